@@ -1,0 +1,39 @@
+namespace AlbEmulator;
+
+/// <summary>The section <c>Alb</c> of <c>appsettings.json</c>; any of it may come as <c>--Alb:Name=value</c> or <c>Alb__Name</c>.</summary>
+public sealed class AlbSettings
+{
+    /// <summary>Topology files, separated by commas.</summary>
+    public string Topology { get; set; } = "config/alb.json";
+
+    /// <summary>For ARNs, names of log files, DNS names.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>12 digits; for ARNs and names of log files.</summary>
+    public string AccountId { get; set; } = "000000000000";
+
+    /// <summary>Where the emulator itself answers; empty switches it off.</summary>
+    public string ControlUrl { get; set; } = "http://127.0.0.1:4580";
+
+    /// <summary>Where listeners bind unless their load balancer says otherwise.</summary>
+    public string BindAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>Everything written goes below it.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>The live access log; <c>-</c> for standard output, empty for none.</summary>
+    public string AccessLog { get; set; } = "data/access.log";
+
+    /// <summary>Whether AWS's quotas and minimums apply.</summary>
+    public LimitsMode Limits { get; set; } = LimitsMode.Relaxed;
+
+    /// <summary>How long requests in flight may go on after SIGTERM, in seconds.</summary>
+    public int ShutdownTimeoutSeconds { get; set; } = 30;
+}
+
+/// <summary><c>Alb:Limits</c>: <c>Strict</c> applies AWS's quotas and minimums, <c>Relaxed</c> what a laptop can do.</summary>
+public enum LimitsMode
+{
+    Relaxed,
+    Strict,
+}

@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// An Application Load Balancer.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"/>
+/// </summary>
+public sealed record LoadBalancer
+{
+    public required string Name { get; init; }
+
+    /// <summary><c>arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/16HEX</c>.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary><c>NAME-NUMBER.REGION.elb.amazonaws.com</c>: what stands in the log where a request has no Host.</summary>
+    public required string DnsName { get; init; }
+
+    /// <summary>Address on which the listeners bind.</summary>
+    public required IPAddress BindAddress { get; init; }
+
+    public LoadBalancerAttributes Attributes { get; init; } = LoadBalancerAttributes.Default;
+
+    public IReadOnlyList<Listener> Listeners { get; init; } = [];
+
+    public Origin Origin { get; init; } = Origin.None;
+
+    /// <summary><c>app/NAME/16HEX</c>, as the access log names a load balancer.</summary>
+    public string ResourceId => Arn[(Arn.IndexOf(":loadbalancer/", StringComparison.Ordinal) + ":loadbalancer/".Length)..];
+}
