@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using AlbEmulator.Listeners;
+using AlbEmulator.Requests;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AlbEmulator.AccessLogs;
+
+/// <summary>
+/// Requests that Kestrel's parser refuses before any step sees them: Kestrel says so in a diagnostic event, at which
+/// the load balancer's answer is put in the place of Kestrel's and the log line is written.
+/// </summary>
+internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private const string EventName = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
+
+    private readonly AccessLogFile _log;
+    private readonly IDisposable _subscription;
+
+    public RejectedRequests(DiagnosticListener listener, AccessLogFile log)
+    {
+        _log = log;
+        _subscription = listener.Subscribe(this, name => name == EventName);
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value is { Key: EventName, Value: IFeatureCollection features }
+            && features.Get<ClientConnection>() is { Phase: not ConnectionPhase.Request } connection)
+        {
+            Reject(connection, features);
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose() => _subscription.Dispose();
+
+    private void Reject(ClientConnection connection, IFeatureCollection features)
+    {
+        var request = features.Get<IHttpRequestFeature>();
+        var error = features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException;
+        var statusCode = connection.TimedOut ? StatusCodes.Status408RequestTimeout : Answered(error?.StatusCode);
+        var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
+        var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
+        var sent = Answers.Reject(connection, statusCode, userAgent);
+        var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
+        _log.Append(new AccessLogEntry
+        {
+            Type = "http",
+            Time = connection.Time.GetUtcNow().UtcDateTime,
+            LoadBalancer = connection.Listener.LoadBalancerId,
+            Client = connection.ClientAddress,
+            ElbStatusCode = statusCode,
+            ReceivedBytes = isParsed ? connection.Request.ReceivedBytes : 0,
+            SentBytes = sent,
+            Method = isParsed ? request!.Method : null,
+            Scheme = "http",
+            Host = HostHeader.Names(host, connection.Listener.Port).Name,
+            Port = connection.Listener.Port,
+            Uri = isParsed ? connection.EscapedFrom ?? request!.RawTarget : null,
+            Version = isParsed ? request!.Protocol : null,
+            UserAgent = userAgent,
+            RequestCreationTime = connection.HeadTimestamp == 0
+                ? connection.Time.GetUtcNow().UtcDateTime
+                : connection.HeadTime,
+            ConnectionTraceId = connection.TraceId,
+            NodeAddress = connection.NodeAddress,
+        });
+    }
+
+    /// <summary>An ALB answers 400 to limits as well; a version that it does not speak is a 505.</summary>
+    private static int Answered(int? statusCode) => statusCode is StatusCodes.Status505HttpVersionNotsupported
+        ? StatusCodes.Status505HttpVersionNotsupported
+        : StatusCodes.Status400BadRequest;
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using AlbEmulator.AccessLogs;
+using AlbEmulator.Commands;
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Forwarding;
+using AlbEmulator.Listeners;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+using AlbEmulator.TargetGroups;
+using AlbEmulator.Tracing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serilog;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.LoadBalancing;
+
+namespace AlbEmulator;
+
+/// <summary>What the emulator is made of, one paragraph a room.</summary>
+internal static class AlbEmulatorServices
+{
+    public static void AddAlbEmulator(this WebApplicationBuilder builder, EmulatorOptions options)
+    {
+        var (configuration, settings, files) = options;
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
+
+        // The program's own log. Per-request scopes and activities of ASP.NET are off: the access log is ours.
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // ControlPlane: who may change the model.
+        services.AddSingleton<TopologyStore>();
+        services.AddSingleton<HostNames>();
+        services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, files));
+
+        // Snapshots: what the model is compiled to, and the one step at which requests see it.
+        services.AddSingleton<CurrentSnapshot>();
+        services.AddSingleton<KestrelEndpoints>();
+        services.AddSingleton<YarpUpdates>();
+        services.AddSingleton<SnapshotPublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<SnapshotPublisher>());
+
+        // Listeners: Kestrel, with our eyes on what crosses each connection.
+        services.AddSingleton<ClientConnections>();
+        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+
+        // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
+        services.AddSingleton<TraceIds>();
+        services.AddSingleton<EchoTargets>();
+        services.AddSingleton<TargetConnector>();
+        services.AddSingleton<ILoadBalancingPolicy, RoundRobin>();
+        services.AddSingleton(new InMemoryConfigProvider([], []));
+        services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
+        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<YarpUpdates>());
+        services.AddSingleton<IForwarderHttpClientFactory, TargetHttpClients>();
+        services.AddReverseProxy().AddTransforms<TargetTransforms>();
+        WithoutDataProtectionAtStart(services);
+
+        // AccessLogs: a line for every request.
+        services.AddSingleton(provider => new AccessLogFile(
+            settings.AccessLog,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AccessLogFile>>()));
+        services.AddSingleton<RejectedRequests>();
+    }
+
+    /// <summary>YARP brings data protection for cookies of its own kind; reading its keys at start helps nobody here.</summary>
+    private static void WithoutDataProtectionAtStart(IServiceCollection services)
+    {
+        var hosted = services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService");
+        services.Remove(hosted);
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel)
+    {
+        var services = kestrel.ApplicationServices;
+        var connections = services.GetRequiredService<ClientConnections>();
+        kestrel.AddServerHeader = false;
+        kestrel.AllowHostHeaderOverride = true;
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.Limits.MaxRequestLineSize = HeaderLimits.RequestLine;
+        kestrel.Limits.MaxRequestHeadersTotalSize = HeaderLimits.EntireRequestHeader;
+        kestrel.Limits.MaxRequestHeaderCount = HeaderLimits.HeaderCount;
+        kestrel.Limits.MaxRequestBodySize = null;
+        // An ALB knows one timeout, that of a silent connection: ClientConnections sees to it.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        kestrel.Limits.RequestHeadersTimeout = Timeout.InfiniteTimeSpan;
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            if (endpoint.IPEndPoint is { } address)
+            {
+                var name = KestrelProjection.EndpointName(address.Address, address.Port);
+                endpoint.Use(next => connections.Accept(name, next));
+            }
+        });
+        kestrel.Configure(services.GetRequiredService<KestrelEndpoints>().Configuration, reloadOnChange: true);
+    }
+}

@@ -1,0 +1,61 @@
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Snapshots;
+using AlbEmulator.AccessLogs;
+
+namespace AlbEmulator.Commands;
+
+/// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
+internal static class RunCommand
+{
+    private const int WrongConfiguration = 2;
+
+    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
+    {
+        await using var app = await StartAsync(new EmulatorOptions(configuration, settings, files), Console.Error);
+        if (app is null)
+        {
+            return WrongConfiguration;
+        }
+
+        var topology = app.Services.GetRequiredService<TopologyStore>().Current;
+        await Console.Out.WriteLineAsync(Banner.Render(topology, settings, ControlApi.Version));
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>
+    public static async Task<WebApplication?> StartAsync(EmulatorOptions options, TextWriter problems)
+    {
+        var settings = options.Settings;
+        // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
+        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        var topologyFiles = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
+        var files = topologyFiles.Locate(options.Files);
+        var reading = topologyFiles.Read(files);
+        if (reading.Problems.Count > 0)
+        {
+            foreach (var problem in reading.Problems)
+            {
+                await problems.WriteLineAsync(problem.ToString());
+            }
+
+            return null;
+        }
+
+        var app = Emulator.Build(options with { Files = files });
+        try
+        {
+            app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
+            await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
+            app.Services.GetRequiredService<RejectedRequests>();
+            await app.StartAsync();
+            return app;
+        }
+        catch (IOException exception)
+        {
+            await problems.WriteLineAsync(exception.Message);
+            await app.DisposeAsync();
+            return null;
+        }
+    }
+}

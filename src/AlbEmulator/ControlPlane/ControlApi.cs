@@ -1,0 +1,30 @@
+using System.Reflection;
+using AlbEmulator.AccessLogs;
+
+namespace AlbEmulator.ControlPlane;
+
+/// <summary>What the emulator itself answers on its control port.</summary>
+internal static class ControlApi
+{
+    /// <summary>The version of the emulator.</summary>
+    public static string Version { get; } =
+        typeof(ControlApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static void MapControlApi(this IEndpointRouteBuilder routes) => routes.MapGet(
+        "/health",
+        (TopologyStore store, AccessLogFile log) => Results.Json(new Health(
+            "healthy",
+            Version,
+            store.LoadedAt,
+            [.. from loadBalancer in store.Current.LoadBalancers
+                from listener in loadBalancer.Listeners
+                select new HealthListener(loadBalancer.Name, $"http://{new System.Net.IPEndPoint(loadBalancer.BindAddress, listener.Port)}/", listener.Arn)],
+            new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
+
+    private sealed record Health(
+        string Status, string Version, DateTimeOffset LoadedAt, IReadOnlyList<HealthListener> Listeners, HealthAccessLog AccessLog);
+
+    private sealed record HealthListener(string LoadBalancer, string Url, string Arn);
+
+    private sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
+}

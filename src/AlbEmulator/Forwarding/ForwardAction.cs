@@ -1,0 +1,26 @@
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// The action <c>forward</c>: YARP chooses the target and passes the request on; what goes wrong becomes an ALB's answer.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#forward-actions"/>
+/// </summary>
+internal static class ForwardAction
+{
+    public static async Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
+    {
+        var context = request.Context;
+        request.TargetGroup = targetGroup;
+        request.ActionsExecuted = "forward";
+        context.SetEndpoint(targetGroup.Endpoint);
+        await targetGroup.Endpoint.RequestDelegate!(context);
+        request.Target = context.GetReverseProxyFeature().ProxiedDestination?.DestinationId;
+        if (context.Features.Get<IForwarderErrorFeature>() is { } error)
+        {
+            ForwardingErrors.Answer(request, error);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using AlbEmulator.Requests;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// What an ALB makes of a request that could not be passed on.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html"/>
+/// </summary>
+internal static class ForwardingErrors
+{
+    /// <summary>Only in the log: the client closed the connection before its answer.</summary>
+    private const int ClientClosedRequest = 460;
+
+    public static void Answer(AlbRequest request, IForwarderErrorFeature error)
+    {
+        if (request.Context.Response.HasStarted)
+        {
+            // The client has the target's status; YARP ended the response as broken off.
+            return;
+        }
+
+        request.TargetStatusCode = null;
+        if (Exception<TargetConnectException>(error.Exception) is not null)
+        {
+            // Nothing was sent: the log's three times are all -1.
+            request.SentToTargetAt = 0;
+        }
+
+        if (request.Context.RequestAborted.IsCancellationRequested)
+        {
+            request.SentToTargetAt = 0;
+            request.LoggedStatusCode = ClientClosedRequest;
+            return;
+        }
+
+        Answers.Give(request, StatusCode(request, error));
+    }
+
+    private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch
+    {
+        ForwarderError.NoAvailableDestinations => StatusCodes.Status503ServiceUnavailable,
+        ForwarderError.RequestTimedOut when !request.IsBodyRead => StatusCodes.Status408RequestTimeout,
+        ForwarderError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
+        ForwarderError.RequestBodyClient => StatusCodes.Status400BadRequest,
+        ForwarderError.Request when Exception<TargetConnectException>(error.Exception) is { IsTimeout: true } =>
+            StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status502BadGateway,
+    };
+
+    private static T? Exception<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not null and not T)
+        {
+            exception = exception.InnerException;
+        }
+
+        return (T?)exception;
+    }
+}

@@ -1,0 +1,86 @@
+using AlbEmulator.Requests;
+using AlbEmulator.Tracing;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// What a target gets: the request target as it came, the load balancer's own headers first, then the client's.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html"/>
+/// </summary>
+internal static class RequestToTarget
+{
+    private const string XForwardedFor = "X-Forwarded-For";
+    private const string XForwardedProto = "X-Forwarded-Proto";
+    private const string XForwardedPort = "X-Forwarded-Port";
+
+    public static void Write(AlbRequest request, HttpRequestMessage message, string targetAddress)
+    {
+        var incoming = request.Context.Request.Headers;
+        var outgoing = message.Headers;
+        message.RequestUri = RequestTarget.Create(targetAddress, request.Uri!);
+        outgoing.Clear();
+        outgoing.TryAddWithoutValidation(XForwardedFor, Append(incoming[XForwardedFor], request.Connection.ClientIp));
+        outgoing.TryAddWithoutValidation(XForwardedProto, "http");
+        outgoing.TryAddWithoutValidation(XForwardedPort, request.Listener.PortText);
+        outgoing.TryAddWithoutValidation(HeaderNames.Host, request.Host.ForTarget);
+        outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
+
+        var isWebSocket = IsWebSocket(incoming);
+        foreach (var (name, values) in incoming)
+        {
+            if (!IsWithheld(name, isWebSocket))
+            {
+                Add(message, name, values);
+            }
+        }
+
+        if (isWebSocket)
+        {
+            outgoing.TryAddWithoutValidation(HeaderNames.Connection, "upgrade");
+        }
+
+        request.SentToTargetAt = request.Connection.Time.GetTimestamp();
+    }
+
+    /// <summary>
+    /// Headers that the load balancer writes itself, and those that speak of the client's connection. TE and
+    /// Keep-Alive are not documented: nginx, on which an ALB's behaviour looks to be built, withholds them.
+    /// </summary>
+    private static bool IsWithheld(string name, bool isWebSocket) => name.Length switch
+    {
+        2 => Is(name, HeaderNames.TE),
+        4 => Is(name, HeaderNames.Host),
+        6 => Is(name, HeaderNames.Expect),
+        7 => Is(name, HeaderNames.Upgrade) && !isWebSocket,
+        10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
+        15 => Is(name, XForwardedFor) || Is(name, TraceHeader.Name),
+        16 => Is(name, XForwardedPort),
+        17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
+        _ => false,
+    };
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static string Append(in StringValues forwardedFor, string client) =>
+        forwardedFor.Count == 0 ? client : $"{string.Join(", ", forwardedFor.ToArray())}, {client}";
+
+    private static bool IsWebSocket(IHeaderDictionary incoming) =>
+        incoming.Upgrade.Count > 0
+        && ConnectionHeader.Has(incoming.Upgrade, "websocket")
+        && ConnectionHeader.Has(incoming.Connection, "upgrade");
+
+    private static void Add(HttpRequestMessage message, string name, in StringValues values)
+    {
+        var added = values.Count == 1
+            ? message.Headers.TryAddWithoutValidation(name, values[0])
+            : message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        if (!added)
+        {
+            // A header of the body. Where there is none, an empty one carries it.
+            message.Content ??= new ByteArrayContent([]);
+            message.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+    }
+}

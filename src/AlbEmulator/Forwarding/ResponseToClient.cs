@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using AlbEmulator.Requests;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>What the client gets of a target's answer: everything but what speaks of the target's connection.</summary>
+internal static class ResponseToClient
+{
+    public static void Write(AlbRequest request, HttpResponseMessage message)
+    {
+        request.TargetAnsweredAt = request.Connection.Time.GetTimestamp();
+        request.TargetStatusCode = (int)message.StatusCode;
+        request.IsUpgraded = message.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols;
+        var outgoing = request.Context.Response.Headers;
+        Copy(message.Headers, outgoing, request.IsUpgraded);
+        Copy(message.Content.Headers, outgoing, request.IsUpgraded);
+        if (!request.IsUpgraded)
+        {
+            outgoing.Connection = request.IsKeptAlive ? "keep-alive" : "close";
+        }
+    }
+
+    private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, bool isUpgraded)
+    {
+        foreach (var (name, values) in headers.NonValidated)
+        {
+            if (!IsWithheld(name, isUpgraded))
+            {
+                // Content headers and others do not share names, so that nothing is overwritten.
+                outgoing[name] = values.Count == 1 ? values.ToString() : new StringValues([.. values]);
+            }
+        }
+    }
+
+    private static bool IsWithheld(string name, bool isUpgraded) => name.Length switch
+    {
+        7 => Is(name, HeaderNames.Upgrade) && !isUpgraded,
+        10 => (Is(name, HeaderNames.Connection) && !isUpgraded) || Is(name, HeaderNames.KeepAlive),
+        17 => Is(name, HeaderNames.TransferEncoding),
+        _ => false,
+    };
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using AlbEmulator.Requests;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// The HTTP clients that speak to targets: connections are opened when they are needed and kept for other requests.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#http-connections"/>
+/// </summary>
+internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHttpClientFactory
+{
+    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        base.ConfigureHandler(context, handler);
+        handler.ConnectCallback = (connection, cancellationToken) =>
+            connector.ConnectAsync(connection.DnsEndPoint, cancellationToken);
+        handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
+        handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        handler.ActivityHeadersPropagator = null;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// A connection to a target. It says what an HTTP client would keep to itself: a target that closes while a request
+/// is outstanding has failed that request, which must not be sent a second time. And it restores the request target
+/// where the client's own could not be said in a <see cref="Uri"/>.
+/// </summary>
+internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+{
+    /// <summary>Whether what is written next begins a request: HTTP/1.1 without pipelining alternates.</summary>
+    private bool _beginsRequest = true;
+    private bool _isUpgraded;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = base.ReadAsync(buffer, cancellationToken);
+        if (buffer.IsEmpty || _isUpgraded)
+        {
+            return read;
+        }
+
+        return read.IsCompletedSuccessfully
+            ? new ValueTask<int>(Received(buffer, read.Result))
+            : ReceivedAsync(buffer, read);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_beginsRequest && !_isUpgraded)
+        {
+            _beginsRequest = false;
+            buffer = RequestTarget.Restore(buffer);
+        }
+
+        return base.WriteAsync(buffer, cancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReceivedAsync(Memory<byte> buffer, ValueTask<int> read) => Received(buffer, await read);
+
+    private int Received(Memory<byte> buffer, int bytes)
+    {
+        if (_beginsRequest)
+        {
+            return bytes;
+        }
+
+        if (bytes == 0)
+        {
+            // Without an exception SocketsHttpHandler would send the request again.
+            throw new IOException("The target closed the connection before it answered.");
+        }
+
+        _beginsRequest = true;
+        _isUpgraded = buffer.Span[..bytes].StartsWith("HTTP/1.1 101"u8);
+        return bytes;
+    }
+}

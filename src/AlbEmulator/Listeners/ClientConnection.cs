@@ -1,0 +1,110 @@
+using System.Net;
+using System.Security.Cryptography;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>
+/// One connection of a client to a listener: what stays the same for all its requests, and the bytes that crossed it.
+/// It is a connection feature, so that a request finds the connection that brought it.
+/// </summary>
+internal sealed class ClientConnection
+{
+    private string? _lastHost;
+    private HostNames _lastHostNames;
+
+    public ClientConnection(string endpointName, ListenerSnapshot listener, EndPoint? remote, EndPoint? local, TimeProvider time)
+    {
+        EndpointName = endpointName;
+        Listener = listener;
+        Time = time;
+        var client = (IPEndPoint)(remote ?? new IPEndPoint(IPAddress.None, 0));
+        ClientIp = Unmapped(client.Address).ToString();
+        ClientAddress = $"{ClientIp}:{client.Port}";
+        NodeAddress = Unmapped(((IPEndPoint)(local ?? client)).Address).ToString();
+        TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        Request = new AlbRequest(this);
+        LastActivity = OpenedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
+    public string EndpointName { get; }
+
+    /// <summary>The listener as it was when the connection was made, for a request that comes after its removal.</summary>
+    public ListenerSnapshot Listener { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The client's address as X-Forwarded-For names it.</summary>
+    public string ClientIp { get; }
+
+    /// <summary><c>ip:port</c> as the access log writes it: IPv6 without brackets.</summary>
+    public string ClientAddress { get; }
+
+    /// <summary>The address on which the connection was accepted: the load balancer node of the log.</summary>
+    public string NodeAddress { get; }
+
+    /// <summary><c>TID_</c> and 32 hex digits: <c>conn_trace_id</c>.</summary>
+    public string TraceId { get; }
+
+    /// <summary>The note pad of the request under way: HTTP/1 has one at a time, so that one serves them all.</summary>
+    public AlbRequest Request { get; }
+
+    public long OpenedAt { get; }
+
+    /// <summary>Timestamp of the last byte in, or of the end of the last request.</summary>
+    public long LastActivity { get; set; }
+
+    /// <summary>What the bytes that come next belong to.</summary>
+    public ConnectionPhase Phase { get; set; } = ConnectionPhase.Head;
+
+    /// <summary>Set by the sweep when the client was silent for longer than the idle timeout.</summary>
+    public bool TimedOut { get; set; }
+
+    /// <summary>Timestamp and wall clock of the first byte of the request under way.</summary>
+    public long HeadTimestamp { get; set; }
+
+    /// <inheritdoc cref="HeadTimestamp"/>
+    public DateTime HeadTime { get; set; }
+
+    /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
+    public string? EscapedFrom { get; set; }
+
+    public ClientReader Reader { get; set; } = null!;
+
+    public ClientWriter Writer { get; set; } = null!;
+
+    /// <summary>Whether the request came to a listener, not to the control port.</summary>
+    public static bool IsListener(HttpContext context) => context.Features.Get<ClientConnection>() is not null;
+
+    /// <summary>
+    /// What becomes of a Host, remembered: clients repeat themselves, and the parser hands out the same string again.
+    /// </summary>
+    public HostNames HostNames(string host)
+    {
+        if (!ReferenceEquals(host, _lastHost))
+        {
+            _lastHostNames = HostHeader.Names(host, Listener.Port);
+            _lastHost = host;
+        }
+
+        return _lastHostNames;
+    }
+
+    private static IPAddress Unmapped(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+}
+
+/// <summary>What the bytes that a client sends next belong to.</summary>
+internal enum ConnectionPhase
+{
+    /// <summary>A request line and headers.</summary>
+    Head,
+
+    /// <summary>The request that is being answered.</summary>
+    Request,
+
+    /// <summary>Perhaps the rest of an unread body: a head may follow, but where it begins only the parser knows.</summary>
+    Drain,
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using AlbEmulator.Snapshots;
+using Microsoft.AspNetCore.Connections;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>
+/// Every client connection of every listener. Once a second the idle ones are let go.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout"/>
+/// </summary>
+internal sealed class ClientConnections : IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<ClientConnection, object?> _connections = new();
+    private readonly CurrentSnapshot _snapshot;
+    private readonly TimeProvider _time;
+    private readonly ITimer _sweep;
+
+    public ClientConnections(CurrentSnapshot snapshot, TimeProvider time)
+    {
+        _snapshot = snapshot;
+        _time = time;
+        _sweep = time.CreateTimer(static state => ((ClientConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
+    }
+
+    public int Count => _connections.Count;
+
+    /// <summary>Kestrel's connection middleware for the endpoint of a listener; any other endpoint is left alone.</summary>
+    public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next) => connection =>
+        _snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
+            ? ServeAsync(new ClientConnection(endpointName, listener, connection.RemoteEndPoint, connection.LocalEndPoint, _time), connection, next)
+            : next(connection);
+
+    public void Dispose() => _sweep.Dispose();
+
+    private async Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
+    {
+        var transport = connection.Transport;
+        client.Reader = new ClientReader(transport.Input, client);
+        client.Writer = new ClientWriter(transport.Output, client);
+        connection.Transport = new Duplex(client.Reader, client.Writer);
+        connection.Features.Set(client);
+        _connections.TryAdd(client, null);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            _connections.TryRemove(client, out _);
+            connection.Transport = transport;
+        }
+    }
+
+    private void Sweep()
+    {
+        foreach (var (client, _) in _connections)
+        {
+            if (client.Phase != ConnectionPhase.Request && !client.TimedOut
+                && _time.GetElapsedTime(client.LastActivity) >= client.Listener.IdleTimeout)
+            {
+                client.TimedOut = true;
+                client.Reader.CancelPendingRead();
+            }
+        }
+    }
+
+    private sealed class Duplex(System.IO.Pipelines.PipeReader input, System.IO.Pipelines.PipeWriter output)
+        : System.IO.Pipelines.IDuplexPipe
+    {
+        public System.IO.Pipelines.PipeReader Input => input;
+
+        public System.IO.Pipelines.PipeWriter Output => output;
+    }
+}

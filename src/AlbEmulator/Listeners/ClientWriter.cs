@@ -1,0 +1,85 @@
+using System.IO.Pipelines;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>
+/// What Kestrel sends, on its way to the client: counts it, notes when a response begins, and puts the load
+/// balancer's own answers in the place of Kestrel's, since only so every byte of them is an ALB's.
+/// </summary>
+internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection) : PipeWriter
+{
+    /// <summary>Where Kestrel's form of an answer goes that is sent in our form. Never read.</summary>
+    private static readonly byte[] Discarded = new byte[64 * 1024];
+
+    private ReadOnlyMemory<byte> _answer;
+    private bool _replacing;
+
+    /// <summary>Bytes that were handed to the client's socket so far.</summary>
+    public long BytesWritten { get; private set; }
+
+    /// <summary>Timestamp of the first byte of the response under way, 0 before it.</summary>
+    public long ResponseTimestamp { get; set; }
+
+    public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
+
+    public override long UnflushedBytes => inner.UnflushedBytes;
+
+    /// <summary>Sends these bytes in place of whatever Kestrel writes until the end of the response.</summary>
+    public void Replace(ReadOnlyMemory<byte> answer)
+    {
+        _answer = answer;
+        _replacing = true;
+    }
+
+    /// <summary>The response is complete: what Kestrel writes next is the client's again.</summary>
+    public void EndReplacement() => _replacing = false;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) =>
+        _replacing ? Scratch(sizeHint) : inner.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) =>
+        _replacing ? Scratch(sizeHint) : inner.GetSpan(sizeHint);
+
+    public override void Advance(int bytes)
+    {
+        if (_replacing)
+        {
+            return;
+        }
+
+        if (ResponseTimestamp == 0)
+        {
+            ResponseTimestamp = connection.Time.GetTimestamp();
+        }
+
+        BytesWritten += bytes;
+        inner.Advance(bytes);
+    }
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (_replacing && !_answer.IsEmpty)
+        {
+            var answer = _answer;
+            _answer = default;
+            BytesWritten += answer.Length;
+            return inner.WriteAsync(answer, cancellationToken);
+        }
+
+        return inner.FlushAsync(cancellationToken);
+    }
+
+    public override void CancelPendingFlush() => inner.CancelPendingFlush();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    /// <summary>Sends bytes that are no part of a response: <c>100 Continue</c>.</summary>
+    public ValueTask<FlushResult> SendInterimAsync(ReadOnlyMemory<byte> bytes)
+    {
+        BytesWritten += bytes.Length;
+        return inner.WriteAsync(bytes);
+    }
+
+    private static byte[] Scratch(int sizeHint) =>
+        sizeHint <= Discarded.Length ? Discarded : new byte[sizeHint];
+}

@@ -1,0 +1,18 @@
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>Gives the request its one snapshot: the listener of the port on which it came.</summary>
+internal sealed class ListenerSelection(RequestDelegate next, CurrentSnapshot snapshot)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = AlbRequest.Of(context);
+        var connection = request.Connection;
+        request.Listener = snapshot.Value.Listeners.TryGetValue(connection.EndpointName, out var listener)
+            ? listener
+            : connection.Listener;
+        return next(context);
+    }
+}

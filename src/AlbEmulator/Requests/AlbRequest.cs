@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Http.Features;
+using AlbEmulator.Listeners;
+using AlbEmulator.Rules;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.Requests;
+
+/// <summary>
+/// The note pad of one request: every step reads what the steps before it found and writes what it decided, and the
+/// access log writes down what stands here in the end.
+/// </summary>
+internal sealed class AlbRequest(ClientConnection connection)
+{
+    private long _receivedBefore;
+    private long _sentBefore;
+    private int _pathLength;
+    private bool _isChunked;
+
+    public ClientConnection Connection => connection;
+
+    public HttpContext Context { get; private set; } = null!;
+
+    /// <summary>The listener as the request's one snapshot has it.</summary>
+    public ListenerSnapshot Listener { get; set; } = null!;
+
+    /// <summary>When the first byte of the request was read. UTC.</summary>
+    public DateTime CreationTime { get; private set; }
+
+    /// <summary>Timestamps of the four moments between which the log's three times lie; 0 before they come.</summary>
+    public long CreatedAt { get; private set; }
+
+    /// <inheritdoc cref="CreatedAt"/>
+    public long SentToTargetAt { get; set; }
+
+    /// <inheritdoc cref="CreatedAt"/>
+    public long TargetAnsweredAt { get; set; }
+
+    /// <summary>Bytes of the request line and headers.</summary>
+    public long HeadBytes { get; private set; }
+
+    /// <summary>Path and query in the client's exact bytes, Latin-1; null where the request line could not be read.</summary>
+    public string? Uri { get; set; }
+
+    /// <summary>The client's Host, or the load balancer's DNS name where it sent none.</summary>
+    public HostNames Host { get; set; }
+
+    /// <summary>X-Amzn-Trace-Id as it is sent on; null where none was decided.</summary>
+    public string? TraceId { get; set; }
+
+    /// <summary>The rule that took the request.</summary>
+    public CompiledRule? Rule { get; set; }
+
+    public TargetGroupSnapshot? TargetGroup { get; set; }
+
+    /// <summary><c>ip:port</c> of the target that was chosen.</summary>
+    public string? Target { get; set; }
+
+    public int? TargetStatusCode { get; set; }
+
+    /// <summary>The status for the log where the client got none: 460.</summary>
+    public int? LoggedStatusCode { get; set; }
+
+    /// <summary>Comma list for the log.</summary>
+    public string? ActionsExecuted { get; set; }
+
+    /// <summary>Whether the connection became a WebSocket.</summary>
+    public bool IsUpgraded { get; set; }
+
+    /// <summary>Path without the query.</summary>
+    public ReadOnlySpan<char> Path => Uri.AsSpan(0, _pathLength);
+
+    public long ReceivedBytes => connection.Reader.BytesConsumed - _receivedBefore;
+
+    public long SentBytes => connection.Writer.BytesWritten - _sentBefore;
+
+    /// <summary>Whether all of the client's body has come.</summary>
+    public bool IsBodyRead => _isChunked
+        ? IsChunkedBodyRead
+        : ReceivedBytes - HeadBytes >= (Context.Request.ContentLength ?? 0);
+
+    /// <summary>Whether the end of a body of unknown length was read.</summary>
+    public bool IsChunkedBodyRead { get; set; }
+
+    /// <summary>Bytes of the request line with its end.</summary>
+    public int RequestLineBytes =>
+        Context.Request.Method.Length + 1 + (Uri?.Length ?? 0) + 1 + Context.Request.Protocol.Length + 2;
+
+    /// <summary>Whether the client may send another request on its connection.</summary>
+    public bool IsKeptAlive { get; private set; }
+
+    public static AlbRequest Of(HttpContext context) => context.Features.GetRequiredFeature<AlbRequest>();
+
+    /// <summary>Takes up a new request on the connection.</summary>
+    public void Begin(HttpContext context)
+    {
+        Context = context;
+        CreatedAt = connection.HeadTimestamp;
+        CreationTime = connection.HeadTime;
+        SentToTargetAt = TargetAnsweredAt = 0;
+        HeadBytes = ReceivedBytes;
+        Uri = TraceId = Target = ActionsExecuted = null;
+        Rule = null;
+        TargetGroup = null;
+        TargetStatusCode = LoggedStatusCode = null;
+        IsUpgraded = false;
+        IsKeptAlive = KeepAlive(context.Request);
+        _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
+        IsChunkedBodyRead = false;
+        if (_isChunked)
+        {
+            context.Request.Body = new ChunkedBody(context.Request.Body, this);
+        }
+
+        connection.Phase = ConnectionPhase.Request;
+        connection.HeadTimestamp = 0;
+        connection.Writer.ResponseTimestamp = 0;
+    }
+
+    /// <summary>The answer is complete: what comes next on the connection is another request.</summary>
+    public void End()
+    {
+        connection.Phase = IsBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
+        connection.Writer.EndReplacement();
+        connection.EscapedFrom = null;
+        connection.LastActivity = connection.Time.GetTimestamp();
+        _receivedBefore = connection.Reader.BytesConsumed;
+        _sentBefore = connection.Writer.BytesWritten;
+    }
+
+    /// <summary>Sets path and query.</summary>
+    public void SetUri(string uri)
+    {
+        Uri = uri;
+        var query = uri.IndexOf('?');
+        _pathLength = query < 0 ? uri.Length : query;
+    }
+
+    private static bool KeepAlive(HttpRequest request)
+    {
+        var connection = request.Headers.Connection;
+        return HttpProtocol.IsHttp10(request.Protocol)
+            ? ConnectionHeader.Has(connection, "keep-alive")
+            : connection.Count == 0 || !ConnectionHeader.Has(connection, "close");
+    }
+}

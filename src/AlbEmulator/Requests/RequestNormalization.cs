@@ -1,0 +1,72 @@
+using AlbEmulator.Listeners;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AlbEmulator.Requests;
+
+/// <summary>
+/// Reads what the rules and the target will see: the request target in the client's own bytes and the host. Answers
+/// what an ALB does not pass on, and <c>Expect: 100-continue</c>.
+/// </summary>
+internal sealed class RequestNormalization(RequestDelegate next)
+{
+    private static readonly byte[] Continue = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = AlbRequest.Of(context);
+        var rawTarget = request.Connection.EscapedFrom ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var uri = OriginForm(rawTarget);
+        request.SetUri(uri);
+        request.Host = context.Request.Headers.Host is [{ Length: > 0 } host, ..]
+            ? request.Connection.HostNames(host)
+            : new HostNames(request.Listener.DnsName, request.Listener.DnsName);
+
+        var method = context.Request.Method;
+        if (HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method))
+        {
+            // TRACE is documented; CONNECT is not, and an ALB is no forward proxy.
+            Answers.Give(request, StatusCodes.Status405MethodNotAllowed);
+            return Task.CompletedTask;
+        }
+
+        if (uri.Length == 0 || uri[0] != '/' || HeaderLimits.IsExceeded(context.Request.Headers))
+        {
+            Answers.Give(request, StatusCodes.Status400BadRequest);
+            return Task.CompletedTask;
+        }
+
+        return context.Request.Headers.Expect.Count > 0 ? ContinueAsync(request) : next(context);
+    }
+
+    /// <summary>An ALB answers at once, whatever becomes of the request, and the target never sees the header.</summary>
+    private async Task ContinueAsync(AlbRequest request)
+    {
+        var headers = request.Context.Request.Headers;
+        var expected = ConnectionHeader.Has(headers.Expect, "100-continue");
+        headers.Expect = default;
+        if (expected && !HttpProtocol.IsHttp10(request.Context.Request.Protocol))
+        {
+            await request.Connection.Writer.SendInterimAsync(Continue);
+        }
+
+        await next(request.Context);
+    }
+
+    /// <summary>Path and query of a target that names scheme and authority as well; any other as it is.</summary>
+    private static string OriginForm(string target)
+    {
+        if (target.Length == 0 || target[0] == '/')
+        {
+            return target;
+        }
+
+        var authority = target.IndexOf("://", StringComparison.Ordinal);
+        if (authority < 0)
+        {
+            return target;
+        }
+
+        var path = target.AsSpan(authority + 3).IndexOfAny('/', '?');
+        return path < 0 ? "/" : target[authority + 3 + path] == '?' ? "/" + target[(authority + 3 + path)..] : target[(authority + 3 + path)..];
+    }
+}

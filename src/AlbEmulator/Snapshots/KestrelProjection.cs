@@ -1,0 +1,34 @@
+using System.Net;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Snapshots;
+
+/// <summary>A topology's listeners as Kestrel's endpoints: the configuration that it binds and unbinds ports from.</summary>
+internal static class KestrelProjection
+{
+    /// <summary>Name of the endpoint on which the emulator itself answers.</summary>
+    public const string ControlEndpoint = "control";
+
+    /// <summary>The name of a listener's endpoint. Configuration keys cannot hold a colon.</summary>
+    public static string EndpointName(IPAddress address, int port) =>
+        $"listener-{address.ToString().Replace(':', '_')}-{port}";
+
+    public static IEnumerable<KeyValuePair<string, string?>> Endpoints(Topology topology, string controlUrl)
+    {
+        if (controlUrl.Length > 0)
+        {
+            yield return KeyValuePair.Create<string, string?>($"Endpoints:{ControlEndpoint}:Url", controlUrl);
+        }
+
+        foreach (var loadBalancer in topology.LoadBalancers)
+        {
+            foreach (var listener in loadBalancer.Listeners)
+            {
+                var name = EndpointName(loadBalancer.BindAddress, listener.Port);
+                var url = $"http://{new IPEndPoint(loadBalancer.BindAddress, listener.Port)}";
+                yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Url", url);
+                yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Protocols", "Http1");
+            }
+        }
+    }
+}

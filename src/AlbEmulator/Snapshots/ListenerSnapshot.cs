@@ -1,0 +1,27 @@
+using System.Globalization;
+using AlbEmulator.Model;
+using AlbEmulator.Rules;
+
+namespace AlbEmulator.Snapshots;
+
+/// <summary>A listener with all that its requests need, ready-made.</summary>
+internal sealed class ListenerSnapshot(LoadBalancer loadBalancer, Listener listener, RuleTable rules)
+{
+    /// <summary>The listener's part of the model.</summary>
+    public Listener Listener => listener;
+
+    /// <summary><c>app/NAME/16HEX</c>, for the log.</summary>
+    public string LoadBalancerId { get; } = loadBalancer.ResourceId;
+
+    /// <summary>The host of requests that have none.</summary>
+    public string DnsName { get; } = loadBalancer.DnsName;
+
+    public TimeSpan IdleTimeout { get; } = loadBalancer.Attributes.IdleTimeout;
+
+    public int Port { get; } = listener.Port;
+
+    /// <summary>X-Forwarded-Port.</summary>
+    public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);
+
+    public RuleTable Rules => rules;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using AlbEmulator.Model;
+using AlbEmulator.Rules;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Snapshots;
+
+/// <summary>Topology in, snapshot out.</summary>
+internal static class SnapshotCompiler
+{
+    /// <param name="topology">A valid topology.</param>
+    /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
+    /// <param name="previous">The snapshot before, whose rotations go on.</param>
+    public static Snapshot Compile(Topology topology, IReadOnlyDictionary<string, Endpoint> endpoints, Snapshot previous)
+    {
+        var groups = topology.TargetGroups.ToFrozenDictionary(
+            group => group.Arn,
+            group => new TargetGroupSnapshot(
+                group,
+                endpoints[group.Arn],
+                previous.TargetGroups.TryGetValue(group.Arn, out var before) ? before.Rotation : new Rotation()));
+        var listeners =
+            from loadBalancer in topology.LoadBalancers
+            from listener in loadBalancer.Listeners
+            select KeyValuePair.Create(
+                KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
+                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups)));
+        return new Snapshot(listeners.ToFrozenDictionary(), groups);
+    }
+}

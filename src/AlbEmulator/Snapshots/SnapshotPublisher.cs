@@ -1,0 +1,74 @@
+using System.Threading.Channels;
+using AlbEmulator.ControlPlane;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Snapshots;
+
+/// <summary>
+/// Turns every change of the topology, or of the addresses of its targets, into one step for the requests: first YARP
+/// knows the targets, then the pointer moves to the new snapshot, then Kestrel binds and unbinds ports.
+/// </summary>
+internal sealed partial class SnapshotPublisher(
+    TopologyStore store,
+    HostNames hostNames,
+    EchoTargets echoTargets,
+    CurrentSnapshot current,
+    YarpUpdates yarp,
+    KestrelEndpoints kestrel,
+    AlbSettings settings,
+    ILogger<SnapshotPublisher> log) : BackgroundService
+{
+    /// <summary>One slot: changes that come while one is applied become the next one together.</summary>
+    private readonly Channel<bool> _changes =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Publishes what the store holds now.</summary>
+    public async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var topology = store.Current;
+        await hostNames.ResolveAsync(topology, cancellationToken);
+        await echoTargets.ApplyAsync(topology, cancellationToken);
+        var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
+        await yarp.ApplyAsync(routes, clusters, cancellationToken);
+        current.Value = SnapshotCompiler.Compile(topology, yarp.EndpointsByTargetGroup(), current.Value);
+        kestrel.Apply(topology, settings.ControlUrl);
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        store.Changed += Changed;
+        hostNames.Changed += Changed;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        store.Changed -= Changed;
+        hostNames.Changed -= Changed;
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in _changes.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await PublishAsync(stoppingToken);
+                LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogNotPublished(exception);
+            }
+        }
+    }
+
+    private void Changed() => _changes.Writer.TryWrite(true);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect: {Listeners} listeners, {TargetGroups} target groups.")]
+    private partial void LogPublished(int listeners, int targetGroups);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]
+    private partial void LogNotPublished(Exception exception);
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace AlbEmulator.Snapshots;
+
+/// <summary>
+/// A topology's target groups as YARP's clusters, each with one route that no request matches: the rule step
+/// addresses it.
+/// </summary>
+internal static class YarpProjection
+{
+    /// <summary>Every byte of a header as one character, both ways.</summary>
+    private const string Latin1 = "iso-8859-1";
+
+    public static (IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) Project(
+        Topology topology, Func<string, IReadOnlyList<IPAddress>> addressesOf)
+    {
+        var idleTimeouts = IdleTimeouts(topology);
+        var routes = new List<RouteConfig>(topology.TargetGroups.Count);
+        var clusters = new List<ClusterConfig>(topology.TargetGroups.Count);
+        foreach (var group in topology.TargetGroups)
+        {
+            routes.Add(new RouteConfig
+            {
+                RouteId = group.Arn,
+                ClusterId = group.Arn,
+                // A path that no request can have: the endpoint is addressed, never matched.
+                Match = new RouteMatch { Path = "/", Hosts = [$"{routes.Count}.target-group.invalid"] },
+            });
+            clusters.Add(new ClusterConfig
+            {
+                ClusterId = group.Arn,
+                LoadBalancingPolicy = RoundRobin.PolicyName,
+                Destinations = Destinations(group, addressesOf),
+                HttpClient = new HttpClientConfig { RequestHeaderEncoding = Latin1, ResponseHeaderEncoding = Latin1 },
+                HttpRequest = new ForwarderRequestConfig
+                {
+                    ActivityTimeout = idleTimeouts.GetValueOrDefault(group.Arn, LoadBalancerAttributes.Default.IdleTimeout),
+                    Version = HttpVersion.Version11,
+                    VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                },
+            });
+        }
+
+        return (routes, clusters);
+    }
+
+    /// <summary>In AWS a target group belongs to one load balancer at most, so that its idle timeout is the group's.</summary>
+    private static Dictionary<string, TimeSpan> IdleTimeouts(Topology topology)
+    {
+        var timeouts = new Dictionary<string, TimeSpan>();
+        foreach (var loadBalancer in topology.LoadBalancers)
+        {
+            var actions = loadBalancer.Listeners.SelectMany(listener =>
+                listener.DefaultActions.Concat(listener.Rules.SelectMany(rule => rule.Actions)));
+            foreach (var forward in actions.OfType<RuleAction.Forward>())
+            {
+                timeouts[forward.TargetGroupArn] = loadBalancer.Attributes.IdleTimeout;
+            }
+        }
+
+        return timeouts;
+    }
+
+    private static Dictionary<string, DestinationConfig> Destinations(
+        TargetGroup group, Func<string, IReadOnlyList<IPAddress>> addressesOf)
+    {
+        var destinations = new Dictionary<string, DestinationConfig>();
+        foreach (var target in group.Targets)
+        {
+            foreach (var address in addressesOf(target.Id))
+            {
+                // ip:port as id keeps health and counters over a swap, and is how the log names a target.
+                destinations[$"{address}:{target.Port}"] =
+                    new DestinationConfig { Address = $"http://{new IPEndPoint(address, target.Port)}" };
+            }
+        }
+
+        return destinations;
+    }
+}
