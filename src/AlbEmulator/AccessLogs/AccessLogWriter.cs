@@ -1,0 +1,217 @@
+namespace AlbEmulator.AccessLogs;
+
+/// <summary>The thread that writes what waits in the queue, and what it knows about the state of the file.</summary>
+internal sealed class AccessLogWriter
+{
+    private static readonly TimeSpan _flushInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _retryInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _path;
+    private readonly AccessLogQueue _queue;
+    private readonly AccessLogOutput _output;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private readonly Action<AccessLogChunk> _onWritten;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Guarded by _gate, which is never held while something is written.
+    private readonly object _gate = new();
+    private bool _awake;
+    private bool _closing;
+    private TaskCompletionSource? _flush;
+
+    // Of the thread alone, but for the three that others read.
+    private readonly List<AccessLogChunk> _chunks = [];
+    private int _chunksWritten;
+    private long _refusedBefore;
+    private volatile bool _outage;
+    private long _linesWritten;
+    private long _linesAbandoned;
+
+    public AccessLogWriter(string path, AccessLogQueue queue, TimeProvider time, ILogger logger)
+    {
+        _path = path;
+        _queue = queue;
+        _output = new AccessLogOutput(path);
+        _logger = logger;
+        _onWritten = OnWritten;
+        _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        new Thread(Run) { IsBackground = true, Name = "Access log" }.Start();
+    }
+
+    public long LinesWritten => Interlocked.Read(ref _linesWritten);
+
+    /// <summary>Lines that were accepted and could not be written before the end.</summary>
+    public long LinesAbandoned => Interlocked.Read(ref _linesAbandoned);
+
+    /// <summary>Is told after each line that was added. During an outage the writer keeps its own pace.</summary>
+    public void Notice(AccessLogAdmission admission)
+    {
+        if (admission is AccessLogAdmission.Accepted or AccessLogAdmission.Refused || _outage)
+        {
+            return;
+        }
+
+        if (admission is AccessLogAdmission.MuchWaits)
+        {
+            Wake();
+        }
+        else
+        {
+            _timer.Change(_flushInterval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Ends when everything that waits now has been tried once.</summary>
+    public Task FlushAsync()
+    {
+        lock (_gate)
+        {
+            if (_closing)
+            {
+                return _ended.Task;
+            }
+
+            _flush ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awake = true;
+            Monitor.Pulse(_gate);
+            return _flush.Task;
+        }
+    }
+
+    /// <summary>Writes what waits, if it can be written, and ends the thread.</summary>
+    public Task CloseAsync()
+    {
+        _queue.Close();
+        lock (_gate)
+        {
+            _closing = true;
+            _awake = true;
+            Monitor.Pulse(_gate);
+        }
+
+        return _ended.Task;
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            _awake = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        var closing = false;
+        while (!closing)
+        {
+            TaskCompletionSource? flush;
+            lock (_gate)
+            {
+                while (!_awake)
+                {
+                    Monitor.Wait(_gate);
+                }
+
+                _awake = false;
+                closing = _closing;
+                flush = _flush;
+                _flush = null;
+            }
+
+            WriteWhatWaits();
+            flush?.SetResult();
+        }
+
+        Abandon();
+        _timer.Dispose();
+        _ended.SetResult();
+    }
+
+    /// <summary>
+    /// Lines are taken before the file is opened: one that is accepted after the file was renamed or deleted is in the
+    /// new file for certain.
+    /// </summary>
+    private void WriteWhatWaits()
+    {
+        bool more;
+        do
+        {
+            // What failed goes first, and alone: to take more now would only spread the waiting lines over more memory.
+            more = _outage;
+            if (_chunks.Count == 0)
+            {
+                _queue.TakeAll(_chunks);
+            }
+        }
+        while (_chunks.Count > 0 && TryWriteChunks() && more);
+    }
+
+    private bool TryWriteChunks()
+    {
+        _chunksWritten = 0;
+        Exception? problem = null;
+        try
+        {
+            _output.Write(_chunks, _onWritten);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is: the log may fail, the emulator goes on.
+            problem = exception;
+        }
+
+        _chunks.RemoveRange(0, _chunksWritten);
+        return problem is null ? EndOutage() : BeginOutage(problem);
+    }
+
+    private void OnWritten(AccessLogChunk chunk)
+    {
+        _chunksWritten++;
+        Interlocked.Add(ref _linesWritten, chunk.Lines);
+        _queue.Release(chunk);
+    }
+
+    private bool BeginOutage(Exception problem)
+    {
+        if (!_outage)
+        {
+            _refusedBefore = _queue.RefusedLines;
+            _outage = true;
+            AccessLogMessages.CannotBeWritten(_logger, _path, problem.Message);
+        }
+
+        _timer.Change(_retryInterval, Timeout.InfiniteTimeSpan);
+        return false;
+    }
+
+    private bool EndOutage()
+    {
+        if (_outage)
+        {
+            _outage = false;
+            AccessLogMessages.IsWrittenAgain(_logger, _path, _queue.RefusedLines - _refusedBefore);
+        }
+
+        return true;
+    }
+
+    private void Abandon()
+    {
+        _queue.TakeAll(_chunks);
+        foreach (var chunk in _chunks)
+        {
+            Interlocked.Add(ref _linesAbandoned, chunk.Lines);
+            _queue.Release(chunk);
+        }
+
+        if (_chunks.Count > 0)
+        {
+            AccessLogMessages.ClosedWithLoss(_logger, _path, LinesAbandoned + _queue.RefusedLines);
+        }
+
+        _chunks.Clear();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace AlbEmulator.Tests.House;
+
+/// <summary>Habits that a reader can rely on in every file.</summary>
+public sealed class HabitTests
+{
+    private static readonly JsonDocumentOptions s_topologyJson = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines() =>
+        Assert.Empty(SourceTree.All.Where(file => file.Lines > 300).Select(file => $"{file.Path}: {file.Lines}"));
+
+    // The words are put together here, so that this file does not find itself.
+    [Theory]
+    [InlineData(@"Thread\." + @"Sleep")]
+    [InlineData(@"#pragma warning " + @"disable")]
+    [InlineData(@"\bTO" + @"DO\b")]
+    [InlineData(@"\bFIX" + @"ME\b")]
+    [InlineData(@"\bSkip\s*=" + @"\s*""")]
+    [InlineData(@"throw new NotImpl" + "ementedException")]
+    public void No_file_holds(string pattern) =>
+        Assert.Empty(SourceTree.All.Where(file => Regex.IsMatch(file.Text, pattern)).Select(file => file.Path));
+
+    [Fact]
+    public void Every_file_of_a_room_is_in_the_namespace_of_the_room() =>
+        Assert.Empty(SourceTree.Emulator
+            .Where(file => file.Room.Length > 0)
+            .Where(file => !Regex.IsMatch(file.Text, $@"^namespace AlbEmulator\.{file.Room}\b", RegexOptions.Multiline))
+            .Select(file => file.Path));
+
+    [Fact]
+    public void Every_file_of_config_can_be_read()
+    {
+        var folder = Path.Combine(SourceTree.Root, "config");
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            switch (Path.GetExtension(file))
+            {
+                case ".json":
+                    using (JsonDocument.Parse(File.ReadAllText(file), s_topologyJson))
+                    {
+                        break;
+                    }
+
+                case ".yaml" or ".yml":
+                    new YamlStream().Load(new StringReader(File.ReadAllText(file)));
+                    break;
+            }
+        }
+    }
+}

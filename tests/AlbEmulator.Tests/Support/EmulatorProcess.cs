@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>
+/// The emulator as a process of its own: for signals, exit codes, what it prints, and how much memory it takes.
+/// </summary>
+public sealed class EmulatorProcess : RunningEmulator
+{
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Process _process;
+
+    private EmulatorProcess(string topology, params IEnumerable<(string Name, string Value)> settings)
+        : base(topology) => _process = Start(Arguments(settings), Folder.Path, _output.Enqueue);
+
+    /// <summary>Lines of standard output and standard error so far.</summary>
+    public IReadOnlyList<string> Output => [.. _output];
+
+    public int ProcessId => _process.Id;
+
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>Bytes of memory that are held now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts it, and waits until it serves.</summary>
+    public static async Task<EmulatorProcess> StartAsync(
+        object topology, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var emulator = new EmulatorProcess(topology.ToString()!, settings);
+        try
+        {
+            await Patience.UntilAsync(
+                "the emulator to serve",
+                async () => emulator._process.HasExited
+                    ? throw new InvalidOperationException($"It ended: {string.Join('\n', emulator.Output)}")
+                    : await emulator.IsHealthyAsync() ? emulator : null,
+                TimeSpan.FromSeconds(30));
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
+    {
+        var output = new ConcurrentQueue<string>();
+        using var process = Start(arguments, folder, output.Enqueue);
+        try
+        {
+            await Patience.BoundAsync("the command to end", process.WaitForExitAsync, TimeSpan.FromSeconds(30));
+            return (process.ExitCode, string.Join('\n', output));
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    /// <summary>SIGTERM.</summary>
+    public async Task TerminateAsync()
+    {
+        var id = _process.Id.ToString(CultureInfo.InvariantCulture);
+        var (exitCode, _, errors) = await Programs.RunAsync("kill", ["-TERM", id]);
+        Assert.True(exitCode == 0, errors);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended; gives the exit code.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan? within = null)
+    {
+        await Patience.BoundAsync("the emulator to end", _process.WaitForExitAsync, within);
+        return _process.ExitCode;
+    }
+
+    private protected override async Task StopAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments, string folder, Action<string> print)
+    {
+        string[] all = [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
+        var process = Process.Start(new ProcessStartInfo("dotnet", all)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        void Print(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is { } text)
+            {
+                print(text);
+            }
+        }
+
+        process.OutputDataReceived += Print;
+        process.ErrorDataReceived += Print;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>
+/// Loopback ports that nobody listens on, never the same one twice. They lie below the range from which the system
+/// takes the ports of outgoing connections, so that no connection of another test can sit on one.
+/// </summary>
+public static class FreePorts
+{
+    private const int First = 12_000;
+    private const int Count = 18_000;
+
+    private static int s_next = Environment.ProcessId * 131 % Count;
+
+    /// <summary>A free port.</summary>
+    public static int Take()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref s_next) % Count);
+            if (IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
+            {
+                return port;
+            }
+        }
+
+        throw new InvalidOperationException("No free port on loopback.");
+    }
+
+    /// <summary>Several free ports.</summary>
+    public static int[] Take(int count)
+    {
+        var ports = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            ports[i] = Take();
+        }
+
+        return ports;
+    }
+
+    private static bool IsFree(IPAddress address, int port)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable)
+        {
+            // A machine without ::1.
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

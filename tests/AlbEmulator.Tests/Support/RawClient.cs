@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>A client that sends exactly the bytes it is given, and shows exactly the bytes it gets.</summary>
+public sealed class RawClient : IAsyncDisposable
+{
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+    private readonly RawReader _reader;
+
+    private RawClient(Socket socket)
+    {
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _reader = new RawReader(_stream);
+        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <summary>The client as the load balancer sees it.</summary>
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>Bytes sent so far.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Bytes read so far.</summary>
+    public long BytesReceived => _reader.BytesRead;
+
+    public static Task<RawClient> ConnectAsync(int port, IPAddress? address = null) =>
+        Patience.BoundAsync($"a connection to port {port}", async cancellation =>
+        {
+            var endPoint = new IPEndPoint(address ?? IPAddress.Loopback, port);
+            var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(endPoint, cancellation);
+                return new RawClient(socket);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        });
+
+    /// <summary>One request on a connection of its own.</summary>
+    public static async Task<RawMessage> ExchangeAsync(int port, string request, IPAddress? address = null)
+    {
+        await using var client = await ConnectAsync(port, address);
+        return await client.ExchangeAsync(request);
+    }
+
+    /// <summary>One request and its final response; the method is taken from the request.</summary>
+    public async Task<RawMessage> ExchangeAsync(string request)
+    {
+        await SendAsync(request);
+        return await ReadResponseAsync(head: request.StartsWith("HEAD ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Sends text, one byte for each character (Latin-1).</summary>
+    public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
+
+    public Task SendAsync(ReadOnlyMemory<byte> bytes) =>
+        Patience.BoundAsync($"{bytes.Length} bytes to be sent", async cancellation =>
+        {
+            await _stream.WriteAsync(bytes, cancellation);
+            BytesSent += bytes.Length;
+        });
+
+    /// <summary>The next response, be it an interim one (1xx).</summary>
+    /// <param name="head">Whether it answers HEAD, and so has no body whatever its headers say.</param>
+    /// <param name="keep">False: count the body and throw it away.</param>
+    /// <param name="within">Bound of the wait.</param>
+    /// <exception cref="EndOfStreamException">The connection was closed before or in it.</exception>
+    public Task<RawMessage> ReadResponseAsync(bool head = false, bool keep = true, TimeSpan? within = null) =>
+        Patience.BoundAsync(
+            "a response",
+            async cancellation =>
+            {
+                var text = await _reader.ReadHeadAsync(cancellation)
+                    ?? throw new EndOfStreamException("The connection was closed instead of a response.");
+                var response = new RawMessage(text) { WireLength = text.Length };
+                return head || response.Status is (>= 100 and < 200) or 204 or 304
+                    ? response
+                    : await _reader.ReadBodyAsync(text, untilClose: true, keep, cancellation);
+            },
+            within);
+
+    /// <summary>Exactly that many bytes, as after an upgrade.</summary>
+    public Task<byte[]> ReadExactlyAsync(int count) =>
+        Patience.BoundAsync($"{count} bytes", cancellation => _reader.ReadExactlyAsync(count, cancellation));
+
+    /// <summary>Everything until the other side closes; an error when it resets.</summary>
+    public Task<byte[]> ReadToEndAsync(TimeSpan? within = null) =>
+        Patience.BoundAsync("the end of the connection", _reader.ReadToEndAsync, within);
+
+    /// <summary>How the other side ended the connection, and what it sent before.</summary>
+    public Task<(Ending Ending, string Text)> ReadEndingAsync(TimeSpan? within = null) =>
+        Patience.BoundAsync(
+            "the end of the connection",
+            async cancellation =>
+            {
+                var text = new StringBuilder();
+                try
+                {
+                    while (await _reader.ReadSomeAsync(cancellation) is { Length: > 0 } some)
+                    {
+                        text.Append(Encoding.Latin1.GetString(some.Span));
+                    }
+
+                    return (Ending.Closed, text.ToString());
+                }
+                catch (IOException e) when (e.InnerException is SocketException)
+                {
+                    return (Ending.Reset, text.ToString());
+                }
+            },
+            within);
+
+    /// <summary>Sends FIN; answers can still be read.</summary>
+    public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends the connection with RST.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Close();
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+}
+
+/// <summary>How a connection ended.</summary>
+public enum Ending
+{
+    /// <summary>With FIN.</summary>
+    Closed,
+
+    /// <summary>With RST.</summary>
+    Reset,
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.Json;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>
+/// The emulator with a topology of its own, on ports of its own, writing below a folder of its own.
+/// </summary>
+public abstract class RunningEmulator : IAsyncDisposable
+{
+    private static readonly HttpClient s_http = new() { Timeout = Patience.Default };
+
+    private readonly string _topologyFile;
+
+    /// <param name="topology">JSON or YAML with its load balancers before its target groups.</param>
+    private protected RunningEmulator(string topology)
+    {
+        _topologyFile = topology.TrimStart().StartsWith('{') ? "alb.json" : "alb.yaml";
+        TopologyPath = Folder.Write(_topologyFile, topology);
+        Port = TopologyBuilder.FirstListenerPort(topology);
+    }
+
+    /// <summary>Everything that the emulator reads and writes.</summary>
+    public TempFolder Folder { get; } = new();
+
+    /// <summary>Port of the first listener.</summary>
+    public int Port { get; }
+
+    /// <summary>Where the emulator itself answers.</summary>
+    public Uri Control { get; } = new($"http://127.0.0.1:{FreePorts.Take()}");
+
+    public string TopologyPath { get; }
+
+    public string AccessLogPath => Folder.File("access.log");
+
+    /// <summary>Lines of the access log so far, verbatim; a line that is still being written is left out.</summary>
+    public IReadOnlyList<string> LogText => ReadLines(AccessLogPath);
+
+    /// <summary>Waits until the access log holds so many lines; an error if it holds more.</summary>
+    public async Task<IReadOnlyList<string>> WaitForLogTextAsync(int count, TimeSpan? within = null)
+    {
+        await Patience.UntilAsync($"{count} lines in the access log", () => LogText.Count >= count, within);
+        var lines = LogText;
+        Assert.True(lines.Count == count, $"{lines.Count} lines, not {count}:\n{string.Join('\n', lines.Take(20))}");
+        return lines;
+    }
+
+    /// <summary>What <c>/health</c> of the control port says.</summary>
+    public async Task<JsonElement> HealthAsync()
+    {
+        using var document = JsonDocument.Parse(await s_http.GetStringAsync(new Uri(Control, "/health")));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Rewrites the topology file and waits until the change is applied.</summary>
+    public async Task RewriteTopologyAsync(object topology)
+    {
+        var before = LoadedAt(await HealthAsync());
+        Folder.Replace(_topologyFile, topology.ToString()!);
+        await Patience.UntilAsync(
+            "the new topology to be applied",
+            async () => LoadedAt(await HealthAsync()) is { } now && now != before ? now : null);
+    }
+
+    /// <summary>Writes something into the topology file in place, without waiting for anything.</summary>
+    public void WriteTopology(string text) => Folder.Write(_topologyFile, text);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract Task StopAsync();
+
+    /// <summary>The command line; a setting that is given replaces the one that tests use.</summary>
+    private protected string[] Arguments(IEnumerable<(string Name, string Value)> settings)
+    {
+        var all = new Dictionary<string, string>
+        {
+            ["Alb:ControlUrl"] = Control.ToString().TrimEnd('/'),
+            ["Alb:DataDirectory"] = Folder.File("data"),
+            ["Alb:AccessLog"] = AccessLogPath,
+            ["Alb:BindAddress"] = "127.0.0.1",
+        };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        return ["run", TopologyPath, .. all.Select(setting => $"--{setting.Key}={setting.Value}")];
+    }
+
+    /// <summary>Whether the control port says that all is well.</summary>
+    private protected async Task<bool> IsHealthyAsync()
+    {
+        try
+        {
+            using var response = await s_http.GetAsync(new Uri(Control, "/health"));
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static string[] ReadLines(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd().Split('\n')[..^1];
+    }
+
+    /// <summary>When the topology that runs was loaded, as text: it only has to differ.</summary>
+    private static string? LoadedAt(JsonElement health) =>
+        health.EnumerateObject()
+            .Where(property => property.Name.StartsWith("loaded", StringComparison.OrdinalIgnoreCase))
+            .Select(property => property.Value.ToString())
+            .FirstOrDefault();
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>
+/// A target on loopback that answers as it is told, well or badly, and keeps the exact bytes of what it was sent.
+/// </summary>
+public sealed class ScriptedTarget : IAsyncDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly ConcurrentQueue<Reply> _next = new();
+    private readonly ConcurrentDictionary<string, Reply> _byPath = new();
+    private readonly ConcurrentQueue<RawMessage> _requests = new();
+    private readonly ConcurrentQueue<Exception> _failures = new();
+    private readonly ConcurrentDictionary<TargetConnection, Task> _open = new();
+    private readonly Task _accepting;
+    private int _connections;
+
+    private ScriptedTarget(int port, Reply reply)
+    {
+        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener.Start(backlog: 2048);
+        Port = port;
+        Otherwise = reply;
+        _accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>As it stands in the log: <c>127.0.0.1:port</c>.</summary>
+    public string Address => $"127.0.0.1:{Port}";
+
+    /// <summary>What it does when neither a queued reply nor one for the path is there.</summary>
+    public Reply Otherwise { get; set; }
+
+    /// <summary>When set, it takes connections but reads nothing from them.</summary>
+    public bool ReadsNothing { get; set; }
+
+    /// <summary>False: it forgets requests at once, as it must under load.</summary>
+    public bool KeepsRequests { get; set; } = true;
+
+    /// <summary>Every request so far, in order of arrival.</summary>
+    public IReadOnlyList<RawMessage> Requests => [.. _requests];
+
+    /// <summary>The one request that came; an error if there were none or several.</summary>
+    public RawMessage Request => Assert.Single(_requests);
+
+    /// <summary>Connections taken so far.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Connections that are open now.</summary>
+    public int OpenConnections => _open.Count;
+
+    /// <summary>What went wrong while a reply was made, such as a load balancer that closed in the middle.</summary>
+    public IReadOnlyList<Exception> Failures => [.. _failures];
+
+    /// <summary>A target that answers every request alike, <c>200 ok</c> unless told otherwise.</summary>
+    public static ScriptedTarget Start(Reply? reply = null, int? port = null) =>
+        new(port ?? FreePorts.Take(), reply ?? Reply.Ok());
+
+    /// <summary>The replies to the next requests, whatever their path.</summary>
+    public ScriptedTarget Next(params Reply[] replies)
+    {
+        foreach (var reply in replies)
+        {
+            _next.Enqueue(reply);
+        }
+
+        return this;
+    }
+
+    /// <summary>The reply to requests with exactly that path and query.</summary>
+    public ScriptedTarget On(string pathAndQuery, Reply reply)
+    {
+        _byPath[pathAndQuery] = reply;
+        return this;
+    }
+
+    /// <summary>Waits until so many requests have come whole.</summary>
+    public async Task<IReadOnlyList<RawMessage>> WaitForRequestsAsync(int count)
+    {
+        await Patience.UntilAsync($"{count} requests at the target", () => _requests.Count >= count);
+        return Requests;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        foreach (var (connection, serving) in _open)
+        {
+            connection.Dispose();
+            await serving;
+        }
+
+        _ended.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptSocketAsync(_ended.Token);
+                var connection = new TargetConnection(socket, Interlocked.Increment(ref _connections), _ended.Token);
+                var started = new TaskCompletionSource();
+                _open[connection] = ServeAsync(connection, started.Task);
+                started.SetResult();
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // Either the target is being disposed, or a client was gone before its connection was taken.
+            }
+        }
+    }
+
+    private async Task ServeAsync(TargetConnection connection, Task started)
+    {
+        await started;
+        try
+        {
+            while (!ReadsNothing && await ServeRequestAsync(connection))
+            {
+            }
+
+            if (ReadsNothing)
+            {
+                await Task.Delay(Timeout.Infinite, _ended.Token);
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException
+            or ObjectDisposedException or FormatException)
+        {
+            _failures.Enqueue(e);
+        }
+        finally
+        {
+            connection.Dispose();
+            _open.TryRemove(connection, out _);
+        }
+    }
+
+    private async Task<bool> ServeRequestAsync(TargetConnection connection)
+    {
+        if (await connection.Reader.ReadHeadAsync(_ended.Token) is not { } head)
+        {
+            return false;
+        }
+
+        var request = new RawMessage(head);
+        var reply = ReplyTo(request);
+        if (reply.ReadsBody)
+        {
+            request = await connection.Reader.ReadBodyAsync(head, untilClose: false, reply.KeepsBody, _ended.Token);
+        }
+
+        if (KeepsRequests)
+        {
+            _requests.Enqueue(request);
+        }
+
+        return await reply.Act(connection, request);
+    }
+
+    private Reply ReplyTo(RawMessage request) =>
+        _next.TryDequeue(out var next) ? next
+        : _byPath.TryGetValue(request.Target, out var byPath) ? byPath
+        : Otherwise;
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>Writes the text of a topology file with one load balancer.</summary>
+public sealed partial class TopologyBuilder
+{
+    private readonly JsonObject _attributes = [];
+    private readonly JsonArray _listeners = [];
+    private readonly JsonArray _targetGroups = [];
+
+    /// <summary>Name of the load balancer.</summary>
+    public string LoadBalancerName { get; init; } = "demo";
+
+    /// <summary>Address of the listeners; null leaves it to the setting.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>One listener whose default action forwards to one target group <c>web</c> of these targets.</summary>
+    public static TopologyBuilder Simple(int listenerPort, params int[] targetPorts) =>
+        new TopologyBuilder().Listener(listenerPort, "web").TargetGroup("web", targetPorts);
+
+    /// <summary>An attribute of the load balancer.</summary>
+    public TopologyBuilder Attribute(string key, string value)
+    {
+        _attributes[key] = value;
+        return this;
+    }
+
+    /// <summary><c>idle_timeout.timeout_seconds</c>, least 1.</summary>
+    public TopologyBuilder IdleTimeout(int seconds) =>
+        Attribute("idle_timeout.timeout_seconds", JsonSerializer.Serialize(seconds));
+
+    /// <summary>A listener with a default action and rules on the path.</summary>
+    public TopologyBuilder Listener(
+        int port, string targetGroup, params (int Priority, string PathPattern, string TargetGroup)[] rules)
+    {
+        var written = new JsonArray();
+        foreach (var rule in rules)
+        {
+            written.Add(new JsonObject
+            {
+                ["Priority"] = rule.Priority,
+                ["Conditions"] = new JsonArray(
+                    new JsonObject { ["Field"] = "path-pattern", ["Values"] = new JsonArray(rule.PathPattern) }),
+                ["Actions"] = Forward(rule.TargetGroup),
+            });
+        }
+
+        _listeners.Add(new JsonObject
+        {
+            ["Port"] = port,
+            ["Protocol"] = "HTTP",
+            ["DefaultActions"] = Forward(targetGroup),
+            ["Rules"] = written,
+        });
+        return this;
+    }
+
+    /// <summary>A target group of loopback targets.</summary>
+    public TopologyBuilder TargetGroup(string name, params int[] ports)
+    {
+        var targets = new JsonArray();
+        foreach (var port in ports)
+        {
+            targets.Add(new JsonObject { ["Id"] = "127.0.0.1", ["Port"] = port });
+        }
+
+        _targetGroups.Add(new JsonObject { ["Name"] = name, ["Targets"] = targets });
+        return this;
+    }
+
+    /// <summary>The file.</summary>
+    public override string ToString()
+    {
+        var loadBalancer = new JsonObject { ["Name"] = LoadBalancerName };
+        if (Address is not null)
+        {
+            loadBalancer["BindAddress"] = Address;
+        }
+
+        loadBalancer["Attributes"] = _attributes.DeepClone();
+        loadBalancer["Listeners"] = _listeners.DeepClone();
+        return new JsonObject
+        {
+            ["LoadBalancers"] = new JsonArray(loadBalancer),
+            ["TargetGroups"] = _targetGroups.DeepClone(),
+        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    /// <summary>Port of the first listener of a JSON or YAML text.</summary>
+    public static int FirstListenerPort(string topology) =>
+        int.Parse(FirstPort().Match(topology).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("""\bPort"?\s*:\s*(\d+)""")]
+    private static partial Regex FirstPort();
+
+    private static JsonArray Forward(string targetGroup) =>
+        new(new JsonObject { ["Type"] = "forward", ["TargetGroupArn"] = targetGroup });
+}
