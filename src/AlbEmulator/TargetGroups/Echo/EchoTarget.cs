@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace AlbEmulator.TargetGroups.Echo;
+
+/// <summary>
+/// A target to play with: an HTTP/1.1 server of its own, which answers with the request exactly as it came.
+/// </summary>
+public sealed partial class EchoTarget : IAsyncDisposable
+{
+    /// <summary>How long <see cref="DisposeAsync"/> lets requests in flight go on.</summary>
+    private static readonly TimeSpan s_disposeGrace = TimeSpan.FromSeconds(2);
+
+    private readonly IConnectionListener _listener;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<ConnectionContext, Task> _connections = new();
+    private readonly Task _accepting;
+
+    private EchoTarget(IConnectionListener listener, string? name, ILogger logger)
+    {
+        _listener = listener;
+        _logger = logger;
+        Port = ((IPEndPoint)listener.EndPoint).Port;
+        Name = name ?? $"echo:{Port}";
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>What the target calls itself in its answers: <c>echo:PORT</c> unless it was given a name.</summary>
+    public string Name { get; }
+
+    public int Port { get; }
+
+    /// <summary>What <c>GET /health</c> answers, 200–599; set with <c>PUT /health?status=NNN</c>.</summary>
+    public int HealthStatus { get; internal set; } = StatusCodes.Status200OK;
+
+    /// <summary>Binds and begins to answer; port 0 is any free port.</summary>
+    /// <exception cref="AddressInUseException">The port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
+    public static async Task<EchoTarget> StartAsync(
+        IPAddress address, int port, string? name, ILoggerFactory loggerFactory, CancellationToken cancellationToken = default)
+    {
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
+        var listener = await transport.BindAsync(new IPEndPoint(address, port), cancellationToken);
+        var target = new EchoTarget(listener, name, loggerFactory.CreateLogger<EchoTarget>());
+        LogStarted(target._logger, target.Name, listener.EndPoint);
+        return target;
+    }
+
+    /// <summary>Takes no more connections, closes idle ones, and lets requests in flight end until <paramref name="abort"/>.</summary>
+    public async Task StopAsync(CancellationToken abort)
+    {
+        await _listener.UnbindAsync(CancellationToken.None);
+        await _stopping.CancelAsync();
+        await _accepting;
+        try
+        {
+            await Task.WhenAll(_connections.Values).WaitAsync(abort);
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var connection in _connections.Keys)
+            {
+                connection.Abort();
+            }
+
+            await Task.WhenAll(_connections.Values);
+        }
+
+        await _listener.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var grace = new CancellationTokenSource(s_disposeGrace);
+        await StopAsync(grace.Token);
+        _stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (await _listener.AcceptAsync() is { } connection)
+        {
+            // Registered before it runs: it takes itself out when it ends.
+            var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _connections[connection] = RunAsync(connection, begin.Task);
+            begin.SetResult();
+        }
+    }
+
+    private async Task RunAsync(ConnectionContext connection, Task begin)
+    {
+        await begin;
+        try
+        {
+            await new EchoConnection(this, connection).RunAsync(_stopping.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or System.Net.WebSockets.WebSocketException)
+        {
+            // The peer went away, or was silent for too long.
+        }
+        catch (Exception e)
+        {
+            LogFailed(_logger, Name, e);
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+            _connections.TryRemove(connection, out _);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Echo target {Name} answers on {EndPoint}")]
+    private static partial void LogStarted(ILogger logger, string name, EndPoint endPoint);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Echo target {Name} failed on a connection")]
+    private static partial void LogFailed(ILogger logger, string name, Exception exception);
+}

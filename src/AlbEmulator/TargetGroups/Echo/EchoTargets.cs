@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using AlbEmulator.Model;
+using Microsoft.AspNetCore.Connections;
+
+namespace AlbEmulator.TargetGroups.Echo;
+
+/// <summary>
+/// Keeps an echo target running on loopback for every port that the topology has a target <c>echo</c> on.
+/// Used by the one writer of the topology: its methods are not called side by side.
+/// </summary>
+public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
+{
+    private readonly Dictionary<int, EchoTarget> _running = [];
+    private readonly List<Task> _draining = [];
+    private readonly CancellationTokenSource _disposing = new();
+
+    /// <summary>
+    /// Starts what is new and stops what is no longer named; requests in flight at a stopped one are ended first, in the
+    /// background. When a port cannot be bound, nothing is changed.
+    /// </summary>
+    /// <returns>Ports that cannot be bound, or nothing.</returns>
+    public async ValueTask<IReadOnlyList<Problem>> ApplyAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        var asked = Asked(topology);
+        var (started, problems) = await StartAsync(asked, cancellationToken);
+        if (problems.Count > 0)
+        {
+            foreach (var target in started)
+            {
+                await target.DisposeAsync();
+            }
+
+            return problems;
+        }
+
+        foreach (var target in _running.Values.Where(target => !asked.ContainsKey(target.Port)).ToArray())
+        {
+            _running.Remove(target.Port);
+            _draining.Add(target.StopAsync(_disposing.Token));
+        }
+
+        foreach (var target in started)
+        {
+            _running.Add(target.Port, target);
+        }
+
+        _draining.RemoveAll(static task => task.IsCompletedSuccessfully);
+        return [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _disposing.CancelAsync();
+        await Task.WhenAll(_draining);
+        await Task.WhenAll(_running.Values.Select(static target => target.DisposeAsync().AsTask()));
+        _running.Clear();
+        _disposing.Dispose();
+    }
+
+    private static Dictionary<int, Target> Asked(Topology topology)
+    {
+        var asked = new Dictionary<int, Target>();
+        foreach (var target in topology.TargetGroups.SelectMany(static group => group.Targets).Where(static target => target.IsEcho))
+        {
+            asked.TryAdd(target.Port, target);
+        }
+
+        return asked;
+    }
+
+    private async ValueTask<(List<EchoTarget> Started, List<Problem> Problems)> StartAsync(
+        Dictionary<int, Target> asked, CancellationToken cancellationToken)
+    {
+        var (started, problems) = (new List<EchoTarget>(), new List<Problem>());
+        foreach (var (port, target) in asked)
+        {
+            if (_running.ContainsKey(port))
+            {
+                continue;
+            }
+
+            try
+            {
+                started.Add(await EchoTarget.StartAsync(IPAddress.Loopback, port, name: null, loggerFactory, cancellationToken));
+            }
+            catch (AddressInUseException)
+            {
+                problems.Add(new(target.Origin, $"port {port} of the echo target is already in use; choose another"));
+            }
+            catch (SocketException e)
+            {
+                problems.Add(new(target.Origin, $"port {port} of the echo target cannot be bound: {e.Message}; choose another"));
+            }
+        }
+
+        return (started, problems);
+    }
+}
