@@ -7,6 +7,7 @@ using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using AlbEmulator.TargetGroups;
+using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Tracing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;

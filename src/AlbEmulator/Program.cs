@@ -1,4 +1,3 @@
-using AlbEmulator;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;

@@ -22,9 +22,8 @@ namespace AlbEmulator.ControlPlane
     }
     public sealed class TopologyWatch(IReadOnlyList<string> f) : BackgroundService { protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask; }
 }
-namespace AlbEmulator.TargetGroups { public sealed class EchoTargets { public ValueTask ApplyAsync(Topology t, CancellationToken c) => default; } }
 namespace AlbEmulator.Commands {
-  public static class ProgramLog { public static Serilog.ILogger Create(IConfiguration c, AlbSettings s) => new LoggerConfiguration().MinimumLevel.Warning().WriteTo.Console().CreateLogger(); }
+  public static class ProgramLog { public static Serilog.ILogger Create(IConfiguration c, AlbSettings s) => new LoggerConfiguration().MinimumLevel.Warning().MinimumLevel.Override("Yarp", Serilog.Events.LogEventLevel.Fatal).WriteTo.Console().CreateLogger(); }
   public static class Banner { public static string Render(Topology t, AlbSettings s, string v) => "started"; }
   internal static class CommandLine { public static Task<int> RunAsync(string[] a) => RunCommand.RunAsync(new ConfigurationBuilder().Build(), new AlbSettings { AccessLog = "/tmp/access.log" }, a); }
 }

@@ -15,7 +15,7 @@ public sealed class AccessLogFile : IAsyncDisposable
     /// <summary>Room a thread keeps for its next line, in bytes; an ordinary line needs some 3 KB.</summary>
     private const int MaxKeptScratch = 64 * 1024;
 
-    private static readonly TimeSpan _maxClosingTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxClosingTime = TimeSpan.FromSeconds(10);
 
     [ThreadStatic]
     private static byte[]? _scratch;
@@ -81,12 +81,12 @@ public sealed class AccessLogFile : IAsyncDisposable
 
         try
         {
-            await _writer.CloseAsync().WaitAsync(_maxClosingTime, _time);
+            await _writer.CloseAsync().WaitAsync(MaxClosingTime, _time);
         }
         catch (TimeoutException)
         {
             // A file system that hangs, or a reader of our standard output that has stopped reading.
-            AccessLogMessages.LeftBehind(_logger, _path, _maxClosingTime.TotalSeconds);
+            AccessLogMessages.LeftBehind(_logger, _path, MaxClosingTime.TotalSeconds);
         }
     }
 

@@ -3,8 +3,8 @@ namespace AlbEmulator.AccessLogs;
 /// <summary>The thread that writes what waits in the queue, and what it knows about the state of the file.</summary>
 internal sealed class AccessLogWriter
 {
-    private static readonly TimeSpan _flushInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _retryInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly string _path;
     private readonly AccessLogQueue _queue;
@@ -58,7 +58,7 @@ internal sealed class AccessLogWriter
         }
         else
         {
-            _timer.Change(_flushInterval, Timeout.InfiniteTimeSpan);
+            _timer.Change(FlushInterval, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class AccessLogWriter
             AccessLogMessages.CannotBeWritten(_logger, _path, problem.Message);
         }
 
-        _timer.Change(_retryInterval, Timeout.InfiniteTimeSpan);
+        _timer.Change(RetryInterval, Timeout.InfiniteTimeSpan);
         return false;
     }
 

@@ -1,6 +1,7 @@
-using AlbEmulator.ControlPlane;
-using AlbEmulator.Snapshots;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Commands;
 
@@ -34,11 +35,7 @@ internal static class RunCommand
         var reading = topologyFiles.Read(files);
         if (reading.Problems.Count > 0)
         {
-            foreach (var problem in reading.Problems)
-            {
-                await problems.WriteLineAsync(problem.ToString());
-            }
-
+            Tell(reading.Problems, problems);
             return null;
         }
 
@@ -46,16 +43,31 @@ internal static class RunCommand
         try
         {
             app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
-            await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
-            app.Services.GetRequiredService<RejectedRequests>();
-            await app.StartAsync();
-            return app;
+            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
+            if (refused.Count == 0)
+            {
+                app.Services.GetRequiredService<RejectedRequests>();
+                await app.StartAsync();
+                return app;
+            }
+
+            Tell(refused, problems);
         }
         catch (IOException exception)
         {
+            // A port is taken, or not ours to take.
             await problems.WriteLineAsync(exception.Message);
-            await app.DisposeAsync();
-            return null;
+        }
+
+        await app.DisposeAsync();
+        return null;
+    }
+
+    private static void Tell(IReadOnlyList<Problem> found, TextWriter problems)
+    {
+        foreach (var problem in found)
+        {
+            problems.WriteLine(problem);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace AlbEmulator.Listeners;
 internal sealed class ClientConnection
 {
     private string? _lastHost;
-    private HostNames _lastHostNames;
+    private RequestHost _lastRequestHost;
 
     public ClientConnection(string endpointName, ListenerSnapshot listener, EndPoint? remote, EndPoint? local, TimeProvider time)
     {
@@ -81,15 +81,15 @@ internal sealed class ClientConnection
     /// <summary>
     /// What becomes of a Host, remembered: clients repeat themselves, and the parser hands out the same string again.
     /// </summary>
-    public HostNames HostNames(string host)
+    public RequestHost RequestHost(string host)
     {
         if (!ReferenceEquals(host, _lastHost))
         {
-            _lastHostNames = HostHeader.Names(host, Listener.Port);
+            _lastRequestHost = HostHeader.Names(host, Listener.Port);
             _lastHost = host;
         }
 
-        return _lastHostNames;
+        return _lastRequestHost;
     }
 
     private static IPAddress Unmapped(IPAddress address) =>

@@ -42,7 +42,7 @@ internal sealed class AlbRequest(ClientConnection connection)
     public string? Uri { get; set; }
 
     /// <summary>The client's Host, or the load balancer's DNS name where it sent none.</summary>
-    public HostNames Host { get; set; }
+    public RequestHost Host { get; set; }
 
     /// <summary>X-Amzn-Trace-Id as it is sent on; null where none was decided.</summary>
     public string? TraceId { get; set; }

@@ -6,13 +6,13 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal static class HostHeader
 {
-    public static HostNames Names(string host, int listenerPort)
+    public static RequestHost Names(string host, int listenerPort)
     {
         var lower = host.ToLowerInvariant();
         var colon = lower.LastIndexOf(':');
         // The colons of an IPv6 address stand in brackets.
         var name = colon > lower.LastIndexOf(']') ? lower[..colon] : lower;
-        return new HostNames(name, ForTarget(lower, name, listenerPort));
+        return new RequestHost(name, ForTarget(lower, name, listenerPort));
     }
 
     /// <summary>Without a port on listeners 80 and 443, with one on any other.</summary>
@@ -26,4 +26,4 @@ internal static class HostHeader
 
 /// <param name="Name">Lower case and without a port: for rules and the log.</param>
 /// <param name="ForTarget">What the target gets.</param>
-internal readonly record struct HostNames(string Name, string ForTarget);
+internal readonly record struct RequestHost(string Name, string ForTarget);

@@ -1,4 +1,3 @@
-using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Requests;
@@ -18,8 +17,8 @@ internal sealed class RequestNormalization(RequestDelegate next)
         var uri = OriginForm(rawTarget);
         request.SetUri(uri);
         request.Host = context.Request.Headers.Host is [{ Length: > 0 } host, ..]
-            ? request.Connection.HostNames(host)
-            : new HostNames(request.Listener.DnsName, request.Listener.DnsName);
+            ? request.Connection.RequestHost(host)
+            : new RequestHost(request.Listener.DnsName, request.Listener.DnsName);
 
         var method = context.Request.Method;
         if (HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method))

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
-using AlbEmulator.TargetGroups;
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups.Echo;
 
 namespace AlbEmulator.Snapshots;
 
@@ -22,16 +23,17 @@ internal sealed partial class SnapshotPublisher(
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Publishes what the store holds now.</summary>
-    public async Task PublishAsync(CancellationToken cancellationToken)
+    /// <summary>Publishes what the store holds now. What this machine did not grant of it is returned.</summary>
+    public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
     {
         var topology = store.Current;
         await hostNames.ResolveAsync(topology, cancellationToken);
-        await echoTargets.ApplyAsync(topology, cancellationToken);
+        var problems = await echoTargets.ApplyAsync(topology, cancellationToken);
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(topology, yarp.EndpointsByTargetGroup(), current.Value);
         kestrel.Apply(topology, settings.ControlUrl);
+        return problems;
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -54,7 +56,11 @@ internal sealed partial class SnapshotPublisher(
         {
             try
             {
-                await PublishAsync(stoppingToken);
+                foreach (var problem in await PublishAsync(stoppingToken))
+                {
+                    LogProblem(problem);
+                }
+
                 LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -68,6 +74,9 @@ internal sealed partial class SnapshotPublisher(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect: {Listeners} listeners, {TargetGroups} target groups.")]
     private partial void LogPublished(int listeners, int targetGroups);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private partial void LogProblem(Problem problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]
     private partial void LogNotPublished(Exception exception);

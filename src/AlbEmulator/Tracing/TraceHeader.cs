@@ -18,7 +18,7 @@ public static class TraceHeader
     private const int TimeLength = 8;
 
     /// <summary>Both names have four letters, so that a generated field is always as long: <c>Root=1-TIME-ID</c>.</summary>
-    private static readonly int s_generatedLength = RootStart.Length + TimeLength + 1 + TraceIds.Length;
+    private static readonly int GeneratedLength = RootStart.Length + TimeLength + 1 + TraceIds.Length;
 
     /// <summary>The value to send on; its content is also what the access log records.</summary>
     /// <param name="incoming">The lines of the header as received; none if there was none.</param>
@@ -38,7 +38,7 @@ public static class TraceHeader
     }
 
     private static string NewRoot(long epochSeconds, TraceIds ids) =>
-        string.Create(s_generatedLength, (epochSeconds, ids), static (to, from) =>
+        string.Create(GeneratedLength, (epochSeconds, ids), static (to, from) =>
             WriteGenerated(to, RootStart, from.epochSeconds, from.ids));
 
     /// <summary>
@@ -75,7 +75,7 @@ public static class TraceHeader
             // Self marks a hop after the one that made the Root. A Self that came without a Root is updated as
             // documented, and a Root is made all the same, so that every request has one; AWS does not say.
             var (addsSelf, addsRoot) = (hasRoot || hasSelf, !hasRoot);
-            length += (addsSelf ? 1 + s_generatedLength : 0) + (addsRoot ? 1 + s_generatedLength : 0);
+            length += (addsSelf ? 1 + GeneratedLength : 0) + (addsRoot ? 1 + GeneratedLength : 0);
             return new Plan(addsSelf, addsRoot, length - 1);
         }
     }
@@ -85,13 +85,13 @@ public static class TraceHeader
         if (from.Plan.AddsSelf)
         {
             WriteGenerated(to, SelfStart, from.EpochSeconds, from.Ids);
-            to = AfterSeparator(to, s_generatedLength);
+            to = AfterSeparator(to, GeneratedLength);
         }
 
         if (from.Plan.AddsRoot)
         {
             WriteGenerated(to, RootStart, from.EpochSeconds, from.Ids);
-            to = AfterSeparator(to, s_generatedLength);
+            to = AfterSeparator(to, GeneratedLength);
         }
 
         var rootIsWritten = false;

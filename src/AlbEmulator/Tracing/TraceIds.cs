@@ -16,7 +16,7 @@ public sealed class TraceIds
     private const int IdsPerBlock = 128;
 
     [ThreadStatic]
-    private static Block? s_block;
+    private static Block? _block;
 
     private readonly Action<Span<byte>> _fill;
 
@@ -34,10 +34,10 @@ public sealed class TraceIds
     /// <summary>Writes the next id over the first <see cref="Length"/> characters.</summary>
     public void WriteNext(Span<char> destination)
     {
-        var block = s_block;
+        var block = _block;
         if (block is null || block.Owner != this)
         {
-            block = s_block = new Block(this);
+            block = _block = new Block(this);
         }
 
         Convert.TryToHexStringLower(block.Next(), destination, out _);

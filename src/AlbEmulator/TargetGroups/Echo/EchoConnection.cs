@@ -14,7 +14,7 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
     private const int MaxHeadLength = 1024;
     private const string StreamedText = "0123456789abcdefghijklmnopqrstuvwxyz\n";
 
-    private static readonly byte[] s_streamed = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(StreamedText, 500)));
+    private static readonly byte[] Streamed = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(StreamedText, 500)));
 
     private readonly PipeWriter _output = connection.Transport.Output;
     private readonly ArrayBufferWriter<byte> _body = new(1024);
@@ -125,7 +125,7 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
         var flushed = await _output.FlushAsync();
         while (count > 0 && !_isHead && !flushed.IsCompleted)
         {
-            var part = s_streamed.AsMemory(0, (int)Math.Min(count, s_streamed.Length));
+            var part = Streamed.AsMemory(0, (int)Math.Min(count, Streamed.Length));
             flushed = await _output.WriteAsync(part);
             count -= part.Length;
         }

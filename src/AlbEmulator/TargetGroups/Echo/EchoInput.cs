@@ -11,7 +11,7 @@ internal sealed class EchoInput(PipeReader pipe) : IDisposable
     /// Longer than a load balancer's idle timeout usually is, so that the load balancer is the one that closes, as AWS
     /// asks of targets.
     /// </summary>
-    private static readonly TimeSpan s_idleTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _idle = new();
 
@@ -77,7 +77,7 @@ internal sealed class EchoInput(PipeReader pipe) : IDisposable
         }
 
         using var registration = stopping.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
-        _idle.CancelAfter(s_idleTimeout);
+        _idle.CancelAfter(IdleTimeout);
         var result = await pipe.ReadAsync(_idle.Token);
         _idle.CancelAfter(Timeout.InfiniteTimeSpan);
         return result;

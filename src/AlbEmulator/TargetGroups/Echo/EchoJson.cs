@@ -9,7 +9,7 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// <summary>Tells a request as JSON.</summary>
 internal static class EchoJson
 {
-    private static readonly JsonWriterOptions s_options = new()
+    private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Indented = true,
@@ -18,7 +18,7 @@ internal static class EchoJson
 
     public static void Write(IBufferWriter<byte> output, EchoRequest request, string name, string remote)
     {
-        using var json = new Utf8JsonWriter(output, s_options);
+        using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteString("name", name);
         json.WriteString("method", request.Method);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
 
 namespace AlbEmulator.TargetGroups.Echo;
 

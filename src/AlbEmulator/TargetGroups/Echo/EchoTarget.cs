@@ -12,7 +12,7 @@ namespace AlbEmulator.TargetGroups.Echo;
 public sealed partial class EchoTarget : IAsyncDisposable
 {
     /// <summary>How long <see cref="DisposeAsync"/> lets requests in flight go on.</summary>
-    private static readonly TimeSpan s_disposeGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(2);
 
     private readonly IConnectionListener _listener;
     private readonly ILogger _logger;
@@ -75,7 +75,7 @@ public sealed partial class EchoTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var grace = new CancellationTokenSource(s_disposeGrace);
+        using var grace = new CancellationTokenSource(DisposeGrace);
         await StopAsync(grace.Token);
         _stopping.Dispose();
     }
