@@ -93,8 +93,8 @@ internal static class AlbEmulatorServices
         // An ALB knows one timeout, that of a silent connection: ClientConnections sees to it.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
-        kestrel.Limits.RequestHeadersTimeout = Timeout.InfiniteTimeSpan;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromDays(1);
         kestrel.ConfigureEndpointDefaults(endpoint =>
         {
             if (endpoint.IPEndPoint is { } address)

@@ -45,7 +45,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     {
         var request = features.Get<IHttpRequestFeature>();
         var error = features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException;
-        var statusCode = connection.TimedOut ? StatusCodes.Status408RequestTimeout : Answered(error?.StatusCode);
+        var statusCode = Answered(connection, error);
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
         var sent = Answers.Reject(connection, statusCode, userAgent);
@@ -74,8 +74,12 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         });
     }
 
-    /// <summary>An ALB answers 400 to limits as well; a version that it does not speak is a 505.</summary>
-    private static int Answered(int? statusCode) => statusCode is StatusCodes.Status505HttpVersionNotsupported
-        ? StatusCodes.Status505HttpVersionNotsupported
-        : StatusCodes.Status400BadRequest;
+    /// <summary>An ALB answers 400 to limits and to the HTTP/2 preface as well; a version that it does not speak is a 505.</summary>
+    private static int Answered(ClientConnection connection, BadHttpRequestException? error) => connection switch
+    {
+        { TimedOut: true } => StatusCodes.Status408RequestTimeout,
+        { IsHttp2Preface: true } => StatusCodes.Status400BadRequest,
+        _ when error?.StatusCode is StatusCodes.Status505HttpVersionNotsupported => StatusCodes.Status505HttpVersionNotsupported,
+        _ => StatusCodes.Status400BadRequest,
+    };
 }

@@ -9,7 +9,7 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class ForwardingErrors
 {
-    /// <summary>Only in the log: the client closed the connection before its answer.</summary>
+    /// <summary>Only in the log: the client closed the connection before it got an answer.</summary>
     private const int ClientClosedRequest = 460;
 
     public static void Answer(AlbRequest request, IForwarderErrorFeature error)
@@ -21,6 +21,7 @@ internal static class ForwardingErrors
         }
 
         request.TargetStatusCode = null;
+        request.TargetAnsweredAt = 0;
         if (Exception<TargetConnectException>(error.Exception) is not null)
         {
             // Nothing was sent: the log's three times are all -1.
@@ -30,19 +31,29 @@ internal static class ForwardingErrors
         if (request.Context.RequestAborted.IsCancellationRequested)
         {
             request.SentToTargetAt = 0;
-            request.LoggedStatusCode = ClientClosedRequest;
+            // With its request incomplete it is the client that failed.
+            request.LoggedStatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
             return;
         }
 
-        Answers.Give(request, StatusCode(request, error));
+        var statusCode = StatusCode(request, error);
+        if (statusCode == StatusCodes.Status502BadGateway && request.SentToTargetAt != 0)
+        {
+            // It answered, if only by hanging up.
+            request.TargetAnsweredAt = request.Connection.Time.GetTimestamp();
+        }
+
+        Answers.Give(request, statusCode);
     }
 
     private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch
     {
         ForwarderError.NoAvailableDestinations => StatusCodes.Status503ServiceUnavailable,
+        ForwarderError.RequestBodyClient when Exception<BadHttpRequestException>(error.Exception) is not null =>
+            StatusCodes.Status400BadRequest,
+        ForwarderError.RequestBodyClient => StatusCodes.Status408RequestTimeout,
         ForwarderError.RequestTimedOut when !request.IsBodyRead => StatusCodes.Status408RequestTimeout,
         ForwarderError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
-        ForwarderError.RequestBodyClient => StatusCodes.Status400BadRequest,
         ForwarderError.Request when Exception<TargetConnectException>(error.Exception) is { IsTimeout: true } =>
             StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status502BadGateway,

@@ -68,6 +68,9 @@ internal sealed class ClientConnection
     /// <inheritdoc cref="HeadTimestamp"/>
     public DateTime HeadTime { get; set; }
 
+    /// <summary>Whether the client began to speak HTTP/2, which an HTTP listener does not.</summary>
+    public bool IsHttp2Preface { get; set; }
+
     /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
     public string? EscapedFrom { get; set; }
 

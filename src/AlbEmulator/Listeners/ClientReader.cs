@@ -82,6 +82,7 @@ internal sealed class ClientReader(PipeReader inner, ClientConnection connection
             {
                 connection.HeadTimestamp = connection.LastActivity;
                 connection.HeadTime = connection.Time.GetUtcNow().UtcDateTime;
+                connection.IsHttp2Preface = _buffer.FirstSpan.StartsWith("PRI "u8);
             }
 
             if (connection.Phase == ConnectionPhase.Head && RequestLine.TryEscape(_buffer, out var line))

@@ -52,10 +52,11 @@ internal sealed partial class SnapshotPublisher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var _ in _changes.Reader.ReadAllAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await _changes.Reader.ReadAsync(stoppingToken);
                 foreach (var problem in await PublishAsync(stoppingToken))
                 {
                     LogProblem(problem);
@@ -63,7 +64,11 @@ internal sealed partial class SnapshotPublisher(
 
                 LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The end.
+            }
+            catch (Exception exception)
             {
                 LogNotPublished(exception);
             }
