@@ -1,0 +1,48 @@
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Commands;
+
+/// <summary><c>alb check [FILE…]</c>: reads and validates, prints every problem, starts nothing.</summary>
+public static class CheckCommand
+{
+    private const int Right = 0;
+    private const int Wrong = 2;
+
+    /// <returns>The exit code.</returns>
+    public static int Run(AlbSettings settings, IReadOnlyList<string> files, TextWriter output)
+    {
+        var topologyFiles = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
+        var located = topologyFiles.Locate(files);
+        var (topology, problems) = topologyFiles.Read(located);
+        foreach (var problem in problems)
+        {
+            output.WriteLine(problem);
+        }
+
+        if (problems.Count > 0)
+        {
+            return Wrong;
+        }
+
+        foreach (var loadBalancer in topology.LoadBalancers)
+        {
+            output.WriteLine(Summary(loadBalancer));
+        }
+
+        output.WriteLine($"ok: {string.Join(", ", located)}: {Count(topology.LoadBalancers.Count, "load balancer")}, " +
+            $"{Count(topology.TargetGroups.Count, "target group")}, " +
+            $"{Count(topology.TargetGroups.Sum(group => group.Targets.Count), "target")}");
+        return Right;
+    }
+
+    private static string Summary(LoadBalancer loadBalancer)
+    {
+        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.Port));
+        var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
+        return $"ok: {loadBalancer.Name}: {Count(loadBalancer.Listeners.Count, "listener")}" +
+            (ports.Length == 0 ? "" : $" on {loadBalancer.BindAddress} ({ports})") + $", {Count(rules, "rule")}";
+    }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

@@ -1,0 +1,49 @@
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.ControlPlane.Binding;
+
+/// <summary>From the nodes of a listener and its rules to the model.</summary>
+internal static class ListenerReader
+{
+    /// <summary>Null when it has no port, which was told.</summary>
+    public static Listener? Read(Node node, string loadBalancerArn, ReadingContext context)
+    {
+        var port = ReadingContext.Integer(node, ListenerShape.Port);
+        var arn = Arns.Listener(loadBalancerArn, port ?? 0);
+        var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, context);
+        var rules = new List<Rule>();
+        foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
+        {
+            if (ReadRule(item, arn, context) is { } rule)
+            {
+                rules.Add(rule);
+            }
+        }
+
+        return port is null ? null : new Listener
+        {
+            Arn = arn,
+            Port = port.Value,
+            Protocol = ListenerProtocol.Http,
+            DefaultActions = defaultActions,
+            Rules = [.. rules.OrderBy(rule => rule.Priority)],
+            Origin = ReadingContext.Place(node, ListenerShape.Port),
+        };
+    }
+
+    private static Rule? ReadRule(Node node, string listenerArn, ReadingContext context)
+    {
+        var conditions = ConditionReader.Read(node, context);
+        var actions = ActionReader.Read(node, RuleShape.Actions, context);
+        return ReadingContext.Integer(node, RuleShape.Priority) is not { } priority ? null : new Rule
+        {
+            Arn = Arns.Rule(listenerArn, priority),
+            Priority = priority,
+            Conditions = conditions,
+            Actions = actions,
+            Origin = ReadingContext.Place(node, RuleShape.Priority),
+        };
+    }
+}

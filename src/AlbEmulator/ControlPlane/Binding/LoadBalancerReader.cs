@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net;
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.ControlPlane.Binding;
+
+/// <summary>From the nodes of a load balancer to the model.</summary>
+internal static class LoadBalancerReader
+{
+    public static LoadBalancer Read(Node node, bool isOnly, ReadingContext context)
+    {
+        var name = Name(node, isOnly, context);
+        var arn = Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
+        var listeners = new List<Listener>();
+        foreach (var item in ReadingContext.Items(node, LoadBalancerShape.Listeners))
+        {
+            if (ListenerReader.Read(item, arn, context) is { } listener)
+            {
+                listeners.Add(listener);
+            }
+        }
+
+        var scheme = ReadingContext.Text(node, LoadBalancerShape.Scheme);
+        return new LoadBalancer
+        {
+            Name = name,
+            Arn = arn,
+            DnsName = Arns.DnsName(context.Settings.Region, arn, name, scheme == LoadBalancerShape.InternalScheme),
+            BindAddress = BindAddress(node, context),
+            Attributes = Attributes(node),
+            Listeners = listeners,
+            Origin = ReadingContext.Place(node, LoadBalancerShape.Name),
+        };
+    }
+
+    private static string Name(Node node, bool isOnly, ReadingContext context)
+    {
+        if (!isOnly && node is Node.Mapping && node.Find(LoadBalancerShape.Name.Name) is null)
+        {
+            context.Tell(node.Origin, "Name is missing: it may be left out only where there is one load balancer");
+        }
+
+        return ReadingContext.Text(node, LoadBalancerShape.Name) ?? LoadBalancerShape.Name.Default!;
+    }
+
+    // What does not parse was told, of the file by its shape and of the settings by TopologyFiles.
+    private static IPAddress BindAddress(Node node, ReadingContext context)
+    {
+        var text = ReadingContext.Text(node, LoadBalancerShape.BindAddress) ?? context.Settings.BindAddress;
+        return Addresses.TryParse(text, out var address) ? address : IPAddress.Loopback;
+    }
+
+    private static LoadBalancerAttributes Attributes(Node node)
+    {
+        var attributes = LoadBalancerAttributes.Default;
+        foreach (var (key, value) in AttributeCheck.Read(node.Find(LoadBalancerShape.Attributes.Name)))
+        {
+            if (key == AttributeTables.IdleTimeoutKey &&
+                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            {
+                attributes = attributes with { IdleTimeout = TimeSpan.FromSeconds(seconds) };
+            }
+        }
+
+        return attributes;
+    }
+}

@@ -1,0 +1,30 @@
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.ControlPlane.Binding;
+
+/// <summary>What everybody who makes the model out of nodes needs.</summary>
+internal sealed class ReadingContext(AlbSettings settings, List<Problem> problems)
+{
+    /// <summary>ARNs of the target groups by name, before any action is read.</summary>
+    public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
+
+    public AlbSettings Settings { get; } = settings;
+
+    public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
+
+    /// <summary>The text of a property; null when it is left out, or is not one, which was told.</summary>
+    public static string? Text(Node node, Property property) =>
+        node.Find(property.Name).TryText(out var text) ? text : null;
+
+    /// <inheritdoc cref="Text"/>
+    public static int? Integer(Node node, Property property) =>
+        property.Shape is Shape.Integer shape && node.Find(property.Name).TryInteger(out var number) &&
+        number >= shape.Least && number <= shape.Most ? number : null;
+
+    public static IReadOnlyList<Node> Items(Node node, Property property) => node.Find(property.Name).Items();
+
+    /// <summary>Where a property stands, or its object when it is left out.</summary>
+    public static Origin Place(Node node, Property property) => node.Find(property.Name)?.Origin ?? node.Origin;
+}

@@ -1,0 +1,26 @@
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.ControlPlane.Binding;
+
+/// <summary>From the nodes of all files to one topology.</summary>
+internal static class TopologyReader
+{
+    public static Topology Read(IReadOnlyList<Node> files, ReadingContext context)
+    {
+        var groups = new List<TargetGroup>();
+        foreach (var node in files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TargetGroups)))
+        {
+            if (TargetGroupReader.Read(node, context) is { } group)
+            {
+                groups.Add(group);
+                context.TargetGroupArns.TryAdd(group.Name, group.Arn);
+            }
+        }
+
+        var nodes = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.LoadBalancers)).ToList();
+        var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, nodes.Count == 1, context));
+        return new Topology(loadBalancers, groups);
+    }
+}

@@ -1,0 +1,111 @@
+namespace AlbEmulator.ControlPlane.Shapes;
+
+/// <summary>
+/// What AWS has and the emulator does not do: the one table of properties and the one of values. Whoever builds a
+/// feature takes its line away here and declares it in <see cref="TopologyShape"/>. Attributes have their own table,
+/// <see cref="Model.AttributeTables"/>.
+/// </summary>
+internal static class Refusals
+{
+    private const string NotYet = "is not supported yet";
+    private const string Remove = $"{NotYet}: remove it";
+    private const string OtherKind = "is for load balancers of another kind: remove it";
+
+    /// <summary>Object, property, reason.</summary>
+    private static readonly (string Object, string Property, string Reason)[] PropertyTable =
+    [
+        (Names.LoadBalancer, "LoadBalancerAttributes", "is called Attributes here"),
+        (Names.LoadBalancer, "LoadBalancerArn", "is derived from account, region and name: remove it"),
+        (Names.LoadBalancer, "DNSName", "is derived from account, region and name: remove it"),
+        (Names.LoadBalancer, "EnablePrefixForIpv6SourceNat", OtherKind),
+        (Names.LoadBalancer, "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", OtherKind),
+
+        (Names.Listener, "SslPolicy", Remove),
+        (Names.Listener, "Certificates", Remove),
+        (Names.Listener, "MutualAuthentication", Remove),
+        (Names.Listener, "AlpnPolicy", OtherKind),
+        (Names.Listener, "ListenerAttributes", "is called Attributes here"),
+        (Names.Listener, "ListenerArn", "is derived from the load balancer and the port: remove it"),
+        (Names.Listener, "LoadBalancerArn", "is not needed where a listener stands in its load balancer: remove it"),
+
+        (Names.Rule, "Transforms", Remove),
+        (Names.Rule, "RuleArn", "is derived from the listener and the priority: remove it"),
+        (Names.Rule, "IsDefault", "is not needed: what happens otherwise are the DefaultActions of the listener"),
+        (Names.Rule, "ListenerArn", "is not needed where a rule stands in its listener: remove it"),
+
+        (Names.Condition, "RegexValues", $"{NotYet}: write Values with the wildcards * and ?"),
+        (Names.Condition, "HttpHeaderConfig", Remove),
+        (Names.Condition, "HttpRequestMethodConfig", Remove),
+        (Names.Condition, "QueryStringConfig", Remove),
+        (Names.Condition, "SourceIpConfig", Remove),
+        (Names.ConditionConfig, "RegexValues", $"{NotYet}: write Values with the wildcards * and ?"),
+
+        (Names.Action, "RedirectConfig", Remove),
+        (Names.Action, "FixedResponseConfig", Remove),
+        (Names.Action, "AuthenticateOidcConfig", Remove),
+        (Names.Action, "AuthenticateCognitoConfig", Remove),
+        (Names.Action, "JwtValidationConfig", Remove),
+        (Names.Stickiness, "DurationSeconds", $"{NotYet}: remove TargetGroupStickinessConfig"),
+
+        (Names.TargetGroup, "HealthCheckProtocol", Remove),
+        (Names.TargetGroup, "HealthCheckPort", Remove),
+        (Names.TargetGroup, "HealthCheckEnabled", Remove),
+        (Names.TargetGroup, "HealthCheckPath", Remove),
+        (Names.TargetGroup, "HealthCheckIntervalSeconds", Remove),
+        (Names.TargetGroup, "HealthCheckTimeoutSeconds", Remove),
+        (Names.TargetGroup, "HealthyThresholdCount", Remove),
+        (Names.TargetGroup, "UnhealthyThresholdCount", Remove),
+        (Names.TargetGroup, "Matcher", Remove),
+        (Names.TargetGroup, "TargetControlPort", Remove),
+        (Names.TargetGroup, "TargetGroupAttributes", "is called Attributes here"),
+        (Names.TargetGroup, "TargetGroupArn", "is derived from account, region and name: remove it"),
+        (Names.TargetGroup, "LoadBalancerArns", "follows from the actions that name the target group: remove it"),
+        (Names.Target, "QuicServerId", OtherKind),
+    ];
+
+    /// <summary>Property, value, reason.</summary>
+    private static readonly (string Property, string Value, string Reason)[] ValueTable =
+    [
+        (Names.LoadBalancerType, "network", $"{NotYet}: the emulator is an Application Load Balancer"),
+        (Names.LoadBalancerType, "gateway", $"{NotYet}: the emulator is an Application Load Balancer"),
+        (Names.LoadBalancerIpAddressType, "dualstack", $"{NotYet}: write ipv4"),
+        (Names.LoadBalancerIpAddressType, "dualstack-without-public-ipv4", $"{NotYet}: write ipv4"),
+        (Names.TargetGroupIpAddressType, "ipv6", $"{NotYet}: write ipv4"),
+
+        (Names.ListenerProtocol, "HTTPS", $"{NotYet}: write HTTP"),
+        (Names.ListenerProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "TLS", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
+
+        (Names.ConditionField, "http-header", $"{NotYet}: write host-header or path-pattern"),
+        (Names.ConditionField, "http-request-method", $"{NotYet}: write host-header or path-pattern"),
+        (Names.ConditionField, "query-string", $"{NotYet}: write host-header or path-pattern"),
+        (Names.ConditionField, "source-ip", $"{NotYet}: write host-header or path-pattern"),
+
+        (Names.ActionType, "redirect", $"{NotYet}: write forward"),
+        (Names.ActionType, "fixed-response", $"{NotYet}: write forward"),
+        (Names.ActionType, "authenticate-oidc", $"{NotYet}: remove the action"),
+        (Names.ActionType, "authenticate-cognito", $"{NotYet}: remove the action"),
+        (Names.ActionType, "jwt-validation", $"{NotYet}: remove the action"),
+
+        (Names.TargetGroupProtocol, "HTTPS", $"{NotYet}: write HTTP"),
+        (Names.TargetGroupProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "TLS", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
+        (Names.ProtocolVersion, "HTTP2", $"{NotYet}: write HTTP1"),
+        (Names.ProtocolVersion, "GRPC", $"{NotYet}: write HTTP1"),
+        (Names.TargetType, "instance", $"{NotYet}: write ip"),
+        (Names.TargetType, "lambda", $"{NotYet}: write ip"),
+        (Names.TargetType, "alb", "is for Network Load Balancers: write ip"),
+    ];
+
+    public static IReadOnlyDictionary<string, string> Properties(string name) =>
+        PropertyTable.Where(row => row.Object == name).ToDictionary(row => row.Property, row => row.Reason);
+
+    public static IReadOnlyDictionary<string, string> Values(string property) =>
+        ValueTable.Where(row => row.Property == property).ToDictionary(row => row.Value, row => row.Reason);
+}

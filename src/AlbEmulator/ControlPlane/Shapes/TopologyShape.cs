@@ -1,0 +1,18 @@
+namespace AlbEmulator.ControlPlane.Shapes;
+
+/// <summary>What a topology file may hold.</summary>
+internal static class TopologyShape
+{
+    public static readonly Property LoadBalancers = new(
+        "LoadBalancers", new Shape.List(LoadBalancerShape.Object), "The load balancers.");
+
+    public static readonly Property TargetGroups = new(
+        "TargetGroups", new Shape.List(TargetGroupShape.Object), "The target groups that actions forward to.");
+
+    public static readonly Shape.Object Object = CommonShapes.Object(Names.Topology,
+    [
+        new("$schema", CommonShapes.Text, "The JSON schema of this file, for editors."),
+        LoadBalancers,
+        TargetGroups,
+    ]);
+}

@@ -1,0 +1,150 @@
+using AlbEmulator.ControlPlane.Binding;
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.ControlPlane;
+
+/// <summary>Finds topology files and reads them, all of them as one topology.</summary>
+public sealed class TopologyFiles
+{
+    private readonly AlbSettings _settings;
+    private readonly Func<string, string?> _environment;
+    private readonly string _workingDirectory;
+    private readonly string _applicationFolder;
+    private volatile IReadOnlyList<FileStamp> _lastStamps = [];
+
+    /// <param name="settings">Where files are named, and what ARNs are made of.</param>
+    /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
+    /// <param name="workingDirectory">Where relative names are looked for first.</param>
+    /// <param name="applicationFolder">Where they are looked for then.</param>
+    public TopologyFiles(
+        AlbSettings settings,
+        Func<string, string?> environment,
+        string? workingDirectory = null,
+        string? applicationFolder = null)
+    {
+        _settings = settings;
+        _environment = environment;
+        _workingDirectory = workingDirectory ?? Directory.GetCurrentDirectory();
+        _applicationFolder = applicationFolder ?? AppContext.BaseDirectory;
+    }
+
+    /// <summary>What the files of the last <see cref="Read"/> looked like from outside.</summary>
+    internal IReadOnlyList<FileStamp> LastStamps => _lastStamps;
+
+    /// <summary>The files to read: those of the command line or, without any, those of the settings.</summary>
+    /// <returns>Files that are not there as they were named, for <see cref="Read"/> to tell.</returns>
+    public IReadOnlyList<string> Locate(IReadOnlyList<string> commandLineFiles)
+    {
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var named = commandLineFiles.Count > 0 ? commandLineFiles : _settings.Topology.Split(',', tidy);
+        return [.. named.Select(Locate)];
+    }
+
+    /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
+    public TopologyReading Read(IReadOnlyList<string> files)
+    {
+        // Taken first: a change while the files are read is seen the next time.
+        _lastStamps = StampsOf(files);
+        var problems = new List<Problem>();
+        CheckSettings(problems);
+        if (files.Count == 0)
+        {
+            problems.Add(SettingsProblem("Topology", "names no file: write one, such as config/alb.json"));
+        }
+
+        var roots = new List<Node>();
+        foreach (var file in files)
+        {
+            if (DocumentReader.ReadFile(file, PathOf(file), _environment, problems) is { } root)
+            {
+                new ShapeCheck(problems).Check(root, TopologyShape.Object);
+                roots.Add(root);
+            }
+        }
+
+        // With a file missing, every reference into it would be told as well.
+        var topology = roots.Count == files.Count
+            ? TopologyReader.Read(roots, new ReadingContext(_settings, problems))
+            : Topology.Empty;
+        problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
+        if (_settings.Limits == LimitsMode.Strict)
+        {
+            problems.AddRange(QuotaProblems.Find(topology));
+        }
+
+        return problems.Count == 0 ? new TopologyReading(topology, []) : new TopologyReading(Topology.Empty, InOrder(problems, files));
+    }
+
+    internal IReadOnlyList<FileStamp> StampsOf(IReadOnlyList<string> files) =>
+        [.. files.Select(file => FileStamp.Of(PathOf(file)))];
+
+    /// <summary>Where a file that <see cref="Locate(IReadOnlyList{string})"/> named is.</summary>
+    internal string PathOf(string file)
+    {
+        try
+        {
+            return Path.GetFullPath(file, _workingDirectory);
+        }
+        catch (ArgumentException)
+        {
+            // A name no file can have; opening it says so.
+            return file;
+        }
+    }
+
+    private string Locate(string file)
+    {
+        if (Path.Exists(PathOf(file)))
+        {
+            return file;
+        }
+
+        var beside = Path.Combine(_applicationFolder, file);
+        return Path.Exists(beside) ? beside : file;
+    }
+
+    private void CheckSettings(List<Problem> problems)
+    {
+        if (!Addresses.TryParse(_settings.BindAddress, out _))
+        {
+            problems.Add(SettingsProblem(
+                "BindAddress", $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
+        }
+
+        if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))
+        {
+            problems.Add(SettingsProblem("AccountId", $"must have 12 digits, not {Quoted.Text(_settings.AccountId)}"));
+        }
+
+        if (_settings.Region.Length == 0 || !_settings.Region.All(IsRegionCharacter))
+        {
+            problems.Add(SettingsProblem(
+                "Region", $"must be the name of a Region such as us-east-1, not {Quoted.Text(_settings.Region)}"));
+        }
+    }
+
+    private static bool IsRegionCharacter(char character) =>
+        char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-';
+
+    private static Problem SettingsProblem(string name, string message) =>
+        new(new Origin("settings", 0, $"Alb:{name}"), message);
+
+    /// <summary>File by file as they were named, from the top of each to its end.</summary>
+    private static List<Problem> InOrder(List<Problem> problems, IReadOnlyList<string> files)
+    {
+        var order = files.Index().DistinctBy(file => file.Item).ToDictionary(file => file.Item, file => file.Index);
+        var sorted = problems
+            .OrderBy(problem => order.GetValueOrDefault(problem.Origin.File, -1))
+            .ThenBy(problem => problem.Origin.Line)
+            .ToList();
+        if (sorted.Count > DocumentLimits.MostProblems)
+        {
+            sorted.RemoveRange(DocumentLimits.MostProblems, sorted.Count - DocumentLimits.MostProblems);
+            sorted.Add(new Problem(sorted[^1].Origin with { Path = "" }, "and there are more problems than these"));
+        }
+
+        return sorted;
+    }
+}

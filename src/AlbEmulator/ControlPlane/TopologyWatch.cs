@@ -1,0 +1,114 @@
+using AlbEmulator.Model;
+using Microsoft.Extensions.Hosting;
+
+namespace AlbEmulator.ControlPlane;
+
+/// <summary>
+/// Reads the topology files again when they change. What is right replaces the running topology; what is wrong is told,
+/// and the running topology stays.
+/// </summary>
+/// <param name="files">Reads them.</param>
+/// <param name="store">Holds what they ask for.</param>
+/// <param name="watched">The files, as <see cref="TopologyFiles.Locate(IReadOnlyList{string})"/> named them.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where problems are told.</param>
+public sealed partial class TopologyWatch(
+    TopologyFiles files, TopologyStore store, IReadOnlyList<string> watched, TimeProvider time, ILogger<TopologyWatch> log)
+    : BackgroundService
+{
+    /// <summary>
+    /// How often sizes and times are looked at: bind mounts and links tell no one that what they lead to has changed.
+    /// </summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a file is left to the one who writes it: editors write, rename and touch in one go.</summary>
+    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(150);
+
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    public override void Dispose()
+    {
+        _signal.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Reads the files, whether or not they have changed.</summary>
+    internal void ReadAgain()
+    {
+        var reading = files.Read(watched);
+        if (reading.Problems.Count == 0)
+        {
+            store.Replace(reading.Topology);
+            LogReplaced(reading.Topology.LoadBalancers.Count, reading.Topology.TargetGroups.Count);
+            return;
+        }
+
+        foreach (var problem in reading.Problems)
+        {
+            LogProblem(problem);
+        }
+
+        LogKept(reading.Problems.Count);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watchers = new FileWatchers([.. watched.Select(files.PathOf)], Signal, LogNotWatched);
+        var isSignalled = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // The first look finds what changed since the program read the files at its start.
+            if (isSignalled || !files.StampsOf(watched).SequenceEqual(files.LastStamps))
+            {
+                ReadAgain();
+            }
+
+            isSignalled = await Wait(stoppingToken);
+            if (isSignalled)
+            {
+                await Task.Delay(Debounce, time, stoppingToken);
+                _ = _signal.Wait(0, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Waits for a change or for the next look; whether there was a change.</summary>
+    private async Task<bool> Wait(CancellationToken cancellation)
+    {
+        using var poll = new CancellationTokenSource(PollInterval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, cancellation);
+        try
+        {
+            await _signal.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Signal()
+    {
+        try
+        {
+            _signal.Release();
+        }
+        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
+        {
+            // A signal that nobody has taken yet is enough, and after the end there is nobody to take it.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Topology replaced: {LoadBalancers} load balancers, {TargetGroups} target groups")]
+    private partial void LogReplaced(int loadBalancers, int targetGroups);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private partial void LogProblem(Problem problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: its files have {Count} problems")]
+    private partial void LogKept(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
+    private partial void LogNotWatched(string folder, string reason);
+}

@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// ARNs and DNS names, derived from account, region and names so that they are the same in every run.
+/// <see href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html"/>
+/// </summary>
+public static class Arns
+{
+    private const string LoadBalancerPart = ":loadbalancer/";
+    private const string ListenerPart = ":listener/";
+
+    public static string LoadBalancer(string region, string account, string name) =>
+        WithId($"{Prefix(region, account)}:loadbalancer/app/{name}", "");
+
+    /// <summary>A listener is known by its port, which is unique within its load balancer.</summary>
+    public static string Listener(string loadBalancerArn, int port) =>
+        WithId(loadBalancerArn.Replace(LoadBalancerPart, ListenerPart, StringComparison.Ordinal), Text(port));
+
+    /// <summary>A rule is known by its priority, which is unique within its listener.</summary>
+    public static string Rule(string listenerArn, int priority) => RuleOf(listenerArn, Text(priority));
+
+    /// <summary>The rule that holds when no other does has an ARN too.</summary>
+    public static string DefaultRule(string listenerArn) => RuleOf(listenerArn, "default");
+
+    public static string TargetGroup(string region, string account, string name) =>
+        WithId($"{Prefix(region, account)}:targetgroup/{name}", "");
+
+    /// <summary><c>NAME-10DIGITS.REGION.elb.amazonaws.com</c>; <c>internal-</c> stands before it for that scheme.</summary>
+    public static string DnsName(string region, string loadBalancerArn, string name, bool isInternal)
+    {
+        const long least = 1_000_000_000;
+        const long count = 9_000_000_000;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(loadBalancerArn));
+        var digits = least + (long)(BinaryPrimitives.ReadUInt64BigEndian(hash) % count);
+        var prefix = isInternal ? "internal-" : "";
+        return Lower($"{prefix}{name}-{digits}.{region}.elb.amazonaws.com");
+    }
+
+    private static string RuleOf(string listenerArn, string priority) =>
+        WithId(listenerArn.Replace(ListenerPart, ":listener-rule/", StringComparison.Ordinal), priority);
+
+    private static string Prefix(string region, string account) =>
+        $"arn:aws:elasticloadbalancing:{region}:{account}";
+
+    private static string WithId(string stem, string distinction)
+    {
+        const int idBytes = 8;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{stem}\n{distinction}"));
+        return $"{stem}/{Convert.ToHexStringLower(hash.AsSpan(0, idBytes))}";
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Lower(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// What the values of conditions may look like.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html"/>
+/// </summary>
+public static class ConditionValues
+{
+    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static readonly SearchValues<char> HostCharacters = SearchValues.Create(LettersAndDigits + "-.*?");
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create(LettersAndDigits + "_-.$/~\"'@:+&*?");
+
+    /// <summary>What is wrong with a host-header value, or null.</summary>
+    public static string? ProblemWithHost(string value)
+    {
+        if (ProblemWithLength(value) is { } length)
+        {
+            return length;
+        }
+
+        if (value.AsSpan().IndexOfAnyExcept(HostCharacters) is var at and >= 0)
+        {
+            return $"{Forbidden(value, at)}: a host holds letters, digits, \"-\" and \".\", and the wildcards \"*\" and \"?\"" +
+                (value[at] == ':' ? "; the port of a Host header is not compared" : "");
+        }
+
+        var dot = value.LastIndexOf('.');
+        if (dot < 0)
+        {
+            return "needs at least one \".\": write a whole name such as \"api.example.com\" or \"*.example.com\"";
+        }
+
+        var end = value.AsSpan(dot + 1);
+        foreach (var character in end)
+        {
+            if (!char.IsAsciiLetter(character))
+            {
+                return $"may hold only letters after its last \".\", not {Quoted.Text(character.ToString())}";
+            }
+        }
+
+        return end.IsEmpty ? "must not end with \".\"" : null;
+    }
+
+    /// <summary>What is wrong with a path-pattern value, or null. The value has been through <see cref="Path"/>.</summary>
+    public static string? ProblemWithPath(string value)
+    {
+        if (ProblemWithLength(value) is { } length)
+        {
+            return length;
+        }
+
+        return value.AsSpan().IndexOfAnyExcept(PathCharacters) is var at and >= 0
+            ? $"{Forbidden(value, at)}: a path pattern holds letters, digits, _ - . $ / ~ \" ' @ : + & and the wildcards * " +
+                "and ?; the query is not compared"
+            : null;
+    }
+
+    /// <summary>A path-pattern as it is compared: AWS has <c>&amp;</c> written as <c>&amp;amp;</c>.</summary>
+    public static string Path(string value) => value.Replace("&amp;", "&", StringComparison.Ordinal);
+
+    /// <summary>How many <c>*</c> and <c>?</c> a value holds.</summary>
+    public static int Wildcards(string value)
+    {
+        var span = value.AsSpan();
+        return span.Count('*') + span.Count('?');
+    }
+
+    private static string? ProblemWithLength(string value) => value.Length switch
+    {
+        0 => "must not be empty",
+        > Bounds.LongestConditionValue =>
+            $"must have at most {Bounds.LongestConditionValue} characters, not {value.Length}",
+        _ => null,
+    };
+
+    private static string Forbidden(string value, int at) =>
+        $"must not hold {Quoted.Text(value[at].ToString())}";
+}

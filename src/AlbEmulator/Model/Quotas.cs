@@ -1,0 +1,25 @@
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// AWS's quotas, applied when <c>Alb:Limits</c> is <c>Strict</c>.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"/>
+/// </summary>
+public static class Quotas
+{
+    public const int LoadBalancersPerRegion = 50;
+    public const int ListenersPerLoadBalancer = 50;
+
+    /// <summary>Default rules do not count.</summary>
+    public const int RulesPerLoadBalancer = 100;
+
+    public const int TargetGroupsPerLoadBalancer = 100;
+    public const int TargetGroupsPerRegion = 3000;
+    public const int LoadBalancersPerTargetGroup = 1;
+    public const int TargetsPerLoadBalancer = 1000;
+    public const int TargetsPerTargetGroup = 1000;
+    public const int ValuesPerCondition = 3;
+    public const int ValuesPerRule = 5;
+
+    /// <summary><c>*</c> and <c>?</c>. The guide's text says 5, the table of quotas 6.</summary>
+    public const int WildcardsPerRule = 6;
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+
+namespace AlbEmulator.Model;
+
+/// <summary>What cannot be right about a topology as a whole, wherever it comes from.</summary>
+public static class TopologyProblems
+{
+    /// <param name="topology">The topology.</param>
+    /// <param name="taken">Ports that the emulator itself needs.</param>
+    public static IEnumerable<Problem> Find(Topology topology, IReadOnlyList<TakenPort> taken) =>
+    [
+        .. SameNames(topology.LoadBalancers.Select(item => (item.Name, item.Origin)), "load balancer"),
+        .. SameNames(topology.TargetGroups.Select(item => (item.Name, item.Origin)), "target group"),
+        .. topology.LoadBalancers.SelectMany(item => item.Listeners).SelectMany(SamePriorities),
+        .. topology.TargetGroups.SelectMany(SameTargets),
+        .. SamePorts(topology, taken),
+    ];
+
+    private static IEnumerable<Problem> SameNames(IEnumerable<(string Name, Origin Origin)> things, string kind)
+    {
+        var first = new Dictionary<string, Origin>(StringComparer.Ordinal);
+        foreach (var (name, origin) in things)
+        {
+            if (!first.TryAdd(name, origin))
+            {
+                yield return new Problem(
+                    origin, $"the {kind} {Quoted.Text(name)} is defined at {Place(first[name])} already: rename one of the two");
+            }
+        }
+    }
+
+    private static IEnumerable<Problem> SamePriorities(Listener listener)
+    {
+        // Rules are in order of priority, and of the file where that is equal.
+        for (var i = 1; i < listener.Rules.Count; i++)
+        {
+            var rule = listener.Rules[i];
+            if (rule.Priority == listener.Rules[i - 1].Priority)
+            {
+                yield return new Problem(
+                    rule.Origin,
+                    $"the priority {rule.Priority} is used at {Place(listener.Rules[i - 1].Origin)} already: write another");
+            }
+        }
+    }
+
+    private static IEnumerable<Problem> SameTargets(TargetGroup group)
+    {
+        var first = new Dictionary<string, Origin>(StringComparer.OrdinalIgnoreCase);
+        foreach (var target in group.Targets)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"{target.Id}:{target.Port}");
+            if (!first.TryAdd(id, target.Origin))
+            {
+                yield return new Problem(
+                    target.Origin, $"the target {id} is registered at {Place(first[id])} already: remove one of the two");
+            }
+        }
+    }
+
+    private static IEnumerable<Problem> SamePorts(Topology topology, IReadOnlyList<TakenPort> taken)
+    {
+        var byPort = taken.ToLookup(item => item.Port).ToDictionary(items => items.Key, items => items.ToList());
+        foreach (var loadBalancer in topology.LoadBalancers)
+        {
+            foreach (var listener in loadBalancer.Listeners)
+            {
+                var what = $"the listener at {Place(listener.Origin)}";
+                var needed = new TakenPort(loadBalancer.BindAddress, listener.Port, what);
+                if (Take(needed, byPort) is { } other)
+                {
+                    yield return new Problem(
+                        listener.Origin, $"port {listener.Port} of {needed.Address} is taken by {other.By}: write another");
+                }
+            }
+        }
+
+        var echoes = topology.TargetGroups.SelectMany(group => group.Targets).Where(target => target.IsEcho);
+        foreach (var echo in echoes.DistinctBy(target => target.Port))
+        {
+            if (Take(new TakenPort(IPAddress.Loopback, echo.Port, "an echo target"), byPort) is { } other)
+            {
+                yield return new Problem(
+                    echo.Origin, $"port {echo.Port} of {IPAddress.Loopback} is taken by {other.By}: write another");
+            }
+        }
+    }
+
+    private static TakenPort? Take(TakenPort needed, Dictionary<int, List<TakenPort>> byPort)
+    {
+        if (!byPort.TryGetValue(needed.Port, out var others))
+        {
+            byPort.Add(needed.Port, others = []);
+        }
+
+        var other = others.Find(item => Addresses.Collide(item.Address, needed.Address));
+        others.Add(needed);
+        return other;
+    }
+
+    private static string Place(Origin origin) => origin.Line == 0
+        ? "another place"
+        : string.Create(CultureInfo.InvariantCulture, $"{origin.File}:{origin.Line}");
+}
+
+/// <summary>A port that is in use.</summary>
+/// <param name="Address">Where.</param>
+/// <param name="Port">1–65535.</param>
+/// <param name="By">What uses it, for messages.</param>
+public sealed record TakenPort(IPAddress Address, int Port, string By);
