@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups.Echo;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AlbEmulator.Tests.TargetGroups.Echo;
+
+public sealed class EchoTargetsTests : IAsyncLifetime
+{
+    private readonly EchoTargets _targets = new(NullLoggerFactory.Instance);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _targets.DisposeAsync();
+
+    [Fact]
+    public async Task A_topology_has_its_echo_targets_running_and_no_others()
+    {
+        var (first, second) = (FreePort(), FreePort());
+
+        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(first), Echo(first), new Target("127.0.0.1", 1)), default));
+        Assert.Equal($"echo:{first}", await NameAtAsync(first));
+
+        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(first), Echo(second)), default));
+        Assert.Equal($"echo:{second}", await NameAtAsync(second));
+
+        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(second)), default));
+        Assert.Null(await NameAtAsync(first));
+        Assert.Equal($"echo:{second}", await NameAtAsync(second));
+
+        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(first)), default));
+        Assert.Equal($"echo:{first}", await NameAtAsync(first));
+    }
+
+    [Fact]
+    public async Task A_target_that_stays_keeps_its_state_and_its_connections()
+    {
+        var port = FreePort();
+        await _targets.ApplyAsync(WithTargets(Echo(port)), default);
+        using var client = new RawClient(port);
+        await client.SendAsync("PUT /health?status=500 HTTP/1.1\r\n\r\n");
+        await client.ReceiveAsync();
+
+        await _targets.ApplyAsync(WithTargets(Echo(port), Echo(FreePort())), default);
+
+        await client.SendAsync("GET /health HTTP/1.1\r\n\r\n");
+        Assert.Equal(500, (await client.ReceiveAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_target_that_goes_ends_its_request_in_flight_first()
+    {
+        var port = FreePort();
+        await _targets.ApplyAsync(WithTargets(Echo(port)), default);
+        using var client = new RawClient(port);
+        await client.SendAsync("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+        await client.ReceiveAsync();
+
+        await _targets.ApplyAsync(Topology.Empty, default);
+
+        await client.SendAsync("ok");
+        Assert.Equal(200, (await client.ReceiveAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_a_problem_that_names_it_and_changes_nothing()
+    {
+        var (kept, other) = (FreePort(), FreePort());
+        await _targets.ApplyAsync(WithTargets(Echo(kept)), default);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var problems = await _targets.ApplyAsync(
+            WithTargets(Echo(other), Echo(port) with { Origin = new("alb.json", 7, "TargetGroups[0].Targets[1].Port") }), default);
+
+        Assert.Equal(
+            [$"alb.json:7: TargetGroups[0].Targets[1].Port: port {port} of the echo target is already in use; choose another"],
+            problems.Select(problem => problem.ToString()));
+        Assert.Equal($"echo:{kept}", await NameAtAsync(kept));
+        Assert.Null(await NameAtAsync(other));
+    }
+
+    private static Target Echo(int port) => new(Target.EchoId, port);
+
+    private static Topology WithTargets(params Target[] targets) =>
+        new([], [new TargetGroup { Name = "web", Arn = "arn:web", Targets = targets }]);
+
+    private static async Task<string?> NameAtAsync(int port)
+    {
+        try
+        {
+            using var client = new RawClient(port);
+            await client.SendAsync("GET / HTTP/1.1\r\n\r\n");
+            return (await client.ReceiveAsync()).Json.GetProperty("name").GetString();
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
