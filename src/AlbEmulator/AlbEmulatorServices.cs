@@ -23,22 +23,28 @@ internal static class AlbEmulatorServices
 {
     public static void AddAlbEmulator(this WebApplicationBuilder builder, EmulatorOptions options)
     {
-        var (configuration, settings, files) = options;
+        var (configuration, settings) = options;
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
 
-        // The program's own log. Per-request scopes and activities of ASP.NET are off: the access log is ours.
+        // The program's own log. Per-request scopes and activities of ASP.NET are off, since the access log is ours, and
+        // what keeps the host from starting is told by the command.
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
         // ControlPlane: who may change the model.
         services.AddSingleton<TopologyStore>();
-        services.AddSingleton<HostNames>();
+        services.AddSingleton(options.TopologyFiles);
+        services.AddSingleton(provider => new HostNames(
+            HostNames.Dns,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HostNames>>()));
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, files));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();

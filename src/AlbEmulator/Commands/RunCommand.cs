@@ -12,7 +12,7 @@ internal static class RunCommand
 
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
     {
-        await using var app = await StartAsync(new EmulatorOptions(configuration, settings, files), Console.Error);
+        await using var app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
         if (app is null)
         {
             return WrongConfiguration;
@@ -27,12 +27,10 @@ internal static class RunCommand
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>
     public static async Task<WebApplication?> StartAsync(EmulatorOptions options, TextWriter problems)
     {
-        var settings = options.Settings;
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
-        var topologyFiles = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
-        var files = topologyFiles.Locate(options.Files);
-        var reading = topologyFiles.Read(files);
+        var files = options.TopologyFiles.Locate(options.Files);
+        var reading = options.TopologyFiles.Read(files);
         if (reading.Problems.Count > 0)
         {
             Tell(reading.Problems, problems);

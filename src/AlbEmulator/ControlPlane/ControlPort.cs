@@ -1,6 +1,5 @@
 using System.Net;
 using AlbEmulator.Model;
-using Microsoft.AspNetCore.Http;
 
 namespace AlbEmulator.ControlPlane;
 

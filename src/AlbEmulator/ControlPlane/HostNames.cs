@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Model;
-using Microsoft.Extensions.Hosting;
 
 namespace AlbEmulator.ControlPlane;
 

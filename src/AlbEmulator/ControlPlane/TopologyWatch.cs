@@ -1,5 +1,4 @@
 using AlbEmulator.Model;
-using Microsoft.Extensions.Hosting;
 
 namespace AlbEmulator.ControlPlane;
 
