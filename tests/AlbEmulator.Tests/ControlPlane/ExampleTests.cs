@@ -1,0 +1,62 @@
+using AlbEmulator.Commands;
+using AlbEmulator.ControlPlane;
+
+namespace AlbEmulator.Tests.ControlPlane;
+
+public sealed class ExampleTests
+{
+    public static TheoryData<string> Examples =>
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(file => Path.GetFileName(file)!),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_is_right(string example)
+    {
+        var reading = Read(Path.Combine("config", "examples", example));
+        Assert.Empty(reading.Problems);
+        Assert.NotEmpty(reading.Topology.LoadBalancers);
+    }
+
+    [Fact]
+    public void The_shipped_topology_uses_two_echo_targets_on_9001_and_9002()
+    {
+        var reading = Read(Path.Combine("config", "alb.json"));
+        Assert.Empty(reading.Problems);
+        var loadBalancer = Assert.Single(reading.Topology.LoadBalancers);
+        Assert.Equal("demo", loadBalancer.Name);
+        Assert.Equal(8080, Assert.Single(loadBalancer.Listeners).Port);
+        var targets = reading.Topology.TargetGroups.SelectMany(group => group.Targets).ToList();
+        Assert.All(targets, target => Assert.True(target.IsEcho));
+        Assert.Equal([9001, 9002], targets.Select(target => target.Port).Order());
+    }
+
+    [Fact]
+    public void Check_says_ok_and_answers_0()
+    {
+        var output = new StringWriter();
+        var code = CheckCommand.Run(new AlbSettings(), [Path.Combine(Repository.Root, "config", "alb.json")], output);
+        Assert.Equal(0, code);
+        Assert.Contains("ok: demo: 1 listener on 127.0.0.1 (8080), 1 rule", output.ToString());
+        Assert.Contains("1 load balancer, 2 target groups, 2 targets", output.ToString());
+    }
+
+    [Fact]
+    public void Check_prints_every_problem_and_answers_2()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("wrong.json", "{\n  \"LoadBalancers\": 1,\n  \"TargetGroup\": []\n}");
+        var file = workspace.PathOf("wrong.json");
+        var output = new StringWriter();
+        Assert.Equal(2, CheckCommand.Run(new AlbSettings(), [file], output));
+        var lines = output.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith($"{file}:2: LoadBalancers: must be a list", lines[0]);
+        Assert.Equal(
+            $"{file}:3: TargetGroup: \"TargetGroup\" is not a property of a topology: did you mean \"TargetGroups\"?", lines[1]);
+    }
+
+    private static TopologyReading Read(string file) =>
+        new TopologyFiles(new AlbSettings(), _ => null, Repository.Root, Repository.Root).Read([file]);
+}
