@@ -1,1 +1,3 @@
-return 0;
+using AlbEmulator.Commands;
+
+return await CommandLine.RunAsync(args);
