@@ -35,7 +35,7 @@ namespace AlbEmulator
             app.Services.GetRequiredService<YarpUpdates>().EndpointsOf(app);
 
             // The control port.
-            app.MapControlApi();
+            app.MapControlApi(ProgramVersion.Number);
             return app;
         }
     }

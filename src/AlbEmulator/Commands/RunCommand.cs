@@ -8,20 +8,18 @@ namespace AlbEmulator.Commands;
 /// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
-    private const int WrongConfiguration = 2;
-
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
     {
         await using var app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
         if (app is null)
         {
-            return WrongConfiguration;
+            return ExitCode.WrongUse;
         }
 
         var topology = app.Services.GetRequiredService<TopologyStore>().Current;
-        await Console.Out.WriteLineAsync(Banner.Render(topology, settings, ControlApi.Version));
+        await Console.Out.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
         await app.WaitForShutdownAsync();
-        return 0;
+        return ExitCode.Good;
     }
 
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using AlbEmulator.AccessLogs;
 
 namespace AlbEmulator.ControlPlane;
@@ -6,15 +5,11 @@ namespace AlbEmulator.ControlPlane;
 /// <summary>What the emulator itself answers on its control port.</summary>
 internal static class ControlApi
 {
-    /// <summary>The version of the emulator.</summary>
-    public static string Version { get; } =
-        typeof(ControlApi).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    public static void MapControlApi(this IEndpointRouteBuilder routes) => routes.MapGet(
+    public static void MapControlApi(this IEndpointRouteBuilder routes, string version) => routes.MapGet(
         "/health",
         (TopologyStore store, AccessLogFile log) => Results.Json(new Health(
             "healthy",
-            Version,
+            version,
             store.LoadedAt,
             [.. from loadBalancer in store.Current.LoadBalancers
                 from listener in loadBalancer.Listeners

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Commands;
+
+/// <summary>What is told at start: where it listens, what it does with a request, and what to try.</summary>
+internal static class Banner
+{
+    /// <summary>A longer condition pushes its own arrow to the right, not everyone's.</summary>
+    private const int LongestAligned = 44;
+
+    private static readonly IPAddress[] Here = [IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Loopback, IPAddress.IPv6Any];
+
+    /// <summary>Plain text; colours would end up in files.</summary>
+    public static string Render(Topology topology, AlbSettings settings, string version)
+    {
+        var text = new StringBuilder();
+        var groups = topology.TargetGroups.ToDictionary(static group => group.Arn, static group => group.Name);
+        text.Append(CultureInfo.InvariantCulture, $"AlbEmulator {version}\n");
+        foreach (var loadBalancer in topology.LoadBalancers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nLoad balancer {loadBalancer.Name}\n");
+            foreach (var listener in loadBalancer.Listeners)
+            {
+                AppendListener(text, loadBalancer, listener, groups);
+            }
+        }
+
+        AppendTargetGroups(text, topology.TargetGroups);
+        AppendPlaces(text, topology, settings);
+        return text.ToString();
+    }
+
+    private static void AppendListener(
+        StringBuilder text, LoadBalancer loadBalancer, Listener listener, Dictionary<string, string> groups)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"  {Url(loadBalancer, listener)}\n");
+        var rules = listener.Rules
+            .Select(rule => (
+                Priority: rule.Priority.ToString(CultureInfo.InvariantCulture),
+                Conditions: string.Join(" and ", rule.Conditions.Select(Told)),
+                Actions: Told(rule.Actions, groups)))
+            .Append((Priority: "default", Conditions: "", Actions: Told(listener.DefaultActions, groups)))
+            .ToArray();
+        var width = Math.Min(LongestAligned, rules.Max(static rule => rule.Conditions.Length));
+        foreach (var (priority, conditions, actions) in rules)
+        {
+            text.Append("    ").Append(priority.PadRight("default".Length)).Append("  ");
+            text.Append(width == 0 ? "" : conditions.PadRight(width) + "  ").Append("→ ").Append(actions).Append('\n');
+        }
+    }
+
+    private static string Told(Condition condition) => condition switch
+    {
+        Condition.HostHeader host => $"host-header {string.Join(" or ", host.Values)}",
+        Condition.PathPattern path => $"path-pattern {string.Join(" or ", path.Values)}",
+        _ => throw new InvalidOperationException($"{condition.GetType().Name} has no words yet."),
+    };
+
+    private static string Told(IReadOnlyList<RuleAction> actions, Dictionary<string, string> groups) =>
+        string.Join(", ", actions.Select(action => action switch
+        {
+            RuleAction.Forward forward => groups.GetValueOrDefault(forward.TargetGroupArn, forward.TargetGroupArn),
+            _ => throw new InvalidOperationException($"{action.GetType().Name} has no words yet."),
+        }));
+
+    private static void AppendTargetGroups(StringBuilder text, IReadOnlyList<TargetGroup> groups)
+    {
+        if (groups.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\nTarget groups\n");
+        var width = groups.Max(static group => group.Name.Length);
+        foreach (var group in groups)
+        {
+            var targets = group.Targets.Count == 0 ? "no targets" : string.Join(", ", group.Targets.Select(Told));
+            text.Append("  ").Append(group.Name.PadRight(width)).Append("  ").Append(targets).Append('\n');
+        }
+    }
+
+    private static string Told(Target target) => target.IsEcho
+        ? $"echo:{target.Port} (hosted here)"
+        : $"{(target.Id.Contains(':', StringComparison.Ordinal) ? $"[{target.Id}]" : target.Id)}:{target.Port}";
+
+    private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings)
+    {
+        var accessLog = settings.AccessLog switch
+        {
+            "" => "off (Alb:AccessLog is empty)",
+            "-" => "standard output",
+            var path => path,
+        };
+        var control = settings.ControlUrl.Length == 0 ? "off (Alb:ControlUrl is empty)" : settings.ControlUrl;
+        text.Append(CultureInfo.InvariantCulture, $"\nAccess log  {accessLog}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
+        var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
+        text.Append(first is null
+            ? "\nNo load balancer has a listener: there is nothing to ask.\n"
+            : $"\nTry: curl {Url(first, first.Listeners[0])}\n");
+    }
+
+    /// <summary>A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.</summary>
+    private static string Url(LoadBalancer loadBalancer, Listener listener)
+    {
+        var address = loadBalancer.BindAddress;
+        var host = Here.Contains(address) ? "localhost"
+            : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
+            : address.ToString();
+        return listener.Protocol switch
+        {
+            ListenerProtocol.Http => $"http://{host}:{listener.Port}/",
+            _ => throw new InvalidOperationException($"{listener.Protocol} has no scheme yet."),
+        };
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Net;
+
+namespace AlbEmulator.Commands;
+
+/// <summary>The command line: which command, with which settings.</summary>
+public static class CommandLine
+{
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var (settingArguments, commandArguments) = SettingArguments.Split(args);
+        var parsed = Root(settingArguments, output, error).Parse(commandArguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await error.WriteLineAsync(problem.Message);
+            }
+
+            await error.WriteLineAsync("alb --help tells the commands, alb COMMAND --help the options of one.");
+            return ForHealth(parsed.CommandResult.Command, ExitCode.WrongUse);
+        }
+
+        // Each command minds signals itself: a run may take longer to stop than the parser would wait.
+        return await parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null });
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand(
+            """
+            An AWS Application Load Balancer that runs on your own machine.
+
+            Without a command it runs the topology that appsettings.json names (config/alb.json).
+            Any setting of appsettings.json can be given as --Alb:Name=value, or as Alb__Name in the environment.
+            """)
+        {
+            Run(settingArguments, error),
+            Check(settingArguments, output, error),
+            Echo(settingArguments, output, error),
+            Health(settingArguments, output, error),
+        };
+        root.SetAction(_ => WithSettings(settingArguments, error, (configuration, settings) =>
+            RunCommand.RunAsync(configuration, settings, [])));
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionAction(output);
+        }
+
+        return root;
+    }
+
+    private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
+    {
+        var files = Files();
+        var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.") { files };
+        command.SetAction(parsed => WithSettings(settingArguments, error, (configuration, settings) =>
+            RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
+        return command;
+    }
+
+    private static Command Check(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var files = Files();
+        var command = new Command("check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
+        {
+            files,
+        };
+        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) =>
+            Task.FromResult(CheckCommand.Run(settings, parsed.GetValue(files) ?? [], output))));
+        return command;
+    }
+
+    private static Command Echo(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var port = new Option<int>("--port") { Description = "Port to answer on; 0 takes any.", HelpName = "N", Required = true };
+        port.Validators.Add(option =>
+        {
+            if (option.Tokens.Count == 1 && !ushort.TryParse(option.Tokens[0].Value, out _))
+            {
+                option.AddError($"--port takes a number from 0 to 65535, not '{option.Tokens[0].Value}'.");
+            }
+        });
+        var name = new Option<string>("--name") { Description = "What the target calls itself; echo:PORT if not given.", HelpName = "X" };
+        var address = new Option<string>("--address") { Description = "IP address to bind; Alb:BindAddress if not given.", HelpName = "IP" };
+        address.Validators.Add(option =>
+        {
+            if (option.Tokens.Count == 1 && !IPAddress.TryParse(option.Tokens[0].Value, out _))
+            {
+                option.AddError($"--address takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{option.Tokens[0].Value}'.");
+            }
+        });
+        var command = new Command(
+            "echo",
+            "A target to play with: answers with the request it received as JSON; does what /status/NNN, /delay/SECONDS, "
+            + "/bytes/N, /health (200, or what PUT /health?status=NNN set) and /ws (WebSocket echo) say.")
+        {
+            port, name, address,
+        };
+        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => EchoCommand.RunAsync(
+            IPAddress.Parse(parsed.GetValue(address) ?? settings.BindAddress),
+            parsed.GetValue(port),
+            parsed.GetValue(name),
+            output,
+            error)));
+        return command;
+    }
+
+    private static Command Health(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var url = new Argument<string?>("URL")
+        {
+            Description = "Control URL of the emulator; Alb:ControlUrl if not given.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command(HealthCommand.Name, "Asks a running emulator whether it is healthy: exit code 0, or 1.") { url };
+        command.SetAction(async parsed => ForHealth(command, await WithSettings(settingArguments, error, (_, settings) =>
+            HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, output))));
+        return command;
+    }
+
+    /// <summary>A HEALTHCHECK knows 0 and 1 only.</summary>
+    private static int ForHealth(Command command, int exitCode) =>
+        command.Name == HealthCommand.Name ? Math.Min(exitCode, ExitCode.Failed) : exitCode;
+
+    private static Argument<string[]> Files() => new("FILE")
+    {
+        Description = "Topology files, JSON or YAML; several are one topology.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static async Task<int> WithSettings(
+        IReadOnlyList<string> settingArguments, TextWriter error, Func<IConfiguration, AlbSettings, Task<int>> command)
+    {
+        var read = SettingsReader.Read(settingArguments);
+        foreach (var problem in read.Problems)
+        {
+            await error.WriteLineAsync(problem);
+        }
+
+        return read.Problems.Count == 0 ? await command(read.Configuration, read.Settings) : ExitCode.WrongUse;
+    }
+}

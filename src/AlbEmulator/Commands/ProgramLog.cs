@@ -1,0 +1,74 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+
+namespace AlbEmulator.Commands;
+
+/// <summary>
+/// The log of the program itself, which is not the access log: what the section <c>Serilog</c> says, and where it says
+/// nothing, the console and a file below the data directory. The console is standard error, so that standard output can
+/// carry the access log.
+/// </summary>
+internal static class ProgramLog
+{
+    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const int DaysKept = 7;
+
+    public static Serilog.ILogger Create(IConfiguration configuration, AlbSettings settings)
+    {
+        var log = new LoggerConfiguration()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .MinimumLevel.Override("Yarp", LogEventLevel.Error)
+            .ReadFrom.Configuration(configuration);
+        var sinks = configuration.GetSection("Serilog:WriteTo").GetChildren().ToArray();
+        if (sinks.Length == 0)
+        {
+            log.WriteTo.Console(
+                outputTemplate: ConsoleTemplate,
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose);
+        }
+
+        if (sinks.Any(static sink => (sink["Name"] ?? sink.Value ?? sink.Key).Equals("File", StringComparison.OrdinalIgnoreCase)))
+        {
+            return log.CreateLogger();
+        }
+
+        var folder = Path.Combine(settings.DataDirectory, "logs");
+        var obstacle = Obstacle(folder);
+        if (obstacle is null)
+        {
+            log.WriteTo.File(
+                Path.Combine(folder, "alb-.log"),
+                formatProvider: CultureInfo.InvariantCulture,
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: DaysKept);
+        }
+
+        var logger = log.CreateLogger();
+        if (obstacle is not null)
+        {
+            logger.Warning("No log file is written: {Reason} Alb:DataDirectory says where it goes", obstacle);
+        }
+
+        return logger;
+    }
+
+    /// <summary>Why no file can be written there; null when one can.</summary>
+    private static string? Obstacle(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(
+                Path.Combine(folder, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace AlbEmulator.Commands;
+
+/// <summary>What settings must keep to beyond their type.</summary>
+internal static class SettingsRules
+{
+    private const int AccountIdLength = 12;
+    private const int MaxShutdownTimeoutSeconds = 3600;
+
+    /// <returns>A sentence for each that is wrong: which setting, what it is, what it takes instead.</returns>
+    public static IEnumerable<string> Check(AlbSettings settings)
+    {
+        if (settings.Region.Length == 0 || !settings.Region.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        {
+            yield return $"Alb:Region takes a region such as us-east-1, not '{settings.Region}'";
+        }
+
+        if (settings.AccountId.Length != AccountIdLength || !settings.AccountId.All(char.IsAsciiDigit))
+        {
+            yield return $"Alb:AccountId takes {AccountIdLength} digits, not '{settings.AccountId}'";
+        }
+
+        if (!IPAddress.TryParse(settings.BindAddress, out _))
+        {
+            yield return $"Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{settings.BindAddress}'";
+        }
+
+        if (settings.ControlUrl.Length > 0 && !IsControlUrl(settings.ControlUrl))
+        {
+            yield return $"Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not '{settings.ControlUrl}'";
+        }
+
+        if (string.IsNullOrWhiteSpace(settings.DataDirectory))
+        {
+            yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
+        }
+
+        if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)
+        {
+            yield return $"Alb:ShutdownTimeoutSeconds takes 0 to {MaxShutdownTimeoutSeconds}, not {settings.ShutdownTimeoutSeconds}";
+        }
+    }
+
+    private static bool IsControlUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == "http" && url.PathAndQuery == "/" && url.Fragment == "";
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using AlbEmulator.Commands;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Tests.Commands;
+
+public sealed class BannerTests
+{
+    [Fact]
+    public void The_banner_tells_listeners_rules_target_groups_and_places()
+    {
+        var topology = new Topology(
+            [
+                LoadBalancer("demo", IPAddress.Loopback, Listener(
+                    8080,
+                    Forward("web"),
+                    Rule(10, [new Condition.PathPattern(["/api/*"])], "api"),
+                    Rule(
+                        20,
+                        [new Condition.HostHeader(["*.example.com", "example.com"]), new Condition.PathPattern(["/a", "/b"])],
+                        "web"))),
+            ],
+            [
+                Group("web", new Target("echo", 9001)),
+                Group("api", new Target("orders.internal", 8080), new Target("::1", 9002)),
+                Group("empty"),
+            ]);
+
+        Assert.Equal(
+            """
+            AlbEmulator 0.1.0
+
+            Load balancer demo
+              http://localhost:8080/
+                10       path-pattern /api/*                           → api
+                20       host-header *.example.com or example.com and path-pattern /a or /b  → web
+                default                                                → web
+
+            Target groups
+              web    echo:9001 (hosted here)
+              api    orders.internal:8080, [::1]:9002
+              empty  no targets
+
+            Access log  data/access.log
+            Control     http://127.0.0.1:4580
+
+            Try: curl http://localhost:8080/
+
+            """,
+            Banner.Render(topology, new AlbSettings(), "0.1.0"));
+    }
+
+    [Fact]
+    public void What_is_switched_off_is_told()
+    {
+        var topology = new Topology([LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")))], [Group("web")]);
+
+        Assert.Equal(
+            """
+            AlbEmulator 0.1.0
+
+            Load balancer demo
+              http://localhost:80/
+                default  → web
+
+            Target groups
+              web  no targets
+
+            Access log  off (Alb:AccessLog is empty)
+            Control     off (Alb:ControlUrl is empty)
+
+            Try: curl http://localhost:80/
+
+            """,
+            Banner.Render(topology, new AlbSettings { AccessLog = "", ControlUrl = "" }, "0.1.0"));
+    }
+
+    [Fact]
+    public void An_empty_topology_says_so()
+    {
+        Assert.Equal(
+            """
+            AlbEmulator 0.1.0
+
+            Access log  standard output
+            Control     http://127.0.0.1:4580
+
+            No load balancer has a listener: there is nothing to ask.
+
+            """,
+            Banner.Render(Topology.Empty, new AlbSettings { AccessLog = "-" }, "0.1.0"));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "http://localhost:8080/")]
+    [InlineData("::", "http://localhost:8080/")]
+    [InlineData("127.0.0.2", "http://127.0.0.2:8080/")]
+    [InlineData("192.0.2.1", "http://192.0.2.1:8080/")]
+    [InlineData("2001:db8::1", "http://[2001:db8::1]:8080/")]
+    public void The_URL_of_a_listener_can_be_clicked(string bound, string url)
+    {
+        var topology = new Topology([LoadBalancer("demo", IPAddress.Parse(bound), Listener(8080, Forward("web")))], []);
+
+        Assert.Contains($"\n  {url}\n", Banner.Render(topology, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
+    }
+
+    private static LoadBalancer LoadBalancer(string name, IPAddress address, params Listener[] listeners) => new()
+    {
+        Name = name,
+        Arn = $"arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/{name}/0123456789abcdef",
+        DnsName = $"{name}-1.us-east-1.elb.amazonaws.com",
+        BindAddress = address,
+        Listeners = listeners,
+    };
+
+    private static Listener Listener(int port, RuleAction action, params Rule[] rules) => new()
+    {
+        Arn = "arn:listener",
+        Port = port,
+        Protocol = ListenerProtocol.Http,
+        DefaultActions = [action],
+        Rules = rules,
+    };
+
+    private static Rule Rule(int priority, Condition[] conditions, string group) => new()
+    {
+        Arn = "arn:rule",
+        Priority = priority,
+        Conditions = conditions,
+        Actions = [Forward(group)],
+    };
+
+    private static RuleAction.Forward Forward(string group) => new($"arn:{group}");
+
+    private static TargetGroup Group(string name, params Target[] targets) => new() { Name = name, Arn = $"arn:{name}", Targets = targets };
+}
