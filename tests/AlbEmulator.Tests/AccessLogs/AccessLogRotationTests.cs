@@ -66,6 +66,24 @@ public sealed class AccessLogRotationTests : IDisposable
     }
 
     [Fact]
+    public void The_kernel_finds_the_end_of_the_file_so_that_a_truncation_in_between_leaves_no_hole()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Console.WriteLine("Test passed without a look: there is no /proc here.");
+            return;
+        }
+
+        var chunk = new AccessLogChunk(10);
+        chunk.TryAdd("line\n"u8);
+        var flags = 0;
+        new AccessLogOutput(LogPath).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
+
+        const int Append = 0x400;
+        Assert.Equal(Append, flags & Append);
+    }
+
+    [Fact]
     public async Task Lines_after_a_deletion_are_in_a_new_file()
     {
         await using var log = new AccessLogFile(LogPath, new ManualTime(), NullLogger.Instance);
@@ -93,6 +111,28 @@ public sealed class AccessLogRotationTests : IDisposable
         Assert.Equal(0, log.LinesLost);
     }
 
+    private static int FlagsOfOpenFile(string path)
+    {
+        var file = Directory.EnumerateFiles("/proc/self/fd")
+            .Single(link => TargetOf(link) == path);
+        var flags = File.ReadLines($"/proc/self/fdinfo/{Path.GetFileName(file)}")
+            .Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return Convert.ToInt32(flags["flags:".Length..].Trim(), 8);
+    }
+
+    private static string? TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName;
+        }
+        catch (IOException)
+        {
+            // Other tests close their files meanwhile.
+            return null;
+        }
+    }
+
     /// <summary>Lines 0 to <see cref="Lines"/> come from one thread; another disturbs the file over and over.</summary>
     private async Task WhileLinesCome(AccessLogFile log, Action disturb)
     {
@@ -114,7 +154,7 @@ public sealed class AccessLogRotationTests : IDisposable
                 disturb();
             }
 
-            await Task.Yield();
+            await Task.Delay(1);
         }
 
         await coming;

@@ -91,6 +91,7 @@ internal static partial class PublishedLines
     [GeneratedRegex("\"([^\"]*)\"|([^ ]+)")]
     private static partial Regex Field();
 
-    [GeneratedRegex("^(?<method>[^ ]+) (?<scheme>https?)://(?<host>[^:]+):(?<port>[0-9]+)(?<uri>.*) (?<version>[^ ]+)$")]
+    [GeneratedRegex(
+        "^(?<method>[^ ]+) (?<scheme>https?)://(?<host>[^:]+):(?<port>[0-9]+)(?<uri>.*) (?<version>[^ ]+)$")]
     private static partial Regex Request();
 }
