@@ -49,7 +49,7 @@ public readonly record struct AccessLogEntry
     /// <summary><c>http</c> or <c>https</c>, also for WebSockets.</summary>
     public required string Scheme { get; init; }
 
-    /// <summary>Host as the client named it, lower case, without its port; the load balancer's DNS name if there is none.</summary>
+    /// <summary>The client's host, lower case, without its port; the load balancer's DNS name if there is none.</summary>
     public required string Host { get; init; }
 
     /// <summary>Port of the listener.</summary>

@@ -123,17 +123,11 @@ public static class AccessLogFormatter
     /// <summary>At most one item each. Without a target's address, as with Lambda, both are empty.</summary>
     private static void WriteTargetLists(in AccessLogEntry entry, ref AccessLogLineWriter line)
     {
-        line.Quoted(entry.Target);
-        if (entry is { Target: not null, TargetStatusCode: { } status })
-        {
-            line.Literal("\""u8);
-            line.Number(status);
-            line.Literal("\" "u8);
-        }
-        else
-        {
-            line.Literal("\"-\" "u8);
-        }
+        line.Literal("\""u8);
+        line.Bare(entry.Target);
+        line.Literal("\" \""u8);
+        line.Number(entry.Target is null ? null : entry.TargetStatusCode);
+        line.Literal("\" "u8);
     }
 
     private static void WriteConnection(in AccessLogEntry entry, ref AccessLogLineWriter line)
