@@ -9,9 +9,11 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// <summary>Tells a request as JSON.</summary>
 internal static class EchoJson
 {
+    private static readonly JavaScriptEncoder s_encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     private static readonly JsonWriterOptions s_options = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = s_encoder,
         Indented = true,
         NewLine = "\n",
     };
@@ -34,15 +36,14 @@ internal static class EchoJson
         json.WriteEndObject();
     }
 
+    /// <summary>A line to each field, which the writer alone would spread over four.</summary>
     private static void WriteFields(Utf8JsonWriter json, string name, List<KeyValuePair<string, string>> fields)
     {
         json.WriteStartArray(name);
         foreach (var (key, value) in fields)
         {
-            json.WriteStartArray();
-            json.WriteStringValue(key);
-            json.WriteStringValue(value);
-            json.WriteEndArray();
+            var pair = $"\n    [\"{s_encoder.Encode(key)}\", \"{s_encoder.Encode(value)}\"]";
+            json.WriteRawValue(pair, skipInputValidation: true);
         }
 
         json.WriteEndArray();
