@@ -12,7 +12,8 @@ internal static class Banner
     /// <summary>A longer condition pushes its own arrow to the right, not everyone's.</summary>
     private const int LongestAligned = 44;
 
-    private static readonly IPAddress[] Here = [IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Loopback, IPAddress.IPv6Any];
+    private static readonly IPAddress[] Here =
+        [IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Loopback, IPAddress.IPv6Any];
 
     /// <summary>Plain text; colours would end up in files.</summary>
     public static string Render(Topology topology, AlbSettings settings, string version)
@@ -104,7 +105,9 @@ internal static class Banner
             : $"\nTry: curl {Url(first, first.Listeners[0])}\n");
     }
 
-    /// <summary>A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.</summary>
+    /// <summary>
+    /// A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.
+    /// </summary>
     private static string Url(LoadBalancer loadBalancer, Listener listener)
     {
         var address = loadBalancer.BindAddress;

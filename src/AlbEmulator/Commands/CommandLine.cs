@@ -55,7 +55,10 @@ public static class CommandLine
     private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
     {
         var files = Files();
-        var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.") { files };
+        var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.")
+        {
+            files,
+        };
         command.SetAction(parsed => WithSettings(settingArguments, error, (configuration, settings) =>
             RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
         return command;
@@ -64,7 +67,8 @@ public static class CommandLine
     private static Command Check(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
         var files = Files();
-        var command = new Command("check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
+        var command = new Command(
+            "check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
         {
             files,
         };
@@ -75,7 +79,12 @@ public static class CommandLine
 
     private static Command Echo(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
-        var port = new Option<int>("--port") { Description = "Port to answer on; 0 takes any.", HelpName = "N", Required = true };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port to answer on; 0 takes any.",
+            HelpName = "N",
+            Required = true,
+        };
         port.Validators.Add(option =>
         {
             if (option.Tokens.Count == 1 && !ushort.TryParse(option.Tokens[0].Value, out _))
@@ -83,19 +92,28 @@ public static class CommandLine
                 option.AddError($"--port takes a number from 0 to 65535, not '{option.Tokens[0].Value}'.");
             }
         });
-        var name = new Option<string>("--name") { Description = "What the target calls itself; echo:PORT if not given.", HelpName = "X" };
-        var address = new Option<string>("--address") { Description = "IP address to bind; Alb:BindAddress if not given.", HelpName = "IP" };
+        var name = new Option<string>("--name")
+        {
+            Description = "What the target calls itself; echo:PORT if not given.",
+            HelpName = "X",
+        };
+        var address = new Option<string>("--address")
+        {
+            Description = "IP address to bind; Alb:BindAddress if not given.",
+            HelpName = "IP",
+        };
         address.Validators.Add(option =>
         {
             if (option.Tokens.Count == 1 && !IPAddress.TryParse(option.Tokens[0].Value, out _))
             {
-                option.AddError($"--address takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{option.Tokens[0].Value}'.");
+                option.AddError(
+                    $"--address takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{option.Tokens[0].Value}'.");
             }
         });
         var command = new Command(
             "echo",
-            "A target to play with: answers with the request it received as JSON; does what /status/NNN, /delay/SECONDS, "
-            + "/bytes/N, /health (200, or what PUT /health?status=NNN set) and /ws (WebSocket echo) say.")
+            "A target to play with: answers with the request it received as JSON; does what /status/NNN, "
+            + "/delay/SECONDS, /bytes/N, /health (200, or what PUT /health?status=NNN set) and /ws (an echo) say.")
         {
             port, name, address,
         };
@@ -115,9 +133,17 @@ public static class CommandLine
             Description = "Control URL of the emulator; Alb:ControlUrl if not given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command(HealthCommand.Name, "Asks a running emulator whether it is healthy: exit code 0, or 1.") { url };
-        command.SetAction(async parsed => ForHealth(command, await WithSettings(settingArguments, error, (_, settings) =>
-            HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, output))));
+        var command = new Command(
+            HealthCommand.Name, "Asks a running emulator whether it is healthy: exit code 0 or 1.")
+        {
+            url,
+        };
+        command.SetAction(async parsed =>
+        {
+            var exitCode = await WithSettings(settingArguments, error, (_, settings) =>
+                HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, output));
+            return ForHealth(command, exitCode);
+        });
         return command;
     }
 

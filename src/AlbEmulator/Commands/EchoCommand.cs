@@ -10,17 +10,18 @@ namespace AlbEmulator.Commands;
 internal static class EchoCommand
 {
     public static async Task<int> RunAsync(
-        IPAddress address, int port, string? name, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+        IPAddress address, int port, string? name, TextWriter output, TextWriter error)
     {
-        using var loggers = LoggerFactory.Create(static logging => logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var loggers = LoggerFactory.Create(static logging =>
+            logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
+        using var stop = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
         EchoTarget target;
         try
         {
-            target = await EchoTarget.StartAsync(address, port, name, loggers, cancellationToken);
+            target = await EchoTarget.StartAsync(address, port, name, loggers, stop.Token);
         }
         catch (Exception e) when (e is AddressInUseException or SocketException)
         {

@@ -35,7 +35,9 @@ internal static class HealthCommand
         var url = new UriBuilder(given);
         if (IPAddress.TryParse(given.IdnHost, out var address))
         {
-            url.Host = address.Equals(IPAddress.Any) ? "127.0.0.1" : address.Equals(IPAddress.IPv6Any) ? "[::1]" : url.Host;
+            url.Host = address.Equals(IPAddress.Any) ? "127.0.0.1"
+                : address.Equals(IPAddress.IPv6Any) ? "[::1]"
+                : url.Host;
         }
 
         url.Path = given.AbsolutePath == "/" ? "/health" : given.AbsolutePath;

@@ -31,7 +31,7 @@ internal static class ProgramLog
                 standardErrorFromLevel: LogEventLevel.Verbose);
         }
 
-        if (sinks.Any(static sink => (sink["Name"] ?? sink.Value ?? sink.Key).Equals("File", StringComparison.OrdinalIgnoreCase)))
+        if (sinks.Any(NamesFile))
         {
             return log.CreateLogger();
         }
@@ -56,14 +56,18 @@ internal static class ProgramLog
         return logger;
     }
 
+    /// <summary>A sink is written as an object with a Name, as a name alone, or as a key.</summary>
+    private static bool NamesFile(IConfigurationSection sink) =>
+        (sink["Name"] ?? sink.Value ?? sink.Key).Equals("File", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Why no file can be written there; null when one can.</summary>
     private static string? Obstacle(string folder)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            using var probe = new FileStream(
-                Path.Combine(folder, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            var file = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+            using var probe = File.Create(file, bufferSize: 1, FileOptions.DeleteOnClose);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,6 +1,8 @@
 namespace AlbEmulator.Commands;
 
-/// <summary>Tells the arguments that are settings (<c>--Alb:Name=value</c>) from those that are for a command.</summary>
+/// <summary>
+/// Tells the arguments that are settings (<c>--Alb:Name=value</c>) from those that are for a command.
+/// </summary>
 internal static class SettingArguments
 {
     public static (List<string> Settings, List<string> Command) Split(IEnumerable<string> arguments)
@@ -16,5 +18,6 @@ internal static class SettingArguments
 
     /// <summary>Whether a colon stands in its name; options of commands have none.</summary>
     private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=', 2)[0].Contains(':', StringComparison.Ordinal);
+        argument.StartsWith("--", StringComparison.Ordinal)
+        && argument.Split('=', 2)[0].Contains(':', StringComparison.Ordinal);
 }

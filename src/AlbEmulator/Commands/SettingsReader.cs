@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
 namespace AlbEmulator.Commands;
 
@@ -39,7 +40,8 @@ internal static class SettingsReader
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return new(new ConfigurationBuilder().Build(), settings, [$"{e.Message} {e.InnerException?.Message}".TrimEnd()]);
+            var problem = $"{e.Message} {e.InnerException?.Message}".TrimEnd();
+            return new(new ConfigurationBuilder().Build(), settings, [problem]);
         }
 
         foreach (var given in configuration.GetSection("Alb").GetChildren())
@@ -81,10 +83,12 @@ internal static class SettingsReader
     /// <returns>What is wrong with it, if anything.</returns>
     private static string? Take(AlbSettings settings, IConfigurationSection given)
     {
-        var property = Array.Find(Properties, property => property.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
+        var property = Array.Find(
+            Properties, known => known.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
         {
-            return $"Alb:{given.Key} is not a setting; there are {string.Join(", ", Properties.Select(static known => known.Name))}";
+            var names = string.Join(", ", Properties.Select(static known => known.Name));
+            return $"Alb:{given.Key} is not a setting; there are {names}";
         }
 
         if (given.GetChildren().Any())
@@ -117,8 +121,9 @@ internal static class SettingsReader
 
         if (type == typeof(int))
         {
-            return (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
-                "a whole number");
+            const NumberStyles style = NumberStyles.AllowLeadingSign;
+            var isNumber = int.TryParse(text, style, CultureInfo.InvariantCulture, out var value);
+            return (isNumber ? value : null, "a whole number");
         }
 
         var names = Enum.GetNames(type);

@@ -11,7 +11,8 @@ internal static class SettingsRules
     /// <returns>A sentence for each that is wrong: which setting, what it is, what it takes instead.</returns>
     public static IEnumerable<string> Check(AlbSettings settings)
     {
-        if (settings.Region.Length == 0 || !settings.Region.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        if (settings.Region.Length == 0
+            || !settings.Region.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
         {
             yield return $"Alb:Region takes a region such as us-east-1, not '{settings.Region}'";
         }
@@ -23,12 +24,14 @@ internal static class SettingsRules
 
         if (!IPAddress.TryParse(settings.BindAddress, out _))
         {
-            yield return $"Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{settings.BindAddress}'";
+            yield return "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, "
+                + $"not '{settings.BindAddress}'";
         }
 
         if (settings.ControlUrl.Length > 0 && !IsControlUrl(settings.ControlUrl))
         {
-            yield return $"Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not '{settings.ControlUrl}'";
+            yield return "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, "
+                + $"not '{settings.ControlUrl}'";
         }
 
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
@@ -38,10 +41,12 @@ internal static class SettingsRules
 
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)
         {
-            yield return $"Alb:ShutdownTimeoutSeconds takes 0 to {MaxShutdownTimeoutSeconds}, not {settings.ShutdownTimeoutSeconds}";
+            yield return $"Alb:ShutdownTimeoutSeconds takes 0 to {MaxShutdownTimeoutSeconds}, "
+                + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
 
     private static bool IsControlUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == "http" && url.PathAndQuery == "/" && url.Fragment == "";
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url is { Scheme: "http", PathAndQuery: "/", Fragment: "" };
 }

@@ -22,7 +22,9 @@ internal ref struct TraceFields(ReadOnlySpan<char> header)
 
     public TraceFieldKind Kind { get; private set; }
 
-    /// <summary>The whole field; of a <see cref="TraceFieldKind.Root"/> without the blanks around its name and value.</summary>
+    /// <summary>
+    /// The whole field; of a <see cref="TraceFieldKind.Root"/> without the blanks around its name and value.
+    /// </summary>
     public ReadOnlySpan<char> Field { get; private set; }
 
     /// <summary>What follows the <c>=</c>, without the blanks around it.</summary>

@@ -10,14 +10,18 @@ public static class TraceHeader
 {
     public const string Name = "X-Amzn-Trace-Id";
 
-    /// <summary>7 KB: with more bytes of request headers than this, the header is rewritten with a new Root alone.</summary>
+    /// <summary>
+    /// 7 KB: with more bytes of request headers than this, the header is rewritten with a new Root alone.
+    /// </summary>
     public const long MaxRequestHeaderBytes = 7 * 1024;
 
     private const string RootStart = "Root=1-";
     private const string SelfStart = "Self=1-";
     private const int TimeLength = 8;
 
-    /// <summary>Both names have four letters, so that a generated field is always as long: <c>Root=1-TIME-ID</c>.</summary>
+    /// <summary>
+    /// Both names have four letters, so that a generated field is always as long: <c>Root=1-TIME-ID</c>.
+    /// </summary>
     private static readonly int GeneratedLength = RootStart.Length + TimeLength + 1 + TraceIds.Length;
 
     /// <summary>The value to send on; its content is also what the access log records.</summary>

@@ -17,7 +17,10 @@ public sealed class BannerTests
                     Rule(10, [new Condition.PathPattern(["/api/*"])], "api"),
                     Rule(
                         20,
-                        [new Condition.HostHeader(["*.example.com", "example.com"]), new Condition.PathPattern(["/a", "/b"])],
+                        [
+                            new Condition.HostHeader(["*.example.com", "example.com"]),
+                            new Condition.PathPattern(["/a", "/b"]),
+                        ],
                         "web"))),
             ],
             [
@@ -53,7 +56,8 @@ public sealed class BannerTests
     [Fact]
     public void What_is_switched_off_is_told()
     {
-        var topology = new Topology([LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")))], [Group("web")]);
+        var loadBalancer = LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")));
+        var topology = new Topology([loadBalancer], [Group("web")]);
 
         Assert.Equal(
             """
@@ -132,5 +136,6 @@ public sealed class BannerTests
 
     private static RuleAction.Forward Forward(string group) => new($"arn:{group}");
 
-    private static TargetGroup Group(string name, params Target[] targets) => new() { Name = name, Arn = $"arn:{name}", Targets = targets };
+    private static TargetGroup Group(string name, params Target[] targets) =>
+        new() { Name = name, Arn = $"arn:{name}", Targets = targets };
 }

@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     [InlineData("'chek'", "chek")]
     [InlineData("'--port' is required", "echo")]
     [InlineData("--port takes a number from 0 to 65535, not '65536'", "echo", "--port", "65536")]
-    [InlineData("--address takes an IP address such as 127.0.0.1 or 0.0.0.0, not 'localhost'", "echo", "--port", "1", "--address", "localhost")]
+    [InlineData("--address takes an IP address such as", "echo", "--port", "1", "--address", "localhost")]
     [InlineData("Alb:Nothing is not a setting", "--Alb:Nothing=1")]
     [InlineData("Alb:Nothing is not a setting", "check", "--Alb:Nothing=1")]
     [InlineData("Alb:Nothing is not a setting", "run", "alb.json", "--Alb:Nothing=1")]
@@ -72,11 +72,14 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, await RunAsync("health", url));
         Assert.Equal(0, await RunAsync("health", $"--Alb:ControlUrl={url}"));
-        Assert.Equal($"healthy: {url}/health answered 200\nhealthy: {url}/health answered 200\n", _output.ToString().ReplaceLineEndings("\n"));
+        Assert.Equal(
+            $"healthy: {url}/health answered 200\nhealthy: {url}/health answered 200\n",
+            _output.ToString().ReplaceLineEndings("\n"));
 
         emulator.HealthStatus = 503;
         Assert.Equal(1, await RunAsync("health", url));
-        Assert.EndsWith($"unhealthy: {url}/health answered 503\n", _output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"unhealthy: {url}/health answered 503", _output.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +127,8 @@ public sealed class CommandLineTests
         }
 
         var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [alb, "echo", "--port", "0", "--name", "orders"])
+        string[] args = [alb, "echo", "--port", "0", "--name", "orders"];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", args)
         {
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -134,7 +138,8 @@ public sealed class CommandLineTests
             var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
             Assert.Matches(@"^Echo target orders answers on http://127\.0\.0\.1:\d+/ ", line);
             using var client = new HttpClient();
-            Assert.Contains("\"orders\"", await client.GetStringAsync(new Uri(line!.Split(' ')[5])), StringComparison.Ordinal);
+            var answer = await client.GetStringAsync(new Uri(line!.Split(' ')[5]));
+            Assert.Contains("\"orders\"", answer, StringComparison.Ordinal);
 
             using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             using var tooLong = new CancellationTokenSource(TimeSpan.FromSeconds(30));

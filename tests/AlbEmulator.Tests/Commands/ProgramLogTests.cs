@@ -63,7 +63,8 @@ public sealed class ProgramLogTests : IDisposable
     public void Only_the_emulator_itself_talks_at_Information(string source, LogEventLevel level, bool isWritten)
     {
         using var byDefault = Create([]);
-        using var asShipped = (Logger)ProgramLog.Create(SettingsReader.Read([], [AppContext.BaseDirectory]).Configuration, Settings);
+        var shipped = SettingsReader.Read([], [AppContext.BaseDirectory]).Configuration;
+        using var asShipped = (Logger)ProgramLog.Create(shipped, Settings);
 
         Assert.Equal(isWritten, byDefault.ForContext(Constants.SourceContextPropertyName, source).IsEnabled(level));
         Assert.Equal(isWritten, asShipped.ForContext(Constants.SourceContextPropertyName, source).IsEnabled(level));
@@ -72,7 +73,11 @@ public sealed class ProgramLogTests : IDisposable
     [Fact]
     public void A_level_of_the_configuration_counts()
     {
-        using var log = Create(new() { ["Serilog:MinimumLevel:Default"] = "Debug", ["Serilog:MinimumLevel:Override:Yarp"] = "Debug" });
+        using var log = Create(new()
+        {
+            ["Serilog:MinimumLevel:Default"] = "Debug",
+            ["Serilog:MinimumLevel:Override:Yarp"] = "Debug",
+        });
 
         Assert.True(log.IsEnabled(LogEventLevel.Debug));
         Assert.True(log.ForContext(Constants.SourceContextPropertyName, "Yarp.X").IsEnabled(LogEventLevel.Debug));

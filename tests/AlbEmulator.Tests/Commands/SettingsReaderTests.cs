@@ -64,7 +64,7 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Fact]
     public void Arguments_for_the_program_log_reach_the_configuration() =>
-        Assert.Equal("Debug", Read("--Serilog:MinimumLevel:Default=Debug").Configuration["Serilog:MinimumLevel:Default"]);
+        Assert.Equal("Debug", Read("--Serilog:MinimumLevel=Debug").Configuration["Serilog:MinimumLevel"]);
 
     [Theory]
     [InlineData("--Alb:Regin=x", "Alb:Regin is not a setting; there are Topology, Region, ")]
@@ -73,9 +73,9 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("--Alb:Region:Name=x", "Alb:Region takes one value, not an object or a list")]
     [InlineData("--Alb:Region=", "Alb:Region takes a region such as us-east-1, not ''")]
     [InlineData("--Alb:AccountId=12", "Alb:AccountId takes 12 digits, not '12'")]
-    [InlineData("--Alb:ControlUrl=4580", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not '4580'")]
-    [InlineData("--Alb:ControlUrl=https://localhost", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not 'https://localhost'")]
-    [InlineData("--Alb:BindAddress=localhost", "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, not 'localhost'")]
+    [InlineData("--Alb:ControlUrl=4", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not '4'")]
+    [InlineData("--Alb:ControlUrl=https://localhost", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580")]
+    [InlineData("--Alb:BindAddress=x", "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, not 'x'")]
     [InlineData("--Alb:DataDirectory= ", "Alb:DataDirectory takes a folder such as data; it cannot be empty")]
     [InlineData("--Alb:Limits=1", "Alb:Limits takes Relaxed or Strict, not '1'")]
     [InlineData("--Alb:ShutdownTimeoutSeconds=soon", "Alb:ShutdownTimeoutSeconds takes a whole number, not 'soon'")]
@@ -109,5 +109,6 @@ public sealed class SettingsReaderTests : IDisposable
         });
     }
 
-    private ReadSettings Read(params string[] arguments) => SettingsReader.Read(arguments, [_working.Path, _application.Path]);
+    private ReadSettings Read(params string[] arguments) =>
+        SettingsReader.Read(arguments, [_working.Path, _application.Path]);
 }

@@ -33,7 +33,7 @@ public sealed class TraceHeaderPropertyTests
         {
             var roots = Fields(received).Where(field => NameOf(field) == "Root").ToArray();
             return roots.Length == 0
-                || (sent.Split(';').Contains($"Root={roots[0][(roots[0].IndexOf('=', StringComparison.Ordinal) + 1)..].Trim(' ', '\t')}")
+                || (sent.Split(';').Contains($"Root={roots[0].Split('=', 2)[1].Trim(' ', '\t')}")
                     && sent.StartsWith("Self=1-67891234-", StringComparison.Ordinal));
         });
 
@@ -46,15 +46,16 @@ public sealed class TraceHeaderPropertyTests
         var ids = new TraceIds();
         Prop.ForAll(Headers(), received =>
                 holds(received, TraceHeader.Decide(new StringValues(received), 500, Now, ids)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(20260101, 3));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(20260101, 3));
     }
 
     /// <summary>One to three header lines, of well-formed fields, near misses, and bytes of any kind.</summary>
     private static Arbitrary<string[]> Headers()
     {
-        var junk = Gen.Elements(";=\r\n\0 \t-1abRSrs\u00e9\u00ff\"".ToCharArray()).ArrayOf().Select(chars => new string(chars));
+        var letter = Gen.Elements(";=\r\n\0 \t-1abRSrs\u00e9\u00ff\"".ToCharArray());
+        var junk = letter.ArrayOf().Select(chars => new string(chars));
         var name = Gen.OneOf(
-            Gen.Elements("Root", "Self", "CalledFrom", "Parent", "Sampled", "Lineage", "root", "SELF", " Root", "Self ", ""), junk);
+            Gen.Elements("Root", "Self", "CalledFrom", "Parent", "root", "SELF", " Root", "Self ", ""), junk);
         var value = Gen.OneOf(
             Gen.Elements("1-67891233-abcdef012345678912345678", "app", "", "?", "a=b", "aae260cf:0|74085691:0"), junk);
         var field = Gen.Zip(name, value).Select(pair => $"{pair.Item1}={pair.Item2}");

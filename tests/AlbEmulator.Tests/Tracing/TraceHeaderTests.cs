@@ -3,7 +3,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Tests.Tracing;
 
-/// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html"/></summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html"/>
+/// </summary>
 public sealed class TraceHeaderTests
 {
     private const long Now = 0x67891234;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlbEmulator.Tracing;
 
 namespace AlbEmulator.Tests.Tracing;
@@ -27,8 +28,8 @@ public sealed class TraceIdsTests
         {
             for (var count = 0; count < perThread; count++)
             {
-                made[(thread * perThread) + count] = UInt128.Parse(
-                    Next(ids), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+                made[(thread * perThread) + count] =
+                    UInt128.Parse(Next(ids), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             }
         });
 

@@ -14,7 +14,8 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
     private const int MaxHeadLength = 1024;
     private const string StreamedText = "0123456789abcdefghijklmnopqrstuvwxyz\n";
 
-    private static readonly byte[] Streamed = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(StreamedText, 500)));
+    private static readonly byte[] Streamed =
+        Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(StreamedText, 500)));
 
     private readonly PipeWriter _output = connection.Transport.Output;
     private readonly ArrayBufferWriter<byte> _body = new(1024);
@@ -138,7 +139,10 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
         var head = _output.GetSpan(MaxHeadLength);
         var position = 0;
         Utf8.TryWrite(
-            head, CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {reason}\r\nDate: {now:R}\r\n{_connectionHeader}", out position);
+            head,
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status} {reason}\r\nDate: {now:R}\r\n{_connectionHeader}",
+            out position);
         if (contentLength is { } length)
         {
             Utf8.TryWrite(

@@ -15,7 +15,9 @@ internal sealed class EchoInput(PipeReader pipe) : IDisposable
 
     private readonly CancellationTokenSource _idle = new();
 
-    /// <summary>Reads up to a line feed and drops it, and a carriage return before it; null at the end of input.</summary>
+    /// <summary>
+    /// Reads up to a line feed and drops it, and a carriage return before it; null at the end of input.
+    /// </summary>
     public async ValueTask<string?> ReadLineAsync(int maxLength, CancellationToken stopping = default)
     {
         while (true)
@@ -76,7 +78,8 @@ internal sealed class EchoInput(PipeReader pipe) : IDisposable
             return atOnce;
         }
 
-        using var registration = stopping.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
+        using var registration = stopping.UnsafeRegister(
+            static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
         _idle.CancelAfter(IdleTimeout);
         var result = await pipe.ReadAsync(_idle.Token);
         _idle.CancelAfter(Timeout.InfiniteTimeSpan);

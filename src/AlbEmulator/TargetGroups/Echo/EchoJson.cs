@@ -9,9 +9,11 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// <summary>Tells a request as JSON.</summary>
 internal static class EchoJson
 {
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     private static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = Encoder,
         Indented = true,
         NewLine = "\n",
     };
@@ -34,19 +36,18 @@ internal static class EchoJson
         json.WriteEndObject();
     }
 
+    /// <summary>A line to each field, which the writer alone would spread over four.</summary>
     private static void WriteFields(Utf8JsonWriter json, string name, List<KeyValuePair<string, string>> fields)
     {
         json.WriteStartArray(name);
         foreach (var (key, value) in fields)
         {
-            // One header, one line: the writer by itself would take four.
-            json.WriteRawValue($"[\"{Encoded(key)}\", \"{Encoded(value)}\"]", skipInputValidation: true);
+            var pair = $"\n    [\"{Encoder.Encode(key)}\", \"{Encoder.Encode(value)}\"]";
+            json.WriteRawValue(pair, skipInputValidation: true);
         }
 
         json.WriteEndArray();
     }
-
-    private static JsonEncodedText Encoded(string text) => JsonEncodedText.Encode(text, Options.Encoder);
 
     /// <summary>Text where it is UTF-8, base64 otherwise, which <c>bodyBase64</c> then says.</summary>
     private static void WriteBody(Utf8JsonWriter json, EchoRequest request)

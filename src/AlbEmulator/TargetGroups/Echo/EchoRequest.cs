@@ -17,7 +17,9 @@ internal sealed class EchoRequest
     /// <summary>What followed a chunked body, likewise.</summary>
     public List<KeyValuePair<string, string>> Trailers { get; set; } = [];
 
-    /// <summary>The body, or its beginning where it is longer than <see cref="EchoRequestReader.MaxBodyKept"/>.</summary>
+    /// <summary>
+    /// The body, or its beginning where it is longer than <see cref="EchoRequestReader.MaxBodyKept"/>.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; set; }
 
     /// <summary>Length of the whole body.</summary>

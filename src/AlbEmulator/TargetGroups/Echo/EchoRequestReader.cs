@@ -16,7 +16,9 @@ internal sealed class EchoRequestReader(EchoInput input, PipeWriter output)
     private const int MaxChunkLineLength = 4 * 1024;
 
     /// <summary>The next request with all of its body; null when the peer is done.</summary>
-    /// <exception cref="BadHttpRequestException">What came is no HTTP/1 request; the connection is of no more use.</exception>
+    /// <exception cref="BadHttpRequestException">
+    /// What came is no HTTP/1 request; the connection is of no more use.
+    /// </exception>
     public async ValueTask<EchoRequest?> ReadAsync(CancellationToken stopping)
     {
         string? line;
@@ -143,7 +145,8 @@ internal sealed class EchoRequestReader(EchoInput input, PipeWriter output)
         {
             var line = await input.ReadLineAsync(MaxChunkLineLength) ?? throw new EndOfStreamException();
             var size = line.AsSpan(0, line.IndexOf(';') is var extension and >= 0 ? extension : line.Length).TrimEnd();
-            if (!long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
+            if (!long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length)
+                || length < 0)
             {
                 throw new BadHttpRequestException("A chunk size is malformed.");
             }

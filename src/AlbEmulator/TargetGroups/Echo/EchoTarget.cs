@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -41,16 +42,24 @@ public sealed partial class EchoTarget : IAsyncDisposable
     /// <exception cref="AddressInUseException">The port is taken.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
     public static async Task<EchoTarget> StartAsync(
-        IPAddress address, int port, string? name, ILoggerFactory loggerFactory, CancellationToken cancellationToken = default)
+        IPAddress address,
+        int port,
+        string? name,
+        ILoggerFactory loggerFactory,
+        CancellationToken cancellationToken = default)
     {
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
+        // Nothing here holds up a thread, so that answers may be written where requests are read: nearly twice as fast.
+        var options = Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true });
+        var transport = new SocketTransportFactory(options, loggerFactory);
         var listener = await transport.BindAsync(new IPEndPoint(address, port), cancellationToken);
         var target = new EchoTarget(listener, name, loggerFactory.CreateLogger<EchoTarget>());
         LogStarted(target._logger, target.Name, listener.EndPoint);
         return target;
     }
 
-    /// <summary>Takes no more connections, closes idle ones, and lets requests in flight end until <paramref name="abort"/>.</summary>
+    /// <summary>
+    /// Takes no more connections, closes idle ones, and lets requests in flight end until <paramref name="abort"/>.
+    /// </summary>
     public async Task StopAsync(CancellationToken abort)
     {
         await _listener.UnbindAsync(CancellationToken.None);
@@ -98,7 +107,7 @@ public sealed partial class EchoTarget : IAsyncDisposable
         {
             await new EchoConnection(this, connection).RunAsync(_stopping.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or System.Net.WebSockets.WebSocketException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or WebSocketException)
         {
             // The peer went away, or was silent for too long.
         }

@@ -16,8 +16,8 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
     private readonly CancellationTokenSource _disposing = new();
 
     /// <summary>
-    /// Starts what is new and stops what is no longer named; requests in flight at a stopped one are ended first, in the
-    /// background. When a port cannot be bound, nothing is changed.
+    /// Starts what is new and stops what is no longer named; requests in flight at a stopped one are ended first, in
+    /// the background. When a port cannot be bound, nothing is changed.
     /// </summary>
     /// <returns>Ports that cannot be bound, or nothing.</returns>
     public async ValueTask<IReadOnlyList<Problem>> ApplyAsync(Topology topology, CancellationToken cancellationToken)
@@ -61,7 +61,8 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
     private static Dictionary<int, Target> Asked(Topology topology)
     {
         var asked = new Dictionary<int, Target>();
-        foreach (var target in topology.TargetGroups.SelectMany(static group => group.Targets).Where(static target => target.IsEcho))
+        foreach (var target in topology.TargetGroups.SelectMany(static group => group.Targets)
+            .Where(static target => target.IsEcho))
         {
             asked.TryAdd(target.Port, target);
         }
@@ -82,7 +83,8 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
 
             try
             {
-                started.Add(await EchoTarget.StartAsync(IPAddress.Loopback, port, name: null, loggerFactory, cancellationToken));
+                started.Add(await EchoTarget.StartAsync(
+                    IPAddress.Loopback, port, name: null, loggerFactory, cancellationToken));
             }
             catch (AddressInUseException)
             {
@@ -90,7 +92,8 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
             }
             catch (SocketException e)
             {
-                problems.Add(new(target.Origin, $"port {port} of the echo target cannot be bound: {e.Message}; choose another"));
+                problems.Add(new(
+                    target.Origin, $"port {port} of the echo target cannot be bound: {e.Message}; choose another"));
             }
         }
 

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace AlbEmulator.TargetGroups.Echo;
 
-/// <summary>Sends every message of a WebSocket back, frame by frame. <see href="https://www.rfc-editor.org/rfc/rfc6455"/></summary>
+/// <summary>
+/// Sends every message of a WebSocket back, frame by frame. <see href="https://www.rfc-editor.org/rfc/rfc6455"/>
+/// </summary>
 internal static class EchoWebSocket
 {
     private const int FrameLength = 16 * 1024;
@@ -18,7 +20,9 @@ internal static class EchoWebSocket
         && request.Header("Sec-WebSocket-Version") == "13"
         && request.Header("Sec-WebSocket-Key") is { Length: 24 };
 
-    /// <summary>Answers the handshake, takes the first subprotocol that is offered, and echoes until either side closes.</summary>
+    /// <summary>
+    /// Answers the handshake, takes the first subprotocol that is offered, and echoes until either side closes.
+    /// </summary>
     public static async Task RunAsync(EchoRequest request, IDuplexPipe transport, CancellationToken stopping)
     {
         var protocol = request.Header("Sec-WebSocket-Protocol")?.Split(',')[0].Trim();
@@ -46,8 +50,8 @@ internal static class EchoWebSocket
                 if (socket.State == WebSocketState.CloseReceived)
                 {
                     var status = socket.CloseStatus ?? WebSocketCloseStatus.Empty;
-                    await socket.CloseOutputAsync(
-                        status, status == WebSocketCloseStatus.Empty ? null : socket.CloseStatusDescription, CancellationToken.None);
+                    var reason = status == WebSocketCloseStatus.Empty ? null : socket.CloseStatusDescription;
+                    await socket.CloseOutputAsync(status, reason, CancellationToken.None);
                 }
 
                 return;
@@ -63,15 +67,16 @@ internal static class EchoWebSocket
     {
         try
         {
-            await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "The target stops.", CancellationToken.None);
+            await socket.CloseOutputAsync(
+                WebSocketCloseStatus.EndpointUnavailable, "The target stops.", CancellationToken.None);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException)
         {
             // The peer was faster.
         }
     }
 
-    [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is RFC 6455's choice to show that a handshake was read.")]
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 says so; it shows that a handshake was read.")]
     private static string Accept(string key) =>
         Convert.ToBase64String(SHA1.HashData(Encoding.Latin1.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 }

@@ -28,7 +28,8 @@ public sealed class EchoWebSocketTests : IAsyncLifetime
         Assert.Equal("chat", socket.SubProtocol);
         await AssertComesBackAsync(socket, Encoding.UTF8.GetBytes("höllo"), WebSocketMessageType.Text);
         await AssertComesBackAsync(socket, [], WebSocketMessageType.Text);
-        await AssertComesBackAsync(socket, [.. Enumerable.Range(0, 100_000).Select(position => (byte)position)], WebSocketMessageType.Binary);
+        var bytes = Enumerable.Range(0, 100_000).Select(position => (byte)position).ToArray();
+        await AssertComesBackAsync(socket, bytes, WebSocketMessageType.Binary);
 
         await socket.CloseAsync((WebSocketCloseStatus)4711, "done", _tooLong.Token);
         Assert.Equal((WebSocketCloseStatus)4711, socket.CloseStatus);
@@ -78,7 +79,8 @@ public sealed class EchoWebSocketTests : IAsyncLifetime
         WebSocketReceiveResult received;
         do
         {
-            received = await socket.ReceiveAsync(new ArraySegment<byte>(back, count, back.Length - count), _tooLong.Token);
+            var room = new ArraySegment<byte>(back, count, back.Length - count);
+            received = await socket.ReceiveAsync(room, _tooLong.Token);
             count += received.Count;
             Assert.Equal(type, received.MessageType);
         }

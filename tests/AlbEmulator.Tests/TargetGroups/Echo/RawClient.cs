@@ -33,9 +33,11 @@ internal sealed class RawClient : IDisposable
 
         var lines = head.ToString().TrimEnd().Split("\r\n");
         var length = lines.FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
-        var body = new byte[length is null || !hasBody ? 0 : int.Parse(length["Content-Length: ".Length..], CultureInfo.InvariantCulture)];
+        var body = new byte[length is null || !hasBody ? 0 : Number(length["Content-Length: ".Length..])];
         await _stream.ReadExactlyAsync(body).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
-        return new RawResponse(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), lines, Encoding.Latin1.GetString(body));
+        return new RawResponse(Number(lines[0].Split(' ')[1]), lines, Encoding.Latin1.GetString(body));
+
+        static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 
     public async Task<bool> IsAtEndAsync() =>
