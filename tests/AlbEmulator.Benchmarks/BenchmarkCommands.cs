@@ -1,0 +1,132 @@
+using System.CommandLine;
+using AlbEmulator.Benchmarks.Loads;
+using AlbEmulator.Benchmarks.Parts;
+using AlbEmulator.Benchmarks.Proxies;
+
+namespace AlbEmulator.Benchmarks;
+
+/// <summary>The commands of this program; README.md beside it says what they measure.</summary>
+internal static class BenchmarkCommands
+{
+    public static RootCommand Build() => new("Measures the parts of the emulator, and the whole beside other proxies.")
+    {
+        PartsCommand(),
+        CompareCommand(),
+        StartupCommand(),
+        PlainYarpCommand(),
+        PlainTargetCommand(),
+    };
+
+    private static Command PartsCommand()
+    {
+        var filter = new Argument<string>("filter") { DefaultValueFactory = _ => "*", Description = "A BenchmarkDotNet filter." };
+        var command = new Command("parts", "Measures single parts with BenchmarkDotNet.") { filter };
+        command.SetAction(parsed => PartsRunner.Run(parsed.GetValue(filter)!));
+        return command;
+    }
+
+    private static Command CompareCommand()
+    {
+        var rounds = Number("--rounds", 5, 1, 50, "Rounds, each with every proxy once.");
+        var seconds = Number("--seconds", 8, 1, 120, "Seconds of load on a proxy in a round.");
+        var connections = Number("--connections", 64, 1, 1024, "Client connections (not with --mixed).");
+        var mixed = new Option<bool>("--mixed") { Description = "Small requests at a constant rate beside large downloads." };
+        var only = Only();
+        var settings = EmulatorEnvironment();
+        var command = new Command("compare", "Puts load on the emulator and on other proxies, in turn.")
+        {
+            rounds, seconds, connections, mixed, only, settings,
+        };
+        command.SetAction((parsed, cancelled) =>
+        {
+            var plan = new ComparisonPlan(
+                parsed.GetValue(rounds),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                parsed.GetValue(connections),
+                Lineup(parsed.GetValue(only)),
+                parsed.GetValue(settings) ?? []);
+            return parsed.GetValue(mixed) ? MixedComparison.Run(plan, cancelled) : Comparison.Run(plan, cancelled);
+        });
+        return command;
+    }
+
+    private static Command StartupCommand()
+    {
+        var runs = Number("--runs", 10, 1, 100, "Starts of each program.");
+        var settings = EmulatorEnvironment();
+        var command = new Command("startup", "Measures start to first answered request.") { runs, settings };
+        command.SetAction((parsed, cancelled) =>
+            StartupComparison.Run(parsed.GetValue(runs), parsed.GetValue(settings) ?? [], cancelled));
+        return command;
+    }
+
+    private static Command PlainYarpCommand()
+    {
+        var port = Port();
+        var target = new Option<string>("--target") { Required = true, Description = "URL of the target." };
+        var quiet = new Option<bool>("--quiet") { Description = "Log level Warning instead of the default." };
+        var command = new Command("plain-yarp", "Runs YARP with default settings; compare starts it.") { port, target, quiet };
+        command.SetAction((parsed, cancelled) =>
+            PlainYarp.Run(parsed.GetValue(port), parsed.GetValue(target)!, parsed.GetValue(quiet), cancelled));
+        return command;
+    }
+
+    private static Command PlainTargetCommand()
+    {
+        var port = Port();
+        var command = new Command("plain-target", "Runs a target; compare starts it where nginx is absent.") { port };
+        command.SetAction((parsed, cancelled) => PlainTarget.Run(parsed.GetValue(port), cancelled));
+        return command;
+    }
+
+    private static Option<int> Port() => new("--port") { Required = true, Description = "Loopback port to listen on." };
+
+    private static Option<string> Only()
+    {
+        var only = new Option<string>("--only") { Description = $"Of {string.Join(',', ProxyNames.All)}, separated by commas." };
+        only.Validators.Add(result =>
+        {
+            foreach (var name in Lineup(result.GetValueOrDefault<string>()).Except(ProxyNames.All))
+            {
+                result.AddError($"'{name}' is none of {string.Join(", ", ProxyNames.All)}.");
+            }
+        });
+        return only;
+    }
+
+    private static Option<string[]> EmulatorEnvironment()
+    {
+        var settings = new Option<string[]>("--emulator-env") { Description = "NAME=VALUE for the emulator's environment." };
+        settings.Validators.Add(result =>
+        {
+            foreach (var setting in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (setting.IndexOf('=') < 1)
+                {
+                    result.AddError($"'{setting}' is not NAME=VALUE.");
+                }
+            }
+        });
+        return settings;
+    }
+
+    private static Option<int> Number(string name, int fallback, int least, int most, string description)
+    {
+        var option = new Option<int>(name)
+        {
+            DefaultValueFactory = _ => fallback,
+            Description = $"{description} {least}–{most}, {fallback} unless said.",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            {
+                result.AddError($"{name} must be {least}–{most}, not {value}.");
+            }
+        });
+        return option;
+    }
+
+    private static string[] Lineup(string? only) =>
+        only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ProxyNames.All;
+}

@@ -1,0 +1,70 @@
+using AlbEmulator.Benchmarks.Loads;
+using AlbEmulator.Benchmarks.Processes;
+using AlbEmulator.Benchmarks.Proxies;
+using AlbEmulator.Benchmarks.Reports;
+
+namespace AlbEmulator.Benchmarks;
+
+/// <summary>Small requests at a constant rate beside clients that fetch large bodies in a loop: who waits for whom.</summary>
+internal static class MixedComparison
+{
+    private const int SmallPerSecond = 500;
+    private const int LargeClients = 4;
+
+    public static async Task<int> Run(ComparisonPlan plan, CancellationToken cancelled)
+    {
+        if (ProgramCommand.Find("wrk") is not { } wrk)
+        {
+            await Console.Error.WriteLineAsync("wrk is not installed (apt-get install wrk).");
+            return 2;
+        }
+
+        MachineLine.Print(Console.Out);
+        using var stage = new Stage();
+        var targetPort = await PlainTarget.Start(stage, cancelled);
+        var lineup = ProxyLineup.Define(plan, stage, targetPort);
+        var measured = await Rounds.Run(plan, stage, lineup, Measure, cancelled);
+        Print(measured, lineup.Absent);
+        return 0;
+
+        async Task<MixedSample> Measure(Proxy proxy, StartedProcess process, TimeSpan duration)
+        {
+            var before = ProcessCpu.Read(process.Id);
+            var url = $"http://127.0.0.1:{proxy.Port}";
+            var large = Wrk.Run(wrk, url + PlainTarget.LargePath, 1, LargeClients, duration, cancelled);
+            var small = await ConstantRate.Run(url + "/", SmallPerSecond, duration, cancelled);
+            return new MixedSample(small, await large, (ProcessCpu.Read(process.Id) - before) / duration);
+        }
+    }
+
+    private static void Print(Dictionary<string, List<MixedSample>> measured, IReadOnlyDictionary<string, string> absent)
+    {
+        var table = new Table(
+            "proxy", "p50 ms", "p99 ms", "max ms", "errors", "large MB/s", "large errors", "CPUs in use");
+        foreach (var (name, samples) in measured)
+        {
+            table.Add(
+                name,
+                $"{Median(samples, sample => sample.Small.P50):F2}",
+                $"{Median(samples, sample => sample.Small.P99):F2}",
+                $"{Median(samples, sample => sample.Small.Max):F2}",
+                $"{samples.Sum(sample => sample.Small.Errors)}",
+                $"{Median(samples, sample => sample.Large.BytesPerSecond / 1e6):F0}",
+                $"{samples.Sum(sample => sample.Large.Errors)}",
+                $"{Median(samples, sample => sample.Cpus):F2}");
+        }
+
+        foreach (var (name, missing) in absent)
+        {
+            table.Add(name, missing);
+        }
+
+        table.Print(Console.Out);
+    }
+
+    private static double Median(List<MixedSample> samples, Func<MixedSample, double> value) =>
+        Percentile.Median(samples.Select(value));
+
+    /// <param name="Cpus">CPU time of the proxy by time passed.</param>
+    private sealed record MixedSample(LatencySample Small, WrkOutput Large, double Cpus);
+}

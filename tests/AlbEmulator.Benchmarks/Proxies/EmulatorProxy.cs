@@ -1,0 +1,82 @@
+using System.Text.Json;
+using AlbEmulator.Benchmarks.Processes;
+
+namespace AlbEmulator.Benchmarks.Proxies;
+
+/// <summary>The emulator as a process of its own, out of its Release build, with its access log and its control port on.</summary>
+internal static class EmulatorProxy
+{
+    private const string Build = "src/AlbEmulator/bin/Release/net10.0/alb";
+
+    /// <summary>Null when the Release build is not there.</summary>
+    public static Proxy? Define(Stage stage, int targetPort, IReadOnlyList<string> environment)
+    {
+        if (FindBuild() is not { } program)
+        {
+            return null;
+        }
+
+        var port = LoopbackPort.Free();
+        var topology = stage.Write("alb.json", Topology(port, targetPort));
+        var accessLog = stage.PathOf("emulator-access.log");
+        var settings = new Dictionary<string, string>
+        {
+            ["Alb__ControlUrl"] = $"http://127.0.0.1:{LoopbackPort.Free()}",
+            ["Alb__DataDirectory"] = stage.PathOf("emulator-data"),
+            ["Alb__AccessLog"] = accessLog,
+        };
+        foreach (var setting in environment)
+        {
+            settings[setting[..setting.IndexOf('=')]] = setting[(setting.IndexOf('=') + 1)..];
+        }
+
+        return new Proxy(
+            ProxyNames.Emulator,
+            port,
+            new ProgramCommand(program, "run", topology) { Environment = settings, Output = stage.PathOf("emulator.out") })
+        {
+            AccessLog = accessLog,
+        };
+    }
+
+    private static string? FindBuild()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AlbEmulator.sln")))
+            {
+                var program = Path.Combine(folder.FullName, Build);
+                return File.Exists(program) ? program : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Rules that every request is tried against, and none matches: the default action forwards.</summary>
+    private static string Topology(int port, int targetPort)
+    {
+        object[] forward = [new { Type = "forward", TargetGroupArn = "web" }];
+        var rules = Enumerable.Range(1, 10).Select(priority => new
+        {
+            Priority = priority,
+            Conditions = new[] { new { Field = "path-pattern", Values = new[] { $"/service-{priority}/*" } } },
+            Actions = forward,
+        });
+        return JsonSerializer.Serialize(new
+        {
+            LoadBalancers = new[]
+            {
+                new
+                {
+                    Name = "benchmark",
+                    Listeners = new[] { new { Port = port, Protocol = "HTTP", DefaultActions = forward, Rules = rules } },
+                },
+            },
+            TargetGroups = new[]
+            {
+                new { Name = "web", Targets = new[] { new { Id = "127.0.0.1", Port = targetPort } } },
+            },
+        });
+    }
+}

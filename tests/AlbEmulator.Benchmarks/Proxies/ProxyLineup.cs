@@ -1,0 +1,40 @@
+using AlbEmulator.Benchmarks.Processes;
+
+namespace AlbEmulator.Benchmarks.Proxies;
+
+/// <summary>Which proxies a comparison has, all in front of one target.</summary>
+/// <param name="Present">Those that can be started here.</param>
+/// <param name="Absent">Those that were asked for and are not installed or not built, with what is missing.</param>
+internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictionary<string, string> Absent)
+{
+    public static ProxyLineup Define(ComparisonPlan plan, Stage stage, int targetPort)
+    {
+        var present = new List<Proxy>();
+        var absent = new Dictionary<string, string>();
+        foreach (var name in plan.Only)
+        {
+            var (proxy, missing) = Define(name, plan, stage, targetPort);
+            if (proxy is not null)
+            {
+                present.Add(proxy);
+            }
+            else
+            {
+                absent[name] = missing;
+            }
+        }
+
+        return new ProxyLineup(present, absent);
+    }
+
+    private static (Proxy? Proxy, string Missing) Define(string name, ComparisonPlan plan, Stage stage, int targetPort) =>
+        name switch
+        {
+            ProxyNames.Emulator => (EmulatorProxy.Define(stage, targetPort, plan.EmulatorEnvironment), "not built"),
+            ProxyNames.PlainYarp => (PlainYarp.Define(targetPort, quiet: false), ""),
+            ProxyNames.QuietYarp => (PlainYarp.Define(targetPort, quiet: true), ""),
+            ProxyNames.Nginx => (NginxProxy.Define(stage, targetPort), "not installed"),
+            ProxyNames.Haproxy => (HaproxyProxy.Define(stage, targetPort), "not installed"),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such proxy."),
+        };
+}
