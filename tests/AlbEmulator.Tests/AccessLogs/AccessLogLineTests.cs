@@ -5,7 +5,7 @@ namespace AlbEmulator.Tests.AccessLogs;
 /// <summary>The parser the other tests rely on takes whole lines only.</summary>
 public sealed class AccessLogLineTests
 {
-    private static readonly string s_line = Entries.Format(Entries.Forwarded).TrimEnd('\n');
+    private static readonly string Line = Entries.Format(Entries.Forwarded).TrimEnd('\n');
 
     [Fact]
     public void Every_field_has_its_name()
@@ -49,19 +49,19 @@ public sealed class AccessLogLineTests
     [InlineData(" 153 ", " - ")]
     [InlineData(" 0.003 ", " ")]
     public void A_line_that_is_not_whole_is_refused(string text, string instead) =>
-        Assert.Throws<FormatException>(() => AccessLogLine.Parse(ReplaceLast(s_line, text, instead)));
+        Assert.Throws<FormatException>(() => AccessLogLine.Parse(ReplaceLast(Line, text, instead)));
 
     [Fact]
     public void A_line_with_more_fields_is_refused() =>
-        Assert.Throws<FormatException>(() => AccessLogLine.Parse(s_line + " \"-\""));
+        Assert.Throws<FormatException>(() => AccessLogLine.Parse(Line + " \"-\""));
 
     [Fact]
     public void The_last_line_of_a_file_counts_when_it_has_its_line_feed()
     {
         using var folder = new TempFolder();
-        var path = folder.Write("access.log", s_line + "\n" + s_line[..20]);
+        var path = folder.Write("access.log", Line + "\n" + Line[..20]);
 
-        Assert.Equal(s_line, Assert.Single(AccessLogLine.ReadAll(path)).Text);
+        Assert.Equal(Line, Assert.Single(AccessLogLine.ReadAll(path)).Text);
         Assert.Empty(AccessLogLine.ReadAll(folder.File("none.log")));
     }
 

@@ -7,7 +7,7 @@ namespace AlbEmulator.Tests.AccessLogs;
 /// <summary>While the file cannot be written, requests go on and lines wait.</summary>
 public sealed class AccessLogOutageTests : IDisposable
 {
-    private static readonly TimeSpan s_retryInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly TempFolder _folder = new();
     private readonly ManualTime _time = new();
@@ -29,7 +29,7 @@ public sealed class AccessLogOutageTests : IDisposable
         Assert.Equal((0, 2, 0), (log.LinesWritten, log.LinesWaiting, log.LinesLost));
 
         Directory.Delete(LogPath);
-        _time.Advance(s_retryInterval);
+        _time.Advance(RetryInterval);
         await Patience.UntilAsync("the lines", () => log.LinesWritten == 2);
 
         Assert.Equal([1, 2], Entries.Numbers(LogPath));
@@ -103,7 +103,7 @@ public sealed class AccessLogOutageTests : IDisposable
         }
 
         await log.FlushAsync();
-        _time.Advance(s_retryInterval);
+        _time.Advance(RetryInterval);
         await log.FlushAsync();
         Assert.Equal((0, 1000, 0), (log.LinesWritten, log.LinesWaiting, log.LinesLost));
         Assert.Contains("No space left", Assert.Single(_logger.Entries).Message, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace AlbEmulator.Tests.House;
 /// <summary>Habits that a reader can rely on in every file.</summary>
 public sealed class HabitTests
 {
-    private static readonly JsonDocumentOptions s_topologyJson = new()
+    private static readonly JsonDocumentOptions TopologyJson = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
@@ -47,7 +47,7 @@ public sealed class HabitTests
             switch (Path.GetExtension(file))
             {
                 case ".json":
-                    using (JsonDocument.Parse(File.ReadAllText(file), s_topologyJson))
+                    using (JsonDocument.Parse(File.ReadAllText(file), TopologyJson))
                     {
                         break;
                     }

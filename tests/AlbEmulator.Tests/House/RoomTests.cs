@@ -6,15 +6,15 @@ namespace AlbEmulator.Tests.House;
 public sealed class RoomTests
 {
     /// <summary>Rooms that speak to YARP.</summary>
-    private static readonly HashSet<string> s_yarpRooms =
+    private static readonly HashSet<string> YarpRooms =
         ["Snapshots", "TargetGroups", "Stickiness", "Health", "Forwarding"];
 
     /// <summary>Files beside the rooms that put YARP into the pipeline.</summary>
-    private static readonly HashSet<string> s_yarpFiles =
+    private static readonly HashSet<string> YarpFiles =
         ["src/AlbEmulator/Program.cs", "src/AlbEmulator/AlbEmulatorServices.cs"];
 
     /// <summary>Each room, and the rooms it may name. What starts the emulator may name all of them.</summary>
-    private static readonly Dictionary<string, string[]> s_mayName = new()
+    private static readonly Dictionary<string, string[]> MayName = new()
     {
         ["Model"] = [],
         ["ControlPlane"] = ["Model"],
@@ -26,15 +26,15 @@ public sealed class RoomTests
     public void Rooms_name_only_the_rooms_they_may() =>
         Assert.Empty(
             from file in SourceTree.Emulator
-            where file.Room.Length > 0 && s_mayName.ContainsKey(file.Room)
+            where file.Room.Length > 0 && MayName.ContainsKey(file.Room)
             from room in file.RoomsNamed()
-            where !s_mayName[file.Room].Contains(room)
+            where !MayName[file.Room].Contains(room)
             select $"{file.Path} names {room}");
 
     [Fact]
     public void Yarp_is_named_only_in_its_rooms() =>
         Assert.Empty(SourceTree.Emulator
             .Where(file => Regex.IsMatch(file.Code, @"\bYarp\."))
-            .Where(file => !s_yarpRooms.Contains(file.Room) && !s_yarpFiles.Contains(file.Path))
+            .Where(file => !YarpRooms.Contains(file.Room) && !YarpFiles.Contains(file.Path))
             .Select(file => file.Path));
 }

@@ -12,14 +12,14 @@ public static class FreePorts
     private const int First = 12_000;
     private const int Count = 18_000;
 
-    private static int s_next = Environment.ProcessId * 131 % Count;
+    private static int _next = Environment.ProcessId * 131 % Count;
 
     /// <summary>A free port.</summary>
     public static int Take()
     {
         for (var i = 0; i < Count; i++)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref s_next) % Count);
+            var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
             if (IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
             {
                 return port;

@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 public abstract class RunningEmulator : IAsyncDisposable
 {
-    private static readonly HttpClient s_http = new() { Timeout = Patience.Default };
+    private static readonly HttpClient Http = new() { Timeout = Patience.Default };
 
     private readonly string _topologyFile;
 
@@ -48,7 +48,7 @@ public abstract class RunningEmulator : IAsyncDisposable
     /// <summary>What <c>/health</c> of the control port says.</summary>
     public async Task<JsonElement> HealthAsync()
     {
-        using var document = JsonDocument.Parse(await s_http.GetStringAsync(new Uri(Control, "/health")));
+        using var document = JsonDocument.Parse(await Http.GetStringAsync(new Uri(Control, "/health")));
         return document.RootElement.Clone();
     }
 
@@ -97,7 +97,7 @@ public abstract class RunningEmulator : IAsyncDisposable
     {
         try
         {
-            using var response = await s_http.GetAsync(new Uri(Control, "/health"));
+            using var response = await Http.GetAsync(new Uri(Control, "/health"));
             return response.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)
