@@ -30,7 +30,8 @@ internal static class ControlPort
     }
 
     private static IReadOnlyList<IPAddress> AddressesOf(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : IPAddress.TryParse(host, out var address) ? [address]
         : [IPAddress.IPv6Any];
 }

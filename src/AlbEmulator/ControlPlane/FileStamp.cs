@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using AlbEmulator.ControlPlane.Documents;
+
 namespace AlbEmulator.ControlPlane;
 
 /// <summary>
@@ -5,7 +8,8 @@ namespace AlbEmulator.ControlPlane;
 /// </summary>
 internal sealed record FileStamp(string? Leads, long Length, DateTime Written)
 {
-    private static readonly FileStamp Missing = new(null, -1, default);
+    /// <summary>Of what is not there, or is no file that can be looked at twice, such as a pipe.</summary>
+    public static readonly FileStamp Missing = new(null, -1, default);
 
     public static FileStamp Of(string path)
     {
@@ -21,4 +25,24 @@ internal sealed record FileStamp(string? Leads, long Length, DateTime Written)
             return Missing;
         }
     }
+
+    /// <summary>A digest of the content; null when it cannot be read.</summary>
+    public string? Digest(string path)
+    {
+        if (this == Missing || Length > DocumentLimits.MostBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Digest(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -19,7 +19,8 @@ internal sealed class FileWatchers : IDisposable
             {
                 _watchers.Add(Watch(folder.Key, [.. folder.Select(Path.GetFileName)], signal));
             }
-            catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (
+                exception is ArgumentException or IOException or UnauthorizedAccessException)
             {
                 tell(folder.Key, exception.Message);
             }
@@ -32,7 +33,8 @@ internal sealed class FileWatchers : IDisposable
     {
         var watcher = new FileSystemWatcher(folder)
         {
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size |
+                NotifyFilters.Attributes,
         };
         watcher.Changed += (_, change) => SignalIf(names.Contains(change.Name));
         watcher.Created += (_, change) => SignalIf(names.Contains(change.Name));

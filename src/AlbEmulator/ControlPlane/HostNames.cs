@@ -13,7 +13,8 @@ namespace AlbEmulator.ControlPlane;
 /// <param name="time">The clock.</param>
 /// <param name="log">Where names that cannot be looked up are told.</param>
 public sealed partial class HostNames(
-    Func<string, CancellationToken, Task<IPAddress[]>> lookup, TimeProvider time, ILogger<HostNames> log) : BackgroundService
+    Func<string, CancellationToken, Task<IPAddress[]>> lookup, TimeProvider time, ILogger<HostNames> log)
+    : BackgroundService
 {
     /// <summary>How often names are looked up again.</summary>
     public static readonly TimeSpan LookupInterval = TimeSpan.FromSeconds(5);
@@ -100,7 +101,8 @@ public sealed partial class HostNames(
         }
     }
 
-    private async Task<KeyValuePair<string, Name>[]> LookupAll(IEnumerable<string> names, CancellationToken cancellation) =>
+    private async Task<KeyValuePair<string, Name>[]> LookupAll(
+        IEnumerable<string> names, CancellationToken cancellation) =>
         await Task.WhenAll(names.Select(name => Lookup(name, cancellation)));
 
     private async Task<KeyValuePair<string, Name>> Lookup(string name, CancellationToken cancellation)
@@ -150,7 +152,8 @@ public sealed partial class HostNames(
             .OrderBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Target {Name} cannot be looked up: {Reason}. Its {Count} known addresses stay; it is looked up again")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Target {Name} cannot be looked up: {Reason}. It keeps {Count} addresses, and is looked up again")]
     private partial void LogFailed(string name, string reason, int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Target {Name} was looked up: {Addresses}")]

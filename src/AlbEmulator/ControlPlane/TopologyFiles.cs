@@ -12,7 +12,7 @@ public sealed class TopologyFiles
     private readonly Func<string, string?> _environment;
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
-    private volatile IReadOnlyList<FileStamp> _lastStamps = [];
+    private volatile FileLook _look = FileLook.None;
 
     /// <param name="settings">Where files are named, and what ARNs are made of.</param>
     /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
@@ -30,9 +30,6 @@ public sealed class TopologyFiles
         _applicationFolder = applicationFolder ?? AppContext.BaseDirectory;
     }
 
-    /// <summary>What the files of the last <see cref="Read"/> looked like from outside.</summary>
-    internal IReadOnlyList<FileStamp> LastStamps => _lastStamps;
-
     /// <summary>The files to read: those of the command line or, without any, those of the settings.</summary>
     /// <returns>Files that are not there as they were named, for <see cref="Read"/> to tell.</returns>
     public IReadOnlyList<string> Locate(IReadOnlyList<string> commandLineFiles)
@@ -46,7 +43,8 @@ public sealed class TopologyFiles
     public TopologyReading Read(IReadOnlyList<string> files)
     {
         // Taken first: a change while the files are read is seen the next time.
-        _lastStamps = StampsOf(files);
+        var stamps = FileLook.StampsOf(files.Select(PathOf));
+        var digests = new List<string?>();
         var problems = new List<Problem>();
         CheckSettings(problems);
         if (files.Count == 0)
@@ -57,12 +55,16 @@ public sealed class TopologyFiles
         var roots = new List<Node>();
         foreach (var file in files)
         {
-            if (DocumentReader.ReadFile(file, PathOf(file), _environment, problems) is { } root)
+            var content = DocumentReader.ReadContent(file, PathOf(file), problems);
+            digests.Add(content is null ? null : FileStamp.Digest(content));
+            if (content is not null && DocumentReader.Parse(file, content, _environment, problems) is { } root)
             {
                 new ShapeCheck(problems).Check(root, TopologyShape.Object);
                 roots.Add(root);
             }
         }
+
+        _look = new FileLook(stamps, digests);
 
         // With a file missing, every reference into it would be told as well.
         var topology = roots.Count == files.Count
@@ -74,11 +76,18 @@ public sealed class TopologyFiles
             problems.AddRange(QuotaProblems.Find(topology));
         }
 
-        return problems.Count == 0 ? new TopologyReading(topology, []) : new TopologyReading(Topology.Empty, InOrder(problems, files));
+        return problems.Count == 0
+            ? new TopologyReading(topology, [])
+            : new TopologyReading(Topology.Empty, InOrder(problems, files));
     }
 
-    internal IReadOnlyList<FileStamp> StampsOf(IReadOnlyList<string> files) =>
-        [.. files.Select(file => FileStamp.Of(PathOf(file)))];
+    /// <summary>Whether files hold something else than when they were last read.</summary>
+    internal bool HaveChanged(IReadOnlyList<string> files, bool isThorough)
+    {
+        var look = _look.Again([.. files.Select(PathOf)], isThorough);
+        _look = look ?? _look;
+        return look is null;
+    }
 
     /// <summary>Where a file that <see cref="Locate(IReadOnlyList{string})"/> named is.</summary>
     internal string PathOf(string file)
@@ -110,7 +119,8 @@ public sealed class TopologyFiles
         if (!Addresses.TryParse(_settings.BindAddress, out _))
         {
             problems.Add(SettingsProblem(
-                "BindAddress", $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
+                "BindAddress",
+                $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
         }
 
         if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))

@@ -2,7 +2,9 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane;
 
-/// <summary>The topology that is asked for now. One writer replaces it as a whole; anyone may read it at any time.</summary>
+/// <summary>
+/// The topology that is asked for now. One writer replaces it as a whole; anyone may read it at any time.
+/// </summary>
 public sealed class TopologyStore(TimeProvider time)
 {
     private volatile Held _held = new(Topology.Empty, time.GetUtcNow());

@@ -12,7 +12,11 @@ namespace AlbEmulator.ControlPlane;
 /// <param name="time">The clock.</param>
 /// <param name="log">Where problems are told.</param>
 public sealed partial class TopologyWatch(
-    TopologyFiles files, TopologyStore store, IReadOnlyList<string> watched, TimeProvider time, ILogger<TopologyWatch> log)
+    TopologyFiles files,
+    TopologyStore store,
+    IReadOnlyList<string> watched,
+    TimeProvider time,
+    ILogger<TopologyWatch> log)
     : BackgroundService
 {
     /// <summary>
@@ -23,12 +27,17 @@ public sealed partial class TopologyWatch(
     /// <summary>How long a file is left to the one who writes it: editors write, rename and touch in one go.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>
+    /// How many looks after a reading compare contents, since the clocks of some file systems tick once in two seconds.
+    /// </summary>
+    private const int ThoroughLooks = 3;
+
     private readonly SemaphoreSlim _signal = new(0, 1);
 
     public override void Dispose()
     {
-        _signal.Dispose();
         base.Dispose();
+        _signal.Dispose();
     }
 
     /// <summary>Reads the files, whether or not they have changed.</summary>
@@ -54,15 +63,18 @@ public sealed partial class TopologyWatch(
     {
         using var watchers = new FileWatchers([.. watched.Select(files.PathOf)], Signal, LogNotWatched);
         var isSignalled = false;
+        var thorough = ThoroughLooks;
         while (!stoppingToken.IsCancellationRequested)
         {
             // The first look finds what changed since the program read the files at its start.
-            if (isSignalled || !files.StampsOf(watched).SequenceEqual(files.LastStamps))
+            if (files.HaveChanged(watched, isSignalled || thorough > 0))
             {
                 ReadAgain();
+                thorough = ThoroughLooks;
             }
 
             isSignalled = await Wait(stoppingToken);
+            thorough -= isSignalled ? 0 : 1;
             if (isSignalled)
             {
                 await Task.Delay(Debounce, time, stoppingToken);
@@ -99,15 +111,17 @@ public sealed partial class TopologyWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Topology replaced: {LoadBalancers} load balancers, {TargetGroups} target groups")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Topology replaced: {LoadBalancers} load balancers, {TargetGroups} target groups")]
     private partial void LogReplaced(int loadBalancers, int targetGroups);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(Problem problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: its files have {Count} problems")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: problems in its files: {Count}")]
     private partial void LogKept(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
     private partial void LogNotWatched(string folder, string reason);
 }

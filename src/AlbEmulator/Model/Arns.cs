@@ -30,7 +30,9 @@ public static class Arns
     public static string TargetGroup(string region, string account, string name) =>
         WithId($"{Prefix(region, account)}:targetgroup/{name}", "");
 
-    /// <summary><c>NAME-10DIGITS.REGION.elb.amazonaws.com</c>; <c>internal-</c> stands before it for that scheme.</summary>
+    /// <summary>
+    /// <c>NAME-10DIGITS.REGION.elb.amazonaws.com</c>; <c>internal-</c> stands before it for that scheme.
+    /// </summary>
     public static string DnsName(string region, string loadBalancerArn, string name, bool isInternal)
     {
         const long least = 1_000_000_000;
@@ -56,5 +58,6 @@ public static class Arns
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Lower(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
+    private static string Lower(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
 }

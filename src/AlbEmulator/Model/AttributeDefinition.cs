@@ -9,7 +9,9 @@ namespace AlbEmulator.Model;
 public sealed record AttributeDefinition(
     string Key, string Default, AttributeValues Values, AttributeEffect Effect, string Doc)
 {
-    /// <summary>Besides the default, values of a <see cref="AttributeEffect.NotYet"/> attribute that change nothing.</summary>
+    /// <summary>
+    /// Besides the default, values of a <see cref="AttributeEffect.NotYet"/> attribute that change nothing.
+    /// </summary>
     public IReadOnlyList<string> AlsoTaken { get; init; } = [];
 
     /// <summary>What is wrong with a value here, or null.</summary>
@@ -36,7 +38,9 @@ public enum AttributeEffect
     /// <summary>It does here what it does in AWS.</summary>
     Effective,
 
-    /// <summary>What it does is done outside of the load balancer, or only beside an attribute that is off; it is taken.</summary>
+    /// <summary>
+    /// What it does is done outside of the load balancer, or only beside an attribute that is off; it is taken.
+    /// </summary>
     AwsOnly,
 
     /// <summary>Only values that mean what the emulator does anyway are taken.</summary>

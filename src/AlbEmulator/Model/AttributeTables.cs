@@ -14,15 +14,19 @@ public static class AttributeTables
     private static readonly AttributeValues Text = new AttributeValues.Text();
     private static readonly AttributeValues Percentage = Number(1, 100, "off");
 
-    /// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html"/></summary>
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html"/>
+    /// </summary>
     public static AttributeTable LoadBalancer { get; } = new("load balancer",
     [
         new("access_logs.s3.enabled", "false", Boolean, NotYet, "Whether access logs are written to S3."),
         new("access_logs.s3.bucket", "", Text, AwsOnly, "Bucket of the access logs, once they are enabled."),
         new("access_logs.s3.prefix", "", Text, AwsOnly, "Prefix of the access logs, once they are enabled."),
         new("health_check_logs.s3.enabled", "false", Boolean, NotYet, "Whether health check logs are written to S3."),
-        new("health_check_logs.s3.bucket", "", Text, AwsOnly, "Bucket of the health check logs, once they are enabled."),
-        new("health_check_logs.s3.prefix", "", Text, AwsOnly, "Prefix of the health check logs, once they are enabled."),
+        new("health_check_logs.s3.bucket", "", Text, AwsOnly,
+            "Bucket of the health check logs, once they are enabled."),
+        new("health_check_logs.s3.prefix", "", Text, AwsOnly,
+            "Prefix of the health check logs, once they are enabled."),
         new(IdleTimeoutKey, "60", Number(1, 4000), Effective, "Seconds without a byte until a connection is given up."),
         new("deletion_protection.enabled", "false", Boolean, AwsOnly, "Whether the API refuses to delete it."),
         new("routing.http2.enabled", "true", Boolean, NotYet, "Whether HTTPS listeners offer HTTP/2.")
@@ -30,25 +34,38 @@ public static class AttributeTables
             // It concerns HTTPS listeners only, and there are none.
             AlsoTaken = ["false"],
         },
-        new("routing.http.drop_invalid_header_fields.enabled", "false", Boolean, NotYet, "Whether header fields with names that are not valid are removed."),
-        new("routing.http.xff_client_port.enabled", "false", Boolean, NotYet, "Whether X-Forwarded-For keeps the client's port."),
-        new("routing.http.preserve_host_header.enabled", "false", Boolean, NotYet, "Whether the Host header is passed on byte by byte."),
-        new("routing.http.xff_header_processing.mode", "append", OneOf("append", "preserve", "remove"), NotYet, "What becomes of X-Forwarded-For."),
-        new("load_balancing.cross_zone.enabled", "true", OneOf("true"), AwsOnly, "Always on for Application Load Balancers."),
-        new("routing.http.desync_mitigation_mode", "defensive", OneOf("monitor", "defensive", "strictest"), NotYet, "What becomes of requests that may be read in two ways."),
-        new("client_keep_alive.seconds", "3600", Number(60, 604800), NotYet, "Seconds that a client connection may live."),
+        new("routing.http.drop_invalid_header_fields.enabled", "false", Boolean, NotYet,
+            "Whether header fields with names that are not valid are removed."),
+        new("routing.http.xff_client_port.enabled", "false", Boolean, NotYet,
+            "Whether X-Forwarded-For keeps the client's port."),
+        new("routing.http.preserve_host_header.enabled", "false", Boolean, NotYet,
+            "Whether the Host header is passed on byte by byte."),
+        new("routing.http.xff_header_processing.mode", "append", OneOf("append", "preserve", "remove"), NotYet,
+            "What becomes of X-Forwarded-For."),
+        new("load_balancing.cross_zone.enabled", "true", OneOf("true"), AwsOnly,
+            "Always on for Application Load Balancers."),
+        new("routing.http.desync_mitigation_mode", "defensive", OneOf("monitor", "defensive", "strictest"), NotYet,
+            "What becomes of requests that may be read in two ways."),
+        new("client_keep_alive.seconds", "3600", Number(60, 604800), NotYet,
+            "Seconds that a client connection may live."),
         new("waf.fail_open.enabled", "false", Boolean, AwsOnly, "Whether requests pass when AWS WAF does not answer."),
-        new("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false", Boolean, NotYet, "Whether targets are told TLS version and cipher suite."),
-        new("zonal_shift.config.enabled", "false", Boolean, AwsOnly, "Whether a zonal shift may take it out of a zone."),
+        new("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false", Boolean, NotYet,
+            "Whether targets are told TLS version and cipher suite."),
+        new("zonal_shift.config.enabled", "false", Boolean, AwsOnly,
+            "Whether a zonal shift may take it out of a zone."),
         new("connection_logs.s3.enabled", "false", Boolean, NotYet, "Whether connection logs are written to S3."),
         new("connection_logs.s3.bucket", "", Text, AwsOnly, "Bucket of the connection logs, once they are enabled."),
         new("connection_logs.s3.prefix", "", Text, AwsOnly, "Prefix of the connection logs, once they are enabled."),
-        new("ipv6.deny_all_igw_traffic", "false", Boolean, AwsOnly, "Whether internet gateways are kept away from IPv6 addresses."),
-        new("dns_record.client_routing_policy", "any_availability_zone", Text, OtherKind, "For Network Load Balancers."),
+        new("ipv6.deny_all_igw_traffic", "false", Boolean, AwsOnly,
+            "Whether internet gateways are kept away from IPv6 addresses."),
+        new("dns_record.client_routing_policy", "any_availability_zone", Text, OtherKind,
+            "For Network Load Balancers."),
         new("secondary_ips.auto_assigned.per_subnet", "0", Text, OtherKind, "For Network Load Balancers."),
     ]);
 
-    /// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html"/></summary>
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html"/>
+    /// </summary>
     public static AttributeTable Listener { get; } = new("listener",
     [
         Renamed("x_amzn_mtls_clientcert_serial_number", "X-Amzn-Mtls-Clientcert-Serial-Number"),
@@ -59,7 +76,8 @@ public static class AttributeTables
         Renamed("x_amzn_mtls_clientcert", "X-Amzn-Mtls-Clientcert"),
         Renamed("x_amzn_tls_version", "X-Amzn-Tls-Version"),
         Renamed("x_amzn_tls_cipher_suite", "X-Amzn-Tls-Cipher-Suite"),
-        new("routing.http.response.server.enabled", "true", Boolean, NotYet, "Whether the load balancer's own answers have a Server header."),
+        new("routing.http.response.server.enabled", "true", Boolean, NotYet,
+            "Whether the load balancer's own answers have a Server header."),
         Response("strict_transport_security"),
         Response("access_control_allow_origin"),
         Response("access_control_allow_methods"),
@@ -73,41 +91,63 @@ public static class AttributeTables
         new("tcp.idle_timeout.seconds", "350", Text, OtherKind, "For Network and Gateway Load Balancers."),
     ]);
 
-    /// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html"/></summary>
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html"/>
+    /// </summary>
     public static AttributeTable TargetGroup { get; } = new("target group",
     [
-        new("deregistration_delay.timeout_seconds", "300", Number(0, 3600), NotYet, "Seconds that requests to a deregistered target may go on."),
+        new("deregistration_delay.timeout_seconds", "300", Number(0, 3600), NotYet,
+            "Seconds that requests to a deregistered target may go on."),
         new("stickiness.enabled", "false", Boolean, NotYet, "Whether a client stays with its target."),
-        new("stickiness.type", "lb_cookie", OneOf("lb_cookie", "app_cookie"), AwsOnly, "Whose cookie keeps a client with its target, once stickiness is enabled."),
-        new("stickiness.lb_cookie.duration_seconds", "86400", Number(1, Bounds.MostStickinessSeconds), AwsOnly, "Seconds that the load balancer's cookie lives, once stickiness is enabled."),
-        new("stickiness.app_cookie.cookie_name", "", Text, AwsOnly, "Name of the application's cookie, once stickiness is enabled."),
-        new("stickiness.app_cookie.duration_seconds", "86400", Number(1, Bounds.MostStickinessSeconds), AwsOnly, "Seconds that the application's cookie lives, once stickiness is enabled."),
-        new("slow_start.duration_seconds", "0", Number(30, 900, "0"), NotYet, "Seconds in which a new target comes to its share of requests; 0 is off."),
-        new("load_balancing.algorithm.type", "round_robin", OneOf("round_robin", "least_outstanding_requests", "weighted_random"), NotYet, "How a target is chosen."),
-        new("load_balancing.algorithm.anomaly_mitigation", "off", OneOf("off", "on"), NotYet, "Whether anomalous targets get fewer requests."),
-        new("load_balancing.cross_zone.enabled", "use_load_balancer_configuration", OneOf("true", "false", "use_load_balancer_configuration"), NotYet, "Whether targets of other zones are taken.")
+        new("stickiness.type", "lb_cookie", OneOf("lb_cookie", "app_cookie"), AwsOnly,
+            "Whose cookie keeps a client with its target, once stickiness is enabled."),
+        new("stickiness.lb_cookie.duration_seconds", "86400", Number(1, Bounds.MostStickinessSeconds), AwsOnly,
+            "Seconds that the load balancer's cookie lives, once stickiness is enabled."),
+        new("stickiness.app_cookie.cookie_name", "", Text, AwsOnly,
+            "Name of the application's cookie, once stickiness is enabled."),
+        new("stickiness.app_cookie.duration_seconds", "86400", Number(1, Bounds.MostStickinessSeconds), AwsOnly,
+            "Seconds that the application's cookie lives, once stickiness is enabled."),
+        new("slow_start.duration_seconds", "0", Number(30, 900, "0"), NotYet,
+            "Seconds in which a new target comes to its share of requests; 0 is off."),
+        new("load_balancing.algorithm.type", "round_robin",
+            OneOf("round_robin", "least_outstanding_requests", "weighted_random"), NotYet,
+            "How a target is chosen."),
+        new("load_balancing.algorithm.anomaly_mitigation", "off", OneOf("off", "on"), NotYet,
+            "Whether anomalous targets get fewer requests."),
+        new("load_balancing.cross_zone.enabled", "use_load_balancer_configuration",
+            OneOf("true", "false", "use_load_balancer_configuration"), NotYet,
+            "Whether targets of other zones are taken.")
         {
             // The load balancer's own is always true.
             AlsoTaken = ["true"],
         },
-        new("target_group_health.dns_failover.minimum_healthy_targets.count", "1", Number(1, 1000, "off"), AwsOnly, "Healthy targets below which a zone leaves DNS."),
-        new("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off", Percentage, AwsOnly, "Share of healthy targets below which a zone leaves DNS."),
-        new("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1", Number(1, 1000), NotYet, "Healthy targets below which unhealthy ones get requests too."),
-        new("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off", Percentage, NotYet, "Share of healthy targets below which unhealthy ones get requests too."),
-        new("lambda.multi_value_headers.enabled", "false", Boolean, NotYet, "Whether a function gets every value of a header."),
+        new("target_group_health.dns_failover.minimum_healthy_targets.count", "1", Number(1, 1000, "off"), AwsOnly,
+            "Healthy targets below which a zone leaves DNS."),
+        new("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off", Percentage, AwsOnly,
+            "Share of healthy targets below which a zone leaves DNS."),
+        new("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1", Number(1, 1000), NotYet,
+            "Healthy targets below which unhealthy ones get requests too."),
+        new("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off", Percentage, NotYet,
+            "Share of healthy targets below which unhealthy ones get requests too."),
+        new("lambda.multi_value_headers.enabled", "false", Boolean, NotYet,
+            "Whether a function gets every value of a header."),
         new("waf.http2.traffic_inspection_behavior", "", Text, AwsOnly, "When AWS WAF inspects an HTTP/2 stream."),
-        new("deregistration_delay.connection_termination.enabled", "false", Boolean, OtherKind, "For Network Load Balancers."),
+        new("deregistration_delay.connection_termination.enabled", "false", Boolean, OtherKind,
+            "For Network Load Balancers."),
         new("preserve_client_ip.enabled", "", Boolean, OtherKind, "For Network Load Balancers."),
         new("proxy_protocol_v2.enabled", "false", Boolean, OtherKind, "For Network Load Balancers."),
     ]);
 
     private static AttributeDefinition Renamed(string header, string name) =>
-        new($"routing.http.request.{header}.header_name", name, Text, NotYet, $"Name under which targets get {name}; HTTPS only.");
+        new($"routing.http.request.{header}.header_name", name, Text, NotYet,
+            $"Name under which targets get {name}; HTTPS only.");
 
     private static AttributeDefinition Response(string header) =>
-        new($"routing.http.response.{header}.header_value", "", Text, NotYet, "Value of this header in every response; empty for none.");
+        new($"routing.http.response.{header}.header_value", "", Text, NotYet,
+            "Value of this header in every response; empty for none.");
 
-    private static AttributeValues.WholeNumber Number(int least, int most, string? orElse = null) => new(least, most, orElse);
+    private static AttributeValues.WholeNumber Number(int least, int most, string? orElse = null) =>
+        new(least, most, orElse);
 
     private static AttributeValues.OneOf OneOf(params IReadOnlyList<string> values) => new(values);
 }

@@ -10,7 +10,8 @@ public static class ConditionValues
 {
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static readonly SearchValues<char> HostCharacters = SearchValues.Create(LettersAndDigits + "-.*?");
-    private static readonly SearchValues<char> PathCharacters = SearchValues.Create(LettersAndDigits + "_-.$/~\"'@:+&*?");
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create(LettersAndDigits + "_-.$/~\"'@:+&*?");
 
     /// <summary>What is wrong with a host-header value, or null.</summary>
     public static string? ProblemWithHost(string value)
@@ -44,7 +45,9 @@ public static class ConditionValues
         return end.IsEmpty ? "must not end with \".\"" : null;
     }
 
-    /// <summary>What is wrong with a path-pattern value, or null. The value has been through <see cref="Path"/>.</summary>
+    /// <summary>
+    /// What is wrong with a path-pattern value, or null. The value has been through <see cref="Path"/>.
+    /// </summary>
     public static string? ProblemWithPath(string value)
     {
         if (ProblemWithLength(value) is { } length)

@@ -13,7 +13,9 @@ public sealed record LoadBalancer
     /// <summary><c>arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/16HEX</c>.</summary>
     public required string Arn { get; init; }
 
-    /// <summary><c>NAME-NUMBER.REGION.elb.amazonaws.com</c>: what stands in the log where a request has no Host.</summary>
+    /// <summary>
+    /// <c>NAME-NUMBER.REGION.elb.amazonaws.com</c>: what stands in the log where a request has no Host.
+    /// </summary>
     public required string DnsName { get; init; }
 
     /// <summary>Address on which the listeners bind.</summary>
@@ -26,5 +28,6 @@ public sealed record LoadBalancer
     public Origin Origin { get; init; } = Origin.None;
 
     /// <summary><c>app/NAME/16HEX</c>, as the access log names a load balancer.</summary>
-    public string ResourceId => Arn[(Arn.IndexOf(":loadbalancer/", StringComparison.Ordinal) + ":loadbalancer/".Length)..];
+    public string ResourceId =>
+        Arn[(Arn.IndexOf(":loadbalancer/", StringComparison.Ordinal) + ":loadbalancer/".Length)..];
 }

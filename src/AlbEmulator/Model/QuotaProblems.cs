@@ -9,14 +9,17 @@ public static class QuotaProblems
         var groups = topology.TargetGroups.DistinctBy(group => group.Arn).ToDictionary(group => group.Arn);
         var uses = topology.LoadBalancers.SelectMany(UsedGroups).CountBy(arn => arn).ToDictionary();
         var last = topology.LoadBalancers is [.., var loadBalancerLast] ? loadBalancerLast.Origin : Origin.None;
-        Check(problems, last, topology.LoadBalancers.Count, Quotas.LoadBalancersPerRegion, "load balancers in a Region");
+        Check(problems, last, topology.LoadBalancers.Count, Quotas.LoadBalancersPerRegion,
+            "load balancers in a Region");
         last = topology.TargetGroups is [.., var groupLast] ? groupLast.Origin : Origin.None;
         Check(problems, last, topology.TargetGroups.Count, Quotas.TargetGroupsPerRegion, "target groups in a Region");
         foreach (var group in topology.TargetGroups)
         {
-            Check(problems, group.Origin, group.Targets.Count, Quotas.TargetsPerTargetGroup, "targets in a target group");
+            Check(problems, group.Origin, group.Targets.Count, Quotas.TargetsPerTargetGroup,
+                "targets in a target group");
             var used = uses.GetValueOrDefault(group.Arn);
-            Check(problems, group.Origin, used, Quotas.LoadBalancersPerTargetGroup, "load balancers for a target group");
+            Check(problems, group.Origin, used, Quotas.LoadBalancersPerTargetGroup,
+                "load balancers for a target group");
         }
 
         foreach (var loadBalancer in topology.LoadBalancers)
@@ -34,7 +37,8 @@ public static class QuotaProblems
         var used = UsedGroups(loadBalancer);
         var targets = used.Sum(arn => groups.TryGetValue(arn, out var group) ? group.Targets.Count : 0);
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
-        Check(problems, origin, loadBalancer.Listeners.Count, Quotas.ListenersPerLoadBalancer, "listeners of a load balancer");
+        Check(problems, origin, loadBalancer.Listeners.Count, Quotas.ListenersPerLoadBalancer,
+            "listeners of a load balancer");
         Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer");
         Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer, "target groups of a load balancer");
         Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, "targets of a load balancer");
@@ -48,7 +52,8 @@ public static class QuotaProblems
     {
         var all = rule.Conditions.Select(Values).ToList();
         var wildcards = all.Sum(values => values.Sum(ConditionValues.Wildcards));
-        Check(problems, rule.Origin, all.Sum(values => values.Count), Quotas.ValuesPerRule, "condition values of a rule");
+        Check(problems, rule.Origin, all.Sum(values => values.Count), Quotas.ValuesPerRule,
+            "condition values of a rule");
         Check(problems, rule.Origin, wildcards, Quotas.WildcardsPerRule, "wildcards in the conditions of a rule");
         foreach (var values in all)
         {

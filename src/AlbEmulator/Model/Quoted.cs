@@ -7,18 +7,24 @@ namespace AlbEmulator.Model;
 public static class Quoted
 {
     private const int LongestShown = 60;
+    private const int LongestSentence = 300;
 
     public static string Text(string text) => $"\"{Plain(text)}\"";
 
     public static string List(IEnumerable<string> texts) => string.Join(", ", texts.Select(Text));
 
     /// <summary>As <see cref="Text"/>, without the quotation marks.</summary>
-    public static string Plain(string text)
+    public static string Plain(string text) => Plain(text, LongestShown);
+
+    /// <summary>What another program says, such as a parser, on one line.</summary>
+    public static string Sentence(string text) => Plain(text, LongestSentence);
+
+    private static string Plain(string text, int longest)
     {
-        var shown = new StringBuilder(Math.Min(text.Length, LongestShown));
+        var shown = new StringBuilder(Math.Min(text.Length, longest));
         foreach (var character in text)
         {
-            if (shown.Length >= LongestShown)
+            if (shown.Length >= longest)
             {
                 return shown.Append('…').ToString();
             }

@@ -44,7 +44,8 @@ public static class TargetIds
         var labels = id.Split('.');
         foreach (var label in labels)
         {
-            if (label.Length is 0 or > LongestLabel || label[0] == '-' || label[^1] == '-' || !label.All(IsLabelCharacter))
+            if (label.Length is 0 or > LongestLabel || label[0] == '-' || label[^1] == '-' ||
+                !label.All(IsLabelCharacter))
             {
                 return false;
             }
@@ -55,8 +56,10 @@ public static class TargetIds
     }
 
     // The underscore is not DNS, but names of containers have it.
-    private static bool IsLabelCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
+    private static bool IsLabelCharacter(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
 
     private static bool LooksLikeInstance(string id) =>
-        id.StartsWith("i-", StringComparison.Ordinal) && id.Length is 10 or 19 && id.AsSpan(2).IndexOfAnyExcept(Hex) < 0;
+        id.StartsWith("i-", StringComparison.Ordinal) && id.Length is 10 or 19 &&
+            id.AsSpan(2).IndexOfAnyExcept(Hex) < 0;
 }

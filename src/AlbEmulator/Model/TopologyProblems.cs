@@ -25,7 +25,8 @@ public static class TopologyProblems
             if (!first.TryAdd(name, origin))
             {
                 yield return new Problem(
-                    origin, $"the {kind} {Quoted.Text(name)} is defined at {Place(first[name])} already: rename one of the two");
+                    origin,
+                    $"the {kind} {Quoted.Text(name)} is defined at {Place(first[name])} already: rename one of the two");
             }
         }
     }
@@ -54,7 +55,8 @@ public static class TopologyProblems
             if (!first.TryAdd(id, target.Origin))
             {
                 yield return new Problem(
-                    target.Origin, $"the target {id} is registered at {Place(first[id])} already: remove one of the two");
+                    target.Origin,
+                    $"the target {id} is registered at {Place(first[id])} already: remove one of the two");
             }
         }
     }
@@ -71,7 +73,8 @@ public static class TopologyProblems
                 if (Take(needed, byPort) is { } other)
                 {
                     yield return new Problem(
-                        listener.Origin, $"port {listener.Port} of {needed.Address} is taken by {other.By}: write another");
+                        listener.Origin,
+                        $"port {listener.Port} of {needed.Address} is taken by {other.By}: write another");
                 }
             }
         }

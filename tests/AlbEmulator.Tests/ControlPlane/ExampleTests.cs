@@ -7,7 +7,8 @@ public sealed class ExampleTests
 {
     public static TheoryData<string> Examples =>
     [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(file => Path.GetFileName(file)!),
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(file =>
+            Path.GetFileName(file)!),
     ];
 
     [Theory]
@@ -54,7 +55,8 @@ public sealed class ExampleTests
         Assert.Equal(2, lines.Length);
         Assert.StartsWith($"{file}:2: LoadBalancers: must be a list", lines[0]);
         Assert.Equal(
-            $"{file}:3: TargetGroup: \"TargetGroup\" is not a property of a topology: did you mean \"TargetGroups\"?", lines[1]);
+            $"{file}:3: TargetGroup: \"TargetGroup\" is not a property of a topology: did you mean \"TargetGroups\"?",
+                lines[1]);
     }
 
     private static TopologyReading Read(string file) =>

@@ -35,7 +35,8 @@ public sealed class ReadingTests
         Assert.Equal(("web", "api"), (web.Name, api.Name));
         Assert.Equal(9002, api.Port);
         Assert.True(Assert.Single(web.Targets).IsEcho);
-        Assert.Equal([("orders.internal", 9002), ("10.0.0.1", 80)], api.Targets.Select(target => (target.Id, target.Port)));
+        Assert.Equal([("orders.internal", 9002), ("10.0.0.1", 80)],
+            api.Targets.Select(target => (target.Id, target.Port)));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class ReadingTests
         Assert.Equal(
             new Origin("a.json", 19, "LoadBalancers[0].Listeners[0].Rules[1].Priority"),
             loadBalancer.Listeners[0].Rules[0].Origin);
-        Assert.Equal(new Origin("a.json", 30, "TargetGroups[1].Targets[0].Id"), topology.TargetGroups[1].Targets[0].Origin);
+        Assert.Equal(new Origin("a.json", 30, "TargetGroups[1].Targets[0].Id"),
+            topology.TargetGroups[1].Targets[0].Origin);
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public sealed class ReadingTests
     {
         var arn = Arns.TargetGroup("us-east-1", "000000000000", "web");
         var (topology, problems) = Workspace.Read(
-            "a.json", Sample.Json.Replace("\"TargetGroupArn\": \"web\"", $"\"TargetGroupArn\": \"{arn}\"", StringComparison.Ordinal));
+            "a.json", Sample.Json.Replace("\"TargetGroupArn\": \"web\"", $"\"TargetGroupArn\": \"{arn}\"",
+                StringComparison.Ordinal));
         Assert.Empty(problems);
         Assert.Equal(new RuleAction.Forward(arn), topology.LoadBalancers[0].Listeners[0].DefaultActions[0]);
     }
@@ -93,7 +96,8 @@ public sealed class ReadingTests
               "TargetGroups": [{ "TargetGroupArn": "web", "Weight": 1 }], "TargetGroupStickinessConfig": { "Enabled": false } } }
             """;
         var content = Sample.Json.Replace(
-            "\"DefaultActions\": [{ \"Type\": \"forward\", \"TargetGroupArn\": \"web\" }]", $"\"DefaultActions\": [{both}]",
+            "\"DefaultActions\": [{ \"Type\": \"forward\", \"TargetGroupArn\": \"web\" }]",
+                $"\"DefaultActions\": [{both}]",
             StringComparison.Ordinal);
         Assert.Contains("Stickiness", content);
         Assert.Empty(Workspace.Read("a.json", content).Problems);
@@ -119,7 +123,8 @@ public sealed class ReadingTests
             """;
         var (topology, problems) = Workspace.Read("a.json", content);
         Assert.Empty(problems);
-        Assert.Matches("^internal-inner-1-[0-9]{10}\\.us-east-1\\.elb\\.amazonaws\\.com$", topology.LoadBalancers[0].DnsName);
+        Assert.Matches("^internal-inner-1-[0-9]{10}\\.us-east-1\\.elb\\.amazonaws\\.com$",
+            topology.LoadBalancers[0].DnsName);
     }
 
     [Fact]

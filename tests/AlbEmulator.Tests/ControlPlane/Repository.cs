@@ -7,5 +7,6 @@ internal static class Repository
 
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "AlbEmulator.sln"))
         ? folder
-        : Find(Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new DirectoryNotFoundException("No AlbEmulator.sln above"));
+        : Find(Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new DirectoryNotFoundException(
+            "No AlbEmulator.sln above"));
 }

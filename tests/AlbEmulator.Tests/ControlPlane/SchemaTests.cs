@@ -28,7 +28,8 @@ public sealed class SchemaTests
         using var schema = JsonDocument.Parse(SchemaGenerator.Generate());
         var listener = schema.RootElement.GetProperty("definitions").GetProperty("listener");
         var properties = listener.GetProperty("properties");
-        Assert.Equal("Port on which clients connect.", properties.GetProperty("Port").GetProperty("description").GetString());
+        Assert.Equal("Port on which clients connect.",
+            properties.GetProperty("Port").GetProperty("description").GetString());
         Assert.Equal(65535, properties.GetProperty("Port").GetProperty("maximum").GetInt32());
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("enum")[0].GetString());
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("default").GetString());

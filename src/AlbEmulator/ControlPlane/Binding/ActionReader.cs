@@ -16,7 +16,8 @@ internal static class ActionReader
         if (items.Count > 1)
         {
             context.Tell(
-                ReadingContext.Place(node, property), $"must hold exactly one forward action, not {items.Count} actions");
+                ReadingContext.Place(node, property),
+                $"must hold exactly one forward action, not {items.Count} actions");
         }
 
         var actions = new List<RuleAction>();

@@ -11,14 +11,13 @@ internal static class DocumentReader
 
     /// <param name="file">The file as the user named it, for problems.</param>
     /// <param name="path">Where it is.</param>
-    /// <param name="environment">For <c>${NAME}</c>.</param>
     /// <param name="problems">What was wrong is added here.</param>
-    /// <returns>Null when nothing can be made of the file.</returns>
-    public static Node? ReadFile(string file, string path, Func<string, string?> environment, List<Problem> problems)
+    /// <returns>Null when it cannot be read.</returns>
+    public static byte[]? ReadContent(string file, string path, List<Problem> problems)
     {
         try
         {
-            return Read(file, Bytes(file, path), environment, problems);
+            return Bytes(file, path);
         }
         catch (DocumentException exception)
         {
@@ -27,6 +26,11 @@ internal static class DocumentReader
         }
     }
 
+    /// <param name="file">The file as the user named it, for problems.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="environment">For <c>${NAME}</c>.</param>
+    /// <param name="problems">What was wrong is added here.</param>
+    /// <returns>Null when nothing can be made of it.</returns>
     public static Node? Parse(string file, byte[] bytes, Func<string, string?> environment, List<Problem> problems)
     {
         try
@@ -49,7 +53,8 @@ internal static class DocumentReader
                 throw Failure(file, 0, "is a directory: name a file");
             }
 
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
             return Bounded(file, stream);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -59,7 +64,7 @@ internal static class DocumentReader
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or
             ArgumentException or NotSupportedException)
         {
-            throw Failure(file, 0, $"cannot be read: {exception.Message}");
+            throw Failure(file, 0, $"cannot be read: {Quoted.Sentence(exception.Message)}");
         }
     }
 
@@ -81,7 +86,8 @@ internal static class DocumentReader
         return bytes.ToArray();
     }
 
-    private static Node Read(string file, ReadOnlySpan<byte> bytes, Func<string, string?> environment, List<Problem> problems)
+    private static Node Read(string file, ReadOnlySpan<byte> bytes, Func<string, string?> environment,
+        List<Problem> problems)
     {
         var utf8 = bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
         if (!Utf8.IsValid(utf8))
@@ -100,17 +106,19 @@ internal static class DocumentReader
         return new Substitution(environment, problems).Apply(node);
     }
 
-    private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) => Path.GetExtension(file).ToLowerInvariant() switch
-    {
-        ".json" or ".jsonc" => false,
-        ".yaml" or ".yml" => true,
-        _ => utf8.TrimStart(" \t\r\n"u8)[0] is not ((byte)'{' or (byte)'[' or (byte)'/'),
-    };
+    private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) =>
+        Path.GetExtension(file).ToLowerInvariant() switch
+        {
+            ".json" or ".jsonc" => false,
+            ".yaml" or ".yml" => true,
+            _ => utf8.TrimStart(" \t\r\n"u8)[0] is not ((byte)'{' or (byte)'[' or (byte)'/'),
+        };
 
     private static int FirstBad(ReadOnlySpan<byte> utf8)
     {
         var at = 0;
-        while (at < utf8.Length && Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        while (at < utf8.Length &&
+            Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
         {
             at += length;
         }

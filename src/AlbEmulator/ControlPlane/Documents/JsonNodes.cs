@@ -47,7 +47,8 @@ internal ref struct JsonNodes
         var origin = Here(path);
         if (++_values > DocumentLimits.MostValues)
         {
-            throw new DocumentException(new Problem(origin, $"the file holds more than {DocumentLimits.MostValues} values"));
+            throw new DocumentException(
+                new Problem(origin, $"the file holds more than {DocumentLimits.MostValues} values"));
         }
 
         return _reader.TokenType switch
@@ -98,7 +99,8 @@ internal ref struct JsonNodes
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, written as an escape.
-            throw new DocumentException(new Problem(origin, "holds an escape that is not a character: write the character itself"));
+            throw new DocumentException(
+                new Problem(origin, "holds an escape that is not a character: write the character itself"));
         }
     }
 
@@ -107,6 +109,6 @@ internal ref struct JsonNodes
     private static string Reason(JsonException exception)
     {
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? exception.Message : exception.Message[..end];
+        return Quoted.Sentence(end < 0 ? exception.Message : exception.Message[..end]);
     }
 }

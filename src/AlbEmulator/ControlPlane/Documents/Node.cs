@@ -2,7 +2,9 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane.Documents;
 
-/// <summary>A value of a JSON or YAML file, with the place where it stands. Both formats become the same tree.</summary>
+/// <summary>
+/// A value of a JSON or YAML file, with the place where it stands. Both formats become the same tree.
+/// </summary>
 internal abstract record Node(Origin Origin)
 {
     public sealed record Mapping(Origin Origin, IReadOnlyList<Entry> Entries) : Node(Origin);

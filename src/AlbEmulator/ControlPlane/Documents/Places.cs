@@ -19,5 +19,6 @@ internal static class Places
     public static string Item(string path, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '$' or '-';
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '_' or '$' or '-';
 }

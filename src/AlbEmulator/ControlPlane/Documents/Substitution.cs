@@ -38,7 +38,9 @@ internal sealed class Substitution(Func<string, string?> environment, List<Probl
         return scalar with { Kind = ScalarKind.Unknown };
     }
 
-    /// <summary>Copies text up to its end or, within a default, up to its closing brace. Answers what is wrong.</summary>
+    /// <summary>
+    /// Copies text up to its end or, within a default, up to its closing brace. Answers what is wrong.
+    /// </summary>
     private string? Expand(string text, ref int position, StringBuilder result, int depth, bool use)
     {
         while (position < text.Length)

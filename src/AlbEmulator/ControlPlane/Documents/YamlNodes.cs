@@ -166,7 +166,8 @@ internal sealed class YamlNodes
         var origin = node.Origin with { Path = path };
         return node switch
         {
-            Node.Mapping mapping => new Node.Mapping(origin, [.. mapping.Entries.Select(entry => MovedEntry(entry, path))]),
+            Node.Mapping mapping =>
+                new Node.Mapping(origin, [.. mapping.Entries.Select(entry => MovedEntry(entry, path))]),
             Node.Sequence sequence => new Node.Sequence(
                 origin, [.. sequence.Items.Select((item, index) => Moved(item, Places.Item(path, index)))]),
             _ => node with { Origin = origin },
@@ -224,12 +225,13 @@ internal sealed class YamlNodes
         }
         catch (YamlException exception)
         {
-            throw Failure(new Origin(_file, (int)Math.Max(1, exception.Start.Line), ""), $"is not YAML: {exception.Message}");
+            throw Failure(new Origin(_file, (int)Math.Max(1, exception.Start.Line), ""),
+                $"is not YAML: {Quoted.Sentence(exception.Message)}");
         }
         catch (Exception exception)
         {
             // The parser answers some broken texts with exceptions of other kinds.
-            throw Failure(Here(""), $"is not YAML: {exception.Message}");
+            throw Failure(Here(""), $"is not YAML: {Quoted.Sentence(exception.Message)}");
         }
 
         throw Failure(Here(""), "is not YAML: it ends too early");

@@ -2,7 +2,9 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane.Shapes;
 
-/// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html"/></summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html"/>
+/// </summary>
 internal static class ActionShape
 {
     public static readonly Property Type = new(

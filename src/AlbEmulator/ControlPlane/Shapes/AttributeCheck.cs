@@ -69,7 +69,7 @@ internal sealed class AttributeCheck(List<Problem> problems)
         {
             if (entry.Name is not (Key or Value))
             {
-                Tell(entry.Origin, $"{Quoted.Text(entry.Name)} is not a property of an attribute: it has Key and Value");
+                Tell(entry.Origin, $"{Quoted.Text(entry.Name)} is not Key or Value, and an attribute has no more");
             }
         }
     }

@@ -1,6 +1,8 @@
 namespace AlbEmulator.ControlPlane.Shapes;
 
-/// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html"/></summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html"/>
+/// </summary>
 internal static class ConditionShape
 {
     public const string HostHeader = "host-header";

@@ -2,7 +2,9 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane.Shapes;
 
-/// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html"/></summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html"/>
+/// </summary>
 internal static class ListenerShape
 {
     public static readonly Property Port = new("Port", CommonShapes.Port, "Port on which clients connect.")

@@ -2,7 +2,9 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane.Shapes;
 
-/// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"/></summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"/>
+/// </summary>
 internal static class LoadBalancerShape
 {
     public const string InternalScheme = "internal";

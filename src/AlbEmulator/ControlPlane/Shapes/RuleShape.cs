@@ -2,7 +2,9 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane.Shapes;
 
-/// <summary><see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html"/></summary>
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html"/>
+/// </summary>
 internal static class RuleShape
 {
     public static readonly Property Priority = new(

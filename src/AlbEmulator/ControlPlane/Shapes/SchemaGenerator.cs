@@ -84,8 +84,13 @@ internal static class SchemaGenerator
             properties[property.Name] = value;
         }
 
-        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
-        var required = shape.Properties.Where(property => property.IsRequired).Select(property => property.Name).ToList();
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+        };
+        var required = shape.Properties.Where(item => item.IsRequired).Select(item => item.Name).ToList();
         if (required.Count > 0)
         {
             schema["required"] = Array(required);

@@ -1,0 +1,78 @@
+using System.Text;
+using AlbEmulator.ControlPlane;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace AlbEmulator.Tests.ControlPlane;
+
+/// <summary>Random changes of files that are right: reading them ends, never with an exception.</summary>
+public sealed class MutationTests : IDisposable
+{
+    private const int Files = 1500;
+
+    /// <summary>What means something in one format or the other, or to the shapes.</summary>
+    private static readonly string[] Scraps =
+    [
+        "{", "}", "[", "]", ",", ":", "\"", "'", "\n", "\t", "  ", "- ", "#", "//", "/*", "*", "&a ", "*a", "<<: *a",
+            "!!int ",
+        "!x ", "|", ">", "? ", "---\n", "...\n", "%YAML 1.9\n", "null", "~", "true", "-1", "1e999",
+            "99999999999999999999", "\\",
+        "\\ud800", "\u0000", "\uFEFF", "é", "\U0001F600", "${", "${A}", "${A:-${B:-}}", "$${", "}", "Name", "Port",
+            "Targets",
+        "\"Name\": \"x\",", "arn:aws:/", "echo", "::", "0.0.0.0", "@", "`", "\r",
+    ];
+
+    /// <summary>Always the same files, so that a failure stays one.</summary>
+    private static readonly Config Settled = Config.QuickThrowOnFailure.WithMaxTest(Files).WithReplay(20251012UL,
+        20251013UL);
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Changed_files_never_throw()
+    {
+        var mutation = from at in Gen.Choose(0, 10_000)
+                       from length in Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(1, 5)),
+                           (1, Gen.Choose(6, 200)))
+                       from scrap in Gen.Elements(Scraps)
+                       select (at, length, scrap);
+        var file = from original in Gen.Elements(("a.json", Sample.Json), ("a.yaml", Sample.Yaml), ("a", Sample.Json))
+                   from mutations in mutation.NonEmptyListOf()
+                   select (original.Item1, Changed(original.Item2, mutations));
+        Prop.ForAll(file.ToArbitrary(), Reads).Check(Settled);
+    }
+
+    [Fact]
+    public void Random_bytes_never_throw()
+    {
+        var file = from name in Gen.Elements("a.json", "a.yaml", "a")
+                   from bytes in Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf()
+                   select (name, bytes);
+        Prop.ForAll(file.ToArbitrary(), item => Reads(item.name, item.bytes)).Check(Settled);
+    }
+
+    private bool Reads((string Name, string Content) file) => Reads(file.Name, Encoding.UTF8.GetBytes(file.Content));
+
+    /// <summary>Either there are problems, each with a text, or there is a topology.</summary>
+    private bool Reads(string name, byte[] content)
+    {
+        File.WriteAllBytes(_workspace.PathOf(name), content);
+        TopologyReading reading = _workspace.Read(name);
+        return reading.Problems.All(problem => problem.Message.Length > 0 && !problem.ToString().Contains('\n')) &&
+            (reading.Problems.Count == 0 || reading.Topology.LoadBalancers.Count == 0);
+    }
+
+    private static string Changed(string content, IEnumerable<(int At, int Length, string Scrap)> mutations)
+    {
+        foreach (var (at, length, scrap) in mutations.Take(6))
+        {
+            var start = at % content.Length;
+            var end = Math.Min(start + length, content.Length);
+            content = string.Concat(content.AsSpan(0, start), scrap, content.AsSpan(end));
+        }
+
+        return content;
+    }
+}

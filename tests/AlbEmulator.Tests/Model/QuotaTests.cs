@@ -1,0 +1,117 @@
+using AlbEmulator.Model;
+using AlbEmulator.Tests.ControlPlane;
+
+namespace AlbEmulator.Tests.Model;
+
+public sealed class QuotaTests
+{
+    [Theory]
+    [InlineData(50, 0, 1, 1, null)]
+    [InlineData(51, 0, 1, 1, "AWS allows 50 listeners of a load balancer, not 51")]
+    [InlineData(1, 100, 1, 1, null)]
+    [InlineData(1, 101, 1, 1, "AWS allows 100 rules of a load balancer, not 101")]
+    [InlineData(2, 51, 1, 1, "AWS allows 100 rules of a load balancer, not 102")]
+    [InlineData(1, 100, 100, 1, null)]
+    [InlineData(2, 50, 101, 1, "AWS allows 100 target groups of a load balancer, not 101")]
+    [InlineData(1, 0, 1, 1000, null)]
+    [InlineData(1, 2, 3, 400, "AWS allows 1000 targets of a load balancer, not 1200")]
+    public void Of_a_load_balancer(int listeners, int rules, int groups, int targets, string? message)
+    {
+        var arns = Enumerable.Range(0, groups).Select(i => $"group-{i}").ToList();
+        var next = 0;
+        RuleAction Forward() => new RuleAction.Forward(arns[next++ % groups]);
+        var topology = new Topology(
+            [LoadBalancer("a", [.. Enumerable.Range(1, listeners).Select(port => Listener(
+                port, Forward(), [.. Enumerable.Range(1, rules).Select(priority =>
+                    Rule(priority, ["/a"], Forward()))]))])],
+            [.. arns.Select(arn => Group(arn, targets))]);
+        Expect(topology, message);
+    }
+
+    [Theory]
+    [InlineData("/a|/b|/c", "a.b|b.c", null)]
+    [InlineData("/a|/b|/c|/d", "a.b", "AWS allows 3 values of a condition, not 4")]
+    [InlineData("/a|/b|/c", "a.b|b.c|c.d", "AWS allows 5 condition values of a rule, not 6")]
+    [InlineData("/***", "*.?.*", null)]
+    [InlineData("/***", "*.?.?.*", "AWS allows 6 wildcards in the conditions of a rule, not 7")]
+    public void Of_a_rule(string paths, string hosts, string? message)
+    {
+        var rule = Rule(1, paths.Split('|'), new RuleAction.Forward("g"));
+        rule = rule with { Conditions = [.. rule.Conditions, new Condition.HostHeader(hosts.Split('|'))] };
+        Expect(
+            new Topology([LoadBalancer("a", [Listener(1, new RuleAction.Forward("g"), [rule])])], [Group("g", 1)]),
+                message);
+    }
+
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, "AWS allows 1000 targets in a target group, not 1001")]
+    public void Of_a_target_group(int targets, string? message) =>
+        Expect(new Topology([], [Group("g", targets)]), message);
+
+    [Fact]
+    public void A_target_group_belongs_to_one_load_balancer() => Expect(
+        new Topology(
+            [
+                LoadBalancer("a", [Listener(1, new RuleAction.Forward("g"), [])]),
+                LoadBalancer("b", [Listener(2, new RuleAction.Forward("g"), [])]),
+            ],
+            [Group("g", 1)]),
+        "AWS allows 1 load balancers for a target group, not 2");
+
+    [Fact]
+    public void Quotas_hold_only_where_limits_are_strict()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("a.json",
+            Sample.Json.Replace("[\"*.example.com\"]", "[\"a.b\", \"b.c\", \"c.d\", \"d.e\"]",
+            StringComparison.Ordinal));
+        Assert.Empty(workspace.Read("a.json").Problems);
+        workspace.Settings.Limits = LimitsMode.Strict;
+        var problem = Assert.Single(workspace.Read("a.json").Problems);
+        Assert.Equal(
+            "a.json:14: LoadBalancers[0].Listeners[0].Rules[0].Priority: AWS allows 3 values of a condition, not 4: " +
+                "have fewer, or set Alb:Limits to Relaxed",
+            problem.ToString());
+    }
+
+    private static void Expect(Topology topology, string? message)
+    {
+        var problems = QuotaProblems.Find(topology).ToList();
+        Assert.Equal(message is null ? 0 : 1, problems.Count);
+        Assert.All(problems, problem => Assert.StartsWith(message!, problem.Message));
+    }
+
+    private static LoadBalancer LoadBalancer(string name, IReadOnlyList<Listener> listeners) => new()
+    {
+        Name = name,
+        Arn = name,
+        DnsName = name,
+        BindAddress = System.Net.IPAddress.Loopback,
+        Listeners = listeners,
+    };
+
+    private static Listener Listener(int port, RuleAction action, IReadOnlyList<Rule> rules) => new()
+    {
+        Arn = "listener",
+        Port = port,
+        Protocol = ListenerProtocol.Http,
+        DefaultActions = [action],
+        Rules = rules,
+    };
+
+    private static Rule Rule(int priority, IReadOnlyList<string> paths, RuleAction action) => new()
+    {
+        Arn = "rule",
+        Priority = priority,
+        Conditions = [new Condition.PathPattern(paths)],
+        Actions = [action],
+    };
+
+    private static TargetGroup Group(string arn, int targets) => new()
+    {
+        Name = arn,
+        Arn = arn,
+        Targets = [.. Enumerable.Range(1, targets).Select(port => new Target("10.0.0.1", port))],
+    };
+}
