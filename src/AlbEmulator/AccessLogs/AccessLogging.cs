@@ -14,7 +14,11 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
     private readonly Func<object, Task> _complete = state =>
     {
         var request = (AlbRequest)state;
-        log.Append(Entry(request));
+        if (log.IsEnabled)
+        {
+            log.Append(Entry(request));
+        }
+
         request.End();
         return Task.CompletedTask;
     };

@@ -17,7 +17,9 @@ internal static class RunCommand
         }
 
         var topology = app.Services.GetRequiredService<TopologyStore>().Current;
-        await Console.Out.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
+        // Standard output is the log's, where the log goes there.
+        var console = settings.AccessLog == "-" ? Console.Error : Console.Out;
+        await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
         await app.WaitForShutdownAsync();
         return ExitCode.Good;
     }

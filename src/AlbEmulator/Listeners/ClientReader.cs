@@ -85,7 +85,9 @@ internal sealed class ClientReader(PipeReader inner, ClientConnection connection
                 connection.IsHttp2Preface = _buffer.FirstSpan.StartsWith("PRI "u8);
             }
 
-            if (connection.Phase == ConnectionPhase.Head && RequestLine.TryEscape(_buffer, out var line))
+            // Only the first line of a head: the parser takes it before the headers have come.
+            if (connection.Phase == ConnectionPhase.Head && connection.Request.ReceivedBytes == 0
+                && RequestLine.TryEscape(_buffer, out var line))
             {
                 return Escape(line);
             }

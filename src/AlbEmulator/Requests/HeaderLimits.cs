@@ -22,9 +22,14 @@ internal static class HeaderLimits
     public const int HeaderCount = EntireRequestHeader / 3;
 
     /// <summary>Whether one header is longer than an ALB takes.</summary>
-    public static bool IsExceeded(IHeaderDictionary headers)
+    public static bool IsExceeded(AlbRequest request)
     {
-        foreach (var (name, values) in headers)
+        if (request.HeadBytes < SingleHeader)
+        {
+            return false;
+        }
+
+        foreach (var (name, values) in request.Context.Request.Headers)
         {
             foreach (var value in values)
             {
