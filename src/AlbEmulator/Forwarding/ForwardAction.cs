@@ -1,5 +1,6 @@
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace AlbEmulator.Forwarding;
@@ -21,6 +22,10 @@ internal static class ForwardAction
         if (context.Features.Get<IForwarderErrorFeature>() is { } error)
         {
             ForwardingErrors.Answer(request, error);
+        }
+        else if (context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers.Count: > 0 } trailers)
+        {
+            request.Connection.Writer.EndWith(ResponseToClient.TrailerSection(trailers.Trailers));
         }
     }
 }

@@ -20,6 +20,7 @@ internal static class ForwardingErrors
             return;
         }
 
+        request.IsUpgraded = false;
         request.TargetStatusCode = null;
         request.TargetAnsweredAt = 0;
         if (Exception<TargetConnectException>(error.Exception) is not null)

@@ -30,7 +30,7 @@ internal static class RequestToTarget
         var isWebSocket = IsWebSocket(incoming);
         foreach (var (name, values) in incoming)
         {
-            if (!IsWithheld(name, isWebSocket))
+            if (!IsWithheld(name))
             {
                 Add(message, name, values);
             }
@@ -38,7 +38,9 @@ internal static class RequestToTarget
 
         if (isWebSocket)
         {
-            outgoing.TryAddWithoutValidation(HeaderNames.Connection, "upgrade");
+            // YARP adds both to the message, as they stand here.
+            incoming.Upgrade = "websocket";
+            incoming.Connection = "upgrade";
         }
 
         request.SentToTargetAt = request.Connection.Time.GetTimestamp();
@@ -48,12 +50,12 @@ internal static class RequestToTarget
     /// Headers that the load balancer writes itself, and those that speak of the client's connection. TE and
     /// Keep-Alive are not documented: nginx, on which an ALB's behaviour looks to be built, withholds them.
     /// </summary>
-    private static bool IsWithheld(string name, bool isWebSocket) => name.Length switch
+    private static bool IsWithheld(string name) => name.Length switch
     {
         2 => Is(name, HeaderNames.TE),
         4 => Is(name, HeaderNames.Host),
         6 => Is(name, HeaderNames.Expect),
-        7 => Is(name, HeaderNames.Upgrade) && !isWebSocket,
+        7 => Is(name, HeaderNames.Upgrade),
         10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
         15 => Is(name, XForwardedFor) || Is(name, TraceHeader.Name),
         16 => Is(name, XForwardedPort),

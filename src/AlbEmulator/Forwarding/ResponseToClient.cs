@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using System.Text;
 using AlbEmulator.Requests;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -20,6 +22,27 @@ internal static class ResponseToClient
         {
             outgoing.Connection = request.IsKeptAlive ? "keep-alive" : "close";
         }
+
+        if (message.Headers.TransferEncodingChunked == true)
+        {
+            // Where YARP puts the trailers of the target, if any come.
+            request.Context.Features.Set<IHttpResponseTrailersFeature>(new Trailing());
+        }
+    }
+
+    /// <summary>Trailers as they end a chunked body.</summary>
+    public static byte[] TrailerSection(IHeaderDictionary trailers)
+    {
+        var section = new StringBuilder();
+        foreach (var (name, values) in trailers)
+        {
+            foreach (var value in values)
+            {
+                section.Append(name).Append(": ").Append(value).Append("\r\n");
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(section.ToString());
     }
 
     private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, bool isUpgraded)
@@ -43,4 +66,9 @@ internal static class ResponseToClient
     };
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private sealed class Trailing : IHttpResponseTrailersFeature
+    {
+        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 
 namespace AlbEmulator.Listeners;
@@ -11,8 +12,13 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
     /// <summary>Where Kestrel's form of an answer goes that is sent in our form. Never read.</summary>
     private static readonly byte[] Discarded = new byte[64 * 1024];
 
+    /// <summary>How Kestrel ends a chunked body.</summary>
+    private static ReadOnlySpan<byte> LastChunk => "0\r\n\r\n"u8;
+
     private ReadOnlyMemory<byte> _answer;
     private bool _replacing;
+    private byte[]? _trailers;
+    private Memory<byte> _lease;
 
     /// <summary>Bytes that were handed to the client's socket so far.</summary>
     public long BytesWritten { get; private set; }
@@ -31,14 +37,25 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
         _replacing = true;
     }
 
+    /// <summary>
+    /// The body is written but for its last chunk, which gets a trailer section: Kestrel knows none in HTTP/1.1.
+    /// </summary>
+    /// <param name="section">Lines, each with its end.</param>
+    public void EndWith(byte[] section) => _trailers = section;
+
     /// <summary>The response is complete: what Kestrel writes next is the client's again.</summary>
-    public void EndReplacement() => _replacing = false;
+    public void EndResponse()
+    {
+        _replacing = false;
+        _trailers = null;
+        _lease = default;
+        ResponseTimestamp = 0;
+    }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) =>
-        _replacing ? Scratch(sizeHint) : inner.GetMemory(sizeHint);
+        _replacing ? Scratch(sizeHint) : _lease = inner.GetMemory(sizeHint);
 
-    public override Span<byte> GetSpan(int sizeHint = 0) =>
-        _replacing ? Scratch(sizeHint) : inner.GetSpan(sizeHint);
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public override void Advance(int bytes)
     {
@@ -52,8 +69,22 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
             ResponseTimestamp = connection.Time.GetTimestamp();
         }
 
+        if (_trailers is not null && _lease.Span[..bytes].EndsWith(LastChunk))
+        {
+            // Without the empty line: the trailer section comes before it.
+            bytes -= 2;
+            inner.Advance(bytes);
+            inner.Write(_trailers);
+            inner.Write("\r\n"u8);
+            BytesWritten += _trailers.Length + 2;
+            _trailers = null;
+        }
+        else
+        {
+            inner.Advance(bytes);
+        }
+
         BytesWritten += bytes;
-        inner.Advance(bytes);
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)

@@ -113,14 +113,13 @@ internal sealed class AlbRequest(ClientConnection connection)
 
         connection.Phase = ConnectionPhase.Request;
         connection.HeadTimestamp = 0;
-        connection.Writer.ResponseTimestamp = 0;
     }
 
     /// <summary>The answer is complete: what comes next on the connection is another request.</summary>
     public void End()
     {
         connection.Phase = IsBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
-        connection.Writer.EndReplacement();
+        connection.Writer.EndResponse();
         connection.EscapedFrom = null;
         connection.LastActivity = connection.Time.GetTimestamp();
         _receivedBefore = connection.Reader.BytesConsumed;
