@@ -1,4 +1,6 @@
+using System.Net;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPlane;
 
@@ -7,13 +9,16 @@ internal static class ControlApi
 {
     public static void MapControlApi(this IEndpointRouteBuilder routes, string version) => routes.MapGet(
         "/health",
-        (TopologyStore store, AccessLogFile log) => Results.Json(new Health(
+        (TopologyStore store, CurrentSnapshot snapshot, AccessLogFile log) => Results.Json(new Health(
             "healthy",
             version,
             store.LoadedAt,
-            [.. from loadBalancer in store.Current.LoadBalancers
-                from listener in loadBalancer.Listeners
-                select new HealthListener(loadBalancer.Name, $"http://{new System.Net.IPEndPoint(loadBalancer.BindAddress, listener.Port)}/", listener.Arn)],
+            [.. from listener in snapshot.Value.Listeners.Values
+                orderby listener.Port
+                select new HealthListener(
+                    listener.LoadBalancer.Name,
+                    $"http://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
+                    listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
 
     private sealed record Health(

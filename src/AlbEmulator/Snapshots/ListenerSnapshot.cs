@@ -7,7 +7,8 @@ namespace AlbEmulator.Snapshots;
 /// <summary>A listener with all that its requests need, ready-made.</summary>
 internal sealed class ListenerSnapshot(LoadBalancer loadBalancer, Listener listener, RuleTable rules)
 {
-    /// <summary>The listener's part of the model.</summary>
+    public LoadBalancer LoadBalancer => loadBalancer;
+
     public Listener Listener => listener;
 
     /// <summary><c>app/NAME/16HEX</c>, for the log.</summary>

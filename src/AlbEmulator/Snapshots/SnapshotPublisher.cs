@@ -23,16 +23,24 @@ internal sealed partial class SnapshotPublisher(
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Publishes what the store holds now. What this machine did not grant of it is returned.</summary>
+    /// <summary>
+    /// Publishes what the store holds now; or changes nothing, and returns what this machine does not grant of it.
+    /// </summary>
     public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
     {
         var topology = store.Current;
         await hostNames.ResolveAsync(topology, cancellationToken);
-        var problems = await echoTargets.ApplyAsync(topology, cancellationToken);
+        var problems = await echoTargets.StartAsync(topology, cancellationToken);
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(topology, yarp.EndpointsByTargetGroup(), current.Value);
         kestrel.Apply(topology, settings.ControlUrl);
+        await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
     }
 
@@ -57,12 +65,16 @@ internal sealed partial class SnapshotPublisher(
             try
             {
                 await _changes.Reader.ReadAsync(stoppingToken);
-                foreach (var problem in await PublishAsync(stoppingToken))
+                var problems = await PublishAsync(stoppingToken);
+                foreach (var problem in problems)
                 {
                     LogProblem(problem);
                 }
 
-                LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
+                if (problems.Count == 0)
+                {
+                    LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -80,7 +92,7 @@ internal sealed partial class SnapshotPublisher(
     [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect: {Listeners} listeners, {TargetGroups} target groups.")]
     private partial void LogPublished(int listeners, int targetGroups);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: {Problem}")]
     private partial void LogProblem(Problem problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]

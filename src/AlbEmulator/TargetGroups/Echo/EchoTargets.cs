@@ -9,21 +9,22 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// Keeps an echo target running on loopback for every port that the topology has a target <c>echo</c> on.
 /// Used by the one writer of the topology: its methods are not called side by side.
 /// </summary>
-public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
+public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>How long a target that is no longer named goes on: requests that chose it may be on their way.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<int, EchoTarget> _running = [];
     private readonly List<Task> _draining = [];
     private readonly CancellationTokenSource _disposing = new();
 
     /// <summary>
-    /// Starts what is new and stops what is no longer named; requests in flight at a stopped one are ended first, in
-    /// the background. When a port cannot be bound, nothing is changed.
+    /// Starts what is new, before requests are sent to it. When a port cannot be bound, nothing is changed.
     /// </summary>
     /// <returns>Ports that cannot be bound, or nothing.</returns>
-    public async ValueTask<IReadOnlyList<Problem>> ApplyAsync(Topology topology, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<Problem>> StartAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var asked = Asked(topology);
-        var (started, problems) = await StartAsync(asked, cancellationToken);
+        var (started, problems) = await StartAsync(Asked(topology), cancellationToken);
         if (problems.Count > 0)
         {
             foreach (var target in started)
@@ -34,19 +35,34 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory) : IAsyncDisposable
             return problems;
         }
 
-        foreach (var target in _running.Values.Where(target => !asked.ContainsKey(target.Port)).ToArray())
-        {
-            _running.Remove(target.Port);
-            _draining.Add(target.StopAsync(_disposing.Token));
-        }
-
         foreach (var target in started)
         {
             _running.Add(target.Port, target);
         }
 
-        _draining.RemoveAll(static task => task.IsCompletedSuccessfully);
         return [];
+    }
+
+    /// <summary>
+    /// Stops what is no longer named, after requests are no longer sent to it; those in flight are ended first, in the
+    /// background.
+    /// </summary>
+    public async ValueTask RetireAsync(Topology topology, CancellationToken cancellationToken)
+    {
+        var asked = Asked(topology);
+        var retired = _running.Values.Where(target => !asked.ContainsKey(target.Port)).ToArray();
+        if (retired.Length > 0)
+        {
+            await Task.Delay(Grace, time, cancellationToken);
+        }
+
+        foreach (var target in retired)
+        {
+            _running.Remove(target.Port);
+            _draining.Add(target.StopAsync(_disposing.Token));
+        }
+
+        _draining.RemoveAll(static task => task.IsCompletedSuccessfully);
     }
 
     public async ValueTask DisposeAsync()

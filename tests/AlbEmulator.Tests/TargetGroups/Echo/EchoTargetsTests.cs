@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.TargetGroups.Echo;
 
 public sealed class EchoTargetsTests : IAsyncLifetime
 {
-    private readonly EchoTargets _targets = new(NullLoggerFactory.Instance);
+    private readonly EchoTargets _targets = new(NullLoggerFactory.Instance, TimeProvider.System);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -20,17 +20,17 @@ public sealed class EchoTargetsTests : IAsyncLifetime
         var (first, second) = (FreePort(), FreePort());
 
         var elsewhere = new Target("127.0.0.1", 1);
-        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(first), Echo(first), elsewhere), default));
+        Assert.Empty(await ApplyAsync(WithTargets(Echo(first), Echo(first), elsewhere)));
         Assert.Equal($"echo:{first}", await NameAtAsync(first));
 
-        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(first), Echo(second)), default));
+        Assert.Empty(await ApplyAsync(WithTargets(Echo(first), Echo(second))));
         Assert.Equal($"echo:{second}", await NameAtAsync(second));
 
-        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(second)), default));
+        Assert.Empty(await ApplyAsync(WithTargets(Echo(second))));
         Assert.Null(await NameAtAsync(first));
         Assert.Equal($"echo:{second}", await NameAtAsync(second));
 
-        Assert.Empty(await _targets.ApplyAsync(WithTargets(Echo(first)), default));
+        Assert.Empty(await ApplyAsync(WithTargets(Echo(first))));
         Assert.Equal($"echo:{first}", await NameAtAsync(first));
     }
 
@@ -38,12 +38,12 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     public async Task A_target_that_stays_keeps_its_state_and_its_connections()
     {
         var port = FreePort();
-        await _targets.ApplyAsync(WithTargets(Echo(port)), default);
+        await ApplyAsync(WithTargets(Echo(port)));
         using var client = new RawClient(port);
         await client.SendAsync("PUT /health?status=500 HTTP/1.1\r\n\r\n");
         await client.ReceiveAsync();
 
-        await _targets.ApplyAsync(WithTargets(Echo(port), Echo(FreePort())), default);
+        await ApplyAsync(WithTargets(Echo(port), Echo(FreePort())));
 
         await client.SendAsync("GET /health HTTP/1.1\r\n\r\n");
         Assert.Equal(500, (await client.ReceiveAsync()).Status);
@@ -53,12 +53,12 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     public async Task A_target_that_goes_ends_its_request_in_flight_first()
     {
         var port = FreePort();
-        await _targets.ApplyAsync(WithTargets(Echo(port)), default);
+        await ApplyAsync(WithTargets(Echo(port)));
         using var client = new RawClient(port);
         await client.SendAsync("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
         await client.ReceiveAsync();
 
-        await _targets.ApplyAsync(Topology.Empty, default);
+        await ApplyAsync(Topology.Empty);
 
         await client.SendAsync("ok");
         Assert.Equal(200, (await client.ReceiveAsync()).Status);
@@ -68,19 +68,30 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     public async Task A_port_in_use_is_a_problem_that_names_it_and_changes_nothing()
     {
         var (kept, other) = (FreePort(), FreePort());
-        await _targets.ApplyAsync(WithTargets(Echo(kept)), default);
+        await ApplyAsync(WithTargets(Echo(kept)));
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
         var wrong = Echo(port) with { Origin = new("alb.json", 7, "TargetGroups[0].Targets[1]") };
-        var problems = await _targets.ApplyAsync(WithTargets(Echo(other), wrong), default);
+        var problems = await ApplyAsync(WithTargets(Echo(other), wrong));
 
         Assert.Equal(
             $"alb.json:7: TargetGroups[0].Targets[1]: port {port} of the echo target is already in use; choose another",
             Assert.Single(problems).ToString());
         Assert.Equal($"echo:{kept}", await NameAtAsync(kept));
         Assert.Null(await NameAtAsync(other));
+    }
+
+    private async Task<IReadOnlyList<Problem>> ApplyAsync(Topology topology)
+    {
+        var problems = await _targets.StartAsync(topology, default);
+        if (problems.Count == 0)
+        {
+            await _targets.RetireAsync(topology, default);
+        }
+
+        return problems;
     }
 
     private static Target Echo(int port) => new(Target.EchoId, port);
