@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Http.Features;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.AccessLogs;
 

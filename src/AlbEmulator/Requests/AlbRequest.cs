@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http.Features;
 using AlbEmulator.Listeners;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Requests;
 

@@ -45,10 +45,10 @@ internal sealed class RuleTable
 
     private static TargetGroupSnapshot ForwardTo(
         IReadOnlyList<RuleAction> actions, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => actions switch
-    {
-        [RuleAction.Forward forward] => groups[forward.TargetGroupArn],
-        _ => throw new InvalidOperationException("A rule has exactly one action, which forwards."),
-    };
+        {
+            [RuleAction.Forward forward] => groups[forward.TargetGroupArn],
+            _ => throw new InvalidOperationException("A rule has exactly one action, which forwards."),
+        };
 }
 
 /// <summary>A rule ready to match.</summary>

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Tests.Support;
+using YamlDotNet.RepresentationModel;
+
+namespace AlbEmulator.Tests.House;
+
+/// <summary>What can be said of the container files without building an image.</summary>
+public sealed class DockerTests
+{
+    private static readonly string[] Dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "docker", "Dockerfile"));
+    private static readonly string ComposeFile = Path.Combine(SourceTree.Root, "docker", "docker-compose.yml");
+
+    [Fact]
+    public void The_image_is_made_of_the_sdk_and_the_aspnet_image_only() =>
+        Assert.Equal(
+            ["mcr.microsoft.com/dotnet/sdk:10.0", "mcr.microsoft.com/dotnet/aspnet:10.0"],
+            Dockerfile.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
+
+    [Fact]
+    public void The_Dockerfile_needs_no_other_frontend() =>
+        Assert.DoesNotContain(Dockerfile, line => Regex.IsMatch(line, @"^#\s*syntax\s*="));
+
+    [Fact]
+    public void The_image_asks_the_emulator_itself_for_its_health() =>
+        Assert.Contains(Dockerfile, line => Regex.IsMatch(line, @"^HEALTHCHECK .*CMD alb health$"));
+
+    [Fact]
+    public void The_image_does_not_run_as_root() => Assert.Contains("USER $APP_UID", Dockerfile);
+
+    [Fact]
+    public void Everything_that_restore_reads_is_copied_before_the_code()
+    {
+        var restore = Array.FindIndex(Dockerfile, line => line.Contains("dotnet restore", StringComparison.Ordinal));
+        var before = string.Join(' ', Dockerfile[..restore]);
+        var read = Directory.GetFiles(SourceTree.Root, "Directory.*").Select(Path.GetFileName)
+            .Concat(["global.json", "AlbEmulator.csproj", "packages.lock.json"]);
+        Assert.All(read, file => Assert.Contains(file!, before));
+        Assert.EndsWith("--locked-mode", Dockerfile[restore]);
+    }
+
+    [Fact]
+    public void Every_published_port_is_on_loopback()
+    {
+        var ports = Services().SelectMany(service => Items(service, "ports")).ToList();
+        Assert.Equal(["127.0.0.1:8080:8080", "127.0.0.1:4580:4580"], ports);
+    }
+
+    [Fact]
+    public void The_topology_of_the_compose_file_names_its_services()
+    {
+        var services = Services().Select(service => service.Name).ToList();
+        var targets = ComposeTopology().Topology.TargetGroups.SelectMany(group => group.Targets).Select(target => target.Id);
+        Assert.Equal(["api", "web"], targets.Order());
+        Assert.Equal(["alb", "api", "web"], services.Order());
+    }
+
+    [Fact]
+    public void The_topology_of_the_compose_file_is_right() => Assert.Empty(ComposeTopology().Problems);
+
+    /// <summary>
+    /// Only where compose v2 is installed; where it is not, in CI too, this says nothing: no package of the CI machine
+    /// brings it.
+    /// </summary>
+    [Fact]
+    public async Task Docker_compose_takes_the_compose_file()
+    {
+        if (Programs.Find("docker") is not { } docker || (await Programs.RunAsync(docker, ["compose", "version"])).ExitCode != 0)
+        {
+            Console.WriteLine("Test passed without a look: docker compose is not installed.");
+            return;
+        }
+
+        var (exitCode, _, errors) = await Programs.RunAsync(docker, ["compose", "-f", ComposeFile, "config", "-q"]);
+        Assert.True(exitCode == 0, errors);
+    }
+
+    private static TopologyReading ComposeTopology() =>
+        new TopologyFiles(new AlbSettings(), _ => null, SourceTree.Root, SourceTree.Root).Read([TopologyFile()]);
+
+    private static string TopologyFile()
+    {
+        var alb = (YamlMappingNode)Services().Single(service => service.Name == "alb").Value;
+        return ((YamlScalarNode)alb["environment"]["Alb__Topology"]).Value!;
+    }
+
+    private static IEnumerable<(string Name, YamlNode Value)> Services()
+    {
+        var file = new YamlStream();
+        file.Load(new StringReader(File.ReadAllText(ComposeFile)));
+        var services = (YamlMappingNode)file.Documents[0].RootNode["services"];
+        return services.Children.Select(service => (((YamlScalarNode)service.Key).Value!, service.Value));
+    }
+
+    private static IEnumerable<string> Items((string Name, YamlNode Value) service, string property) =>
+        ((YamlMappingNode)service.Value).Children.TryGetValue(property, out var items)
+            ? ((YamlSequenceNode)items).Select(item => ((YamlScalarNode)item).Value!)
+            : [];
+}
