@@ -64,7 +64,7 @@ internal static class Banner
     private static string Told(IReadOnlyList<RuleAction> actions, Dictionary<string, string> groups) =>
         string.Join(", ", actions.Select(action => action switch
         {
-            RuleAction.Forward forward => groups.GetValueOrDefault(forward.TargetGroupArn, forward.TargetGroupArn),
+            RuleAction.Forward forward => string.Join(" + ", forward.TargetGroups.Select(group => groups.GetValueOrDefault(group.TargetGroupArn, group.TargetGroupArn))),
             _ => throw new InvalidOperationException($"{action.GetType().Name} has no words yet."),
         }));
 

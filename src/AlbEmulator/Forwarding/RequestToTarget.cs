@@ -19,12 +19,12 @@ internal static class RequestToTarget
     {
         var incoming = request.Context.Request.Headers;
         var outgoing = message.Headers;
-        message.RequestUri = RequestTarget.Create(targetAddress, request.Uri!);
+        message.RequestUri = RequestTarget.Create(targetAddress, request.TransformedUri ?? request.Subject.Uri);
         outgoing.Clear();
         outgoing.TryAddWithoutValidation(XForwardedFor, Append(incoming[XForwardedFor], request.Connection.ClientIp));
         outgoing.TryAddWithoutValidation(XForwardedProto, "http");
         outgoing.TryAddWithoutValidation(XForwardedPort, request.Listener.PortText);
-        outgoing.TryAddWithoutValidation(HeaderNames.Host, request.Host.ForTarget);
+        outgoing.TryAddWithoutValidation(HeaderNames.Host, request.TransformedHost ?? request.Host.ForTarget);
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);

@@ -20,7 +20,8 @@ internal sealed class ClientConnection
         Listener = listener;
         Time = time;
         var client = (IPEndPoint)(remote ?? new IPEndPoint(IPAddress.None, 0));
-        ClientIp = Unmapped(client.Address).ToString();
+        ClientIpAddress = Unmapped(client.Address);
+        ClientIp = ClientIpAddress.ToString();
         ClientAddress = $"{ClientIp}:{client.Port}";
         NodeAddress = Unmapped(((IPEndPoint)(local ?? client)).Address).ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -35,6 +36,9 @@ internal sealed class ClientConnection
     public ListenerSnapshot Listener { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>The peer of the connection.</summary>
+    public IPAddress ClientIpAddress { get; }
 
     /// <summary>The client's address as X-Forwarded-For names it.</summary>
     public string ClientIp { get; }

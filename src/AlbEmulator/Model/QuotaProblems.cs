@@ -71,7 +71,8 @@ public static class QuotaProblems
     private static HashSet<string> UsedGroups(LoadBalancer loadBalancer) => loadBalancer.Listeners
         .SelectMany(listener => listener.Rules.SelectMany(rule => rule.Actions).Concat(listener.DefaultActions))
         .OfType<RuleAction.Forward>()
-        .Select(forward => forward.TargetGroupArn)
+        .SelectMany(forward => forward.TargetGroups)
+        .Select(group => group.TargetGroupArn)
         .ToHashSet(StringComparer.Ordinal);
 
     private static void Check(List<Problem> problems, Origin origin, int count, int most, string what)

@@ -13,7 +13,6 @@ internal sealed class AlbRequest(ClientConnection connection)
 {
     private long _receivedBefore;
     private long _sentBefore;
-    private int _pathLength;
     private bool _isChunked;
 
     public ClientConnection Connection => connection;
@@ -38,8 +37,8 @@ internal sealed class AlbRequest(ClientConnection connection)
     /// <summary>Bytes of the request line and headers.</summary>
     public long HeadBytes { get; private set; }
 
-    /// <summary>Path and query in the client's exact bytes, Latin-1; null where the request line could not be read.</summary>
-    public string? Uri { get; set; }
+    /// <summary>What the rules look at.</summary>
+    public RuleSubject Subject { get; } = new() { SourceIp = connection.ClientIpAddress };
 
     /// <summary>The client's Host, or the load balancer's DNS name where it sent none.</summary>
     public RequestHost Host { get; set; }
@@ -63,11 +62,23 @@ internal sealed class AlbRequest(ClientConnection connection)
     /// <summary>Comma list for the log.</summary>
     public string? ActionsExecuted { get; set; }
 
+    /// <summary>Location of a redirect action, for the log.</summary>
+    public string? RedirectUrl { get; set; }
+
+    /// <summary>A code of AWS's list, for the log.</summary>
+    public string? ErrorReason { get; set; }
+
+    /// <summary>Path and query as a transform made them; null where none did.</summary>
+    public string? TransformedUri { get; set; }
+
+    /// <summary>Host as a transform made it; null where none did.</summary>
+    public string? TransformedHost { get; set; }
+
+    /// <summary>What became of the transforms, for the log; null where none matched.</summary>
+    public string? TransformStatus { get; set; }
+
     /// <summary>Whether the connection became a WebSocket.</summary>
     public bool IsUpgraded { get; set; }
-
-    /// <summary>Path without the query.</summary>
-    public ReadOnlySpan<char> Path => Uri.AsSpan(0, _pathLength);
 
     public long ReceivedBytes => connection.Reader.BytesConsumed - _receivedBefore;
 
@@ -83,7 +94,7 @@ internal sealed class AlbRequest(ClientConnection connection)
 
     /// <summary>Bytes of the request line with its end.</summary>
     public int RequestLineBytes =>
-        Context.Request.Method.Length + 1 + (Uri?.Length ?? 0) + 1 + Context.Request.Protocol.Length + 2;
+        Context.Request.Method.Length + 1 + Subject.Uri.Length + 1 + Context.Request.Protocol.Length + 2;
 
     /// <summary>Whether the client may send another request on its connection.</summary>
     public bool IsKeptAlive { get; private set; }
@@ -98,7 +109,8 @@ internal sealed class AlbRequest(ClientConnection connection)
         CreationTime = connection.HeadTime;
         SentToTargetAt = TargetAnsweredAt = 0;
         HeadBytes = ReceivedBytes;
-        Uri = TraceId = Target = ActionsExecuted = null;
+        TraceId = Target = ActionsExecuted = RedirectUrl = ErrorReason = null;
+        TransformedUri = TransformedHost = TransformStatus = null;
         Rule = null;
         TargetGroup = null;
         TargetStatusCode = LoggedStatusCode = null;
@@ -124,14 +136,6 @@ internal sealed class AlbRequest(ClientConnection connection)
         connection.LastActivity = connection.Time.GetTimestamp();
         _receivedBefore = connection.Reader.BytesConsumed;
         _sentBefore = connection.Writer.BytesWritten;
-    }
-
-    /// <summary>Sets path and query.</summary>
-    public void SetUri(string uri)
-    {
-        Uri = uri;
-        var query = uri.IndexOf('?');
-        _pathLength = query < 0 ? uri.Length : query;
     }
 
     private static bool KeepAlive(HttpRequest request)

@@ -15,11 +15,14 @@ internal sealed class RequestNormalization(RequestDelegate next)
         var request = AlbRequest.Of(context);
         var rawTarget = request.Connection.EscapedFrom ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var uri = OriginForm(rawTarget);
-        request.SetUri(uri);
+        request.Subject.Uri = uri;
         request.Host = context.Request.Headers.Host is [{ Length: > 0 } host, ..]
             ? request.Connection.RequestHost(host)
             : new RequestHost(request.Listener.DnsName, request.Listener.DnsName);
 
+        request.Subject.Host = request.Host.Name;
+        request.Subject.Method = context.Request.Method;
+        request.Subject.Headers = context.Request.Headers;
         var method = context.Request.Method;
         if (HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method))
         {

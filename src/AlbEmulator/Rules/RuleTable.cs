@@ -1,5 +1,8 @@
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
+using AlbEmulator.Rules.Actions;
+using AlbEmulator.Rules.Conditions;
+using AlbEmulator.Rules.Transforms;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Rules;
@@ -14,60 +17,39 @@ internal sealed class RuleTable
     public const int DefaultPriority = 0;
 
     private readonly CompiledRule[] _rules;
-    private readonly CompiledRule _default;
 
     private RuleTable(CompiledRule[] rules, CompiledRule defaultRule)
     {
         _rules = rules;
-        _default = defaultRule;
+        Default = defaultRule;
     }
+
+    /// <summary>In the order in which they are tried; without the default rule.</summary>
+    public IReadOnlyList<CompiledRule> Rules => _rules;
+
+    /// <summary>What takes the requests that no rule takes.</summary>
+    public CompiledRule Default { get; }
 
     public static RuleTable Compile(Listener listener, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => new(
         [.. listener.Rules.OrderBy(rule => rule.Priority).Select(rule => new CompiledRule(
+            rule,
             rule.Priority,
             [.. rule.Conditions.Select(CompiledCondition.Compile)],
-            ForwardTo(rule.Actions, groups)))],
-        new CompiledRule(DefaultPriority, [], ForwardTo(listener.DefaultActions, groups)));
+            CompiledTransforms.Compile(rule.Transforms),
+            CompiledAction.Compile(rule.Actions, groups)))],
+        new CompiledRule(null, DefaultPriority, [], null, CompiledAction.Compile(listener.DefaultActions, groups)));
 
     /// <summary>The first rule all of whose conditions hold.</summary>
-    public CompiledRule Match(AlbRequest request)
+    public CompiledRule Match(RuleSubject subject)
     {
         foreach (var rule in _rules)
         {
-            if (rule.Matches(request))
+            if (rule.Matches(subject))
             {
                 return rule;
             }
         }
 
-        return _default;
-    }
-
-    private static TargetGroupSnapshot ForwardTo(
-        IReadOnlyList<RuleAction> actions, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => actions switch
-        {
-            [RuleAction.Forward forward] => groups[forward.TargetGroupArn],
-            _ => throw new InvalidOperationException("A rule has exactly one action, which forwards."),
-        };
-}
-
-/// <summary>A rule ready to match.</summary>
-internal sealed class CompiledRule(int priority, CompiledCondition[] conditions, TargetGroupSnapshot targetGroup)
-{
-    public int Priority => priority;
-
-    public TargetGroupSnapshot TargetGroup => targetGroup;
-
-    public bool Matches(AlbRequest request)
-    {
-        foreach (var condition in conditions)
-        {
-            if (!condition.Holds(request))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return Default;
     }
 }

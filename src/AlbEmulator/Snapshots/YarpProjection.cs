@@ -56,9 +56,9 @@ internal static class YarpProjection
         {
             var actions = loadBalancer.Listeners.SelectMany(listener =>
                 listener.DefaultActions.Concat(listener.Rules.SelectMany(rule => rule.Actions)));
-            foreach (var forward in actions.OfType<RuleAction.Forward>())
+            foreach (var group in actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups))
             {
-                timeouts[forward.TargetGroupArn] = loadBalancer.Attributes.IdleTimeout;
+                timeouts[group.TargetGroupArn] = loadBalancer.Attributes.IdleTimeout;
             }
         }
 

@@ -1,12 +1,12 @@
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
-namespace AlbEmulator.Rules;
+namespace AlbEmulator.Rules.Conditions;
 
 /// <summary>A condition with its patterns ready to match.</summary>
 internal abstract class CompiledCondition
 {
-    public abstract bool Holds(AlbRequest request);
+    public abstract bool Holds(RuleSubject subject);
 
     public static CompiledCondition Compile(Condition condition) => condition switch
     {
@@ -33,11 +33,11 @@ internal abstract class CompiledCondition
 
     private sealed class HostHeaderCondition(WildcardPattern[] patterns) : CompiledCondition
     {
-        public override bool Holds(AlbRequest request) => AnyMatches(patterns, request.Host.Name);
+        public override bool Holds(RuleSubject subject) => AnyMatches(patterns, subject.Host);
     }
 
     private sealed class PathPatternCondition(WildcardPattern[] patterns) : CompiledCondition
     {
-        public override bool Holds(AlbRequest request) => AnyMatches(patterns, request.Path);
+        public override bool Holds(RuleSubject subject) => AnyMatches(patterns, subject.Path);
     }
 }

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Rules;
+namespace AlbEmulator.Rules.Conditions;
 
 /// <summary>
 /// A pattern in which <c>*</c> stands for any characters, also none, and <c>?</c> for exactly one.

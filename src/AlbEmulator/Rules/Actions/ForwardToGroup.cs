@@ -1,0 +1,11 @@
+using AlbEmulator.Forwarding;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.Rules.Actions;
+
+/// <summary>Forwards to the one target group.</summary>
+internal sealed class ForwardToGroup(TargetGroupSnapshot targetGroup) : CompiledAction
+{
+    public override Task ExecuteAsync(AlbRequest request) => ForwardAction.ExecuteAsync(request, targetGroup);
+}
