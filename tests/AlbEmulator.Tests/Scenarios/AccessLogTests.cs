@@ -172,12 +172,12 @@ public sealed class AccessLogTests
         await scenario.ExchangeAsync(Wire.Get());
 
         var line = await scenario.LineAsync();
-        Assert.InRange(Seconds(line.RequestProcessingTime), 0, 0.2);
-        Assert.InRange(Seconds(line.TargetProcessingTime), 0.24, 0.45);
-        Assert.InRange(Seconds(line.ResponseProcessingTime), 0.2, 0.45);
+        Assert.InRange(Seconds(line.RequestProcessingTime), 0, 1);
+        Assert.InRange(Seconds(line.TargetProcessingTime), 0.24, 2);
+        Assert.InRange(Seconds(line.ResponseProcessingTime), 0.2, 2);
         var sum = Seconds(line.RequestProcessingTime) + Seconds(line.TargetProcessingTime) + Seconds(line.ResponseProcessingTime);
         var took = (DateTimeOffset.Parse(line.Time, CultureInfo.InvariantCulture) - Created(line)).TotalSeconds;
-        Assert.InRange(took - sum, -0.005, 0.05);
+        Assert.InRange(took - sum, -0.005, 0.2);
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class AccessLogTests
 
         await scenario.ExchangeAsync(Wire.Get());
 
-        await scenario.LineAsync(TimeSpan.FromSeconds(1.5));
+        await scenario.LineAsync(TimeSpan.FromSeconds(2));
     }
 
     [Fact]

@@ -171,4 +171,13 @@ public sealed class ForwardingTests
         Assert.Equal("ok", response.Text);
         Assert.Equal("200", (await scenario.LineAsync()).TargetStatusCode);
     }
+
+    [Fact]
+    public async Task Trailers_of_the_target_reach_the_client()
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.Bytes(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 42\r\n\r\n"));
+
+        Assert.Equal("X-Sum: 42\r\n", (await scenario.ExchangeAsync(Wire.Get("/", "TE: trailers"))).Trailers);
+    }
 }
