@@ -18,6 +18,7 @@ internal static class Answers
         var isHead = HttpMethods.IsHead(context.Request.Method);
         request.Connection.Writer.Replace(
             Render(AnswerPage.Of(statusCode), context.Request.Headers.UserAgent, keepAlive, isHead, request.Connection.Time));
+        request.StatusCode = statusCode;
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
         context.Response.Clear();
         context.Response.StatusCode = statusCode;

@@ -9,9 +9,11 @@ namespace AlbEmulator.Snapshots;
 internal static class SnapshotCompiler
 {
     /// <param name="topology">A valid topology.</param>
+    /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
-    public static Snapshot Compile(Topology topology, IReadOnlyDictionary<string, Endpoint> endpoints, Snapshot previous)
+    public static Snapshot Compile(
+        Topology topology, DateTimeOffset loadedAt, IReadOnlyDictionary<string, Endpoint> endpoints, Snapshot previous)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -25,6 +27,6 @@ internal static class SnapshotCompiler
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
                 new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups)));
-        return new Snapshot(listeners.ToFrozenDictionary(), groups);
+        return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);
     }
 }

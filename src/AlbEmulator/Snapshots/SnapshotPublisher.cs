@@ -28,7 +28,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
     {
-        var topology = store.Current;
+        var (topology, loadedAt) = store.Now;
         await hostNames.ResolveAsync(topology, cancellationToken);
         var problems = await echoTargets.StartAsync(topology, cancellationToken);
         if (problems.Count > 0)
@@ -38,7 +38,7 @@ internal sealed partial class SnapshotPublisher(
 
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
-        current.Value = SnapshotCompiler.Compile(topology, yarp.EndpointsByTargetGroup(), current.Value);
+        current.Value = SnapshotCompiler.Compile(topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
