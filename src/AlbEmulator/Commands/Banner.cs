@@ -42,9 +42,9 @@ internal static class Banner
         var rules = listener.Rules
             .Select(rule => (
                 Priority: rule.Priority.ToString(CultureInfo.InvariantCulture),
-                Conditions: string.Join(" and ", rule.Conditions.Select(Told)),
-                Actions: Told(rule.Actions, groups)))
-            .Append((Priority: "default", Conditions: "", Actions: Told(listener.DefaultActions, groups)))
+                Conditions: string.Join(" and ", rule.Conditions.Select(RuleWords.Of)),
+                Actions: RuleWords.Of(rule.Actions, rule.Transforms, groups)))
+            .Append((Priority: "default", Conditions: "", Actions: RuleWords.Of(listener.DefaultActions, [], groups)))
             .ToArray();
         var width = Math.Min(LongestAligned, rules.Max(static rule => rule.Conditions.Length));
         foreach (var (priority, conditions, actions) in rules)
@@ -53,20 +53,6 @@ internal static class Banner
             text.Append(width == 0 ? "" : conditions.PadRight(width) + "  ").Append("→ ").Append(actions).Append('\n');
         }
     }
-
-    private static string Told(Condition condition) => condition switch
-    {
-        Condition.HostHeader host => $"host-header {string.Join(" or ", host.Values)}",
-        Condition.PathPattern path => $"path-pattern {string.Join(" or ", path.Values)}",
-        _ => throw new InvalidOperationException($"{condition.GetType().Name} has no words yet."),
-    };
-
-    private static string Told(IReadOnlyList<RuleAction> actions, Dictionary<string, string> groups) =>
-        string.Join(", ", actions.Select(action => action switch
-        {
-            RuleAction.Forward forward => string.Join(" + ", forward.TargetGroups.Select(group => groups.GetValueOrDefault(group.TargetGroupArn, group.TargetGroupArn))),
-            _ => throw new InvalidOperationException($"{action.GetType().Name} has no words yet."),
-        }));
 
     private static void AppendTargetGroups(StringBuilder text, IReadOnlyList<TargetGroup> groups)
     {

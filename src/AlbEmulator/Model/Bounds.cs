@@ -15,10 +15,23 @@ public static class Bounds
     public const int MostWeight = 999;
     public const int LongestName = 32;
 
-    /// <summary>Of a host-header or a path-pattern value, in characters.</summary>
+    /// <summary>Of a value, a key or a regular expression of a condition, in characters.</summary>
     public const int LongestConditionValue = 128;
 
+    public const int LongestHeaderName = 40;
+    public const int LongestMethod = 40;
+    public const int MostSourceIps = 5;
+
+    /// <summary>Of the host, the path and the query of a redirect, in characters.</summary>
+    public const int LongestRedirectPart = 128;
+
+    public const int LongestMessageBody = 1024;
+
+    /// <summary>Of the pattern and of the replacement of a rewrite, in characters.</summary>
+    public const int LongestRewrite = 1024;
+
     public const int LongestAttributeValue = 1024;
+    public const int LeastStickinessSeconds = 1;
     public const int MostStickinessSeconds = 604800;
     public const int LongestTagKey = 128;
     public const int LongestTagValue = 256;

@@ -13,6 +13,13 @@ public static class ConditionValues
     private static readonly SearchValues<char> PathCharacters =
         SearchValues.Create(LettersAndDigits + "_-.$/~\"'@:+&*?");
 
+    private static readonly SearchValues<char> MethodCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
+
+    /// <summary>Those of a token of RFC 7230.</summary>
+    private static readonly SearchValues<char> HeaderNameCharacters =
+        SearchValues.Create(LettersAndDigits + "!#$%&'*+-.^_`|~");
+
     /// <summary>What is wrong with a host-header value, or null.</summary>
     public static string? ProblemWithHost(string value)
     {
@@ -61,6 +68,55 @@ public static class ConditionValues
             : null;
     }
 
+    /// <summary>What is wrong with the name of a header that is compared, or null.</summary>
+    public static string? ProblemWithHeaderName(string name)
+    {
+        if (ProblemWithLength(name, Bounds.LongestHeaderName) is { } length)
+        {
+            return length;
+        }
+
+        if (name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+        {
+            return "must not be Host: write a host-header condition";
+        }
+
+        return name.AsSpan().IndexOfAnyExcept(HeaderNameCharacters) is var at and >= 0
+            ? $"{Forbidden(name, at)}: the name of a header holds letters, digits and !#$%&'*+-.^_`|~, and no wildcards"
+            : null;
+    }
+
+    /// <summary>What is wrong with an http-header value, a key or a value of a query-string, or null.</summary>
+    public static string? ProblemWithText(string value)
+    {
+        if (ProblemWithLength(value) is { } length)
+        {
+            return length;
+        }
+
+        // Others are not compared, so that such a value could never match.
+        return value.AsSpan().IndexOfAnyExceptInRange(' ', '~') is var at and >= 0
+            ? $"{Forbidden(value, at)}: only visible ASCII characters and spaces are compared"
+            : null;
+    }
+
+    /// <summary>What is wrong with an http-request-method value, or null.</summary>
+    public static string? ProblemWithMethod(string value)
+    {
+        if (ProblemWithLength(value, Bounds.LongestMethod) is { } length)
+        {
+            return length;
+        }
+
+        return value.AsSpan().IndexOfAnyExcept(MethodCharacters) is var at and >= 0
+            ? $"{Forbidden(value, at)}: a method holds the letters A-Z, \"-\" and \"_\", and no wildcards; case matters"
+            : null;
+    }
+
+    /// <summary>What is wrong with a regular expression that stands in place of a value, or null.</summary>
+    public static string? ProblemWithRegex(string value) => ProblemWithLength(value) ??
+        (AlbRegex.ProblemWith(value) is { } problem ? Quoted.Sentence(problem) : null);
+
     /// <summary>A path-pattern as it is compared: AWS has <c>&amp;</c> written as <c>&amp;amp;</c>.</summary>
     public static string Path(string value) => value.Replace("&amp;", "&", StringComparison.Ordinal);
 
@@ -71,13 +127,17 @@ public static class ConditionValues
         return span.Count('*') + span.Count('?');
     }
 
-    private static string? ProblemWithLength(string value) => value.Length switch
+    /// <summary>How many <c>*</c> and <c>?</c> a key or a value of a query-string holds; <c>\*</c> and <c>\?</c> are none.</summary>
+    public static int WildcardsOfQuery(string value)
     {
-        0 => "must not be empty",
-        > Bounds.LongestConditionValue =>
-            $"must have at most {Bounds.LongestConditionValue} characters, not {value.Length}",
-        _ => null,
-    };
+        var span = value.AsSpan();
+        return Wildcards(value) - span.Count("\\*") - span.Count("\\?");
+    }
+
+    private static string? ProblemWithLength(string value, int longest = Bounds.LongestConditionValue) =>
+        value.Length == 0 ? "must not be empty"
+        : value.Length > longest ? $"must have at most {longest} characters, not {value.Length}"
+        : null;
 
     private static string Forbidden(string value, int at) =>
         $"must not hold {Quoted.Text(value[at].ToString())}";

@@ -3,6 +3,8 @@ namespace AlbEmulator.Model;
 /// <summary>What of a topology AWS's <see cref="Quotas"/> do not allow.</summary>
 public static class QuotaProblems
 {
+    private const string Instead = ": have fewer, or set Alb:Limits to Relaxed";
+
     public static IEnumerable<Problem> Find(Topology topology)
     {
         var problems = new List<Problem>();
@@ -18,8 +20,13 @@ public static class QuotaProblems
             Check(problems, group.Origin, group.Targets.Count, Quotas.TargetsPerTargetGroup,
                 "targets in a target group");
             var used = uses.GetValueOrDefault(group.Arn);
-            Check(problems, group.Origin, used, Quotas.LoadBalancersPerTargetGroup,
-                "load balancers for a target group");
+            if (used > Quotas.LoadBalancersPerTargetGroup)
+            {
+                problems.Add(new Problem(
+                    group.Origin,
+                    $"The following target groups cannot be associated with more than one load balancer: {group.Arn}" +
+                        Instead));
+            }
         }
 
         foreach (var loadBalancer in topology.LoadBalancers)
@@ -42,30 +49,62 @@ public static class QuotaProblems
         Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer");
         Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer, "target groups of a load balancer");
         Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, "targets of a load balancer");
-        foreach (var rule in loadBalancer.Listeners.SelectMany(listener => listener.Rules))
+        foreach (var listener in loadBalancer.Listeners)
         {
-            CheckRule(problems, rule);
+            CheckActions(problems, listener.Origin, listener.DefaultActions);
+            foreach (var rule in listener.Rules)
+            {
+                CheckRule(problems, rule);
+            }
         }
     }
 
     private static void CheckRule(List<Problem> problems, Rule rule)
     {
-        var all = rule.Conditions.Select(Values).ToList();
-        var wildcards = all.Sum(values => values.Sum(ConditionValues.Wildcards));
-        Check(problems, rule.Origin, all.Sum(values => values.Count), Quotas.ValuesPerRule,
-            "condition values of a rule");
-        Check(problems, rule.Origin, wildcards, Quotas.WildcardsPerRule, "wildcards in the conditions of a rule");
-        foreach (var values in all)
+        if (rule.Conditions.Sum(Values) > Quotas.ValuesPerRule)
         {
-            Check(problems, rule.Origin, values.Count, Quotas.ValuesPerCondition, "values of a condition");
+            problems.Add(new Problem(
+                rule.Origin, $"A rule can only have '{Quotas.ValuesPerRule}' condition values{Instead}"));
+        }
+
+        Check(problems, rule.Origin, rule.Conditions.Sum(Wildcards), Quotas.WildcardsPerRule,
+            "wildcards in the conditions of a rule");
+        foreach (var condition in rule.Conditions.Where(condition => condition is not Condition.SourceIp))
+        {
+            Check(problems, rule.Origin, Values(condition), Quotas.ValuesPerCondition, "values of a condition");
+        }
+
+        CheckActions(problems, rule.Origin, rule.Actions);
+    }
+
+    private static void CheckActions(List<Problem> problems, Origin origin, IReadOnlyList<RuleAction> actions)
+    {
+        foreach (var forward in actions.OfType<RuleAction.Forward>())
+        {
+            Check(problems, origin, forward.TargetGroups.Count, Quotas.TargetGroupsPerAction,
+                "target groups of an action");
         }
     }
 
-    private static IReadOnlyList<string> Values(Condition condition) => condition switch
+    private static int Values(Condition condition) => condition.RegexValues.Count + condition switch
     {
-        Condition.HostHeader host => host.Values,
-        Condition.PathPattern path => path.Values,
+        Condition.HostHeader host => host.Values.Count,
+        Condition.PathPattern path => path.Values.Count,
+        Condition.HttpHeader header => header.Values.Count,
+        Condition.HttpRequestMethod method => method.Values.Count,
+        Condition.QueryString query => query.Values.Count,
+        Condition.SourceIp source => source.Values.Count,
         _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static int Wildcards(Condition condition) => condition switch
+    {
+        Condition.HostHeader host => host.Values.Sum(ConditionValues.Wildcards),
+        Condition.PathPattern path => path.Values.Sum(ConditionValues.Wildcards),
+        Condition.HttpHeader header => header.Values.Sum(ConditionValues.Wildcards),
+        Condition.QueryString query => query.Values.Sum(parameter =>
+            ConditionValues.WildcardsOfQuery(parameter.Key ?? "") + ConditionValues.WildcardsOfQuery(parameter.Value)),
+        _ => 0,
     };
 
     private static HashSet<string> UsedGroups(LoadBalancer loadBalancer) => loadBalancer.Listeners
@@ -80,7 +119,7 @@ public static class QuotaProblems
         if (count > most)
         {
             problems.Add(new Problem(
-                origin, $"AWS allows {most} {what}, not {count}: have fewer, or set Alb:Limits to Relaxed"));
+                origin, $"AWS allows {most} {what}, not {count}{Instead}"));
         }
     }
 }

@@ -17,7 +17,11 @@ public static class Quotas
     public const int LoadBalancersPerTargetGroup = 1;
     public const int TargetsPerLoadBalancer = 1000;
     public const int TargetsPerTargetGroup = 1000;
+    public const int TargetGroupsPerAction = 5;
+
+    /// <summary>A source-ip condition may have more, see <see cref="Bounds.MostSourceIps"/>.</summary>
     public const int ValuesPerCondition = 3;
+
     public const int ValuesPerRule = 5;
 
     /// <summary><c>*</c> and <c>?</c>. The guide's text says 5, the table of quotas 6.</summary>

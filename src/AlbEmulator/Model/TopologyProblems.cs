@@ -41,7 +41,7 @@ public static class TopologyProblems
             {
                 yield return new Problem(
                     rule.Origin,
-                    $"the priority {rule.Priority} is used at {Place(listener.Rules[i - 1].Origin)} already: write another");
+                    $"Priority '{rule.Priority}' is currently in use, at {Place(listener.Rules[i - 1].Origin)}: write another");
             }
         }
     }

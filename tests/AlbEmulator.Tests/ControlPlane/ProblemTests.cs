@@ -65,7 +65,7 @@ public sealed class ProblemTests
         11, $"{Listener}.DefaultActions[0].TargetGroupArn", "write its name, \"web\"")]
     [InlineData("{ \"Type\": \"forward\", \"TargetGroupArn\": \"web\" }",
         "{ \"Type\": \"forward\", \"TargetGroupArn\": \"web\" }, { \"Type\": \"forward\", \"TargetGroupArn\": \"api\" }",
-        11, $"{Listener}.DefaultActions", "must hold exactly one forward action, not 2 actions")]
+        11, $"{Listener}.DefaultActions", "must hold exactly one of forward, redirect and fixed-response, not 2")]
     [InlineData("\"TargetGroupArn\": \"web\" }],", "\"TargetGroupArn\": \"web\", \"Order\": 0 }],", 11,
         $"{Listener}.DefaultActions[0].Order", "must be a whole number from 1 to 50000")]
     [InlineData("\"TargetGroupArn\": \"web\" }],",
@@ -79,7 +79,7 @@ public sealed class ProblemTests
     [InlineData("\"Priority\": 20", "\"Priority\": 50001", 14, $"{Rule}.Priority",
         "must be a whole number from 1 to 50000")]
     [InlineData("\"Priority\": 20", "\"Priority\": 10", 19, $"{Listener}.Rules[1].Priority",
-        "the priority 10 is used at a.json:14 already: write another")]
+        "Priority '10' is currently in use, at a.json:14: write another")]
     [InlineData("\"Priority\": 20,", "", 13, Rule, "Priority is missing")]
     [InlineData("\"Field\": \"host-header\", ", "", 15, $"{Rule}.Conditions[0]",
         "Field is missing: write \"host-header\"")]
@@ -103,7 +103,8 @@ public sealed class ProblemTests
     [InlineData("\"/v?\"", "\"/a?b=1\"", 20, $"{Listener}.Rules[1].Conditions[0].PathPatternConfig.Values[1]",
         "the query is not compared")]
     [InlineData("\"PathPatternConfig\": {", "\"Values\": [\"/a\"], \"PathPatternConfig\": {", 20,
-        $"{Listener}.Rules[1].Conditions[0].Values", "Values stand in PathPatternConfig as well: write one of the two")]
+        $"{Listener}.Rules[1].Conditions[0].Values", 
+        "You cannot provide both Values and 'PathPatternConfig' for a condition of type 'path-pattern': write one of the two")]
     [InlineData("\"Field\": \"host-header\"",
         "\"PathPatternConfig\": { \"Values\": [\"/\"] }, \"Field\": \"host-header\"", 15,
         $"{Rule}.Conditions[0].PathPatternConfig", "does not go with host-header: write HostHeaderConfig")]
@@ -267,28 +268,6 @@ public sealed class ProblemTests
             "[{ Type: forward, TargetGroupArn: g }]\n");
         var problem = Assert.Single(workspace.Read("a.yaml", "b.yaml").Problems);
         Assert.Equal("b.yaml: there is no such file", problem.ToString());
-    }
-
-    [Fact]
-    public void Settings_that_cannot_be_are_told_as_well()
-    {
-        using var workspace = new Workspace();
-        workspace.Settings.BindAddress = "localhost";
-        workspace.Settings.AccountId = "12";
-        workspace.Settings.Region = "US East";
-        workspace.Write("a.json", Sample.Json);
-        Assert.Equal(
-            ["Alb:BindAddress", "Alb:AccountId", "Alb:Region"],
-            workspace.Read("a.json").Problems.Select(problem => problem.Origin.Path));
-    }
-
-    [Fact]
-    public void Settings_that_name_no_file_are_told()
-    {
-        using var workspace = new Workspace();
-        workspace.Settings.Topology = " , ";
-        var problem = Assert.Single(workspace.Files.Read(workspace.Files.Locate([])).Problems);
-        Assert.StartsWith("settings: Alb:Topology: names no file", problem.ToString());
     }
 
     private static string Spoil(string right, string wrong)

@@ -31,7 +31,7 @@ public sealed class QuotaTests
     [Theory]
     [InlineData("/a|/b|/c", "a.b|b.c", null)]
     [InlineData("/a|/b|/c|/d", "a.b", "AWS allows 3 values of a condition, not 4")]
-    [InlineData("/a|/b|/c", "a.b|b.c|c.d", "AWS allows 5 condition values of a rule, not 6")]
+    [InlineData("/a|/b|/c", "a.b|b.c|c.d", "A rule can only have '5' condition values")]
     [InlineData("/***", "*.?.*", null)]
     [InlineData("/***", "*.?.?.*", "AWS allows 6 wildcards in the conditions of a rule, not 7")]
     public void Of_a_rule(string paths, string hosts, string? message)
@@ -57,7 +57,7 @@ public sealed class QuotaTests
                 LoadBalancer("b", [Listener(2, new RuleAction.Forward("g"), [])]),
             ],
             [Group("g", 1)]),
-        "AWS allows 1 load balancers for a target group, not 2");
+        "The following target groups cannot be associated with more than one load balancer: g");
 
     [Fact]
     public void Quotas_hold_only_where_limits_are_strict()

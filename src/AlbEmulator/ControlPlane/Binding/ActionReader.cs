@@ -7,23 +7,25 @@ namespace AlbEmulator.ControlPlane.Binding;
 /// <summary>From the nodes of actions to the model.</summary>
 internal static class ActionReader
 {
-    private const string ArnPrefix = "arn:";
+    private static readonly (string Type, Property[] Properties)[] ByType =
+    [
+        (ActionShape.Forward, [ActionShape.TargetGroupArn, ActionShape.ForwardConfig]),
+        (ActionShape.Redirect, [ActionShape.RedirectConfig]),
+        (ActionShape.FixedResponse, [ActionShape.FixedResponseConfig]),
+    ];
 
-    /// <summary>The actions as far as they can be made out; what cannot was told.</summary>
-    public static IReadOnlyList<RuleAction> Read(Node node, Property property, ReadingContext context)
+    /// <summary>The actions as far as they can be made out, in their order; what cannot was told.</summary>
+    public static IReadOnlyList<RuleAction> Read(
+        Node node, Property property, ListenerEnd listener, ReadingContext context)
     {
-        var items = ReadingContext.Items(node, property);
-        if (items.Count > 1)
-        {
-            context.Tell(
-                ReadingContext.Place(node, property),
-                $"must hold exactly one forward action, not {items.Count} actions");
-        }
-
+        var items = ReadingContext.Items(node, property)
+            .OrderBy(item => ReadingContext.Integer(item, ActionShape.Order) ?? Bounds.LeastOrder)
+            .ToList();
+        CheckRouting(items, ReadingContext.Place(node, property), context);
         var actions = new List<RuleAction>();
         foreach (var item in items)
         {
-            if (ReadForward(item, context) is { } action)
+            if (ReadAction(item, listener, context) is { } action)
             {
                 actions.Add(action);
             }
@@ -32,98 +34,62 @@ internal static class ActionReader
         return actions;
     }
 
-    private static RuleAction.Forward? ReadForward(Node node, ReadingContext context)
+    /// <summary>Exactly one action decides where the request goes, and it is the last.</summary>
+    private static void CheckRouting(List<Node> items, Origin place, ReadingContext context)
     {
-        if (node is not Node.Mapping || !IsForward(node))
+        var types = items.ConvertAll(item => ReadingContext.Text(item, ActionShape.Type));
+        var routing = types.Count(IsRouting);
+        if (routing > 1)
         {
-            return null;
+            context.Tell(place, $"must hold exactly one of forward, redirect and fixed-response, not {routing}");
         }
-
-        var named = node.Find(ActionShape.TargetGroupArn.Name);
-        var config = node.Find(ActionShape.ForwardConfig.Name);
-        if (named is null && config is null)
+        else if (routing == 1 && !IsRouting(types[^1]))
         {
-            context.Tell(node.Origin, "TargetGroupArn is missing: write the name of the target group to forward to");
-            return null;
-        }
-
-        var brief = named is null ? null : Resolve(named, context);
-        var full = config is null ? null : ReadConfig(config, context);
-        if (brief is not null && full is not null && brief != full)
-        {
-            context.Tell(named!.Origin, "names another target group than ForwardConfig: write one of the two");
-        }
-
-        return (brief ?? full) is { } arn ? new RuleAction.Forward(arn) : null;
-    }
-
-    private static bool IsForward(Node node) => ReadingContext.Text(node, ActionShape.Type) == "forward";
-
-    private static string? ReadConfig(Node config, ReadingContext context)
-    {
-        var stickiness = config.Find(ActionShape.Stickiness.Name).Find(ActionShape.StickinessEnabled.Name);
-        if (stickiness.TryFlag(out var isOn) && isOn)
-        {
-            context.Tell(stickiness!.Origin, "target group stickiness is not supported yet: write false, or remove it");
-        }
-
-        var groups = ReadingContext.Items(config, ActionShape.TargetGroups);
-        if (groups.Count > 1)
-        {
+            var at = types.FindIndex(IsRouting);
             context.Tell(
-                groups[1].Origin, "forwarding to several target groups is not supported yet: keep one of them");
+                ReadingContext.Place(items[at], ActionShape.Order),
+                $"a {types[at]} action must be the last: give it the highest Order");
         }
-
-        string? first = null;
-        foreach (var group in groups)
+        else if (items.Count > 0 && types.TrueForAll(IsAuthentication))
         {
-            if (ReadingContext.Integer(group, ActionShape.Weight) == 0)
-            {
-                context.Tell(
-                    ReadingContext.Place(group, ActionShape.Weight), "a Weight of 0 is not supported yet: remove it");
-            }
-
-            var arn = group.Find(ActionShape.TargetGroupArn.Name) is { } named ? Resolve(named, context) : null;
-            first ??= arn;
+            context.Tell(place, "must hold exactly one of forward, redirect and fixed-response, not 0");
         }
-
-        return first;
     }
 
-    /// <summary>The ARN of the target group that a name or an ARN stands for.</summary>
-    private static string? Resolve(Node node, ReadingContext context)
+    private static bool IsRouting(string? type) => ByType.Any(row => row.Type == type);
+
+    private static bool IsAuthentication(string? type) =>
+        type is not null && Refusals.Values(Names.ActionType).ContainsKey(type);
+
+    private static RuleAction? ReadAction(Node node, ListenerEnd listener, ReadingContext context)
     {
-        if (!node.TryText(out var text))
+        var type = ReadingContext.Text(node, ActionShape.Type);
+        if (!IsRouting(type))
         {
             return null;
         }
 
-        var known = context.TargetGroupArns;
-        if (known.TryGetValue(text, out var arn))
+        foreach (var (other, properties) in ByType)
         {
-            return arn;
+            foreach (var property in properties)
+            {
+                if (other != type && node.Find(property.Name) is { } wrong)
+                {
+                    context.Tell(wrong.Origin, $"{property.Name} does not go with {type}: remove it, or write {other}");
+                }
+            }
         }
 
-        if (text.StartsWith(ArnPrefix, StringComparison.Ordinal) && known.ContainsValue(text))
+        return type switch
         {
-            return text;
-        }
-
-        context.Tell(node.Origin, $"there is no target group {Quoted.Text(text)}{Instead(text, known.Keys)}");
-        return null;
-    }
-
-    private static string Instead(string text, Dictionary<string, string>.KeyCollection known)
-    {
-        var parts = text.Split('/');
-        if (text.StartsWith(ArnPrefix, StringComparison.Ordinal) && parts.Length == 3 && known.Contains(parts[1]))
-        {
-            return $": write its name, \"{parts[1]}\"";
-        }
-
-        var nearest = Spelling.DidYouMean(text, known);
-        return nearest.Length > 0 ? nearest
-            : known.Count == 0 ? ": define it in TargetGroups"
-            : $": define it in TargetGroups, or write one of {Quoted.List(known.Take(10))}";
+            ActionShape.Forward => ForwardReader.Read(node, context),
+            ActionShape.Redirect => RedirectReader.Read(node, listener, context),
+            _ => FixedResponseReader.Read(node, context),
+        };
     }
 }
+
+/// <summary>What a client meets: of a redirect it depends where it may lead.</summary>
+/// <param name="Protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
+/// <param name="Port">0 when it is not known, which was told.</param>
+internal sealed record ListenerEnd(string Protocol, int Port);

@@ -1,3 +1,4 @@
+using System.Net;
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
@@ -14,17 +15,17 @@ internal static class ConditionReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in ReadingContext.Items(rule, RuleShape.Conditions))
         {
-            var field = ReadingContext.Text(item, ConditionShape.Field);
-            if (field is not (ConditionShape.HostHeader or ConditionShape.PathPattern))
+            var name = ReadingContext.Text(item, ConditionShape.Field);
+            if (ConditionShape.Fields.FirstOrDefault(field => field.Name == name) is not { } field)
             {
                 continue;
             }
 
-            if (!seen.Add(field))
+            if (!seen.Add(field.Name) && !field.IsRepeatable)
             {
                 context.Tell(
                     ReadingContext.Place(item, ConditionShape.Field),
-                    $"a rule may have one {field} condition: put all values into one");
+                    $"a rule may have one {field.Name} condition: put all values into one");
             }
 
             if (ReadCondition(item, field, context) is { } condition)
@@ -36,55 +37,125 @@ internal static class ConditionReader
         return conditions;
     }
 
-    private static Condition? ReadCondition(Node node, string field, ReadingContext context)
+    private static Condition? ReadCondition(Node node, ConditionField field, ReadingContext context)
     {
-        var isHost = field == ConditionShape.HostHeader;
-        var config = isHost ? ConditionShape.HostHeaderConfig : ConditionShape.PathPatternConfig;
-        var other = isHost ? ConditionShape.PathPatternConfig : ConditionShape.HostHeaderConfig;
-        if (node.Find(other.Name) is { } wrong)
+        foreach (var other in ConditionShape.Fields)
         {
-            context.Tell(wrong.Origin, $"{other.Name} does not go with {field}: write {config.Name}");
+            if (other != field && node.Find(other.Config.Name) is { } wrong)
+            {
+                context.Tell(
+                    wrong.Origin, $"{other.Config.Name} does not go with {field.Name}: write {field.Config.Name}");
+            }
         }
 
-        var direct = node.Find(ConditionShape.Values.Name);
-        var configured = node.Find(config.Name);
-        if (direct is not null && configured is not null)
+        if (ConditionPlaces.Find(node, field, context) is not { } places)
         {
-            context.Tell(direct.Origin, $"Values stand in {config.Name} as well: write one of the two");
-        }
-
-        if (direct is null && configured is null)
-        {
-            context.Tell(node.Origin, "Values is missing: write a list of what to compare with");
             return null;
         }
 
-        var values = ReadValues((direct ?? configured.Find(ConditionShape.Values.Name)).Items(), isHost, context);
-        return isHost ? new Condition.HostHeader(values) : new Condition.PathPattern(values);
+        var (values, regexes) = places;
+        return field.Name switch
+        {
+            ConditionShape.HostHeader => new Condition.HostHeader(
+                Texts(values, ConditionValues.ProblemWithHost, context)) { RegexValues = Regexes(regexes, context) },
+            ConditionShape.PathPattern => new Condition.PathPattern(Paths(values, context))
+            {
+                RegexValues = Regexes(regexes, context),
+            },
+            ConditionShape.HttpHeader => ReadHeader(node.Find(field.Config.Name), values, regexes, context),
+            ConditionShape.HttpRequestMethod => new Condition.HttpRequestMethod(
+                Texts(values, ConditionValues.ProblemWithMethod, context)),
+            ConditionShape.QueryString => new Condition.QueryString(Parameters(values, context)),
+            ConditionShape.SourceIp => new Condition.SourceIp(Blocks(values, context)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private static List<string> ReadValues(IReadOnlyList<Node> items, bool isHost, ReadingContext context)
+    private static Condition.HttpHeader? ReadHeader(Node? config, Node? values, Node? regexes, ReadingContext context)
+    {
+        var condition = new Condition.HttpHeader("", Texts(values, ConditionValues.ProblemWithText, context))
+        {
+            RegexValues = Regexes(regexes, context),
+        };
+        return config.Find(ConditionShape.HttpHeaderName.Name).TryText(out var name)
+            ? condition with { Name = name }
+            : null;
+    }
+
+    private static List<string> Regexes(Node? list, ReadingContext context) =>
+        Texts(list, ConditionValues.ProblemWithRegex, context);
+
+    private static List<string> Paths(Node? list, ReadingContext context) =>
+        Texts(list, text => ConditionValues.ProblemWithPath(ConditionValues.Path(text)), context)
+            .ConvertAll(ConditionValues.Path);
+
+    private static List<string> Texts(Node? list, Func<string, string?> check, ReadingContext context)
     {
         var values = new List<string>();
-        foreach (var item in items)
+        foreach (var item in list.Items())
         {
-            if (!item.TryText(out var text))
+            if (Text(item, check, context) is { } text)
             {
-                continue;
-            }
-
-            var value = isHost ? text : ConditionValues.Path(text);
-            var problem = isHost ? ConditionValues.ProblemWithHost(value) : ConditionValues.ProblemWithPath(value);
-            if (problem is null)
-            {
-                values.Add(value);
-            }
-            else
-            {
-                context.Tell(item.Origin, $"{Quoted.Text(text)} {problem}");
+                values.Add(text);
             }
         }
 
         return values;
+    }
+
+    private static List<QueryParameter> Parameters(Node? list, ReadingContext context)
+    {
+        var values = new List<QueryParameter>();
+        foreach (var item in list.Items())
+        {
+            var named = item.Find(ConditionShape.Key.Name);
+            var key = named is null ? null : Text(named, ConditionValues.ProblemWithText, context);
+            var value = item.Find(ConditionShape.QueryValue.Name) is { } written
+                ? Text(written, ConditionValues.ProblemWithText, context)
+                : null;
+            if (value is not null)
+            {
+                values.Add(new QueryParameter(key, value));
+            }
+        }
+
+        return values;
+    }
+
+    private static List<IPNetwork> Blocks(Node? list, ReadingContext context)
+    {
+        var blocks = new List<IPNetwork>();
+        foreach (var item in list.Items())
+        {
+            var block = default(IPNetwork);
+            if (Text(item, text => Cidrs.TryParse(text, out block), context) is not null)
+            {
+                blocks.Add(block);
+            }
+        }
+
+        if (list.Items().Count is var count and > Bounds.MostSourceIps)
+        {
+            context.Tell(list!.Origin, $"must have at most {Bounds.MostSourceIps} values, not {count}");
+        }
+
+        return blocks;
+    }
+
+    /// <summary>Null for what is not right, which was told here or, of its type and length, by its shape.</summary>
+    private static string? Text(Node node, Func<string, string?> check, ReadingContext context)
+    {
+        if (!node.TryText(out var text) || text.Length > Bounds.LongestConditionValue)
+        {
+            return null;
+        }
+
+        if (check(text) is not { } problem)
+        {
+            return text;
+        }
+
+        context.Tell(node.Origin, $"{Quoted.Text(text)} {problem}");
+        return null;
     }
 }

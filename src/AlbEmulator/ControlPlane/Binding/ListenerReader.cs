@@ -12,11 +12,13 @@ internal static class ListenerReader
     {
         var port = ReadingContext.Integer(node, ListenerShape.Port);
         var arn = Arns.Listener(loadBalancerArn, port ?? 0);
-        var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, context);
+        var protocol = ReadingContext.Text(node, ListenerShape.Protocol) ?? ListenerShape.Protocol.Default!;
+        var end = new ListenerEnd(protocol, port ?? 0);
+        var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, end, context);
         var rules = new List<Rule>();
         foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
         {
-            if (ReadRule(item, arn, context) is { } rule)
+            if (ReadRule(item, arn, end, context) is { } rule)
             {
                 rules.Add(rule);
             }
@@ -33,16 +35,18 @@ internal static class ListenerReader
         };
     }
 
-    private static Rule? ReadRule(Node node, string listenerArn, ReadingContext context)
+    private static Rule? ReadRule(Node node, string listenerArn, ListenerEnd listener, ReadingContext context)
     {
         var conditions = ConditionReader.Read(node, context);
-        var actions = ActionReader.Read(node, RuleShape.Actions, context);
+        var actions = ActionReader.Read(node, RuleShape.Actions, listener, context);
+        var transforms = TransformReader.Read(node, context);
         return ReadingContext.Integer(node, RuleShape.Priority) is not { } priority ? null : new Rule
         {
             Arn = Arns.Rule(listenerArn, priority),
             Priority = priority,
             Conditions = conditions,
             Actions = actions,
+            Transforms = transforms,
             Origin = ReadingContext.Place(node, RuleShape.Priority),
         };
     }

@@ -16,7 +16,13 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
 
     /// <summary>The text of a property; null when it is left out, or is not one, which was told.</summary>
     public static string? Text(Node node, Property property) =>
-        node.Find(property.Name).TryText(out var text) ? text : null;
+        (property.Shape is Shape.Text shape
+            ? node.Find(property.Name).TryText(shape, out var text)
+            : node.Find(property.Name).TryText(out text)) ? text : null;
+
+    /// <inheritdoc cref="Text"/>
+    public static bool? Flag(Node node, Property property) =>
+        node.Find(property.Name).TryFlag(out var flag) ? flag : null;
 
     /// <inheritdoc cref="Text"/>
     public static int? Integer(Node node, Property property) =>

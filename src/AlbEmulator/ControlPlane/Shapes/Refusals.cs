@@ -26,26 +26,17 @@ internal static class Refusals
         (Names.Listener, "AlpnPolicy", OtherKind),
         (Names.Listener, "ListenerAttributes", "is called Attributes here"),
         (Names.Listener, "ListenerArn", "is derived from the load balancer and the port: remove it"),
+        (Names.Listener, "Transforms", "belongs to rules, and AWS has none on default actions: write a rule"),
         (Names.Listener, "LoadBalancerArn", "is not needed where a listener stands in its load balancer: remove it"),
 
-        (Names.Rule, "Transforms", Remove),
+        (Names.Rule, "ResetTransforms", "is for changes: leave out Transforms"),
         (Names.Rule, "RuleArn", "is derived from the listener and the priority: remove it"),
         (Names.Rule, "IsDefault", "is not needed: what happens otherwise are the DefaultActions of the listener"),
         (Names.Rule, "ListenerArn", "is not needed where a rule stands in its listener: remove it"),
 
-        (Names.Condition, "RegexValues", $"{NotYet}: write Values with the wildcards * and ?"),
-        (Names.Condition, "HttpHeaderConfig", Remove),
-        (Names.Condition, "HttpRequestMethodConfig", Remove),
-        (Names.Condition, "QueryStringConfig", Remove),
-        (Names.Condition, "SourceIpConfig", Remove),
-        (Names.ConditionConfig, "RegexValues", $"{NotYet}: write Values with the wildcards * and ?"),
-
-        (Names.Action, "RedirectConfig", Remove),
-        (Names.Action, "FixedResponseConfig", Remove),
         (Names.Action, "AuthenticateOidcConfig", Remove),
         (Names.Action, "AuthenticateCognitoConfig", Remove),
         (Names.Action, "JwtValidationConfig", Remove),
-        (Names.Stickiness, "DurationSeconds", $"{NotYet}: remove TargetGroupStickinessConfig"),
 
         (Names.TargetGroup, "HealthCheckProtocol", Remove),
         (Names.TargetGroup, "HealthCheckPort", Remove),
@@ -79,13 +70,6 @@ internal static class Refusals
         (Names.ListenerProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
         (Names.ListenerProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
 
-        (Names.ConditionField, "http-header", $"{NotYet}: write host-header or path-pattern"),
-        (Names.ConditionField, "http-request-method", $"{NotYet}: write host-header or path-pattern"),
-        (Names.ConditionField, "query-string", $"{NotYet}: write host-header or path-pattern"),
-        (Names.ConditionField, "source-ip", $"{NotYet}: write host-header or path-pattern"),
-
-        (Names.ActionType, "redirect", $"{NotYet}: write forward"),
-        (Names.ActionType, "fixed-response", $"{NotYet}: write forward"),
         (Names.ActionType, "authenticate-oidc", $"{NotYet}: remove the action"),
         (Names.ActionType, "authenticate-cognito", $"{NotYet}: remove the action"),
         (Names.ActionType, "jwt-validation", $"{NotYet}: remove the action"),

@@ -26,6 +26,10 @@ internal static class RuleShape
         IsRequired = true,
     };
 
+    public static readonly Property Transforms = new(
+        "Transforms", new Shape.List(TransformShape.Object),
+        "What is changed of a request after the rule took it; at most one of each Type.");
+
     public static readonly Shape.Object Object = CommonShapes.Object(
-        Names.Rule, [Priority, Conditions, Actions, CommonShapes.Tags]);
+        Names.Rule, [Priority, Conditions, Actions, Transforms, CommonShapes.Tags]);
 }

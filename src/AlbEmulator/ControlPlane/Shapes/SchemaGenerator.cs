@@ -42,6 +42,11 @@ internal static class SchemaGenerator
         Shape.Object @object => Reference(@object, definitions),
         Shape.List list => ListOf(list, definitions),
         Shape.Attributes attributes => AttributesOf(attributes.Table),
+        Shape.Text { TakesNumbers: true } text => new JsonObject
+        {
+            ["type"] = Array(["string", "integer"]),
+            ["maxLength"] = text.Longest,
+        },
         Shape.Text text => new JsonObject { ["type"] = "string", ["maxLength"] = text.Longest },
         Shape.Choice choice => new JsonObject { ["enum"] = Array(choice.Allowed) },
         Shape.Integer integer => new JsonObject

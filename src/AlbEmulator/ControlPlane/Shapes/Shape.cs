@@ -14,7 +14,9 @@ internal abstract record Shape
 
     /// <param name="Longest">Most characters.</param>
     /// <param name="Check">What is wrong with a text that is not too long, or null.</param>
-    public sealed record Text(int Longest = 1024, Func<string, string?>? Check = null) : Shape;
+    /// <param name="TakesNumbers">Whether a number may stand for its digits, as in CloudFormation.</param>
+    public sealed record Text(
+        int Longest = 1024, Func<string, string?>? Check = null, bool TakesNumbers = false) : Shape;
 
     public sealed record Integer(int Least, int Most) : Shape;
 

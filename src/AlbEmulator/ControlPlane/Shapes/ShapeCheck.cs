@@ -112,7 +112,7 @@ internal sealed class ShapeCheck(List<Problem> problems)
 
     private void CheckText(Node node, Shape.Text shape)
     {
-        if (!node.TryText(out var text))
+        if (!node.TryText(shape, out var text))
         {
             TellType(node, shape);
         }
