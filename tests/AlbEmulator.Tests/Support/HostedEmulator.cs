@@ -1,4 +1,7 @@
 using AlbEmulator.Commands;
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +43,16 @@ public sealed class HostedEmulator : RunningEmulator
             await emulator.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Changes the topology without its file, and waits until requests see it.</summary>
+    public async Task ChangeAsync(Func<Topology, Topology> change)
+    {
+        var snapshot = _host!.Services.GetRequiredService<CurrentSnapshot>();
+        var store = _host.Services.GetRequiredService<TopologyStore>();
+        var before = snapshot.Value;
+        store.Replace(change(store.Current));
+        await Patience.UntilAsync("the change to be applied", () => !ReferenceEquals(snapshot.Value, before));
     }
 
     private async Task StartHostAsync(IEnumerable<(string Name, string Value)> given)

@@ -9,10 +9,24 @@ internal abstract class CompiledAction
 {
     public abstract Task ExecuteAsync(AlbRequest request);
 
+    /// <param name="actions">One action, which ends the request.</param>
+    /// <param name="groups">By ARN.</param>
     public static CompiledAction Compile(
         IReadOnlyList<RuleAction> actions, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => actions switch
         {
-            [RuleAction.Forward { TargetGroups: [var only], Stickiness: null }] => new ForwardToGroup(groups[only.TargetGroupArn]),
-            _ => throw new InvalidOperationException("A rule has exactly one action, which forwards to one target group."),
+            [RuleAction.Forward forward] => Compile(forward, groups),
+            [RuleAction.Redirect redirect] => new RedirectAction(redirect),
+            [RuleAction.FixedResponse fixedResponse] => new FixedResponseAction(fixedResponse),
+            _ => throw new InvalidOperationException("A rule has exactly one action."),
+        };
+
+    private static CompiledAction Compile(
+        RuleAction.Forward forward, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => forward switch
+        {
+            { TargetGroups: [{ Weight: > 0 } only], Stickiness: null } => new ForwardToGroup(groups[only.TargetGroupArn]),
+            _ => new ForwardToGroups(
+                [.. forward.TargetGroups.Select(group => groups[group.TargetGroupArn])],
+                new WeightedChoice(
+                    [.. forward.TargetGroups.Select(group => group.Weight)], (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue))),
         };
 }
