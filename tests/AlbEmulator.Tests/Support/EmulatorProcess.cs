@@ -13,7 +13,7 @@ public sealed class EmulatorProcess : RunningEmulator
     private readonly Process _process;
 
     private EmulatorProcess(string topology, params IEnumerable<(string Name, string Value)> settings)
-        : base(topology) => _process = Start(Arguments(settings), Folder.Path, _output.Enqueue);
+        : base(topology) => _process = Start(["run", TopologyPath, .. SettingArguments(settings)], Folder.Path, _output.Enqueue);
 
     /// <summary>Lines of standard output and standard error so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];

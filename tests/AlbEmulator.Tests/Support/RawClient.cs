@@ -63,11 +63,18 @@ public sealed class RawClient : IAsyncDisposable
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
     public Task SendAsync(ReadOnlyMemory<byte> bytes) =>
-        Patience.BoundAsync($"{bytes.Length} bytes to be sent", async cancellation =>
+        Patience.BoundAsync($"{bytes.Length} bytes to be sent", cancellation => SendAsync(bytes, cancellation));
+
+    /// <summary>Sends until the test has had enough, as when nobody reads.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        while (bytes.Length > 0)
         {
-            await _stream.WriteAsync(bytes, cancellation);
-            BytesSent += bytes.Length;
-        });
+            var sent = await _socket.SendAsync(bytes, cancellation);
+            BytesSent += sent;
+            bytes = bytes[sent..];
+        }
+    }
 
     /// <summary>The next response, be it an interim one (1xx).</summary>
     /// <param name="head">Whether it answers HEAD, and so has no body whatever its headers say.</param>
@@ -91,6 +98,20 @@ public sealed class RawClient : IAsyncDisposable
     /// <summary>Exactly that many bytes, as after an upgrade.</summary>
     public Task<byte[]> ReadExactlyAsync(int count) =>
         Patience.BoundAsync($"{count} bytes", cancellation => _reader.ReadExactlyAsync(count, cancellation));
+
+    /// <summary>Everything up to a text that is waited for, and it.</summary>
+    public Task<string> ReadUntilAsync(string text) =>
+        Patience.BoundAsync($"\"{text}\"", async cancellation =>
+        {
+            var read = new StringBuilder();
+            while (!read.ToString().EndsWith(text, StringComparison.Ordinal))
+            {
+                var next = await _reader.ReadExactlyAsync(1, cancellation);
+                read.Append((char)next[0]);
+            }
+
+            return read.ToString();
+        });
 
     /// <summary>Everything until the other side closes; an error when it resets.</summary>
     public Task<byte[]> ReadToEndAsync(TimeSpan? within = null) =>
@@ -118,6 +139,20 @@ public sealed class RawClient : IAsyncDisposable
                 }
             },
             within);
+
+    /// <summary>Waits until something can be read, but not longer than that.</summary>
+    public async Task WaitForBytesAsync(TimeSpan atMost)
+    {
+        using var end = new CancellationTokenSource(atMost);
+        try
+        {
+            await _socket.ReceiveAsync(Memory<byte>.Empty, end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing came.
+        }
+    }
 
     /// <summary>Sends FIN; answers can still be read.</summary>
     public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);

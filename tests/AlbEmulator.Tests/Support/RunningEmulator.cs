@@ -15,7 +15,8 @@ public abstract class RunningEmulator : IAsyncDisposable
     /// <param name="topology">JSON or YAML with its load balancers before its target groups.</param>
     private protected RunningEmulator(string topology)
     {
-        _topologyFile = topology.TrimStart().StartsWith('{') ? "alb.json" : "alb.yaml";
+        var isJson = topology.StartsWith('{') || topology.Contains("\n{", StringComparison.Ordinal);
+        _topologyFile = isJson ? "alb.json" : "alb.yaml";
         TopologyPath = Folder.Write(_topologyFile, topology);
         Port = TopologyBuilder.FirstListenerPort(topology);
     }
@@ -33,17 +34,20 @@ public abstract class RunningEmulator : IAsyncDisposable
 
     public string AccessLogPath => Folder.File("access.log");
 
-    /// <summary>Lines of the access log so far, verbatim; a line that is still being written is left out.</summary>
-    public IReadOnlyList<string> LogText => ReadLines(AccessLogPath);
+    /// <summary>Lines of the access log so far; a line that is still being written is left out.</summary>
+    public IReadOnlyList<AccessLogLine> LogLines => AccessLogLine.ReadAll(AccessLogPath);
 
     /// <summary>Waits until the access log holds so many lines; an error if it holds more.</summary>
-    public async Task<IReadOnlyList<string>> WaitForLogTextAsync(int count, TimeSpan? within = null)
+    public async Task<IReadOnlyList<AccessLogLine>> WaitForLogLinesAsync(int count, TimeSpan? within = null)
     {
-        await Patience.UntilAsync($"{count} lines in the access log", () => LogText.Count >= count, within);
-        var lines = LogText;
+        await Patience.UntilAsync($"{count} lines in the access log", () => CountLines() >= count, within);
+        var lines = LogLines;
         Assert.True(lines.Count == count, $"{lines.Count} lines, not {count}:\n{string.Join('\n', lines.Take(20))}");
         return lines;
     }
+
+    /// <summary>Waits until the access log holds a line.</summary>
+    public Task WaitForAnyLogLineAsync() => Patience.UntilAsync("a line in the access log", () => CountLines() > 0);
 
     /// <summary>What <c>/health</c> of the control port says.</summary>
     public async Task<JsonElement> HealthAsync()
@@ -74,8 +78,8 @@ public abstract class RunningEmulator : IAsyncDisposable
 
     private protected abstract Task StopAsync();
 
-    /// <summary>The command line; a setting that is given replaces the one that tests use.</summary>
-    private protected string[] Arguments(IEnumerable<(string Name, string Value)> settings)
+    /// <summary>The settings of the command line; one that is given replaces the one that tests use.</summary>
+    private protected string[] SettingArguments(IEnumerable<(string Name, string Value)> settings)
     {
         var all = new Dictionary<string, string>
         {
@@ -89,7 +93,7 @@ public abstract class RunningEmulator : IAsyncDisposable
             all[name] = value;
         }
 
-        return ["run", TopologyPath, .. all.Select(setting => $"--{setting.Key}={setting.Value}")];
+        return [.. all.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 
     /// <summary>Whether the control port says that all is well.</summary>
@@ -106,16 +110,24 @@ public abstract class RunningEmulator : IAsyncDisposable
         }
     }
 
-    private static string[] ReadLines(string path)
+    /// <summary>Lines of the access log, without the work of reading them.</summary>
+    private int CountLines()
     {
-        if (!File.Exists(path))
+        if (!File.Exists(AccessLogPath))
         {
-            return [];
+            return 0;
         }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd().Split('\n')[..^1];
+        using var file = new FileStream(
+            AccessLogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[64 * 1024];
+        var lines = 0;
+        while (file.Read(buffer) is > 0 and var read)
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        return lines;
     }
 
     /// <summary>When the topology that runs was loaded, as text: it only has to differ.</summary>
