@@ -16,8 +16,13 @@ internal static class Answers
         var context = request.Context;
         var keepAlive = request.IsKeptAlive && statusCode is not (400 or 408);
         var isHead = HttpMethods.IsHead(context.Request.Method);
-        request.Connection.Writer.Replace(
-            Render(AnswerPage.Of(statusCode), context.Request.Headers.UserAgent, keepAlive, isHead, request.Connection.Time));
+        request.Connection.Writer.Replace(Render(
+            AnswerPage.Of(statusCode),
+            context.Request.Headers.UserAgent,
+            keepAlive,
+            isHead,
+            request.Connection.Time,
+            DebugHeaders.Lines(request)));
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
         context.Response.Clear();
         context.Response.StatusCode = statusCode;
@@ -33,7 +38,8 @@ internal static class Answers
         return answer.Length;
     }
 
-    private static byte[] Render(AnswerPage page, string? userAgent, bool keepAlive, bool isHead, TimeProvider time)
+    private static byte[] Render(
+        AnswerPage page, string? userAgent, bool keepAlive, bool isHead, TimeProvider time, string more = "")
     {
         var body = page.For(userAgent);
         var head = string.Create(
@@ -44,7 +50,7 @@ internal static class Answers
             Date: {time.GetUtcNow():R}
             Content-Type: text/html
             Content-Length: {body.Length}
-            Connection: {(keepAlive ? "keep-alive" : "close")}
+            Connection: {(keepAlive ? "keep-alive" : "close")}{more}
 
 
             """).ReplaceLineEndings("\r\n");

@@ -11,7 +11,12 @@ internal static class SnapshotCompiler
     /// <param name="topology">A valid topology.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
-    public static Snapshot Compile(Topology topology, IReadOnlyDictionary<string, Endpoint> endpoints, Snapshot previous)
+    /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
+    public static Snapshot Compile(
+        Topology topology,
+        IReadOnlyDictionary<string, Endpoint> endpoints,
+        Snapshot previous,
+        bool hasDebugHeaders = false)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -24,7 +29,10 @@ internal static class SnapshotCompiler
             from listener in loadBalancer.Listeners
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
-                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups)));
+                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups))
+                {
+                    HasDebugHeaders = hasDebugHeaders,
+                });
         return new Snapshot(listeners.ToFrozenDictionary(), groups);
     }
 }
