@@ -27,6 +27,9 @@ public sealed class AlbSettings
     /// <summary>Whether AWS's quotas and minimums apply.</summary>
     public LimitsMode Limits { get; set; } = LimitsMode.Relaxed;
 
+    /// <summary>Whether responses say which rule took the request, and which target group and target it went to.</summary>
+    public bool DebugHeaders { get; set; }
+
     /// <summary>How long requests in flight may go on after SIGTERM, in seconds.</summary>
     public int ShutdownTimeoutSeconds { get; set; } = 30;
 }

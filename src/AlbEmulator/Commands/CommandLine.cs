@@ -39,6 +39,7 @@ public static class CommandLine
         {
             Run(settingArguments, error),
             Check(settingArguments, output, error),
+            Explain(settingArguments, output, error),
             Echo(settingArguments, output, error),
             Health(settingArguments, output, error),
         };
@@ -74,6 +75,44 @@ public static class CommandLine
         };
         command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) =>
             Task.FromResult(CheckCommand.Run(settings, parsed.GetValue(files) ?? [], output))));
+        return command;
+    }
+
+    private static Command Explain(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var method = new Argument<string>("METHOD") { Description = "Such as GET; case-sensitive." };
+        var url = new Argument<string>("URL")
+        {
+            Description = "Its port chooses the listener. A path alone will do where there is one listener.",
+        };
+        var headers = new Option<string[]>("-H", "--header")
+        {
+            Description = "'Name: value'; may be repeated. Host goes before the host of the URL.",
+            HelpName = "Name: value",
+        };
+        var sourceIp = new Option<string>("--source-ip")
+        {
+            Description = "Address of the client; 127.0.0.1 if not given.",
+            HelpName = "IP",
+        };
+        var files = Files();
+        var command = new Command(
+            "explain",
+            "Tells rule by rule which condition of the files holds for a request and which fails, and what would be done "
+            + "with it; sends nothing.")
+        {
+            method, url, headers, sourceIp, files,
+        };
+        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => ExplainCommand.RunAsync(
+            settings,
+            new ExplainArguments(
+                parsed.GetRequiredValue(method),
+                parsed.GetRequiredValue(url),
+                parsed.GetValue(headers) ?? [],
+                parsed.GetValue(sourceIp),
+                parsed.GetValue(files) ?? []),
+            output,
+            error)));
         return command;
     }
 

@@ -7,9 +7,9 @@ namespace AlbEmulator.ControlPlane;
 /// <summary>What the emulator itself answers on its control port.</summary>
 internal static class ControlApi
 {
-    public static void MapControlApi(this IEndpointRouteBuilder routes, string version) => routes.MapGet(
-        "/health",
-        (CurrentSnapshot snapshot, AccessLogFile log) => Results.Json(new Health(
+    public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
+    {
+        routes.MapGet("/health", (CurrentSnapshot snapshot, AccessLogFile log) => Results.Json(new Health(
             "healthy",
             version,
             snapshot.Value.LoadedAt,
@@ -20,6 +20,8 @@ internal static class ControlApi
                     $"http://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
+        routes.MapPost("/explain", ExplainApi.AnswerAsync);
+    }
 
     private sealed record Health(
         string Status, string Version, DateTimeOffset LoadedAt, IReadOnlyList<HealthListener> Listeners, HealthAccessLog AccessLog);

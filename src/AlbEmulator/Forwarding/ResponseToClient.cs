@@ -23,6 +23,12 @@ internal static class ResponseToClient
             outgoing.Connection = request.IsKeptAlive ? "keep-alive" : "close";
         }
 
+        if (request.Listener.HasDebugHeaders)
+        {
+            request.Target = request.Context.GetReverseProxyFeature().ProxiedDestination?.DestinationId;
+            DebugHeaders.Write(request, outgoing);
+        }
+
         if (message.Headers.TransferEncodingChunked == true)
         {
             // Where YARP puts the trailers of the target, if any come.

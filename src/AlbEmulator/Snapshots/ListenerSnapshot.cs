@@ -25,4 +25,7 @@ internal sealed class ListenerSnapshot(LoadBalancer loadBalancer, Listener liste
     public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);
 
     public RuleTable Rules => rules;
+
+    /// <summary>Whether responses tell where their request went: <c>Alb:DebugHeaders</c>.</summary>
+    public bool HasDebugHeaders { get; init; }
 }

@@ -12,8 +12,13 @@ internal static class SnapshotCompiler
     /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
+    /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     public static Snapshot Compile(
-        Topology topology, DateTimeOffset loadedAt, IReadOnlyDictionary<string, Endpoint> endpoints, Snapshot previous)
+        Topology topology,
+        DateTimeOffset loadedAt,
+        IReadOnlyDictionary<string, Endpoint> endpoints,
+        Snapshot previous,
+        bool hasDebugHeaders = false)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -26,7 +31,10 @@ internal static class SnapshotCompiler
             from listener in loadBalancer.Listeners
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
-                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups)));
+                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups))
+                {
+                    HasDebugHeaders = hasDebugHeaders,
+                });
         return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);
     }
 }

@@ -38,7 +38,8 @@ internal sealed partial class SnapshotPublisher(
 
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
-        current.Value = SnapshotCompiler.Compile(topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value);
+        current.Value = SnapshotCompiler.Compile(
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value, settings.DebugHeaders);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;

@@ -18,7 +18,7 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Model", "Snapshots", "AccessLogs"],
+        ["ControlPlane"] = ["Model", "Snapshots", "AccessLogs", "Rules"],
         ["Snapshots"] = ["Model", "ControlPlane", "Rules", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
@@ -31,7 +31,7 @@ public sealed class RoomTests
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.
-        ["Commands"] = ["Model", "ControlPlane", "Snapshots", "TargetGroups", "AccessLogs"],
+        ["Commands"] = ["Model", "ControlPlane", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
     };
 
     [Fact]

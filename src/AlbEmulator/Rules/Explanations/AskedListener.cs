@@ -1,0 +1,51 @@
+using System.Net;
+using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.Rules.Explanations;
+
+/// <summary>Finds the listener at which a request would arrive: the one on the port of its URL.</summary>
+internal static class AskedListener
+{
+    /// <summary>The listener, or why there is not exactly one.</summary>
+    public static (ListenerSnapshot? Listener, string? Problem) Choose(Snapshot snapshot, AskedUrl url)
+    {
+        ListenerSnapshot[] all =
+            [.. snapshot.Listeners.Values.OrderBy(listener => listener.Port).ThenBy(Address, StringComparer.Ordinal)];
+        if (all.Length == 0)
+        {
+            return (null, "no load balancer has a listener: nothing would answer");
+        }
+
+        ListenerSnapshot[] found = url.Port is null ? all : [.. all.Where(listener => listener.Port == url.Port)];
+        if (found.Length > 1 && IPAddress.TryParse(url.Host, out var host))
+        {
+            found = [.. found.Where(listener => listener.LoadBalancer.BindAddress.Equals(host))];
+        }
+
+        return found switch
+        {
+            [var only] when url.Scheme is null || url.Scheme == Scheme(only) => (only, null),
+            [var only] => (null, $"the listener on port {only.Port} does not speak {url.Scheme}: write {Scheme(only)}://"),
+            [] => (null, $"there is no listener {Place(url)}; there is {List(all)}: write its port in the URL, as in {Example(all[0], url)}"),
+            _ when url.Port is null => (null, $"the URL names no port, and there are several listeners: {List(found)}; write one, as in {Example(found[0], url)}"),
+            _ => (null, $"several listeners have the port {url.Port}: {List(found)}; write the address of one in place of the host, and the host as the header Host"),
+        };
+    }
+
+    private static string Place(AskedUrl url) => $"on port {url.Port}";
+
+    private static string List(ListenerSnapshot[] listeners) => string.Join(", ", listeners.Select(listener =>
+        $"{listener.LoadBalancer.Name} on {new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}"));
+
+    private static string Example(ListenerSnapshot listener, AskedUrl url) =>
+        $"{Scheme(listener)}://{Quoted.Plain(url.Host ?? "localhost")}:{listener.Port}/";
+
+    private static string Address(ListenerSnapshot listener) => listener.LoadBalancer.BindAddress.ToString();
+
+    private static string Scheme(ListenerSnapshot listener) => listener.Listener.Protocol switch
+    {
+        ListenerProtocol.Http => "http",
+        var other => throw new InvalidOperationException($"{other} has no scheme."),
+    };
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.Rules.Explanations;
+
+/// <summary>Which rule takes a request, why the others do not, and what would be done. Nothing is sent.</summary>
+/// <param name="Request">What the rules look at.</param>
+/// <param name="Listener">Where the request would arrive.</param>
+/// <param name="Rules">In the order in which they are tried; the default rule last.</param>
+/// <param name="Outcome">What the rule that takes it would do.</param>
+internal sealed record Explanation(
+    ExplainedRequest Request, ExplainedListener Listener, IReadOnlyList<ExplainedRule> Rules, ExplainedOutcome Outcome)
+{
+    /// <summary>Priority of the default rule, as the API names it.</summary>
+    public const string DefaultPriority = "default";
+
+    /// <param name="snapshot">Where the target groups are.</param>
+    /// <param name="listener">A listener of the snapshot.</param>
+    /// <param name="subject">The request as the listener would see it.</param>
+    /// <param name="addressesOf">The addresses that the id of a target has now.</param>
+    public static Explanation Of(
+        Snapshot snapshot,
+        ListenerSnapshot listener,
+        RuleSubject subject,
+        Func<string, IReadOnlyList<IPAddress>> addressesOf)
+    {
+        var table = listener.Rules;
+        var taken = table.Match(subject);
+        var rules = new List<ExplainedRule>(table.Rules.Count + 1);
+        var isTaken = false;
+        foreach (var rule in table.Rules.Append(table.Default))
+        {
+            var verdict = isTaken ? RuleVerdict.NotReached : ReferenceEquals(rule, taken) ? RuleVerdict.Taken : RuleVerdict.Failed;
+            isTaken |= verdict == RuleVerdict.Taken;
+            rules.Add(ExplainedRule.Of(rule, verdict, subject));
+        }
+
+        return new Explanation(
+            ExplainedRequest.Of(subject),
+            new ExplainedListener(listener.LoadBalancer.Name, listener.Port, listener.Listener.Arn),
+            rules,
+            ExplainedOutcome.Of(snapshot, listener, taken, addressesOf));
+    }
+}
+
+/// <summary>Where the request would arrive.</summary>
+internal sealed record ExplainedListener(string LoadBalancer, int Port, string Arn);

@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace AlbEmulator.Rules.Explanations;
+
+/// <summary>An explanation for people: plain lines of at most <see cref="Columns.Width"/> characters.</summary>
+internal static class ExplanationText
+{
+    private const int Label = 12;
+    private const int ConditionAt = 2;
+    private const int FieldAt = 9;
+    private const int WordsAt = 30;
+    private const int LongestShown = 130;
+
+    public static string Render(Explanation explanation)
+    {
+        var text = new Columns();
+        var (request, listener, rules, outcome) = explanation;
+        text.Row((0, "Request"), (Label, $"{request.Method} {request.Uri}"));
+        text.Row((0, "Host"), (Label, request.Host));
+        text.Row((0, "Source IP"), (Label, request.SourceIp));
+        text.Row((0, "Listener"), (Label, $"{listener.LoadBalancer}, port {listener.Port}"));
+        text.Row();
+        foreach (var rule in rules)
+        {
+            AppendRule(text, rule);
+        }
+
+        text.Row();
+        AppendOutcome(text, outcome);
+        return text.ToString();
+    }
+
+    private static void AppendRule(Columns text, ExplainedRule rule)
+    {
+        text.Row((0, Named(rule.Priority)), (Label, rule.Verdict switch
+        {
+            RuleVerdict.Taken => "takes the request",
+            RuleVerdict.Failed => "does not match",
+            _ when rule.Conditions.Count > 0 && rule.Holds => "not reached, though it would match",
+            _ => "not reached",
+        }));
+        if (rule.Verdict == RuleVerdict.NotReached)
+        {
+            return;
+        }
+
+        foreach (var condition in rule.Conditions)
+        {
+            text.Row((ConditionAt, condition.Holds ? "holds" : "fails"), (FieldAt, condition.Field), (WordsAt, Wanted(condition)));
+            text.Row((WordsAt, Found(condition) + (condition.Hint is null ? "" : $": {condition.Hint}")));
+        }
+    }
+
+    private static string Wanted(ExplainedCondition condition)
+    {
+        string[] alternatives = [.. condition.Values, .. condition.RegexValues.Select(static regex => $"regex {regex}")];
+        return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", alternatives);
+    }
+
+    private static string Found(ExplainedCondition condition)
+    {
+        var found = string.Join(" and ", condition.LookedAt.Select(Shortened));
+        return condition switch
+        {
+            { Name: { } name, LookedAt: [] } => $"the request has no {name}",
+            { LookedAt: [] } => "the request has no query",
+            _ => $"the request has {found}",
+        };
+    }
+
+    /// <summary>A long path would drown every rule; it stands at the top in full.</summary>
+    private static string Shortened(string text) => text.Length switch
+    {
+        0 => "nothing",
+        > LongestShown => text[..LongestShown] + "…",
+        _ => text,
+    };
+
+    private static void AppendOutcome(Columns text, ExplainedOutcome outcome)
+    {
+        var rule = Named(outcome.Priority);
+        foreach (var (type, rewrites) in outcome.Transforms)
+        {
+            text.Row((0, rule), (Label, type));
+            foreach (var (regex, replace) in rewrites)
+            {
+                text.Row((Label + 2, $"{regex} becomes {(replace.Length == 0 ? "nothing" : replace)}"));
+            }
+        }
+
+        foreach (var action in outcome.Actions)
+        {
+            switch (action)
+            {
+                case ExplainedAction.Forward forward:
+                    AppendForward(text, rule, forward);
+                    break;
+                case ExplainedAction.Redirect to:
+                    var query = to.Query.Length == 0 ? "" : $"?{to.Query}";
+                    text.Row((0, rule), (Label, $"redirect {to.StatusCode}"));
+                    text.Row((Label + 2, $"to {to.Protocol}://{to.Host}:{to.Port}{to.Path}{query}"));
+                    break;
+                case ExplainedAction.FixedResponse response:
+                    text.Row((0, rule), (Label, $"fixed-response {response.StatusCode}, {response.ContentType}"));
+                    text.Row((Label + 2, response.MessageBody.Length == 0 ? "without a body" : response.MessageBody));
+                    break;
+            }
+        }
+    }
+
+    private static void AppendForward(Columns text, string rule, ExplainedAction.Forward forward)
+    {
+        var only = forward.TargetGroups.Count == 1;
+        text.Row((0, rule), (Label, only ? "forward" : "forward to one of these, by weight"));
+        var nameWidth = forward.TargetGroups.Max(static group => group.Name.Length) + 2;
+        foreach (var group in forward.TargetGroups)
+        {
+            var percent = group.Percent.ToString("0.##", CultureInfo.InvariantCulture);
+            var share = only && group.Weight > 0 ? "" : $"weight {group.Weight}, {percent} %";
+            var targetsAt = Label + 2 + nameWidth + (only && share.Length == 0 ? 0 : "weight 999, 99.99 %  ".Length);
+            text.Row((Label + 2, group.Name), (Label + 2 + nameWidth, share), (targetsAt, Told(group)));
+        }
+
+        if (forward.StickinessSeconds is { } seconds)
+        {
+            text.Row((Label + 2, $"a client with the cookie AWSALBTG stays with its target group for {seconds:0} s"));
+        }
+    }
+
+    private static string Told(ExplainedTargetGroup group) => group switch
+    {
+        { Weight: 0 } => "gets nothing",
+        { Targets: [] } => "no target has an address: 503",
+        _ => string.Join(", ", group.Targets),
+    };
+
+    private static string Named(string priority) => priority == Explanation.DefaultPriority ? "Default" : $"Rule {priority}";
+}
