@@ -17,10 +17,11 @@ public static class RewriteValues
         var groups = AlbRegex.Compile(regex, ignoreCase: false).GetGroupNumbers().Length - 1;
         for (var i = 0; i + 1 < replace.Length; i++)
         {
-            if (replace[i] == '$' && char.IsAsciiDigit(replace[i + 1]) && replace[i + 1] - '0' is var number &&
-                number > groups)
+            // A $ behind one of these may be meant as itself.
+            var isEscaped = i > 0 && replace[i - 1] is ('$' or '\\');
+            if (replace[i] == '$' && !isEscaped && char.IsAsciiDigit(replace[i + 1]) && replace[i + 1] - '0' > groups)
             {
-                return $"names ${number}, and the Regex has {Told(groups)}";
+                return $"names ${replace[i + 1]}, and the Regex has {Told(groups)}";
             }
         }
 

@@ -62,7 +62,7 @@ internal static class ConditionReader
             {
                 RegexValues = Regexes(regexes, context),
             },
-            ConditionShape.HttpHeader => ReadHeader(node.Find(field.Config.Name), values, regexes, context),
+            ConditionShape.HttpHeader => ReadHeader(node, values, regexes, context),
             ConditionShape.HttpRequestMethod => new Condition.HttpRequestMethod(
                 Texts(values, ConditionValues.ProblemWithMethod, context)),
             ConditionShape.QueryString => new Condition.QueryString(Parameters(values, context)),
@@ -71,8 +71,14 @@ internal static class ConditionReader
         };
     }
 
-    private static Condition.HttpHeader? ReadHeader(Node? config, Node? values, Node? regexes, ReadingContext context)
+    private static Condition.HttpHeader? ReadHeader(Node node, Node? values, Node? regexes, ReadingContext context)
     {
+        var config = node.Find(ConditionShape.HttpHeaderConfig);
+        if (config is null)
+        {
+            context.Tell(node.Origin, $"{ConditionShape.HttpHeaderConfig} is missing: write it with HttpHeaderName");
+        }
+
         var condition = new Condition.HttpHeader("", Texts(values, ConditionValues.ProblemWithText, context))
         {
             RegexValues = Regexes(regexes, context),

@@ -13,6 +13,7 @@ internal static class ConditionShape
     public const string HttpRequestMethod = "http-request-method";
     public const string QueryString = "query-string";
     public const string SourceIp = "source-ip";
+    public const string HttpHeaderConfig = "HttpHeaderConfig";
 
     private static readonly Shape.Text Value = new(Bounds.LongestConditionValue);
 
@@ -60,7 +61,7 @@ internal static class ConditionShape
             TakesRegex = true,
         },
         new(HttpHeader, Config(
-            "HttpHeaderConfig", Names.HttpHeaderConfig, HttpHeader, HttpHeaderName, Values, RegexValues))
+            HttpHeaderConfig, Names.HttpHeaderConfig, HttpHeader, HttpHeaderName, Values, RegexValues))
         {
             TakesRegex = true,
             IsRepeatable = true,
