@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
+using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Snapshots;
@@ -11,7 +12,12 @@ internal static class SnapshotCompiler
     /// <param name="topology">A valid topology.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
-    public static Snapshot Compile(Topology topology, IReadOnlyDictionary<string, Endpoint> endpoints, Snapshot previous)
+    /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
+    public static Snapshot Compile(
+        Topology topology,
+        IReadOnlyDictionary<string, Endpoint> endpoints,
+        Snapshot previous,
+        GroupCookies groupCookies)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -24,7 +30,7 @@ internal static class SnapshotCompiler
             from listener in loadBalancer.Listeners
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
-                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups)));
+                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), groupCookies));
         return new Snapshot(listeners.ToFrozenDictionary(), groups);
     }
 }
