@@ -10,11 +10,13 @@ namespace AlbEmulator.Snapshots;
 internal static class SnapshotCompiler
 {
     /// <param name="topology">A valid topology.</param>
+    /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
     /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
     public static Snapshot Compile(
         Topology topology,
+        DateTimeOffset loadedAt,
         IReadOnlyDictionary<string, Endpoint> endpoints,
         Snapshot previous,
         GroupCookies groupCookies)
@@ -31,6 +33,6 @@ internal static class SnapshotCompiler
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
                 new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), groupCookies));
-        return new Snapshot(listeners.ToFrozenDictionary(), groups);
+        return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);
     }
 }

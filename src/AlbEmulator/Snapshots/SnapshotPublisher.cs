@@ -30,7 +30,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
     {
-        var topology = store.Current;
+        var (topology, loadedAt) = store.Now;
         await hostNames.ResolveAsync(topology, cancellationToken);
         var problems = await echoTargets.StartAsync(topology, cancellationToken);
         if (problems.Count > 0)
@@ -40,7 +40,8 @@ internal sealed partial class SnapshotPublisher(
 
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
-        current.Value = SnapshotCompiler.Compile(topology, yarp.EndpointsByTargetGroup(), current.Value, groupCookies);
+        current.Value = SnapshotCompiler.Compile(
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value, groupCookies);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
