@@ -2,6 +2,7 @@ using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Commands;
@@ -34,7 +35,12 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        var snapshot = SnapshotCompiler.Compile(topology, DateTimeOffset.MinValue, Endpoints(topology), Snapshot.Empty);
+        var snapshot = SnapshotCompiler.Compile(
+            topology,
+            DateTimeOffset.MinValue,
+            Endpoints(topology),
+            Snapshot.Empty,
+            new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance));
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {

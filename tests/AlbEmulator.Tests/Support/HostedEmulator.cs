@@ -19,6 +19,9 @@ public sealed class HostedEmulator : RunningEmulator
         _replace = replace;
     }
 
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => _host!.Services;
+
     /// <summary>Starts it, and waits until it serves.</summary>
     public static Task<HostedEmulator> StartAsync(
         object topology, params IEnumerable<(string Name, string Value)> settings) =>
@@ -48,8 +51,8 @@ public sealed class HostedEmulator : RunningEmulator
     /// <summary>Changes the topology without its file, and waits until requests see it.</summary>
     public async Task ChangeAsync(Func<Topology, Topology> change)
     {
-        var snapshot = _host!.Services.GetRequiredService<CurrentSnapshot>();
-        var store = _host.Services.GetRequiredService<TopologyStore>();
+        var snapshot = Services.GetRequiredService<CurrentSnapshot>();
+        var store = Services.GetRequiredService<TopologyStore>();
         var before = snapshot.Value;
         store.Replace(change(store.Current));
         await Patience.UntilAsync("the change to be applied", () => !ReferenceEquals(snapshot.Value, before));

@@ -22,7 +22,7 @@ public sealed class WeightedStage : IAsyncDisposable
 
     public ScriptedTarget Blue => _targets[0];
 
-    public static async Task<WeightedStage> StartAsync()
+    public static async Task<WeightedStage> StartAsync(params IEnumerable<(string Name, string Value)> settings)
     {
         var targets = Array.ConvertAll(Names, name => ScriptedTarget.Start(Reply.Ok(name)));
         var topology = new TopologyBuilder().Listener(FreePorts.Take(), "blue").TargetGroup("empty");
@@ -31,7 +31,7 @@ public sealed class WeightedStage : IAsyncDisposable
             topology.TargetGroup(Names[i], targets[i].Port);
         }
 
-        return new WeightedStage(targets, await HostedEmulator.StartAsync(topology));
+        return new WeightedStage(targets, await HostedEmulator.StartAsync(topology, settings));
     }
 
     /// <summary>Changes the default action to these weights.</summary>

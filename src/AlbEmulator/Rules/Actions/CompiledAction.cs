@@ -1,12 +1,16 @@
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
 
 namespace AlbEmulator.Rules.Actions;
 
 /// <summary>What a rule does with a request, ready to be done.</summary>
 internal abstract class CompiledAction
 {
+    /// <summary>Whether a target gets the request, so that the rule's transforms are done.</summary>
+    public virtual bool SendsToTarget => false;
+
     public abstract Task ExecuteAsync(AlbRequest request);
 
     /// <param name="actions">One action, which ends the request.</param>
@@ -27,6 +31,12 @@ internal abstract class CompiledAction
             _ => new ForwardToGroups(
                 [.. forward.TargetGroups.Select(group => groups[group.TargetGroupArn])],
                 new WeightedChoice(
-                    [.. forward.TargetGroups.Select(group => group.Weight)], (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue))),
+                    [.. forward.TargetGroups.Select(group => group.Weight)],
+                    (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)),
+                forward.Stickiness is { } duration ? Stickiness(forward, duration) : null),
         };
+
+    /// <summary>A group that gets nothing keeps no client either.</summary>
+    private static GroupStickiness Stickiness(RuleAction.Forward forward, TimeSpan duration) => new(
+        [.. forward.TargetGroups.Select(group => group.Weight > 0 ? group.TargetGroupArn : null)], duration);
 }
