@@ -49,7 +49,12 @@ internal static class ExplainApi
         var buffer = new byte[LongestQuestion + 1];
         var length = await http.Body.ReadAtLeastAsync(
             buffer, buffer.Length, throwOnEndOfStream: false, http.HttpContext.RequestAborted);
-        return length > LongestQuestion ? null : buffer.AsMemory(0, length);
+        if (length > LongestQuestion)
+        {
+            return null;
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     private static IResult Refused(int statusCode, string problem) =>

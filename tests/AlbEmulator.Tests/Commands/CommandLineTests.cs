@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     {
         Assert.Equal(0, await RunAsync(argument));
 
-        Assert.All(["run", "check", "echo", "health", "--Alb:Name=value"], word =>
+        Assert.All(["run", "check", "explain", "echo", "health", "--Alb:Name=value"], word =>
             Assert.Contains(word, _output.ToString(), StringComparison.Ordinal));
     }
 

@@ -78,6 +78,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("--Alb:BindAddress=x", "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, not 'x'")]
     [InlineData("--Alb:DataDirectory= ", "Alb:DataDirectory takes a folder such as data; it cannot be empty")]
     [InlineData("--Alb:Limits=1", "Alb:Limits takes Relaxed or Strict, not '1'")]
+    [InlineData("--Alb:DebugHeaders=yes", "Alb:DebugHeaders takes true or false, not 'yes'")]
     [InlineData("--Alb:ShutdownTimeoutSeconds=soon", "Alb:ShutdownTimeoutSeconds takes a whole number, not 'soon'")]
     [InlineData("--Alb:ShutdownTimeoutSeconds=-1", "Alb:ShutdownTimeoutSeconds takes 0 to 3600, not -1")]
     public void A_wrong_setting_is_told_by_name_with_what_to_write(string argument, string problem) =>

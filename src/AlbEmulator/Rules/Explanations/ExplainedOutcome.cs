@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Rules.Explanations;
@@ -16,13 +17,14 @@ internal sealed record ExplainedOutcome(
         Snapshot snapshot,
         ListenerSnapshot listener,
         CompiledRule taken,
+        RuleSubject subject,
         Func<string, IReadOnlyList<IPAddress>> addressesOf)
     {
         var actions = taken.Rule?.Actions ?? listener.Listener.DefaultActions;
         return new ExplainedOutcome(
             taken.Rule is null ? Explanation.DefaultPriority : taken.Priority.ToString(),
             [.. (taken.Rule?.Transforms ?? []).Select(ExplainedTransform.Of)],
-            [.. actions.Select(action => ExplainedAction.Of(action, snapshot, addressesOf))]);
+            [.. actions.Select(action => ExplainedAction.Of(action, snapshot, listener, subject, addressesOf))]);
     }
 }
 
@@ -51,12 +53,15 @@ internal abstract record ExplainedAction
     }
 
     public static ExplainedAction Of(
-        RuleAction action, Snapshot snapshot, Func<string, IReadOnlyList<IPAddress>> addressesOf) => action switch
+        RuleAction action,
+        Snapshot snapshot,
+        ListenerSnapshot listener,
+        RuleSubject subject,
+        Func<string, IReadOnlyList<IPAddress>> addressesOf) => action switch
         {
             RuleAction.Forward forward => new Forward(
                 ExplainedTargetGroup.Of(forward.TargetGroups, snapshot, addressesOf), forward.Stickiness?.TotalSeconds),
-            RuleAction.Redirect redirect => new Redirect(
-                redirect.StatusCode, redirect.Protocol, redirect.Host, redirect.Port, redirect.Path, redirect.Query),
+            RuleAction.Redirect redirect => new Redirect(redirect.StatusCode, LocationOf(redirect)),
             RuleAction.FixedResponse response => new FixedResponse(
                 response.StatusCode, response.ContentType, response.MessageBody),
             _ => throw new InvalidOperationException($"{action.GetType().Name} cannot be explained."),
@@ -66,9 +71,12 @@ internal abstract record ExplainedAction
     /// <param name="StickinessSeconds">How long a client with the cookie AWSALBTG stays with its group; null: not at all.</param>
     public sealed record Forward(IReadOnlyList<ExplainedTargetGroup> TargetGroups, double? StickinessSeconds) : ExplainedAction;
 
-    /// <summary>The parts of the Location as they were asked for.</summary>
-    public sealed record Redirect(
-        int StatusCode, string Protocol, string Host, string Port, string Path, string Query) : ExplainedAction;
+    /// <param name="StatusCode">301 or 302.</param>
+    /// <param name="Location">Where the client is sent.</param>
+    public sealed record Redirect(int StatusCode, string Location) : ExplainedAction;
 
     public sealed record FixedResponse(int StatusCode, string ContentType, string MessageBody) : ExplainedAction;
+
+    private static string LocationOf(RuleAction.Redirect redirect) =>
+        $"{redirect.Protocol}://{redirect.Host}:{redirect.Port}{redirect.Path}?{redirect.Query}";
 }

@@ -40,7 +40,7 @@ internal sealed record Explanation(
             ExplainedRequest.Of(subject),
             new ExplainedListener(listener.LoadBalancer.Name, listener.Port, listener.Listener.Arn),
             rules,
-            ExplainedOutcome.Of(snapshot, listener, taken, addressesOf));
+            ExplainedOutcome.Of(snapshot, listener, taken, subject, addressesOf));
     }
 }
 

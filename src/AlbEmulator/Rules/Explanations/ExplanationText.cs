@@ -96,9 +96,8 @@ internal static class ExplanationText
                     AppendForward(text, rule, forward);
                     break;
                 case ExplainedAction.Redirect to:
-                    var query = to.Query.Length == 0 ? "" : $"?{to.Query}";
-                    text.Row((0, rule), (Label, $"redirect {to.StatusCode}"));
-                    text.Row((Label + 2, $"to {to.Protocol}://{to.Host}:{to.Port}{to.Path}{query}"));
+                    text.Row((0, rule), (Label, $"redirect {to.StatusCode} to"));
+                    text.Row((Label + 2, to.Location));
                     break;
                 case ExplainedAction.FixedResponse response:
                     text.Row((0, rule), (Label, $"fixed-response {response.StatusCode}, {response.ContentType}"));
