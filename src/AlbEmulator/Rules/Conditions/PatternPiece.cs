@@ -105,10 +105,10 @@ internal sealed class PatternPiece
         return -1;
     }
 
-    /// <summary>For each character of ASCII the places of the piece that take it.</summary>
+    /// <summary>For each byte the places of the piece that take it.</summary>
     private static (UInt128[] Masks, UInt128 Holes) Masks(string text, bool ignoreCase)
     {
-        var masks = new UInt128[128];
+        var masks = new UInt128[256];
         var holes = UInt128.Zero;
         for (var place = 0; place < text.Length; place++)
         {
