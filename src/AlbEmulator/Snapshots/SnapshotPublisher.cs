@@ -92,7 +92,7 @@ internal sealed partial class SnapshotPublisher(
 
     private void Changed() => _changes.Writer.TryWrite(true);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect: {Listeners} listeners, {TargetGroups} target groups.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
     private partial void LogPublished(int listeners, int targetGroups);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: {Problem}")]
