@@ -59,5 +59,6 @@ internal sealed class AnswerPage
                 : page._plain;
     }
 
-    private static Answer AsAnswer(int statusCode, string page) => new(statusCode, "text/html", Encoding.ASCII.GetBytes(page));
+    private static Answer AsAnswer(int statusCode, string page) =>
+        new(statusCode, "text/html", Encoding.ASCII.GetBytes(page));
 }
