@@ -1,12 +1,24 @@
 using System.Net;
+using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
 
-/// <summary>What rules look at: a request under way, or one that <c>explain</c> was asked about.</summary>
+/// <summary>
+/// What rules look at: a request under way, or one that <c>explain</c> was asked about. Used again for the next request
+/// of a connection; what was found out about a request is forgotten when <see cref="Uri"/> and <see cref="Headers"/>
+/// are set.
+/// </summary>
 internal sealed class RuleSubject
 {
+    private readonly QueryParameters _parameters = new();
+    private readonly HeaderCache _headerCache = new();
     private string _uri = "/";
     private int _pathLength = 1;
+    private int _queryStart = 1;
+    private int _queryLength;
+    private bool _isQueryRead;
+    private IHeaderDictionary _headers = new HeaderDictionary();
+    private IPAddress _sourceIp = IPAddress.Loopback;
 
     public string Method { get; set; } = "GET";
 
@@ -20,19 +32,65 @@ internal sealed class RuleSubject
         set
         {
             _uri = value;
-            var query = value.IndexOf('?');
-            _pathLength = query < 0 ? value.Length : query;
+            _isQueryRead = false;
+            var end = value.IndexOf('#');
+            end = end < 0 ? value.Length : end;
+            var question = value.AsSpan(0, end).IndexOf('?');
+            _pathLength = question < 0 ? end : question;
+            _queryStart = question < 0 ? end : question + 1;
+            _queryLength = end - _queryStart;
         }
     }
 
-    /// <summary>Path without the query.</summary>
+    /// <summary>
+    /// Path without query and fragment, as the client sent it: AWS does not say whether <c>//</c>, <c>/./</c> or
+    /// <c>%2F</c> are made one, and what is forwarded is the path as sent, so that is also what is compared.
+    /// </summary>
     public ReadOnlySpan<char> Path => _uri.AsSpan(0, _pathLength);
 
-    /// <summary>What follows the first question mark; empty where there is none.</summary>
-    public ReadOnlySpan<char> Query => _pathLength < _uri.Length ? _uri.AsSpan(_pathLength + 1) : default;
+    /// <summary>What follows the first question mark, up to a fragment; empty where there is none.</summary>
+    public ReadOnlySpan<char> Query => _uri.AsSpan(_queryStart, _queryLength);
 
-    public IHeaderDictionary Headers { get; set; } = new HeaderDictionary();
+    /// <summary>The parts of <see cref="Query"/>.</summary>
+    public QueryParameters Parameters
+    {
+        get
+        {
+            if (!_isQueryRead)
+            {
+                _parameters.Read(Query);
+                _isQueryRead = true;
+            }
+
+            return _parameters;
+        }
+    }
+
+    /// <summary>Set again after a change of a header, so that <see cref="Header"/> hears of it.</summary>
+    public IHeaderDictionary Headers
+    {
+        get => _headers;
+        set
+        {
+            _headers = value;
+            _headerCache.Forget();
+        }
+    }
 
     /// <summary>The peer of the client's connection.</summary>
-    public IPAddress SourceIp { get; set; } = IPAddress.Loopback;
+    public IPAddress SourceIp
+    {
+        get => _sourceIp;
+        set
+        {
+            _sourceIp = value;
+            SourceBits = AddressBits.Of(value);
+        }
+    }
+
+    /// <summary><see cref="SourceIp"/> to compare.</summary>
+    public AddressBits SourceBits { get; private set; } = AddressBits.Of(IPAddress.Loopback);
+
+    /// <summary>The lines of a header in order; none where it is absent.</summary>
+    public StringValues Header(string name) => _headerCache.Find(_headers, name);
 }

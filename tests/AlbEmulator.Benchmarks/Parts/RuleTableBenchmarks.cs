@@ -1,3 +1,4 @@
+using System.Net;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
@@ -7,18 +8,30 @@ using BenchmarkDotNet.Attributes;
 
 namespace AlbEmulator.Benchmarks.Parts;
 
-/// <summary>Finding the rule of a request that only the last of them takes.</summary>
+/// <summary>Finding the rule of a request that only the last of them takes, among conditions of all kinds.</summary>
 [MemoryDiagnoser]
 public class RuleTableBenchmarks
 {
     private const string Group = "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/73e2d6bc24d8a067";
 
-    // The rules look at nothing of the connection.
-    private readonly AlbRequest _request = new(null!);
+    private readonly RuleSubject _subject = new()
+    {
+        Host = "shop.example.com",
+        SourceIp = IPAddress.Parse("198.51.100.7"),
+    };
+
+    private readonly HeaderDictionary _headers = new()
+    {
+        ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+        ["Accept"] = "text/html,application/xhtml+xml",
+        ["X-Tenant"] = "blue",
+    };
+
     private RuleTable _rules = null!;
+    private string _uri = "/";
 
     /// <summary>100 is AWS's quota.</summary>
-    [Params(1, 10, 100)]
+    [Params(1, 10, 100, 5000)]
     public int Rules { get; set; }
 
     [GlobalSetup]
@@ -27,11 +40,17 @@ public class RuleTableBenchmarks
         var group = new TargetGroupSnapshot(
             new TargetGroup { Name = "web", Arn = Group }, new Endpoint(null, null, "web"), new Rotation());
         _rules = RuleTable.Compile(Listener(), new Dictionary<string, TargetGroupSnapshot> { [Group] = group });
-        _request.SetUri($"/service-{Rules}/orders/17?expand=lines");
+        _uri = $"/service-{Rules}/orders/17?expand=lines&page=2";
     }
 
     [Benchmark]
-    public int Match() => _rules.Match(_request).Priority;
+    public int Match()
+    {
+        // As for each request: what was found out about the one before is forgotten.
+        _subject.Uri = _uri;
+        _subject.Headers = _headers;
+        return _rules.Match(_subject).Priority;
+    }
 
     private Listener Listener() => new()
     {
@@ -45,9 +64,19 @@ public class RuleTableBenchmarks
             {
                 Arn = $"rule-{priority}",
                 Priority = priority,
-                Conditions = [new Condition.PathPattern([$"/service-{priority}/*"])],
+                Conditions = [Condition(priority)],
                 Actions = [new RuleAction.Forward(Group)],
             }),
         ],
+    };
+
+    private Condition Condition(int priority) => (priority == Rules ? 0 : priority % 6) switch
+    {
+        0 => new Condition.PathPattern([$"/service-{priority}/*"]),
+        1 => new Condition.HostHeader([$"*.tenant-{priority}.example.com"]),
+        2 => new Condition.HttpHeader("X-Tenant", [$"green-{priority}*"]),
+        3 => new Condition.QueryString([new QueryParameter("version", $"{priority}")]),
+        4 => new Condition.SourceIp([new IPNetwork(IPAddress.Parse($"10.{priority % 256}.0.0"), 16)]),
+        _ => new Condition.HttpRequestMethod(["PUT", "DELETE"]),
     };
 }

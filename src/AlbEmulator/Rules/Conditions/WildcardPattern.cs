@@ -1,45 +1,102 @@
+using System.Text;
+
 namespace AlbEmulator.Rules.Conditions;
 
 /// <summary>
-/// A pattern in which <c>*</c> stands for any characters, also none, and <c>?</c> for exactly one.
+/// A pattern in which <c>*</c> stands for any characters, also none, and <c>?</c> for exactly one. Only visible ASCII
+/// can be said in a pattern: control characters and bytes above 127 of a request are met by wildcards only.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html"/>
 /// </summary>
-internal readonly struct WildcardPattern(string pattern, bool ignoreCase)
+internal sealed class WildcardPattern
 {
-    private readonly string _pattern = ignoreCase ? pattern.ToLowerInvariant() : pattern;
+    private readonly string _pattern;
+    private readonly PatternPiece _first;
+    private readonly PatternPiece[] _between;
+    private readonly PatternPiece? _last;
+    private readonly int _leastLength;
 
-    /// <summary>Linear in the text for each star of the pattern: no text makes it explode. Allocates nothing.</summary>
+    private WildcardPattern(string pattern, PatternPiece first, PatternPiece[] between, PatternPiece? last)
+    {
+        _pattern = pattern;
+        _first = first;
+        _between = between;
+        _last = last;
+        _leastLength = first.Length + (last?.Length ?? 0);
+    }
+
+    /// <param name="pattern">As AWS has it.</param>
+    /// <param name="ignoreCase">Of ASCII letters.</param>
+    /// <param name="escapes">Whether <c>\*</c> and <c>\?</c> are a star and a question mark; any other backslash is itself.</param>
+    public static WildcardPattern Compile(string pattern, bool ignoreCase, bool escapes = false)
+    {
+        var pieces = Pieces(pattern, escapes);
+        return new WildcardPattern(
+            pattern,
+            new PatternPiece(pieces[0], ignoreCase, isSought: false),
+            [.. pieces.Skip(1).SkipLast(1).Where(piece => piece.Length > 0)
+                .Select(piece => new PatternPiece(piece, ignoreCase, isSought: true))],
+            pieces.Count == 1 ? null : new PatternPiece(pieces[^1], ignoreCase, isSought: false));
+    }
+
+    /// <summary>
+    /// The ends first; what is between them is looked for from left to right, each piece once: no text makes it
+    /// explode. Allocates nothing.
+    /// </summary>
     public bool Matches(ReadOnlySpan<char> text)
     {
-        var pattern = _pattern.AsSpan();
-        int at = 0, mark = 0, star = -1, position = 0;
-        while (position < text.Length)
+        if (_last is null)
         {
-            if (at < pattern.Length && pattern[at] == '*')
-            {
-                star = at++;
-                mark = position;
-            }
-            else if (at < pattern.Length && (pattern[at] == '?' || pattern[at] == Fold(text[position])))
-            {
-                at++;
-                position++;
-            }
-            else if (star >= 0)
-            {
-                at = star + 1;
-                position = ++mark;
-            }
-            else
+            return text.Length == _leastLength && _first.Is(text);
+        }
+
+        if (text.Length < _leastLength || !_first.Is(text[.._first.Length]) || !_last.Is(text[^_last.Length..]))
+        {
+            return false;
+        }
+
+        var rest = text[_first.Length..^_last.Length];
+        foreach (var piece in _between)
+        {
+            var at = piece.IndexIn(rest);
+            if (at < 0)
             {
                 return false;
             }
+
+            rest = rest[(at + piece.Length)..];
         }
 
-        return pattern[at..].TrimStart('*').IsEmpty;
+        return true;
     }
 
     public override string ToString() => _pattern;
 
-    private char Fold(char character) => ignoreCase && char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
+    /// <summary>What stands before, between and after the stars.</summary>
+    private static List<string> Pieces(string pattern, bool escapes)
+    {
+        var pieces = new List<string>();
+        var piece = new StringBuilder();
+        for (var index = 0; index < pattern.Length; index++)
+        {
+            switch (pattern[index])
+            {
+                case '\\' when escapes && index + 1 < pattern.Length && pattern[index + 1] is ('*' or '?'):
+                    piece.Append(pattern[++index]);
+                    break;
+                case '*':
+                    pieces.Add(piece.ToString());
+                    piece.Clear();
+                    break;
+                case '?':
+                    piece.Append(PatternPiece.Hole);
+                    break;
+                default:
+                    piece.Append(pattern[index]);
+                    break;
+            }
+        }
+
+        pieces.Add(piece.ToString());
+        return pieces;
+    }
 }
