@@ -6,6 +6,7 @@ using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Tracing;
@@ -56,6 +57,10 @@ internal static class AlbEmulatorServices
         // Listeners: Kestrel, with our eyes on what crosses each connection.
         services.AddSingleton<ClientConnections>();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+
+        // Stickiness: the cookies, and the keys they are sealed with.
+        services.AddSingleton(provider => new GroupCookies(
+            Path.Combine(settings.DataDirectory, "keys"), provider.GetRequiredService<ILogger<GroupCookies>>()));
 
         // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
         services.AddSingleton<TraceIds>();

@@ -2,6 +2,7 @@ using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Commands;
@@ -34,7 +35,9 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        var snapshot = SnapshotCompiler.Compile(topology, Endpoints(topology), Snapshot.Empty);
+        // Rules are compiled with the cookies of sticky target groups; nobody gets one here, so that no key is made.
+        var cookies = new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance);
+        var snapshot = SnapshotCompiler.Compile(topology, Endpoints(topology), Snapshot.Empty, cookies);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {

@@ -11,11 +11,14 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class ForwardAction
 {
+    /// <summary>As the log names it.</summary>
+    public const string Name = "forward";
+
     public static async Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
     {
         var context = request.Context;
         request.TargetGroup = targetGroup;
-        request.ActionsExecuted = "forward";
+        request.ActionsExecuted = Name;
         context.SetEndpoint(targetGroup.Endpoint);
         await targetGroup.Endpoint.RequestDelegate!(context);
         request.Target = context.GetReverseProxyFeature().ProxiedDestination?.DestinationId;

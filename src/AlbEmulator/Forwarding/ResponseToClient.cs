@@ -18,6 +18,11 @@ internal static class ResponseToClient
         var outgoing = request.Context.Response.Headers;
         Copy(message.Headers, outgoing, request.IsUpgraded);
         Copy(message.Content.Headers, outgoing, request.IsUpgraded);
+        if (request.AddedCookies.Count > 0)
+        {
+            outgoing.SetCookie = StringValues.Concat(request.AddedCookies, outgoing.SetCookie);
+        }
+
         if (!request.IsUpgraded)
         {
             outgoing.Connection = request.IsKeptAlive ? "keep-alive" : "close";

@@ -2,6 +2,7 @@ using AlbEmulator.Listeners;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
 
@@ -62,6 +63,9 @@ internal sealed class AlbRequest(ClientConnection connection)
     /// <summary>Comma list for the log.</summary>
     public string? ActionsExecuted { get; set; }
 
+    /// <summary>Set-Cookie lines that the load balancer adds to the target's response.</summary>
+    public StringValues AddedCookies { get; set; }
+
     /// <summary>Location of a redirect action, for the log.</summary>
     public string? RedirectUrl { get; set; }
 
@@ -111,6 +115,7 @@ internal sealed class AlbRequest(ClientConnection connection)
         HeadBytes = ReceivedBytes;
         TraceId = Target = ActionsExecuted = RedirectUrl = ErrorReason = null;
         TransformedUri = TransformedHost = TransformStatus = null;
+        AddedCookies = default;
         Rule = null;
         TargetGroup = null;
         TargetStatusCode = LoggedStatusCode = null;

@@ -13,6 +13,9 @@ internal sealed class AnswerPage
 
     private static readonly FrozenDictionary<int, AnswerPage> Pages = new AnswerPage[]
     {
+        new(301, "Moved Permanently"),
+        // The page says what the standard says; the status line does not.
+        new(302, "Found"),
         new(400, "Bad Request"),
         new(405, "Not Allowed"),
         new(408, "Request Time-out"),
@@ -22,15 +25,14 @@ internal sealed class AnswerPage
         new(503, "Service Temporarily Unavailable"),
         new(504, "Gateway Time-out"),
         new(505, "HTTP Version Not Supported"),
-    }.ToFrozenDictionary(page => page.StatusCode);
+        new(507, "Insufficient Storage"),
+    }.ToFrozenDictionary(page => page._plain.StatusCode);
 
-    private readonly byte[] _page;
-    private readonly byte[] _paddedPage;
+    private readonly Answer _plain;
+    private readonly Answer _padded;
 
     private AnswerPage(int statusCode, string title)
     {
-        StatusCode = statusCode;
-        Reason = title;
         var page = $"""
             <html>
             <head><title>{statusCode} {title}</title></head>
@@ -40,21 +42,21 @@ internal sealed class AnswerPage
             </html>
 
             """.ReplaceLineEndings("\r\n");
-        _page = Encoding.ASCII.GetBytes(page);
-        _paddedPage = Encoding.ASCII.GetBytes(page + string.Concat(Enumerable.Repeat(Padding, 6)));
+        _plain = AsAnswer(statusCode, page);
+        _padded = statusCode < StatusCodes.Status400BadRequest
+            ? _plain
+            : AsAnswer(statusCode, page + string.Concat(Enumerable.Repeat(Padding, 6)));
     }
 
-    public int StatusCode { get; }
-
-    /// <summary>The reason phrase of the status line.</summary>
-    public string Reason { get; }
-
-    public static AnswerPage Of(int statusCode) => Pages[statusCode];
-
     /// <summary>The page, padded for browsers that would show their own page in place of a short one.</summary>
-    public ReadOnlyMemory<byte> For(string? userAgent) =>
-        userAgent is not null
-        && (userAgent.Contains("Chrome/", StringComparison.Ordinal) || userAgent.Contains("MSIE ", StringComparison.Ordinal))
-            ? _paddedPage
-            : _page;
+    public static Answer For(int statusCode, string? userAgent)
+    {
+        var page = Pages[statusCode];
+        return userAgent is not null
+            && (userAgent.Contains("Chrome/", StringComparison.Ordinal) || userAgent.Contains("MSIE ", StringComparison.Ordinal))
+                ? page._padded
+                : page._plain;
+    }
+
+    private static Answer AsAnswer(int statusCode, string page) => new(statusCode, "text/html", Encoding.ASCII.GetBytes(page));
 }

@@ -20,7 +20,7 @@ internal static class DebugHeaders
     }
 
     /// <summary>
-    /// For the load balancer's own answers: lines, each with its end before it. Empty when the setting is off; what was
+    /// For the load balancer's own answers: lines, each with its end. Empty when the setting is off; what was
     /// not yet decided when the answer was given is left out.
     /// </summary>
     public static string Lines(AlbRequest request) => request.Listener.HasDebugHeaders
@@ -29,7 +29,7 @@ internal static class DebugHeaders
             + Line(Target, request.Target)
         : "";
 
-    private static string Line(string name, string? value) => value is null ? "" : $"\r\n{name}: {value}";
+    private static string Line(string name, string? value) => value is null ? "" : $"{name}: {value}\r\n";
 
     private static string? Priority(AlbRequest request) => request.Rule switch
     {

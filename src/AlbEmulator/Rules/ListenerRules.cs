@@ -9,7 +9,8 @@ internal static class ListenerRules
     {
         var request = AlbRequest.Of(context);
         var rule = request.Rule = request.Listener.Rules.Match(request.Subject);
-        if (rule.Transforms is not null && !rule.Transforms.TryApply(request))
+        // Transforms change what a target gets: no other action sees them.
+        if (rule is { Transforms: { } transforms, Action.SendsToTarget: true } && !transforms.TryApply(request))
         {
             Answers.Give(request, StatusCodes.Status500InternalServerError);
             return Task.CompletedTask;

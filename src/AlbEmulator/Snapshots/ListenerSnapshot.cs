@@ -1,11 +1,13 @@
 using System.Globalization;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
+using AlbEmulator.Stickiness;
 
 namespace AlbEmulator.Snapshots;
 
 /// <summary>A listener with all that its requests need, ready-made.</summary>
-internal sealed class ListenerSnapshot(LoadBalancer loadBalancer, Listener listener, RuleTable rules)
+internal sealed class ListenerSnapshot(
+    LoadBalancer loadBalancer, Listener listener, RuleTable rules, GroupCookies groupCookies)
 {
     public LoadBalancer LoadBalancer => loadBalancer;
 
@@ -25,6 +27,9 @@ internal sealed class ListenerSnapshot(LoadBalancer loadBalancer, Listener liste
     public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);
 
     public RuleTable Rules => rules;
+
+    /// <summary>Seals and opens the cookies of sticky target groups.</summary>
+    public GroupCookies GroupCookies => groupCookies;
 
     /// <summary>Whether responses tell where their request went: <c>Alb:DebugHeaders</c>.</summary>
     public bool HasDebugHeaders { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
+using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Snapshots;
@@ -11,11 +12,13 @@ internal static class SnapshotCompiler
     /// <param name="topology">A valid topology.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
+    /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     public static Snapshot Compile(
         Topology topology,
         IReadOnlyDictionary<string, Endpoint> endpoints,
         Snapshot previous,
+        GroupCookies groupCookies,
         bool hasDebugHeaders = false)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
@@ -29,7 +32,7 @@ internal static class SnapshotCompiler
             from listener in loadBalancer.Listeners
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
-                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups))
+                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), groupCookies)
                 {
                     HasDebugHeaders = hasDebugHeaders,
                 });

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
+using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups.Echo;
 
 namespace AlbEmulator.Snapshots;
@@ -16,6 +17,7 @@ internal sealed partial class SnapshotPublisher(
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
+    GroupCookies groupCookies,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -39,7 +41,7 @@ internal sealed partial class SnapshotPublisher(
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(
-            topology, yarp.EndpointsByTargetGroup(), current.Value, settings.DebugHeaders);
+            topology, yarp.EndpointsByTargetGroup(), current.Value, groupCookies, settings.DebugHeaders);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;

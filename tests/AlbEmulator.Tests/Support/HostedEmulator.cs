@@ -1,5 +1,9 @@
 using AlbEmulator.Commands;
+using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Support;
 
@@ -12,6 +16,9 @@ public sealed class HostedEmulator : RunningEmulator
         : base(topology)
     {
     }
+
+    /// <summary>What it is made of.</summary>
+    public IServiceProvider Services => _host!.Services;
 
     /// <summary>Starts it, and waits until it serves.</summary>
     public static async Task<HostedEmulator> StartAsync(
@@ -30,6 +37,16 @@ public sealed class HostedEmulator : RunningEmulator
             await emulator.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Changes the topology without its file, and waits until requests see it.</summary>
+    public async Task ChangeAsync(Func<Topology, Topology> change)
+    {
+        var snapshot = Services.GetRequiredService<CurrentSnapshot>();
+        var store = Services.GetRequiredService<TopologyStore>();
+        var before = snapshot.Value;
+        store.Replace(change(store.Current));
+        await Patience.UntilAsync("the change to be applied", () => !ReferenceEquals(snapshot.Value, before));
     }
 
     private async Task StartHostAsync(IEnumerable<(string Name, string Value)> given)

@@ -1,18 +1,42 @@
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
 
 namespace AlbEmulator.Rules.Actions;
 
 /// <summary>What a rule does with a request, ready to be done.</summary>
 internal abstract class CompiledAction
 {
+    /// <summary>Whether a target gets the request, so that the rule's transforms are done.</summary>
+    public virtual bool SendsToTarget => false;
+
     public abstract Task ExecuteAsync(AlbRequest request);
 
+    /// <param name="actions">One action, which ends the request.</param>
+    /// <param name="groups">By ARN.</param>
     public static CompiledAction Compile(
         IReadOnlyList<RuleAction> actions, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => actions switch
         {
-            [RuleAction.Forward { TargetGroups: [var only], Stickiness: null }] => new ForwardToGroup(groups[only.TargetGroupArn]),
-            _ => throw new InvalidOperationException("A rule has exactly one action, which forwards to one target group."),
+            [RuleAction.Forward forward] => Compile(forward, groups),
+            [RuleAction.Redirect redirect] => new RedirectAction(redirect),
+            [RuleAction.FixedResponse fixedResponse] => new FixedResponseAction(fixedResponse),
+            _ => throw new InvalidOperationException("A rule has exactly one action."),
         };
+
+    private static CompiledAction Compile(
+        RuleAction.Forward forward, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => forward switch
+        {
+            { TargetGroups: [{ Weight: > 0 } only], Stickiness: null } => new ForwardToGroup(groups[only.TargetGroupArn]),
+            _ => new ForwardToGroups(
+                [.. forward.TargetGroups.Select(group => groups[group.TargetGroupArn])],
+                new WeightedChoice(
+                    [.. forward.TargetGroups.Select(group => group.Weight)],
+                    (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)),
+                forward.Stickiness is { } duration ? Stickiness(forward, duration) : null),
+        };
+
+    /// <summary>A group that gets nothing keeps no client either.</summary>
+    private static GroupStickiness Stickiness(RuleAction.Forward forward, TimeSpan duration) => new(
+        [.. forward.TargetGroups.Select(group => group.Weight > 0 ? group.TargetGroupArn : null)], duration);
 }

@@ -88,6 +88,11 @@ internal static class ExplanationText
             }
         }
 
+        if (outcome.Transforms.Count > 0)
+        {
+            text.Row((0, rule), (Label, Told(outcome.Transformed)));
+        }
+
         foreach (var action in outcome.Actions)
         {
             switch (action)
@@ -95,9 +100,12 @@ internal static class ExplanationText
                 case ExplainedAction.Forward forward:
                     AppendForward(text, rule, forward);
                     break;
-                case ExplainedAction.Redirect to:
-                    text.Row((0, rule), (Label, $"redirect {to.StatusCode} to"));
-                    text.Row((Label + 2, to.Location));
+                case ExplainedAction.Redirect { Location: { } location } redirect:
+                    text.Row((0, rule), (Label, $"redirect {redirect.StatusCode} to"));
+                    text.Row((Label + 2, location));
+                    break;
+                case ExplainedAction.Redirect redirect:
+                    text.Row((0, rule), (Label, $"redirect: {redirect.StatusCode}, since the Location would be too long"));
                     break;
                 case ExplainedAction.FixedResponse response:
                     text.Row((0, rule), (Label, $"fixed-response {response.StatusCode}, {response.ContentType}"));
@@ -106,6 +114,17 @@ internal static class ExplanationText
             }
         }
     }
+
+    private static string Told(TransformedRequest? transformed) => transformed switch
+    {
+        null => "transforms nothing, since no target gets the request",
+        { Fails: true } => $"fails to transform ({transformed.Status}): 500",
+        { Status: null } => "transforms nothing: no pattern matches",
+        { Host: { } host, Uri: { } uri } => $"the target gets {uri} with the host {host}",
+        { Host: { } host } => $"the target gets the host {host}",
+        { Uri: { } uri } => $"the target gets {uri}",
+        _ => "transforms to what it was",
+    };
 
     private static void AppendForward(Columns text, string rule, ExplainedAction.Forward forward)
     {

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text;
+
+namespace AlbEmulator.Requests;
+
+/// <summary>
+/// An answer that the load balancer itself gives, made ready but for what differs from request to request: status line,
+/// Server, Date, Content-Type, Content-Length, Connection, of redirects Location, then the body.
+/// </summary>
+internal sealed class Answer
+{
+    private readonly byte[] _beforeDate;
+    private readonly byte[] _afterDate;
+    private readonly byte[] _body;
+
+    public Answer(int statusCode, string contentType, byte[] body)
+    {
+        StatusCode = statusCode;
+        // nginx sends a 204 without a body and without the two headers of one.
+        var hasBody = statusCode != StatusCodes.Status204NoContent;
+        _body = hasBody ? body : [];
+        // The blank behind the code stays where there is no phrase.
+        _beforeDate = Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: awselb/2.0\r\nDate: ");
+        _afterDate = Encoding.ASCII.GetBytes(hasBody
+            ? $"\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\nConnection: "
+            : "\r\nConnection: ");
+    }
+
+    public int StatusCode { get; }
+
+    /// <summary>The bytes that go to the client.</summary>
+    /// <param name="keepAlive">Whether the connection stays open.</param>
+    /// <param name="isHead">Whether it answers HEAD: the same head, and no body.</param>
+    /// <param name="now">For Date.</param>
+    /// <param name="location">Where a redirect leads, one byte in each character; null for none.</param>
+    /// <param name="more">Header lines that follow, each with its end.</param>
+    public ReadOnlyMemory<byte> Render(
+        bool keepAlive, bool isHead, DateTimeOffset now, string? location = null, string more = "")
+    {
+        const int DateAndConnection = 48;
+        var rendered = new ArrayBufferWriter<byte>(
+            _beforeDate.Length + _afterDate.Length + _body.Length + DateAndConnection + (location?.Length + 16 ?? 0));
+        rendered.Write(_beforeDate);
+        now.TryFormat(rendered.GetSpan(DateAndConnection), out var dateLength, "R");
+        rendered.Advance(dateLength);
+        rendered.Write(_afterDate);
+        rendered.Write(keepAlive ? "keep-alive\r\n"u8 : "close\r\n"u8);
+        if (location is not null)
+        {
+            rendered.Write("Location: "u8);
+            Encoding.Latin1.GetBytes(location, rendered);
+            rendered.Write("\r\n"u8);
+        }
+
+        if (more.Length > 0)
+        {
+            Encoding.Latin1.GetBytes(more, rendered);
+        }
+
+        rendered.Write("\r\n"u8);
+        if (!isHead)
+        {
+            rendered.Write(_body);
+        }
+
+        return rendered.WrittenMemory;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text;
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Rules.Actions;
+
+/// <summary>
+/// Answers in place of a target.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#fixed-response-actions"/>
+/// </summary>
+internal sealed class FixedResponseAction(RuleAction.FixedResponse action) : CompiledAction
+{
+    // An empty body keeps its type.
+    private readonly Answer _answer = new(
+        action.StatusCode, $"{action.ContentType}; charset=utf-8", Encoding.UTF8.GetBytes(action.MessageBody));
+
+    public override Task ExecuteAsync(AlbRequest request)
+    {
+        request.ActionsExecuted = "fixed-response";
+        Answers.Give(request, _answer);
+        return Task.CompletedTask;
+    }
+}

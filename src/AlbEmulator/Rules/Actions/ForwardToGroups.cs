@@ -1,0 +1,36 @@
+using AlbEmulator.Forwarding;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
+
+namespace AlbEmulator.Rules.Actions;
+
+/// <summary>
+/// Forwards to one of several target groups: to the one a client belongs to, or to one that is chosen by weight. Where
+/// that one has no targets the client gets a 503: no other group steps in.
+/// </summary>
+internal sealed class ForwardToGroups(TargetGroupSnapshot[] groups, WeightedChoice choice, GroupStickiness? stickiness)
+    : CompiledAction
+{
+    public override bool SendsToTarget => true;
+
+    public override Task ExecuteAsync(AlbRequest request)
+    {
+        var chosen = stickiness?.Recall(request) ?? -1;
+        if (chosen < 0)
+        {
+            chosen = choice.Next();
+        }
+
+        if (chosen >= 0)
+        {
+            stickiness?.Remember(request, chosen);
+            return ForwardAction.ExecuteAsync(request, groups[chosen]);
+        }
+
+        // AWS does not say what becomes of a request when every weight is 0; there is no target for it.
+        request.ActionsExecuted = ForwardAction.Name;
+        Answers.Give(request, StatusCodes.Status503ServiceUnavailable);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Primitives;
+
+namespace AlbEmulator.Stickiness;
+
+/// <summary>A client's Cookie header (RFC 6265, 4.2).</summary>
+internal static class CookieHeader
+{
+    /// <summary>The value of the first cookie of that name, in the client's own characters.</summary>
+    public static bool TryFind(in StringValues header, ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
+    {
+        foreach (var line in header)
+        {
+            foreach (var part in line.AsSpan().Split(';'))
+            {
+                var cookie = line.AsSpan()[part].Trim();
+                if (cookie.Length > name.Length && cookie[name.Length] == '=' && cookie.StartsWith(name))
+                {
+                    value = cookie[(name.Length + 1)..];
+                    return true;
+                }
+            }
+        }
+
+        value = default;
+        return false;
+    }
+}
