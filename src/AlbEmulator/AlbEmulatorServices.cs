@@ -12,6 +12,7 @@ using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Tracing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
 using Serilog;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -95,7 +96,9 @@ internal static class AlbEmulatorServices
         var connections = services.GetRequiredService<ClientConnections>();
         kestrel.AddServerHeader = false;
         kestrel.AllowHostHeaderOverride = true;
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        // Every byte of a header as one character; but a Content-Length out of range is rejected only without an encoding.
+        kestrel.RequestHeaderEncodingSelector = name =>
+            name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? null : Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestLineSize = HeaderLimits.RequestLine;
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderLimits.EntireRequestHeader;

@@ -50,7 +50,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             ResponseProcessingTime = isAnswered && request.TargetStatusCode is not null
                 ? time.GetElapsedTime(request.TargetAnsweredAt, connection.Writer.ResponseTimestamp)
                 : null,
-            ElbStatusCode = request.LoggedStatusCode ?? request.Context.Response.StatusCode,
+            ElbStatusCode = request.StatusCode ?? request.Context.Response.StatusCode,
             TargetStatusCode = request.TargetStatusCode,
             ReceivedBytes = request.ReceivedBytes,
             SentBytes = request.SentBytes,

@@ -45,7 +45,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     {
         var request = features.Get<IHttpRequestFeature>();
         var error = features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException;
-        var statusCode = Answered(connection, error);
+        var statusCode = Answered(connection, error, request);
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
         var sent = Answers.Reject(connection, statusCode, userAgent);
@@ -74,12 +74,18 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         });
     }
 
-    /// <summary>An ALB answers 400 to limits and to the HTTP/2 preface as well; a version that it does not speak is a 505.</summary>
-    private static int Answered(ClientConnection connection, BadHttpRequestException? error) => connection switch
-    {
-        { TimedOut: true } => StatusCodes.Status408RequestTimeout,
-        { IsHttp2Preface: true } => StatusCodes.Status400BadRequest,
-        _ when error?.StatusCode is StatusCodes.Status505HttpVersionNotsupported => StatusCodes.Status505HttpVersionNotsupported,
-        _ => StatusCodes.Status400BadRequest,
-    };
+    /// <summary>An ALB answers 400 to most of it, also to the HTTP/2 preface and to headers over its limits.</summary>
+    private static int Answered(ClientConnection connection, BadHttpRequestException? error, IHttpRequestFeature? request) =>
+        error?.StatusCode switch
+        {
+            _ when connection.TimedOut => StatusCodes.Status408RequestTimeout,
+            _ when connection.IsHttp2Preface => StatusCodes.Status400BadRequest,
+            StatusCodes.Status414UriTooLong => StatusCodes.Status414UriTooLong,
+            StatusCodes.Status505HttpVersionNotsupported => StatusCodes.Status505HttpVersionNotsupported,
+            _ when HasUnknownTransferCoding(request) => StatusCodes.Status501NotImplemented,
+            _ => StatusCodes.Status400BadRequest,
+        };
+
+    private static bool HasUnknownTransferCoding(IHttpRequestFeature? request) =>
+        request?.Headers.TransferEncoding is [{ } coding] && !coding.Contains("chunked", StringComparison.OrdinalIgnoreCase);
 }

@@ -37,7 +37,7 @@ internal static class ExplainCommand
 
         // Rules are compiled with the cookies of sticky target groups; nobody gets one here, so that no key is made.
         var cookies = new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance);
-        var snapshot = SnapshotCompiler.Compile(topology, Endpoints(topology), Snapshot.Empty, cookies);
+        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), Snapshot.Empty, cookies);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {

@@ -9,10 +9,10 @@ internal static class ControlApi
 {
     public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
     {
-        routes.MapGet("/health", (TopologyStore store, CurrentSnapshot snapshot, AccessLogFile log) => Results.Json(new Health(
+        routes.MapGet("/health", (CurrentSnapshot snapshot, AccessLogFile log) => Results.Json(new Health(
             "healthy",
             version,
-            store.LoadedAt,
+            snapshot.Value.LoadedAt,
             [.. from listener in snapshot.Value.Listeners.Values
                 orderby listener.Port
                 select new HealthListener(

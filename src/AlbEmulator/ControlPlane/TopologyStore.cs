@@ -7,21 +7,25 @@ namespace AlbEmulator.ControlPlane;
 /// </summary>
 public sealed class TopologyStore(TimeProvider time)
 {
-    private volatile Held _held = new(Topology.Empty, time.GetUtcNow());
+    private volatile Loaded _loaded = new(Topology.Empty, time.GetUtcNow());
 
     /// <summary>Raised after <see cref="Current"/> was replaced, by the one who replaced it.</summary>
     public event Action? Changed;
 
-    public Topology Current => _held.Topology;
+    public Topology Current => _loaded.Topology;
 
     /// <summary>When <see cref="Current"/> came.</summary>
-    public DateTimeOffset LoadedAt => _held.LoadedAt;
+    public DateTimeOffset LoadedAt => _loaded.LoadedAt;
+
+    /// <summary>Both at once.</summary>
+    public Loaded Now => _loaded;
 
     public void Replace(Topology topology)
     {
-        _held = new Held(topology, time.GetUtcNow());
+        _loaded = new Loaded(topology, time.GetUtcNow());
         Changed?.Invoke();
     }
 
-    private sealed record Held(Topology Topology, DateTimeOffset LoadedAt);
+    /// <summary>A topology and when it came.</summary>
+    public sealed record Loaded(Topology Topology, DateTimeOffset LoadedAt);
 }

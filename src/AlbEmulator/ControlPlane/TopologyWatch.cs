@@ -47,7 +47,6 @@ public sealed partial class TopologyWatch(
         if (reading.Problems.Count == 0)
         {
             store.Replace(reading.Topology);
-            LogReplaced(reading.Topology.LoadBalancers.Count, reading.Topology.TargetGroups.Count);
             return;
         }
 
@@ -110,10 +109,6 @@ public sealed partial class TopologyWatch(
             // A signal that nobody has taken yet is enough, and after the end there is nobody to take it.
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information,
-        Message = "Topology replaced: {LoadBalancers} load balancers, {TargetGroups} target groups")]
-    private partial void LogReplaced(int loadBalancers, int targetGroups);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(Problem problem);

@@ -33,7 +33,7 @@ internal static class ForwardingErrors
         {
             request.SentToTargetAt = 0;
             // With its request incomplete it is the client that failed.
-            request.LoggedStatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
+            request.StatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
             return;
         }
 

@@ -20,4 +20,7 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.ActivityHeadersPropagator = null;
     }
+
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
+        new StreamedBody.Handler(base.WrapHandler(context, handler));
 }

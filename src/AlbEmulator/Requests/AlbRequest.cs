@@ -57,8 +57,11 @@ internal sealed class AlbRequest(ClientConnection connection)
 
     public int? TargetStatusCode { get; set; }
 
-    /// <summary>The status for the log where the client got none: 460.</summary>
-    public int? LoggedStatusCode { get; set; }
+    /// <summary>
+    /// The status of the load balancer's own answer, or of a client that did not wait for any; null where the target's is
+    /// passed on.
+    /// </summary>
+    public int? StatusCode { get; set; }
 
     /// <summary>Comma list for the log.</summary>
     public string? ActionsExecuted { get; set; }
@@ -118,7 +121,7 @@ internal sealed class AlbRequest(ClientConnection connection)
         AddedCookies = default;
         Rule = null;
         TargetGroup = null;
-        TargetStatusCode = LoggedStatusCode = null;
+        TargetStatusCode = StatusCode = null;
         IsUpgraded = false;
         IsKeptAlive = KeepAlive(context.Request);
         _isChunked = context.Request.Headers.TransferEncoding.Count > 0;

@@ -19,6 +19,7 @@ internal sealed class AnswerPage
         new(400, "Bad Request"),
         new(405, "Not Allowed"),
         new(408, "Request Time-out"),
+        new(414, "Request-URI Too Large"),
         new(500, "Internal Server Error"),
         new(501, "Not Implemented"),
         new(502, "Bad Gateway"),
@@ -58,5 +59,6 @@ internal sealed class AnswerPage
                 : page._plain;
     }
 
-    private static Answer AsAnswer(int statusCode, string page) => new(statusCode, "text/html", Encoding.ASCII.GetBytes(page));
+    private static Answer AsAnswer(int statusCode, string page) =>
+        new(statusCode, "text/html", Encoding.ASCII.GetBytes(page));
 }

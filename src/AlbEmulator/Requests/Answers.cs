@@ -33,6 +33,7 @@ internal static class Answers
         var isHead = HttpMethods.IsHead(context.Request.Method);
         request.Connection.Writer.Replace(
             answer.Render(keepAlive, isHead, request.Connection.Time.GetUtcNow(), location, DebugHeaders.Lines(request)));
+        request.StatusCode = answer.StatusCode;
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
         context.Response.Clear();
         context.Response.StatusCode = answer.StatusCode;

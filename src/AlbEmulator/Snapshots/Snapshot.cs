@@ -7,13 +7,16 @@ namespace AlbEmulator.Snapshots;
 /// </summary>
 /// <param name="Listeners">By the name of their Kestrel endpoint.</param>
 /// <param name="TargetGroups">By ARN.</param>
+/// <param name="LoadedAt">When its topology was loaded.</param>
 internal sealed record Snapshot(
     FrozenDictionary<string, ListenerSnapshot> Listeners,
-    FrozenDictionary<string, TargetGroupSnapshot> TargetGroups)
+    FrozenDictionary<string, TargetGroupSnapshot> TargetGroups,
+    DateTimeOffset LoadedAt)
 {
     public static Snapshot Empty { get; } = new(
         FrozenDictionary<string, ListenerSnapshot>.Empty,
-        FrozenDictionary<string, TargetGroupSnapshot>.Empty);
+        FrozenDictionary<string, TargetGroupSnapshot>.Empty,
+        DateTimeOffset.MinValue);
 }
 
 /// <summary>The pointer at which control time and request time meet.</summary>

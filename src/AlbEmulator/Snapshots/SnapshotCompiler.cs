@@ -10,12 +10,14 @@ namespace AlbEmulator.Snapshots;
 internal static class SnapshotCompiler
 {
     /// <param name="topology">A valid topology.</param>
+    /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="previous">The snapshot before, whose rotations go on.</param>
     /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     public static Snapshot Compile(
         Topology topology,
+        DateTimeOffset loadedAt,
         IReadOnlyDictionary<string, Endpoint> endpoints,
         Snapshot previous,
         GroupCookies groupCookies,
@@ -36,6 +38,6 @@ internal static class SnapshotCompiler
                 {
                     HasDebugHeaders = hasDebugHeaders,
                 });
-        return new Snapshot(listeners.ToFrozenDictionary(), groups);
+        return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
     {
-        var topology = store.Current;
+        var (topology, loadedAt) = store.Now;
         await hostNames.ResolveAsync(topology, cancellationToken);
         var problems = await echoTargets.StartAsync(topology, cancellationToken);
         if (problems.Count > 0)
@@ -41,7 +41,7 @@ internal sealed partial class SnapshotPublisher(
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(
-            topology, yarp.EndpointsByTargetGroup(), current.Value, groupCookies, settings.DebugHeaders);
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value, groupCookies, settings.DebugHeaders);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
@@ -92,7 +92,7 @@ internal sealed partial class SnapshotPublisher(
 
     private void Changed() => _changes.Writer.TryWrite(true);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect: {Listeners} listeners, {TargetGroups} target groups.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
     private partial void LogPublished(int listeners, int targetGroups);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: {Problem}")]

@@ -221,6 +221,19 @@ public sealed class AnswersTests
         await scenario.LineAsync();
     }
 
+    [Fact]
+    public async Task Client_that_closes_before_sending_the_body_is_400_in_the_log()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await using (var client = await scenario.ConnectAsync())
+        {
+            await client.SendAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
+            await Patience.UntilAsync("the target to be connected", () => scenario.Target.Connections == 1);
+        }
+
+        Assert.Matches("400|460", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
     private static void AssertLine(AccessLogLine line, string status, long sent, string target)
     {
         Assert.Equal(status, line.ElbStatusCode);

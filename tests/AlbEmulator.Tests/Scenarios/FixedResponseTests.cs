@@ -158,6 +158,23 @@ public sealed class FixedResponseTests
     }
 
     [Fact]
+    public async Task Pipelined_requests_are_answered_in_their_order()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await scenario.Emulator.ChangeAsync(topology => topology
+            .WithRule(1, "/fixed", new RuleAction.FixedResponse(200) { MessageBody = "fixed" })
+            .WithRule(2, "/redirect", new RuleAction.Redirect(302) { Path = "/elsewhere" }));
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync(Wire.Get("/fixed") + Wire.Get("/redirect") + Wire.Get("/target") + Wire.Get("/fixed"));
+
+        Assert.Equal("fixed", (await client.ReadResponseAsync()).Text);
+        Assert.Equal(302, (await client.ReadResponseAsync()).Status);
+        Assert.Equal("ok", (await client.ReadResponseAsync()).Text);
+        Assert.Equal("fixed", (await client.ReadResponseAsync()).Text);
+    }
+
+    [Fact]
     public async Task Body_of_a_request_is_not_waited_for()
     {
         await using var scenario = await StartAsync(new RuleAction.FixedResponse(200) { MessageBody = "at once" });

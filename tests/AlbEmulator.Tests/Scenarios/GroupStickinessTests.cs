@@ -163,6 +163,18 @@ public sealed partial class GroupStickinessTests
     }
 
     [Fact]
+    public async Task Upgrade_to_websocket_comes_with_the_cookies()
+    {
+        await using var stage = await StartAsync(("blue", 1));
+        stage.Blue.Otherwise = Reply.WebSocketEcho;
+
+        var response = await stage.ExchangeAsync(Wire.Upgrade());
+
+        Assert.Equal(101, response.Status);
+        Assert.Equal(2, response.HeaderValues("Set-Cookie").Count);
+    }
+
+    [Fact]
     public async Task Without_stickiness_no_cookie_is_set_or_looked_at()
     {
         await using var stage = await WeightedStage.StartAsync();

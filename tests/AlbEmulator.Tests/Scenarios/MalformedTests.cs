@@ -128,6 +128,40 @@ public sealed class MalformedTests
         Assert.Equal("200", (await scenario.LineAsync()).ElbStatusCode);
     }
 
+    [Fact]
+    public async Task Transfer_encoding_other_than_chunked_is_501()
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var response = await scenario.ExchangeAsync("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n");
+
+        Assert.Equal("HTTP/1.1 501 Not Implemented", response.StartLine);
+        Assert.Equal(AlbPage.Body("501 Not Implemented"), response.Text);
+        Assert.Equal("501", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
+    [Fact]
+    public async Task Request_line_is_limited_to_16_KB()
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var response = await scenario.ExchangeAsync(Wire.Get($"/{new string('x', 17 * 1024)}"));
+
+        Assert.Equal(414, response.Status);
+        Assert.Equal("414", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
+    [Fact]
+    public async Task Length_of_many_digits_is_400()
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var response = await scenario.ExchangeAsync($"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {new string('1', 30)}\r\n\r\n");
+
+        AlbPage.AssertIs("400 Bad Request", response, "close");
+        Assert.Equal("400", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
     private static void AssertLine(AccessLogLine line)
     {
         Assert.Equal("http", line.Type);

@@ -143,6 +143,22 @@ public sealed class ReloadTests
         Assert.Equal(2, lines.Select(line => line.Target).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Health_tells_a_change_when_it_is_in_effect()
+    {
+        await using var a = ScriptedTarget.Start(Reply.Ok("a"));
+        await using var b = ScriptedTarget.Start(Reply.Ok("b"));
+        var port = FreePorts.Take();
+        await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(port, a.Port));
+
+        for (var i = 0; i < 5; i++)
+        {
+            var (target, expected) = i % 2 == 0 ? (b, "b") : (a, "a");
+            await emulator.RewriteTopologyAsync(new TopologyBuilder().Listener(port, $"web{i}").TargetGroup($"web{i}", target.Port));
+            Assert.Equal(expected, (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
+        }
+    }
+
     private static Task AskUntilAsync(RawClient client, string answer, string path = "/") =>
         Patience.UntilAsync(
             $"the answer \"{answer}\"",

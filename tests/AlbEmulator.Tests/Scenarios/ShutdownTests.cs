@@ -88,6 +88,21 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task Open_web_socket_has_its_line_after_sigterm()
+    {
+        await using var target = ScriptedTarget.Start(Reply.WebSocketEcho);
+        await using var emulator = await EmulatorProcess.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port), ("Alb:ShutdownTimeoutSeconds", "1"));
+        await using var client = await RawClient.ConnectAsync(emulator.Port);
+        await client.ExchangeAsync(Wire.Upgrade());
+
+        await emulator.TerminateAsync();
+
+        Assert.Equal(0, await emulator.WaitForExitAsync());
+        Assert.Equal("ws", (await emulator.WaitForLogLinesAsync(1))[0].Type);
+    }
+
+    [Fact]
     public async Task Kill_costs_at_most_the_last_second()
     {
         await using var target = ScriptedTarget.Start();

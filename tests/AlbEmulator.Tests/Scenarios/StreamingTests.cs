@@ -101,4 +101,25 @@ public sealed class StreamingTests
 
         return client.BytesSent;
     }
+
+    [Fact]
+    public async Task Piece_of_a_request_reaches_the_target_before_the_next_is_made()
+    {
+        var first = new TaskCompletionSource<string>();
+        await using var scenario = await Scenario.StartAsync(new Reply(async (connection, _) =>
+        {
+            var some = await connection.Reader.ReadExactlyAsync(8, connection.Ended);
+            first.SetResult(System.Text.Encoding.Latin1.GetString(some));
+            await connection.Reader.ReadExactlyAsync(13, connection.Ended);
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            return true;
+        }).Early());
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+        Assert.Equal("3\r\nabc\r\n", await Patience.BoundAsync("the first piece", first.Task.WaitAsync));
+        await client.SendAsync("3\r\ndef\r\n0\r\n\r\n");
+
+        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
+    }
 }

@@ -10,21 +10,30 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>The emulator within the process of the tests.</summary>
 public sealed class HostedEmulator : RunningEmulator
 {
+    private readonly Action<IServiceCollection>? _replace;
     private WebApplication? _host;
 
-    private HostedEmulator(string topology)
+    private HostedEmulator(string topology, Action<IServiceCollection>? replace)
         : base(topology)
     {
+        _replace = replace;
     }
 
     /// <summary>What it is made of.</summary>
     public IServiceProvider Services => _host!.Services;
 
     /// <summary>Starts it, and waits until it serves.</summary>
+    public static Task<HostedEmulator> StartAsync(
+        object topology, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(topology, replace: null, settings);
+
+    /// <param name="topology">What it runs.</param>
+    /// <param name="replace">What is put in the place of the real thing, such as a clock.</param>
+    /// <param name="settings">Settings of the section <c>Alb</c>.</param>
     public static async Task<HostedEmulator> StartAsync(
-        object topology, params IEnumerable<(string Name, string Value)> settings)
+        object topology, Action<IServiceCollection>? replace, params IEnumerable<(string Name, string Value)> settings)
     {
-        var emulator = new HostedEmulator(topology.ToString()!);
+        var emulator = new HostedEmulator(topology.ToString()!, replace);
         try
         {
             await emulator.StartHostAsync(settings);
@@ -55,7 +64,8 @@ public sealed class HostedEmulator : RunningEmulator
         var (configuration, settings, wrong) = SettingsReader.Read(arguments, []);
         Assert.Empty(wrong);
         var problems = new StringWriter();
-        _host = await RunCommand.StartAsync(new EmulatorOptions(configuration, settings) { Files = [TopologyPath] }, problems)
+        var options = new EmulatorOptions(configuration, settings) { Files = [TopologyPath], ConfigureServices = _replace };
+        _host = await RunCommand.StartAsync(options, problems)
             ?? throw new InvalidOperationException(problems.ToString());
     }
 

@@ -27,7 +27,8 @@ internal abstract class CompiledAction
     private static CompiledAction Compile(
         RuleAction.Forward forward, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => forward switch
         {
-            { TargetGroups: [{ Weight: > 0 } only], Stickiness: null } => new ForwardToGroup(groups[only.TargetGroupArn]),
+            { Stickiness: null, TargetGroups: [{ Weight: > 0 } only] } =>
+                new ForwardToGroup(groups[only.TargetGroupArn]),
             _ => new ForwardToGroups(
                 [.. forward.TargetGroups.Select(group => groups[group.TargetGroupArn])],
                 new WeightedChoice(

@@ -8,16 +8,18 @@ namespace AlbEmulator.Rules.Actions;
 /// <summary>A part of a redirect's URL: text, with placeholders for what the request had.</summary>
 internal sealed partial class RedirectPart
 {
-    private readonly Piece[] _pieces;
+    /// <summary>Texts and placeholders by turns.</summary>
+    private readonly string[] _pieces;
 
     public RedirectPart(string template) =>
-        _pieces = [.. Pieces().Matches(template).Select(match => new Piece(Wire(match.Value), match.Groups["name"].Value))];
+        // One byte of the wire in each character.
+        _pieces = Placeholders().Split(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(template)));
 
     public void Append(ref DefaultInterpolatedStringHandler url, in RedirectSource source)
     {
         foreach (var piece in _pieces)
         {
-            url.AppendFormatted(piece.Expand(source));
+            url.AppendFormatted(Expand(piece, source));
         }
     }
 
@@ -26,7 +28,7 @@ internal sealed partial class RedirectPart
     {
         foreach (var piece in _pieces)
         {
-            if (!piece.Expand(source).IsEmpty)
+            if (!Expand(piece, source).IsEmpty)
             {
                 return false;
             }
@@ -35,28 +37,19 @@ internal sealed partial class RedirectPart
         return true;
     }
 
-    /// <summary>One byte of the wire in each character.</summary>
-    private static string Wire(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Placeholders, and the text between them.</summary>
-    [GeneratedRegex(@"#\{(?<name>protocol|host|port|path|query)\}|(?:(?!#\{(?:protocol|host|port|path|query)\}).)+", RegexOptions.Singleline)]
-    private static partial Regex Pieces();
-
-    /// <param name="Text">As it stands in the rule.</param>
-    /// <param name="Placeholder">Its name; empty for text.</param>
-    private readonly record struct Piece(string Text, string Placeholder)
+    private static ReadOnlySpan<char> Expand(string piece, in RedirectSource source) => piece switch
     {
-        public ReadOnlySpan<char> Expand(in RedirectSource source) => Placeholder switch
-        {
-            "protocol" => source.Protocol,
-            "host" => source.Subject.Host,
-            "port" => source.Port,
-            // Without its slash, which the rule writes itself.
-            "path" => source.Subject.Path[1..],
-            "query" => source.Subject.Query,
-            _ => Text,
-        };
-    }
+        "#{protocol}" => source.Protocol,
+        "#{host}" => source.Subject.Host,
+        "#{port}" => source.Port,
+        // Without its slash, which the rule writes itself.
+        "#{path}" => source.Subject.Path[1..],
+        "#{query}" => source.Subject.Query,
+        _ => piece,
+    };
+
+    [GeneratedRegex(@"(#\{(?:protocol|host|port|path|query)\})")]
+    private static partial Regex Placeholders();
 }
 
 /// <summary>Where placeholders take their values from.</summary>

@@ -11,11 +11,11 @@ namespace AlbEmulator.Rules.Transforms;
 internal sealed class CompiledTransforms(CompiledRewrite[] hostRewrites, CompiledRewrite[] urlRewrites)
 {
     /// <summary>Null where there is nothing to transform.</summary>
-    public static CompiledTransforms? Compile(IReadOnlyList<Transform> transforms) => transforms.Count == 0
+    public static CompiledTransforms? Compile(IReadOnlyList<Transform> transforms) => transforms is []
         ? null
         : new CompiledTransforms(
-            [.. Rewrites<Transform.HostHeaderRewrite>(transforms).Select(rewrite => new CompiledRewrite(rewrite, ignoreCase: true))],
-            [.. Rewrites<Transform.UrlRewrite>(transforms).Select(rewrite => new CompiledRewrite(rewrite, ignoreCase: false))]);
+            Rewrites<Transform.HostHeaderRewrite>(transforms, ignoreCase: true),
+            Rewrites<Transform.UrlRewrite>(transforms, ignoreCase: false));
 
     /// <summary>What is sent on.</summary>
     /// <param name="host">Lower case and without a port; null where the client sent none, which no rewrite can change.</param>
@@ -60,6 +60,7 @@ internal sealed class CompiledTransforms(CompiledRewrite[] hostRewrites, Compile
         return null;
     }
 
-    private static IEnumerable<Rewrite> Rewrites<T>(IReadOnlyList<Transform> transforms)
-        where T : Transform => transforms.OfType<T>().SelectMany(transform => transform.Rewrites);
+    private static CompiledRewrite[] Rewrites<T>(IReadOnlyList<Transform> transforms, bool ignoreCase)
+        where T : Transform =>
+        [.. transforms.OfType<T>().SelectMany(item => item.Rewrites).Select(item => new CompiledRewrite(item, ignoreCase))];
 }

@@ -159,6 +159,7 @@ public sealed class ExplanationTests
         Assert.Null(problem);
         var snapshot = SnapshotCompiler.Compile(
             Topology(rules),
+            default,
             new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
             Snapshot.Empty,
             new GroupCookies("", NullLogger<GroupCookies>.Instance));

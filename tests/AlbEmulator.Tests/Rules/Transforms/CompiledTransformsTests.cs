@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Transforms;
 
@@ -139,17 +140,21 @@ public sealed class CompiledTransformsTests
     [InlineData("(a+)+$")]
     [InlineData("^(a|aa)+$")]
     [InlineData("(.*)*b$")]
-    public void Pattern_made_to_blow_up_does_not(string regex)
+    [InlineData("^/(a*)(a*)(a*)(a*)b")]
+    public void Pattern_made_to_blow_up_costs_less_than_a_millisecond(string regex)
     {
         var transforms = Url((regex, "/"));
         var uri = "/" + new string('a', 8 * 1024) + "!";
-        transforms.Apply("example.com", uri);
-        var timer = System.Diagnostics.Stopwatch.StartNew();
 
-        transforms.Apply("example.com", uri);
+        // The best of several: the machine may be busy, and the first builds what the others use.
+        var best = Enumerable.Range(0, 20).Min(_ =>
+        {
+            var timer = Stopwatch.StartNew();
+            transforms.Apply("example.com", uri);
+            return timer.Elapsed;
+        });
 
-        // It takes microseconds; the bound is for crowded machines, and an engine that backtracks would take for ever.
-        Assert.InRange(timer.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(best, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
     }
 
     private static CompiledTransforms Url(params (string Regex, string Replace)[] rewrites) =>

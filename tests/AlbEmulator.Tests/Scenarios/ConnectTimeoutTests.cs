@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using AlbEmulator.Forwarding;
+using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlbEmulator.Tests.Scenarios;
+
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues"/>
+/// </summary>
+public sealed class ConnectTimeoutTests
+{
+    [Fact]
+    public async Task Target_that_does_not_accept_is_504_after_ten_seconds_and_has_no_times()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // Elsewhere a full backlog refuses instead of keeping quiet.
+            return;
+        }
+
+        using var full = new FullBacklog();
+        var time = new ManualTime();
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), full.Port),
+            services => services.AddSingleton(new TargetConnector(time)));
+
+        var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
+        await Patience.UntilAsync("the connection to be tried", () => time.TimerCount > 0);
+        time.Advance(TargetConnector.Timeout - TimeSpan.FromMilliseconds(1));
+        Assert.False(exchange.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(504, (await exchange).Status);
+        var line = (await emulator.WaitForLogLinesAsync(1))[0];
+        Assert.Equal($"127.0.0.1:{full.Port}", line.TargetPortList);
+        Assert.Equal(
+            ("504", "-", "-1", "-1", "-1"),
+            (line.ElbStatusCode, line.TargetStatusCode,
+                line.RequestProcessingTime, line.TargetProcessingTime, line.ResponseProcessingTime));
+    }
+
+    /// <summary>A port that listens and has no place left for one more connection: it answers nothing at all.</summary>
+    private sealed class FullBacklog : IDisposable
+    {
+        private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        private readonly List<Socket> _waiting = [];
+
+        public FullBacklog()
+        {
+            _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _listener.Listen(1);
+            Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+            for (var connection = 0; connection < 4; connection++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+                _waiting.Add(socket);
+                try
+                {
+                    socket.Connect(IPAddress.Loopback, Port);
+                }
+                catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+                {
+                    // On its way, or waiting for a place.
+                }
+            }
+        }
+
+        public int Port { get; }
+
+        public void Dispose()
+        {
+            _waiting.ForEach(socket => socket.Dispose());
+            _listener.Dispose();
+        }
+    }
+}
