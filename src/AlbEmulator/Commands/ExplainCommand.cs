@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AlbEmulator.Commands;
 
 /// <summary>
-/// <c>alb explain METHOD URL</c>: which rule of the files would take a request, why, and what would be done. Sends nothing.
+/// <c>alb explain METHOD URL</c>: which rule of the files would take a request, why, and what would be done. Sends
+/// nothing.
 /// </summary>
 internal static class ExplainCommand
 {

@@ -34,8 +34,9 @@ internal abstract record ExplainedAction
         };
 
     /// <param name="TargetGroups">One of them is chosen by weight.</param>
-    /// <param name="StickinessSeconds">How long a client with the cookie AWSALBTG stays with its group; null: not at all.</param>
-    public sealed record Forward(IReadOnlyList<ExplainedTargetGroup> TargetGroups, double? StickinessSeconds) : ExplainedAction;
+    /// <param name="StickinessSeconds">How long a client with the cookie AWSALBTG stays; null: not at all.</param>
+    public sealed record Forward(IReadOnlyList<ExplainedTargetGroup> TargetGroups, double? StickinessSeconds)
+        : ExplainedAction;
 
     /// <param name="StatusCode">301 or 302; 507 where the Location is too long.</param>
     /// <param name="Location">Where the client is sent; null where it is too long.</param>

@@ -7,7 +7,7 @@ namespace AlbEmulator.Rules.Explanations;
 /// <summary>What the rule that takes a request would do with it.</summary>
 /// <param name="Priority">Of that rule, as the API names it.</param>
 /// <param name="Transforms">Done first, in this order.</param>
-/// <param name="Transformed">What they make of the request; null where there are none, or where no target gets it.</param>
+/// <param name="Transformed">What they make of the request; null with none, or where no target gets it.</param>
 /// <param name="Actions">Done then, in this order.</param>
 internal sealed record ExplainedOutcome(
     string Priority,

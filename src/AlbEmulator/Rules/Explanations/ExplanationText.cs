@@ -46,15 +46,16 @@ internal static class ExplanationText
 
         foreach (var condition in rule.Conditions)
         {
-            text.Row((ConditionAt, condition.Holds ? "holds" : "fails"), (FieldAt, condition.Field), (WordsAt, Wanted(condition)));
+            var verdict = condition.Holds ? "holds" : "fails";
+            text.Row((ConditionAt, verdict), (FieldAt, condition.Field), (WordsAt, Wanted(condition)));
             text.Row((WordsAt, Found(condition) + (condition.Hint is null ? "" : $": {condition.Hint}")));
         }
     }
 
     private static string Wanted(ExplainedCondition condition)
     {
-        string[] alternatives = [.. condition.Values, .. condition.RegexValues.Select(static regex => $"regex {regex}")];
-        return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", alternatives);
+        var regexes = condition.RegexValues.Select(static regex => $"regex {regex}");
+        return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", condition.Values.Concat(regexes));
     }
 
     private static string Found(ExplainedCondition condition)
@@ -105,7 +106,7 @@ internal static class ExplanationText
                     text.Row((Label + 2, location));
                     break;
                 case ExplainedAction.Redirect redirect:
-                    text.Row((0, rule), (Label, $"redirect: {redirect.StatusCode}, since the Location would be too long"));
+                    text.Row((0, rule), (Label, $"redirect: {redirect.StatusCode}, as the Location would be too long"));
                     break;
                 case ExplainedAction.FixedResponse response:
                     text.Row((0, rule), (Label, $"fixed-response {response.StatusCode}, {response.ContentType}"));
@@ -152,5 +153,6 @@ internal static class ExplanationText
         _ => string.Join(", ", group.Targets),
     };
 
-    private static string Named(string priority) => priority == Explanation.DefaultPriority ? "Default" : $"Rule {priority}";
+    private static string Named(string priority) =>
+        priority == Explanation.DefaultPriority ? "Default" : $"Rule {priority}";
 }
