@@ -11,7 +11,9 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var (settingArguments, commandArguments) = SettingArguments.Split(args);
-        var parsed = Root(settingArguments, output, error).Parse(commandArguments);
+        var parsed = Root(settingArguments, output, error).Parse(
+            // An argument that begins with @ is no file of more arguments.
+            commandArguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
@@ -83,7 +85,7 @@ public static class CommandLine
         var method = new Argument<string>("METHOD") { Description = "Such as GET; case-sensitive." };
         var url = new Argument<string>("URL")
         {
-            Description = "Its port chooses the listener. A path alone will do where there is one listener.",
+            Description = "Its port chooses the listener; a path will do where there is one.",
         };
         var headers = new Option<string[]>("-H", "--header")
         {

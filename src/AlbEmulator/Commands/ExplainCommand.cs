@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AlbEmulator.Commands;
 
 /// <summary>
-/// <c>alb explain METHOD URL</c>: which rule of the files would take a request, why, and what would be done. Sends nothing.
+/// <c>alb explain METHOD URL</c>: which rule of the files would take a request, why, and what would be done. Sends
+/// nothing.
 /// </summary>
 internal static class ExplainCommand
 {
@@ -35,12 +36,9 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        var snapshot = SnapshotCompiler.Compile(
-            topology,
-            DateTimeOffset.MinValue,
-            Endpoints(topology),
-            Snapshot.Empty,
-            new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance));
+        // Rules are compiled with the cookies of sticky target groups; nobody gets one here, so that no key is made.
+        var cookies = new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance);
+        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), Snapshot.Empty, cookies);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {

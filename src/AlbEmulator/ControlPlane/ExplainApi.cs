@@ -24,7 +24,8 @@ internal static class ExplainApi
     {
         if (await ReadBodyAsync(http) is not { } body)
         {
-            return Refused(StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
+            return Refused(
+                StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
         }
 
         var (request, problem) = ExplainQuestion.Read(body);

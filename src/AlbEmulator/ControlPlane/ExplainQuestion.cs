@@ -15,7 +15,8 @@ internal static class ExplainQuestion
     private const string Url = "url";
     private const string Headers = "headers";
     private const string SourceIp = "sourceIp";
-    private const string Example = """{"method":"GET","url":"http://localhost:8080/","headers":[["X-Beta","yes"]],"sourceIp":"10.0.0.1"}""";
+    private const string Example =
+        """{"method":"GET","url":"http://localhost:8080/","headers":[["X-Beta","yes"]],"sourceIp":"10.0.0.1"}""";
 
     private static readonly string[] Properties = [Method, Url, Headers, SourceIp];
 

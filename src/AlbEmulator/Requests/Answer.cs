@@ -34,7 +34,7 @@ internal sealed class Answer
     /// <param name="isHead">Whether it answers HEAD: the same head, and no body.</param>
     /// <param name="now">For Date.</param>
     /// <param name="location">Where a redirect leads, one byte in each character; null for none.</param>
-    /// <param name="more">More header lines, each with its end.</param>
+    /// <param name="more">Header lines that follow, each with its end.</param>
     public ReadOnlyMemory<byte> Render(
         bool keepAlive, bool isHead, DateTimeOffset now, string? location = null, string more = "")
     {
@@ -53,7 +53,11 @@ internal sealed class Answer
             rendered.Write("\r\n"u8);
         }
 
-        Encoding.Latin1.GetBytes(more, rendered);
+        if (more.Length > 0)
+        {
+            Encoding.Latin1.GetBytes(more, rendered);
+        }
+
         rendered.Write("\r\n"u8);
         if (!isHead)
         {

@@ -32,8 +32,7 @@ internal static class Answers
         var context = request.Context;
         var isHead = HttpMethods.IsHead(context.Request.Method);
         request.Connection.Writer.Replace(
-            answer.Render(
-                keepAlive, isHead, request.Connection.Time.GetUtcNow(), location, DebugHeaders.Lines(request)));
+            answer.Render(keepAlive, isHead, request.Connection.Time.GetUtcNow(), location, DebugHeaders.Lines(request)));
         request.StatusCode = answer.StatusCode;
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
         context.Response.Clear();

@@ -94,7 +94,7 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Host_header_goes_before_the_host_of_the_URL()
     {
         Assert.Equal(0, await ExplainAsync(
-            Shop, "GET", "http://127.0.0.1:8080/api/x", "-H", "host: Admin.Example.com:8080", "-H", "A: b", "-H", "A: c"));
+            Shop, "GET", "http://127.0.0.1:8080/api/x", "-H", "host: Admin.Example.com:8080", "-H", "A: b", "-H", "@A: c"));
 
         Assert.Contains("Rule 10     takes the request", _output.ToString(), StringComparison.Ordinal);
     }

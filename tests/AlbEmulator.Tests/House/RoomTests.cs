@@ -32,7 +32,7 @@ public sealed class RoomTests
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.
-        ["Commands"] = ["Model", "ControlPlane", "Snapshots", "Stickiness", "TargetGroups", "AccessLogs", "Rules"],
+        ["Commands"] = ["Model", "ControlPlane", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
     };
 
     [Fact]

@@ -10,7 +10,7 @@ namespace AlbEmulator.Rules.Actions;
 internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledAction
 {
     /// <summary>Bytes of a Location; what is longer is answered 507.</summary>
-    private const int LongestLocation = 8 * 1024;
+    public const int LongestLocation = 8 * 1024;
 
     private readonly RedirectUrl _url = new(action);
     private readonly Answer _page = AnswerPage.For(action.StatusCode, userAgent: null);

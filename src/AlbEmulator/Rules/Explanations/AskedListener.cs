@@ -26,14 +26,20 @@ internal static class AskedListener
         return found switch
         {
             [var only] when url.Scheme is null || url.Scheme == Scheme(only) => (only, null),
-            [var only] => (null, $"the listener on port {only.Port} does not speak {url.Scheme}: write {Scheme(only)}://"),
-            [] => (null, $"there is no listener {Place(url)}; there is {List(all)}: write its port in the URL, as in {Example(all[0], url)}"),
-            _ when url.Port is null => (null, $"the URL names no port, and there are several listeners: {List(found)}; write one, as in {Example(found[0], url)}"),
-            _ => (null, $"several listeners have the port {url.Port}: {List(found)}; write the address of one in place of the host, and the host as the header Host"),
+            _ => (null, Problem(all, found, url)),
         };
     }
 
-    private static string Place(AskedUrl url) => $"on port {url.Port}";
+    private static string Problem(ListenerSnapshot[] all, ListenerSnapshot[] found, AskedUrl url) => found switch
+    {
+        [var only] => $"the listener on port {only.Port} does not speak {url.Scheme}: write {Scheme(only)}://",
+        [] => $"there is no listener on port {url.Port}; there is {List(all)}: "
+            + $"write its port in the URL, as in {Example(all[0], url)}",
+        _ when url.Port is null => $"the URL names no port, and there are several listeners: {List(found)}; "
+            + $"write one, as in {Example(found[0], url)}",
+        _ => $"several listeners have the port {url.Port}: {List(found)}; "
+            + "write the address of one in place of the host, and the host as the header Host",
+    };
 
     private static string List(ListenerSnapshot[] listeners) => string.Join(", ", listeners.Select(listener =>
         $"{listener.LoadBalancer.Name} on {new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}"));

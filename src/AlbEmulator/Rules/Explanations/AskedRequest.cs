@@ -43,7 +43,8 @@ internal sealed record AskedRequest(
 
             if (value.Any(static character => char.IsControl(character) && character != '\t'))
             {
-                return (null, $"the value of the header {Quoted.Plain(name)} holds a control character: no client can send it");
+                return (
+                    null, $"the value of the header {Quoted.Plain(name)} holds a control character: write it without");
             }
 
             lines.Add(new(name, AskedUrl.Latin1(value.Trim(' ', '\t'))));
@@ -52,7 +53,8 @@ internal sealed record AskedRequest(
         var peer = IPAddress.Loopback;
         if (sourceIp is not null && !Addresses.TryParse(sourceIp, out peer))
         {
-            return (null, $"the source IP must be an IPv4 or IPv6 address such as 10.0.0.1, not {Quoted.Text(sourceIp)}");
+            return (
+                null, $"the source IP must be an IPv4 or IPv6 address such as 10.0.0.1, not {Quoted.Text(sourceIp)}");
         }
 
         var (asked, problem) = AskedUrl.Read(url);

@@ -9,7 +9,7 @@ namespace AlbEmulator.Rules.Explanations;
 /// what rules look at.
 /// </summary>
 /// <param name="Scheme"><c>http</c> or <c>https</c>; null where the URL names none.</param>
-/// <param name="Authority">Host and perhaps port as they would stand in the Host header; null where there is only a path.</param>
+/// <param name="Authority">Host and perhaps port as in the Host header; null where there is only a path.</param>
 /// <param name="Host">The authority without its port; an IPv6 address in its brackets.</param>
 /// <param name="Port">Named, or the scheme's own; null where there is neither.</param>
 /// <param name="Uri">Path and query as they would stand in the request line, Latin-1.</param>
@@ -37,9 +37,8 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
             return (new AskedUrl(null, null, null, null, Bytes(sent)), null);
         }
 
-        var authorityAt = sent.AsSpan().IndexOf(SchemeEnd) is var end and > 0 && !sent.AsSpan(0, end).ContainsAny('/', '?')
-            ? end + SchemeEnd.Length
-            : 0;
+        var end = sent.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        var authorityAt = end > 0 && !sent.AsSpan(0, end).ContainsAny('/', '?') ? end + SchemeEnd.Length : 0;
         var scheme = authorityAt == 0 ? null : sent[..(authorityAt - SchemeEnd.Length)].ToLowerInvariant();
         if (scheme is not (null or "http" or "https"))
         {
@@ -57,7 +56,7 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
     {
         if (authority.Contains('@', StringComparison.Ordinal))
         {
-            return Wrong("user and password are sent in a header: write -H 'Authorization: …' in place of the part before @");
+            return Wrong("user and password are sent in a header: write Authorization in place of the part before @");
         }
 
         // The colons of an IPv6 address stand in brackets.
@@ -78,7 +77,8 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
         };
         if (portText is not null)
         {
-            if (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var named) || named is 0 or > 65535)
+            if (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var named)
+                || named is 0 or > 65535)
             {
                 return Wrong($"the port of the URL must be a number from 1 to 65535, not {Quoted.Text(portText)}");
             }

@@ -43,8 +43,10 @@ internal sealed record ExplainedCondition(
             Condition.HttpHeader header => ("http-header", header.Values, [.. Lines(subject, header.Name)]),
             Condition.HttpRequestMethod method => ("http-request-method", method.Values, [subject.Method]),
             Condition.QueryString query => ("query-string", [.. query.Values.Select(Told)], Parameters(subject)),
-            Condition.SourceIp source =>
-                ("source-ip", [.. source.Values.Select(static network => network.ToString())], [subject.SourceIp.ToString()]),
+            Condition.SourceIp source => (
+                "source-ip",
+                [.. source.Values.Select(static network => network.ToString())],
+                [subject.SourceIp.ToString()]),
             _ => throw new InvalidOperationException($"{condition.GetType().Name} cannot be explained."),
         };
 

@@ -7,8 +7,8 @@ namespace AlbEmulator.Rules.Explanations;
 /// <param name="Arn">Null for the default rule.</param>
 /// <param name="Verdict">Whether it takes the request.</param>
 /// <param name="Conditions">
-/// All of them, also those behind one that fails and those of a rule that is not reached: so that one sees whether a rule
-/// is hidden by one before it.
+/// All of them, also those behind one that fails and those of a rule that is not reached: so that one sees whether a
+/// rule is hidden by one before it.
 /// </param>
 internal sealed record ExplainedRule(
     string Priority, string? Arn, RuleVerdict Verdict, IReadOnlyList<ExplainedCondition> Conditions)

@@ -9,12 +9,14 @@ namespace AlbEmulator.Rules.Explanations;
 /// <param name="Arn">Of the target group.</param>
 /// <param name="Weight">0–999.</param>
 /// <param name="Percent">Its share of the requests.</param>
-/// <param name="Targets"><c>ip:port</c> of each target that could be chosen now, as the log names them; with none, 503.</param>
+/// <param name="Targets"><c>ip:port</c> of each target that could be chosen now; with none, 503.</param>
 internal sealed record ExplainedTargetGroup(
     string Name, string Arn, int Weight, double Percent, IReadOnlyList<string> Targets)
 {
     public static IReadOnlyList<ExplainedTargetGroup> Of(
-        IReadOnlyList<WeightedTargetGroup> groups, Snapshot snapshot, Func<string, IReadOnlyList<IPAddress>> addressesOf)
+        IReadOnlyList<WeightedTargetGroup> groups,
+        Snapshot snapshot,
+        Func<string, IReadOnlyList<IPAddress>> addressesOf)
     {
         var sum = groups.Sum(static group => group.Weight);
         return [.. groups.Select(weighted =>

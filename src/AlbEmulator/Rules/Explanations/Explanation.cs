@@ -31,7 +31,9 @@ internal sealed record Explanation(
         var isTaken = false;
         foreach (var rule in table.Rules.Append(table.Default))
         {
-            var verdict = isTaken ? RuleVerdict.NotReached : ReferenceEquals(rule, taken) ? RuleVerdict.Taken : RuleVerdict.Failed;
+            var verdict = isTaken ? RuleVerdict.NotReached
+                : ReferenceEquals(rule, taken) ? RuleVerdict.Taken
+                : RuleVerdict.Failed;
             isTaken |= verdict == RuleVerdict.Taken;
             rules.Add(ExplainedRule.Of(rule, verdict, subject));
         }

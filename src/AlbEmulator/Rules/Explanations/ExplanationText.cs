@@ -46,15 +46,16 @@ internal static class ExplanationText
 
         foreach (var condition in rule.Conditions)
         {
-            text.Row((ConditionAt, condition.Holds ? "holds" : "fails"), (FieldAt, condition.Field), (WordsAt, Wanted(condition)));
+            var verdict = condition.Holds ? "holds" : "fails";
+            text.Row((ConditionAt, verdict), (FieldAt, condition.Field), (WordsAt, Wanted(condition)));
             text.Row((WordsAt, Found(condition) + (condition.Hint is null ? "" : $": {condition.Hint}")));
         }
     }
 
     private static string Wanted(ExplainedCondition condition)
     {
-        string[] alternatives = [.. condition.Values, .. condition.RegexValues.Select(static regex => $"regex {regex}")];
-        return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", alternatives);
+        var regexes = condition.RegexValues.Select(static regex => $"regex {regex}");
+        return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", condition.Values.Concat(regexes));
     }
 
     private static string Found(ExplainedCondition condition)
@@ -88,6 +89,11 @@ internal static class ExplanationText
             }
         }
 
+        if (outcome.Transforms.Count > 0)
+        {
+            text.Row((0, rule), (Label, Told(outcome.Transformed)));
+        }
+
         foreach (var action in outcome.Actions)
         {
             switch (action)
@@ -95,9 +101,12 @@ internal static class ExplanationText
                 case ExplainedAction.Forward forward:
                     AppendForward(text, rule, forward);
                     break;
-                case ExplainedAction.Redirect to:
-                    text.Row((0, rule), (Label, $"redirect {to.StatusCode} to"));
-                    text.Row((Label + 2, to.Location));
+                case ExplainedAction.Redirect { Location: { } location } redirect:
+                    text.Row((0, rule), (Label, $"redirect {redirect.StatusCode} to"));
+                    text.Row((Label + 2, location));
+                    break;
+                case ExplainedAction.Redirect redirect:
+                    text.Row((0, rule), (Label, $"redirect: {redirect.StatusCode}, as the Location would be too long"));
                     break;
                 case ExplainedAction.FixedResponse response:
                     text.Row((0, rule), (Label, $"fixed-response {response.StatusCode}, {response.ContentType}"));
@@ -106,6 +115,17 @@ internal static class ExplanationText
             }
         }
     }
+
+    private static string Told(TransformedRequest? transformed) => transformed switch
+    {
+        null => "transforms nothing, since no target gets the request",
+        { Fails: true } => $"fails to transform ({transformed.Status}): 500",
+        { Status: null } => "transforms nothing: no pattern matches",
+        { Host: { } host, Uri: { } uri } => $"the target gets {uri} with the host {host}",
+        { Host: { } host } => $"the target gets the host {host}",
+        { Uri: { } uri } => $"the target gets {uri}",
+        _ => "transforms to what it was",
+    };
 
     private static void AppendForward(Columns text, string rule, ExplainedAction.Forward forward)
     {
@@ -133,5 +153,6 @@ internal static class ExplanationText
         _ => string.Join(", ", group.Targets),
     };
 
-    private static string Named(string priority) => priority == Explanation.DefaultPriority ? "Default" : $"Rule {priority}";
+    private static string Named(string priority) =>
+        priority == Explanation.DefaultPriority ? "Default" : $"Rule {priority}";
 }

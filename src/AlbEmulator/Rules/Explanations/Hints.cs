@@ -52,7 +52,8 @@ internal static class Hints
         return whole is null ? null : $"{whole} is the whole path: write {whole}/* for what lies below it";
     }
 
-    private static RuleSubject With(RuleSubject subject, string? host = null, string? uri = null, string? method = null) => new()
+    private static RuleSubject With(
+        RuleSubject subject, string? host = null, string? uri = null, string? method = null) => new()
     {
         Method = method ?? subject.Method,
         Host = host ?? subject.Host,

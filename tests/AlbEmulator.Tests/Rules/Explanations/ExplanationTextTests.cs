@@ -37,6 +37,7 @@ public sealed class ExplanationTextTests
 
         Rule 20     url-rewrite
                       ^/api/(.*)$ becomes /$1
+        Rule 20     the target gets /x?a=1
         Rule 20     forward to one of these, by weight
                       orders    weight 90, 90 %      127.0.0.1:9001, 127.0.0.1:9002
                       canary    weight 10, 10 %      no target has an address: 503
@@ -63,6 +64,7 @@ public sealed class ExplanationTextTests
             new(
                 "20",
                 [new ExplainedTransform("url-rewrite", [new Rewrite("^/api/(.*)$", "/$1")])],
+                new TransformedRequest("TransformSuccess", null, "/x?a=1", false),
                 [
                     new ExplainedAction.Forward(
                         [
@@ -85,7 +87,7 @@ public sealed class ExplanationTextTests
         """,
         Render(
             [Default with { Verdict = RuleVerdict.Taken }],
-            new("default", [], [new ExplainedAction.Redirect(301, "https://shop.example.com:443/api/x?a=1")])),
+            new("default", [], null, [new ExplainedAction.Redirect(301, "https://shop.example.com:443/api/x?a=1")])),
         StringComparison.Ordinal);
 
     [Theory]
@@ -99,7 +101,7 @@ public sealed class ExplanationTextTests
         """,
         Render(
             [Default with { Verdict = RuleVerdict.Taken }],
-            new("default", [], [new ExplainedAction.FixedResponse(503, "text/plain", body)])),
+            new("default", [], null, [new ExplainedAction.FixedResponse(503, "text/plain", body)])),
         StringComparison.Ordinal);
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class ExplanationTextTests
 
         var text = Render(
             [new("10", "arn", RuleVerdict.Failed, [condition]), Default with { Verdict = RuleVerdict.Taken }],
-            new("default", [], [new ExplainedAction.Redirect(302, longWord)]));
+            new("default", [], null, [new ExplainedAction.Redirect(302, longWord)]));
 
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
