@@ -44,7 +44,8 @@ internal static class Banner
                 Priority: rule.Priority.ToString(CultureInfo.InvariantCulture),
                 Conditions: string.Join(" and ", rule.Conditions.Select(RuleWords.Of)),
                 Actions: RuleWords.Of(rule.Actions, rule.Transforms, groups)))
-            .Append((Priority: "default", Conditions: "", Actions: RuleWords.Of(listener.DefaultActions, [], groups)))
+            .Append((
+                Priority: "default", Conditions: "", Actions: RuleWords.Of(listener.DefaultActions, [], groups)))
             .ToArray();
         var width = Math.Min(LongestAligned, rules.Max(static rule => rule.Conditions.Length));
         foreach (var (priority, conditions, actions) in rules)

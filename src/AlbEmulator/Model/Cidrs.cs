@@ -27,7 +27,8 @@ public static class Cidrs
         var slash = value.IndexOf('/', StringComparison.Ordinal);
         if (!Addresses.TryParse(slash < 0 ? value : value[..slash], out var address))
         {
-            return "must be a block of IPv4 or IPv6 addresses in CIDR notation such as \"10.0.0.0/8\" or \"2001:db8::/32\"";
+            return "must be a block of IPv4 or IPv6 addresses in CIDR notation " +
+                "such as \"10.0.0.0/8\" or \"2001:db8::/32\"";
         }
 
         var most = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;

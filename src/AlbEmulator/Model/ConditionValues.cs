@@ -127,7 +127,9 @@ public static class ConditionValues
         return span.Count('*') + span.Count('?');
     }
 
-    /// <summary>How many <c>*</c> and <c>?</c> a key or a value of a query-string holds; <c>\*</c> and <c>\?</c> are none.</summary>
+    /// <summary>
+    /// How many <c>*</c> and <c>?</c> a key or a value of a query-string holds; <c>\*</c> and <c>\?</c> are none.
+    /// </summary>
     public static int WildcardsOfQuery(string value)
     {
         var span = value.AsSpan();

@@ -24,7 +24,8 @@ public static class RedirectValues
 
         var name = value.Replace("#{host}", "", StringComparison.Ordinal);
         return name.AsSpan().IndexOfAnyExcept(HostCharacters) is var at and >= 0
-            ? $"must not hold {Quoted.Text(name[at].ToString())}: a host holds letters, digits, \"-\", \".\" and #{{host}}" +
+            ? $"must not hold {Quoted.Text(name[at].ToString())}: " +
+                "a host holds letters, digits, \"-\", \".\" and #{host}" +
                 (name[at] == ':' ? "; the port stands in Port" : "")
             : null;
     }
@@ -35,17 +36,21 @@ public static class RedirectValues
         (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) &&
             port is >= Bounds.LeastPort and <= Bounds.MostPort)
             ? null
-            : $"must be a whole number from {Bounds.LeastPort} to {Bounds.MostPort} or #{{port}}, not {Quoted.Text(value)}";
+            : $"must be a whole number from {Bounds.LeastPort} to {Bounds.MostPort} or #{{port}}, " +
+                $"not {Quoted.Text(value)}";
 
     /// <summary>What is wrong with a path, or null.</summary>
     public static string? ProblemWithPath(string value)
     {
-        if ((ProblemWithLength(value) ?? ProblemWithPlaceholders(value, "Path", "host", "path", "port")) is { } problem)
+        var problem = ProblemWithLength(value) ?? ProblemWithPlaceholders(value, "Path", "host", "path", "port");
+        if (problem is not null)
         {
             return problem;
         }
 
-        return value[0] == '/' ? ProblemWithCharacters(value) : $"must begin with \"/\": write {Quoted.Text("/" + value)}";
+        return value[0] == '/'
+            ? ProblemWithCharacters(value)
+            : $"must begin with \"/\": write {Quoted.Text("/" + value)}";
     }
 
     /// <summary>What is wrong with a query, or null. It may be empty: then there is none.</summary>
@@ -56,7 +61,9 @@ public static class RedirectValues
             return problem;
         }
 
-        return value.StartsWith('?') ? "must not begin with \"?\", which is added: remove it" : ProblemWithCharacters(value);
+        return value.StartsWith('?')
+            ? "must not begin with \"?\", which is added: remove it"
+            : ProblemWithCharacters(value);
     }
 
     /// <summary>What is wrong with a redirect as a whole, or null.</summary>
@@ -73,7 +80,8 @@ public static class RedirectValues
         var samePort = redirect.Port == Unchanged.Port || redirect.Port == port.ToString(CultureInfo.InvariantCulture);
         var sameProtocol = redirect.Protocol == Unchanged.Protocol || redirect.Protocol == protocol;
         return samePort && sameProtocol && redirect.Host == Unchanged.Host && redirect.Path == Unchanged.Path
-            ? "The redirect configuration is not valid because it creates a loop: change the protocol, host, port or path"
+            ? "The redirect configuration is not valid because it creates a loop: " +
+                "change the protocol, host, port or path"
             : null;
     }
 
@@ -101,7 +109,8 @@ public static class RedirectValues
         return null;
     }
 
-    private static string Told(ReadOnlySpan<string> names) => string.Join(", ", names.ToArray().Select(name => $"#{{{name}}}"));
+    private static string Told(ReadOnlySpan<string> names) =>
+        string.Join(", ", names.ToArray().Select(name => $"#{{{name}}}"));
 
     /// <summary>They go into the Location header as they are.</summary>
     private static string? ProblemWithCharacters(string value) =>

@@ -41,7 +41,8 @@ public static class TopologyProblems
             {
                 yield return new Problem(
                     rule.Origin,
-                    $"Priority '{rule.Priority}' is currently in use, at {Place(listener.Rules[i - 1].Origin)}: write another");
+                    $"Priority '{rule.Priority}' is currently in use, at {Place(listener.Rules[i - 1].Origin)}: " +
+                        "write another");
             }
         }
     }

@@ -54,6 +54,56 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public void Every_condition_action_and_transform_has_its_words()
+    {
+        var redirect = new RuleAction.Redirect(301) { Protocol = "HTTPS", Port = "443" };
+        var elsewhere = new RuleAction.Redirect(302) { Host = "b.example.com", Path = "/new", Query = "" };
+        var weights = new RuleAction.Forward([new("arn:web", 90), new("arn:canary", 10)]);
+        var off = new RuleAction.Forward([new("arn:web", 0)]);
+        var loadBalancer = LoadBalancer("demo", IPAddress.Loopback, Listener(
+            80,
+            redirect,
+            Rule(1, [new Condition.HttpHeader("X-A", ["b", "c*"])], elsewhere),
+            Rule(2, [new Condition.HttpHeader("X-A", []) { RegexValues = ["^b"] }], new RuleAction.FixedResponse(503)),
+            Rule(3, [new Condition.HttpRequestMethod(["GET", "HEAD"])], weights),
+            Rule(4, [new Condition.QueryString([new("v", "1"), new(null, "beta")])], weights with
+            {
+                Stickiness = TimeSpan.FromMinutes(10),
+            }),
+            Rule(5, [new Condition.SourceIp([IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("::/0")])], off),
+            Rule(6, [new Condition.PathPattern([]) { RegexValues = ["^/v[0-9]+", "x"] }], Forward("web")) with
+            {
+                Transforms = [new Transform.UrlRewrite([]), new Transform.HostHeaderRewrite([])],
+            }));
+
+        Assert.Equal(
+            """
+            AlbEmulator 0.1.0
+
+            Load balancer demo
+              http://localhost:80/
+                1        http-header X-A: b or c*                 → 302 to #{protocol}://b.example.com:#{port}/new
+                2        http-header X-A: regex ^b                → fixed-response 503
+                3        http-request-method GET or HEAD          → web 90 + canary 10
+                4        query-string v=1 or beta                 → web 90 + canary 10 (sticky for 600 s)
+                5        source-ip 10.0.0.0/8 or ::/0             → web 0
+                6        path-pattern regex ^/v[0-9]+ or regex x  → url-rewrite, host-header-rewrite, web
+                default                                           → 301 to https://#{host}:443/#{path}?#{query}
+
+            Target groups
+              web     no targets
+              canary  no targets
+
+            Access log  data/access.log
+            Control     http://127.0.0.1:4580
+
+            Try: curl http://localhost:80/
+
+            """,
+            Banner.Render(new Topology([loadBalancer], [Group("web"), Group("canary")]), new AlbSettings(), "0.1.0"));
+    }
+
+    [Fact]
     public void What_is_switched_off_is_told()
     {
         var loadBalancer = LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")));
@@ -126,12 +176,15 @@ public sealed class BannerTests
         Rules = rules,
     };
 
-    private static Rule Rule(int priority, Condition[] conditions, string group) => new()
+    private static Rule Rule(int priority, Condition[] conditions, string group) =>
+        Rule(priority, conditions, Forward(group));
+
+    private static Rule Rule(int priority, Condition[] conditions, RuleAction action) => new()
     {
         Arn = "arn:rule",
         Priority = priority,
         Conditions = conditions,
-        Actions = [Forward(group)],
+        Actions = [action],
     };
 
     private static RuleAction.Forward Forward(string group) => new($"arn:{group}");

@@ -19,12 +19,36 @@ public sealed class MutationTests : IDisposable
             "99999999999999999999", "\\",
         "\\ud800", "\u0000", "\uFEFF", "é", "\U0001F600", "${", "${A}", "${A:-${B:-}}", "$${", "}", "Name", "Port",
             "Targets",
-        "\"Name\": \"x\",", "arn:aws:/", "echo", "::", "0.0.0.0", "@", "`", "\r",
+        "\"Name\": \"x\",", "arn:aws:/", "echo", "::", "0.0.0.0", "@", "`", "\r", "#{", "#{path}", "/", "/33", "(", "[a", "(?=", "$2", "\"Values\": [],",
+        "fixed-response", "redirect",
     ];
 
     /// <summary>Always the same files, so that a failure stays one.</summary>
     private static readonly Config Settled = Config.QuickThrowOnFailure.WithMaxTest(Files).WithReplay(20251012UL,
         20251013UL);
+
+    /// <summary>Every condition, action and transform.</summary>
+    private static readonly RuleFile Rules = new()
+    {
+        Conditions = """
+            { "Field": "host-header", "RegexValues": ["^(.*)\\.example\\.com$"] }, { "Field": "path-pattern", "Values": ["/a*"] },
+            { "Field": "http-header", "HttpHeaderConfig": { "HttpHeaderName": "a", "Values": ["b?"] } },
+            { "Field": "http-request-method", "HttpRequestMethodConfig": { "Values": ["GET"] } },
+            { "Field": "query-string", "QueryStringConfig": { "Values": [{ "Key": "a", "Value": "b" }] } },
+            { "Field": "source-ip", "SourceIpConfig": { "Values": ["10.0.0.0/8", "2001:db8::/32"] } }
+            """,
+        Actions = """
+            { "Type": "forward", "Order": 2, "ForwardConfig": {
+            "TargetGroups": [{ "TargetGroupArn": "web", "Weight": 90 }, { "TargetGroupArn": "canary", "Weight": 0 }],
+            "TargetGroupStickinessConfig": { "Enabled": true, "DurationSeconds": 600 } } }
+            """,
+        Transforms = """
+            { "Type": "url-rewrite", "UrlRewriteConfig": { "Rewrites": [{ "Regex": "^/(a|b)+", "Replace": "/$1" }] } }
+            """,
+        DefaultActions = """
+            { "Type": "redirect", "RedirectConfig": { "StatusCode": "HTTP_301", "Host": "#{host}", "Port": "443", "Path": "/#{path}" } }
+            """,
+    };
 
     private readonly Workspace _workspace = new();
 
@@ -38,7 +62,8 @@ public sealed class MutationTests : IDisposable
                            (1, Gen.Choose(6, 200)))
                        from scrap in Gen.Elements(Scraps)
                        select (at, length, scrap);
-        var file = from original in Gen.Elements(("a.json", Sample.Json), ("a.yaml", Sample.Yaml), ("a", Sample.Json))
+        var file = from original in Gen.Elements(("a.json", Sample.Json), ("a.yaml", Sample.Yaml), ("a", Sample.Json),
+                       ("a.json", Rules.Json), ("a.yaml", Rules.Yaml))
                    from mutations in mutation.NonEmptyListOf()
                    select (original.Item1, Changed(original.Item2, mutations));
         Prop.ForAll(file.ToArbitrary(), Reads).Check(Settled);

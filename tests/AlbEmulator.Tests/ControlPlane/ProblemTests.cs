@@ -103,7 +103,7 @@ public sealed class ProblemTests
     [InlineData("\"/v?\"", "\"/a?b=1\"", 20, $"{Listener}.Rules[1].Conditions[0].PathPatternConfig.Values[1]",
         "the query is not compared")]
     [InlineData("\"PathPatternConfig\": {", "\"Values\": [\"/a\"], \"PathPatternConfig\": {", 20,
-        $"{Listener}.Rules[1].Conditions[0].Values", 
+        $"{Listener}.Rules[1].Conditions[0].Values",
         "You cannot provide both Values and 'PathPatternConfig' for a condition of type 'path-pattern': write one of the two")]
     [InlineData("\"Field\": \"host-header\"",
         "\"PathPatternConfig\": { \"Values\": [\"/\"] }, \"Field\": \"host-header\"", 15,

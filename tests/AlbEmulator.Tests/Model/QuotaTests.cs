@@ -1,3 +1,4 @@
+using System.Net;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.ControlPlane;
 
@@ -43,6 +44,45 @@ public sealed class QuotaTests
                 message);
     }
 
+    [Fact]
+    public void Wildcards_of_headers_and_queries_count_and_escaped_ones_do_not()
+    {
+        Condition header = new Condition.HttpHeader("a", ["*?"]);
+        ExpectOf("AWS allows 6 wildcards in the conditions of a rule, not 7", header, Query("*", @"*\*\??*"), Query(null, "*"));
+        ExpectOf(null, header, Query("*", @"*\*\?*"), Query(null, "*"));
+    }
+
+    [Fact]
+    public void Every_value_of_a_rule_counts()
+    {
+        Condition method = new Condition.HttpRequestMethod(["GET", "HEAD"]);
+        Condition header = new Condition.HttpHeader("a", []) { RegexValues = ["b", "c"] };
+        ExpectOf(null, method, header, Query("a", "b"));
+        ExpectOf("A rule can only have '5' condition values", method, header, Query("a", "b"), Query(null, "c"));
+        ExpectOf("AWS allows 3 values of a condition, not 4", new Condition.HttpRequestMethod(["A", "B", "C", "D"]));
+    }
+
+    [Fact]
+    public void A_source_ip_condition_may_have_all_five_values_of_a_rule()
+    {
+        var block = IPNetwork.Parse("10.0.0.0/8");
+        Condition source = new Condition.SourceIp([block, block, block, block, block]);
+        ExpectOf(null, source);
+        ExpectOf("A rule can only have '5' condition values", source, Query("a", "b"));
+    }
+
+    [Theory]
+    [InlineData(5, null)]
+    [InlineData(6, "AWS allows 5 target groups of an action, not 6")]
+    public void Of_an_action(int count, string? message)
+    {
+        var groups = Enumerable.Range(1, count).Select(i => Group($"g{i}", 1)).ToList();
+        var forward = new RuleAction.Forward([.. groups.Select(group => new WeightedTargetGroup(group.Arn))]);
+        var other = new RuleAction.FixedResponse(200);
+        Expect(new Topology([LoadBalancer("a", [Listener(1, forward, [])])], groups), message);
+        Expect(new Topology([LoadBalancer("a", [Listener(1, other, [Rule(1, ["/"], forward)])])], groups), message);
+    }
+
     [Theory]
     [InlineData(1000, null)]
     [InlineData(1001, "AWS allows 1000 targets in a target group, not 1001")]
@@ -74,6 +114,15 @@ public sealed class QuotaTests
                 "have fewer, or set Alb:Limits to Relaxed",
             problem.ToString());
     }
+
+    private static void ExpectOf(string? message, params IReadOnlyList<Condition> conditions)
+    {
+        var rule = Rule(1, [], new RuleAction.Forward("g")) with { Conditions = conditions };
+        Expect(
+            new Topology([LoadBalancer("a", [Listener(1, new RuleAction.Forward("g"), [rule])])], [Group("g", 1)]), message);
+    }
+
+    private static Condition.QueryString Query(string? key, string value) => new([new QueryParameter(key, value)]);
 
     private static void Expect(Topology topology, string? message)
     {

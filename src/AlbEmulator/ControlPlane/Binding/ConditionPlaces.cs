@@ -9,7 +9,7 @@ namespace AlbEmulator.ControlPlane.Binding;
 /// </summary>
 internal static class ConditionPlaces
 {
-    /// <summary>The list of values and that of regular expressions; null when there is neither, which was told.</summary>
+    /// <summary>The lists of values and of regular expressions; null when there is neither, which was told.</summary>
     public static (Node? Values, Node? Regexes)? Find(Node node, ConditionField field, ReadingContext context)
     {
         var config = node.Find(field.Config.Name);
@@ -25,7 +25,8 @@ internal static class ConditionPlaces
             CheckRegexes(regexes, config, field, context);
         }
 
-        if ((values is null || !field.TakesValues) && (regexes is null || !field.TakesRegex) && !HasValues(config, field))
+        var isDirect = (values is not null && field.TakesValues) || (regexes is not null && field.TakesRegex);
+        if (!isDirect && !HasValues(config, field))
         {
             TellMissing(node, config, field, context);
             return null;
@@ -46,13 +47,15 @@ internal static class ConditionPlaces
         var name = field.Config.Name;
         if (!field.TakesValues)
         {
-            context.Tell(values.Origin, $"Values of a condition of type '{field.Name}' stand in {name}: put them there");
+            context.Tell(
+                values.Origin, $"Values of a condition of type '{field.Name}' stand in {name}: put them there");
         }
         else if (config is not null)
         {
             context.Tell(
                 values.Origin,
-                $"You cannot provide both Values and '{name}' for a condition of type '{field.Name}': write one of the two");
+                $"You cannot provide both Values and '{name}' for a condition of type '{field.Name}': " +
+                    "write one of the two");
         }
     }
 

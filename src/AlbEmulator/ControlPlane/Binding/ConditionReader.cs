@@ -56,8 +56,10 @@ internal static class ConditionReader
         var (values, regexes) = places;
         return field.Name switch
         {
-            ConditionShape.HostHeader => new Condition.HostHeader(
-                Texts(values, ConditionValues.ProblemWithHost, context)) { RegexValues = Regexes(regexes, context) },
+            ConditionShape.HostHeader => new Condition.HostHeader(Hosts(values, context))
+            {
+                RegexValues = Regexes(regexes, context),
+            },
             ConditionShape.PathPattern => new Condition.PathPattern(Paths(values, context))
             {
                 RegexValues = Regexes(regexes, context),
@@ -87,6 +89,9 @@ internal static class ConditionReader
             ? condition with { Name = name }
             : null;
     }
+
+    private static List<string> Hosts(Node? list, ReadingContext context) =>
+        Texts(list, ConditionValues.ProblemWithHost, context);
 
     private static List<string> Regexes(Node? list, ReadingContext context) =>
         Texts(list, ConditionValues.ProblemWithRegex, context);

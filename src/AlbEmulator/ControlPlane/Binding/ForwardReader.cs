@@ -32,7 +32,8 @@ internal static class ForwardReader
             groups = [new WeightedTargetGroup(brief)];
         }
 
-        return groups.Count == 0 ? null : new RuleAction.Forward(groups) { Stickiness = ReadStickiness(config, context) };
+        var stickiness = ReadStickiness(config, context);
+        return groups.Count == 0 ? null : new RuleAction.Forward(groups) { Stickiness = stickiness };
     }
 
     private static List<WeightedTargetGroup> ReadGroups(Node config, ReadingContext context)
@@ -47,7 +48,8 @@ internal static class ForwardReader
 
             if (groups.Exists(group => group.TargetGroupArn == arn))
             {
-                context.Tell(named.Origin, $"names the target group {Quoted.Text(NameOf(arn))} a second time: add the weights");
+                context.Tell(
+                    named.Origin, $"names the target group {Quoted.Text(NameOf(arn))} a second time: add the weights");
             }
 
             groups.Add(new WeightedTargetGroup(arn, ReadingContext.Integer(item, ForwardShape.Weight) ?? 1));
@@ -72,7 +74,8 @@ internal static class ForwardReader
         // One that is there but wrong was told.
         if (node.Find(ForwardShape.DurationSeconds.Name) is null)
         {
-            context.Tell(node.Origin, "DurationSeconds is missing: write for how long a client stays with its target group");
+            context.Tell(
+                node.Origin, "DurationSeconds is missing: write for how long a client stays with its target group");
         }
 
         return null;

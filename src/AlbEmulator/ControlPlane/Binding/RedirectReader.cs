@@ -28,7 +28,8 @@ internal static class RedirectReader
         };
 
         // What has no configuration to speak of was told.
-        if (config is Node.Mapping && RedirectValues.ProblemWith(redirect, listener.Protocol, listener.Port) is { } problem)
+        if (config is Node.Mapping &&
+            RedirectValues.ProblemWith(redirect, listener.Protocol, listener.Port) is { } problem)
         {
             context.Tell(config.Origin, problem);
         }

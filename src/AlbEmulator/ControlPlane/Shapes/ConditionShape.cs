@@ -30,7 +30,8 @@ internal static class ConditionShape
         "Values", new Shape.List(Value, Fewest: 1), "One of them must match; * is any text, ? any one character.");
 
     public static readonly Property RegexValues = new(
-        "RegexValues", new Shape.List(Value, Fewest: 1), "Regular expressions, in place of Values; one of them must match.");
+        "RegexValues", new Shape.List(Value, Fewest: 1),
+        "Regular expressions, in place of Values; one of them must match.");
 
     public static readonly Property HttpHeaderName = new(
         "HttpHeaderName",
@@ -67,7 +68,8 @@ internal static class ConditionShape
             IsRepeatable = true,
         },
         new(HttpRequestMethod, Config(
-            "HttpRequestMethodConfig", Names.HttpRequestMethodConfig, HttpRequestMethod, Exactly("One of them must be the method."))),
+            "HttpRequestMethodConfig", Names.HttpRequestMethodConfig, HttpRequestMethod,
+            Exactly("One of them must be the method."))),
         new(QueryString, Config("QueryStringConfig", Names.QueryStringConfig, QueryString, Values with
         {
             Shape = new Shape.List(CommonShapes.Object(Names.QueryParameter, [Key, QueryValue]), Fewest: 1),
@@ -86,7 +88,8 @@ internal static class ConditionShape
 
     private static Property Exactly(string doc) => Values with { Doc = doc, IsRequired = true };
 
-    private static Property Config(string property, string name, string field, params IReadOnlyList<Property> properties) =>
+    private static Property Config(
+        string property, string name, string field, params IReadOnlyList<Property> properties) =>
         new(property, CommonShapes.Object(name, properties), $"What {field} is compared with.");
 
     private static string? ProblemWithHeaderName(string name) =>

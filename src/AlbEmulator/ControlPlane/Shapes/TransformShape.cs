@@ -23,7 +23,8 @@ internal static class TransformShape
     };
 
     public static readonly Property Replace = new(
-        "Replace", new Shape.Text(Bounds.LongestRewrite), "What is put in its place; $1, $2 … are groups of the Regex.")
+        "Replace", new Shape.Text(Bounds.LongestRewrite),
+        "What is put in its place; $1, $2 … are groups of the Regex.")
     {
         IsRequired = true,
     };
