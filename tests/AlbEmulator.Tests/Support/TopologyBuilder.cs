@@ -94,7 +94,7 @@ public sealed partial class TopologyBuilder
     public static int FirstListenerPort(string topology) =>
         int.Parse(FirstPort().Match(topology).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("""\bPort"?\s*:\s*(\d+)""")]
+    [GeneratedRegex("""\bPort"?\s*:\s*(?:\$\{\w+:-)?(\d+)""")]
     private static partial Regex FirstPort();
 
     private static JsonArray Forward(string targetGroup) =>

@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using AlbEmulator.Tests.ControlPlane;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.Scenarios;
+
+/// <summary>Every file of <c>config/examples</c>, loaded as it stands but for its ports and driven by requests.</summary>
+public sealed partial class ExamplesTests
+{
+    private const string Redirect = "redirect ";
+
+    /// <summary>File, method, host, target, further header lines, and where the request goes.</summary>
+    public static TheoryData<string, string, string, string, string, string> Requests => new()
+    {
+        { "minimal.yaml", "GET", "example.com", "/", "", "app" },
+        { "environment.yaml", "GET", "app.example.com", "/", "", "app" },
+        { "environment.yaml", "GET", "other.example.com", "/", "", "app" },
+        { "compose.yaml", "GET", "localhost", "/", "", "web" },
+        { "compose.yaml", "GET", "localhost", "/api/x", "", "api" },
+
+        { "several-services.json", "GET", "example.com", "/", "", "site" },
+        { "several-services.json", "GET", "shop.example.com", "/", "", "shop" },
+        { "several-services.json", "GET", "shop.example.com", "/cart", "", "cart" },
+        { "several-services.json", "GET", "de.shop.example.com", "/cart/7", "", "cart" },
+        { "several-services.json", "GET", "example.com", "/v2/x", "", "api" },
+
+        { "blue-green-by-header.yaml", "GET", "example.com", "/", "", "blue" },
+        { "blue-green-by-header.yaml", "GET", "example.com", "/", "x-deployment: GREEN", "green" },
+        { "blue-green-by-header.yaml", "GET", "example.com", "/", "User-Agent: A ReleaseBrowser/1", "blue" },
+        { "blue-green-by-header.yaml", "GET", "example.com", "/", "User-Agent: A ReleaseBrowser/1|X-Build: 12-green", "green" },
+
+        { "redirect-to-https.yaml", "GET", "Example.com", "/a/b?c=d", "", Redirect + "301 https://example.com:443/a/b?c=d" },
+        { "redirect-to-https.yaml", "GET", "old.example.com", "/a", "", Redirect + "302 https://www.example.com:443/a" },
+        { "redirect-to-https.yaml", "GET", "example.com", "/help/me?x=1", "",
+            Redirect + "302 https://support.example.com:443/start?from=help/me&x=1" },
+        { "redirect-to-https.yaml", "GET", "example.com", "/health", "", "web" },
+
+        { "maintenance-page.yaml", "GET", "example.com", "/", "", "503 text/html; charset=utf-8" },
+        { "maintenance-page.yaml", "GET", "example.com", "/api/x", "", "503 application/json; charset=utf-8" },
+        { "maintenance-page.yaml", "HEAD", "example.com", "/", "", "200 text/plain; charset=utf-8" },
+        { "maintenance-page.yaml", "GET", "example.com", "/", "Cookie: a=b; team=yes", "web" },
+
+        { "api-versions.yaml", "GET", "example.com", "/", "", "v1" },
+        { "api-versions.yaml", "GET", "example.com", "/v2/x", "", "v2" },
+        { "api-versions.yaml", "GET", "example.com", "/x?version=2.1", "", "v2" },
+        { "api-versions.yaml", "GET", "example.com", "/x?any=next", "", "v2" },
+        { "api-versions.yaml", "GET", "example.com", "/v3", "", "404 application/json; charset=utf-8" },
+        { "api-versions.yaml", "POST", "example.com", "/v1/x", "", "405 application/json; charset=utf-8" },
+
+        { "rewrite.yaml", "GET", "example.com", "/dp/B09G3HRMW", "", "web /product.php?id=B09G3HRMW" },
+        { "rewrite.yaml", "GET", "example.com", "/dp/", "", "web /dp/" },
+        { "rewrite.yaml", "GET", "example.com", "/shop/a?b", "", "shop /a?b" },
+        { "rewrite.yaml", "GET", "mywebsite-x.com", "/y", "", "web /y internal.dev.x.myweb.com" },
+
+        { "internal-by-source-ip.yaml", "GET", "example.com", "/admin/users", "X-Forwarded-For: 203.0.113.7", "admin" },
+        { "internal-by-source-ip.yaml", "GET", "example.com", "/", "", "web" },
+
+        { "terraform-sample.yaml", "GET", "b.example.com", "/api/x?health=check", "X-Forwarded-For: 192.168.1.9", "tf-tg" },
+        { "terraform-sample.yaml", "GET", "b.example.com", "/", "", "tf-tg" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Example_routes_as_it_says(
+        string file, string method, string host, string target, string headers, string expected)
+    {
+        await using var emulator = await StartAsync(file);
+
+        var lines = string.Concat(headers.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(line => line + "\r\n"));
+        var response = await RawClient.ExchangeAsync(
+            emulator.Port, $"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n");
+
+        if (expected.StartsWith(Redirect, StringComparison.Ordinal))
+        {
+            Assert.Equal(expected, $"{Redirect}{response.Status} {response.Header("Location")}");
+        }
+        else if (char.IsAsciiDigit(expected[0]))
+        {
+            Assert.Equal(expected, $"{response.Status} {response.Header("Content-Type")}");
+        }
+        else
+        {
+            var words = expected.Split(' ');
+            Assert.Equal((200, words[0]), (response.Status, response.Header("X-Alb-Target-Group")));
+            Assert.All(words.Skip(1), word => Assert.Contains($"\"{word}\"", response.Text));
+        }
+    }
+
+    [Theory]
+    [InlineData("canary-weights.yaml", "example.com", "/", "", "web 90, canary 9, experiment 1")]
+    [InlineData("canary-weights.yaml", "example.com", "/account/x", "", "canary 50, web 50")]
+    [InlineData("terraform-sample.yaml", "a.example.com", "/api/x?health=check", "X-Forwarded-For: 192.168.1.9\r\n", "tf-tg 80")]
+    public async Task Example_shares_requests_as_it_says(string file, string host, string target, string headers, string shares)
+    {
+        await using var emulator = await StartAsync(file);
+
+        var groups = new Dictionary<string, int>();
+        for (var request = 0; request < 100; request++)
+        {
+            var response = await RawClient.ExchangeAsync(
+                emulator.Port, $"GET {target} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n");
+            var group = response.Header("X-Alb-Target-Group")!;
+            groups[group] = groups.GetValueOrDefault(group) + 1;
+        }
+
+        foreach (var share in shares.Split(", "))
+        {
+            var (group, count) = (share.Split(' ')[0], int.Parse(share.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.InRange(groups[group], count - 2, count + 2);
+        }
+    }
+
+    [Fact]
+    public void Every_example_is_driven()
+    {
+        var driven = Requests.Select(row => (string)row[0]).Append("canary-weights.yaml").ToHashSet();
+        var examples = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(Path.GetFileName);
+        Assert.Equal(examples.Order(), driven.Order());
+    }
+
+    private static Task<HostedEmulator> StartAsync(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", file));
+        var ports = new Dictionary<string, int>();
+        text = PortOfAnExample().Replace(text, match =>
+        {
+            ports.TryAdd(match.Value, FreePorts.Take());
+            return ports[match.Value].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        });
+        // Where an example names a service of its reader's, a target that answers stands in.
+        text = ServiceOfTheReader().Replace(text, "Id: echo");
+        return HostedEmulator.StartAsync(text, ("Alb:DebugHeaders", "true"));
+    }
+
+    [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?)(808\d|3000|9\d\d\d)\b")]
+    private static partial Regex PortOfAnExample();
+
+    [GeneratedRegex(@"(?<=^\s*- )Id: (127\.0\.0\.1|web|api|\$\{APP_HOST_NAME:-localhost\})$", RegexOptions.Multiline)]
+    private static partial Regex ServiceOfTheReader();
+}
