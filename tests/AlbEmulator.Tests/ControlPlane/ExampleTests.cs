@@ -1,5 +1,6 @@
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Tests.ControlPlane;
 
@@ -18,6 +19,48 @@ public sealed class ExampleTests
         var reading = Read(Path.Combine("config", "examples", example));
         Assert.Empty(reading.Problems);
         Assert.NotEmpty(reading.Topology.LoadBalancers);
+    }
+
+    [Fact]
+    public void Examples_host_their_targets_on_ports_of_their_own()
+    {
+        var ports = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples"))
+            .SelectMany(file => Read(file).Topology.TargetGroups
+                .SelectMany(group => group.Targets)
+                .Where(target => target.IsEcho)
+                .Select(target => target.Port)
+                .Distinct())
+            .ToList();
+        Assert.True(ports.Count >= 13);
+        Assert.Equal(ports.Distinct(), ports);
+    }
+
+    [Fact]
+    public void The_Terraform_sample_says_what_the_Terraform_file_says()
+    {
+        var topology = Read(Path.Combine("config", "examples", "terraform-sample.yaml")).Topology;
+        var listeners = topology.LoadBalancers[0].Listeners;
+        Assert.Equal(TimeSpan.FromSeconds(45), topology.LoadBalancers[0].Attributes.IdleTimeout);
+        Assert.Equal([200, 201], listeners[0].Rules.Select(rule => rule.Priority));
+
+        var (first, second) = (listeners[0].Rules[0], listeners[0].Rules[1]);
+        Assert.Equal(["/api/*"], Assert.IsType<Condition.PathPattern>(first.Conditions[0]).Values);
+        Assert.Equal(["a.example.com"], Assert.IsType<Condition.HostHeader>(first.Conditions[1]).Values);
+        var header = Assert.IsType<Condition.HttpHeader>(first.Conditions[2]);
+        Assert.Equal(("X-Forwarded-For", "192.168.1.*"), (header.Name, Assert.Single(header.Values)));
+        Assert.Equal(
+            [new QueryParameter("health", "check"), new QueryParameter(null, "bar")],
+            Assert.IsType<Condition.QueryString>(first.Conditions[3]).Values);
+        var groups = topology.TargetGroups;
+        Assert.Equal(
+            new RuleAction.Forward([new(groups[0].Arn, 80), new(groups[1].Arn, 20)]) { Stickiness = TimeSpan.FromMinutes(10) },
+            Assert.Single(first.Actions));
+
+        Assert.Equal("10.0.0.0/8", Assert.Single(Assert.IsType<Condition.SourceIp>(second.Conditions[0]).Values).ToString());
+        Assert.Equal(["GET"], Assert.IsType<Condition.HttpRequestMethod>(second.Conditions[1]).Values);
+        Assert.Equal(new RuleAction.FixedResponse(200) { MessageBody = "HEALTHY" }, Assert.Single(second.Actions));
+        Assert.Equal(
+            new RuleAction.Redirect(301) { Protocol = "HTTPS", Port = "443" }, Assert.Single(listeners[1].DefaultActions));
     }
 
     [Fact]
