@@ -49,7 +49,8 @@ internal sealed class RegexAutomaton
     public static RegexAutomaton Compile(string pattern, bool ignoreCase) =>
         new(RegexStates.Of(AlbRegex.Read(pattern, ignoreCase)));
 
-    public bool IsMatch(ReadOnlySpan<char> text) => _words == 1 && !_looksAtWords ? IsShortMatch(text) : IsLongMatch(text);
+    public bool IsMatch(ReadOnlySpan<char> text) =>
+        _words == 1 && !_looksAtWords ? IsShortMatch(text) : IsLongMatch(text);
 
     /// <summary>For expressions of at most 64 bytes that do not ask for words: nearly all that are written.</summary>
     private bool IsShortMatch(ReadOnlySpan<char> text)
@@ -82,7 +83,8 @@ internal sealed class RegexAutomaton
             var isEnd = index == text.Length;
             var isBoundary = _looksAtWords && IsWord(text, index - 1) != IsWord(text, index);
             var steps = isBoundary ? _boundarySteps : _steps;
-            if (_matchesNothing[(index == 0 ? 1 : 0) | (isEnd ? 2 : 0) | (isBoundary ? 4 : 0)] || steps.IsMatch(seen, isEnd))
+            var place = (index == 0 ? 1 : 0) | (isEnd ? 2 : 0) | (isBoundary ? 4 : 0);
+            if (_matchesNothing[place] || steps.IsMatch(seen, isEnd))
             {
                 return true;
             }

@@ -19,7 +19,8 @@ internal sealed class RegexStates
     public int Entry { get; }
 
     /// <summary>States that take a byte, those nearer to the end first.</summary>
-    public IReadOnlyList<int> Bytes => [.. Enumerable.Range(0, _states.Count).Where(state => _states[state].Set is not null)];
+    public IReadOnlyList<int> Bytes =>
+        [.. Enumerable.Range(0, _states.Count).Where(state => _states[state].Set is not null)];
 
     /// <summary>Whether it matters where words begin and end.</summary>
     public bool LooksAtWords =>

@@ -6,7 +6,8 @@ namespace AlbEmulator.Rules.Conditions;
 /// </summary>
 internal sealed class TextPatterns(WildcardPattern[] wildcards, RegexAutomaton[] regexes)
 {
-    public static TextPatterns Compile(IReadOnlyList<string> values, IReadOnlyList<string> regexValues, bool ignoreCase) => new(
+    public static TextPatterns Compile(
+        IReadOnlyList<string> values, IReadOnlyList<string> regexValues, bool ignoreCase) => new(
         [.. values.Select(value => WildcardPattern.Compile(value, ignoreCase))],
         [.. regexValues.Select(pattern => RegexAutomaton.Compile(pattern, ignoreCase))]);
 
