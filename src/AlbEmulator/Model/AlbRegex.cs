@@ -4,8 +4,7 @@ namespace AlbEmulator.Model;
 
 /// <summary>
 /// Regular expressions of conditions and transforms in AWS's dialect, which is that of RE2: no look-around, no
-/// back-references, no Unicode classes; <c>\d</c>, <c>\w</c> and <c>\s</c> are ASCII and <c>$</c> is the very end. They
-/// are told to .NET in its own words and run by its engine that never backtracks, so that no text makes one hang.
+/// back-references, no Unicode classes; <c>\d</c>, <c>\w</c> and <c>\s</c> are ASCII and <c>$</c> is the very end.
 /// Requests are compared byte by byte, a byte being a Latin-1 character.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#host-conditions"/>
 /// </summary>
@@ -14,15 +13,15 @@ public static class AlbRegex
     /// <summary>What is wrong with a pattern, in words that go on after its name; null when it can be run.</summary>
     public static string? ProblemWith(string pattern)
     {
-        var translation = RegexTranslation.Of(pattern);
-        if (translation.Problem is not null)
+        var (node, problem) = RegexReader.Read(pattern, ignoreCase: true);
+        if (problem is not null)
         {
-            return translation.Problem;
+            return problem;
         }
 
         try
         {
-            _ = Build(translation.Text, ignoreCase: true);
+            _ = Build(node);
             return null;
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
@@ -31,18 +30,22 @@ public static class AlbRegex
         }
     }
 
-    /// <summary>Ready to run, from any thread. Searches anywhere in a text that no anchor holds fast.</summary>
+    /// <summary>
+    /// For captures, from any thread; searches anywhere in a text that no anchor holds fast. It never backtracks, but the
+    /// first texts cost more than those after them, since states are made when they are met. <c>\b</c> takes letters
+    /// above ASCII for letters.
+    /// </summary>
     /// <param name="pattern">One that <see cref="ProblemWith"/> found nothing wrong with.</param>
     /// <param name="ignoreCase">Of ASCII letters.</param>
-    public static Regex Compile(string pattern, bool ignoreCase)
+    public static Regex Compile(string pattern, bool ignoreCase) => Build(Read(pattern, ignoreCase));
+
+    /// <summary>The pattern as it was read, for what runs it without captures.</summary>
+    internal static RegexNode Read(string pattern, bool ignoreCase)
     {
-        var translation = RegexTranslation.Of(pattern);
-        return translation.Problem is null
-            ? Build(translation.Text, ignoreCase)
-            : throw new ArgumentException($"The pattern {translation.Problem}.", nameof(pattern));
+        var (node, problem) = RegexReader.Read(pattern, ignoreCase);
+        return problem is null ? node : throw new ArgumentException($"The pattern {problem}.", nameof(pattern));
     }
 
-    private static Regex Build(string text, bool ignoreCase) => new(
-        text,
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None));
+    private static Regex Build(RegexNode node) =>
+        new(RegexText.Of(node), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

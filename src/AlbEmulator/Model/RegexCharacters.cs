@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace AlbEmulator.Model;
 
@@ -16,25 +15,13 @@ internal sealed class RegexCharacters(string pattern)
 
     public ReadOnlySpan<char> Rest => pattern.AsSpan(_at);
 
-    /// <summary>Appends a character that stands for itself.</summary>
-    public static void Append(StringBuilder text, int character)
-    {
-        if (char.IsAsciiLetterOrDigit((char)character))
-        {
-            text.Append((char)character);
-        }
-        else
-        {
-            text.Append("\\x").Append(character.ToString("x2", CultureInfo.InvariantCulture));
-        }
-    }
-
     public void Fail(string problem) => Problem ??= problem;
 
     /// <summary>The next character; one that no request can be compared with is a problem.</summary>
-    public char Next()
+    public char Next() => Checked(pattern[_at++]);
+
+    public char Checked(char character)
     {
-        var character = pattern[_at++];
         if (character is < ' ' or > '~')
         {
             Fail(FormattableString.Invariant(

@@ -1,70 +1,63 @@
-using System.Text;
-
 namespace AlbEmulator.Model;
 
 /// <summary>A class of a regular expression such as <c>[a-z\d]</c>, from behind its <c>[</c>.</summary>
 internal static class RegexClass
 {
-    public static void Translate(RegexCharacters pattern, StringBuilder text)
+    public static ByteSet Read(RegexCharacters pattern, bool ignoreCase)
     {
         var isNegated = pattern.Take('^');
-        var ranges = new List<CharacterRange>();
+        var set = default(ByteSet);
         var isFirst = true;
         while (pattern.Problem is null && !pattern.IsAtEnd)
         {
             if (!isFirst && pattern.Take(']'))
             {
-                RegexSets.Append(text, ranges, isNegated);
-                return;
+                // Case before negation: [^k] without case takes neither k nor K.
+                set = ignoreCase ? set.InAnyCase() : set;
+                return isNegated ? ~set : set;
             }
 
             isFirst = false;
-            if (!TakeNamed(pattern, ranges))
-            {
-                ranges.Add(Range(pattern));
-            }
+            set |= Named(pattern) ?? Range(pattern);
         }
 
         pattern.Fail("has a \"[\" without a \"]\" behind it");
+        return set;
     }
 
     /// <summary><c>[:alpha:]</c>, <c>[:^alpha:]</c>, <c>\d</c>, <c>\D</c> and their like.</summary>
-    private static bool TakeNamed(RegexCharacters pattern, List<CharacterRange> ranges)
+    private static ByteSet? Named(RegexCharacters pattern)
     {
-        if (pattern.Rest.StartsWith("[:", StringComparison.Ordinal) && pattern.Rest.Contains(":]", StringComparison.Ordinal))
+        if (pattern.Rest is ['\\', var letter, ..] && ByteSet.OfLetter(letter) is { } ofLetter)
         {
-            var name = pattern.TakeUntil(":]")![2..];
-            var isOpposite = name.StartsWith('^');
-            if (RegexSets.OfName(isOpposite ? name[1..] : name) is { } named)
-            {
-                ranges.AddRange(isOpposite ? RegexSets.Others(named) : named);
-            }
-            else
-            {
-                pattern.Fail($"has the unknown class {Quoted.Text($"[:{name}:]")}");
-            }
-
-            return true;
+            pattern.Next();
+            pattern.Next();
+            return ofLetter;
         }
 
-        if (pattern.Rest is not ['\\', var letter, ..] || RegexSets.OfLetter(letter) is not { } set)
+        if (!pattern.Rest.StartsWith("[:", StringComparison.Ordinal) || !pattern.Rest.Contains(":]", StringComparison.Ordinal))
         {
-            return false;
+            return null;
         }
 
-        pattern.Next();
-        pattern.Next();
-        ranges.AddRange(set.IsNegated ? RegexSets.Others(set.Ranges) : set.Ranges);
-        return true;
+        var name = pattern.TakeUntil(":]")![2..];
+        var isOpposite = name.StartsWith('^');
+        if (ByteSet.OfName(isOpposite ? name[1..] : name) is not { } set)
+        {
+            pattern.Fail($"has the unknown class {Quoted.Text($"[:{name}:]")}");
+            return default(ByteSet);
+        }
+
+        return isOpposite ? ~set : set;
     }
 
     /// <summary>One character, or two with a hyphen between them.</summary>
-    private static CharacterRange Range(RegexCharacters pattern)
+    private static ByteSet Range(RegexCharacters pattern)
     {
         var first = Character(pattern);
         if (pattern.Rest is not ['-', not ']', ..])
         {
-            return new CharacterRange(first, first);
+            return ByteSet.Of(first, first);
         }
 
         pattern.Next();
@@ -74,7 +67,7 @@ internal static class RegexClass
             pattern.Fail("has a range whose end is before its beginning");
         }
 
-        return new CharacterRange(first, last);
+        return ByteSet.Of(first, last);
     }
 
     private static int Character(RegexCharacters pattern)

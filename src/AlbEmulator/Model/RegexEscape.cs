@@ -1,40 +1,40 @@
 using System.Globalization;
-using System.Text;
 
 namespace AlbEmulator.Model;
 
 /// <summary>What follows a backslash in a regular expression.</summary>
 internal static class RegexEscape
 {
-    /// <summary>Appends it. Gives its size in positions; null where there is nothing that could be repeated.</summary>
-    public static long? Translate(RegexCharacters pattern, StringBuilder text)
+    /// <summary>A place between bytes; null where another escape stands.</summary>
+    public static RegexEdge? Edge(RegexCharacters pattern)
     {
-        if (pattern.Take('Q'))
+        RegexEdge? edge = pattern.IsAtEnd ? null : pattern.Current switch
         {
-            return Quotation(pattern, text);
-        }
+            'A' => RegexEdge.Start,
+            'z' => RegexEdge.End,
+            'b' => RegexEdge.WordBoundary,
+            'B' => RegexEdge.NoWordBoundary,
+            _ => null,
+        };
+        return edge is not null && pattern.Take(pattern.Current) ? edge : null;
+    }
 
-        if (!pattern.IsAtEnd && pattern.Current is 'A' or 'z' or 'b' or 'B')
-        {
-            text.Append('\\').Append(pattern.Next());
-            return 1;
-        }
-
+    /// <summary>What the escape takes of a request.</summary>
+    public static ByteSet Set(RegexCharacters pattern)
+    {
         if (pattern.Take('C'))
         {
-            text.Append(@"[\s\S]");
-        }
-        else if (!pattern.IsAtEnd && RegexSets.OfLetter(pattern.Current) is { } set)
-        {
-            pattern.Next();
-            RegexSets.Append(text, set.Ranges, set.IsNegated);
-        }
-        else
-        {
-            RegexCharacters.Append(text, Character(pattern));
+            return ByteSet.All;
         }
 
-        return 1;
+        if (!pattern.IsAtEnd && ByteSet.OfLetter(pattern.Current) is { } set)
+        {
+            pattern.Next();
+            return set;
+        }
+
+        var character = Character(pattern);
+        return ByteSet.Of(character, character);
     }
 
     /// <summary>The one character that an escape stands for, in a class or outside.</summary>
@@ -73,23 +73,6 @@ internal static class RegexEscape
                 pattern.Fail($"has {Refusal(letter)} \"\\{letter}\", which AWS does not support");
                 return 0;
         }
-    }
-
-    private static long? Quotation(RegexCharacters pattern, StringBuilder text)
-    {
-        var quoted = pattern.TakeUntil(@"\E") ?? pattern.TakeRest();
-        foreach (var character in quoted)
-        {
-            if (character is < ' ' or > '~')
-            {
-                pattern.Fail("quotes a character that is not visible ASCII");
-            }
-
-            RegexCharacters.Append(text, character);
-        }
-
-        // A quantifier behind a quotation repeats its last character.
-        return quoted.Length == 0 ? null : quoted.Length;
     }
 
     private static int Hexadecimal(RegexCharacters pattern)

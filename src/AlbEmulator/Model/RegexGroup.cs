@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AlbEmulator.Model;
 
 /// <summary>What follows <c>(?</c> in a regular expression.</summary>
@@ -24,35 +22,32 @@ internal static class RegexGroup
         ("+", "a subroutine call"),
     ];
 
-    /// <summary>
-    /// Appends the beginning of a group. False where none begins, because only flags were set for what follows.
-    /// </summary>
-    public static bool Open(RegexCharacters pattern, StringBuilder text, HashSet<string> names, ref RegexFlags flags)
+    /// <summary>Reads up to what is inside the group, or past flags that begin none.</summary>
+    public static RegexGroupKind Open(RegexCharacters pattern, HashSet<string> names, ref RegexFlags flags)
     {
         foreach (var (start, name) in Refused)
         {
             if (pattern.Rest.StartsWith(start, StringComparison.Ordinal))
             {
                 pattern.Fail($"has {name} \"(?{start}\", which AWS does not support");
-                return true;
+                return RegexGroupKind.FlagsOnly;
             }
         }
 
         if (!pattern.IsAtEnd && char.IsAsciiDigit(pattern.Current))
         {
             pattern.Fail("has recursion \"(?n)\", which AWS does not support");
-            return true;
+            return RegexGroupKind.FlagsOnly;
         }
 
         if (pattern.Take("P<") || pattern.Take("<"))
         {
+            // Groups are counted from left to right whether they have names or not.
             Name(pattern, names);
-            // Groups are counted from left to right whether they have names or not; .NET counts the named ones last.
-            text.Append('(');
-            return true;
+            return RegexGroupKind.Capture;
         }
 
-        return Flags(pattern, text, ref flags);
+        return Flags(pattern, ref flags);
     }
 
     private static void Name(RegexCharacters pattern, HashSet<string> names)
@@ -68,49 +63,74 @@ internal static class RegexGroup
         }
     }
 
-    /// <summary>Flags such as <c>i</c>, <c>ms-i</c> with <c>:</c> before a group or <c>)</c> for the rest of the one they stand in.</summary>
-    private static bool Flags(RegexCharacters pattern, StringBuilder text, ref RegexFlags flags)
+    /// <summary>
+    /// Flags such as <c>i</c> or <c>ms-i</c>, with <c>:</c> before a group or <c>)</c> for the rest of the one they stand in.
+    /// </summary>
+    private static RegexGroupKind Flags(RegexCharacters pattern, ref RegexFlags flags)
     {
         var isOff = false;
-        var ignoreCase = "";
         var count = 0;
         while (!pattern.IsAtEnd && pattern.Problem is null)
         {
-            var flag = pattern.Next();
-            switch (flag)
+            var letter = pattern.Next();
+            if (letter == '-' && !isOff)
             {
-                case '-' when !isOff:
-                    isOff = true;
-                    count = 0;
-                    break;
-                case 'i':
-                    ignoreCase = isOff ? "-i" : "i";
-                    count++;
-                    break;
-                case 'm' or 's' or 'U':
-                    flags = isOff ? flags & ~Flag(flag) : flags | Flag(flag);
-                    count++;
-                    break;
-                case ':' when count > 0 || !isOff:
-                    text.Append("(?").Append(ignoreCase).Append(':');
-                    return true;
-                case ')' when count > 0:
-                    text.Append(ignoreCase.Length > 0 ? $"(?{ignoreCase})" : "");
-                    return false;
-                default:
-                    pattern.Fail($"has the unknown flag {Quoted.Text(flag.ToString())} in \"(?\": there are i, m, s and U");
-                    return true;
+                isOff = true;
+                count = 0;
+            }
+            else if (Flag(letter) is { } flag)
+            {
+                flags = isOff ? flags & ~flag : flags | flag;
+                count++;
+            }
+            else if (letter == ':' && (count > 0 || !isOff))
+            {
+                return RegexGroupKind.NoCapture;
+            }
+            else if (letter == ')' && count > 0)
+            {
+                return RegexGroupKind.FlagsOnly;
+            }
+            else
+            {
+                pattern.Fail($"has the unknown flag {Quoted.Text(letter.ToString())} in \"(?\": there are i, m, s and U");
             }
         }
 
         pattern.Fail("has a \"(?\" that does not end");
-        return true;
+        return RegexGroupKind.FlagsOnly;
     }
 
-    private static RegexFlags Flag(char flag) => flag switch
+    private static RegexFlags? Flag(char letter) => letter switch
     {
+        'i' => RegexFlags.IgnoreCase,
         'm' => RegexFlags.Multiline,
         's' => RegexFlags.DotAll,
-        _ => RegexFlags.Ungreedy,
+        'U' => RegexFlags.Ungreedy,
+        _ => null,
     };
+}
+
+internal enum RegexGroupKind
+{
+    Capture,
+    NoCapture,
+
+    /// <summary>No group: flags for what follows.</summary>
+    FlagsOnly,
+}
+
+[Flags]
+internal enum RegexFlags
+{
+    None = 0,
+    IgnoreCase = 1,
+
+    /// <summary>Changes nothing, since a request has no lines.</summary>
+    Multiline = 2,
+
+    DotAll = 4,
+
+    /// <summary>Greedy quantifiers are lazy, lazy ones greedy.</summary>
+    Ungreedy = 8,
 }

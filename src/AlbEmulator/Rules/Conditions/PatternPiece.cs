@@ -125,5 +125,6 @@ internal sealed class PatternPiece
         return (masks, holes);
     }
 
-    private static char Lower(char character) => char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
+    private static char Lower(char character) =>
+        char.IsAsciiLetterUpper(character) ? (char)(character | 0x20) : character;
 }

@@ -36,7 +36,8 @@ internal sealed class QueryStringCondition(Condition.QueryString condition) : Co
         private readonly WildcardPattern? _key =
             parameter.Key is { } key ? WildcardPattern.Compile(key, ignoreCase: true, escapes: true) : null;
 
-        private readonly WildcardPattern _value = WildcardPattern.Compile(parameter.Value, ignoreCase: true, escapes: true);
+        private readonly WildcardPattern _value =
+            WildcardPattern.Compile(parameter.Value, ignoreCase: true, escapes: true);
 
         public bool Matches(ReadOnlySpan<char> key, ReadOnlySpan<char> value) =>
             (_key is null || _key.Matches(key)) && _value.Matches(value);

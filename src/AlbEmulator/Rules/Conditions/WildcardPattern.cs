@@ -26,7 +26,9 @@ internal sealed class WildcardPattern
 
     /// <param name="pattern">As AWS has it.</param>
     /// <param name="ignoreCase">Of ASCII letters.</param>
-    /// <param name="escapes">Whether <c>\*</c> and <c>\?</c> are a star and a question mark; any other backslash is itself.</param>
+    /// <param name="escapes">
+    /// Whether <c>\*</c> and <c>\?</c> are a star and a question mark; any other backslash is itself.
+    /// </param>
     public static WildcardPattern Compile(string pattern, bool ignoreCase, bool escapes = false)
     {
         var pieces = Pieces(pattern, escapes);
