@@ -122,7 +122,9 @@ public sealed class TopologyWatchTests : IDisposable
     {
         using var watch = await Start("a.json");
         var running = _store.Current;
-        _workspace.Write("a.json", With(8080));
+        // Put in place at once: a look at a file that is being written finds another content.
+        _workspace.Write("a.new", With(8080));
+        File.Move(_workspace.PathOf("a.new"), _workspace.PathOf("a.json"), overwrite: true);
         await Task.Delay(TopologyWatch.Debounce * 3);
         Assert.Same(running, _store.Current);
         _workspace.Write("a.json", With(8081));

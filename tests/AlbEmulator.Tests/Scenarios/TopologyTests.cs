@@ -45,6 +45,7 @@ public sealed class TopologyTests
             """);
 
         Assert.Equal("web", (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
+        await emulator.WaitForLogLinesAsync(1);
         Assert.Equal("api", (await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: API.test:99\r\n\r\n")).Text);
 
         var lines = await emulator.WaitForLogLinesAsync(2);
