@@ -54,11 +54,11 @@ internal static class Hints
 
     private static RuleSubject With(
         RuleSubject subject, string? host = null, string? uri = null, string? method = null) => new()
-    {
-        Method = method ?? subject.Method,
-        Host = host ?? subject.Host,
-        Uri = uri ?? subject.Uri,
-        Headers = subject.Headers,
-        SourceIp = subject.SourceIp,
-    };
+        {
+            Method = method ?? subject.Method,
+            Host = host ?? subject.Host,
+            Uri = uri ?? subject.Uri,
+            Headers = subject.Headers,
+            SourceIp = subject.SourceIp,
+        };
 }
