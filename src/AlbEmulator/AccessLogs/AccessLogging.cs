@@ -47,7 +47,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             Target = request.Target,
             RequestProcessingTime = isForwarded ? time.GetElapsedTime(request.CreatedAt, request.SentToTargetAt) : null,
             TargetProcessingTime = isAnswered ? time.GetElapsedTime(request.SentToTargetAt, request.TargetAnsweredAt) : null,
-            ResponseProcessingTime = isAnswered && request.TargetStatusCode is not null
+            ResponseProcessingTime = isAnswered && request.TargetStatusCode is not null && connection.Writer.ResponseTimestamp != 0
                 ? time.GetElapsedTime(request.TargetAnsweredAt, connection.Writer.ResponseTimestamp)
                 : null,
             ElbStatusCode = request.StatusCode ?? request.Context.Response.StatusCode,

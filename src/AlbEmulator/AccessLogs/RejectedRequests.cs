@@ -25,7 +25,8 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value is { Key: EventName, Value: IFeatureCollection features }
-            && features.Get<ClientConnection>() is { Phase: not ConnectionPhase.Request } connection)
+            && features.Get<ClientConnection>() is { Phase: not ConnectionPhase.Request } connection
+            && !connection.IsAnswered(features.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier))
         {
             Reject(connection, features);
         }

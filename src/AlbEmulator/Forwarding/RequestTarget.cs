@@ -30,8 +30,8 @@ internal static class RequestTarget
     {
         var span = head.Span;
         var end = span.IndexOf((byte)'\n');
-        var at = end < 0 ? -1 : span[..end].IndexOf((byte)Mark);
-        if (at < 0)
+        // Only what this room itself began is the head of a request.
+        if (end < 0 || !span[..end].Contains((byte)Mark) || !span[(end + 1)..].StartsWith("X-Forwarded-For: "u8))
         {
             return head;
         }

@@ -25,7 +25,10 @@ internal static class ResponseToClient
 
         if (!request.IsUpgraded)
         {
-            outgoing.Connection = request.IsKeptAlive ? "keep-alive" : "close";
+            // To HTTP/1.0 only the close tells the end of a body without a length.
+            var endsByClose = HttpProtocol.IsHttp10(request.Context.Request.Protocol)
+                && message.Content.Headers.ContentLength is null;
+            outgoing.Connection = request.IsKeptAlive && !endsByClose ? "keep-alive" : "close";
         }
 
         if (request.Listener.HasDebugHeaders)

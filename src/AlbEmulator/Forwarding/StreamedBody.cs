@@ -37,7 +37,8 @@ internal sealed class StreamedBody : HttpContent
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Content is not null)
+            // Bytes that are there already, such as the empty body that carries headers of a body, need no streaming.
+            if (request.Content is not (null or ByteArrayContent))
             {
                 request.Content = new StreamedBody(request.Content);
             }

@@ -14,6 +14,11 @@ internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSo
     private bool _beginsRequest = true;
     private bool _isUpgraded;
 
+    /// <summary>How much of <see cref="Upgraded"/> the answer began with so far; more than all of it once it did not.</summary>
+    private int _matched;
+
+    private static ReadOnlySpan<byte> Upgraded => "HTTP/1.1 101"u8;
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = base.ReadAsync(buffer, cancellationToken);
@@ -32,6 +37,7 @@ internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSo
         if (_beginsRequest && !_isUpgraded)
         {
             _beginsRequest = false;
+            _matched = 0;
             buffer = RequestTarget.Restore(buffer);
         }
 
@@ -43,19 +49,19 @@ internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSo
 
     private int Received(Memory<byte> buffer, int bytes)
     {
-        if (_beginsRequest)
-        {
-            return bytes;
-        }
-
-        if (bytes == 0)
+        if (bytes == 0 && !_beginsRequest)
         {
             // Without an exception SocketsHttpHandler would send the request again.
             throw new IOException("The target closed the connection before it answered.");
         }
 
         _beginsRequest = true;
-        _isUpgraded = buffer.Span[..bytes].StartsWith("HTTP/1.1 101"u8);
+        for (var index = 0; index < bytes && _matched < Upgraded.Length; index++)
+        {
+            _matched = buffer.Span[index] == Upgraded[_matched] ? _matched + 1 : int.MaxValue;
+        }
+
+        _isUpgraded = _matched == Upgraded.Length;
         return bytes;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.Listeners;
 
@@ -11,19 +12,21 @@ namespace AlbEmulator.Listeners;
 /// </summary>
 internal sealed class ClientConnection
 {
+    private readonly ConnectionContext _connection;
     private string? _lastHost;
     private RequestHost _lastRequestHost;
 
-    public ClientConnection(string endpointName, ListenerSnapshot listener, EndPoint? remote, EndPoint? local, TimeProvider time)
+    public ClientConnection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
     {
+        _connection = connection;
         EndpointName = endpointName;
         Listener = listener;
         Time = time;
-        var client = (IPEndPoint)(remote ?? new IPEndPoint(IPAddress.None, 0));
+        var client = (IPEndPoint)(connection.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0));
         ClientIpAddress = Unmapped(client.Address);
         ClientIp = ClientIpAddress.ToString();
         ClientAddress = $"{ClientIp}:{client.Port}";
-        NodeAddress = Unmapped(((IPEndPoint)(local ?? client)).Address).ToString();
+        NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Request = new AlbRequest(this);
         LastActivity = OpenedAt = time.GetTimestamp();
@@ -81,6 +84,18 @@ internal sealed class ClientConnection
     public ClientReader Reader { get; set; } = null!;
 
     public ClientWriter Writer { get; set; } = null!;
+
+    /// <summary>Gives the connection up without a word.</summary>
+    public void Abort() => _connection.Abort(new ConnectionAbortedException("The client read nothing for the idle timeout."));
+
+    /// <summary>Where an unread body ends that the parser is reading over; 0 where its length is not known.</summary>
+    public long DrainEnd { get; set; }
+
+    /// <summary>Kestrel's name for the request whose body is read over: it has its answer and its line.</summary>
+    public string? DrainedRequest { get; set; }
+
+    /// <summary>Whether what the parser complains of is the rest of a request that was answered.</summary>
+    public bool IsAnswered(string? request) => Phase == ConnectionPhase.Drain && request == DrainedRequest;
 
     /// <summary>Whether the request came to a listener, not to the control port.</summary>
     public static bool IsListener(HttpContext context) => context.Features.Get<ClientConnection>() is not null;

@@ -27,10 +27,26 @@ internal sealed class ClientConnections : IDisposable
     public int Count => _connections.Count;
 
     /// <summary>Kestrel's connection middleware for the endpoint of a listener; any other endpoint is left alone.</summary>
-    public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next) => connection =>
-        _snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
-            ? ServeAsync(new ClientConnection(endpointName, listener, connection.RemoteEndPoint, connection.LocalEndPoint, _time), connection, next)
-            : next(connection);
+    public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next)
+    {
+        var isListener = _snapshot.Value.Listeners.ContainsKey(endpointName);
+        return connection =>
+        {
+            if (_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+            {
+                return ServeAsync(new ClientConnection(endpointName, listener, connection, _time), connection, next);
+            }
+
+            if (isListener)
+            {
+                // The listener has just been removed, and its port is about to be let go.
+                connection.Abort();
+                return Task.CompletedTask;
+            }
+
+            return next(connection);
+        };
+    }
 
     public void Dispose() => _sweep.Dispose();
 
@@ -62,6 +78,12 @@ internal sealed class ClientConnections : IDisposable
             {
                 client.TimedOut = true;
                 client.Reader.CancelPendingRead();
+            }
+
+            if (client.Writer.StalledSince is not 0 and var stalled
+                && _time.GetElapsedTime(stalled) >= client.Listener.IdleTimeout)
+            {
+                client.Abort();
             }
         }
     }

@@ -74,11 +74,23 @@ internal sealed class ClientReader(PipeReader inner, ClientConnection connection
             result = new ReadResult(result.Buffer, isCanceled: false, isCompleted: true);
         }
 
+        else if (result.IsCanceled && connection.TimedOut)
+        {
+            // A request began as the sweep came by: it is none of the sweep's.
+            result = new ReadResult(result.Buffer, isCanceled: false, result.IsCompleted);
+        }
+
         _buffer = result.Buffer;
+        if (connection.Phase == ConnectionPhase.Drain && connection.DrainEnd != 0 && BytesConsumed >= connection.DrainEnd)
+        {
+            connection.Phase = ConnectionPhase.Head;
+            connection.Request.BeginsAt(connection.DrainEnd);
+        }
+
         if (connection.Phase != ConnectionPhase.Request && !_buffer.IsEmpty)
         {
             connection.LastActivity = connection.Time.GetTimestamp();
-            if (connection.HeadTimestamp == 0)
+            if (connection.HeadTimestamp == 0 || connection.Phase == ConnectionPhase.Drain)
             {
                 connection.HeadTimestamp = connection.LastActivity;
                 connection.HeadTime = connection.Time.GetUtcNow().UtcDateTime;

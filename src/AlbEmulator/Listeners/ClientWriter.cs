@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace AlbEmulator.Listeners;
 
@@ -25,6 +26,9 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
 
     /// <summary>Timestamp of the first byte of the response under way, 0 before it.</summary>
     public long ResponseTimestamp { get; set; }
+
+    /// <summary>Timestamp since which the client takes nothing of what waits for it; 0 while it does.</summary>
+    public long StalledSince { get; private set; }
 
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
@@ -94,10 +98,10 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
             var answer = _answer;
             _answer = default;
             BytesWritten += answer.Length;
-            return inner.WriteAsync(answer, cancellationToken);
+            return Watched(inner.WriteAsync(answer, cancellationToken));
         }
 
-        return inner.FlushAsync(cancellationToken);
+        return Watched(inner.FlushAsync(cancellationToken));
     }
 
     public override void CancelPendingFlush() => inner.CancelPendingFlush();
@@ -109,6 +113,23 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
     {
         BytesWritten += bytes.Length;
         return inner.WriteAsync(bytes);
+    }
+
+    private ValueTask<FlushResult> Watched(ValueTask<FlushResult> flush) =>
+        flush.IsCompleted ? flush : WatchedAsync(flush);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FlushResult> WatchedAsync(ValueTask<FlushResult> flush)
+    {
+        StalledSince = connection.Time.GetTimestamp();
+        try
+        {
+            return await flush;
+        }
+        finally
+        {
+            StalledSince = 0;
+        }
     }
 
     private static byte[] Scratch(int sizeHint) =>

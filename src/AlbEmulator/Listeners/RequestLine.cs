@@ -5,12 +5,14 @@ namespace AlbEmulator.Listeners;
 
 /// <summary>
 /// Request lines whose target holds bytes above 127. RFC 9112 has none, an ALB passes them on as they are, and
-/// Kestrel's parser refuses them: it is given the percent-encoded form, and what came is kept beside it.
+/// Kestrel's parser refuses them: it is given a placeholder for each, and what came is kept beside it.
 /// </summary>
 internal static class RequestLine
 {
     /// <summary>Longest line that is looked at; the parser refuses longer ones by itself.</summary>
     private const int MaxLength = 16 * 1024;
+
+    private const byte Placeholder = (byte)'_';
 
     /// <summary>True when the buffer begins with a whole request line that has to be escaped for the parser.</summary>
     public static bool TryEscape(in ReadOnlySequence<byte> buffer, out EscapedRequestLine line)
@@ -52,26 +54,15 @@ internal static class RequestLine
         }
 
         var target = bytes[start..end];
-        var escaped = new ArrayBufferWriter<byte>(bytes.Length * 2);
-        escaped.Write(bytes[..start]);
-        foreach (var value in target)
+        var escaped = bytes.ToArray();
+        foreach (ref var value in escaped.AsSpan())
         {
-            if (value < 0x80)
-            {
-                escaped.Write([value]);
-            }
-            else
-            {
-                escaped.Write([(byte)'%', (byte)Hex(value >> 4), (byte)Hex(value & 15)]);
-            }
+            value = value < 0x80 ? value : Placeholder;
         }
 
-        escaped.Write(bytes[end..]);
-        line = new EscapedRequestLine(bytes.Length, Encoding.Latin1.GetString(target), escaped.WrittenSpan.ToArray());
+        line = new EscapedRequestLine(bytes.Length, Encoding.Latin1.GetString(target), escaped);
         return true;
     }
-
-    private static char Hex(int digit) => "0123456789ABCDEF"[digit];
 }
 
 /// <param name="Length">Bytes of the line as it came, with its end.</param>

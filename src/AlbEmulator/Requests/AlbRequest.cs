@@ -123,7 +123,7 @@ internal sealed class AlbRequest(ClientConnection connection)
         TargetGroup = null;
         TargetStatusCode = StatusCode = null;
         IsUpgraded = false;
-        IsKeptAlive = KeepAlive(context.Request);
+        IsKeptAlive = KeepAlive(context.Request) && !context.Request.Headers.ContainsKey("X-Content-Length");
         _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
         IsChunkedBodyRead = false;
         if (_isChunked)
@@ -132,19 +132,33 @@ internal sealed class AlbRequest(ClientConnection connection)
         }
 
         connection.Phase = ConnectionPhase.Request;
+        connection.TimedOut = false;
         connection.HeadTimestamp = 0;
     }
 
     /// <summary>The answer is complete: what comes next on the connection is another request.</summary>
     public void End()
     {
-        connection.Phase = IsBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
+        if (IsBodyRead)
+        {
+            connection.Phase = ConnectionPhase.Head;
+        }
+        else
+        {
+            connection.Phase = ConnectionPhase.Drain;
+            connection.DrainedRequest = Context.TraceIdentifier;
+            connection.DrainEnd = _isChunked ? 0 : _receivedBefore + HeadBytes + Context.Request.ContentLength ?? 0;
+        }
+
         connection.Writer.EndResponse();
         connection.EscapedFrom = null;
         connection.LastActivity = connection.Time.GetTimestamp();
         _receivedBefore = connection.Reader.BytesConsumed;
         _sentBefore = connection.Writer.BytesWritten;
     }
+
+    /// <summary>The rest of the body before has been read over: the next request begins here.</summary>
+    public void BeginsAt(long position) => _receivedBefore = position;
 
     private static bool KeepAlive(HttpRequest request)
     {

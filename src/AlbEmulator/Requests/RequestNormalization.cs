@@ -31,7 +31,7 @@ internal sealed class RequestNormalization(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (uri.Length == 0 || uri[0] != '/' || HeaderLimits.IsExceeded(request))
+        if (uri.Length == 0 || uri[0] != '/' || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
         {
             Answers.Give(request, StatusCodes.Status400BadRequest);
             return Task.CompletedTask;

@@ -136,6 +136,7 @@ public sealed class AccessLogRotationTests : IDisposable
     /// <summary>Lines 0 to <see cref="Lines"/> come from one thread; another disturbs the file over and over.</summary>
     private async Task WhileLinesCome(AccessLogFile log, Action disturb)
     {
+        var disturbed = new TaskCompletionSource();
         var coming = Task.Run(async () =>
         {
             for (var number = 0; number < Lines; number++)
@@ -145,6 +146,12 @@ public sealed class AccessLogRotationTests : IDisposable
                 {
                     await log.FlushAsync();
                 }
+
+                if (number == Lines / 2)
+                {
+                    // However fast the lines come: half of them wait for the disturbance.
+                    await disturbed.Task;
+                }
             }
         });
         while (!coming.IsCompleted)
@@ -152,6 +159,7 @@ public sealed class AccessLogRotationTests : IDisposable
             if (File.Exists(LogPath) && new FileInfo(LogPath).Length > 0)
             {
                 disturb();
+                disturbed.TrySetResult();
             }
 
             await Task.Delay(1);
