@@ -106,7 +106,7 @@ public sealed partial class ExamplesTests
         foreach (var share in shares.Split(", "))
         {
             var (group, count) = (share.Split(' ')[0], int.Parse(share.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
-            Assert.InRange(groups[group], count - 4, count + 4);
+            Assert.InRange(groups.GetValueOrDefault(group), count - 4, count + 4);
         }
     }
 
