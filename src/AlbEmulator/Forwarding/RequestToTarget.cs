@@ -58,8 +58,7 @@ internal static class RequestToTarget
         7 => Is(name, HeaderNames.Upgrade),
         10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
         15 => Is(name, XForwardedFor) || Is(name, TraceHeader.Name),
-        // Kestrel's name for a Content-Length beside a Transfer-Encoding.
-        16 => Is(name, XForwardedPort) || Is(name, "X-Content-Length"),
+        16 => Is(name, XForwardedPort) || Is(name, AlbRequest.OverruledContentLength),
         17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };

@@ -29,7 +29,7 @@ internal sealed class ClientConnection
         NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Request = new AlbRequest(this);
-        LastActivity = OpenedAt = time.GetTimestamp();
+        LastActivity = time.GetTimestamp();
     }
 
     /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
@@ -57,8 +57,6 @@ internal sealed class ClientConnection
 
     /// <summary>The note pad of the request under way: HTTP/1 has one at a time, so that one serves them all.</summary>
     public AlbRequest Request { get; }
-
-    public long OpenedAt { get; }
 
     /// <summary>Timestamp of the last byte in, or of the end of the last request.</summary>
     public long LastActivity { get; set; }

@@ -24,8 +24,6 @@ internal sealed class ClientConnections : IDisposable
         _sweep = time.CreateTimer(static state => ((ClientConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
     }
 
-    public int Count => _connections.Count;
-
     /// <summary>Kestrel's connection middleware for the endpoint of a listener; any other endpoint is left alone.</summary>
     public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next)
     {

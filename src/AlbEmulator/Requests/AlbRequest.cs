@@ -12,6 +12,9 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class AlbRequest(ClientConnection connection)
 {
+    /// <summary>Kestrel's name for a Content-Length that stood beside a Transfer-Encoding.</summary>
+    public const string OverruledContentLength = "X-Content-Length";
+
     private long _receivedBefore;
     private long _sentBefore;
     private bool _isChunked;
@@ -123,8 +126,9 @@ internal sealed class AlbRequest(ClientConnection connection)
         TargetGroup = null;
         TargetStatusCode = StatusCode = null;
         IsUpgraded = false;
-        IsKeptAlive = KeepAlive(context.Request) && !context.Request.Headers.ContainsKey("X-Content-Length");
         _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
+        IsKeptAlive = KeepAlive(context.Request)
+            && !(_isChunked && context.Request.Headers.ContainsKey(OverruledContentLength));
         IsChunkedBodyRead = false;
         if (_isChunked)
         {
@@ -139,13 +143,9 @@ internal sealed class AlbRequest(ClientConnection connection)
     /// <summary>The answer is complete: what comes next on the connection is another request.</summary>
     public void End()
     {
-        if (IsBodyRead)
+        var isBodyRead = IsBodyRead;
+        if (!isBodyRead)
         {
-            connection.Phase = ConnectionPhase.Head;
-        }
-        else
-        {
-            connection.Phase = ConnectionPhase.Drain;
             connection.DrainedRequest = Context.TraceIdentifier;
             connection.DrainEnd = _isChunked ? 0 : _receivedBefore + HeadBytes + Context.Request.ContentLength ?? 0;
         }
@@ -155,6 +155,8 @@ internal sealed class AlbRequest(ClientConnection connection)
         connection.LastActivity = connection.Time.GetTimestamp();
         _receivedBefore = connection.Reader.BytesConsumed;
         _sentBefore = connection.Writer.BytesWritten;
+        // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
+        connection.Phase = isBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
     }
 
     /// <summary>The rest of the body before has been read over: the next request begins here.</summary>
