@@ -16,7 +16,6 @@ using Microsoft.Net.Http.Headers;
 using Serilog;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.LoadBalancing;
 
 namespace AlbEmulator;
 
@@ -67,7 +66,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<TraceIds>();
         services.AddSingleton<EchoTargets>();
         services.AddSingleton<TargetConnector>();
-        services.AddSingleton<ILoadBalancingPolicy, RoundRobin>();
+        services.AddSingleton<TargetRegistry>();
         services.AddSingleton(new InMemoryConfigProvider([], []));
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<YarpUpdates>());

@@ -1,6 +1,7 @@
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
@@ -31,7 +32,7 @@ namespace AlbEmulator
 
             // Where the listener rules hand a request to YARP: an endpoint for each target group.
             app.UseRouting();
-            app.MapReverseProxy(proxy => proxy.UseLoadBalancing());
+            app.MapReverseProxy(proxy => proxy.Use(ForwardAction.ToChosenTarget));
             app.Services.GetRequiredService<YarpUpdates>().EndpointsOf(app);
 
             // The control port.

@@ -44,7 +44,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             Time = time.GetUtcNow().UtcDateTime,
             LoadBalancer = request.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
-            Target = request.Target,
+            Target = request.Target?.Name,
             RequestProcessingTime = isForwarded ? time.GetElapsedTime(request.CreatedAt, request.SentToTargetAt) : null,
             TargetProcessingTime = isAnswered ? time.GetElapsedTime(request.SentToTargetAt, request.TargetAnsweredAt) : null,
             ResponseProcessingTime = isAnswered && request.TargetStatusCode is not null && connection.Writer.ResponseTimestamp != 0

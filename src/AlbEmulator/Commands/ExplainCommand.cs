@@ -3,6 +3,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
+using AlbEmulator.TargetGroups;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Commands;
@@ -38,7 +39,11 @@ internal static class ExplainCommand
 
         // Rules are compiled with the cookies of sticky target groups; nobody gets one here, so that no key is made.
         var cookies = new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance);
-        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), Snapshot.Empty, cookies);
+        using var hostNames = new HostNames(HostNames.Dns, TimeProvider.System, NullLogger<HostNames>.Instance);
+        await hostNames.ResolveAsync(topology, default);
+        var targets = new TargetRegistry();
+        targets.Register(topology, hostNames.AddressesOf, static _ => TargetHealth.HealthCheckDisabled);
+        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), targets, cookies);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {
@@ -46,10 +51,8 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        using var hostNames = new HostNames(HostNames.Dns, TimeProvider.System, NullLogger<HostNames>.Instance);
-        await hostNames.ResolveAsync(topology, default);
         var subject = request.Subject(listener.Port, listener.DnsName);
-        var explanation = Explanation.Of(snapshot, listener, subject, hostNames.AddressesOf);
+        var explanation = Explanation.Of(snapshot, listener, subject);
         await output.WriteAsync(ExplanationText.Render(explanation));
         return ExitCode.Good;
     }

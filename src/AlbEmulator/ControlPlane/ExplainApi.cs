@@ -20,7 +20,7 @@ internal static class ExplainApi
         WriteIndented = true,
     };
 
-    public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current, HostNames hostNames)
+    public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current)
     {
         if (await ReadBodyAsync(http) is not { } body)
         {
@@ -39,8 +39,7 @@ internal static class ExplainApi
         return listener is null
             ? Refused(StatusCodes.Status400BadRequest, missing!)
             : Results.Json(
-                Explanation.Of(
-                    snapshot, listener, request.Subject(listener.Port, listener.DnsName), hostNames.AddressesOf),
+                Explanation.Of(snapshot, listener, request.Subject(listener.Port, listener.DnsName)),
                 Json);
     }
 

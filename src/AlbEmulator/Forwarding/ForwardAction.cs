@@ -6,7 +6,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
-/// The action <c>forward</c>: YARP chooses the target and passes the request on; what goes wrong becomes an ALB's answer.
+/// The action <c>forward</c>: a target of the group is chosen, YARP passes the request on, and what goes wrong becomes an
+/// ALB's answer.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#forward-actions"/>
 /// </summary>
 internal static class ForwardAction
@@ -14,14 +15,27 @@ internal static class ForwardAction
     /// <summary>As the log names it.</summary>
     public const string Name = "forward";
 
+    /// <summary>The step in YARP's pipeline that leaves it one choice.</summary>
+    public static Task ToChosenTarget(HttpContext context, RequestDelegate next)
+    {
+        context.GetReverseProxyFeature().AvailableDestinations = AlbRequest.Of(context).Target!.Destination;
+        return next(context);
+    }
+
     public static async Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
     {
         var context = request.Context;
         request.TargetGroup = targetGroup;
         request.ActionsExecuted = Name;
+        if (targetGroup.Targets.Choose() is not { } target)
+        {
+            Answers.Give(request, StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
+        request.Target = target;
         context.SetEndpoint(targetGroup.Endpoint);
         await targetGroup.Endpoint.RequestDelegate!(context);
-        request.Target = context.GetReverseProxyFeature().ProxiedDestination?.DestinationId;
         if (context.Features.Get<IForwarderErrorFeature>() is { } error)
         {
             ForwardingErrors.Answer(request, error);

@@ -49,7 +49,6 @@ internal static class ForwardingErrors
 
     private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch
     {
-        ForwarderError.NoAvailableDestinations => StatusCodes.Status503ServiceUnavailable,
         ForwarderError.RequestBodyClient when Exception<BadHttpRequestException>(error.Exception) is not null =>
             StatusCodes.Status400BadRequest,
         ForwarderError.RequestBodyClient => StatusCodes.Status408RequestTimeout,

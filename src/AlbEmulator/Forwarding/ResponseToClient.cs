@@ -33,7 +33,6 @@ internal static class ResponseToClient
 
         if (request.Listener.HasDebugHeaders)
         {
-            request.Target = request.Context.GetReverseProxyFeature().ProxiedDestination?.DestinationId;
             DebugHeaders.Write(request, outgoing);
         }
 

@@ -11,43 +11,42 @@ public sealed record TargetGroup
     /// <summary><c>arn:aws:elasticloadbalancing:REGION:ACCOUNT:targetgroup/NAME/16HEX</c>.</summary>
     public required string Arn { get; init; }
 
-    /// <summary>What the emulator speaks to targets. HTTPS comes with the issue on target groups.</summary>
+    /// <summary>Whether targets are spoken to over TLS. A Lambda function has no protocol.</summary>
     public TargetGroupProtocol Protocol { get; init; } = TargetGroupProtocol.Http;
+
+    /// <summary>The version of HTTP that targets are spoken to in.</summary>
+    public ProtocolVersion ProtocolVersion { get; init; } = ProtocolVersion.Http1;
 
     /// <summary>Port of targets that name none, 1–65535.</summary>
     public int? Port { get; init; }
 
     public TargetType TargetType { get; init; } = TargetType.Ip;
 
+    /// <summary>One function at most where the type is Lambda.</summary>
     public IReadOnlyList<Target> Targets { get; init; } = [];
+
+    public HealthCheck HealthCheck { get; init; } = HealthCheck.Default;
 
     public TargetGroupAttributes Attributes { get; init; } = TargetGroupAttributes.Default;
 
     public Origin Origin { get; init; } = Origin.None;
 }
 
-/// <summary>
-/// One registered target.
-/// </summary>
-/// <param name="Id">An IP address; beyond AWS also a host name, or <c>echo</c> for a target the emulator hosts.</param>
-/// <param name="Port">1–65535.</param>
-public sealed record Target(string Id, int Port)
-{
-    /// <summary>The <see cref="Id"/> of a target that the emulator itself hosts on loopback.</summary>
-    public const string EchoId = "echo";
-
-    public Origin Origin { get; init; } = Origin.None;
-
-    /// <summary>Whether the emulator itself hosts this target.</summary>
-    public bool IsEcho => Id == EchoId;
-}
-
 public enum TargetGroupProtocol
 {
     Http,
+    Https,
+}
+
+public enum ProtocolVersion
+{
+    Http1,
+    Http2,
+    Grpc,
 }
 
 public enum TargetType
 {
     Ip,
+    Lambda,
 }

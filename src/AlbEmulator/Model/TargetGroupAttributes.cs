@@ -7,4 +7,35 @@ namespace AlbEmulator.Model;
 public sealed record TargetGroupAttributes
 {
     public static TargetGroupAttributes Default { get; } = new();
+
+    /// <summary>How long requests to a deregistered target may go on, 0–3600 s.</summary>
+    public TimeSpan DeregistrationDelay { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>In what time a new target comes to its share of requests, 30–900 s; 0 is off.</summary>
+    public TimeSpan SlowStart { get; init; } = TimeSpan.Zero;
+
+    public LoadBalancingAlgorithm Algorithm { get; init; } = LoadBalancingAlgorithm.RoundRobin;
+
+    /// <summary>Whether anomalous targets get fewer requests; only with weighted random.</summary>
+    public bool AnomalyMitigation { get; init; }
+
+    /// <summary>What keeps a client with its target; null for nothing.</summary>
+    public TargetStickiness? Stickiness { get; init; }
+
+    /// <summary>Healthy targets below which unhealthy ones get requests too, 1 or more.</summary>
+    public int MinimumHealthyTargets { get; init; } = 1;
+
+    /// <summary>Percentage of healthy targets below which unhealthy ones get requests too, 1–100; null is off.</summary>
+    public int? MinimumHealthyPercentage { get; init; }
+
+    /// <summary>Whether a Lambda function gets, and gives, every value of a header.</summary>
+    public bool LambdaMultiValueHeaders { get; init; }
+}
+
+/// <summary>How a target is chosen.</summary>
+public enum LoadBalancingAlgorithm
+{
+    RoundRobin,
+    LeastOutstandingRequests,
+    WeightedRandom,
 }

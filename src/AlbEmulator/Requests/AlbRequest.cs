@@ -1,6 +1,7 @@
 using AlbEmulator.Listeners;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
+using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -55,8 +56,8 @@ internal sealed class AlbRequest(ClientConnection connection)
 
     public TargetGroupSnapshot? TargetGroup { get; set; }
 
-    /// <summary><c>ip:port</c> of the target that was chosen.</summary>
-    public string? Target { get; set; }
+    /// <summary>The target that was chosen.</summary>
+    public RegisteredTarget? Target { get; set; }
 
     public int? TargetStatusCode { get; set; }
 
@@ -119,11 +120,12 @@ internal sealed class AlbRequest(ClientConnection connection)
         CreationTime = connection.HeadTime;
         SentToTargetAt = TargetAnsweredAt = 0;
         HeadBytes = ReceivedBytes;
-        TraceId = Target = ActionsExecuted = RedirectUrl = ErrorReason = null;
+        TraceId = ActionsExecuted = RedirectUrl = ErrorReason = null;
         TransformedUri = TransformedHost = TransformStatus = null;
         AddedCookies = default;
         Rule = null;
         TargetGroup = null;
+        Target = null;
         TargetStatusCode = StatusCode = null;
         IsUpgraded = false;
         _isChunked = context.Request.Headers.TransferEncoding.Count > 0;

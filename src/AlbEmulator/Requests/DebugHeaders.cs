@@ -16,7 +16,7 @@ internal static class DebugHeaders
     {
         outgoing[Rule] = Priority(request);
         outgoing[TargetGroup] = request.TargetGroup?.TargetGroup.Name;
-        outgoing[Target] = request.Target;
+        outgoing[Target] = request.Target?.Name;
     }
 
     /// <summary>
@@ -26,7 +26,7 @@ internal static class DebugHeaders
     public static string Lines(AlbRequest request) => request.Listener.HasDebugHeaders
         ? Line(Rule, Priority(request))
             + Line(TargetGroup, request.TargetGroup?.TargetGroup.Name)
-            + Line(Target, request.Target)
+            + Line(Target, request.Target?.Name)
         : "";
 
     private static string Line(string name, string? value) => value is null ? "" : $"{name}: {value}\r\n";

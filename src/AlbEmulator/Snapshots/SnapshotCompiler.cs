@@ -12,23 +12,20 @@ internal static class SnapshotCompiler
     /// <param name="topology">A valid topology.</param>
     /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
-    /// <param name="previous">The snapshot before, whose rotations go on.</param>
+    /// <param name="targets">The targets of every target group.</param>
     /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     public static Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
         IReadOnlyDictionary<string, Endpoint> endpoints,
-        Snapshot previous,
+        TargetRegistry targets,
         GroupCookies groupCookies,
         bool hasDebugHeaders = false)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
-            group => new TargetGroupSnapshot(
-                group,
-                endpoints[group.Arn],
-                previous.TargetGroups.TryGetValue(group.Arn, out var before) ? before.Rotation : new Rotation()));
+            group => new TargetGroupSnapshot(group, endpoints[group.Arn], targets.Of(group.Arn)));
         var listeners =
             from loadBalancer in topology.LoadBalancers
             from listener in loadBalancer.Listeners

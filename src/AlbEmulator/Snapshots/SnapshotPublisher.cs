@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
+using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
 
 namespace AlbEmulator.Snapshots;
@@ -14,6 +15,7 @@ internal sealed partial class SnapshotPublisher(
     TopologyStore store,
     HostNames hostNames,
     EchoTargets echoTargets,
+    TargetRegistry targets,
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
@@ -38,10 +40,12 @@ internal sealed partial class SnapshotPublisher(
             return problems;
         }
 
-        var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
+        targets.Register(topology, hostNames.AddressesOf, _ => TargetHealth.HealthCheckDisabled);
+        var (routes, clusters) = YarpProjection.Project(topology);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(
-            topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value, groupCookies, settings.DebugHeaders);
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), targets, groupCookies, settings.DebugHeaders);
+        targets.Deregister(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;

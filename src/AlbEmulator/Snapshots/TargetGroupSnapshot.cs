@@ -6,5 +6,5 @@ namespace AlbEmulator.Snapshots;
 /// <summary>A target group with the endpoint that sends a request to one of its targets.</summary>
 /// <param name="TargetGroup">What was asked for.</param>
 /// <param name="Endpoint">Addressed by the rule step, never matched by a path.</param>
-/// <param name="Rotation">Whose turn it is; kept from snapshot to snapshot.</param>
-internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint Endpoint, Rotation Rotation);
+/// <param name="Targets">Its targets, and which of them get requests.</param>
+internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint Endpoint, GroupTargets Targets);

@@ -1,6 +1,5 @@
 using System.Net;
 using AlbEmulator.Model;
-using AlbEmulator.TargetGroups;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -8,15 +7,14 @@ namespace AlbEmulator.Snapshots;
 
 /// <summary>
 /// A topology's target groups as YARP's clusters, each with one route that no request matches: the rule step
-/// addresses it.
+/// addresses it. Targets are not among it: they are chosen in TargetGroups, and handed to YARP with the request.
 /// </summary>
 internal static class YarpProjection
 {
     /// <summary>Every byte of a header as one character, both ways.</summary>
     private const string Latin1 = "iso-8859-1";
 
-    public static (IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) Project(
-        Topology topology, Func<string, IReadOnlyList<IPAddress>> addressesOf)
+    public static (IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) Project(Topology topology)
     {
         var idleTimeouts = IdleTimeouts(topology);
         var routes = new List<RouteConfig>(topology.TargetGroups.Count);
@@ -33,8 +31,6 @@ internal static class YarpProjection
             clusters.Add(new ClusterConfig
             {
                 ClusterId = group.Arn,
-                LoadBalancingPolicy = RoundRobin.PolicyName,
-                Destinations = Destinations(group, addressesOf),
                 HttpClient = new HttpClientConfig { RequestHeaderEncoding = Latin1, ResponseHeaderEncoding = Latin1 },
                 HttpRequest = new ForwarderRequestConfig
                 {
@@ -63,22 +59,5 @@ internal static class YarpProjection
         }
 
         return timeouts;
-    }
-
-    private static Dictionary<string, DestinationConfig> Destinations(
-        TargetGroup group, Func<string, IReadOnlyList<IPAddress>> addressesOf)
-    {
-        var destinations = new Dictionary<string, DestinationConfig>();
-        foreach (var target in group.Targets)
-        {
-            foreach (var address in addressesOf(target.Id))
-            {
-                // ip:port as id keeps health and counters over a swap, and is how the log names a target.
-                destinations[$"{address}:{target.Port}"] =
-                    new DestinationConfig { Address = $"http://{new IPEndPoint(address, target.Port)}" };
-            }
-        }
-
-        return destinations;
     }
 }

@@ -22,12 +22,12 @@ public sealed class RoomTests
         ["Snapshots"] = ["Model", "ControlPlane", "Rules", "Stickiness", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Rules", "Snapshots"],
+        ["Requests"] = ["Listeners", "Rules", "Snapshots", "TargetGroups"],
         ["Listeners"] = ["Requests", "Snapshots"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Requests"],
-        ["TargetGroups"] = ["Model", "Requests"],
+        ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Requests", "Snapshots", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
 

@@ -22,7 +22,7 @@ internal static class Tables
     public static RuleTable Compile(params Rule[] rules)
     {
         var group = new TargetGroupSnapshot(
-            new TargetGroup { Name = "web", Arn = Group }, new Endpoint(null, null, "web"), new Rotation());
+            new TargetGroup { Name = "web", Arn = Group }, new Endpoint(null, null, "web"), new GroupTargets(new TargetGroup { Name = "web", Arn = Group }));
         var listener = new Listener
         {
             Arn = "arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/demo/50dc6c495c0c9188/f2f7dc8efc522ab2",

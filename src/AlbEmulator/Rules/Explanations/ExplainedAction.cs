@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Serialization;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
@@ -22,11 +21,10 @@ internal abstract record ExplainedAction
         RuleAction action,
         Snapshot snapshot,
         ListenerSnapshot listener,
-        RuleSubject subject,
-        Func<string, IReadOnlyList<IPAddress>> addressesOf) => action switch
+        RuleSubject subject) => action switch
         {
             RuleAction.Forward forward => new Forward(
-                ExplainedTargetGroup.Of(forward.TargetGroups, snapshot, addressesOf), forward.Stickiness?.TotalSeconds),
+                ExplainedTargetGroup.Of(forward.TargetGroups, snapshot), forward.Stickiness?.TotalSeconds),
             RuleAction.Redirect redirect => Redirect.Of(redirect, listener, subject),
             RuleAction.FixedResponse response => new FixedResponse(
                 response.StatusCode, response.ContentType, response.MessageBody),

@@ -1,4 +1,3 @@
-using System.Net;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
@@ -19,14 +18,13 @@ internal sealed record ExplainedOutcome(
         Snapshot snapshot,
         ListenerSnapshot listener,
         CompiledRule taken,
-        RuleSubject subject,
-        Func<string, IReadOnlyList<IPAddress>> addressesOf)
+        RuleSubject subject)
     {
         var actions = taken.Rule?.Actions ?? listener.Listener.DefaultActions;
         return new ExplainedOutcome(
             taken.Rule is null ? Explanation.DefaultPriority : taken.Priority.ToString(),
             [.. (taken.Rule?.Transforms ?? []).Select(ExplainedTransform.Of)],
             TransformedRequest.Of(taken, subject),
-            [.. actions.Select(action => ExplainedAction.Of(action, snapshot, listener, subject, addressesOf))]);
+            [.. actions.Select(action => ExplainedAction.Of(action, snapshot, listener, subject))]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
@@ -15,22 +14,18 @@ internal sealed record ExplainedTargetGroup(
 {
     public static IReadOnlyList<ExplainedTargetGroup> Of(
         IReadOnlyList<WeightedTargetGroup> groups,
-        Snapshot snapshot,
-        Func<string, IReadOnlyList<IPAddress>> addressesOf)
+        Snapshot snapshot)
     {
         var sum = groups.Sum(static group => group.Weight);
         return [.. groups.Select(weighted =>
         {
-            var group = snapshot.TargetGroups[weighted.TargetGroupArn].TargetGroup;
+            var (group, _, targets) = snapshot.TargetGroups[weighted.TargetGroupArn];
             return new ExplainedTargetGroup(
                 group.Name,
                 group.Arn,
                 weighted.Weight,
                 sum == 0 ? 0 : 100.0 * weighted.Weight / sum,
-                [.. group.Targets
-                    .SelectMany(target => addressesOf(target.Id).Select(address => $"{address}:{target.Port}"))
-                    .Distinct()
-                    .Order(StringComparer.Ordinal)]);
+                [.. targets.Routable.Targets.Select(static target => target.Name)]);
         })];
     }
 }

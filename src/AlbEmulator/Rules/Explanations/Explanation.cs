@@ -1,4 +1,3 @@
-using System.Net;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
@@ -18,12 +17,10 @@ internal sealed record Explanation(
     /// <param name="snapshot">Where the target groups are.</param>
     /// <param name="listener">A listener of the snapshot.</param>
     /// <param name="subject">The request as the listener would see it.</param>
-    /// <param name="addressesOf">The addresses that the id of a target has now.</param>
     public static Explanation Of(
         Snapshot snapshot,
         ListenerSnapshot listener,
-        RuleSubject subject,
-        Func<string, IReadOnlyList<IPAddress>> addressesOf)
+        RuleSubject subject)
     {
         var table = listener.Rules;
         var taken = table.Match(subject);
@@ -42,7 +39,7 @@ internal sealed record Explanation(
             ExplainedRequest.Of(subject),
             new ExplainedListener(listener.LoadBalancer.Name, listener.Port, listener.Listener.Arn),
             rules,
-            ExplainedOutcome.Of(snapshot, listener, taken, subject, addressesOf));
+            ExplainedOutcome.Of(snapshot, listener, taken, subject));
     }
 }
 

@@ -3,6 +3,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
+using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -157,18 +158,20 @@ public sealed class ExplanationTests
         var parts = header.Split(": ");
         var (request, problem) = AskedRequest.Read("GET", url, [new(parts[0], parts[1])], sourceIp);
         Assert.Null(problem);
+        var topology = Topology(rules);
+        var targets = new TargetRegistry();
+        targets.Register(
+            topology,
+            id => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],
+            _ => TargetHealth.HealthCheckDisabled);
         var snapshot = SnapshotCompiler.Compile(
-            Topology(rules),
+            topology,
             default,
             new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
-            Snapshot.Empty,
+            targets,
             new GroupCookies("", NullLogger<GroupCookies>.Instance));
         var listener = Assert.Single(snapshot.Listeners).Value;
-        return Explanation.Of(
-            snapshot,
-            listener,
-            request!.Subject(listener.Port, listener.DnsName),
-            id => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)]);
+        return Explanation.Of(snapshot, listener, request!.Subject(listener.Port, listener.DnsName));
     }
 
     private static Topology Topology(Rule[] rules) => new(

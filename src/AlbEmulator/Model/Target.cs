@@ -1,0 +1,23 @@
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// One registered target.
+/// </summary>
+/// <param name="Id">
+/// An IP address, or the ARN of a Lambda function; beyond AWS also a host name, or <c>echo</c> for a target the emulator
+/// hosts.
+/// </param>
+/// <param name="Port">1–65535; 0 for a Lambda function, which has none.</param>
+public sealed record Target(string Id, int Port)
+{
+    /// <summary>The <see cref="Id"/> of a target that the emulator itself hosts on loopback.</summary>
+    public const string EchoId = "echo";
+
+    /// <summary>Beyond AWS: the URL that invokes the Lambda function; null for that of the settings.</summary>
+    public Uri? InvokeUrl { get; init; }
+
+    public Origin Origin { get; init; } = Origin.None;
+
+    /// <summary>Whether the emulator itself hosts this target.</summary>
+    public bool IsEcho => Id == EchoId;
+}
