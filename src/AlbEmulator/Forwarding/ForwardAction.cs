@@ -27,9 +27,15 @@ internal static class ForwardAction
         var context = request.Context;
         request.TargetGroup = targetGroup;
         request.ActionsExecuted = Name;
+        if (!ProtocolMatch.Fits(request, targetGroup.TargetGroup))
+        {
+            Answers.Give(request, AnswerPage.ProtocolMismatch);
+            return;
+        }
+
         if (targetGroup.Targets.Choose() is not { } target)
         {
-            Answers.Give(request, StatusCodes.Status503ServiceUnavailable);
+            ForwardingErrors.Answer(request, StatusCodes.Status503ServiceUnavailable);
             return;
         }
 

@@ -1,3 +1,4 @@
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -44,7 +45,20 @@ internal static class ForwardingErrors
             request.TargetAnsweredAt = request.Connection.Time.GetTimestamp();
         }
 
-        Answers.Give(request, statusCode);
+        Answer(request, statusCode);
+    }
+
+    /// <summary>The page of an error, or for a target group that speaks gRPC its status.</summary>
+    public static void Answer(AlbRequest request, int statusCode)
+    {
+        if (request.TargetGroup is { TargetGroup.ProtocolVersion: ProtocolVersion.Grpc })
+        {
+            GrpcErrors.Give(request, statusCode);
+        }
+        else
+        {
+            Answers.Give(request, statusCode);
+        }
     }
 
     private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch

@@ -19,10 +19,12 @@ internal static class RequestTarget
 
     /// <param name="targetAddress"><c>http://ip:port</c>, with or without a slash at its end.</param>
     /// <param name="uri">Path and query, Latin-1, beginning with a slash.</param>
-    public static Uri Create(string targetAddress, string uri)
+    /// <param name="isHttp2">Whether the head is no text, in which nothing can be put back: such bytes are then escaped.</param>
+    public static Uri Create(string targetAddress, string uri, bool isHttp2)
     {
         var address = targetAddress.AsSpan().TrimEnd('/');
-        return new Uri(uri.AsSpan().ContainsAnyExcept(Ascii) ? $"{address}{Marked(uri)}" : $"{address}{uri}", AsItIs);
+        return new Uri(
+            uri.AsSpan().ContainsAnyExcept(Ascii) ? $"{address}{Marked(uri, isHttp2 ? '%' : Mark)}" : $"{address}{uri}", AsItIs);
     }
 
     /// <summary>The head of a request with every marked byte put back.</summary>
@@ -53,6 +55,6 @@ internal static class RequestTarget
         return restored.WrittenMemory;
     }
 
-    private static string Marked(string uri) => string.Concat(uri.Select(character =>
-        Ascii.Contains(character) ? character.ToString() : $"{Mark}{(int)character:X2}"));
+    private static string Marked(string uri, char mark) => string.Concat(uri.Select(character =>
+        Ascii.Contains(character) ? character.ToString() : $"{mark}{(int)character:X2}"));
 }

@@ -14,12 +14,15 @@ internal static class RequestToTarget
     private const string XForwardedFor = "X-Forwarded-For";
     private const string XForwardedProto = "X-Forwarded-Proto";
     private const string XForwardedPort = "X-Forwarded-Port";
+    private const string Trailers = "trailers";
 
     public static void Write(AlbRequest request, HttpRequestMessage message, string targetAddress)
     {
         var incoming = request.Context.Request.Headers;
         var outgoing = message.Headers;
-        message.RequestUri = RequestTarget.Create(targetAddress, request.TransformedUri ?? request.Subject.Uri);
+        var isHttp2 = message.Version.Major == 2;
+        message.RequestUri = RequestTarget.Create(
+            targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2);
         outgoing.Clear();
         outgoing.TryAddWithoutValidation(XForwardedFor, Append(incoming[XForwardedFor], request.Connection.ClientIp));
         outgoing.TryAddWithoutValidation(XForwardedProto, "http");
@@ -34,6 +37,12 @@ internal static class RequestToTarget
             {
                 Add(message, name, values);
             }
+        }
+
+        if (isHttp2 && ConnectionHeader.Has(incoming.TE, Trailers))
+        {
+            // The one value that HTTP/2 has for it, and without which gRPC servers do not serve.
+            outgoing.TryAddWithoutValidation(HeaderNames.TE, Trailers);
         }
 
         if (isWebSocket)

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace AlbEmulator.Forwarding;
 
@@ -9,35 +11,57 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal sealed class TargetConnector(TimeProvider time)
 {
-    /// <summary>How long a target may take to accept a connection; after it the client gets a 504.</summary>
+    /// <summary>
+    /// How long a target may take to accept a connection, and as long again for the TLS handshake; after it the client
+    /// gets a 504.
+    /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    public async ValueTask<Stream> ConnectAsync(DnsEndPoint endPoint, CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext connection, CancellationToken cancellationToken)
     {
-        var address = IPAddress.Parse(endPoint.Host);
+        var (host, port) = (connection.DnsEndPoint.Host, connection.DnsEndPoint.Port);
+        var address = IPAddress.Parse(host);
+        var request = connection.InitialRequestMessage;
+        var isHttp2 = request.Version.Major == 2;
+        var isTls = request.RequestUri!.Scheme == Uri.UriSchemeHttps;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var timeout = new CancellationTokenSource(Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(address, endPoint.Port, either.Token);
-            return new TargetStream(socket);
-        }
-        catch (Exception exception)
-        {
-            socket.Dispose();
-            var isTimeout = timeout.IsCancellationRequested;
-            if (isTimeout || exception is SocketException)
+            await WithinAsync(token => socket.ConnectAsync(address, port, token).AsTask());
+            if (!isTls)
             {
-                throw new TargetConnectException($"{endPoint.Host}:{endPoint.Port}", isTimeout, exception);
+                return isHttp2 ? new NetworkStream(socket, ownsSocket: true) : new TargetStream(socket);
             }
 
+            var plain = new NetworkStream(socket, ownsSocket: true);
+            var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain);
+            await WithinAsync(token => TargetTls.AuthenticateAsync(stream, isHttp2, token));
+            return stream;
+        }
+        catch
+        {
+            socket.Dispose();
             throw;
+        }
+
+        async Task WithinAsync(Func<CancellationToken, Task> step)
+        {
+            using var timeout = new CancellationTokenSource(Timeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            try
+            {
+                await step(either.Token);
+            }
+            catch (Exception exception) when (timeout.IsCancellationRequested
+                || exception is SocketException or IOException or AuthenticationException)
+            {
+                throw new TargetConnectException($"{host}:{port}", timeout.IsCancellationRequested, exception);
+            }
         }
     }
 }
 
-/// <summary>A target did not take a connection.</summary>
+/// <summary>A target did not take a connection, or no TLS over it.</summary>
 internal sealed class TargetConnectException(string target, bool isTimeout, Exception inner)
     : IOException($"The target {target} {(isTimeout ? "did not accept a connection in time" : "refused the connection")}.", inner)
 {

@@ -13,8 +13,7 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
-        handler.ConnectCallback = (connection, cancellationToken) =>
-            connector.ConnectAsync(connection.DnsEndPoint, cancellationToken);
+        handler.ConnectCallback = connector.ConnectAsync;
         handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;

@@ -3,65 +3,31 @@ using System.Runtime.CompilerServices;
 
 namespace AlbEmulator.Forwarding;
 
-/// <summary>
-/// A connection to a target. It says what an HTTP client would keep to itself: a target that closes while a request
-/// is outstanding has failed that request, which must not be sent a second time. And it restores the request target
-/// where the client's own could not be said in a <see cref="Uri"/>.
-/// </summary>
+/// <summary>A plain connection to an HTTP/1.1 target.</summary>
 internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
-    /// <summary>Whether what is written next begins a request: HTTP/1.1 without pipelining alternates.</summary>
-    private bool _beginsRequest = true;
-    private bool _isUpgraded;
-
-    /// <summary>How much of <see cref="Upgraded"/> the answer began with so far; more than all of it once it did not.</summary>
-    private int _matched;
-
-    private static ReadOnlySpan<byte> Upgraded => "HTTP/1.1 101"u8;
+    private readonly TargetExchange _exchange = new();
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = base.ReadAsync(buffer, cancellationToken);
-        if (buffer.IsEmpty || _isUpgraded)
+        if (buffer.IsEmpty || _exchange.IsUpgraded)
         {
             return read;
         }
 
         return read.IsCompletedSuccessfully
-            ? new ValueTask<int>(Received(buffer, read.Result))
+            ? new ValueTask<int>(_exchange.Received(buffer.Span[..read.Result]))
             : ReceivedAsync(buffer, read);
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (_beginsRequest && !_isUpgraded)
-        {
-            _beginsRequest = false;
-            _matched = 0;
-            buffer = RequestTarget.Restore(buffer);
-        }
-
-        return base.WriteAsync(buffer, cancellationToken);
-    }
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        base.WriteAsync(_exchange.Sending(buffer), cancellationToken);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceivedAsync(Memory<byte> buffer, ValueTask<int> read) => Received(buffer, await read);
-
-    private int Received(Memory<byte> buffer, int bytes)
+    private async ValueTask<int> ReceivedAsync(Memory<byte> buffer, ValueTask<int> read)
     {
-        if (bytes == 0 && !_beginsRequest)
-        {
-            // Without an exception SocketsHttpHandler would send the request again.
-            throw new IOException("The target closed the connection before it answered.");
-        }
-
-        _beginsRequest = true;
-        for (var index = 0; index < bytes && _matched < Upgraded.Length; index++)
-        {
-            _matched = buffer.Span[index] == Upgraded[_matched] ? _matched + 1 : int.MaxValue;
-        }
-
-        _isUpgraded = _matched == Upgraded.Length;
-        return bytes;
+        var bytes = await read;
+        return _exchange.Received(buffer.Span[..bytes]);
     }
 }

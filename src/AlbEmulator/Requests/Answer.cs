@@ -13,7 +13,7 @@ internal sealed class Answer
     private readonly byte[] _afterDate;
     private readonly byte[] _body;
 
-    public Answer(int statusCode, string contentType, byte[] body)
+    public Answer(int statusCode, string? contentType, byte[] body)
     {
         StatusCode = statusCode;
         // nginx sends a 204 without a body and without the two headers of one.
@@ -22,8 +22,9 @@ internal sealed class Answer
         // The blank behind the code stays where there is no phrase.
         _beforeDate = Encoding.ASCII.GetBytes(
             $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: awselb/2.0\r\nDate: ");
+        var type = contentType is null ? "" : $"\r\nContent-Type: {contentType}";
         _afterDate = Encoding.ASCII.GetBytes(hasBody
-            ? $"\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\nConnection: "
+            ? $"{type}\r\nContent-Length: {body.Length}\r\nConnection: "
             : "\r\nConnection: ");
     }
 

@@ -11,6 +11,12 @@ internal sealed class AnswerPage
 {
     private const string Padding = "<!-- a padding to disable MSIE and Chrome friendly error page -->\r\n";
 
+    /// <summary>
+    /// A target group cannot take a request of that protocol; there is no page.
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-464-issues"/>
+    /// </summary>
+    public const int ProtocolMismatch = 464;
+
     private static readonly FrozenDictionary<int, AnswerPage> Pages = new AnswerPage[]
     {
         new(301, "Moved Permanently"),
@@ -27,6 +33,7 @@ internal sealed class AnswerPage
         new(504, "Gateway Time-out"),
         new(505, "HTTP Version Not Supported"),
         new(507, "Insufficient Storage"),
+        new(new Answer(ProtocolMismatch, contentType: null, [])),
     }.ToFrozenDictionary(page => page._plain.StatusCode);
 
     private readonly Answer _plain;
@@ -48,6 +55,8 @@ internal sealed class AnswerPage
             ? _plain
             : AsAnswer(statusCode, page + string.Concat(Enumerable.Repeat(Padding, 6)));
     }
+
+    private AnswerPage(Answer answer) => _plain = _padded = answer;
 
     /// <summary>The page, padded for browsers that would show their own page in place of a short one.</summary>
     public static Answer For(int statusCode, string? userAgent)

@@ -35,7 +35,7 @@ internal static class YarpProjection
                 HttpRequest = new ForwarderRequestConfig
                 {
                     ActivityTimeout = idleTimeouts.GetValueOrDefault(group.Arn, LoadBalancerAttributes.Default.IdleTimeout),
-                    Version = HttpVersion.Version11,
+                    Version = group.ProtocolVersion == ProtocolVersion.Http1 ? HttpVersion.Version11 : HttpVersion.Version20,
                     VersionPolicy = HttpVersionPolicy.RequestVersionExact,
                 },
             });
