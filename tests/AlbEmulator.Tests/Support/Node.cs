@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>Scripts of the folder Fixtures, run by node, and the npm packages that they need.</summary>
+public static class Node
+{
+    private const string Program = "node";
+
+    /// <summary>
+    /// Whether node is there and finds the packages (<c>NODE_PATH</c>). If not, says what is missing and, where
+    /// <c>CI=true</c>, fails the test.
+    /// </summary>
+    public static async Task<bool> HasAsync(params string[] packages)
+    {
+        if (!Programs.Have(Program))
+        {
+            return false;
+        }
+
+        foreach (var package in packages)
+        {
+            var (exitCode, _, _) = await Programs.RunAsync(Program, ["-e", $"require.resolve('{package}')"]);
+            if (exitCode != 0)
+            {
+                return Programs.Missing($"npm package {package}");
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs a script to its end, and gives what it printed.</summary>
+    public static async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await Programs.RunAsync(
+            Program, [Fixture(script), .. arguments], TimeSpan.FromSeconds(60));
+        Assert.True(exitCode == 0, errors);
+        return output;
+    }
+
+    /// <summary>Starts a script, and waits until it prints <c>ready</c>.</summary>
+    public static async Task<Process> StartAsync(string script, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(Program, [Fixture(script), .. arguments])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var line = await Patience.BoundAsync(
+            $"{script} to be ready", async _ => await process.StandardOutput.ReadLineAsync(), TimeSpan.FromSeconds(30));
+        Assert.Equal("ready", line);
+        return process;
+    }
+
+    private static string Fixture(string script) => Path.Combine(AppContext.BaseDirectory, "Fixtures", script);
+}
