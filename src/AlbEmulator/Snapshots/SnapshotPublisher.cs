@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups.Echo;
@@ -18,6 +19,7 @@ internal sealed partial class SnapshotPublisher(
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
     GroupCookies groupCookies,
+    ServerCertificates certificates,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -41,7 +43,7 @@ internal sealed partial class SnapshotPublisher(
         var (routes, clusters) = YarpProjection.Project(topology, hostNames.AddressesOf);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(
-            topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value, groupCookies, settings.DebugHeaders);
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), current.Value, groupCookies, settings.DebugHeaders, certificates.For(topology));
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
