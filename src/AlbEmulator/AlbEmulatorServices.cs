@@ -4,6 +4,7 @@ using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
@@ -55,6 +56,8 @@ internal static class AlbEmulatorServices
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotPublisher>());
 
         // Listeners: Kestrel, with our eyes on what crosses each connection.
+        services.AddSingleton<DevelopmentCertificate>();
+        services.AddSingleton<ServerCertificates>();
         services.AddSingleton<ClientConnections>();
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
 
@@ -93,6 +96,8 @@ internal static class AlbEmulatorServices
     {
         var services = kestrel.ApplicationServices;
         var connections = services.GetRequiredService<ClientConnections>();
+        var snapshot = services.GetRequiredService<CurrentSnapshot>();
+        var time = services.GetRequiredService<TimeProvider>();
         kestrel.AddServerHeader = false;
         kestrel.AllowHostHeaderOverride = true;
         // Every byte of a header as one character; but a Content-Length out of range is rejected only without an encoding.
@@ -103,6 +108,12 @@ internal static class AlbEmulatorServices
         kestrel.Limits.MaxRequestHeadersTotalSize = HeaderLimits.EntireRequestHeader;
         kestrel.Limits.MaxRequestHeaderCount = HeaderLimits.HeaderCount;
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = Http2Connection.MaxStreams;
+        kestrel.Limits.Http2.InitialStreamWindowSize = Http2Connection.StreamWindow;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = Http2Connection.ConnectionWindow;
+        kestrel.Limits.Http2.MaxFrameSize = Http2Connection.MaxFrameSize;
+        // A header that is too long is a request's mistake; over this limit Kestrel would make it the connection's.
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = HeaderLimits.EntireRequestHeader;
         // An ALB knows one timeout, that of a silent connection: ClientConnections sees to it.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
@@ -113,6 +124,11 @@ internal static class AlbEmulatorServices
             if (endpoint.IPEndPoint is { } address)
             {
                 var name = KestrelProjection.EndpointName(address.Address, address.Port);
+                if (snapshot.Value.Listeners.GetValueOrDefault(name) is { IsHttps: true })
+                {
+                    ListenerTls.Use(endpoint, name, snapshot, time);
+                }
+
                 endpoint.Use(next => connections.Accept(name, next));
             }
         });

@@ -16,7 +16,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
         var request = (AlbRequest)state;
         if (log.IsEnabled)
         {
-            log.Append(Entry(request));
+            Write(log, request);
         }
 
         request.End();
@@ -26,10 +26,51 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
     public Task InvokeAsync(HttpContext context)
     {
         var connection = context.Features.GetRequiredFeature<ClientConnection>();
-        connection.Request.Begin(context);
-        context.Features.Set(connection.Request);
-        context.Response.OnCompleted(_complete, connection.Request);
+        var request = connection.Begin(context);
+        context.Features.Set(request);
+        context.Response.OnCompleted(_complete, request);
         return next(context);
+    }
+
+    private static void Write(AccessLogFile log, AlbRequest request)
+    {
+        if (request.Exchange.IsSent)
+        {
+            log.Append(Entry(request));
+        }
+        else
+        {
+            WriteWhenSent(log, request, Entry(request));
+        }
+    }
+
+    /// <summary>Only what is counted on the way to the client is looked at again: the rest belongs to another request by then.</summary>
+    private static void WriteWhenSent(AccessLogFile log, AlbRequest request, AccessLogEntry entry)
+    {
+        var exchange = request.Exchange;
+        exchange.WhenSent(() => log.Append(entry with
+        {
+            SentBytes = exchange.SentBytes,
+            ResponseProcessingTime = ResponseProcessingTime(request),
+        }));
+    }
+
+    private static string Type(AlbRequest request) => request switch
+    {
+        { IsUpgraded: true, Connection.IsTls: true } => "wss",
+        { IsUpgraded: true } => "ws",
+        { IsGrpc: true } => "grpcs",
+        { Exchange: Http2Exchange } => "h2",
+        _ => request.Connection.Scheme,
+    };
+
+    /// <summary>An interim answer may have gone out before the target's.</summary>
+    private static TimeSpan? ResponseProcessingTime(AlbRequest request)
+    {
+        var sent = request.Exchange.ResponseTimestamp;
+        return request.SentToTargetAt != 0 && request.TargetAnsweredAt != 0 && request.TargetStatusCode is not null && sent != 0
+            ? request.Connection.Time.GetElapsedTime(request.TargetAnsweredAt, Math.Max(request.TargetAnsweredAt, sent))
+            : null;
     }
 
     private static AccessLogEntry Entry(AlbRequest request)
@@ -40,29 +81,31 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
         var isAnswered = isForwarded && request.TargetAnsweredAt != 0;
         return new AccessLogEntry
         {
-            Type = request.IsUpgraded ? "ws" : "http",
+            Type = Type(request),
             Time = time.GetUtcNow().UtcDateTime,
             LoadBalancer = request.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
             Target = request.Target?.Name,
             RequestProcessingTime = isForwarded ? time.GetElapsedTime(request.CreatedAt, request.SentToTargetAt) : null,
             TargetProcessingTime = isAnswered ? time.GetElapsedTime(request.SentToTargetAt, request.TargetAnsweredAt) : null,
-            ResponseProcessingTime = isAnswered && request.TargetStatusCode is not null && connection.Writer.ResponseTimestamp != 0
-                ? time.GetElapsedTime(request.TargetAnsweredAt, connection.Writer.ResponseTimestamp)
-                : null,
+            ResponseProcessingTime = ResponseProcessingTime(request),
             ElbStatusCode = request.StatusCode ?? request.Context.Response.StatusCode,
             TargetStatusCode = request.TargetStatusCode,
             ReceivedBytes = request.ReceivedBytes,
             SentBytes = request.SentBytes,
             Method = request.Context.Request.Method,
-            Scheme = "http",
+            Scheme = connection.Scheme,
             Host = request.Host.Name,
             Port = request.Listener.Port,
             Uri = request.Subject.Uri,
-            Version = request.Context.Request.Protocol,
+            Version = request.Exchange is Http2Exchange ? "HTTP/2.0" : request.Context.Request.Protocol,
             UserAgent = request.Context.Request.Headers.UserAgent is [{ } agent, ..] ? agent : null,
+            SslCipher = connection.Tls?.Cipher,
+            SslProtocol = connection.Tls?.Protocol,
             TargetGroupArn = request.TargetGroup?.TargetGroup.Arn,
             TraceId = request.TraceId,
+            DomainName = connection.Tls?.DomainName,
+            ChosenCertificateArn = connection.Tls?.CertificateArn,
             MatchedRulePriority = request.Rule?.Priority,
             RequestCreationTime = request.CreationTime,
             ActionsExecuted = request.ActionsExecuted,

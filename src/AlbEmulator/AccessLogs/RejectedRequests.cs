@@ -25,7 +25,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value is { Key: EventName, Value: IFeatureCollection features }
-            && features.Get<ClientConnection>() is { Phase: not ConnectionPhase.Request } connection
+            && features.Get<ClientConnection>() is Http1Connection { Phase: not ConnectionPhase.Request } connection
             && !connection.IsAnswered(features.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier))
         {
             Reject(connection, features);
@@ -42,7 +42,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
 
     public void Dispose() => _subscription.Dispose();
 
-    private void Reject(ClientConnection connection, IFeatureCollection features)
+    private void Reject(Http1Connection connection, IFeatureCollection features)
     {
         var request = features.Get<IHttpRequestFeature>();
         var error = features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException;
@@ -53,15 +53,15 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
         _log.Append(new AccessLogEntry
         {
-            Type = "http",
+            Type = connection.Scheme,
             Time = connection.Time.GetUtcNow().UtcDateTime,
             LoadBalancer = connection.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
             ElbStatusCode = statusCode,
-            ReceivedBytes = isParsed ? connection.Request.ReceivedBytes : 0,
+            ReceivedBytes = isParsed ? connection.Exchange.ReceivedBytes : 0,
             SentBytes = sent,
             Method = isParsed ? request!.Method : null,
-            Scheme = "http",
+            Scheme = connection.Scheme,
             Host = HostHeader.Names(host, connection.Listener.Port).Name,
             Port = connection.Listener.Port,
             Uri = isParsed ? connection.EscapedFrom ?? request!.RawTarget : null,
@@ -76,7 +76,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     }
 
     /// <summary>An ALB answers 400 to most of it, also to the HTTP/2 preface and to headers over its limits.</summary>
-    private static int Answered(ClientConnection connection, BadHttpRequestException? error, IHttpRequestFeature? request) =>
+    private static int Answered(Http1Connection connection, BadHttpRequestException? error, IHttpRequestFeature? request) =>
         error?.StatusCode switch
         {
             _ when connection.TimedOut => StatusCodes.Status408RequestTimeout,

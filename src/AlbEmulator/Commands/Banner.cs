@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
@@ -86,11 +87,23 @@ internal static class Banner
         var control = settings.ControlUrl.Length == 0 ? "off (Alb:ControlUrl is empty)" : settings.ControlUrl;
         text.Append(CultureInfo.InvariantCulture, $"\nAccess log  {accessLog}\n");
         text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
+        if (DevelopmentNames.AreNeeded(topology))
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"Certificate {DevelopmentCertificate.PathOf(settings)} (for development: clients have to be told to trust it)\n");
+        }
+
         var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
         text.Append(first is null
             ? "\nNo load balancer has a listener: there is nothing to ask.\n"
-            : $"\nTry: curl {Url(first, first.Listeners[0])}\n");
+            : $"\nTry: curl {Trust(first.Listeners[0], settings)}{Url(first, first.Listeners[0])}\n");
     }
+
+    private static string Trust(Listener listener, AlbSettings settings) =>
+        listener is { Protocol: ListenerProtocol.Https, Certificates: [] }
+            ? $"--cacert {DevelopmentCertificate.PathOf(settings)} "
+            : "";
 
     /// <summary>
     /// A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.
@@ -101,10 +114,6 @@ internal static class Banner
         var host = Here.Contains(address) ? "localhost"
             : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
             : address.ToString();
-        return listener.Protocol switch
-        {
-            ListenerProtocol.Http => $"http://{host}:{listener.Port}/",
-            _ => throw new InvalidOperationException($"{listener.Protocol} has no scheme yet."),
-        };
+        return $"{listener.Protocol.Scheme()}://{host}:{listener.Port}/";
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPlane;
@@ -17,7 +18,7 @@ internal static class ControlApi
                 orderby listener.Port
                 select new HealthListener(
                     listener.LoadBalancer.Name,
-                    $"http://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
+                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
         routes.MapPost("/explain", ExplainApi.AnswerAsync);

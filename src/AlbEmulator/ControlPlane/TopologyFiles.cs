@@ -68,7 +68,7 @@ public sealed class TopologyFiles
 
         // With a file missing, every reference into it would be told as well.
         var topology = roots.Count == files.Count
-            ? TopologyReader.Read(roots, new ReadingContext(_settings, problems))
+            ? TopologyReader.Read(roots, new ReadingContext(_settings, problems, PathOf))
             : Topology.Empty;
         problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
         if (_settings.Limits == LimitsMode.Strict)

@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Http.Features;
@@ -46,9 +47,10 @@ internal static class ForwardAction
         {
             ForwardingErrors.Answer(request, error);
         }
-        else if (context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers.Count: > 0 } trailers)
+        else if (request.Exchange is Http1Exchange exchange
+            && context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers.Count: > 0 } trailers)
         {
-            request.Connection.Writer.EndWith(ResponseToClient.TrailerSection(trailers.Trailers));
+            exchange.Writer.EndWith(ResponseToClient.TrailerSection(trailers.Trailers));
         }
     }
 }

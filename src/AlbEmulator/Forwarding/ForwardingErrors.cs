@@ -1,4 +1,3 @@
-using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -51,7 +50,7 @@ internal static class ForwardingErrors
     /// <summary>The page of an error, or for a target group that speaks gRPC its status.</summary>
     public static void Answer(AlbRequest request, int statusCode)
     {
-        if (request.TargetGroup is { TargetGroup.ProtocolVersion: ProtocolVersion.Grpc })
+        if (request.IsGrpc)
         {
             GrpcErrors.Give(request, statusCode);
         }

@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;
 using Microsoft.Extensions.Primitives;
@@ -25,7 +26,7 @@ internal static class RequestToTarget
             targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2);
         outgoing.Clear();
         outgoing.TryAddWithoutValidation(XForwardedFor, Append(incoming[XForwardedFor], request.Connection.ClientIp));
-        outgoing.TryAddWithoutValidation(XForwardedProto, "http");
+        outgoing.TryAddWithoutValidation(XForwardedProto, request.Connection.Scheme);
         outgoing.TryAddWithoutValidation(XForwardedPort, request.Listener.PortText);
         outgoing.TryAddWithoutValidation(HeaderNames.Host, request.TransformedHost ?? request.Host.ForTarget);
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
@@ -67,7 +68,7 @@ internal static class RequestToTarget
         7 => Is(name, HeaderNames.Upgrade),
         10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
         15 => Is(name, XForwardedFor) || Is(name, TraceHeader.Name),
-        16 => Is(name, XForwardedPort) || Is(name, AlbRequest.OverruledContentLength),
+        16 => Is(name, XForwardedPort) || Is(name, Http1Exchange.OverruledContentLength),
         17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -23,7 +24,13 @@ internal static class ResponseToClient
             outgoing.SetCookie = StringValues.Concat(request.AddedCookies, outgoing.SetCookie);
         }
 
-        if (!request.IsUpgraded)
+        if (request.Exchange is Http2Exchange)
+        {
+            // HTTP/2 has no headers of the connection, and trailers of its own.
+            outgoing.Remove(HeaderNames.ProxyConnection);
+            outgoing.Remove(HeaderNames.Upgrade);
+        }
+        else if (!request.IsUpgraded)
         {
             // To HTTP/1.0 only the close tells the end of a body without a length.
             var endsByClose = HttpProtocol.IsHttp10(request.Context.Request.Protocol)
@@ -36,7 +43,7 @@ internal static class ResponseToClient
             DebugHeaders.Write(request, outgoing);
         }
 
-        if (message.Headers.TransferEncodingChunked == true)
+        if (message.Headers.TransferEncodingChunked == true && request.Exchange is Http1Exchange)
         {
             // Where YARP puts the trailers of the target, if any come.
             request.Context.Features.Set<IHttpResponseTrailersFeature>(new Trailing());

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Security.Cryptography;
 using AlbEmulator.Requests;
@@ -7,28 +8,29 @@ using Microsoft.AspNetCore.Connections;
 namespace AlbEmulator.Listeners;
 
 /// <summary>
-/// One connection of a client to a listener: what stays the same for all its requests, and the bytes that crossed it.
+/// One connection of a client to a listener: what stays the same for all its requests.
 /// It is a connection feature, so that a request finds the connection that brought it.
 /// </summary>
-internal sealed class ClientConnection
+internal abstract class ClientConnection
 {
     private readonly ConnectionContext _connection;
-    private string? _lastHost;
-    private RequestHost _lastRequestHost;
+    private RememberedHost? _lastHost;
 
-    public ClientConnection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+    protected ClientConnection(
+        string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
     {
         _connection = connection;
         EndpointName = endpointName;
         Listener = listener;
         Time = time;
+        Tls = TlsSession.Of(connection.Features);
+        Scheme = IsTls ? "https" : "http";
         var client = (IPEndPoint)(connection.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0));
         ClientIpAddress = Unmapped(client.Address);
         ClientIp = ClientIpAddress.ToString();
         ClientAddress = $"{ClientIp}:{client.Port}";
         NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        Request = new AlbRequest(this);
         LastActivity = time.GetTimestamp();
     }
 
@@ -39,6 +41,14 @@ internal sealed class ClientConnection
     public ListenerSnapshot Listener { get; }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What was agreed on in the handshake; null on a connection of an HTTP listener.</summary>
+    public TlsSession? Tls { get; }
+
+    public bool IsTls => Tls is not null;
+
+    /// <summary><c>http</c> or <c>https</c>.</summary>
+    public string Scheme { get; }
 
     /// <summary>The peer of the connection.</summary>
     public IPAddress ClientIpAddress { get; }
@@ -55,76 +65,66 @@ internal sealed class ClientConnection
     /// <summary><c>TID_</c> and 32 hex digits: <c>conn_trace_id</c>.</summary>
     public string TraceId { get; }
 
-    /// <summary>The note pad of the request under way: HTTP/1 has one at a time, so that one serves them all.</summary>
-    public AlbRequest Request { get; }
-
     /// <summary>Timestamp of the last byte in, or of the end of the last request.</summary>
     public long LastActivity { get; set; }
-
-    /// <summary>What the bytes that come next belong to.</summary>
-    public ConnectionPhase Phase { get; set; } = ConnectionPhase.Head;
 
     /// <summary>Set by the sweep when the client was silent for longer than the idle timeout.</summary>
     public bool TimedOut { get; set; }
 
-    /// <summary>Timestamp and wall clock of the first byte of the request under way.</summary>
-    public long HeadTimestamp { get; set; }
+    /// <summary>What Kestrel reads in place of the socket.</summary>
+    public abstract PipeReader Input { get; }
 
-    /// <inheritdoc cref="HeadTimestamp"/>
-    public DateTime HeadTime { get; set; }
+    /// <summary>What Kestrel writes to in place of the socket.</summary>
+    public abstract ClientWriter Output { get; }
 
-    /// <summary>Whether the client began to speak HTTP/2, which an HTTP listener does not.</summary>
-    public bool IsHttp2Preface { get; set; }
+    /// <summary>Whether no request is under way, so that silence is the client's.</summary>
+    public abstract bool IsBetweenRequests { get; }
 
-    /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
-    public string? EscapedFrom { get; set; }
-
-    public ClientReader Reader { get; set; } = null!;
-
-    public ClientWriter Writer { get; set; } = null!;
-
-    /// <summary>Gives the connection up without a word.</summary>
-    public void Abort() => _connection.Abort(new ConnectionAbortedException("The client read nothing for the idle timeout."));
-
-    /// <summary>Where an unread body ends that the parser is reading over; 0 where its length is not known.</summary>
-    public long DrainEnd { get; set; }
-
-    /// <summary>Kestrel's name for the request whose body is read over: it has its answer and its line.</summary>
-    public string? DrainedRequest { get; set; }
-
-    /// <summary>Whether what the parser complains of is the rest of a request that was answered.</summary>
-    public bool IsAnswered(string? request) => Phase == ConnectionPhase.Drain && request == DrainedRequest;
+    /// <summary>Whether the client was silent for the idle timeout.</summary>
+    protected bool IsSilent => Time.GetElapsedTime(LastActivity) >= Listener.IdleTimeout;
 
     /// <summary>Whether the request came to a listener, not to the control port.</summary>
     public static bool IsListener(HttpContext context) => context.Features.Get<ClientConnection>() is not null;
+
+    /// <summary>The note pad of a request that begins.</summary>
+    public abstract AlbRequest Begin(HttpContext context);
+
+    /// <summary>The connection has ended.</summary>
+    public abstract void Close();
+
+    /// <summary>Lets go of a client that is silent, or does not read what waits for it.</summary>
+    public void Sweep()
+    {
+        if (IsBetweenRequests && !TimedOut && IsSilent)
+        {
+            TimedOut = true;
+            Input.CancelPendingRead();
+        }
+
+        if (Output.StalledSince is not 0 and var stalled && Time.GetElapsedTime(stalled) >= Listener.IdleTimeout)
+        {
+            // Without a word.
+            _connection.Abort(new ConnectionAbortedException("The client read nothing for the idle timeout."));
+        }
+    }
 
     /// <summary>
     /// What becomes of a Host, remembered: clients repeat themselves, and the parser hands out the same string again.
     /// </summary>
     public RequestHost RequestHost(string host)
     {
-        if (!ReferenceEquals(host, _lastHost))
+        var last = _lastHost;
+        if (last is null || !ReferenceEquals(host, last.Host))
         {
-            _lastRequestHost = HostHeader.Names(host, Listener.Port);
-            _lastHost = host;
+            // One reference, since the requests of a connection may come at once.
+            _lastHost = last = new RememberedHost(host, HostHeader.Names(host, Listener.Port));
         }
 
-        return _lastRequestHost;
+        return last.Names;
     }
 
     private static IPAddress Unmapped(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-}
 
-/// <summary>What the bytes that a client sends next belong to.</summary>
-internal enum ConnectionPhase
-{
-    /// <summary>A request line and headers.</summary>
-    Head,
-
-    /// <summary>The request that is being answered.</summary>
-    Request,
-
-    /// <summary>Perhaps the rest of an unread body: a head may follow, but where it begins only the parser knows.</summary>
-    Drain,
+    private sealed record RememberedHost(string Host, RequestHost Names);
 }

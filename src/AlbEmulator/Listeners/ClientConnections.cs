@@ -32,7 +32,7 @@ internal sealed class ClientConnections : IDisposable
         {
             if (_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
             {
-                return ServeAsync(new ClientConnection(endpointName, listener, connection, _time), connection, next);
+                return ServeAsync(Connection(endpointName, listener, connection), connection, next);
             }
 
             if (isListener)
@@ -48,12 +48,15 @@ internal sealed class ClientConnections : IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
+    private ClientConnection Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection) =>
+        Http2Connection.IsAgreedOn(connection.Features)
+            ? new Http2Connection(endpointName, listener, connection, _time)
+            : new Http1Connection(endpointName, listener, connection, _time);
+
     private async Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
     {
         var transport = connection.Transport;
-        client.Reader = new ClientReader(transport.Input, client);
-        client.Writer = new ClientWriter(transport.Output, client);
-        connection.Transport = new Duplex(client.Reader, client.Writer);
+        connection.Transport = new Duplex(client.Input, client.Output);
         connection.Features.Set(client);
         _connections.TryAdd(client, null);
         try
@@ -63,6 +66,7 @@ internal sealed class ClientConnections : IDisposable
         finally
         {
             _connections.TryRemove(client, out _);
+            client.Close();
             connection.Transport = transport;
         }
     }
@@ -71,18 +75,7 @@ internal sealed class ClientConnections : IDisposable
     {
         foreach (var (client, _) in _connections)
         {
-            if (client.Phase != ConnectionPhase.Request && !client.TimedOut
-                && _time.GetElapsedTime(client.LastActivity) >= client.Listener.IdleTimeout)
-            {
-                client.TimedOut = true;
-                client.Reader.CancelPendingRead();
-            }
-
-            if (client.Writer.StalledSince is not 0 and var stalled
-                && _time.GetElapsedTime(stalled) >= client.Listener.IdleTimeout)
-            {
-                client.Abort();
-            }
+            client.Sweep();
         }
     }
 

@@ -13,6 +13,9 @@ public sealed record Listener
 
     public required ListenerProtocol Protocol { get; init; }
 
+    /// <summary>The default certificate of an HTTPS listener; none stands for one that is made for development.</summary>
+    public IReadOnlyList<Certificate> Certificates { get; init; } = [];
+
     public required IReadOnlyList<RuleAction> DefaultActions { get; init; }
 
     /// <summary>In order of priority, lowest first; the default rule is not among them.</summary>
@@ -21,8 +24,21 @@ public sealed record Listener
     public Origin Origin { get; init; } = Origin.None;
 }
 
-/// <summary>What clients speak to a listener. HTTPS comes with the issue on the edge.</summary>
+/// <summary>What clients speak to a listener.</summary>
 public enum ListenerProtocol
 {
     Http,
+    Https,
+}
+
+/// <summary>The names of a protocol.</summary>
+public static class ListenerProtocols
+{
+    /// <summary><c>http</c> or <c>https</c>, as it stands in URLs.</summary>
+    public static string Scheme(this ListenerProtocol protocol) => protocol switch
+    {
+        ListenerProtocol.Http => "http",
+        ListenerProtocol.Https => "https",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -1,4 +1,5 @@
 using AlbEmulator.Listeners;
+using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
 using AlbEmulator.TargetGroups;
@@ -11,16 +12,12 @@ namespace AlbEmulator.Requests;
 /// The note pad of one request: every step reads what the steps before it found and writes what it decided, and the
 /// access log writes down what stands here in the end.
 /// </summary>
-internal sealed class AlbRequest(ClientConnection connection)
+internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
 {
-    /// <summary>Kestrel's name for a Content-Length that stood beside a Transfer-Encoding.</summary>
-    public const string OverruledContentLength = "X-Content-Length";
-
-    private long _receivedBefore;
-    private long _sentBefore;
-    private bool _isChunked;
-
     public ClientConnection Connection => connection;
+
+    /// <summary>The request and its answer on the wire.</summary>
+    public Exchange Exchange => exchange;
 
     public HttpContext Context { get; private set; } = null!;
 
@@ -28,10 +25,10 @@ internal sealed class AlbRequest(ClientConnection connection)
     public ListenerSnapshot Listener { get; set; } = null!;
 
     /// <summary>When the first byte of the request was read. UTC.</summary>
-    public DateTime CreationTime { get; private set; }
+    public DateTime CreationTime => exchange.CreationTime;
 
     /// <summary>Timestamps of the four moments between which the log's three times lie; 0 before they come.</summary>
-    public long CreatedAt { get; private set; }
+    public long CreatedAt => exchange.CreatedAt;
 
     /// <inheritdoc cref="CreatedAt"/>
     public long SentToTargetAt { get; set; }
@@ -40,7 +37,7 @@ internal sealed class AlbRequest(ClientConnection connection)
     public long TargetAnsweredAt { get; set; }
 
     /// <summary>Bytes of the request line and headers.</summary>
-    public long HeadBytes { get; private set; }
+    public long HeadBytes => exchange.HeadBytes;
 
     /// <summary>What the rules look at.</summary>
     public RuleSubject Subject { get; } = new() { SourceIp = connection.ClientIpAddress };
@@ -91,35 +88,31 @@ internal sealed class AlbRequest(ClientConnection connection)
     /// <summary>Whether the connection became a WebSocket.</summary>
     public bool IsUpgraded { get; set; }
 
-    public long ReceivedBytes => connection.Reader.BytesConsumed - _receivedBefore;
+    /// <summary>Whether it went, over HTTP/2, to a target group that speaks gRPC.</summary>
+    public bool IsGrpc =>
+        exchange is Http2Exchange && TargetGroup is { TargetGroup.ProtocolVersion: ProtocolVersion.Grpc };
 
-    public long SentBytes => connection.Writer.BytesWritten - _sentBefore;
+    public long ReceivedBytes => exchange.ReceivedBytes;
+
+    public long SentBytes => exchange.SentBytes;
 
     /// <summary>Whether all of the client's body has come.</summary>
-    public bool IsBodyRead => _isChunked
-        ? IsChunkedBodyRead
-        : ReceivedBytes - HeadBytes >= (Context.Request.ContentLength ?? 0);
-
-    /// <summary>Whether the end of a body of unknown length was read.</summary>
-    public bool IsChunkedBodyRead { get; set; }
+    public bool IsBodyRead => exchange.IsBodyRead;
 
     /// <summary>Bytes of the request line with its end.</summary>
     public int RequestLineBytes =>
         Context.Request.Method.Length + 1 + Subject.Uri.Length + 1 + Context.Request.Protocol.Length + 2;
 
     /// <summary>Whether the client may send another request on its connection.</summary>
-    public bool IsKeptAlive { get; private set; }
+    public bool IsKeptAlive => exchange.IsKeptAlive;
 
     public static AlbRequest Of(HttpContext context) => context.Features.GetRequiredFeature<AlbRequest>();
 
-    /// <summary>Takes up a new request on the connection.</summary>
+    /// <summary>Takes up a new request.</summary>
     public void Begin(HttpContext context)
     {
         Context = context;
-        CreatedAt = connection.HeadTimestamp;
-        CreationTime = connection.HeadTime;
         SentToTargetAt = TargetAnsweredAt = 0;
-        HeadBytes = ReceivedBytes;
         TraceId = ActionsExecuted = RedirectUrl = ErrorReason = null;
         TransformedUri = TransformedHost = TransformStatus = null;
         AddedCookies = default;
@@ -128,47 +121,9 @@ internal sealed class AlbRequest(ClientConnection connection)
         Target = null;
         TargetStatusCode = StatusCode = null;
         IsUpgraded = false;
-        _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
-        IsKeptAlive = KeepAlive(context.Request)
-            && !(_isChunked && context.Request.Headers.ContainsKey(OverruledContentLength));
-        IsChunkedBodyRead = false;
-        if (_isChunked)
-        {
-            context.Request.Body = new ChunkedBody(context.Request.Body, this);
-        }
-
-        connection.Phase = ConnectionPhase.Request;
-        connection.TimedOut = false;
-        connection.HeadTimestamp = 0;
+        exchange.Begin(context);
     }
 
-    /// <summary>The answer is complete: what comes next on the connection is another request.</summary>
-    public void End()
-    {
-        var isBodyRead = IsBodyRead;
-        if (!isBodyRead)
-        {
-            connection.DrainedRequest = Context.TraceIdentifier;
-            connection.DrainEnd = _isChunked ? 0 : _receivedBefore + HeadBytes + Context.Request.ContentLength ?? 0;
-        }
-
-        connection.Writer.EndResponse();
-        connection.EscapedFrom = null;
-        connection.LastActivity = connection.Time.GetTimestamp();
-        _receivedBefore = connection.Reader.BytesConsumed;
-        _sentBefore = connection.Writer.BytesWritten;
-        // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
-        connection.Phase = isBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
-    }
-
-    /// <summary>The rest of the body before has been read over: the next request begins here.</summary>
-    public void BeginsAt(long position) => _receivedBefore = position;
-
-    private static bool KeepAlive(HttpRequest request)
-    {
-        var connection = request.Headers.Connection;
-        return HttpProtocol.IsHttp10(request.Protocol)
-            ? ConnectionHeader.Has(connection, "keep-alive")
-            : connection.Count == 0 || !ConnectionHeader.Has(connection, "close");
-    }
+    /// <summary>The answer is complete.</summary>
+    public void End() => exchange.End();
 }

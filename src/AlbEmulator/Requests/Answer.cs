@@ -9,6 +9,9 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class Answer
 {
+    /// <summary>How an ALB calls itself.</summary>
+    public const string Server = "awselb/2.0";
+
     private readonly byte[] _beforeDate;
     private readonly byte[] _afterDate;
     private readonly byte[] _body;
@@ -19,9 +22,10 @@ internal sealed class Answer
         // nginx sends a 204 without a body and without the two headers of one.
         var hasBody = statusCode != StatusCodes.Status204NoContent;
         _body = hasBody ? body : [];
+        ContentType = hasBody ? contentType : null;
         // The blank behind the code stays where there is no phrase.
         _beforeDate = Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: awselb/2.0\r\nDate: ");
+            $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: {Server}\r\nDate: ");
         var type = contentType is null ? "" : $"\r\nContent-Type: {contentType}";
         _afterDate = Encoding.ASCII.GetBytes(hasBody
             ? $"{type}\r\nContent-Length: {body.Length}\r\nConnection: "
@@ -29,6 +33,11 @@ internal sealed class Answer
     }
 
     public int StatusCode { get; }
+
+    /// <summary>Null where there is no body.</summary>
+    public string? ContentType { get; }
+
+    public ReadOnlyMemory<byte> Body => _body;
 
     /// <summary>The bytes that go to the client.</summary>
     /// <param name="keepAlive">Whether the connection stays open.</param>

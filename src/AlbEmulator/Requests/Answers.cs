@@ -1,3 +1,4 @@
+using System.Buffers;
 using AlbEmulator.Listeners;
 
 namespace AlbEmulator.Requests;
@@ -19,7 +20,7 @@ internal static class Answers
         Give(request, answer, request.IsKeptAlive, location);
 
     /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
-    public static int Reject(ClientConnection connection, int statusCode, string? userAgent)
+    public static int Reject(Http1Connection connection, int statusCode, string? userAgent)
     {
         var answer = AnswerPage.For(statusCode, userAgent)
             .Render(keepAlive: false, isHead: false, connection.Time.GetUtcNow());
@@ -29,15 +30,55 @@ internal static class Answers
 
     private static void Give(AlbRequest request, Answer answer, bool keepAlive, string? location = null)
     {
+        request.StatusCode = answer.StatusCode;
+        request.Context.Response.Clear();
+        request.Context.Response.StatusCode = answer.StatusCode;
+        switch (request.Exchange)
+        {
+            case Http1Exchange exchange:
+                Replace(request, exchange, answer, keepAlive, location);
+                break;
+            case Http2Exchange:
+                Write(request, answer, location);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static void Replace(
+        AlbRequest request, Http1Exchange exchange, Answer answer, bool keepAlive, string? location)
+    {
         var context = request.Context;
         var isHead = HttpMethods.IsHead(context.Request.Method);
-        request.Connection.Writer.Replace(
+        exchange.Writer.Replace(
             answer.Render(keepAlive, isHead, request.Connection.Time.GetUtcNow(), location, DebugHeaders.Lines(request)));
-        request.StatusCode = answer.StatusCode;
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
-        context.Response.Clear();
-        context.Response.StatusCode = answer.StatusCode;
         context.Response.ContentLength = 0;
         context.Response.Headers.Connection = keepAlive ? "keep-alive" : "close";
+    }
+
+    /// <summary>HTTP/2 has one form for every header, so that Kestrel's bytes are as good as an ALB's.</summary>
+    private static void Write(AlbRequest request, Answer answer, string? location)
+    {
+        var response = request.Context.Response;
+        response.Headers.Server = Answer.Server;
+        response.Headers.Date = request.Connection.Time.GetUtcNow().ToString("R");
+        response.Headers.Location = location;
+        if (request.Listener.HasDebugHeaders)
+        {
+            DebugHeaders.Write(request, response.Headers);
+        }
+
+        if (answer.ContentType is { } contentType)
+        {
+            response.ContentType = contentType;
+            response.ContentLength = answer.Body.Length;
+        }
+
+        if (!HttpMethods.IsHead(request.Context.Request.Method))
+        {
+            response.BodyWriter.Write(answer.Body.Span);
+        }
     }
 }

@@ -1,7 +1,9 @@
+using AlbEmulator.Listeners;
+
 namespace AlbEmulator.Requests;
 
 /// <summary>A body of unknown length, which says when its end was read: whether a client or a target is late depends on it.</summary>
-internal sealed class ChunkedBody(Stream body, AlbRequest request) : Stream
+internal sealed class ChunkedBody(Stream body, Http1Exchange exchange) : Stream
 {
     public override bool CanRead => true;
 
@@ -20,7 +22,7 @@ internal sealed class ChunkedBody(Stream body, AlbRequest request) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var bytes = await body.ReadAsync(buffer, cancellationToken);
-        request.IsChunkedBodyRead |= bytes == 0 && !buffer.IsEmpty;
+        exchange.IsChunkedBodyRead |= bytes == 0 && !buffer.IsEmpty;
         return bytes;
     }
 

@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Requests;
@@ -13,7 +14,7 @@ internal sealed class RequestNormalization(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = AlbRequest.Of(context);
-        var rawTarget = request.Connection.EscapedFrom ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var rawTarget = request.Exchange.EscapedTarget ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var uri = OriginForm(rawTarget);
         request.Subject.Uri = uri;
         request.Host = context.Request.Headers.Host is [{ Length: > 0 } host, ..]
@@ -37,18 +38,21 @@ internal sealed class RequestNormalization(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        return context.Request.Headers.Expect.Count > 0 ? ContinueAsync(request) : next(context);
+        // On HTTP/2 Kestrel itself says so, when the body is first read.
+        return context.Request.Headers.Expect.Count > 0 && request.Exchange is Http1Exchange exchange
+            ? ContinueAsync(request, exchange)
+            : next(context);
     }
 
     /// <summary>An ALB answers at once, whatever becomes of the request, and the target never sees the header.</summary>
-    private async Task ContinueAsync(AlbRequest request)
+    private async Task ContinueAsync(AlbRequest request, Http1Exchange exchange)
     {
         var headers = request.Context.Request.Headers;
         var expected = ConnectionHeader.Has(headers.Expect, "100-continue");
         headers.Expect = default;
         if (expected && !HttpProtocol.IsHttp10(request.Context.Request.Protocol))
         {
-            await request.Connection.Writer.SendInterimAsync(Continue);
+            await exchange.Writer.SendInterimAsync(Continue);
         }
 
         await next(request.Context);

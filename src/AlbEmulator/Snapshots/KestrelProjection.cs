@@ -27,7 +27,9 @@ internal static class KestrelProjection
                 var name = EndpointName(loadBalancer.BindAddress, listener.Port);
                 var url = $"http://{new IPEndPoint(loadBalancer.BindAddress, listener.Port)}";
                 yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Url", url);
-                yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Protocols", "Http1");
+                // TLS stands on the endpoint itself; that its protocols differ has Kestrel bind it anew.
+                var protocols = listener.Protocol == ListenerProtocol.Https ? "Http1AndHttp2" : "Http1";
+                yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Protocols", protocols);
             }
         }
     }

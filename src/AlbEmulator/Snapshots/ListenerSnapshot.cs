@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Stickiness;
@@ -30,6 +31,12 @@ internal sealed class ListenerSnapshot(
 
     /// <summary>Seals and opens the cookies of sticky target groups.</summary>
     public GroupCookies GroupCookies => groupCookies;
+
+    /// <summary>What clients are shown; null on an HTTP listener.</summary>
+    public ServerCertificate? Certificate { get; init; }
+
+    /// <summary>Whether clients speak TLS.</summary>
+    public bool IsHttps { get; } = listener.Protocol == ListenerProtocol.Https;
 
     /// <summary>Whether responses tell where their request went: <c>Alb:DebugHeaders</c>.</summary>
     public bool HasDebugHeaders { get; init; }

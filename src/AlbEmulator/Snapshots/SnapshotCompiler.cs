@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Stickiness;
@@ -15,13 +16,15 @@ internal static class SnapshotCompiler
     /// <param name="targets">The targets of every target group.</param>
     /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
+    /// <param name="certificates">The certificate of every HTTPS listener, by the listener's ARN.</param>
     public static Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
         IReadOnlyDictionary<string, Endpoint> endpoints,
         TargetRegistry targets,
         GroupCookies groupCookies,
-        bool hasDebugHeaders = false)
+        bool hasDebugHeaders = false,
+        IReadOnlyDictionary<string, ServerCertificate>? certificates = null)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -33,6 +36,7 @@ internal static class SnapshotCompiler
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
                 new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), groupCookies)
                 {
+                    Certificate = certificates?.GetValueOrDefault(listener.Arn),
                     HasDebugHeaders = hasDebugHeaders,
                 });
         return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);

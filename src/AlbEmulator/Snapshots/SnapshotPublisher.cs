@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
@@ -20,6 +21,7 @@ internal sealed partial class SnapshotPublisher(
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
     GroupCookies groupCookies,
+    ServerCertificates certificates,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -44,7 +46,13 @@ internal sealed partial class SnapshotPublisher(
         var (routes, clusters) = YarpProjection.Project(topology);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(
-            topology, loadedAt, yarp.EndpointsByTargetGroup(), targets, groupCookies, settings.DebugHeaders);
+            topology,
+            loadedAt,
+            yarp.EndpointsByTargetGroup(),
+            targets,
+            groupCookies,
+            settings.DebugHeaders,
+            certificates.For(topology));
         targets.Deregister(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);

@@ -44,10 +44,11 @@ internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, Ti
         var value = request.Listener.GroupCookies.Seal(new GroupMark(_groups[group]!.Value, now + duration));
         var expires = now + CookieLifetime;
         // On HTTP listeners the second has been seen without the Secure that belongs to its SameSite.
+        var secure = request.Connection.IsTls ? "; Secure" : "";
         request.AddedCookies =
         (string[])[
             $"{Name}={value}; Expires={expires:R}; Path=/",
-            $"{CorsName}={value}; Expires={expires:R}; Path=/; SameSite=None",
+            $"{CorsName}={value}; Expires={expires:R}; Path=/; SameSite=None{secure}",
         ];
     }
 }

@@ -7,13 +7,12 @@ public sealed class RefusalTests
 {
     [Theory]
     [InlineData("SslPolicy", "\"ELBSecurityPolicy-2016-08\"", "SslPolicy is not supported yet: remove it")]
-    [InlineData("Certificates", "[]", "Certificates is not supported yet: remove it")]
     [InlineData("MutualAuthentication", "{}", "MutualAuthentication is not supported yet: remove it")]
     [InlineData("AlpnPolicy", "[]", "AlpnPolicy is for load balancers of another kind: remove it")]
     [InlineData("ListenerAttributes", "[]", "ListenerAttributes is called Attributes here")]
     [InlineData("LoadBalancerArn", "\"\"", "LoadBalancerArn is not needed")]
     [InlineData("Transforms", "[]", "Transforms belongs to rules, and AWS has none on default actions: write a rule")]
-    [InlineData("Protocol", "\"HTTPS\"", "HTTPS is not supported yet: write HTTP")]
+    [InlineData("Protocol", "\"TLS\"", "TLS is for Network Load Balancers: write HTTPS")]
     [InlineData("Protocol", "\"TCP\"", "TCP is for Network Load Balancers: write HTTP")]
     public void Of_a_listener(string property, string value, string message) => Refused(
         $$"""

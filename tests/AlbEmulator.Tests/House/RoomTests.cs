@@ -19,20 +19,20 @@ public sealed class RoomTests
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
         ["ControlPlane"] = ["Model", "Snapshots", "AccessLogs", "Rules"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Model", "ControlPlane", "Listeners", "Rules", "Stickiness", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Rules", "Snapshots", "TargetGroups"],
-        ["Listeners"] = ["Requests", "Snapshots"],
+        ["Requests"] = ["Listeners", "Model", "Rules", "Snapshots", "TargetGroups"],
+        ["Listeners"] = ["Model", "Requests", "Snapshots"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Requests"],
         ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Model", "Requests", "Snapshots", "Tracing"],
+        ["Forwarding"] = ["Listeners", "Model", "Requests", "Snapshots", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.
-        ["Commands"] = ["Model", "ControlPlane", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
+        ["Commands"] = ["Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
     };
 
     [Fact]

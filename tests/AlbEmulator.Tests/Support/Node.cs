@@ -47,7 +47,7 @@ public static class Node
             RedirectStandardOutput = true,
         })!;
         var line = await Patience.BoundAsync(
-            $"{script} to be ready", async _ => await process.StandardOutput.ReadLineAsync(), TimeSpan.FromSeconds(30));
+            $"{script} to be ready", async token => await process.StandardOutput.ReadLineAsync(token), TimeSpan.FromSeconds(30));
         Assert.Equal("ready", line);
         return process;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,19 +9,22 @@ namespace AlbEmulator.Tests.Support;
 public sealed class RawClient : IAsyncDisposable
 {
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly RawReader _reader;
 
-    private RawClient(Socket socket)
+    private RawClient(Socket socket, Stream stream)
     {
         _socket = socket;
-        _stream = new NetworkStream(socket, ownsSocket: true);
+        _stream = stream;
         _reader = new RawReader(_stream);
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
     }
 
     /// <summary>The client as the load balancer sees it.</summary>
     public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>What the handshake agreed on; null without one.</summary>
+    public SslStream? Tls => _stream as SslStream;
 
     /// <summary>Bytes sent so far.</summary>
     public long BytesSent { get; private set; }
@@ -36,7 +40,7 @@ public sealed class RawClient : IAsyncDisposable
             try
             {
                 await socket.ConnectAsync(endPoint, cancellation);
-                return new RawClient(socket);
+                return new RawClient(socket, new NetworkStream(socket, ownsSocket: true));
             }
             catch
             {
@@ -44,6 +48,31 @@ public sealed class RawClient : IAsyncDisposable
                 throw;
             }
         });
+
+    /// <summary>A connection over TLS that takes any certificate.</summary>
+    /// <param name="port">Of the listener.</param>
+    /// <param name="change">What else the handshake is to be.</param>
+    public static async Task<RawClient> ConnectTlsAsync(int port, Action<SslClientAuthenticationOptions>? change = null)
+    {
+        var client = await ConnectAsync(port);
+        try
+        {
+            var tls = new SslStream(client._stream);
+            var options = new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                RemoteCertificateValidationCallback = Certificates.IsShown,
+            };
+            change?.Invoke(options);
+            await Patience.BoundAsync("a handshake", cancellation => tls.AuthenticateAsClientAsync(options, cancellation));
+            return new RawClient(client._socket, tls);
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>One request on a connection of its own.</summary>
     public static async Task<RawMessage> ExchangeAsync(int port, string request, IPAddress? address = null)
@@ -68,6 +97,13 @@ public sealed class RawClient : IAsyncDisposable
     /// <summary>Sends until the test has had enough, as when nobody reads.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
+        if (Tls is not null)
+        {
+            await _stream.WriteAsync(bytes, cancellation);
+            BytesSent += bytes.Length;
+            return;
+        }
+
         while (bytes.Length > 0)
         {
             var sent = await _socket.SendAsync(bytes, cancellation);

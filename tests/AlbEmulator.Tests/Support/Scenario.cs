@@ -34,6 +34,19 @@ public sealed class Scenario : IAsyncDisposable
         }
     }
 
+    /// <summary>The same stage with an HTTPS listener.</summary>
+    /// <param name="reply">What the target does unless told otherwise; <c>200 ok</c>.</param>
+    /// <param name="change">A change to the topology.</param>
+    public static Task<Scenario> StartHttpsAsync(Reply? reply = null, Action<TopologyBuilder>? change = null) =>
+        StartAsync(reply, topology =>
+        {
+            topology.Https();
+            change?.Invoke(topology);
+        });
+
+    /// <summary>A client that speaks HTTP/2, or with another version HTTP/1.1, to an HTTPS listener.</summary>
+    public Http2Client Http2(Version? version = null) => new(Port, version);
+
     /// <summary>A client that is connected to the listener.</summary>
     public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Port);
 

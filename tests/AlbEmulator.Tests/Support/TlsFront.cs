@@ -37,7 +37,7 @@ public sealed class TlsFront : IAsyncDisposable
         new(targetPort, new SslServerAuthenticationOptions { ServerCertificate = certificate ?? Expired() });
 
     /// <summary>Self-signed, for another name, and out of date.</summary>
-    private static X509Certificate2 Expired()
+    public static X509Certificate2 Expired()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=nobody.invalid", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

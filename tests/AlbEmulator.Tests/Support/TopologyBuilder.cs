@@ -33,31 +33,34 @@ public sealed partial class TopologyBuilder
     public TopologyBuilder IdleTimeout(int seconds) =>
         Attribute("idle_timeout.timeout_seconds", JsonSerializer.Serialize(seconds));
 
-    /// <summary>A listener with a default action and rules on the path.</summary>
-    public TopologyBuilder Listener(
-        int port, string targetGroup, params (int Priority, string PathPattern, string TargetGroup)[] rules)
+    /// <summary>The listeners so far speak HTTPS, with the certificate for development.</summary>
+    public TopologyBuilder Https()
     {
-        var written = new JsonArray();
-        foreach (var rule in rules)
+        foreach (var listener in _listeners)
         {
-            written.Add(new JsonObject
-            {
-                ["Priority"] = rule.Priority,
-                ["Conditions"] = new JsonArray(
-                    new JsonObject { ["Field"] = "path-pattern", ["Values"] = new JsonArray(rule.PathPattern) }),
-                ["Actions"] = Forward(rule.TargetGroup),
-            });
+            listener!["Protocol"] = "HTTPS";
         }
 
-        _listeners.Add(new JsonObject
-        {
-            ["Port"] = port,
-            ["Protocol"] = "HTTP",
-            ["DefaultActions"] = Forward(targetGroup),
-            ["Rules"] = written,
-        });
         return this;
     }
+
+    /// <summary>The first listener shows this certificate.</summary>
+    public TopologyBuilder Certificate(string certificateFile, string keyFile)
+    {
+        _listeners[0]!["Certificates"] =
+            new JsonArray(new JsonObject { ["CertificateFile"] = certificateFile, ["KeyFile"] = keyFile });
+        return this;
+    }
+
+    /// <summary>A listener with a default action and rules on the path.</summary>
+    public TopologyBuilder Listener(
+        int port, string targetGroup, params (int Priority, string PathPattern, string TargetGroup)[] rules) =>
+        Listener("HTTP", port, targetGroup, rules);
+
+    /// <summary>The same over TLS, with the certificate for development.</summary>
+    public TopologyBuilder HttpsListener(
+        int port, string targetGroup, params (int Priority, string PathPattern, string TargetGroup)[] rules) =>
+        Listener("HTTPS", port, targetGroup, rules);
 
     /// <summary>A target group of loopback targets.</summary>
     public TopologyBuilder TargetGroup(string name, params int[] ports)
@@ -164,6 +167,31 @@ public sealed partial class TopologyBuilder
 
     private JsonObject Find(string targetGroup) =>
         _targetGroups.OfType<JsonObject>().Single(group => (string?)group["Name"] == targetGroup);
+
+    private TopologyBuilder Listener(
+        string protocol, int port, string targetGroup, (int Priority, string PathPattern, string TargetGroup)[] rules)
+    {
+        var written = new JsonArray();
+        foreach (var rule in rules)
+        {
+            written.Add(new JsonObject
+            {
+                ["Priority"] = rule.Priority,
+                ["Conditions"] = new JsonArray(
+                    new JsonObject { ["Field"] = "path-pattern", ["Values"] = new JsonArray(rule.PathPattern) }),
+                ["Actions"] = Forward(rule.TargetGroup),
+            });
+        }
+
+        _listeners.Add(new JsonObject
+        {
+            ["Port"] = port,
+            ["Protocol"] = protocol,
+            ["DefaultActions"] = Forward(targetGroup),
+            ["Rules"] = written,
+        });
+        return this;
+    }
 
     private static JsonArray Forward(string targetGroup) =>
         new(new JsonObject { ["Type"] = "forward", ["TargetGroupArn"] = targetGroup });

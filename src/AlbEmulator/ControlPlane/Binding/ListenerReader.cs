@@ -14,7 +14,9 @@ internal static class ListenerReader
         var arn = Arns.Listener(loadBalancerArn, port ?? 0);
         var protocol = ReadingContext.Text(node, ListenerShape.Protocol) ?? ListenerShape.Protocol.Default!;
         var end = new ListenerEnd(protocol, port ?? 0);
+        var listenerProtocol = protocol == "HTTPS" ? ListenerProtocol.Https : ListenerProtocol.Http;
         var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, end, context);
+        var certificates = CertificateReader.Read(node, listenerProtocol, context);
         var rules = new List<Rule>();
         foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
         {
@@ -28,7 +30,8 @@ internal static class ListenerReader
         {
             Arn = arn,
             Port = port.Value,
-            Protocol = ListenerProtocol.Http,
+            Protocol = listenerProtocol,
+            Certificates = certificates,
             DefaultActions = defaultActions,
             Rules = [.. rules.OrderBy(rule => rule.Priority)],
             Origin = ReadingContext.Place(node, ListenerShape.Port),

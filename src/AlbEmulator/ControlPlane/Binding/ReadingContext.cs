@@ -5,12 +5,16 @@ using AlbEmulator.Model;
 namespace AlbEmulator.ControlPlane.Binding;
 
 /// <summary>What everybody who makes the model out of nodes needs.</summary>
-internal sealed class ReadingContext(AlbSettings settings, List<Problem> problems)
+internal sealed class ReadingContext(AlbSettings settings, List<Problem> problems, Func<string, string> pathOf)
 {
     /// <summary>ARNs of the target groups by name, before any action is read.</summary>
     public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
 
     public AlbSettings Settings { get; } = settings;
+
+    /// <summary>Where a file is that is named relative to the one that names it.</summary>
+    public string PathBeside(Origin origin, string path) =>
+        Path.GetFullPath(path, Path.GetDirectoryName(pathOf(origin.File)) ?? "/");
 
     public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
 

@@ -13,10 +13,14 @@ internal static class ListenerShape
     };
 
     public static readonly Property Protocol = new(
-        "Protocol", CommonShapes.Choice(Names.ListenerProtocol, "HTTP"), "What clients speak.")
+        "Protocol", CommonShapes.Choice(Names.ListenerProtocol, "HTTP", "HTTPS"), "What clients speak.")
     {
         Default = "HTTP",
     };
+
+    public static readonly Property Certificates = new(
+        "Certificates", new Shape.List(CertificateShape.Object),
+        "The default certificate of an HTTPS listener; one for development is made where there is none.");
 
     public static readonly Property DefaultActions = new(
         "DefaultActions", new Shape.List(ActionShape.Object, Fewest: 1),
@@ -32,5 +36,5 @@ internal static class ListenerShape
         "Attributes", new Shape.Attributes(AttributeTables.Listener), "Attributes of the listener.");
 
     public static readonly Shape.Object Object = CommonShapes.Object(
-        Names.Listener, [Port, Protocol, DefaultActions, Rules, Attributes, CommonShapes.Tags]);
+        Names.Listener, [Port, Protocol, Certificates, DefaultActions, Rules, Attributes, CommonShapes.Tags]);
 }

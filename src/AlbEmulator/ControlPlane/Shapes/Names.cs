@@ -6,6 +6,7 @@ internal static class Names
     public const string Topology = "topology";
     public const string LoadBalancer = "load balancer";
     public const string Listener = "listener";
+    public const string Certificate = "certificate";
     public const string Rule = "rule";
     public const string Condition = "condition";
     public const string HostHeaderConfig = "configuration of a host-header condition";

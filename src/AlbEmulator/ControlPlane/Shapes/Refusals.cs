@@ -21,13 +21,14 @@ internal static class Refusals
         (Names.LoadBalancer, "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", OtherKind),
 
         (Names.Listener, "SslPolicy", Remove),
-        (Names.Listener, "Certificates", Remove),
         (Names.Listener, "MutualAuthentication", Remove),
         (Names.Listener, "AlpnPolicy", OtherKind),
         (Names.Listener, "ListenerAttributes", "is called Attributes here"),
         (Names.Listener, "ListenerArn", "is derived from the load balancer and the port: remove it"),
         (Names.Listener, "Transforms", "belongs to rules, and AWS has none on default actions: write a rule"),
         (Names.Listener, "LoadBalancerArn", "is not needed where a listener stands in its load balancer: remove it"),
+
+        (Names.Certificate, "IsDefault", "is not needed: the first certificate is the default: remove it"),
 
         (Names.Rule, "ResetTransforms", "is for changes: leave out Transforms"),
         (Names.Rule, "RuleArn", "is derived from the listener and the priority: remove it"),
@@ -54,9 +55,8 @@ internal static class Refusals
         (Names.LoadBalancerIpAddressType, "dualstack-without-public-ipv4", $"{NotYet}: write ipv4"),
         (Names.TargetGroupIpAddressType, "ipv6", $"{NotYet}: write ipv4"),
 
-        (Names.ListenerProtocol, "HTTPS", $"{NotYet}: write HTTP"),
         (Names.ListenerProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
-        (Names.ListenerProtocol, "TLS", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "TLS", "is for Network Load Balancers: write HTTPS"),
         (Names.ListenerProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
         (Names.ListenerProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
         (Names.ListenerProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),

@@ -18,7 +18,7 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
     public override Task ExecuteAsync(AlbRequest request)
     {
         request.ActionsExecuted = "redirect";
-        var location = _url.For(request.Subject, "http", request.Listener.PortText);
+        var location = _url.For(request.Subject, request.Connection.Scheme, request.Listener.PortText);
         if (location.Length > LongestLocation)
         {
             Answers.Give(request, StatusCodes.Status507InsufficientStorage);

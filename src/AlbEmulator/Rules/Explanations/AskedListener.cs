@@ -49,9 +49,5 @@ internal static class AskedListener
 
     private static string Address(ListenerSnapshot listener) => listener.LoadBalancer.BindAddress.ToString();
 
-    private static string Scheme(ListenerSnapshot listener) => listener.Listener.Protocol switch
-    {
-        ListenerProtocol.Http => "http",
-        var other => throw new InvalidOperationException($"{other} has no scheme."),
-    };
+    private static string Scheme(ListenerSnapshot listener) => listener.Listener.Protocol.Scheme();
 }

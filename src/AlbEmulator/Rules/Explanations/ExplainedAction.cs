@@ -42,7 +42,7 @@ internal abstract record ExplainedAction
     {
         public static Redirect Of(RuleAction.Redirect redirect, ListenerSnapshot listener, RuleSubject subject)
         {
-            var location = new RedirectUrl(redirect).For(subject, "http", listener.PortText);
+            var location = new RedirectUrl(redirect).For(subject, listener.Listener.Protocol.Scheme(), listener.PortText);
             return location.Length > RedirectAction.LongestLocation
                 ? new Redirect(StatusCodes.Status507InsufficientStorage, null)
                 : new Redirect(redirect.StatusCode, ExplainedRequest.Readable(location));

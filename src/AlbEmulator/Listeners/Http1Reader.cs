@@ -8,7 +8,7 @@ namespace AlbEmulator.Listeners;
 /// What the client sends, on its way to Kestrel's parser: counts it, notes when a request begins, and lets request
 /// targets with bytes above 127 through, which an ALB accepts and the parser does not.
 /// </summary>
-internal sealed class ClientReader(PipeReader inner, ClientConnection connection) : PipeReader
+internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) : PipeReader
 {
     private ReadOnlySequence<byte> _buffer;
     private byte[]? _escapedLine;
@@ -84,7 +84,7 @@ internal sealed class ClientReader(PipeReader inner, ClientConnection connection
         if (connection.Phase == ConnectionPhase.Drain && connection.DrainEnd != 0 && BytesConsumed >= connection.DrainEnd)
         {
             connection.Phase = ConnectionPhase.Head;
-            connection.Request.BeginsAt(connection.DrainEnd);
+            connection.Exchange.BeginsAt(connection.DrainEnd);
         }
 
         if (connection.Phase != ConnectionPhase.Request && !_buffer.IsEmpty)
@@ -98,7 +98,7 @@ internal sealed class ClientReader(PipeReader inner, ClientConnection connection
             }
 
             // Only the first line of a head: the parser takes it before the headers have come.
-            if (connection.Phase == ConnectionPhase.Head && connection.Request.ReceivedBytes == 0
+            if (connection.Phase == ConnectionPhase.Head && connection.Exchange.ReceivedBytes == 0
                 && RequestLine.TryEscape(_buffer, out var line))
             {
                 return Escape(line);

@@ -1,0 +1,22 @@
+namespace AlbEmulator.ControlPlane.Shapes;
+
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Certificate.html"/>
+/// </summary>
+internal static class CertificateShape
+{
+    public static readonly Property CertificateArn = new(
+        "CertificateArn", CommonShapes.Text,
+        "Beyond AWS the path of a PEM file with a certificate and its key, relative to this file.");
+
+    public static readonly Property CertificateFile = new(
+        "CertificateFile", CommonShapes.Text,
+        "Beyond AWS: path of the PEM file of a certificate and those that lead to its root, relative to this file.");
+
+    public static readonly Property KeyFile = new(
+        "KeyFile", CommonShapes.Text,
+        "Path of the PEM file of its private key; left out where the key stands in the same file.");
+
+    public static readonly Shape.Object Object = CommonShapes.Object(
+        Names.Certificate, [CertificateArn, CertificateFile, KeyFile]);
+}

@@ -1,0 +1,44 @@
+namespace AlbEmulator.Listeners;
+
+/// <summary>One request and its answer as they cross the client's connection: their bytes, and when they came.</summary>
+internal abstract class Exchange
+{
+    /// <summary>Timestamp of the first byte of the request.</summary>
+    public long CreatedAt { get; protected set; }
+
+    /// <summary>When the first byte of the request was read. UTC.</summary>
+    public DateTime CreationTime { get; protected set; }
+
+    /// <summary>Bytes of the request line and headers; on HTTP/2 what they would be in HTTP/1.1.</summary>
+    public long HeadBytes { get; protected set; }
+
+    /// <summary>Bytes from the client so far.</summary>
+    public abstract long ReceivedBytes { get; }
+
+    /// <summary>Bytes that were handed to the client's socket so far.</summary>
+    public abstract long SentBytes { get; }
+
+    /// <summary>Timestamp of the first byte of the answer; 0 before it.</summary>
+    public abstract long ResponseTimestamp { get; }
+
+    /// <summary>Whether the last byte of the answer is on its way, or none will follow.</summary>
+    public abstract bool IsSent { get; }
+
+    /// <summary>Whether all of the client's body has come.</summary>
+    public abstract bool IsBodyRead { get; }
+
+    /// <summary>Whether the client may send another request on its connection.</summary>
+    public abstract bool IsKeptAlive { get; }
+
+    /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
+    public virtual string? EscapedTarget => null;
+
+    /// <summary>The parser hands the request over.</summary>
+    public abstract void Begin(HttpContext context);
+
+    /// <summary>The answer is complete.</summary>
+    public abstract void End();
+
+    /// <summary>Does something as soon as it <see cref="IsSent"/>. Once for each request at most.</summary>
+    public abstract void WhenSent(Action action);
+}

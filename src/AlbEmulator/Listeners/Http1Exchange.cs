@@ -1,0 +1,90 @@
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>The request under way on an HTTP/1 connection: what crossed it since the request before.</summary>
+internal sealed class Http1Exchange(Http1Connection connection) : Exchange
+{
+    /// <summary>Kestrel's name for a Content-Length that stood beside a Transfer-Encoding.</summary>
+    public const string OverruledContentLength = "X-Content-Length";
+
+    private HttpContext _context = null!;
+    private long _receivedBefore;
+    private long _sentBefore;
+    private bool _isChunked;
+    private bool _isKeptAlive;
+
+    public Http1Writer Writer => connection.Writer;
+
+    public override long ReceivedBytes => connection.Reader.BytesConsumed - _receivedBefore;
+
+    public override long SentBytes => connection.Writer.BytesWritten - _sentBefore;
+
+    public override long ResponseTimestamp => connection.Writer.ResponseTimestamp;
+
+    /// <summary>Kestrel completes a response when it has written it.</summary>
+    public override bool IsSent => true;
+
+    public override bool IsBodyRead => _isChunked
+        ? IsChunkedBodyRead
+        : ReceivedBytes - HeadBytes >= (_context.Request.ContentLength ?? 0);
+
+    /// <summary>Whether the end of a body of unknown length was read.</summary>
+    public bool IsChunkedBodyRead { get; set; }
+
+    public override bool IsKeptAlive => _isKeptAlive;
+
+    public override string? EscapedTarget => connection.EscapedFrom;
+
+    public override void Begin(HttpContext context)
+    {
+        _context = context;
+        CreatedAt = connection.HeadTimestamp;
+        CreationTime = connection.HeadTime;
+        HeadBytes = ReceivedBytes;
+        _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
+        _isKeptAlive = KeepAlive(context.Request)
+            && !(_isChunked && context.Request.Headers.ContainsKey(OverruledContentLength));
+        IsChunkedBodyRead = false;
+        if (_isChunked)
+        {
+            context.Request.Body = new ChunkedBody(context.Request.Body, this);
+        }
+
+        connection.Phase = ConnectionPhase.Request;
+        connection.TimedOut = false;
+        connection.HeadTimestamp = 0;
+    }
+
+    /// <summary>What comes next on the connection is another request.</summary>
+    public override void End()
+    {
+        var isBodyRead = IsBodyRead;
+        if (!isBodyRead)
+        {
+            connection.DrainedRequest = _context.TraceIdentifier;
+            connection.DrainEnd = _isChunked ? 0 : _receivedBefore + HeadBytes + _context.Request.ContentLength ?? 0;
+        }
+
+        connection.Writer.EndResponse();
+        connection.EscapedFrom = null;
+        connection.LastActivity = connection.Time.GetTimestamp();
+        _receivedBefore = connection.Reader.BytesConsumed;
+        _sentBefore = connection.Writer.BytesWritten;
+        // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
+        connection.Phase = isBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
+    }
+
+    public override void WhenSent(Action action) => action();
+
+    /// <summary>The rest of the body before has been read over: the next request begins here.</summary>
+    public void BeginsAt(long position) => _receivedBefore = position;
+
+    private static bool KeepAlive(HttpRequest request)
+    {
+        var connection = request.Headers.Connection;
+        return HttpProtocol.IsHttp10(request.Protocol)
+            ? ConnectionHeader.Has(connection, "keep-alive")
+            : connection.Count == 0 || !ConnectionHeader.Has(connection, "close");
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>
+/// A connection that carries many requests at once, each on a stream of its own.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#listener-configuration"/>
+/// </summary>
+internal sealed class Http2Connection : ClientConnection
+{
+    /// <summary>Requests that a client may have under way at once.</summary>
+    public const int MaxStreams = 128;
+
+    /// <summary>What a client may send of one body before it is read.</summary>
+    public const int StreamWindow = 64 * 1024;
+
+    /// <summary>What a client may send of all bodies together: what HTTP/2 begins with, and the update an ALB sends.</summary>
+    public const int ConnectionWindow = 65535 + 8388352;
+
+    /// <summary>The largest frame that HTTP/2 knows.</summary>
+    public const int MaxFrameSize = (1 << 24) - 1;
+
+    /// <summary>Streams that are known at most: those under way, and those that Kestrel has yet to refuse.</summary>
+    private const int MostKnown = 4 * MaxStreams;
+
+    private readonly ConcurrentDictionary<int, Http2Exchange> _exchanges = new();
+    private readonly Http2Reader _reader;
+    private readonly Http2Writer _writer;
+    private int _known;
+    private int _underWay;
+    private int _lastStreamId;
+
+    public Http2Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+        : base(endpointName, listener, connection, time)
+    {
+        _reader = new Http2Reader(connection.Transport.Input, this);
+        _writer = new Http2Writer(connection.Transport.Output, this);
+    }
+
+    public override PipeReader Input => _reader;
+
+    public override ClientWriter Output => _writer;
+
+    public override bool IsBetweenRequests => Volatile.Read(ref _underWay) == 0;
+
+    /// <summary>Whether the client is to be let go: flagged by the sweep, and silent ever since.</summary>
+    public bool IsLetGo => TimedOut && IsBetweenRequests && IsSilent;
+
+    /// <summary>Whether client and listener agreed on HTTP/2 in the handshake.</summary>
+    public static bool IsAgreedOn(IFeatureCollection features) =>
+        features.Get<ITlsApplicationProtocolFeature>() is { } agreed && agreed.ApplicationProtocol.Span.SequenceEqual("h2"u8);
+
+    public override AlbRequest Begin(HttpContext context)
+    {
+        Interlocked.Increment(ref _underWay);
+        var exchange = Know(context.Features.GetRequiredFeature<IHttp2StreamIdFeature>().StreamId);
+        var request = new AlbRequest(this, exchange);
+        request.Begin(context);
+        return request;
+    }
+
+    public override void Close()
+    {
+        foreach (var (_, exchange) in _exchanges)
+        {
+            exchange.Close();
+        }
+    }
+
+    /// <summary>A request has its answer, which may still be on its way.</summary>
+    public void End()
+    {
+        LastActivity = Time.GetTimestamp();
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    /// <summary>Nothing of the stream follows.</summary>
+    public void Forget(int streamId)
+    {
+        if (_exchanges.TryRemove(streamId, out _))
+        {
+            Interlocked.Decrement(ref _known);
+        }
+    }
+
+    /// <summary>Some bytes of a frame have come, and are about to be shown to Kestrel.</summary>
+    public void Received(in Http2FramePiece piece)
+    {
+        if (piece.IsOfMessage)
+        {
+            // Not PING and the like: only requests keep a connection.
+            LastActivity = Time.GetTimestamp();
+            if (piece is { Type: Http2FrameType.Headers, IsFirst: true } && piece.StreamId > _lastStreamId)
+            {
+                _lastStreamId = piece.StreamId;
+                if (Volatile.Read(ref _known) < MostKnown)
+                {
+                    Know(piece.StreamId);
+                }
+            }
+
+            Find(piece.StreamId)?.Received(piece);
+        }
+        else if (piece is { Type: Http2FrameType.Reset, IsLast: true })
+        {
+            Find(piece.StreamId)?.Close();
+        }
+    }
+
+    /// <summary>Some bytes of a frame are on their way to the client.</summary>
+    public void Sent(in Http2FramePiece piece)
+    {
+        if (piece.IsOfMessage)
+        {
+            Find(piece.StreamId)?.Sent(piece);
+        }
+        else if (piece is { Type: Http2FrameType.Reset, IsLast: true } && Find(piece.StreamId) is { } exchange)
+        {
+            exchange.Close();
+            if (!exchange.IsBegun)
+            {
+                // Refused: it never becomes a request.
+                Forget(piece.StreamId);
+            }
+        }
+    }
+
+    private Http2Exchange? Find(int streamId) => _exchanges.GetValueOrDefault(streamId);
+
+    private Http2Exchange Know(int streamId)
+    {
+        if (Find(streamId) is { } known)
+        {
+            return known;
+        }
+
+        var exchange = new Http2Exchange(this, streamId);
+        if (!_exchanges.TryAdd(streamId, exchange))
+        {
+            return Find(streamId) ?? exchange;
+        }
+
+        Interlocked.Increment(ref _known);
+        return exchange;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net.Security;
+using System.Text;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>A client that writes HTTP/2 frames by hand.</summary>
+public sealed class Http2RawClient : IAsyncDisposable
+{
+    private readonly RawClient _client;
+    private int _streamId = -1;
+
+    private Http2RawClient(RawClient client) => _client = client;
+
+    /// <summary>Connects, and says what every client says first.</summary>
+    public static async Task<Http2RawClient> ConnectAsync(int port)
+    {
+        var client = await RawClient.ConnectTlsAsync(
+            port, tls => tls.ApplicationProtocols = [SslApplicationProtocol.Http2]);
+        await client.SendAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        var raw = new Http2RawClient(client);
+        await raw.SendAsync(type: 4, flags: 0, streamId: 0, []);
+        return raw;
+    }
+
+    /// <summary>GET on the next stream, its headers uncompressed; gives the stream.</summary>
+    public async Task<int> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        _streamId += 2;
+        (string, string)[] all =
+            [(":method", "GET"), (":scheme", "https"), (":authority", "example.com"), (":path", path), .. headers];
+        await SendAsync(type: 1, flags: 0x5, _streamId, Fields(all));
+        return _streamId;
+    }
+
+    public Task SendAsync(byte type, byte flags, int streamId, byte[] payload) => _client.SendAsync(
+        (byte[])[
+            (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length,
+            type, flags,
+            (byte)(streamId >> 24), (byte)(streamId >> 16), (byte)(streamId >> 8), (byte)streamId,
+            .. payload,
+        ]);
+
+    public Task SendAsync(byte[] bytes) => _client.SendAsync(bytes);
+
+    /// <summary>Every frame until the other side closes.</summary>
+    public async Task<IReadOnlyList<Http2Frame>> ReadToEndAsync()
+    {
+        var frames = new List<Http2Frame>();
+        while (true)
+        {
+            try
+            {
+                var head = await _client.ReadExactlyAsync(9);
+                var length = (head[0] << 16) | (head[1] << 8) | head[2];
+                var streamId = (head[5] << 24) | (head[6] << 16) | (head[7] << 8) | head[8];
+                frames.Add(new Http2Frame(head[3], streamId, length));
+                await _client.ReadExactlyAsync(length);
+            }
+            catch (Exception exception) when (exception is IOException)
+            {
+                return frames;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    /// <summary>Each as a literal without a name of the table.</summary>
+    private static byte[] Fields((string Name, string Value)[] headers)
+    {
+        var fields = new List<byte>();
+        foreach (var (name, value) in headers)
+        {
+            fields.Add(0);
+            Text(name);
+            Text(value);
+        }
+
+        return [.. fields];
+
+        void Text(string text)
+        {
+            // A prefix of 7 bits (RFC 7541, 5.1).
+            var length = text.Length;
+            if (length < 127)
+            {
+                fields.Add((byte)length);
+            }
+            else
+            {
+                fields.Add(127);
+                for (length -= 127; length >= 128; length >>= 7)
+                {
+                    fields.Add((byte)((length & 127) | 128));
+                }
+
+                fields.Add((byte)length);
+            }
+
+            fields.AddRange(Encoding.Latin1.GetBytes(text));
+        }
+    }
+}
+
+/// <summary>What a frame says of itself.</summary>
+public readonly record struct Http2Frame(byte Type, int StreamId, int Length);
