@@ -27,6 +27,7 @@ internal static class AlbEmulatorServices
         var (configuration, settings) = options;
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
 
@@ -65,6 +66,7 @@ internal static class AlbEmulatorServices
         // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
         services.AddSingleton<TraceIds>();
         services.AddSingleton<EchoTargets>();
+        services.AddSingleton<TargetConnections>();
         services.AddSingleton<TargetConnector>();
         services.AddSingleton<TargetRegistry>();
         services.AddSingleton(new InMemoryConfigProvider([], []));

@@ -36,13 +36,19 @@ internal static class ForwardAction
         request.Target = target;
         context.SetEndpoint(targetGroup.Endpoint);
         await targetGroup.Endpoint.RequestDelegate!(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is { } error)
+        var error = context.Features.Get<IForwarderErrorFeature>();
+        if (error is not null)
         {
             ForwardingErrors.Answer(request, error);
         }
         else if (context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers.Count: > 0 } trailers)
         {
             request.Connection.Writer.EndWith(ResponseToClient.TrailerSection(trailers.Trailers));
+        }
+
+        if (ForwardingErrors.Outcome(request, error) is { } hasFailed)
+        {
+            target.Record(hasFailed);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
     {
         base.ConfigureHandler(context, handler);
         handler.ConnectCallback = (connection, cancellationToken) =>
-            connector.ConnectAsync(connection.DnsEndPoint, cancellationToken);
+            connector.ConnectAsync(context.ClusterId, connection.DnsEndPoint, cancellationToken);
         handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;

@@ -1,14 +1,16 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
 /// A connection to a target. It says what an HTTP client would keep to itself: a target that closes while a request
 /// is outstanding has failed that request, which must not be sent a second time. And it restores the request target
-/// where the client's own could not be said in a <see cref="Uri"/>.
+/// where the client's own could not be said in a <see cref="Uri"/>. A WebSocket ends in order when its target has drained.
 /// </summary>
-internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
+internal sealed class TargetStream(Socket socket, TargetConnection connection, TargetConnections connections)
+    : NetworkStream(socket, ownsSocket: true)
 {
     /// <summary>Whether what is written next begins a request: HTTP/1.1 without pipelining alternates.</summary>
     private bool _beginsRequest = true;
@@ -21,8 +23,13 @@ internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSo
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_isUpgraded)
+        {
+            return UpgradedAsync(buffer, cancellationToken);
+        }
+
         var read = base.ReadAsync(buffer, cancellationToken);
-        if (buffer.IsEmpty || _isUpgraded)
+        if (buffer.IsEmpty)
         {
             return read;
         }
@@ -42,6 +49,25 @@ internal sealed class TargetStream(Socket socket) : NetworkStream(socket, ownsSo
         }
 
         return base.WriteAsync(buffer, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        connections.Forget(connection);
+        base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> UpgradedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException) when (connection.IsClosed)
+        {
+            return 0;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -28,7 +28,7 @@ public sealed class RoomTests
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Requests"],
         ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Requests", "Snapshots", "Tracing"],
+        ["Forwarding"] = ["Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.
