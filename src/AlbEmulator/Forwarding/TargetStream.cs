@@ -9,7 +9,7 @@ namespace AlbEmulator.Forwarding;
 /// is outstanding has failed that request, which must not be sent a second time. And it restores the request target
 /// where the client's own could not be said in a <see cref="Uri"/>. A WebSocket ends in order when its target has drained.
 /// </summary>
-internal sealed class TargetStream(Socket socket, TargetConnection connection, TargetConnections connections)
+internal sealed class TargetStream(Socket socket, OpenConnection connection, TargetConnections connections)
     : NetworkStream(socket, ownsSocket: true)
 {
     /// <summary>Whether what is written next begins a request: HTTP/1.1 without pipelining alternates.</summary>

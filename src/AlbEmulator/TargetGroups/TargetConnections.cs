@@ -9,22 +9,22 @@ namespace AlbEmulator.TargetGroups;
 /// </summary>
 internal sealed class TargetConnections
 {
-    private readonly ConcurrentDictionary<TargetConnection, bool> _open = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<OpenConnection, bool> _open = new(ReferenceEqualityComparer.Instance);
 
     public int Count => _open.Count;
 
     /// <param name="targetGroupArn">The same address is another target in another group.</param>
     /// <param name="target"><c>ip:port</c>, as the log writes it.</param>
     /// <param name="socket">What closes it.</param>
-    public TargetConnection Open(string targetGroupArn, string target, IDisposable socket)
+    public OpenConnection Open(string targetGroupArn, string target, IDisposable socket)
     {
-        var connection = new TargetConnection(targetGroupArn, target, socket);
+        var connection = new OpenConnection(targetGroupArn, target, socket);
         _open[connection] = true;
         return connection;
     }
 
     /// <summary>It was closed otherwise.</summary>
-    public void Forget(TargetConnection connection) => _open.TryRemove(connection, out _);
+    public void Forget(OpenConnection connection) => _open.TryRemove(connection, out _);
 
     /// <summary>Closes every connection to a target.</summary>
     public void Close(string targetGroupArn, string target)
@@ -41,7 +41,7 @@ internal sealed class TargetConnections
 }
 
 /// <summary>A connection to a target.</summary>
-internal sealed class TargetConnection(string targetGroupArn, string target, IDisposable socket)
+internal sealed class OpenConnection(string targetGroupArn, string target, IDisposable socket)
 {
     private volatile bool _isClosed;
 
