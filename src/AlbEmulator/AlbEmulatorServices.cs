@@ -28,6 +28,7 @@ internal static class AlbEmulatorServices
         var (configuration, settings) = options;
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
 
@@ -68,6 +69,7 @@ internal static class AlbEmulatorServices
         // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
         services.AddSingleton<TraceIds>();
         services.AddSingleton<EchoTargets>();
+        services.AddSingleton<TargetConnections>();
         services.AddSingleton<TargetConnector>();
         services.AddSingleton<TargetRegistry>();
         services.AddSingleton(new InMemoryConfigProvider([], []));

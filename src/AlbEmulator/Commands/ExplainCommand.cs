@@ -41,7 +41,7 @@ internal static class ExplainCommand
         var cookies = new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance);
         using var hostNames = new HostNames(HostNames.Dns, TimeProvider.System, NullLogger<HostNames>.Instance);
         await hostNames.ResolveAsync(topology, default);
-        var targets = new TargetRegistry();
+        using var targets = new TargetRegistry();
         targets.Register(topology, hostNames.AddressesOf, static _ => TargetHealth.HealthCheckDisabled);
         var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), targets, cookies);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);

@@ -43,7 +43,8 @@ internal static class ForwardAction
         request.Target = target;
         context.SetEndpoint(targetGroup.Endpoint);
         await targetGroup.Endpoint.RequestDelegate!(context);
-        if (context.Features.Get<IForwarderErrorFeature>() is { } error)
+        var error = context.Features.Get<IForwarderErrorFeature>();
+        if (error is not null)
         {
             ForwardingErrors.Answer(request, error);
         }
@@ -51,6 +52,11 @@ internal static class ForwardAction
             && context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers.Count: > 0 } trailers)
         {
             exchange.Writer.EndWith(ResponseToClient.TrailerSection(trailers.Trailers));
+        }
+
+        if (ForwardingErrors.Outcome(request, error) is { } hasFailed)
+        {
+            target.Record(hasFailed);
         }
     }
 }

@@ -60,6 +60,18 @@ internal static class ForwardingErrors
         }
     }
 
+    /// <summary>
+    /// Whether the target failed the request: by a 5xx of its own, or by its connection. Null where it is the client that
+    /// failed.
+    /// </summary>
+    public static bool? Outcome(AlbRequest request, IForwarderErrorFeature? error) => request switch
+    {
+        { TargetStatusCode: { } statusCode } => statusCode >= StatusCodes.Status500InternalServerError
+            || error?.Error == ForwarderError.ResponseBodyDestination,
+        { StatusCode: StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout } => true,
+        _ => null,
+    };
+
     private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch
     {
         ForwarderError.RequestBodyClient when Exception<BadHttpRequestException>(error.Exception) is not null =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Forwarding;
 
@@ -9,7 +10,7 @@ namespace AlbEmulator.Forwarding;
 /// Opens connections to targets.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues"/>
 /// </summary>
-internal sealed class TargetConnector(TimeProvider time)
+internal sealed class TargetConnector(TimeProvider time, TargetConnections connections)
 {
     /// <summary>
     /// How long a target may take to accept a connection, and as long again for the TLS handshake; after it the client
@@ -17,29 +18,35 @@ internal sealed class TargetConnector(TimeProvider time)
     /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext connection, CancellationToken cancellationToken)
+    /// <param name="targetGroupArn">Whose target it is.</param>
+    /// <param name="wanted">Where it is, and the first request that is to be sent.</param>
+    /// <param name="cancellationToken">Nobody waits for the connection any longer.</param>
+    public async ValueTask<Stream> ConnectAsync(
+        string targetGroupArn, SocketsHttpConnectionContext wanted, CancellationToken cancellationToken)
     {
-        var (host, port) = (connection.DnsEndPoint.Host, connection.DnsEndPoint.Port);
-        var address = IPAddress.Parse(host);
-        var request = connection.InitialRequestMessage;
+        var (address, port) = (IPAddress.Parse(wanted.DnsEndPoint.Host), wanted.DnsEndPoint.Port);
+        var request = wanted.InitialRequestMessage;
         var isHttp2 = request.Version.Major == 2;
-        var isTls = request.RequestUri!.Scheme == Uri.UriSchemeHttps;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var connection = connections.Open(targetGroupArn, $"{address}:{port}", socket);
         try
         {
             await WithinAsync(token => socket.ConnectAsync(address, port, token).AsTask());
-            if (!isTls)
+            if (request.RequestUri!.Scheme != Uri.UriSchemeHttps)
             {
-                return isHttp2 ? new NetworkStream(socket, ownsSocket: true) : new TargetStream(socket);
+                return isHttp2
+                    ? new TargetSocket(socket, connection, connections)
+                    : new TargetStream(socket, connection, connections);
             }
 
-            var plain = new NetworkStream(socket, ownsSocket: true);
-            var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain);
+            var plain = new TargetSocket(socket, connection, connections);
+            var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain, connection);
             await WithinAsync(token => TargetTls.AuthenticateAsync(stream, isHttp2, token));
             return stream;
         }
         catch
         {
+            connections.Forget(connection);
             socket.Dispose();
             throw;
         }
@@ -52,10 +59,10 @@ internal sealed class TargetConnector(TimeProvider time)
             {
                 await step(either.Token);
             }
-            catch (Exception exception) when (timeout.IsCancellationRequested
+            catch (Exception exception) when (timeout.IsCancellationRequested || connection.IsClosed
                 || exception is SocketException or IOException or AuthenticationException)
             {
-                throw new TargetConnectException($"{host}:{port}", timeout.IsCancellationRequested, exception);
+                throw new TargetConnectException($"{address}:{port}", timeout.IsCancellationRequested, exception);
             }
         }
     }

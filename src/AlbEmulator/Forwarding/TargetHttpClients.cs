@@ -13,7 +13,8 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
-        handler.ConnectCallback = connector.ConnectAsync;
+        handler.ConnectCallback = (connection, cancellationToken) =>
+            connector.ConnectAsync(context.ClusterId, connection, cancellationToken);
         handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;

@@ -7,14 +7,35 @@ namespace AlbEmulator.TargetGroups;
 /// changes it, requests choose from what it last decided.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"/>
 /// </summary>
-internal sealed class GroupTargets(TargetGroup targetGroup)
+internal sealed class GroupTargets
 {
     private readonly Lock _lock = new();
-    private readonly RoundRobin _roundRobin = new();
-    private volatile TargetGroup _targetGroup = targetGroup;
+    private readonly TimeProvider _time;
+    private readonly Random _chance;
+    private readonly DrainingTargets _draining;
+    private volatile TargetGroup _targetGroup;
+    private volatile RoutingAlgorithm _algorithm;
     private volatile RegisteredTarget[] _registered = [];
-    private IReadOnlyList<string> _wanted = [];
     private volatile RoutableTargets _routable = RoutableTargets.None;
+    private RegisteredTarget[] _byName = [];
+    private IReadOnlyList<string> _wanted = [];
+
+    /// <param name="targetGroup">What was asked for.</param>
+    /// <param name="time">The clock; that of the machine unless told otherwise.</param>
+    /// <param name="chance">Of requests; that of the machine unless told otherwise.</param>
+    /// <param name="drained">What is done when the deregistration delay of a target has passed.</param>
+    public GroupTargets(
+        TargetGroup targetGroup,
+        TimeProvider? time = null,
+        Random? chance = null,
+        Action<GroupTargets, RegisteredTarget>? drained = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _chance = chance ?? Random.Shared;
+        _targetGroup = targetGroup;
+        _algorithm = RoutingAlgorithm.Of(targetGroup.Attributes.Algorithm, _time, _chance);
+        _draining = new DrainingTargets(_time, _lock, target => drained?.Invoke(this, target));
+    }
 
     /// <summary>What was asked for last.</summary>
     public TargetGroup TargetGroup => _targetGroup;
@@ -22,11 +43,14 @@ internal sealed class GroupTargets(TargetGroup targetGroup)
     /// <summary>Every target that is registered, in the order of the topology.</summary>
     public IReadOnlyList<RegisteredTarget> Registered => _registered;
 
+    /// <summary>Every target that can be told of: those that are registered, then those that are draining.</summary>
+    public IReadOnlyList<RegisteredTarget> Described => [.. _registered, .. _draining.Targets];
+
     /// <summary>Those that get requests now.</summary>
     public RoutableTargets Routable => _routable;
 
     /// <summary>The target of a request; null where the group has none that may get it.</summary>
-    public RegisteredTarget? Choose() => _roundRobin.Choose(_routable);
+    public RegisteredTarget? Choose() => _algorithm.Choose(_routable);
 
     /// <summary>Takes up the targets that are new, in that health, and keeps every other.</summary>
     public void Register(
@@ -34,13 +58,18 @@ internal sealed class GroupTargets(TargetGroup targetGroup)
     {
         lock (_lock)
         {
-            _targetGroup = group;
+            Change(group);
             _wanted = [.. targets.Select(target => target.Address.Name)];
-            var known = _registered.ToDictionary(target => target.Name);
-            var fresh = targets.Where(target => !known.ContainsKey(target.Address.Name))
-                .Select(target => new RegisteredTarget(group, target.Target, target.Address, health));
-            _registered = [.. _registered, .. fresh];
-            Route();
+            var known = _registered.Select(target => target.Name).ToHashSet();
+            var isFirstBatch = !_registered.Any(IsHealthy);
+            var fresh = targets
+                .Where(target => !known.Contains(target.Address.Name))
+                .Select(target => new RegisteredTarget(
+                    group, target.Target, target.Address, health, _draining.TakeBack(target.Address.Name)?.Destination)
+                {
+                    IsOfFirstBatch = isFirstBatch,
+                });
+            Become([.. _registered, .. fresh]);
         }
     }
 
@@ -49,21 +78,109 @@ internal sealed class GroupTargets(TargetGroup targetGroup)
     {
         lock (_lock)
         {
-            var known = _registered.ToDictionary(target => target.Name);
-            _registered = [.. _wanted.Select(name => known[name])];
-            Route();
+            var leaving = _registered.ToDictionary(target => target.Name);
+            RegisteredTarget[] staying = [.. _wanted.Select(name => leaving[name])];
+            Array.ForEach(staying, target => leaving.Remove(target.Name));
+            // First no more requests, then the end of those that are under way.
+            Become(staying);
+            foreach (var target in leaving.Values)
+            {
+                _draining.Add(target, DeregistrationDelay);
+            }
         }
     }
 
-    /// <summary>A target has another health.</summary>
+    /// <summary>The group itself is gone: lets go of every target.</summary>
+    public void DeregisterAll()
+    {
+        lock (_lock)
+        {
+            _wanted = [];
+            Deregister();
+        }
+    }
+
+    /// <summary>A target has another health. One that was deregistered meanwhile keeps its own.</summary>
     public void Report(RegisteredTarget target, TargetHealth health)
     {
         lock (_lock)
         {
+            if (target.Health.State == TargetHealthState.Draining)
+            {
+                return;
+            }
+
+            var before = target.Health.State;
             target.Health = health;
-            Route();
+            if (health.State != before)
+            {
+                target.SlowStart = IsHealthy(target) && StartsSlowly(target)
+                    ? new SlowStart(_time.GetTimestamp(), _targetGroup.Attributes.SlowStart)
+                    : null;
+                target.IsOfFirstBatch &= !IsHealthy(target);
+                Route();
+            }
         }
     }
 
-    private void Route() => _routable = RoutableTargets.Of(_registered, _targetGroup.Attributes);
+    /// <summary>Decides which targets are anomalous.</summary>
+    public void LookForAnomalies()
+    {
+        lock (_lock)
+        {
+            AnomalyDetector.Look(_registered, _targetGroup.Attributes);
+        }
+    }
+
+    /// <summary>The emulator ends: what is draining waits for nothing any longer.</summary>
+    public void Stop()
+    {
+        lock (_lock)
+        {
+            _draining.Stop();
+        }
+    }
+
+    /// <summary>A Lambda function has no connections that could drain, and its group no such attribute.</summary>
+    private TimeSpan DeregistrationDelay =>
+        _targetGroup.TargetType == TargetType.Lambda ? TimeSpan.Zero : _targetGroup.Attributes.DeregistrationDelay;
+
+    private bool HasSlowStart =>
+        _targetGroup.Attributes is { Algorithm: LoadBalancingAlgorithm.RoundRobin, SlowStart.Ticks: > 0 };
+
+    private static bool IsHealthy(RegisteredTarget target) => target.Health.State == TargetHealthState.Healthy;
+
+    private void Change(TargetGroup group)
+    {
+        if (group.Attributes.Algorithm != _targetGroup.Attributes.Algorithm)
+        {
+            _algorithm = RoutingAlgorithm.Of(group.Attributes.Algorithm, _time, _chance);
+        }
+
+        _targetGroup = group;
+        if (!HasSlowStart)
+        {
+            Array.ForEach(_registered, target => target.SlowStart = null);
+        }
+    }
+
+    /// <summary>
+    /// A target starts slowly only while another one, which does not, takes the requests; and never one of those that
+    /// an empty group got first.
+    /// </summary>
+    private bool StartsSlowly(RegisteredTarget target) =>
+        HasSlowStart
+        && !target.IsOfFirstBatch
+        && _registered.Any(other => !ReferenceEquals(other, target) && IsHealthy(other) && !IsInSlowStart(other));
+
+    private bool IsInSlowStart(RegisteredTarget target) => target.SlowStart?.Share(_time) < 1;
+
+    private void Become(RegisteredTarget[] registered)
+    {
+        _registered = registered;
+        _byName = [.. registered.OrderBy(target => target.Name, StringComparer.Ordinal)];
+        Route();
+    }
+
+    private void Route() => _routable = RoutableTargets.Of(_byName, _targetGroup.Attributes);
 }

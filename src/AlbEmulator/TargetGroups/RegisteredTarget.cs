@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using AlbEmulator.Model;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
@@ -12,18 +15,28 @@ namespace AlbEmulator.TargetGroups;
 internal sealed class RegisteredTarget
 {
     private volatile TargetHealth _health;
+    private volatile SlowStart? _slowStart;
+    private volatile AnomalyDetection _anomalyDetection = AnomalyDetection.Normal;
+    private double _weight = 1;
 
     /// <param name="targetGroup">Where it is registered.</param>
     /// <param name="target">What was registered.</param>
     /// <param name="address">Where it is.</param>
     /// <param name="health">Until its first health check.</param>
-    public RegisteredTarget(TargetGroup targetGroup, Target target, TargetAddress address, TargetHealth health)
+    /// <param name="destination">Of the same target where it was still draining: its requests go on and still count.</param>
+    public RegisteredTarget(
+        TargetGroup targetGroup,
+        Target target,
+        TargetAddress address,
+        TargetHealth health,
+        DestinationState? destination = null)
     {
         _health = health;
         Target = target;
         Address = address;
+        Key = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(address.Name)));
         var scheme = targetGroup.Protocol == TargetGroupProtocol.Https ? "https" : "http";
-        Destination = new DestinationState(
+        Destination = destination ?? new DestinationState(
             address.Name, new DestinationModel(new DestinationConfig { Address = $"{scheme}://{address.Authority}" }));
     }
 
@@ -35,16 +48,50 @@ internal sealed class RegisteredTarget
     /// <summary><c>ip:port</c> as the log writes it.</summary>
     public string Name => Address.Name;
 
+    /// <summary>Stands for the target in a cookie: the first 128 bits of the SHA-256 of its name.</summary>
+    public UInt128 Key { get; }
+
     /// <summary>What YARP forwards to.</summary>
     public DestinationState Destination { get; }
 
     /// <summary>Requests that are under way to it.</summary>
     public int OutstandingRequests => Destination.ConcurrentRequestCount;
 
-    /// <summary>Changed by <see cref="GroupTargets.Report"/> alone.</summary>
+    /// <summary>How its requests ended.</summary>
+    public RequestOutcomes Outcomes { get; } = new();
+
+    /// <summary>Changed by <see cref="GroupTargets"/> alone.</summary>
     public TargetHealth Health
     {
         get => _health;
         set => _health = value;
     }
+
+    /// <summary>Null where it gets its whole share.</summary>
+    public SlowStart? SlowStart
+    {
+        get => _slowStart;
+        set => _slowStart = value;
+    }
+
+    /// <summary>Whether it was registered while its group had no healthy target: such a one does not start slowly.</summary>
+    public bool IsOfFirstBatch { get; set; }
+
+    /// <summary>Changed by <see cref="AnomalyDetector"/> alone.</summary>
+    public AnomalyDetection AnomalyDetection
+    {
+        get => _anomalyDetection;
+        set => _anomalyDetection = value;
+    }
+
+    /// <summary>Its part of a full share with <c>weighted_random</c>: above 0, at most 1.</summary>
+    public double Weight
+    {
+        get => Volatile.Read(ref _weight);
+        set => Volatile.Write(ref _weight, value);
+    }
+
+    /// <summary>A request to it has ended.</summary>
+    /// <param name="hasFailed">With a 5xx of the target, or for its connection.</param>
+    public void Record(bool hasFailed) => Outcomes.Add(hasFailed);
 }

@@ -5,12 +5,42 @@ using AlbEmulator.Model;
 namespace AlbEmulator.TargetGroups;
 
 /// <summary>The registered targets of every target group, kept from topology to topology.</summary>
-internal sealed class TargetRegistry
+internal sealed class TargetRegistry : IDisposable
 {
     private readonly ConcurrentDictionary<string, GroupTargets> _groups = new();
 
+    /// <summary>Groups that are gone, or that others have taken the place of, while their targets drain.</summary>
+    private readonly ConcurrentDictionary<GroupTargets, string> _gone = new();
+
+    private readonly List<GroupTargets> _replaced = [];
+    private readonly TimeProvider _time;
+    private readonly Random _chance;
+    private readonly TargetConnections _connections;
+    private readonly ITimer _anomalies;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="chance">By which requests are spread.</param>
+    /// <param name="connections">Closed when their target has drained.</param>
+    public TargetRegistry(TimeProvider time, Random chance, TargetConnections connections)
+    {
+        _time = time;
+        _chance = chance;
+        _connections = connections;
+        _anomalies = time.CreateTimer(
+            _ => LookForAnomalies(), state: null, AnomalyDetector.Interval, AnomalyDetector.Interval);
+    }
+
+    /// <summary>One of its own, as where nothing is forwarded.</summary>
+    public TargetRegistry()
+        : this(TimeProvider.System, Random.Shared, new TargetConnections())
+    {
+    }
+
     /// <summary>Every target group that there is.</summary>
     public IEnumerable<GroupTargets> Groups => _groups.Values;
+
+    /// <summary>Target groups that are no more, but have targets that drain.</summary>
+    public IEnumerable<GroupTargets> Gone => _gone.Keys;
 
     /// <param name="targetGroupArn">Of a group that was registered.</param>
     public GroupTargets Of(string targetGroupArn) => _groups[targetGroupArn];
@@ -26,12 +56,7 @@ internal sealed class TargetRegistry
     {
         foreach (var group in topology.TargetGroups)
         {
-            var targets = _groups.AddOrUpdate(
-                group.Arn,
-                _ => new GroupTargets(group),
-                // Targets that are spoken to otherwise are other targets.
-                (_, before) => IsAlike(before.TargetGroup, group) ? before : new GroupTargets(group));
-            targets.Register(group, TargetAddress.Of(group, addressesOf), first(group));
+            TargetsOf(group).Register(group, TargetAddress.Of(group, addressesOf), first(group));
         }
     }
 
@@ -39,19 +64,96 @@ internal sealed class TargetRegistry
     public void Deregister(Topology topology)
     {
         var groups = topology.TargetGroups.Select(group => group.Arn).ToHashSet();
-        foreach (var arn in _groups.Keys)
+        foreach (var (arn, targets) in _groups)
         {
             if (groups.Contains(arn))
             {
-                _groups[arn].Deregister();
+                targets.Deregister();
             }
-            else
+            else if (_groups.TryRemove(arn, out _))
             {
-                _groups.TryRemove(arn, out _);
+                LetGo(targets);
             }
+        }
+
+        _replaced.ForEach(LetGo);
+        _replaced.Clear();
+    }
+
+    public void Dispose()
+    {
+        _anomalies.Dispose();
+        foreach (var targets in _groups.Values.Concat(_gone.Keys))
+        {
+            targets.Stop();
         }
     }
 
     private static bool IsAlike(TargetGroup one, TargetGroup other) =>
         one.Protocol == other.Protocol && one.ProtocolVersion == other.ProtocolVersion && one.TargetType == other.TargetType;
+
+    private GroupTargets TargetsOf(TargetGroup group)
+    {
+        if (_groups.TryGetValue(group.Arn, out var known))
+        {
+            if (IsAlike(known.TargetGroup, group))
+            {
+                return known;
+            }
+
+            // Targets that are spoken to otherwise are other targets.
+            _replaced.Add(known);
+        }
+
+        // A group that comes back before its targets have drained has them still.
+        var back = _gone.Keys.FirstOrDefault(gone => gone.TargetGroup.Arn == group.Arn && IsAlike(gone.TargetGroup, group));
+        if (back is not null)
+        {
+            _gone.TryRemove(back, out _);
+        }
+
+        return _groups[group.Arn] = back ?? new GroupTargets(group, _time, _chance, Drained);
+    }
+
+    private void LetGo(GroupTargets targets)
+    {
+        _gone[targets] = targets.TargetGroup.Arn;
+        targets.DeregisterAll();
+        Forget(targets);
+    }
+
+    private void Drained(GroupTargets targets, RegisteredTarget target)
+    {
+        var arn = targets.TargetGroup.Arn;
+        // Connections belong to an address in a group: where a group of that ARN took the place of another, both may
+        // have it, and nothing is cut as long as one of them has.
+        if (!_groups.Values.Concat(_gone.Keys).Any(group => Has(group, arn, target.Name)))
+        {
+            _connections.Close(arn, target.Name);
+        }
+
+        if (_gone.ContainsKey(targets))
+        {
+            Forget(targets);
+        }
+    }
+
+    private static bool Has(GroupTargets targets, string arn, string name) =>
+        targets.TargetGroup.Arn == arn && targets.Described.Any(target => target.Name == name);
+
+    private void Forget(GroupTargets gone)
+    {
+        if (gone.Described.Count == 0)
+        {
+            _gone.TryRemove(gone, out _);
+        }
+    }
+
+    private void LookForAnomalies()
+    {
+        foreach (var targets in _groups.Values)
+        {
+            targets.LookForAnomalies();
+        }
+    }
 }

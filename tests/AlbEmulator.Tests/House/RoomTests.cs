@@ -28,7 +28,7 @@ public sealed class RoomTests
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Requests"],
         ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Listeners", "Model", "Requests", "Snapshots", "Tracing"],
+        ["Forwarding"] = ["Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Forwarding;
+using AlbEmulator.TargetGroups;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +25,7 @@ public sealed class ConnectTimeoutTests
         var time = new ManualTime();
         await using var emulator = await HostedEmulator.StartAsync(
             TopologyBuilder.Simple(FreePorts.Take(), full.Port),
-            services => services.AddSingleton(new TargetConnector(time)));
+            services => services.AddSingleton(new TargetConnector(time, new TargetConnections())));
 
         var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
         await Patience.UntilAsync("the connection to be tried", () => time.TimerCount > 0);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,7 +120,7 @@ public sealed class TlsTargetsTests : IAsyncLifetime
         using var mute = new TcpListener(IPAddress.Loopback, 0);
         mute.Start();
         await using var emulator = await StartAsync(
-            ((IPEndPoint)mute.LocalEndpoint).Port, services => services.AddSingleton(new TargetConnector(time)));
+            ((IPEndPoint)mute.LocalEndpoint).Port, services => services.AddSingleton(new TargetConnector(time, new TargetConnections())));
 
         var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
         using var taken = await mute.AcceptSocketAsync();

@@ -159,7 +159,7 @@ public sealed class ExplanationTests
         var (request, problem) = AskedRequest.Read("GET", url, [new(parts[0], parts[1])], sourceIp);
         Assert.Null(problem);
         var topology = Topology(rules);
-        var targets = new TargetRegistry();
+        using var targets = new TargetRegistry();
         targets.Register(
             topology,
             id => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],

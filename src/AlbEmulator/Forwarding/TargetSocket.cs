@@ -1,0 +1,15 @@
+using System.Net.Sockets;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>A connection to a target, known as long as it is open: it is closed when its target has drained.</summary>
+internal class TargetSocket(Socket socket, OpenConnection connection, TargetConnections connections)
+    : NetworkStream(socket, ownsSocket: true)
+{
+    protected override void Dispose(bool disposing)
+    {
+        connections.Forget(connection);
+        base.Dispose(disposing);
+    }
+}

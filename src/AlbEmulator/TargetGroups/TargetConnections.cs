@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+
+namespace AlbEmulator.TargetGroups;
+
+/// <summary>
+/// The connections to targets that are open, or being opened: those of a target that has drained are closed, with what
+/// is still under way on them.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay"/>
+/// </summary>
+internal sealed class TargetConnections
+{
+    private readonly ConcurrentDictionary<OpenConnection, bool> _open = new(ReferenceEqualityComparer.Instance);
+
+    public int Count => _open.Count;
+
+    /// <param name="targetGroupArn">The same address is another target in another group.</param>
+    /// <param name="target"><c>ip:port</c>, as the log writes it.</param>
+    /// <param name="socket">What closes it.</param>
+    public OpenConnection Open(string targetGroupArn, string target, IDisposable socket)
+    {
+        var connection = new OpenConnection(targetGroupArn, target, socket);
+        _open[connection] = true;
+        return connection;
+    }
+
+    /// <summary>It was closed otherwise.</summary>
+    public void Forget(OpenConnection connection) => _open.TryRemove(connection, out _);
+
+    /// <summary>Closes every connection to a target.</summary>
+    public void Close(string targetGroupArn, string target)
+    {
+        foreach (var (connection, _) in _open)
+        {
+            if (connection.Target == target && connection.TargetGroupArn == targetGroupArn)
+            {
+                Forget(connection);
+                connection.Close();
+            }
+        }
+    }
+}
+
+/// <summary>A connection to a target.</summary>
+internal sealed class OpenConnection(string targetGroupArn, string target, IDisposable socket)
+{
+    private volatile bool _isClosed;
+
+    public string TargetGroupArn => targetGroupArn;
+
+    public string Target => target;
+
+    /// <summary>Whether it was closed because its target had drained.</summary>
+    public bool IsClosed => _isClosed;
+
+    public void Close()
+    {
+        _isClosed = true;
+        socket.Dispose();
+    }
+}
