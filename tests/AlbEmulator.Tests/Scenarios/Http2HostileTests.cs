@@ -103,6 +103,43 @@ public sealed class Http2HostileTests
     }
 
     [Fact]
+    public async Task Body_of_another_length_than_announced_is_400_and_logged_while_the_connection_lives()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync();
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        await client.PostAsync("/", "hello"u8.ToArray(), ("content-length", "50"));
+
+        var line = await scenario.LineAsync();
+        Assert.Equal(("400", "-"), (line.ElbStatusCode, line.TargetStatusCode));
+        Assert.InRange(int.Parse(line.ReceivedBytes, System.Globalization.CultureInfo.InvariantCulture), 9 + 9 + 5, 200);
+        await client.GetAsync("/");
+        Assert.Equal("200", (await scenario.Emulator.WaitForLogLinesAsync(2))[1].ElbStatusCode);
+    }
+
+    [Fact]
+    public async Task Thousands_of_streams_that_are_reset_at_once_are_survived()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync();
+        using var good = scenario.Http2();
+        await using var bad = await Http2RawClient.ConnectAsync(scenario.Port);
+        try
+        {
+            for (var i = 0; i < 2000; i++)
+            {
+                var stream = await bad.GetAsync("/");
+                await bad.SendAsync(type: 3, flags: 0, stream, new byte[4]);
+            }
+        }
+        catch (IOException)
+        {
+            // Kestrel has had enough of it.
+        }
+
+        Assert.Equal("ok", await good.GetStringAsync("/"));
+    }
+
+    [Fact]
     public async Task Connection_that_is_broken_off_leaves_a_line_for_every_stream()
     {
         await using var scenario = await Scenario.StartHttpsAsync(Reply.Silence);
