@@ -13,6 +13,7 @@ public sealed class TopologyFiles
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
     private volatile FileLook _look = FileLook.None;
+    private volatile IReadOnlyList<string> _named = [];
 
     /// <param name="settings">Where files are named, and what ARNs are made of.</param>
     /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
@@ -64,12 +65,13 @@ public sealed class TopologyFiles
             }
         }
 
-        _look = new FileLook(stamps, digests);
-
         // With a file missing, every reference into it would be told as well.
-        var topology = roots.Count == files.Count
-            ? TopologyReader.Read(roots, new ReadingContext(_settings, problems, PathOf))
-            : Topology.Empty;
+        var context = new ReadingContext(_settings, problems, PathOf);
+        var topology = roots.Count == files.Count ? TopologyReader.Read(roots, context) : Topology.Empty;
+        _named = [.. context.NamedFiles.Select(file => file.Path)];
+        _look = new FileLook(
+            [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
+            [.. digests, .. context.NamedFiles.Select(file => file.Digest)]);
         problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
         if (_settings.Limits == LimitsMode.Strict)
         {
@@ -81,10 +83,10 @@ public sealed class TopologyFiles
             : new TopologyReading(Topology.Empty, InOrder(problems, files));
     }
 
-    /// <summary>Whether files hold something else than when they were last read.</summary>
+    /// <summary>Whether files, and those that they name, hold something else than when they were last read.</summary>
     internal bool HaveChanged(IReadOnlyList<string> files, bool isThorough)
     {
-        var look = _look.Again([.. files.Select(PathOf)], isThorough);
+        var look = _look.Again([.. files.Select(PathOf), .. _named], isThorough);
         _look = look ?? _look;
         return look is null;
     }

@@ -26,7 +26,7 @@ internal sealed class Http2Connection : ClientConnection
     /// <summary>The largest frame that HTTP/2 knows.</summary>
     public const int MaxFrameSize = (1 << 24) - 1;
 
-    /// <summary>Streams that are known at most: those under way, and those that Kestrel has yet to refuse.</summary>
+    /// <summary>Streams that are known at most: those under way, and those that Kestrel has refused or is about to.</summary>
     private const int MostKnown = 4 * MaxStreams;
 
     private readonly ConcurrentDictionary<int, Http2Exchange> _exchanges = new();
@@ -59,7 +59,8 @@ internal sealed class Http2Connection : ClientConnection
     public override AlbRequest Begin(HttpContext context)
     {
         Interlocked.Increment(ref _underWay);
-        var exchange = Know(context.Features.GetRequiredFeature<IHttp2StreamIdFeature>().StreamId);
+        var streamId = context.Features.GetRequiredFeature<IHttp2StreamIdFeature>().StreamId;
+        var exchange = Find(streamId) ?? Forgotten(streamId);
         var request = new AlbRequest(this, exchange);
         request.Begin(context);
         return request;
@@ -99,10 +100,7 @@ internal sealed class Http2Connection : ClientConnection
             if (piece is { Type: Http2FrameType.Headers, IsFirst: true } && piece.StreamId > _lastStreamId)
             {
                 _lastStreamId = piece.StreamId;
-                if (Volatile.Read(ref _known) < MostKnown)
-                {
-                    Know(piece.StreamId);
-                }
+                Know(piece.StreamId);
             }
 
             Find(piece.StreamId)?.Received(piece);
@@ -120,33 +118,45 @@ internal sealed class Http2Connection : ClientConnection
         {
             Find(piece.StreamId)?.Sent(piece);
         }
-        else if (piece is { Type: Http2FrameType.Reset, IsLast: true } && Find(piece.StreamId) is { } exchange)
+        else if (piece is { Type: Http2FrameType.Reset, IsLast: true })
         {
-            exchange.Close();
-            if (!exchange.IsBegun)
-            {
-                // Refused: it never becomes a request.
-                Forget(piece.StreamId);
-            }
+            Find(piece.StreamId)?.Close();
         }
     }
 
     private Http2Exchange? Find(int streamId) => _exchanges.GetValueOrDefault(streamId);
 
-    private Http2Exchange Know(int streamId)
+    /// <summary>Only the reader opens streams, so that nobody else adds one.</summary>
+    private void Know(int streamId)
     {
-        if (Find(streamId) is { } known)
+        if (Volatile.Read(ref _known) >= MostKnown)
         {
-            return known;
+            ForgetRefused();
         }
 
+        if (Volatile.Read(ref _known) < MostKnown && _exchanges.TryAdd(streamId, new Http2Exchange(this, streamId)))
+        {
+            Interlocked.Increment(ref _known);
+        }
+    }
+
+    /// <summary>A stream that was reset before it became a request may still become one, but most never do.</summary>
+    private void ForgetRefused()
+    {
+        foreach (var (streamId, exchange) in _exchanges)
+        {
+            if (exchange.IsSent && !exchange.IsBegun)
+            {
+                Forget(streamId);
+            }
+        }
+    }
+
+    /// <summary>Stands for a stream whose bytes nobody knows any more.</summary>
+    private Http2Exchange Forgotten(int streamId)
+    {
         var exchange = new Http2Exchange(this, streamId);
-        if (!_exchanges.TryAdd(streamId, exchange))
-        {
-            return Find(streamId) ?? exchange;
-        }
-
-        Interlocked.Increment(ref _known);
+        exchange.Close();
         return exchange;
     }
 }

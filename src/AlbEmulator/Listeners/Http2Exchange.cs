@@ -14,7 +14,9 @@ internal sealed class Http2Exchange : Exchange
     private long _received;
     private long _sent;
     private long _responseTimestamp;
-    private volatile bool _isBodyRead;
+    private long _body;
+    private long _contentLength;
+    private volatile bool _hasEnd;
     private volatile bool _isBegun;
     private volatile bool _isEnded;
 
@@ -43,7 +45,7 @@ internal sealed class Http2Exchange : Exchange
     /// <summary>Kestrel completes a response before it has written its frames.</summary>
     public override bool IsSent => Volatile.Read(ref _whenSent) == Sentinel;
 
-    public override bool IsBodyRead => _isBodyRead;
+    public override bool IsBodyRead => _hasEnd && _body >= _contentLength;
 
     public override bool IsKeptAlive => true;
 
@@ -52,6 +54,7 @@ internal sealed class Http2Exchange : Exchange
         const int separators = 4;
         var request = context.Request;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        _contentLength = request.ContentLength ?? 0;
         HeadBytes = request.Method.Length + target.Length + request.Protocol.Length + separators;
         foreach (var (name, values) in request.Headers)
         {
@@ -95,9 +98,14 @@ internal sealed class Http2Exchange : Exchange
     public void Received(in Http2FramePiece piece)
     {
         _received += piece.Length;
+        if (piece is { Type: Http2FrameType.Data, IsFirst: false })
+        {
+            _body += piece.Length;
+        }
+
         if (piece.EndsStream)
         {
-            _isBodyRead = true;
+            _hasEnd = true;
         }
     }
 

@@ -54,6 +54,25 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public void Listener_without_a_certificate_tells_where_the_one_for_development_is()
+    {
+        var listener = Listener(8443, Forward("web")) with { Protocol = ListenerProtocol.Https };
+        var topology = new Topology([LoadBalancer("demo", IPAddress.Loopback, listener)], [Group("web")]);
+        var own = topology with
+        {
+            LoadBalancers = [LoadBalancer("demo", IPAddress.Loopback, listener with { Certificates = [new("", "")] })],
+        };
+
+        var banner = Banner.Render(topology, new AlbSettings(), "0.1.0");
+
+        Assert.Contains("\n  https://localhost:8443/\n", banner, StringComparison.Ordinal);
+        Assert.Contains("\nCertificate data/tls/development.pem (", banner, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nTry: curl --cacert data/tls/development.pem https://localhost:8443/\n", banner, StringComparison.Ordinal);
+        Assert.DoesNotContain("tls", Banner.Render(own, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_condition_action_and_transform_has_its_words()
     {
         var redirect = new RuleAction.Redirect(301) { Protocol = "HTTPS", Port = "443" };

@@ -38,8 +38,8 @@ public sealed class ProblemTests
     [InlineData("8080", "[]", 9, $"{Listener}.Port", "not a list")]
     [InlineData("8080", "{}", 9, $"{Listener}.Port", "not an object")]
     [InlineData("\"HTTP\"", "\"http\"", 10, $"{Listener}.Protocol",
-        "must be \"HTTP\", not \"http\": did you mean \"HTTP\"?")]
-    [InlineData("\"HTTP\"", "\"GOPHER\"", 10, $"{Listener}.Protocol", "must be \"HTTP\", not \"GOPHER\"")]
+        "must be \"HTTP\" or \"HTTPS\", not \"http\": did you mean \"HTTP\"?")]
+    [InlineData("\"HTTP\"", "\"GOPHER\"", 10, $"{Listener}.Protocol", "must be \"HTTP\" or \"HTTPS\", not \"GOPHER\"")]
     [InlineData("[{ \"Id\": \"echo\", \"Port\": 9001 }]", "5", 29, $"{Group}.Targets",
         "must be a list ([ … ]), each item a target")]
     [InlineData("{ \"Id\": \"echo\", \"Port\": 9001 }", "\"echo\"", 29, $"{Group}.Targets[0]",

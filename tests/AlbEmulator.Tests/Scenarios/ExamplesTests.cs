@@ -111,9 +111,27 @@ public sealed partial class ExamplesTests
     }
 
     [Fact]
+    public async Task Example_of_https_redirects_to_it_and_serves_it()
+    {
+        await using var emulator = await StartAsync("https.yaml");
+
+        var redirect = await RawClient.ExchangeAsync(emulator.Port, "GET /a?b HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var location = new Uri(redirect.Header("Location")!);
+        using var web = new Http2Client(location.Port);
+        using var api = new Http2Client(location.Port, serverName: "api.localhost");
+
+        Assert.Equal((301, "https://localhost", "/a?b"), (redirect.Status, $"{location.Scheme}://{location.Host}", location.PathAndQuery));
+        foreach (var (client, group) in new[] { (web, "web"), (api, "api") })
+        {
+            using var response = await client.GetAsync(location.PathAndQuery);
+            Assert.Equal(group, Assert.Single(response.Headers.GetValues("X-Alb-Target-Group")));
+        }
+    }
+
+    [Fact]
     public void Every_example_is_driven()
     {
-        var driven = Requests.Select(row => (string)row[0]).Append("canary-weights.yaml").ToHashSet();
+        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "https.yaml"]).ToHashSet();
         var examples = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(Path.GetFileName);
         Assert.Equal(examples.Order(), driven.Order());
     }
@@ -132,7 +150,7 @@ public sealed partial class ExamplesTests
         return HostedEmulator.StartAsync(text, ("Alb:DebugHeaders", "true"));
     }
 
-    [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?)(808\d|3000|9\d\d\d)\b")]
+    [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?)(808\d|8443|3000|9\d\d\d)\b")]
     private static partial Regex PortOfAnExample();
 
     [GeneratedRegex(@"(?<=^\s*- )Id: (127\.0\.0\.1|web|api|\$\{APP_HOST_NAME:-localhost\})$", RegexOptions.Multiline)]

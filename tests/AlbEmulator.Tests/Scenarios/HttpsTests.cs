@@ -192,6 +192,43 @@ public sealed class HttpsTests
         await scenario.LineAsync();
     }
 
+    [Fact]
+    public async Task Cors_cookie_of_a_sticky_group_is_secure()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync();
+        await scenario.Emulator.ChangeAsync(topology => topology.WithDefault(
+            topology.Forward(("web", 1)) with { Stickiness = TimeSpan.FromMinutes(1) }));
+        await using var client = await RawClient.ConnectTlsAsync(scenario.Port);
+
+        var cookies = (await client.ExchangeAsync(Wire.Get())).Headers
+            .Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .ToArray();
+
+        Assert.EndsWith("; Path=/", cookies[0], StringComparison.Ordinal);
+        Assert.EndsWith("; Path=/; SameSite=None; Secure", cookies[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Curl_speaks_http_2_and_trusts_the_development_certificate()
+    {
+        if (!Programs.Have("curl"))
+        {
+            return;
+        }
+
+        await using var scenario = await Scenario.StartHttpsAsync();
+
+        var (exitCode, output, errors) = await Programs.RunAsync("curl",
+        [
+            "-sS", "--http2", "--cacert", scenario.Emulator.Folder.File(Path.Combine("data", "tls", "development.pem")),
+            "-w", " %{http_version} %{ssl_verify_result}", $"https://localhost:{scenario.Port}/",
+        ]);
+
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal("ok 2 0", output);
+    }
+
     private static async Task<X509Certificate2> ShownAsync(int port)
     {
         await using var client = await RawClient.ConnectTlsAsync(port);

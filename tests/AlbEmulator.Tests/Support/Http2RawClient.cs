@@ -23,13 +23,15 @@ public sealed class Http2RawClient : IAsyncDisposable
     }
 
     /// <summary>GET on the next stream, its headers uncompressed; gives the stream.</summary>
-    public async Task<int> GetAsync(string path, params (string Name, string Value)[] headers)
+    public Task<int> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        OpenAsync("GET", path, endsStream: true, headers);
+
+    /// <summary>POST with a body in one frame; gives the stream.</summary>
+    public async Task<int> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
-        _streamId += 2;
-        (string, string)[] all =
-            [(":method", "GET"), (":scheme", "https"), (":authority", "example.com"), (":path", path), .. headers];
-        await SendAsync(type: 1, flags: 0x5, _streamId, Fields(all));
-        return _streamId;
+        var streamId = await OpenAsync("POST", path, endsStream: false, headers);
+        await SendAsync(type: 0, flags: 0x1, streamId, body);
+        return streamId;
     }
 
     public Task SendAsync(byte type, byte flags, int streamId, byte[] payload) => _client.SendAsync(
@@ -64,6 +66,16 @@ public sealed class Http2RawClient : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private async Task<int> OpenAsync(
+        string method, string path, bool endsStream, (string Name, string Value)[] headers)
+    {
+        _streamId += 2;
+        (string, string)[] all =
+            [(":method", method), (":scheme", "https"), (":authority", "example.com"), (":path", path), .. headers];
+        await SendAsync(type: 1, flags: (byte)(endsStream ? 0x5 : 0x4), _streamId, Fields(all));
+        return _streamId;
+    }
 
     /// <summary>Each as a literal without a name of the table.</summary>
     private static byte[] Fields((string Name, string Value)[] headers)

@@ -1,3 +1,4 @@
+using System.Text;
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
@@ -91,13 +92,18 @@ internal static class CertificateReader
         var place = ReadingContext.Place(node, property);
         try
         {
-            var file = new FileInfo(context.PathBeside(place, path));
-            if (file is { Exists: true, Length: <= LongestFile })
+            var file = context.PathBeside(place, path);
+            var stamp = FileStamp.Of(file);
+            var content = stamp.Length is >= 0 and <= LongestFile ? File.ReadAllBytes(file) : null;
+            context.NamedFiles.Add((file, stamp, content is null ? null : FileStamp.Digest(content)));
+            if (content is not null)
             {
-                return File.ReadAllText(file.FullName);
+                return Encoding.UTF8.GetString(content);
             }
 
-            context.Tell(place, file.Exists ? $"{Quoted.Text(path)} is too long to be a certificate" : Missing(path));
+            context.Tell(
+                place,
+                stamp == FileStamp.Missing ? Missing(path) : $"{Quoted.Text(path)} is too long to be a certificate");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -10,6 +10,9 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     /// <summary>ARNs of the target groups by name, before any action is read.</summary>
     public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Files that the topology names, as they were when they were read.</summary>
+    public List<(string Path, FileStamp Stamp, string? Digest)> NamedFiles { get; } = [];
+
     public AlbSettings Settings { get; } = settings;
 
     /// <summary>Where a file is that is named relative to the one that names it.</summary>
