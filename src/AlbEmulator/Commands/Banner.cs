@@ -31,7 +31,7 @@ internal static class Banner
             }
         }
 
-        AppendTargetGroups(text, topology.TargetGroups);
+        AppendTargetGroups(text, topology.TargetGroups, Weighted(topology));
         AppendPlaces(text, topology, settings);
         return text.ToString();
     }
@@ -56,7 +56,8 @@ internal static class Banner
         }
     }
 
-    private static void AppendTargetGroups(StringBuilder text, IReadOnlyList<TargetGroup> groups)
+    private static void AppendTargetGroups(
+        StringBuilder text, IReadOnlyList<TargetGroup> groups, HashSet<string> weighted)
     {
         if (groups.Count == 0)
         {
@@ -67,14 +68,21 @@ internal static class Banner
         var width = groups.Max(static group => group.Name.Length);
         foreach (var group in groups)
         {
-            var targets = group.Targets.Count == 0 ? "no targets" : string.Join(", ", group.Targets.Select(Told));
-            text.Append("  ").Append(group.Name.PadRight(width)).Append("  ").Append(targets).Append('\n');
+            text.Append("  ").Append(group.Name.PadRight(width)).Append("  ");
+            text.Append(TargetGroupWords.Of(group, weighted.Contains(group.Arn))).Append('\n');
         }
     }
 
-    private static string Told(Target target) => target.IsEcho
-        ? $"echo:{target.Port} (hosted here)"
-        : $"{(target.Id.Contains(':', StringComparison.Ordinal) ? $"[{target.Id}]" : target.Id)}:{target.Port}";
+    /// <summary>ARNs of the target groups that share the requests of an action with others.</summary>
+    private static HashSet<string> Weighted(Topology topology) => topology.LoadBalancers
+        .SelectMany(static loadBalancer => loadBalancer.Listeners)
+        .SelectMany(static listener => listener.Rules.SelectMany(static rule => rule.Actions)
+            .Concat(listener.DefaultActions))
+        .OfType<RuleAction.Forward>()
+        .Where(static forward => forward.TargetGroups.Count > 1)
+        .SelectMany(static forward => forward.TargetGroups)
+        .Select(static group => group.TargetGroupArn)
+        .ToHashSet(StringComparer.Ordinal);
 
     private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings)
     {

@@ -123,6 +123,78 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public void A_target_group_tells_what_of_it_is_not_the_default()
+    {
+        var groups = new[]
+        {
+            Group("plain", new Target("10.0.0.1", 80)),
+            Group("tuned", new Target("10.0.0.1", 80)) with
+            {
+                Protocol = TargetGroupProtocol.Https,
+                Attributes = TargetGroupAttributes.Default with
+                {
+                    SlowStart = TimeSpan.FromSeconds(30),
+                    Stickiness = new TargetStickiness.LoadBalancerCookie(TimeSpan.FromDays(1)),
+                    DeregistrationDelay = TimeSpan.Zero,
+                },
+                HealthCheck = HealthCheck.Default with { Path = "/health", Interval = TimeSpan.FromSeconds(0.2) },
+            },
+            Group("random") with
+            {
+                ProtocolVersion = ProtocolVersion.Http2,
+                Attributes = TargetGroupAttributes.Default with
+                {
+                    Algorithm = LoadBalancingAlgorithm.WeightedRandom,
+                    AnomalyMitigation = true,
+                },
+                HealthCheck = HealthCheck.Default with { Protocol = TargetGroupProtocol.Https, Port = 81 },
+            },
+            Group("calls") with
+            {
+                ProtocolVersion = ProtocolVersion.Grpc,
+                HealthCheck = HealthCheck.DefaultOf(TargetType.Ip, ProtocolVersion.Grpc),
+                Attributes = TargetGroupAttributes.Default with
+                {
+                    Algorithm = LoadBalancingAlgorithm.LeastOutstandingRequests,
+                },
+            },
+            Group("app", new Target("10.0.0.2", 80)) with
+            {
+                Attributes = TargetGroupAttributes.Default with
+                {
+                    Stickiness = new TargetStickiness.ApplicationCookie("SID", TimeSpan.FromMinutes(1)),
+                },
+            },
+            Group("fn", new Target("arn:aws:lambda:us-east-1:000000000000:function:f", 0)
+            {
+                InvokeUrl = new Uri("http://localhost:9000/f"),
+            }) with
+            {
+                TargetType = TargetType.Lambda,
+                HealthCheck = HealthCheck.DefaultOf(TargetType.Lambda, ProtocolVersion.Http1),
+            },
+        };
+        var listener = Listener(80, Forward("plain"), Rule(1, [new Condition.PathPattern(["/"])], new RuleAction.Forward(
+            [new("arn:plain"), new("arn:app")])));
+
+        Assert.Contains(
+            """
+
+            Target groups
+              plain   10.0.0.1:80
+              tuned   10.0.0.1:80 (HTTPS, slow start over 30 s, sticky for 86400 s, health check /health every 0.2 s)
+              random  no targets (HTTP2, weighted random with anomaly mitigation, health check HTTPS :81/ every 30 s)
+              calls   no targets (GRPC, least outstanding requests)
+              app     10.0.0.2:80 (sticky by the cookie SID for 60 s, which AWS does not support with weighted target groups)
+              fn      arn:aws:lambda:us-east-1:000000000000:function:f at http://localhost:9000/f
+
+
+            """,
+            Banner.Render(
+                new Topology([LoadBalancer("demo", IPAddress.Loopback, listener)], groups), new AlbSettings(), "0.1.0"));
+    }
+
+    [Fact]
     public void What_is_switched_off_is_told()
     {
         var loadBalancer = LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")));

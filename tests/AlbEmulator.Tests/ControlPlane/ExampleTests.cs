@@ -55,6 +55,16 @@ public sealed class ExampleTests
         Assert.Equal(
             new RuleAction.Forward([new(groups[0].Arn, 80), new(groups[1].Arn, 20)]) { Stickiness = TimeSpan.FromMinutes(10) },
             Assert.Single(first.Actions));
+        Assert.Equal(
+            HealthCheck.Default with { Path = "/health2", Matcher = CodeMatcher.Parse("200-299", 200, 499)! },
+            groups[0].HealthCheck);
+        Assert.Equal(
+            TargetGroupAttributes.Default with
+            {
+                DeregistrationDelay = TimeSpan.FromSeconds(10),
+                Stickiness = new TargetStickiness.LoadBalancerCookie(TimeSpan.FromDays(1)),
+            },
+            groups[0].Attributes);
 
         Assert.Equal("10.0.0.0/8", Assert.Single(Assert.IsType<Condition.SourceIp>(second.Conditions[0]).Values).ToString());
         Assert.Equal(["GET"], Assert.IsType<Condition.HttpRequestMethod>(second.Conditions[1]).Values);

@@ -55,6 +55,12 @@ public sealed partial class ExamplesTests
         { "internal-by-source-ip.yaml", "GET", "example.com", "/admin/users", "X-Forwarded-For: 203.0.113.7", "admin" },
         { "internal-by-source-ip.yaml", "GET", "example.com", "/", "", "web" },
 
+        { "target-groups.yaml", "GET", "example.com", "/", "", "web" },
+        { "target-groups.yaml", "GET", "example.com", "/cart/1", "", "cart" },
+        { "target-groups.yaml", "GET", "example.com", "/account/me", "", "account" },
+        { "target-groups.yaml", "GET", "example.com", "/search/x?q=y", "", "search" },
+        { "target-groups.yaml", "GET", "example.com", "/images/a.png", "", "images" },
+
         { "terraform-sample.yaml", "GET", "b.example.com", "/api/x?health=check", "X-Forwarded-For: 192.168.1.9", "tf-tg" },
         { "terraform-sample.yaml", "GET", "b.example.com", "/", "", "tf-tg" },
     };
