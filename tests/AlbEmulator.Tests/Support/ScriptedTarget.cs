@@ -139,7 +139,7 @@ public sealed class ScriptedTarget : IAsyncDisposable
                 return;
             }
 
-            connection.Number = Interlocked.Increment(ref _connections);
+            Interlocked.Increment(ref _connections);
             _open[connection] = true;
             while (!ReadsNothing && await ServeRequestAsync(connection))
             {

@@ -18,9 +18,6 @@ public sealed class TargetConnection : IDisposable
         Ended = ended;
     }
 
-    /// <summary>1 for the first that the target took for requests.</summary>
-    public int Number { get; set; }
-
     public RawReader Reader { get; }
 
     /// <summary>Cancelled when the target is disposed.</summary>
