@@ -21,6 +21,7 @@ internal static class ControlApi
                     $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
+        routes.MapGet("/target-health", TargetHealthApi.Answer);
         routes.MapPost("/explain", ExplainApi.AnswerAsync);
     }
 

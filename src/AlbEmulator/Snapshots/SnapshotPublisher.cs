@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
@@ -17,6 +18,7 @@ internal sealed partial class SnapshotPublisher(
     HostNames hostNames,
     EchoTargets echoTargets,
     TargetRegistry targets,
+    HealthChecks healthChecks,
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
@@ -25,6 +27,13 @@ internal sealed partial class SnapshotPublisher(
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
+    /// <summary>
+    /// How long a topology waits for the first health checks of its new target groups, so that their first requests
+    /// find the targets that are healthy. Of this machine's clock: it bounds a wait for sockets, and no clock of a test
+    /// that stands still may hold up a topology.
+    /// </summary>
+    private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
+
     /// <summary>One slot: changes that come while one is applied become the next one together.</summary>
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -42,9 +51,11 @@ internal sealed partial class SnapshotPublisher(
             return problems;
         }
 
-        targets.Register(topology, hostNames.AddressesOf, _ => TargetHealth.HealthCheckDisabled);
+        targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
+        var firstChecks = healthChecks.Begin(topology);
         var (routes, clusters) = YarpProjection.Project(topology);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
+        await Task.WhenAny(firstChecks, Task.Delay(FirstChecks, cancellationToken));
         current.Value = SnapshotCompiler.Compile(
             topology,
             loadedAt,
@@ -54,6 +65,7 @@ internal sealed partial class SnapshotPublisher(
             settings.DebugHeaders,
             certificates.For(topology));
         targets.Deregister(topology);
+        healthChecks.End(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;

@@ -18,8 +18,9 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Model", "Snapshots", "AccessLogs", "Rules"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Listeners", "Rules", "Stickiness", "TargetGroups"],
+        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
+        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "Rules", "Stickiness", "TargetGroups"],
+        ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Model", "Rules", "Snapshots", "TargetGroups"],

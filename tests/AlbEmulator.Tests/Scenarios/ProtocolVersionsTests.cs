@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -33,7 +34,7 @@ public sealed class ProtocolVersionsTests
     public async Task Request_that_a_group_cannot_take_is_464(string client, string method, string version, int expected)
     {
         await using var plain = ScriptedTarget.Start();
-        await using var http2 = await KestrelTarget.StartAsync(context => context.Response.WriteAsync("ok"));
+        await using var http2 = await KestrelTarget.StartAsync(HttpProtocols.Http2, context => context.Response.WriteAsync("ok"));
         await using var emulator = await StartAsync(version, version == "HTTP1" ? plain.Port : http2.Port);
         using var http = new Http2Client(emulator.Port, client == "http1" ? HttpVersion.Version11 : null);
         var content = client switch
@@ -77,6 +78,7 @@ public sealed class ProtocolVersionsTests
     public async Task Target_gets_http2_with_the_headers_of_a_load_balancer(bool isTls)
     {
         await using var target = await KestrelTarget.StartAsync(
+            HttpProtocols.Http2,
             async context =>
             {
                 var request = context.Request;

@@ -7,40 +7,45 @@ using Microsoft.Extensions.Logging;
 
 namespace AlbEmulator.Tests.Support;
 
-/// <summary>A target on loopback that speaks HTTP/2, and does what its code says.</summary>
+/// <summary>A target that speaks what Kestrel speaks: HTTP/2 with prior knowledge, TLS, trailers.</summary>
 public sealed class KestrelTarget : IAsyncDisposable
 {
-    private readonly WebApplication _host;
+    private readonly WebApplication _app;
 
-    private KestrelTarget(WebApplication host, int port)
+    private KestrelTarget(WebApplication app, int port)
     {
-        _host = host;
+        _app = app;
         Port = port;
     }
 
     public int Port { get; }
 
-    /// <param name="answer">What becomes of a request.</param>
-    /// <param name="isTls">Whether it speaks TLS, with a certificate that nobody trusts.</param>
-    public static async Task<KestrelTarget> StartAsync(RequestDelegate answer, bool isTls = false)
+    /// <param name="protocols">HTTP/1.1 or HTTP/2.</param>
+    /// <param name="answer">What it does with a request.</param>
+    /// <param name="tls">Whether it speaks TLS, with a certificate that nobody vouches for.</param>
+    public static async Task<KestrelTarget> StartAsync(HttpProtocols protocols, RequestDelegate answer, bool tls = false)
     {
         var port = FreePorts.Take();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endPoint =>
         {
-            listen.Protocols = HttpProtocols.Http2;
-            if (isTls)
+            endPoint.Protocols = protocols;
+            if (tls)
             {
-                listen.UseHttps(TlsFront.Expired());
+                endPoint.UseHttps(TlsFront.Expired());
             }
         }));
-        var host = builder.Build();
-        host.Run(answer);
-        await host.StartAsync();
-        return new KestrelTarget(host, port);
+        var app = builder.Build();
+        app.Run(answer);
+        await app.StartAsync();
+        return new KestrelTarget(app, port);
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 }
