@@ -27,7 +27,8 @@ internal static class ForwardAction
         var context = request.Context;
         request.TargetGroup = targetGroup;
         request.ActionsExecuted = Name;
-        if (targetGroup.Targets.Choose() is not { } target)
+        var targets = targetGroup.Targets;
+        if ((targetGroup.Stickiness?.Recall(request, targets.Routable) ?? targets.Choose()) is not { } target)
         {
             Answers.Give(request, StatusCodes.Status503ServiceUnavailable);
             return;

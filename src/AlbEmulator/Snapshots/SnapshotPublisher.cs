@@ -19,7 +19,7 @@ internal sealed partial class SnapshotPublisher(
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
-    GroupCookies groupCookies,
+    CookieSeals cookieSeals,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -44,7 +44,7 @@ internal sealed partial class SnapshotPublisher(
         var (routes, clusters) = YarpProjection.Project(topology);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         current.Value = SnapshotCompiler.Compile(
-            topology, loadedAt, yarp.EndpointsByTargetGroup(), targets, groupCookies, settings.DebugHeaders);
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), targets, cookieSeals, settings.DebugHeaders);
         targets.Deregister(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);

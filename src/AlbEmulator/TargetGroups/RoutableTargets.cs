@@ -8,15 +8,52 @@ namespace AlbEmulator.TargetGroups;
 /// </summary>
 internal sealed class RoutableTargets
 {
-    private RoutableTargets(RegisteredTarget[] targets) => Targets = targets;
+    private readonly Dictionary<UInt128, RegisteredTarget> _byKey;
+
+    private RoutableTargets(RegisteredTarget[] targets)
+    {
+        Targets = targets;
+        _byKey = new Dictionary<UInt128, RegisteredTarget>(targets.Length);
+        foreach (var target in targets)
+        {
+            _byKey[target.Key] = target;
+        }
+    }
 
     public static RoutableTargets None { get; } = new([]);
 
     /// <summary>In the order of their names.</summary>
     public RegisteredTarget[] Targets { get; }
 
-    /// <param name="registered">Every registered target.</param>
+    /// <summary>
+    /// Healthy targets; while they are fewer than the group asks for, all but those that nobody uses, those that were
+    /// never checked too: AWS names no other cause of a 503 than a group without registered targets or with unused ones.
+    /// </summary>
+    /// <param name="registered">Every registered target, in the order of their names.</param>
     /// <param name="attributes">Of their group: below which number of healthy targets unhealthy ones step in.</param>
-    public static RoutableTargets Of(IReadOnlyList<RegisteredTarget> registered, TargetGroupAttributes attributes) =>
-        new([.. registered.OrderBy(target => target.Name, StringComparer.Ordinal)]);
+    public static RoutableTargets Of(IReadOnlyList<RegisteredTarget> registered, TargetGroupAttributes attributes)
+    {
+        var healthy = new List<RegisteredTarget>(registered.Count);
+        var used = new List<RegisteredTarget>(registered.Count);
+        foreach (var target in registered)
+        {
+            var state = target.Health.State;
+            if (state is TargetHealthState.Healthy or TargetHealthState.Unavailable)
+            {
+                healthy.Add(target);
+            }
+
+            if (state is not (TargetHealthState.Unused or TargetHealthState.Draining))
+            {
+                used.Add(target);
+            }
+        }
+
+        var isTooFew = healthy.Count < attributes.MinimumHealthyTargets
+            || healthy.Count * 100L < (attributes.MinimumHealthyPercentage ?? 0) * (long)used.Count;
+        return new([.. isTooFew ? used : healthy]);
+    }
+
+    /// <summary>The target that a cookie stands for; null where it gets no requests.</summary>
+    public RegisteredTarget? Find(UInt128 key) => _byKey.GetValueOrDefault(key);
 }

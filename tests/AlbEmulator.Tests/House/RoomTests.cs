@@ -22,11 +22,11 @@ public sealed class RoomTests
         ["Snapshots"] = ["Model", "ControlPlane", "Rules", "Stickiness", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Rules", "Snapshots", "TargetGroups"],
+        ["Requests"] = ["Listeners", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["Requests", "Snapshots"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
-        ["Stickiness"] = ["Requests"],
+        ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Requests", "Snapshots", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
