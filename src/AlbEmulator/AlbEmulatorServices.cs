@@ -65,8 +65,11 @@ internal static class AlbEmulatorServices
         builder.WebHost.ConfigureKestrel(ConfigureKestrel);
 
         // Stickiness: the cookies, and the keys they are sealed with.
-        services.AddSingleton(provider => new GroupCookies(
-            Path.Combine(settings.DataDirectory, "keys"), provider.GetRequiredService<ILogger<GroupCookies>>()));
+        services.AddSingleton(provider => new CookieKeys(
+            Path.Combine(settings.DataDirectory, "keys"),
+            settings.StickinessSecret,
+            provider.GetRequiredService<ILogger<CookieKeys>>()));
+        services.AddSingleton<CookieSeals>();
 
         // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
         services.AddSingleton<TraceIds>();

@@ -27,6 +27,9 @@ public sealed class AlbSettings
     /// <summary>Whether AWS's quotas and minimums apply.</summary>
     public LimitsMode Limits { get; set; } = LimitsMode.Relaxed;
 
+    /// <summary>What several emulators share so that one takes the cookies of the other; empty for keys of its own.</summary>
+    public string StickinessSecret { get; set; } = "";
+
     /// <summary>Whether responses say which rule took the request, and which target group and target it went to.</summary>
     public bool DebugHeaders { get; set; }
 

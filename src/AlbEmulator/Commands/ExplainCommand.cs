@@ -37,8 +37,8 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        // Rules are compiled with the cookies of sticky target groups; nobody gets one here, so that no key is made.
-        var cookies = new GroupCookies(settings.DataDirectory, NullLogger<GroupCookies>.Instance);
+        // Rules are compiled with the cookies of sticky clients; nobody gets one here, so that no key is made.
+        var cookies = new CookieSeals(new CookieKeys(settings.DataDirectory, "", NullLogger<CookieKeys>.Instance));
         using var hostNames = new HostNames(HostNames.Dns, TimeProvider.System, NullLogger<HostNames>.Instance);
         await hostNames.ResolveAsync(topology, default);
         using var targets = new TargetRegistry();

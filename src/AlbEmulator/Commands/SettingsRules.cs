@@ -6,6 +6,7 @@ namespace AlbEmulator.Commands;
 internal static class SettingsRules
 {
     private const int AccountIdLength = 12;
+    private const int MinSecretLength = 16;
     private const int MaxShutdownTimeoutSeconds = 3600;
 
     /// <returns>A sentence for each that is wrong: which setting, what it is, what it takes instead.</returns>
@@ -37,6 +38,13 @@ internal static class SettingsRules
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
         {
             yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
+        }
+
+        if (settings.StickinessSecret.Length is > 0 and < MinSecretLength)
+        {
+            // Its value is told nowhere.
+            yield return $"Alb:StickinessSecret takes at least {MinSecretLength} characters, or nothing, "
+                + $"not {settings.StickinessSecret.Length}";
         }
 
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)

@@ -34,7 +34,8 @@ internal static class ForwardAction
             return;
         }
 
-        if (targetGroup.Targets.Choose() is not { } target)
+        var targets = targetGroup.Targets;
+        if ((targetGroup.Stickiness?.Recall(request, targets.Routable) ?? targets.Choose()) is not { } target)
         {
             ForwardingErrors.Answer(request, StatusCodes.Status503ServiceUnavailable);
             return;

@@ -19,6 +19,7 @@ internal static class ResponseToClient
         var outgoing = request.Context.Response.Headers;
         Copy(message.Headers, outgoing, request.IsUpgraded);
         Copy(message.Content.Headers, outgoing, request.IsUpgraded);
+        request.TargetGroup?.Stickiness?.Remember(request, outgoing.SetCookie);
         if (request.AddedCookies.Count > 0)
         {
             outgoing.SetCookie = StringValues.Concat(request.AddedCookies, outgoing.SetCookie);

@@ -19,7 +19,7 @@ internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings) : Pro
 
     private static readonly MediaTypeHeaderValue Grpc = new("application/grpc");
 
-    private readonly Uri _uri = Http2Connection.UriOf(endPoint, settings);
+    private readonly Uri _uri = ProbedHttp2.UriOf(endPoint, settings);
 
     public override HealthCheckType Type => HealthCheckType.Grpc;
 
@@ -29,8 +29,8 @@ internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings) : Pro
     {
         try
         {
-            using var client = Http2Connection.Open(endPoint);
-            using var request = Http2Connection.Request(HttpMethod.Post, _uri);
+            using var client = ProbedHttp2.Open(endPoint);
+            using var request = ProbedHttp2.Request(HttpMethod.Post, _uri);
             request.Headers.TryAddWithoutValidation("te", "trailers");
             request.Content = new ByteArrayContent(EmptyMessage) { Headers = { ContentType = Grpc } };
             using var response = await client.SendAsync(request, timeout);

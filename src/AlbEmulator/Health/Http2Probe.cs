@@ -9,7 +9,7 @@ namespace AlbEmulator.Health;
 /// </summary>
 internal sealed class Http2Probe(IPEndPoint endPoint, HealthCheck settings) : Probe
 {
-    private readonly Uri _uri = Http2Connection.UriOf(endPoint, settings);
+    private readonly Uri _uri = ProbedHttp2.UriOf(endPoint, settings);
 
     public override HealthCheckType Type => HealthCheckType.H2;
 
@@ -19,8 +19,8 @@ internal sealed class Http2Probe(IPEndPoint endPoint, HealthCheck settings) : Pr
     {
         try
         {
-            using var client = Http2Connection.Open(endPoint);
-            using var request = Http2Connection.Request(HttpMethod.Get, _uri);
+            using var client = ProbedHttp2.Open(endPoint);
+            using var request = ProbedHttp2.Request(HttpMethod.Get, _uri);
             using var response = await client.SendAsync(request, timeout);
             var status = (int)response.StatusCode;
             return ProbeOutcome.Answered(status, settings.Matcher.Matches(status));

@@ -2,6 +2,7 @@ using AlbEmulator.Listeners;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -70,6 +71,9 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
     /// <summary>Set-Cookie lines that the load balancer adds to the target's response.</summary>
     public StringValues AddedCookies { get; set; }
 
+    /// <summary>What the client's cookies say of its application's sessions.</summary>
+    public ApplicationSessions Sessions { get; set; }
+
     /// <summary>Location of a redirect action, for the log.</summary>
     public string? RedirectUrl { get; set; }
 
@@ -116,6 +120,7 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
         TraceId = ActionsExecuted = RedirectUrl = ErrorReason = null;
         TransformedUri = TransformedHost = TransformStatus = null;
         AddedCookies = default;
+        Sessions = default;
         Rule = null;
         TargetGroup = null;
         Target = null;

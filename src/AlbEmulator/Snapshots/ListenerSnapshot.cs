@@ -8,7 +8,7 @@ namespace AlbEmulator.Snapshots;
 
 /// <summary>A listener with all that its requests need, ready-made.</summary>
 internal sealed class ListenerSnapshot(
-    LoadBalancer loadBalancer, Listener listener, RuleTable rules, GroupCookies groupCookies)
+    LoadBalancer loadBalancer, Listener listener, RuleTable rules, CookieSeals cookieSeals)
 {
     public LoadBalancer LoadBalancer => loadBalancer;
 
@@ -29,8 +29,8 @@ internal sealed class ListenerSnapshot(
 
     public RuleTable Rules => rules;
 
-    /// <summary>Seals and opens the cookies of sticky target groups.</summary>
-    public GroupCookies GroupCookies => groupCookies;
+    /// <summary>Seals and opens the cookies of sticky clients.</summary>
+    public CookieSeals CookieSeals => cookieSeals;
 
     /// <summary>What clients are shown; null on an HTTP listener.</summary>
     public ServerCertificate? Certificate { get; init; }

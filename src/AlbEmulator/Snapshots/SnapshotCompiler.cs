@@ -14,7 +14,7 @@ internal static class SnapshotCompiler
     /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="targets">The targets of every target group.</param>
-    /// <param name="groupCookies">Seals and opens the cookies of sticky target groups.</param>
+    /// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     /// <param name="certificates">The certificate of every HTTPS listener, by the listener's ARN.</param>
     public static Snapshot Compile(
@@ -22,19 +22,22 @@ internal static class SnapshotCompiler
         DateTimeOffset loadedAt,
         IReadOnlyDictionary<string, Endpoint> endpoints,
         TargetRegistry targets,
-        GroupCookies groupCookies,
+        CookieSeals cookieSeals,
         bool hasDebugHeaders = false,
         IReadOnlyDictionary<string, ServerCertificate>? certificates = null)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
-            group => new TargetGroupSnapshot(group, endpoints[group.Arn], targets.Of(group.Arn)));
+            group => new TargetGroupSnapshot(group, endpoints[group.Arn], targets.Of(group.Arn))
+            {
+                Stickiness = StickyTargets.Of(group),
+            });
         var listeners =
             from loadBalancer in topology.LoadBalancers
             from listener in loadBalancer.Listeners
             select KeyValuePair.Create(
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
-                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), groupCookies)
+                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), cookieSeals)
                 {
                     Certificate = certificates?.GetValueOrDefault(listener.Arn),
                     HasDebugHeaders = hasDebugHeaders,

@@ -22,7 +22,7 @@ internal sealed partial class SnapshotPublisher(
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
-    GroupCookies groupCookies,
+    CookieSeals cookieSeals,
     ServerCertificates certificates,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
@@ -61,7 +61,7 @@ internal sealed partial class SnapshotPublisher(
             loadedAt,
             yarp.EndpointsByTargetGroup(),
             targets,
-            groupCookies,
+            cookieSeals,
             settings.DebugHeaders,
             certificates.For(topology));
         targets.Deregister(topology);

@@ -1,4 +1,5 @@
 using AlbEmulator.Model;
+using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Snapshots;
@@ -7,4 +8,8 @@ namespace AlbEmulator.Snapshots;
 /// <param name="TargetGroup">What was asked for.</param>
 /// <param name="Endpoint">Addressed by the rule step, never matched by a path.</param>
 /// <param name="Targets">Its targets, and which of them get requests.</param>
-internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint Endpoint, GroupTargets Targets);
+internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint Endpoint, GroupTargets Targets)
+{
+    /// <summary>What keeps a client with its target; null for nothing.</summary>
+    public StickyTargets? Stickiness { get; init; }
+}

@@ -10,24 +10,29 @@ namespace AlbEmulator.Stickiness;
 internal readonly record struct GroupMark(UInt128 Group, DateTimeOffset Expires)
 {
     /// <summary>Bytes: with what the seal adds, the cookie is as long as an ALB's, 172 characters.</summary>
-    public const int Length = 65;
+    private const int Length = 81;
 
+    private const int ValueLength = 172;
     private const int ExpiresAt = 16;
 
     /// <summary>A target group in few bytes, the same in every run.</summary>
     public static UInt128 GroupOf(string targetGroupArn) =>
         BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(targetGroupArn)));
 
-    public byte[] ToBytes()
+    /// <summary>The value of a cookie; each time another.</summary>
+    public string Seal(CookieSeals seals)
     {
         var bytes = new byte[Length];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Group);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(ExpiresAt), Expires.ToUnixTimeMilliseconds());
-        return bytes;
+        return Convert.ToBase64String(seals.Group.Seal(bytes));
     }
 
-    /// <param name="bytes">What <see cref="ToBytes"/> made.</param>
-    public static GroupMark From(ReadOnlySpan<byte> bytes) => new(
-        BinaryPrimitives.ReadUInt128BigEndian(bytes),
-        DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes[ExpiresAt..])));
+    /// <summary>What a value says; null when it is none of ours.</summary>
+    public static GroupMark? Open(CookieSeals seals, ReadOnlySpan<char> value) =>
+        value.Length == ValueLength && seals.Group.Open(value) is { } bytes
+            ? new GroupMark(
+                BinaryPrimitives.ReadUInt128BigEndian(bytes),
+                DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(ExpiresAt))))
+            : null;
 }

@@ -13,9 +13,6 @@ internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, Ti
     private const string Name = "AWSALBTG";
     private const string CorsName = "AWSALBTGCORS";
 
-    /// <summary>The client's own copy lives as long, whatever the duration: that one is sealed inside.</summary>
-    private static readonly TimeSpan CookieLifetime = TimeSpan.FromDays(7);
-
     private readonly UInt128?[] _groups =
         [.. targetGroupArns.Select(arn => arn is null ? (UInt128?)null : GroupMark.GroupOf(arn))];
 
@@ -28,7 +25,7 @@ internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, Ti
             return -1;
         }
 
-        if (request.Listener.GroupCookies.Open(value) is not { } mark)
+        if (GroupMark.Open(request.Listener.CookieSeals, value) is not { } mark)
         {
             request.ErrorReason = "AWSALBTGCookieInvalid";
             return -1;
@@ -40,15 +37,7 @@ internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, Ti
     /// <summary>Has the response tell the client to which group it belongs: every response, each time anew.</summary>
     public void Remember(AlbRequest request, int group)
     {
-        var now = request.Connection.Time.GetUtcNow();
-        var value = request.Listener.GroupCookies.Seal(new GroupMark(_groups[group]!.Value, now + duration));
-        var expires = now + CookieLifetime;
-        // On HTTP listeners the second has been seen without the Secure that belongs to its SameSite.
-        var secure = request.Connection.IsTls ? "; Secure" : "";
-        request.AddedCookies =
-        (string[])[
-            $"{Name}={value}; Expires={expires:R}; Path=/",
-            $"{CorsName}={value}; Expires={expires:R}; Path=/; SameSite=None{secure}",
-        ];
+        var mark = new GroupMark(_groups[group]!.Value, request.Connection.Time.GetUtcNow() + duration);
+        AddedCookies.AddWithCors(request, Name, CorsName, mark.Seal(request.Listener.CookieSeals));
     }
 }

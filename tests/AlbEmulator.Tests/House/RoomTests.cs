@@ -23,11 +23,11 @@ public sealed class RoomTests
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Model", "Rules", "Snapshots", "TargetGroups"],
+        ["Requests"] = ["Listeners", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["Model", "Requests", "Snapshots"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
-        ["Stickiness"] = ["Requests"],
+        ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],

@@ -218,7 +218,7 @@ public sealed partial class GroupStickinessTests
     {
         var arn = stage.Emulator.Services.GetRequiredService<TopologyStore>().Current.Arn(group);
         var mark = new GroupMark(GroupMark.GroupOf(arn), TimeProvider.System.GetUtcNow() + duration);
-        return stage.Emulator.Services.GetRequiredService<GroupCookies>().Seal(mark);
+        return mark.Seal(stage.Emulator.Services.GetRequiredService<CookieSeals>());
     }
 
     /// <summary>The groups to which requests with that same cookie come.</summary>

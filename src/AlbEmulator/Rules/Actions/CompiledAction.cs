@@ -30,12 +30,15 @@ internal abstract class CompiledAction
             { Stickiness: null, TargetGroups: [{ Weight: > 0 } only] } =>
                 new ForwardToGroup(groups[only.TargetGroupArn]),
             _ => new ForwardToGroups(
-                [.. forward.TargetGroups.Select(group => groups[group.TargetGroupArn])],
+                [.. forward.TargetGroups.Select(group => Among(forward, groups[group.TargetGroupArn]))],
                 new WeightedChoice(
                     [.. forward.TargetGroups.Select(group => group.Weight)],
                     (ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)),
                 forward.Stickiness is { } duration ? Stickiness(forward, duration) : null),
         };
+
+    private static TargetGroupSnapshot Among(RuleAction.Forward forward, TargetGroupSnapshot group) =>
+        forward.TargetGroups.Count == 1 ? group : group with { Stickiness = group.Stickiness?.AmongGroups };
 
     /// <summary>A group that gets nothing keeps no client either.</summary>
     private static GroupStickiness Stickiness(RuleAction.Forward forward, TimeSpan duration) => new(

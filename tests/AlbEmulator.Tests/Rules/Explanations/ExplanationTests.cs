@@ -169,7 +169,7 @@ public sealed class ExplanationTests
             default,
             new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
             targets,
-            new GroupCookies("", NullLogger<GroupCookies>.Instance));
+            new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)));
         var listener = Assert.Single(snapshot.Listeners).Value;
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Port, listener.DnsName));
     }

@@ -4,7 +4,7 @@ using AlbEmulator.Model;
 namespace AlbEmulator.Health;
 
 /// <summary>A connection of HTTP/2 for one health check, and what is sent on it.</summary>
-internal static class Http2Connection
+internal static class ProbedHttp2
 {
     private const int LongestHeadKilobytes = ResponseHeadReader.LongestHead / 1024;
 

@@ -1,0 +1,14 @@
+namespace AlbEmulator.Stickiness;
+
+/// <summary>A seal for each kind of cookie: what is sealed as one kind is not opened as another.</summary>
+internal sealed class CookieSeals(CookieKeys keys)
+{
+    /// <summary>Which target group a client belongs to.</summary>
+    public CookieSeal Group { get; } = new(keys, "AWSALBTG");
+
+    /// <summary>Which target a client belongs to.</summary>
+    public CookieSeal Target { get; } = new(keys, "AWSALB");
+
+    /// <summary>Which target an application's session belongs to.</summary>
+    public CookieSeal Application { get; } = new(keys, "AWSALBAPP");
+}
