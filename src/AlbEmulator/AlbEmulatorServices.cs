@@ -3,6 +3,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Forwarding;
+using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -67,6 +68,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<EchoTargets>();
         services.AddSingleton<TargetConnector>();
         services.AddSingleton<TargetRegistry>();
+        services.AddSingleton<LambdaClient>();
+        services.AddSingleton<LambdaForwarding>();
+        services.AddSingleton<LambdaProbe>();
         services.AddSingleton(new InMemoryConfigProvider([], []));
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<YarpUpdates>());

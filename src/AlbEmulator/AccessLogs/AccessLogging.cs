@@ -44,10 +44,10 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             Time = time.GetUtcNow().UtcDateTime,
             LoadBalancer = request.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
-            Target = request.Target?.Name,
+            Target = request.Target is { Address.EndPoint: not null } target ? target.Name : null,
             RequestProcessingTime = isForwarded ? time.GetElapsedTime(request.CreatedAt, request.SentToTargetAt) : null,
             TargetProcessingTime = isAnswered ? time.GetElapsedTime(request.SentToTargetAt, request.TargetAnsweredAt) : null,
-            ResponseProcessingTime = isAnswered && request.TargetStatusCode is not null && connection.Writer.ResponseTimestamp != 0
+            ResponseProcessingTime = isAnswered && HasResponse(request) && connection.Writer.ResponseTimestamp != 0
                 ? time.GetElapsedTime(request.TargetAnsweredAt, connection.Writer.ResponseTimestamp)
                 : null,
             ElbStatusCode = request.StatusCode ?? request.Context.Response.StatusCode,
@@ -75,4 +75,8 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             NodeAddress = connection.NodeAddress,
         };
     }
+
+    /// <summary>Of a function that failed all three times are measured; of any other target only those before.</summary>
+    private static bool HasResponse(AlbRequest request) =>
+        request.TargetStatusCode is not null || request.Target is { Address.EndPoint: null };
 }

@@ -71,6 +71,7 @@ public sealed class TopologyFiles
             ? TopologyReader.Read(roots, new ReadingContext(_settings, problems))
             : Topology.Empty;
         problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
+        problems.AddRange(LambdaProblems.Find(topology, _settings));
         if (_settings.Limits == LimitsMode.Strict)
         {
             problems.AddRange(QuotaProblems.Find(topology));

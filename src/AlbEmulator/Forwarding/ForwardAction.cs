@@ -1,3 +1,5 @@
+using AlbEmulator.Forwarding.Lambda;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Http.Features;
@@ -34,6 +36,12 @@ internal static class ForwardAction
         }
 
         request.Target = target;
+        if (targetGroup.TargetGroup.TargetType == TargetType.Lambda)
+        {
+            await context.RequestServices.GetRequiredService<LambdaForwarding>().ForwardAsync(request, target.Target);
+            return;
+        }
+
         context.SetEndpoint(targetGroup.Endpoint);
         await targetGroup.Endpoint.RequestDelegate!(context);
         if (context.Features.Get<IForwarderErrorFeature>() is { } error)

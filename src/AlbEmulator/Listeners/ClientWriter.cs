@@ -97,6 +97,7 @@ internal sealed class ClientWriter(PipeWriter inner, ClientConnection connection
         {
             var answer = _answer;
             _answer = default;
+            ResponseTimestamp = connection.Time.GetTimestamp();
             BytesWritten += answer.Length;
             return Watched(inner.WriteAsync(answer, cancellationToken));
         }

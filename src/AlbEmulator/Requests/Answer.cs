@@ -5,7 +5,7 @@ namespace AlbEmulator.Requests;
 
 /// <summary>
 /// An answer that the load balancer itself gives, made ready but for what differs from request to request: status line,
-/// Server, Date, Content-Type, Content-Length, Connection, of redirects Location, then the body.
+/// Server, Date, Content-Type, Content-Length, Connection, of redirects Location, other headers, then the body.
 /// </summary>
 internal sealed class Answer
 {
@@ -16,18 +16,21 @@ internal sealed class Answer
     public Answer(int statusCode, string contentType, byte[] body)
     {
         StatusCode = statusCode;
-        // nginx sends a 204 without a body and without the two headers of one.
-        var hasBody = statusCode != StatusCodes.Status204NoContent;
+        // nginx sends a 204 without a body and without the two headers of one, and so a 304 that was not its own.
+        var hasBody = statusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
         _body = hasBody ? body : [];
         // The blank behind the code stays where there is no phrase.
         _beforeDate = Encoding.ASCII.GetBytes(
             $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: awselb/2.0\r\nDate: ");
-        _afterDate = Encoding.ASCII.GetBytes(hasBody
+        _afterDate = Encoding.Latin1.GetBytes(hasBody
             ? $"\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\nConnection: "
             : "\r\nConnection: ");
     }
 
     public int StatusCode { get; }
+
+    /// <summary>What follows, one byte in each character; a name may come again.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The bytes that go to the client.</summary>
     /// <param name="keepAlive">Whether the connection stays open.</param>
@@ -51,6 +54,11 @@ internal sealed class Answer
             rendered.Write("Location: "u8);
             Encoding.Latin1.GetBytes(location, rendered);
             rendered.Write("\r\n"u8);
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            Encoding.Latin1.GetBytes($"{name}: {value}\r\n", rendered);
         }
 
         if (more.Length > 0)

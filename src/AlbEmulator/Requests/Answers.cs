@@ -9,7 +9,7 @@ internal static class Answers
     public static void Give(AlbRequest request, int statusCode) => Give(
         request,
         AnswerPage.For(statusCode, request.Context.Request.Headers.UserAgent),
-        request.IsKeptAlive && statusCode is not (400 or 408));
+        request.IsKeptAlive && statusCode is not (400 or 408 or 413));
 
     /// <summary>Answers a request as its rule says.</summary>
     /// <param name="request">The request.</param>

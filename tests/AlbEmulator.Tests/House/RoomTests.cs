@@ -28,7 +28,7 @@ public sealed class RoomTests
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Requests"],
         ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Requests", "Snapshots", "Tracing"],
+        ["Forwarding"] = ["Model", "Requests", "Snapshots", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.
