@@ -3,6 +3,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Forwarding;
+using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
@@ -77,6 +78,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<TargetConnections>();
         services.AddSingleton<TargetConnector>();
         services.AddSingleton<TargetRegistry>();
+        services.AddSingleton<LambdaClient>();
+        services.AddSingleton<LambdaForwarding>();
+        services.AddSingleton<LambdaProbe>();
         services.AddSingleton(new InMemoryConfigProvider([], []));
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<YarpUpdates>());

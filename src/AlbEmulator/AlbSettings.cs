@@ -30,11 +30,24 @@ public sealed class AlbSettings
     /// <summary>What several emulators share so that one takes the cookies of the other; empty for keys of its own.</summary>
     public string StickinessSecret { get; set; } = "";
 
+    /// <summary>Where Lambda functions are.</summary>
+    public LambdaSettings Lambda { get; set; } = new();
+
     /// <summary>Whether responses say which rule took the request, and which target group and target it went to.</summary>
     public bool DebugHeaders { get; set; }
 
     /// <summary>How long requests in flight may go on after SIGTERM, in seconds.</summary>
     public int ShutdownTimeoutSeconds { get; set; } = 30;
+}
+
+/// <summary>The section <c>Alb:Lambda</c>.</summary>
+public sealed record LambdaSettings
+{
+    /// <summary>
+    /// What speaks Lambda's Invoke API for every function, such as <c>http://localhost:4566</c>; empty where targets
+    /// have an <c>InvokeUrl</c> each.
+    /// </summary>
+    public string Endpoint { get; set; } = "";
 }
 
 /// <summary><c>Alb:Limits</c>: <c>Strict</c> applies AWS's quotas and minimums, <c>Relaxed</c> what a laptop can do.</summary>

@@ -68,7 +68,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
     private static TimeSpan? ResponseProcessingTime(AlbRequest request)
     {
         var sent = request.Exchange.ResponseTimestamp;
-        return request.SentToTargetAt != 0 && request.TargetAnsweredAt != 0 && request.TargetStatusCode is not null && sent != 0
+        return request.SentToTargetAt != 0 && request.TargetAnsweredAt != 0 && HasResponse(request) && sent != 0
             ? request.Connection.Time.GetElapsedTime(request.TargetAnsweredAt, Math.Max(request.TargetAnsweredAt, sent))
             : null;
     }
@@ -85,7 +85,7 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             Time = time.GetUtcNow().UtcDateTime,
             LoadBalancer = request.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
-            Target = request.Target?.Name,
+            Target = request.Target is { Address.EndPoint: not null } target ? target.Name : null,
             RequestProcessingTime = isForwarded ? time.GetElapsedTime(request.CreatedAt, request.SentToTargetAt) : null,
             TargetProcessingTime = isAnswered ? time.GetElapsedTime(request.SentToTargetAt, request.TargetAnsweredAt) : null,
             ResponseProcessingTime = ResponseProcessingTime(request),
@@ -118,4 +118,8 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             NodeAddress = connection.NodeAddress,
         };
     }
+
+    /// <summary>Of a function that failed all three times are measured; of any other target only those before.</summary>
+    private static bool HasResponse(AlbRequest request) =>
+        request.TargetStatusCode is not null || request.Target is { Address.EndPoint: null };
 }

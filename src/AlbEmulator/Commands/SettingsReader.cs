@@ -14,8 +14,6 @@ internal static class SettingsReader
 {
     private const string FileName = "appsettings.json";
 
-    private static readonly PropertyInfo[] Properties = typeof(AlbSettings).GetProperties();
-
     public static ReadSettings Read(IReadOnlyList<string> arguments) =>
         Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
 
@@ -45,10 +43,7 @@ internal static class SettingsReader
 
         foreach (var given in configuration.GetSection("Alb").GetChildren())
         {
-            if (Take(settings, given) is { } problem)
-            {
-                problems.Add(problem);
-            }
+            Take(settings, given, problems);
         }
 
         problems.AddRange(SettingsRules.Check(settings));
@@ -79,32 +74,55 @@ internal static class SettingsReader
         return pairs;
     }
 
-    /// <returns>What is wrong with it, if anything.</returns>
-    private static string? Take(AlbSettings settings, IConfigurationSection given)
+    /// <summary>Sets what is given, and tells what is wrong with it.</summary>
+    private static void Take(object settings, IConfigurationSection given, List<string> problems)
     {
+        var properties = settings.GetType().GetProperties().Where(static known => known.CanWrite).ToArray();
         var property = Array.Find(
-            Properties, known => known.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
+            properties, known => known.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
         {
-            var names = string.Join(", ", Properties.Select(static known => known.Name));
-            return $"Alb:{given.Key} is not a setting; there are {names}";
+            problems.Add($"{given.Path} is not a setting; there are {Names(properties)}");
+            return;
         }
 
-        if (given.GetChildren().Any())
+        var name = $"{ConfigurationPath.GetParentPath(given.Path)}:{property.Name}";
+        if (property.PropertyType == typeof(LambdaSettings))
         {
-            return $"Alb:{property.Name} takes one value, not an object or a list";
+            TakeAll(name, property.GetValue(settings)!, given, problems);
         }
-
-        var text = given.Value ?? "";
-        var (value, wanted) = Converted(text, property.PropertyType);
-        if (value is null)
+        else if (given.GetChildren().Any())
         {
-            return $"Alb:{property.Name} takes {wanted}, not '{text}'";
+            problems.Add($"{name} takes one value, not an object or a list");
         }
+        else
+        {
+            var (value, wanted) = Converted(given.Value ?? "", property.PropertyType);
+            if (value is null)
+            {
+                problems.Add($"{name} takes {wanted}, not '{given.Value}'");
+                return;
+            }
 
-        property.SetValue(settings, value);
-        return null;
+            property.SetValue(settings, value);
+        }
     }
+
+    private static void TakeAll(string name, object section, IConfigurationSection given, List<string> problems)
+    {
+        if (!string.IsNullOrEmpty(given.Value))
+        {
+            problems.Add($"{name} takes an object, with {Names(section.GetType().GetProperties())}, not '{given.Value}'");
+        }
+
+        foreach (var member in given.GetChildren())
+        {
+            Take(section, member, problems);
+        }
+    }
+
+    private static string Names(IEnumerable<PropertyInfo> properties) =>
+        string.Join(", ", properties.Select(static known => known.Name));
 
     private static (object? Value, string Wanted) Converted(string text, Type type)
     {

@@ -35,6 +35,12 @@ internal static class SettingsRules
                 + $"not '{settings.ControlUrl}'";
         }
 
+        if (settings.Lambda.Endpoint.Length > 0 && !IsEndpoint(settings.Lambda.Endpoint))
+        {
+            yield return "Alb:Lambda:Endpoint takes a URL such as http://localhost:4566, or nothing, "
+                + $"not '{settings.Lambda.Endpoint}'";
+        }
+
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
         {
             yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
@@ -53,6 +59,10 @@ internal static class SettingsRules
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
+
+    private static bool IsEndpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url is { Scheme: "http" or "https", Query: "", Fragment: "" };
 
     private static bool IsControlUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -40,7 +40,8 @@ public sealed partial class HostNames(
     /// </summary>
     public async ValueTask ResolveAsync(Topology topology, CancellationToken cancellation)
     {
-        var wanted = topology.TargetGroups.SelectMany(group => group.Targets)
+        var wanted = topology.TargetGroups.Where(group => group.TargetType == TargetType.Ip)
+            .SelectMany(group => group.Targets)
             .Select(target => target.Id)
             .Where(id => id != Target.EchoId && !Addresses.TryParse(id, out _))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);

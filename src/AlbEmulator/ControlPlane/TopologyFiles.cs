@@ -73,6 +73,7 @@ public sealed class TopologyFiles
             [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
             [.. digests, .. context.NamedFiles.Select(file => file.Digest)]);
         problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
+        problems.AddRange(LambdaProblems.Find(topology, _settings));
         if (_settings.Limits == LimitsMode.Strict)
         {
             problems.AddRange(QuotaProblems.Find(topology));

@@ -1,4 +1,6 @@
+using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Listeners;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Http.Features;
@@ -42,6 +44,12 @@ internal static class ForwardAction
         }
 
         request.Target = target;
+        if (targetGroup.TargetGroup.TargetType == TargetType.Lambda)
+        {
+            await context.RequestServices.GetRequiredService<LambdaForwarding>().ForwardAsync(request, target.Target);
+            return;
+        }
+
         context.SetEndpoint(targetGroup.Endpoint);
         await targetGroup.Endpoint.RequestDelegate!(context);
         var error = context.Features.Get<IForwarderErrorFeature>();

@@ -12,7 +12,7 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class RequestToTarget
 {
-    private const string XForwardedFor = "X-Forwarded-For";
+    public const string XForwardedFor = "X-Forwarded-For";
     private const string XForwardedProto = "X-Forwarded-Proto";
     private const string XForwardedPort = "X-Forwarded-Port";
     private const string Trailers = "trailers";
@@ -60,7 +60,7 @@ internal static class RequestToTarget
     /// Headers that the load balancer writes itself, and those that speak of the client's connection. TE and
     /// Keep-Alive are not documented: nginx, on which an ALB's behaviour looks to be built, withholds them.
     /// </summary>
-    private static bool IsWithheld(string name) => name.Length switch
+    public static bool IsWithheld(string name) => name.Length switch
     {
         2 => Is(name, HeaderNames.TE),
         4 => Is(name, HeaderNames.Host),
@@ -73,15 +73,15 @@ internal static class RequestToTarget
         _ => false,
     };
 
-    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
-
-    private static string Append(in StringValues forwardedFor, string client) =>
+    public static string Append(in StringValues forwardedFor, string client) =>
         forwardedFor.Count == 0 ? client : $"{string.Join(", ", forwardedFor.ToArray())}, {client}";
 
-    private static bool IsWebSocket(IHeaderDictionary incoming) =>
+    public static bool IsWebSocket(IHeaderDictionary incoming) =>
         incoming.Upgrade.Count > 0
         && ConnectionHeader.Has(incoming.Upgrade, "websocket")
         && ConnectionHeader.Has(incoming.Connection, "upgrade");
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static void Add(HttpRequestMessage message, string name, in StringValues values)
     {

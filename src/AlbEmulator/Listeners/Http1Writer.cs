@@ -87,6 +87,7 @@ internal sealed class Http1Writer(PipeWriter inner, Http1Connection connection) 
         {
             var answer = _answer;
             _answer = default;
+            ResponseTimestamp = connection.Time.GetTimestamp();
             BytesWritten += answer.Length;
             return Watched(Inner.WriteAsync(answer, cancellationToken));
         }

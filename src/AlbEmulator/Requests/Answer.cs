@@ -5,7 +5,7 @@ namespace AlbEmulator.Requests;
 
 /// <summary>
 /// An answer that the load balancer itself gives, made ready but for what differs from request to request: status line,
-/// Server, Date, Content-Type, Content-Length, Connection, of redirects Location, then the body.
+/// Server, Date, Content-Type, Content-Length, Connection, of redirects Location, other headers, then the body.
 /// </summary>
 internal sealed class Answer
 {
@@ -19,15 +19,15 @@ internal sealed class Answer
     public Answer(int statusCode, string? contentType, byte[] body)
     {
         StatusCode = statusCode;
-        // nginx sends a 204 without a body and without the two headers of one.
-        var hasBody = statusCode != StatusCodes.Status204NoContent;
+        // nginx sends a 204 without a body and without the two headers of one, and so a 304 that was not its own.
+        var hasBody = statusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
         _body = hasBody ? body : [];
         ContentType = hasBody ? contentType : null;
         // The blank behind the code stays where there is no phrase.
         _beforeDate = Encoding.ASCII.GetBytes(
             $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: {Server}\r\nDate: ");
         var type = contentType is null ? "" : $"\r\nContent-Type: {contentType}";
-        _afterDate = Encoding.ASCII.GetBytes(hasBody
+        _afterDate = Encoding.Latin1.GetBytes(hasBody
             ? $"{type}\r\nContent-Length: {body.Length}\r\nConnection: "
             : "\r\nConnection: ");
     }
@@ -38,6 +38,9 @@ internal sealed class Answer
     public string? ContentType { get; }
 
     public ReadOnlyMemory<byte> Body => _body;
+
+    /// <summary>What follows, one byte in each character; a name may come again.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The bytes that go to the client.</summary>
     /// <param name="keepAlive">Whether the connection stays open.</param>
@@ -61,6 +64,11 @@ internal sealed class Answer
             rendered.Write("Location: "u8);
             Encoding.Latin1.GetBytes(location, rendered);
             rendered.Write("\r\n"u8);
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            Encoding.Latin1.GetBytes($"{name}: {value}\r\n", rendered);
         }
 
         if (more.Length > 0)

@@ -25,6 +25,7 @@ internal sealed class AnswerPage
         new(400, "Bad Request"),
         new(405, "Not Allowed"),
         new(408, "Request Time-out"),
+        new(413, "Request Entity Too Large"),
         new(414, "Request-URI Too Large"),
         new(500, "Internal Server Error"),
         new(501, "Not Implemented"),

@@ -10,7 +10,7 @@ internal static class Answers
     public static void Give(AlbRequest request, int statusCode) => Give(
         request,
         AnswerPage.For(statusCode, request.Context.Request.Headers.UserAgent),
-        request.IsKeptAlive && statusCode is not (400 or 408));
+        request.IsKeptAlive && statusCode is not (400 or 408 or 413));
 
     /// <summary>Answers a request as its rule says.</summary>
     /// <param name="request">The request.</param>
@@ -65,6 +65,11 @@ internal static class Answers
         response.Headers.Server = Answer.Server;
         response.Headers.Date = request.Connection.Time.GetUtcNow().ToString("R");
         response.Headers.Location = location;
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.Append(name, value);
+        }
+
         if (request.Listener.HasDebugHeaders)
         {
             DebugHeaders.Write(request, response.Headers);

@@ -1,4 +1,5 @@
 using AlbEmulator.Commands;
+using Microsoft.Extensions.Configuration;
 
 namespace AlbEmulator.Tests.Commands;
 
@@ -76,6 +77,10 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("--Alb:ControlUrl=4", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not '4'")]
     [InlineData("--Alb:ControlUrl=https://localhost", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580")]
     [InlineData("--Alb:BindAddress=x", "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, not 'x'")]
+    [InlineData("--Alb:Lambda=x", "Alb:Lambda takes an object, with Endpoint, not 'x'")]
+    [InlineData("--Alb:Lambda:Url=x", "Alb:Lambda:Url is not a setting; there are Endpoint")]
+    [InlineData("--Alb:Lambda:Endpoint:x=y", "Alb:Lambda:Endpoint takes one value, not an object or a list")]
+    [InlineData("--Alb:Lambda:Endpoint=x", "Alb:Lambda:Endpoint takes a URL such as http://localhost:4566, or nothing, not 'x'")]
     [InlineData("--Alb:DataDirectory= ", "Alb:DataDirectory takes a folder such as data; it cannot be empty")]
     [InlineData("--Alb:Limits=1", "Alb:Limits takes Relaxed or Strict, not '1'")]
     [InlineData("--Alb:StickinessSecret=tell-nobody", "Alb:StickinessSecret takes at least 16 characters, or nothing, not 11")]
@@ -107,7 +112,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.All(typeof(AlbSettings).GetProperties(), setting =>
         {
             Assert.Equal(setting.GetValue(defaults), setting.GetValue(shipped));
-            Assert.NotNull(read.Configuration[$"Alb:{setting.Name}"]);
+            Assert.True(read.Configuration.GetSection($"Alb:{setting.Name}").Exists());
         });
     }
 

@@ -1,0 +1,92 @@
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Forwarding.Lambda;
+
+/// <summary>
+/// Makes an event of a request, and an answer of what the function returns.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html"/>
+/// </summary>
+internal sealed class LambdaForwarding(LambdaClient client)
+{
+    /// <summary>Only in the log: the client closed the connection before it got an answer.</summary>
+    private const int ClientClosedRequest = 460;
+
+    public async Task ForwardAsync(AlbRequest request, Target function)
+    {
+        try
+        {
+            Answer(request, await OutcomeAsync(request, function));
+        }
+        catch (TimeoutException)
+        {
+            // Within the client's body: what is awaited of the function ends in an outcome.
+            Answers.Give(request, StatusCodes.Status408RequestTimeout);
+        }
+        catch (BadHttpRequestException)
+        {
+            Answers.Give(request, StatusCodes.Status400BadRequest);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            request.SentToTargetAt = 0;
+            // With its request incomplete it is the client that failed.
+            request.StatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
+        }
+    }
+
+    private async Task<LambdaOutcome> OutcomeAsync(AlbRequest request, Target function)
+    {
+        var (context, time) = (request.Context, request.Connection.Time);
+        if (RequestToTarget.IsWebSocket(context.Request.Headers))
+        {
+            return LambdaFailure.WebsocketNotSupported;
+        }
+
+        var patience = request.Listener.IdleTimeout;
+        var body = await new LimitedBytes(LambdaLimits.RequestBody, patience, time)
+            .ReadAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+        if (body is null)
+        {
+            return LambdaFailure.RequestTooLarge;
+        }
+
+        var asked = LambdaRequest.Of(request, body.Value);
+        if (LambdaEvent.Write(asked) is not { } payload)
+        {
+            return LambdaFailure.BadRequest;
+        }
+
+        request.SentToTargetAt = time.GetTimestamp();
+        var outcome = await client.InvokeAsync(
+            function, payload, request.TraceId, asked.HasMultiValueHeaders, patience, context.RequestAborted);
+        if (outcome == LambdaFailure.ConnectionError || outcome == LambdaFailure.ConnectionTimeout)
+        {
+            // Nothing was sent: the log's three times are all -1.
+            request.SentToTargetAt = 0;
+        }
+        else if (outcome != LambdaFailure.IdleTimeout)
+        {
+            request.TargetAnsweredAt = time.GetTimestamp();
+        }
+
+        return outcome;
+    }
+
+    private static void Answer(AlbRequest request, LambdaOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case LambdaResponse response:
+                request.TargetStatusCode = response.StatusCode;
+                Answers.Give(
+                    request,
+                    new Answer(response.StatusCode, response.ContentType, response.Body) { Headers = response.Headers });
+                break;
+            case LambdaFailure failure:
+                request.ErrorReason = failure.Reason;
+                Answers.Give(request, failure.StatusCode);
+                break;
+        }
+    }
+}
