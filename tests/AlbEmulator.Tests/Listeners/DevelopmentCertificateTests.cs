@@ -70,11 +70,18 @@ public sealed class DevelopmentCertificateTests : IDisposable
         };
         var listener = new Listener
         {
-            Arn = "listener", Port = 443, Protocol = ListenerProtocol.Https, DefaultActions = [], Rules = [rule],
+            Arn = "listener",
+            Port = 443,
+            Protocol = ListenerProtocol.Https,
+            DefaultActions = [],
+            Rules = [rule],
         };
         var loadBalancer = new LoadBalancer
         {
-            Name = "demo", Arn = "arn", DnsName = "demo-1.elb.amazonaws.com", BindAddress = System.Net.IPAddress.Loopback,
+            Name = "demo",
+            Arn = "arn",
+            DnsName = "demo-1.elb.amazonaws.com",
+            BindAddress = System.Net.IPAddress.Loopback,
             Listeners = [listener],
         };
 
