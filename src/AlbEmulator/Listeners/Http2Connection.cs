@@ -116,6 +116,7 @@ internal sealed class Http2Connection : ClientConnection
     {
         if (piece.IsOfMessage)
         {
+            LastActivity = Time.GetTimestamp();
             Find(piece.StreamId)?.Sent(piece);
         }
         else if (piece is { Type: Http2FrameType.Reset, IsLast: true })
