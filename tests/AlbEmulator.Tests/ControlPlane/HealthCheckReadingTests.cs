@@ -93,6 +93,12 @@ public sealed class HealthCheckReadingTests
         $"2: TargetGroups[0].HealthCheckTimeoutSeconds: Health check interval must be greater than the timeout: {instead}",
         Assert.Single(TargetGroupFile.Problems(properties)));
 
+    [Fact]
+    public void A_timeout_is_not_compared_with_an_interval_that_cannot_be() => Assert.Equal(
+        "2: TargetGroups[0].HealthCheckIntervalSeconds: must be a number from 0.1 to 300, not the number 301",
+        Assert.Single(TargetGroupFile.Problems(
+            "\"HealthCheckIntervalSeconds\": 301, \"HealthCheckTimeoutSeconds\": 120")));
+
     [Theory]
     [InlineData("HealthCheckIntervalSeconds", "0.09", "must be a number from 0.1 to 300, not the number 0.09")]
     [InlineData("HealthCheckIntervalSeconds", "300.1", "must be a number from 0.1 to 300, not the number 300.1")]
@@ -181,6 +187,28 @@ public sealed class HealthCheckReadingTests
             $"2: TargetGroups[0].{property}: {message}: or set Alb:Limits to Relaxed",
             Assert.Single(TargetGroupFile.Problems(properties, LimitsMode.Strict)));
         TargetGroupFile.Read(properties);
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData(".nan")]
+    [InlineData("-.inf")]
+    [InlineData("0x10")]
+    [InlineData("1_0")]
+    [InlineData("5 s")]
+    [InlineData("+-5")]
+    public void What_only_looks_like_a_number_is_told(string written) => Assert.Equal(
+        $"a.yaml:3: TargetGroups[0].HealthCheckIntervalSeconds: must be a number from 0.1 to 300, not \"{written}\"",
+        Assert.Single(Workspace.Read(
+            "a.yaml", $"TargetGroups:\n  - Name: g\n    HealthCheckIntervalSeconds: {written}\n").Problems).ToString());
+
+    [Fact]
+    public void A_number_of_many_digits_is_told_shortly()
+    {
+        var problem = Assert.Single(TargetGroupFile.Problems(
+            $"\"HealthCheckIntervalSeconds\": {new string('9', 100_000)}"));
+        Assert.Contains("must be a number from 0.1 to 300", problem);
+        Assert.True(problem.Length < 400);
     }
 
     [Fact]

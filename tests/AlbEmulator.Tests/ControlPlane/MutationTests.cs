@@ -50,9 +50,31 @@ public sealed class MutationTests : IDisposable
             """,
     };
 
+    /// <summary>Every property of target groups, as JSON and as YAML.</summary>
+    private const string Groups = """
+        { "TargetGroups": [
+          { "Name": "web", "Protocol": "HTTPS", "ProtocolVersion": "GRPC", "TargetType": "ip", "Port": 80,
+            "Targets": [{ "Id": "10.0.0.1" }], "HealthCheckEnabled": true, "HealthCheckProtocol": "HTTPS",
+            "HealthCheckPort": "traffic-port", "HealthCheckPath": "/a.b/c", "HealthCheckIntervalSeconds": 0.5,
+            "HealthCheckTimeoutSeconds": 2e-1, "HealthyThresholdCount": 1, "UnhealthyThresholdCount": 10,
+            "Matcher": { "GrpcCode": "0,1-5" },
+            "Attributes": { "stickiness.enabled": true, "stickiness.type": "app_cookie",
+              "stickiness.app_cookie.cookie_name": "SID", "slow_start.duration_seconds": 30,
+              "load_balancing.algorithm.type": "round_robin" } },
+          { "Name": "fn", "TargetType": "lambda", "Attributes": [{ "Key": "lambda.multi_value_headers.enabled", "Value": true }],
+            "Targets": [{ "Id": "arn:aws:lambda:eu-west-1:123456789012:function:f:live", "InvokeUrl": "http://a:1/" }] } ] }
+        """;
+
     private readonly Workspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void The_target_groups_are_right_before_they_are_changed()
+    {
+        Assert.Empty(Workspace.Read("a.json", Groups).Problems);
+        Assert.Empty(Workspace.Read("a.yaml", Groups).Problems);
+    }
 
     [Fact]
     public void Changed_files_never_throw()
@@ -63,7 +85,8 @@ public sealed class MutationTests : IDisposable
                        from scrap in Gen.Elements(Scraps)
                        select (at, length, scrap);
         var file = from original in Gen.Elements(("a.json", Sample.Json), ("a.yaml", Sample.Yaml), ("a", Sample.Json),
-                       ("a.json", Rules.Json), ("a.yaml", Rules.Yaml))
+                       ("a.json", Rules.Json), ("a.yaml", Rules.Yaml),
+                       ("a.json", Groups), ("a.yaml", Groups))
                    from mutations in mutation.NonEmptyListOf()
                    select (original.Item1, Changed(original.Item2, mutations));
         Prop.ForAll(file.ToArbitrary(), Reads).Check(Settled);

@@ -35,6 +35,11 @@ public sealed class SchemaTests
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("default").GetString());
         Assert.False(listener.GetProperty("additionalProperties").GetBoolean());
         Assert.False(properties.TryGetProperty("SslPolicy", out _));
+
+        var interval = schema.RootElement.GetProperty("definitions").GetProperty("target-group")
+            .GetProperty("properties").GetProperty("HealthCheckIntervalSeconds");
+        Assert.Equal((0.1m, 300m),
+            (interval.GetProperty("minimum").GetDecimal(), interval.GetProperty("maximum").GetDecimal()));
     }
 
     [Fact]

@@ -25,6 +25,15 @@ public sealed class AttributeTableTests
         Assert.All(table.Definitions, definition => Assert.EndsWith(".", definition.Doc));
 
     [Fact]
+    public void Every_attribute_of_a_target_group_has_its_effect()
+    {
+        Assert.DoesNotContain(AttributeTables.TargetGroup.Definitions, item => item.Effect == AttributeEffect.NotYet);
+        Assert.Equal(
+            TargetGroupAttributes.Default,
+            TargetGroupAttributes.Of(new WrittenAttributes(AttributeTables.TargetGroup, new Dictionary<string, string>())));
+    }
+
+    [Fact]
     public void Load_balancers_have_the_defaults_of_AWS()
     {
         Assert.Equal(LoadBalancerAttributes.Default.IdleTimeout, TimeSpan.FromSeconds(60));

@@ -103,7 +103,7 @@ public sealed class TlsTargetsTests : IAsyncLifetime
         await using var emulator = await StartAsync(port);
 
         var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
-        using var taken = await plain.AcceptSocketAsync();
+        using var taken = await AcceptTlsAsync(plain);
         await taken.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
 
         Assert.Equal(502, (await exchange).Status);
@@ -123,13 +123,28 @@ public sealed class TlsTargetsTests : IAsyncLifetime
             ((IPEndPoint)mute.LocalEndpoint).Port, services => services.AddSingleton(new TargetConnector(time, new TargetConnections())));
 
         var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
-        using var taken = await mute.AcceptSocketAsync();
-        Assert.NotEqual(0, await taken.ReceiveAsync(new byte[1], SocketFlags.Peek));
+        using var taken = await AcceptTlsAsync(mute);
         time.Advance(TargetConnector.Timeout - TimeSpan.FromMilliseconds(1));
         Assert.False(exchange.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.Equal(504, (await exchange).Status);
+    }
+
+    /// <summary>The first connection on which a handshake begins; health checks are plain here.</summary>
+    private static async Task<Socket> AcceptTlsAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            var socket = await listener.AcceptSocketAsync();
+            var first = new byte[1];
+            if (await socket.ReceiveAsync(first, SocketFlags.Peek) == 1 && first[0] == 0x16)
+            {
+                return socket;
+            }
+
+            socket.Dispose();
+        }
     }
 
     private static async Task<HostedEmulator> StartAsync(int port, Action<IServiceCollection>? replace = null)

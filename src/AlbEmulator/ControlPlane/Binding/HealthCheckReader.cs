@@ -52,7 +52,10 @@ internal static class HealthCheckReader
             return @default < interval ? @default : interval * 0.8;
         }
 
-        if (timeout >= interval)
+        // An interval that is there but wrong was told.
+        var isKnown = group.Find(HealthCheckShape.Interval.Name) is null ||
+            ReadingContext.Seconds(group, HealthCheckShape.Interval) is not null;
+        if (isKnown && timeout >= interval)
         {
             context.Tell(
                 ReadingContext.Place(group, HealthCheckShape.Timeout),
