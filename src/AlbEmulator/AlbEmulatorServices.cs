@@ -3,6 +3,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Forwarding;
+using AlbEmulator.Health;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -75,6 +76,10 @@ internal static class AlbEmulatorServices
         services.AddSingleton<IForwarderHttpClientFactory, TargetHttpClients>();
         services.AddReverseProxy().AddTransforms<TargetTransforms>();
         WithoutDataProtectionAtStart(services);
+
+        // Health: who is checked, and what becomes of it.
+        services.AddSingleton<TargetStates>();
+        services.AddSingleton<HealthChecks>();
 
         // AccessLogs: a line for every request.
         services.AddSingleton(provider => new AccessLogFile(

@@ -20,6 +20,7 @@ internal static class ControlApi
                     $"http://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
+        routes.MapGet("/target-health", TargetHealthApi.Answer);
         routes.MapPost("/explain", ExplainApi.AnswerAsync);
     }
 

@@ -59,7 +59,7 @@ public sealed class TopologyFiles
             digests.Add(content is null ? null : FileStamp.Digest(content));
             if (content is not null && DocumentReader.Parse(file, content, _environment, problems) is { } root)
             {
-                new ShapeCheck(problems).Check(root, TopologyShape.Object);
+                new ShapeCheck(problems, _settings.Limits).Check(root, TopologyShape.Object);
                 roots.Add(root);
             }
         }

@@ -18,8 +18,8 @@ public abstract record AttributeValues
         WholeNumber number => number.Else == value || IsWithin(number, value)
             ? null
             : $"must be a whole number from {number.Least} to {number.Most}{OrElse(number)}, not {Quoted.Text(value)}",
-        Text => value.Length <= Bounds.LongestAttributeValue
-            ? null
+        Text text => value.Length <= Bounds.LongestAttributeValue
+            ? text.Check?.Invoke(value)
             : $"must have at most {Bounds.LongestAttributeValue} characters, not {value.Length}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -40,5 +40,6 @@ public abstract record AttributeValues
     /// <param name="Else">One value more, such as <c>off</c>.</param>
     public sealed record WholeNumber(int Least, int Most, string? Else = null) : AttributeValues;
 
-    public sealed record Text : AttributeValues;
+    /// <param name="Check">What is wrong with a text that is not too long, or null.</param>
+    public sealed record Text(Func<string, string?>? Check = null) : AttributeValues;
 }

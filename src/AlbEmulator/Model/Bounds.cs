@@ -30,6 +30,15 @@ public static class Bounds
     /// <summary>Of the pattern and of the replacement of a rewrite, in characters.</summary>
     public const int LongestRewrite = 1024;
 
+    /// <summary>Of the interval and the timeout of a health check; AWS has 5 and 2.</summary>
+    public const decimal LeastHealthCheckSeconds = 0.1m;
+
+    public const int MostIntervalSeconds = 300;
+    public const int MostTimeoutSeconds = 120;
+
+    /// <summary>Of checks in a row that change the health of a target.</summary>
+    public const int MostThreshold = 10;
+
     public const int LongestAttributeValue = 1024;
     public const int LeastStickinessSeconds = 1;
     public const int MostStickinessSeconds = 604800;

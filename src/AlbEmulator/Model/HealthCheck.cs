@@ -8,6 +8,24 @@ public sealed record HealthCheck
 {
     public static HealthCheck Default { get; } = new();
 
+    /// <summary>What holds for a target group that says nothing of it.</summary>
+    public static HealthCheck DefaultOf(TargetType type, ProtocolVersion version) => (type, version) switch
+    {
+        (TargetType.Lambda, _) => Default with
+        {
+            Enabled = false,
+            Interval = TimeSpan.FromSeconds(35),
+            Timeout = TimeSpan.FromSeconds(30),
+            UnhealthyThreshold = 5,
+        },
+        (_, ProtocolVersion.Grpc) => Default with
+        {
+            Path = "/AWS.ALB/healthcheck",
+            Matcher = CodeMatcher.Unimplemented,
+        },
+        _ => Default,
+    };
+
     /// <summary>Off only for Lambda functions, where it is off unless asked for.</summary>
     public bool Enabled { get; init; } = true;
 

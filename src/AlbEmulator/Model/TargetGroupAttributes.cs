@@ -1,3 +1,5 @@
+using Keys = AlbEmulator.Model.TargetGroupAttributeKeys;
+
 namespace AlbEmulator.Model;
 
 /// <summary>
@@ -30,6 +32,37 @@ public sealed record TargetGroupAttributes
 
     /// <summary>Whether a Lambda function gets, and gives, every value of a header.</summary>
     public bool LambdaMultiValueHeaders { get; init; }
+
+    /// <summary>What was written, as the model has it.</summary>
+    public static TargetGroupAttributes Of(WrittenAttributes written) => new()
+    {
+        DeregistrationDelay = written.Seconds(Keys.DeregistrationDelay),
+        SlowStart = written.Seconds(Keys.SlowStart),
+        Algorithm = written.Text(Keys.Algorithm) switch
+        {
+            Keys.LeastOutstandingRequests => LoadBalancingAlgorithm.LeastOutstandingRequests,
+            Keys.WeightedRandom => LoadBalancingAlgorithm.WeightedRandom,
+            _ => LoadBalancingAlgorithm.RoundRobin,
+        },
+        AnomalyMitigation = written.Text(Keys.AnomalyMitigation) == Keys.On,
+        Stickiness = StickinessOf(written),
+        MinimumHealthyTargets = written.Number(Keys.MinimumHealthyCount) ?? 1,
+        MinimumHealthyPercentage = written.Number(Keys.MinimumHealthyPercentage),
+        LambdaMultiValueHeaders = written.Flag(Keys.LambdaMultiValueHeaders),
+    };
+
+    private static TargetStickiness? StickinessOf(WrittenAttributes written)
+    {
+        if (!written.Flag(Keys.StickinessEnabled))
+        {
+            return null;
+        }
+
+        return written.Text(Keys.StickinessType) == Keys.ApplicationCookie
+            ? new TargetStickiness.ApplicationCookie(
+                written.Text(Keys.ApplicationCookieName), written.Seconds(Keys.ApplicationCookieSeconds))
+            : new TargetStickiness.LoadBalancerCookie(written.Seconds(Keys.LoadBalancerCookieSeconds));
+    }
 }
 
 /// <summary>How a target is chosen.</summary>

@@ -40,6 +40,17 @@ public sealed record TargetHealth(TargetHealthState State, string? Reason = null
     public static TargetHealth HealthCheckDisabled { get; } =
         new(TargetHealthState.Unavailable, "Target.HealthCheckDisabled", "Health checks are disabled");
 
+    /// <summary>The state as AWS writes it.</summary>
+    public string StateName => State switch
+    {
+        TargetHealthState.Initial => "initial",
+        TargetHealthState.Healthy => "healthy",
+        TargetHealthState.Unhealthy => "unhealthy",
+        TargetHealthState.Unused => "unused",
+        TargetHealthState.Draining => "draining",
+        _ => "unavailable",
+    };
+
     /// <param name="code">What the target answered, as a status of HTTP or of gRPC.</param>
     public static TargetHealth ResponseCodeMismatch(int code) => new(
         TargetHealthState.Unhealthy, "Target.ResponseCodeMismatch", $"Health checks failed with these codes: [{code}]");

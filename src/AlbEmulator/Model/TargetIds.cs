@@ -1,18 +1,37 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace AlbEmulator.Model;
 
 /// <summary>
-/// What a target may be called: an IP address as in AWS; beyond AWS a host name, or <see cref="Target.EchoId"/>.
+/// What a target may be called: an IP address or the ARN of a Lambda function as in AWS; beyond AWS a host name, or
+/// <see cref="Target.EchoId"/>.
 /// </summary>
-public static class TargetIds
+public static partial class TargetIds
 {
     private const int LongestHost = 253;
     private const int LongestLabel = 63;
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>What is wrong with the <c>Id</c> of a target, or null.</summary>
-    public static string? ProblemWith(string id)
+    public static string? ProblemWith(string id, TargetType type) => type switch
+    {
+        TargetType.Ip => ProblemWithAddress(id),
+        TargetType.Lambda => IsFunction(id)
+            ? null
+            : "must be the ARN of a Lambda function, such as arn:aws:lambda:us-east-1:000000000000:function:NAME",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>What is wrong with the URL that invokes a Lambda function, or null.</summary>
+    public static string? ProblemWithInvokeUrl(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" &&
+        parsed.Fragment.Length == 0 && parsed.UserInfo.Length == 0
+            ? null
+            : $"must be a URL such as http://localhost:9000/2015-03-31/functions/function/invocations, " +
+              $"not {Quoted.Text(url)}";
+
+    private static string? ProblemWithAddress(string id)
     {
         if (Addresses.TryParse(id, out _))
         {
@@ -26,13 +45,18 @@ public static class TargetIds
 
         if (id.StartsWith("arn:", StringComparison.Ordinal))
         {
-            return "is an ARN, and targets of that kind are not supported yet: write an IP address or a host name";
+            return IsFunction(id)
+                ? "is a Lambda function: write TargetType lambda for the target group"
+                : "is an ARN, and not one of a Lambda function: write an IP address or a host name";
         }
 
         return IsHostName(id)
             ? null
             : "must be an IP address, a host name without scheme or port, or \"echo\"";
     }
+
+    /// <summary><c>arn:aws:lambda:REGION:ACCOUNT:function:NAME</c>, perhaps with a version or an alias.</summary>
+    private static bool IsFunction(string id) => FunctionArn().IsMatch(id);
 
     private static bool IsHostName(string id)
     {
@@ -62,4 +86,9 @@ public static class TargetIds
     private static bool LooksLikeInstance(string id) =>
         id.StartsWith("i-", StringComparison.Ordinal) && id.Length is 10 or 19 &&
             id.AsSpan(2).IndexOfAnyExcept(Hex) < 0;
+
+    [GeneratedRegex(
+        @"^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}(:([A-Za-z0-9_-]{1,128}|\$LATEST))?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex FunctionArn();
 }

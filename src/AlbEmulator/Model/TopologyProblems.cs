@@ -13,7 +13,9 @@ public static class TopologyProblems
         .. SameNames(topology.LoadBalancers.Select(item => (item.Name, item.Origin)), "load balancer"),
         .. SameNames(topology.TargetGroups.Select(item => (item.Name, item.Origin)), "target group"),
         .. topology.LoadBalancers.SelectMany(item => item.Listeners).SelectMany(SamePriorities),
-        .. topology.TargetGroups.SelectMany(SameTargets),
+        .. topology.TargetGroups.SelectMany(group =>
+            group.TargetType == TargetType.Lambda ? SecondFunctions(group) : SameTargets(group)),
+        .. ForwardProblems.Find(topology),
         .. SamePorts(topology, taken),
     ];
 
@@ -61,6 +63,10 @@ public static class TopologyProblems
             }
         }
     }
+
+    private static IEnumerable<Problem> SecondFunctions(TargetGroup group) =>
+        group.Targets.Skip(1).Select(target => new Problem(
+            target.Origin, $"the target group {Quoted.Text(group.Name)} can have one Lambda function: remove this one"));
 
     private static IEnumerable<Problem> SamePorts(Topology topology, IReadOnlyList<TakenPort> taken)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
@@ -16,6 +17,7 @@ internal sealed partial class SnapshotPublisher(
     HostNames hostNames,
     EchoTargets echoTargets,
     TargetRegistry targets,
+    HealthChecks healthChecks,
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
@@ -23,6 +25,13 @@ internal sealed partial class SnapshotPublisher(
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
+    /// <summary>
+    /// How long a topology waits for the first health checks of its new target groups, so that their first requests
+    /// find the targets that are healthy. Of this machine's clock: it bounds a wait for sockets, and no clock of a test
+    /// that stands still may hold up a topology.
+    /// </summary>
+    private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
+
     /// <summary>One slot: changes that come while one is applied become the next one together.</summary>
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -40,12 +49,15 @@ internal sealed partial class SnapshotPublisher(
             return problems;
         }
 
-        targets.Register(topology, hostNames.AddressesOf, _ => TargetHealth.HealthCheckDisabled);
+        targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
+        var firstChecks = healthChecks.Begin(topology);
         var (routes, clusters) = YarpProjection.Project(topology);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
+        await Task.WhenAny(firstChecks, Task.Delay(FirstChecks, cancellationToken));
         current.Value = SnapshotCompiler.Compile(
             topology, loadedAt, yarp.EndpointsByTargetGroup(), targets, groupCookies, settings.DebugHeaders);
         targets.Deregister(topology);
+        healthChecks.End(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;

@@ -66,19 +66,26 @@ public sealed class AttributeReadingTests
     }
 
     [Theory]
-    [InlineData("stickiness.enabled", "true", "is not supported yet")]
-    [InlineData("stickiness.enabled", "false", null)]
-    [InlineData("deregistration_delay.timeout_seconds", "300", null)]
-    [InlineData("deregistration_delay.timeout_seconds", "0", "is not supported yet")]
+    [InlineData("stickiness.enabled", "true", null)]
+    [InlineData("stickiness.enabled", "on", "must be \"true\" or \"false\", not \"on\"")]
+    [InlineData("deregistration_delay.timeout_seconds", "0", null)]
+    [InlineData("deregistration_delay.timeout_seconds", "3600", null)]
+    [InlineData("deregistration_delay.timeout_seconds", "3601", "must be a whole number from 0 to 3600")]
     [InlineData("slow_start.duration_seconds", "0", null)]
+    [InlineData("slow_start.duration_seconds", "30", null)]
     [InlineData("slow_start.duration_seconds", "29", "must be a whole number from 30 to 900, or \"0\"")]
-    [InlineData("load_balancing.algorithm.type", "round_robin", null)]
-    [InlineData("load_balancing.algorithm.type", "least_outstanding_requests", "is not supported yet")]
+    [InlineData("load_balancing.algorithm.type", "least_outstanding_requests", null)]
+    [InlineData("load_balancing.algorithm.type", "random", "must be \"round_robin\" or")]
     [InlineData("load_balancing.cross_zone.enabled", "true", null)]
-    [InlineData("load_balancing.cross_zone.enabled", "false", "is not supported yet")]
+    [InlineData("load_balancing.cross_zone.enabled", "false", null)]
     [InlineData("target_group_health.dns_failover.minimum_healthy_targets.percentage", "50", null)]
-    [InlineData("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "50",
-        "is not supported yet")]
+    [InlineData("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "100", null)]
+    [InlineData("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "0",
+        "must be a whole number from 1 to 100, or \"off\"")]
+    [InlineData("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "0",
+        "must be a whole number from 1 to 1000")]
+    [InlineData("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "off",
+        "must be a whole number from 1 to 1000")]
     [InlineData("preserve_client_ip.enabled", "true", "is for load balancers of another kind")]
     public void Attributes_of_a_target_group(string key, string value, string? message)
     {

@@ -126,7 +126,7 @@ public sealed class ProblemTests
     [InlineData("\"echo\"", "\"[::1]\"", 29, $"{Group}.Targets[0].Id", "must be an IP address")]
     [InlineData("\"echo\"", "\"i-0123456789abcdef0\"", 29, $"{Group}.Targets[0].Id", "is the ID of an instance")]
     [InlineData("\"echo\"", "\"arn:aws:lambda:us-east-1:000000000000:function:f\"", 29, $"{Group}.Targets[0].Id",
-        "is an ARN")]
+        "is a Lambda function: write TargetType lambda for the target group")]
     [InlineData("{ \"Id\": \"orders.internal\" }", "{ \"Id\": \"10.0.0.1\", \"Port\": 80 }", 30,
         "TargetGroups[1].Targets[1].Id",
         "the target 10.0.0.1:80 is registered at a.json:30 already")]

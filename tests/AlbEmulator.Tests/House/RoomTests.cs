@@ -18,8 +18,9 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Model", "Snapshots", "AccessLogs", "Rules"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Rules", "Stickiness", "TargetGroups"],
+        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
+        ["Snapshots"] = ["Model", "ControlPlane", "Rules", "Stickiness", "TargetGroups", "Health"],
+        ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Rules", "Snapshots", "TargetGroups"],

@@ -56,6 +56,23 @@ public abstract class RunningEmulator : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>The health of the targets of a target group, as the control port describes it.</summary>
+    public async Task<IReadOnlyList<JsonElement>> TargetHealthAsync(string targetGroup)
+    {
+        var answer = await Http.GetStringAsync(new Uri(Control, $"/target-health?target-group={targetGroup}"));
+        using var document = JsonDocument.Parse(answer);
+        var group = document.RootElement.GetProperty("TargetGroups")[0].Clone();
+        return [.. group.GetProperty("TargetHealthDescriptions").EnumerateArray()];
+    }
+
+    /// <summary>Waits until every target of a target group is in a state; gives their <c>TargetHealth</c>.</summary>
+    public async Task<IReadOnlyList<JsonElement>> WaitForHealthAsync(string targetGroup, string state) =>
+        await Patience.UntilAsync($"{targetGroup} to be {state}", async () =>
+        {
+            var health = (await TargetHealthAsync(targetGroup)).Select(target => target.GetProperty("TargetHealth")).ToArray();
+            return health.All(target => target.GetProperty("State").GetString() == state) ? health : null;
+        });
+
     /// <summary>Rewrites the topology file and waits until the change is applied.</summary>
     public async Task RewriteTopologyAsync(object topology)
     {

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace AlbEmulator.Tests.Support;
 
 /// <summary>
-/// A target on loopback that answers as it is told, well or badly, and keeps the exact bytes of what it was sent.
+/// A target on loopback that answers as it is told, well or badly, and keeps the exact bytes of what it was sent. Health
+/// checks are another matter: connections that carry one are answered by <see cref="HealthReply"/> and kept apart.
 /// </summary>
 public sealed class ScriptedTarget : IAsyncDisposable
 {
@@ -14,8 +15,10 @@ public sealed class ScriptedTarget : IAsyncDisposable
     private readonly ConcurrentQueue<Reply> _next = new();
     private readonly ConcurrentDictionary<string, Reply> _byPath = new();
     private readonly ConcurrentQueue<RawMessage> _requests = new();
+    private readonly ConcurrentQueue<RawMessage> _healthChecks = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
-    private readonly ConcurrentDictionary<TargetConnection, Task> _open = new();
+    private readonly ConcurrentDictionary<TargetConnection, Task> _serving = new();
+    private readonly ConcurrentDictionary<TargetConnection, bool> _open = new();
     private readonly Task _accepting;
     private int _connections;
 
@@ -36,6 +39,12 @@ public sealed class ScriptedTarget : IAsyncDisposable
     /// <summary>What it does when neither a queued reply nor one for the path is there.</summary>
     public Reply Otherwise { get; set; }
 
+    /// <summary>What it does when it is asked for its health.</summary>
+    public Reply HealthReply { get; set; } = Reply.Ok();
+
+    /// <summary>Every health check so far, in order of arrival; none of them is among <see cref="Requests"/>.</summary>
+    public IReadOnlyList<RawMessage> HealthChecks => [.. _healthChecks];
+
     /// <summary>When set, it takes connections but reads nothing from them.</summary>
     public bool ReadsNothing { get; set; }
 
@@ -48,10 +57,10 @@ public sealed class ScriptedTarget : IAsyncDisposable
     /// <summary>The one request that came; an error if there were none or several.</summary>
     public RawMessage Request => Assert.Single(_requests);
 
-    /// <summary>Connections taken so far.</summary>
+    /// <summary>Connections taken so far that carried a request.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Connections that are open now.</summary>
+    /// <summary>Those of them that are open now.</summary>
     public int OpenConnections => _open.Count;
 
     /// <summary>What went wrong while a reply was made, such as a load balancer that closed in the middle.</summary>
@@ -91,7 +100,7 @@ public sealed class ScriptedTarget : IAsyncDisposable
         await _ended.CancelAsync();
         _listener.Stop();
         await _accepting;
-        foreach (var (connection, serving) in _open)
+        foreach (var (connection, serving) in _serving)
         {
             connection.Dispose();
             await serving;
@@ -107,9 +116,9 @@ public sealed class ScriptedTarget : IAsyncDisposable
             try
             {
                 var socket = await _listener.AcceptSocketAsync(_ended.Token);
-                var connection = new TargetConnection(socket, Interlocked.Increment(ref _connections), _ended.Token);
+                var connection = new TargetConnection(socket, _ended.Token);
                 var started = new TaskCompletionSource();
-                _open[connection] = ServeAsync(connection, started.Task);
+                _serving[connection] = ServeAsync(connection, started.Task);
                 started.SetResult();
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -124,6 +133,14 @@ public sealed class ScriptedTarget : IAsyncDisposable
         await started;
         try
         {
+            if (await connection.IsHealthCheckAsync())
+            {
+                await ServeHealthCheckAsync(connection);
+                return;
+            }
+
+            Interlocked.Increment(ref _connections);
+            _open[connection] = true;
             while (!ReadsNothing && await ServeRequestAsync(connection))
             {
             }
@@ -142,6 +159,24 @@ public sealed class ScriptedTarget : IAsyncDisposable
         {
             connection.Dispose();
             _open.TryRemove(connection, out _);
+            _serving.TryRemove(connection, out _);
+        }
+    }
+
+    private async Task ServeHealthCheckAsync(TargetConnection connection)
+    {
+        try
+        {
+            if (await connection.Reader.ReadHeadAsync(_ended.Token) is { } head)
+            {
+                var request = new RawMessage(head);
+                _healthChecks.Enqueue(request);
+                await HealthReply.Act(connection, request);
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        {
+            // Whoever asks for the health goes as soon as it knows.
         }
     }
 

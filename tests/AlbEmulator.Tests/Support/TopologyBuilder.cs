@@ -72,6 +72,71 @@ public sealed partial class TopologyBuilder
         return this;
     }
 
+    /// <summary>An attribute of a target group.</summary>
+    public TopologyBuilder TargetGroupAttribute(string name, string key, string value)
+    {
+        if (Find(name)["Attributes"] is not { } attributes)
+        {
+            Find(name)["Attributes"] = attributes = new JsonObject();
+        }
+
+        attributes[key] = value;
+        return this;
+    }
+
+    /// <summary>Any other property of a target group, such as <c>ProtocolVersion</c> or <c>HealthCheckPort</c>.</summary>
+    public TopologyBuilder Property(string name, string property, JsonNode value)
+    {
+        Find(name)[property] = value;
+        return this;
+    }
+
+    /// <summary>The health check of a target group; what is left out has its default.</summary>
+    public TopologyBuilder HealthCheck(
+        string name,
+        string? path = null,
+        double? intervalSeconds = null,
+        double? timeoutSeconds = null,
+        int? healthy = null,
+        int? unhealthy = null,
+        string? httpCode = null)
+    {
+        var group = Find(name);
+        Set("HealthCheckPath", path);
+        Set("HealthCheckIntervalSeconds", intervalSeconds);
+        Set("HealthCheckTimeoutSeconds", timeoutSeconds);
+        Set("HealthyThresholdCount", healthy);
+        Set("UnhealthyThresholdCount", unhealthy);
+        Set("Matcher", httpCode is null ? null : new JsonObject { ["HttpCode"] = httpCode });
+        return this;
+
+        void Set(string property, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                group[property] = value;
+            }
+        }
+    }
+
+    /// <summary>A target group of one Lambda function.</summary>
+    public TopologyBuilder Lambda(string name, string arn, string? invokeUrl = null)
+    {
+        var target = new JsonObject { ["Id"] = arn };
+        if (invokeUrl is not null)
+        {
+            target["InvokeUrl"] = invokeUrl;
+        }
+
+        _targetGroups.Add(new JsonObject
+        {
+            ["Name"] = name,
+            ["TargetType"] = "lambda",
+            ["Targets"] = new JsonArray(target),
+        });
+        return this;
+    }
+
     /// <summary>The file.</summary>
     public override string ToString()
     {
@@ -96,6 +161,9 @@ public sealed partial class TopologyBuilder
 
     [GeneratedRegex("""\bPort"?\s*:\s*(?:\$\{\w+:-)?(\d+)""")]
     private static partial Regex FirstPort();
+
+    private JsonObject Find(string targetGroup) =>
+        _targetGroups.OfType<JsonObject>().Single(group => (string?)group["Name"] == targetGroup);
 
     private static JsonArray Forward(string targetGroup) =>
         new(new JsonObject { ["Type"] = "forward", ["TargetGroupArn"] = targetGroup });

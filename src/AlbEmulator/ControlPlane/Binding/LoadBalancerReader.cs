@@ -55,7 +55,7 @@ internal static class LoadBalancerReader
     private static LoadBalancerAttributes Attributes(Node node)
     {
         var attributes = LoadBalancerAttributes.Default;
-        foreach (var (key, value) in AttributeCheck.Read(node.Find(LoadBalancerShape.Attributes.Name)))
+        foreach (var (key, _, value) in AttributeCheck.Read(node.Find(LoadBalancerShape.Attributes.Name)))
         {
             if (key == AttributeTables.IdleTimeoutKey &&
                 int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))

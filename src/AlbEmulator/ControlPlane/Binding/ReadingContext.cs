@@ -14,6 +14,15 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
 
     public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
 
+    /// <summary>Tells of a property that must not be there.</summary>
+    public void Refuse(Node node, Property property, string reason)
+    {
+        if (node.Find(property.Name) is { } value)
+        {
+            Tell(value.Origin, $"{property.Name} {reason}");
+        }
+    }
+
     /// <summary>The text of a property; null when it is left out, or is not one, which was told.</summary>
     public static string? Text(Node node, Property property) =>
         (property.Shape is Shape.Text shape
@@ -28,6 +37,13 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     public static int? Integer(Node node, Property property) =>
         property.Shape is Shape.Integer shape && node.Find(property.Name).TryInteger(out var number) &&
         number >= shape.Least && number <= shape.Most ? number : null;
+
+    /// <inheritdoc cref="Text"/>
+    public static TimeSpan? Seconds(Node node, Property property) =>
+        property.Shape is Shape.Number shape && node.Find(property.Name).TryNumber(out var number) &&
+        number >= shape.Least && number <= shape.Most
+            ? TimeSpan.FromTicks((long)(number * TimeSpan.TicksPerSecond))
+            : null;
 
     public static IReadOnlyList<Node> Items(Node node, Property property) => node.Find(property.Name).Items();
 

@@ -7,6 +7,8 @@ namespace AlbEmulator.ControlPlane.Binding;
 /// <summary>From the nodes of a target group to the model.</summary>
 internal static class TargetGroupReader
 {
+    public const string NotWithLambda = "does not go with TargetType lambda: remove it";
+
     /// <summary>Null when it has no name, which was told.</summary>
     public static TargetGroup? Read(Node node, ReadingContext context)
     {
@@ -15,45 +17,70 @@ internal static class TargetGroupReader
             return null;
         }
 
-        var port = ReadingContext.Integer(node, TargetGroupShape.Port);
-        var targets = new List<Target>();
-        foreach (var item in ReadingContext.Items(node, TargetGroupShape.Targets))
-        {
-            if (ReadTarget(item, node, port, context) is { } target)
-            {
-                targets.Add(target);
-            }
-        }
-
+        var type = Type(node);
+        var version = Version(node);
+        CheckType(node, type, context);
         return new TargetGroup
         {
             Name = name,
             Arn = Arns.TargetGroup(context.Settings.Region, context.Settings.AccountId, name),
-            Port = port,
-            Targets = targets,
+            Protocol = Protocol(node, TargetGroupShape.Protocol),
+            ProtocolVersion = version,
+            Port = ReadingContext.Integer(node, TargetGroupShape.Port),
+            TargetType = type,
+            Targets = TargetReader.Read(node, type, context),
+            HealthCheck = HealthCheckReader.Read(node, type, version, context),
+            Attributes = Attributes(node, type, context),
             Origin = ReadingContext.Place(node, TargetGroupShape.Name),
         };
     }
 
-    private static Target? ReadTarget(Node node, Node group, int? groupPort, ReadingContext context)
+    public static TargetGroupProtocol Protocol(Node node, Property property) =>
+        ReadingContext.Text(node, property) == TargetGroupShape.Https
+            ? TargetGroupProtocol.Https
+            : TargetGroupProtocol.Http;
+
+    private static TargetType Type(Node node) =>
+        ReadingContext.Text(node, TargetGroupShape.TargetType) == TargetGroupShape.Lambda
+            ? TargetType.Lambda
+            : TargetType.Ip;
+
+    private static ProtocolVersion Version(Node node) =>
+        ReadingContext.Text(node, TargetGroupShape.ProtocolVersion) switch
+        {
+            TargetGroupShape.Http2 => ProtocolVersion.Http2,
+            TargetGroupShape.Grpc => ProtocolVersion.Grpc,
+            _ => ProtocolVersion.Http1,
+        };
+
+    private static void CheckType(Node node, TargetType type, ReadingContext context)
     {
-        if (ReadingContext.Text(node, TargetGroupShape.Id) is not { } id)
+        if (type == TargetType.Lambda)
         {
-            return null;
+            context.Refuse(node, TargetGroupShape.Protocol, NotWithLambda);
+            context.Refuse(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
+            context.Refuse(node, TargetGroupShape.Port, NotWithLambda);
         }
+    }
 
-        var port = ReadingContext.Integer(node, TargetGroupShape.TargetPort) ?? groupPort;
-        if (port is null)
+    private static TargetGroupAttributes Attributes(Node node, TargetType type, ReadingContext context)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var places = new Dictionary<string, Origin>(StringComparer.Ordinal);
+        foreach (var (key, origin, value) in AttributeCheck.Read(node.Find(TargetGroupShape.Attributes.Name)))
         {
-            // A port that is there but wrong was told.
-            if (node.Find(TargetGroupShape.TargetPort.Name) is null && group.Find(TargetGroupShape.Port.Name) is null)
+            if (values.TryAdd(key, value))
             {
-                context.Tell(node.Origin, "Port is missing: write it here, or give the target group a Port");
+                places.Add(key, origin);
             }
-
-            return null;
         }
 
-        return new Target(id, port.Value) { Origin = ReadingContext.Place(node, TargetGroupShape.Id) };
+        var written = new WrittenAttributes(AttributeTables.TargetGroup, values);
+        foreach (var (key, message) in TargetGroupAttributeProblems.Find(written, type))
+        {
+            context.Tell(places[key], $"{key}: {message}");
+        }
+
+        return TargetGroupAttributes.Of(written);
     }
 }

@@ -8,6 +8,9 @@ namespace AlbEmulator.ControlPlane.Documents;
 /// </summary>
 internal static class NodeValues
 {
+    private const NumberStyles Fraction =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     public static bool TryText(this Node? node, out string text)
     {
         text = "";
@@ -25,6 +28,14 @@ internal static class NodeValues
         number = 0;
         return node is Node.Scalar { Kind: ScalarKind.Quoted or ScalarKind.Plain or ScalarKind.Number } scalar &&
             int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>A number that may have a fraction and an exponent.</summary>
+    public static bool TryNumber(this Node? node, out decimal number)
+    {
+        number = 0;
+        return node is Node.Scalar { Kind: ScalarKind.Quoted or ScalarKind.Plain or ScalarKind.Number } scalar &&
+            decimal.TryParse(scalar.Text, Fraction, CultureInfo.InvariantCulture, out number);
     }
 
     public static bool TryFlag(this Node? node, out bool flag)

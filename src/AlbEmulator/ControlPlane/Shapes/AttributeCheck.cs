@@ -10,13 +10,13 @@ internal sealed class AttributeCheck(List<Problem> problems)
     private const string Value = "Value";
 
     /// <summary>The attributes that stand in a node, as far as they can be read.</summary>
-    public static IEnumerable<(string Key, string Value)> Read(Node? node)
+    public static IEnumerable<(string Key, Origin Origin, string Value)> Read(Node? node)
     {
-        foreach (var (key, _, value) in Pairs(node))
+        foreach (var (key, origin, value) in Pairs(node))
         {
             if (value.TryAny(out var text))
             {
-                yield return (key, text);
+                yield return (key, origin, text);
             }
         }
     }

@@ -26,6 +26,7 @@ internal static class Names
     public const string Stickiness = "target group stickiness";
     public const string TargetGroup = "target group";
     public const string Target = "target";
+    public const string Matcher = "matcher";
     public const string Tag = "tag";
 
     public const string LoadBalancerType = "Type of a load balancer";
@@ -40,6 +41,7 @@ internal static class Names
     public const string ContentType = "ContentType";
     public const string TransformType = "Type of a transform";
     public const string TargetGroupProtocol = "Protocol of a target group";
+    public const string HealthCheckProtocol = "HealthCheckProtocol";
     public const string ProtocolVersion = "ProtocolVersion";
     public const string TargetType = "TargetType";
 }

@@ -38,15 +38,6 @@ internal static class Refusals
         (Names.Action, "AuthenticateCognitoConfig", Remove),
         (Names.Action, "JwtValidationConfig", Remove),
 
-        (Names.TargetGroup, "HealthCheckProtocol", Remove),
-        (Names.TargetGroup, "HealthCheckPort", Remove),
-        (Names.TargetGroup, "HealthCheckEnabled", Remove),
-        (Names.TargetGroup, "HealthCheckPath", Remove),
-        (Names.TargetGroup, "HealthCheckIntervalSeconds", Remove),
-        (Names.TargetGroup, "HealthCheckTimeoutSeconds", Remove),
-        (Names.TargetGroup, "HealthyThresholdCount", Remove),
-        (Names.TargetGroup, "UnhealthyThresholdCount", Remove),
-        (Names.TargetGroup, "Matcher", Remove),
         (Names.TargetGroup, "TargetControlPort", Remove),
         (Names.TargetGroup, "TargetGroupAttributes", "is called Attributes here"),
         (Names.TargetGroup, "TargetGroupArn", "is derived from account, region and name: remove it"),
@@ -74,16 +65,13 @@ internal static class Refusals
         (Names.ActionType, "authenticate-cognito", $"{NotYet}: remove the action"),
         (Names.ActionType, "jwt-validation", $"{NotYet}: remove the action"),
 
-        (Names.TargetGroupProtocol, "HTTPS", $"{NotYet}: write HTTP"),
         (Names.TargetGroupProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "TLS", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
-        (Names.ProtocolVersion, "HTTP2", $"{NotYet}: write HTTP1"),
-        (Names.ProtocolVersion, "GRPC", $"{NotYet}: write HTTP1"),
+        (Names.HealthCheckProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
         (Names.TargetType, "instance", $"{NotYet}: write ip"),
-        (Names.TargetType, "lambda", $"{NotYet}: write ip"),
         (Names.TargetType, "alb", "is for Network Load Balancers: write ip"),
     ];
 

@@ -56,6 +56,12 @@ internal static class SchemaGenerator
             ["minimum"] = integer.Least,
             ["maximum"] = integer.Most,
         },
+        Shape.Number number => new JsonObject
+        {
+            ["type"] = Array(["number", "string"]),
+            ["minimum"] = number.Least,
+            ["maximum"] = number.Most,
+        },
         Shape.Flag => new JsonObject { ["enum"] = new JsonArray(true, false, "true", "false") },
         _ => throw new System.Diagnostics.UnreachableException(),
     };

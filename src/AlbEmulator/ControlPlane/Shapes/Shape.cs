@@ -12,6 +12,9 @@ internal abstract record Shape
     {
     }
 
+    /// <summary>What AWS takes, where the emulator takes more; it holds with <c>Alb:Limits=Strict</c>.</summary>
+    public Shape? Strict { get; init; }
+
     /// <param name="Longest">Most characters.</param>
     /// <param name="Check">What is wrong with a text that is not too long, or null.</param>
     /// <param name="TakesNumbers">Whether a number may stand for its digits, as in CloudFormation.</param>
@@ -19,6 +22,9 @@ internal abstract record Shape
         int Longest = 1024, Func<string, string?>? Check = null, bool TakesNumbers = false) : Shape;
 
     public sealed record Integer(int Least, int Most) : Shape;
+
+    /// <summary>A number that may have a fraction.</summary>
+    public sealed record Number(decimal Least, decimal Most) : Shape;
 
     public sealed record Flag : Shape;
 

@@ -1,10 +1,13 @@
+using System.Globalization;
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane.Shapes;
 
 /// <summary>Compares a file with what it may hold and tells every difference.</summary>
-internal sealed class ShapeCheck(List<Problem> problems)
+/// <param name="problems">Where differences are told.</param>
+/// <param name="limits">Whether only what AWS takes may stand there.</param>
+internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
 {
     private bool IsEnough => problems.Count > DocumentLimits.MostProblems;
 
@@ -19,6 +22,12 @@ internal sealed class ShapeCheck(List<Problem> problems)
         if (node is Node.Scalar { Kind: ScalarKind.Null })
         {
             Tell(node.Origin, $"has no value: write {Expected(shape)}, or remove it");
+            return;
+        }
+
+        if (limits == LimitsMode.Strict && shape.Strict is { } strict)
+        {
+            CheckStrictly(node, shape, strict);
             return;
         }
 
@@ -46,6 +55,13 @@ internal sealed class ShapeCheck(List<Problem> problems)
                 }
 
                 break;
+            case Shape.Number fraction:
+                if (!node.TryNumber(out var value) || value < fraction.Least || value > fraction.Most)
+                {
+                    TellType(node, shape);
+                }
+
+                break;
             case Shape.Flag:
                 if (!node.TryFlag(out _))
                 {
@@ -55,6 +71,22 @@ internal sealed class ShapeCheck(List<Problem> problems)
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void CheckStrictly(Node node, Shape shape, Shape strict)
+    {
+        var before = problems.Count;
+        new ShapeCheck(problems, LimitsMode.Relaxed).Check(node, shape);
+        if (problems.Count > before)
+        {
+            return;
+        }
+
+        Check(node, strict);
+        if (problems.Count > before)
+        {
+            problems[^1] = problems[^1] with { Message = $"{problems[^1].Message}: or set Alb:Limits to Relaxed" };
         }
     }
 
@@ -163,6 +195,8 @@ internal sealed class ShapeCheck(List<Problem> problems)
         Shape.Text => "a string",
         Shape.Choice choice => string.Join(" or ", choice.Allowed.Select(Quoted.Text)),
         Shape.Integer integer => $"a whole number from {integer.Least} to {integer.Most}",
+        Shape.Number number => string.Create(
+            CultureInfo.InvariantCulture, $"a number from {number.Least} to {number.Most}"),
         Shape.Flag => "true or false",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -1,0 +1,20 @@
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Health;
+
+/// <summary>
+/// The target groups that a rule or a default action of a listener forwards to, with whatever weight: targets of others
+/// are not checked.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
+/// </summary>
+internal static class GroupsInUse
+{
+    /// <returns>Their ARNs.</returns>
+    public static IReadOnlySet<string> Of(Topology topology) => topology.LoadBalancers
+        .SelectMany(loadBalancer => loadBalancer.Listeners)
+        .SelectMany(listener => listener.DefaultActions.Concat(listener.Rules.SelectMany(rule => rule.Actions)))
+        .OfType<RuleAction.Forward>()
+        .SelectMany(forward => forward.TargetGroups)
+        .Select(group => group.TargetGroupArn)
+        .ToHashSet();
+}

@@ -1,0 +1,151 @@
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Health;
+
+/// <summary>
+/// Who is checked: every registered target of a target group in use, from the moment its group comes into use until it
+/// is no longer registered or used. One writer, the publisher of snapshots, calls this.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
+/// </summary>
+internal sealed class HealthChecks(TargetRegistry targets, TargetStates states, TimeProvider time) : IDisposable
+{
+    /// <summary>First checks that start together.</summary>
+    private const int TogetherAtOnce = 16;
+
+    /// <summary>
+    /// First checks that start in each millisecond after those, so that two thousand targets are spread over half a
+    /// second. Later ones keep that distance.
+    /// </summary>
+    private const int EachMillisecond = 4;
+
+    private readonly Dictionary<RegisteredTarget, TargetChecks> _running = [];
+    private long _count;
+
+    /// <summary>Raised after each check, once the health of the target is decided. Must not block.</summary>
+    public event Action<HealthCheckResult>? Checked;
+
+    /// <summary>Checks that were made since the start.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Where the health of targets is reported to.</summary>
+    public TargetStates States => states;
+
+    /// <summary>The health of new targets of each target group.</summary>
+    public static Func<TargetGroup, TargetHealth> FirstHealth(Topology topology)
+    {
+        var inUse = GroupsInUse.Of(topology);
+        return group => !inUse.Contains(group.Arn) ? TargetHealth.NotInUse
+            : group.HealthCheck.Enabled ? TargetHealth.RegistrationInProgress
+            : TargetHealth.HealthCheckDisabled;
+    }
+
+    /// <summary>
+    /// Before requests see a topology, with its targets registered: checks those that are new at once. What is checked
+    /// already goes on, with the settings of the topology.
+    /// </summary>
+    /// <returns>Ends with the first checks of every target group that was not checked before.</returns>
+    public Task Begin(Topology topology)
+    {
+        var inUse = GroupsInUse.Of(topology);
+        var (first, started) = (new List<Task>(), 0);
+        foreach (var group in topology.TargetGroups.Where(group => inUse.Contains(group.Arn)))
+        {
+            var registered = targets.Of(group.Arn);
+            var isNew = !registered.Registered.Any(_running.ContainsKey);
+            foreach (var target in registered.Registered)
+            {
+                if (!group.HealthCheck.Enabled || Probe.Of(group, target) is not { } probe)
+                {
+                    End(registered, target, TargetHealth.HealthCheckDisabled);
+                }
+                else if (_running.TryGetValue(target, out var running))
+                {
+                    running.Change(group, probe);
+                }
+                else if (target.Health.State != TargetHealthState.Draining)
+                {
+                    var checks = Start(registered, target, probe, started++);
+                    if (isNew)
+                    {
+                        first.Add(checks.First);
+                    }
+                }
+            }
+        }
+
+        return Task.WhenAll(first);
+    }
+
+    /// <summary>Once requests see the topology, and targets are deregistered: checks nothing that is out of it.</summary>
+    public void End(Topology topology)
+    {
+        var inUse = GroupsInUse.Of(topology);
+        var registered = new HashSet<RegisteredTarget>();
+        foreach (var group in topology.TargetGroups)
+        {
+            var groupTargets = targets.Of(group.Arn);
+            foreach (var target in groupTargets.Registered)
+            {
+                if (!inUse.Contains(group.Arn))
+                {
+                    End(groupTargets, target, TargetHealth.NotInUse);
+                }
+                else if (target.Health.State != TargetHealthState.Draining)
+                {
+                    registered.Add(target);
+                }
+            }
+        }
+
+        foreach (var target in _running.Keys.Where(target => !registered.Contains(target)).ToArray())
+        {
+            Stop(target);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var checks in _running.Values)
+        {
+            checks.Dispose();
+        }
+
+        _running.Clear();
+    }
+
+    /// <summary>A check was made.</summary>
+    internal void Tell(HealthCheckResult result)
+    {
+        Interlocked.Increment(ref _count);
+        Checked?.Invoke(result);
+    }
+
+    private TargetChecks Start(GroupTargets registered, RegisteredTarget target, Probe probe, int place)
+    {
+        if (target.Health.State is TargetHealthState.Unused or TargetHealthState.Unavailable)
+        {
+            states.Report(registered, target, TargetHealth.RegistrationInProgress);
+        }
+
+        var checks = new TargetChecks(registered, target, probe, this, time);
+        _running.Add(target, checks);
+        checks.Start(TimeSpan.FromMilliseconds(
+            place < TogetherAtOnce ? 0 : (place - TogetherAtOnce) / EachMillisecond + 1));
+        return checks;
+    }
+
+    private void End(GroupTargets registered, RegisteredTarget target, TargetHealth health)
+    {
+        Stop(target);
+        states.Report(registered, target, health);
+    }
+
+    private void Stop(RegisteredTarget target)
+    {
+        if (_running.Remove(target, out var checks))
+        {
+            checks.Dispose();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Health;
+
+/// <summary>
+/// Asks a target of a group of HTTP/1.1: a prepared request on a bare connection, of whose answer only the head is read.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
+/// </summary>
+internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings) : Probe
+{
+    private const int BufferLength = 2048;
+
+    private readonly byte[] _request = ProbeRequest.Http1(endPoint, settings);
+
+    public override HealthCheckType Type =>
+        settings.Protocol == TargetGroupProtocol.Https ? HealthCheckType.Https : HealthCheckType.Http;
+
+    public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
+
+    public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(endPoint, timeout);
+            await using var stream = await OpenAsync(socket, timeout);
+            await stream.WriteAsync(_request, timeout);
+            return await ReadAsync(stream, buffer, timeout);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ProbeFailure.Of(exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async ValueTask<Stream> OpenAsync(Socket socket, CancellationToken timeout)
+    {
+        var stream = new NetworkStream(socket);
+        if (settings.Protocol == TargetGroupProtocol.Http)
+        {
+            return stream;
+        }
+
+        var tls = new SslStream(stream);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(Tls.Anyone(endPoint), timeout);
+            return tls;
+        }
+        catch
+        {
+            await tls.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async ValueTask<ProbeOutcome> ReadAsync(Stream stream, byte[] buffer, CancellationToken timeout)
+    {
+        var head = new ResponseHeadReader();
+        var isAnswered = false;
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer, timeout);
+            if (read == 0)
+            {
+                return new(ProbeEnd.Reset, null, isAnswered
+                    ? "the target closed the connection within the head of its answer"
+                    : "the target closed the connection without an answer");
+            }
+
+            isAnswered = true;
+            switch (head.Read(buffer.AsSpan(0, read)))
+            {
+                case HeadProgress.Ended:
+                    return ProbeOutcome.Answered(head.StatusCode, settings.Matcher.Matches(head.StatusCode));
+                case HeadProgress.Malformed:
+                    return new(ProbeEnd.Malformed, null, "the answer is not HTTP/1.1");
+                case HeadProgress.TooLong:
+                    return new(ProbeEnd.Malformed, null, "the head of the answer is longer than 32 KB");
+                case HeadProgress.GoesOn:
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Health;
+
+/// <summary>
+/// Asks one target for its health, each time on a connection of its own.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
+/// </summary>
+internal abstract class Probe
+{
+    /// <summary>The first field of a line of the health check log.</summary>
+    public abstract HealthCheckType Type { get; }
+
+    /// <summary>What is asked: <c>ip:port</c>, or the ARN of a function.</summary>
+    public abstract string Address { get; }
+
+    /// <summary>The probe of a target.</summary>
+    /// <returns>Null where a target of that type cannot be asked.</returns>
+    public static Probe? Of(TargetGroup group, RegisteredTarget target)
+    {
+        if (target.Address.EndPoint is not { } endPoint)
+        {
+            return null;
+        }
+
+        var asked = new IPEndPoint(endPoint.Address, group.HealthCheck.Port ?? endPoint.Port);
+        return group.ProtocolVersion switch
+        {
+            ProtocolVersion.Http1 => new Http1Probe(asked, group.HealthCheck),
+            ProtocolVersion.Http2 => new Http2Probe(asked, group.HealthCheck),
+            _ => new GrpcProbe(asked, group.HealthCheck),
+        };
+    }
+
+    /// <summary>Makes one check.</summary>
+    /// <param name="timeout">Ends it; what it throws then says nothing.</param>
+    public abstract Task<ProbeOutcome> CheckAsync(CancellationToken timeout);
+}

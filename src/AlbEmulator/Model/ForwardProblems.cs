@@ -1,0 +1,52 @@
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// What cannot be right about a forward action and the target groups that it names.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"/>
+/// </summary>
+public static class ForwardProblems
+{
+    public static IEnumerable<Problem> Find(Topology topology)
+    {
+        var groups = topology.TargetGroups.DistinctBy(group => group.Arn).ToDictionary(group => group.Arn);
+        foreach (var listener in topology.LoadBalancers.SelectMany(item => item.Listeners))
+        {
+            foreach (var (origin, actions) in listener.Rules.Select(rule => (rule.Origin, rule.Actions))
+                .Append((listener.Origin, listener.DefaultActions)))
+            {
+                foreach (var problem in actions.OfType<RuleAction.Forward>()
+                    .SelectMany(forward => Of(forward, listener, groups)))
+                {
+                    yield return new Problem(origin, problem);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Of(
+        RuleAction.Forward forward, Listener listener, Dictionary<string, TargetGroup> groups)
+    {
+        var isWeighted = forward.TargetGroups.Count > 1;
+        foreach (var group in forward.TargetGroups.Select(item => groups.GetValueOrDefault(item.TargetGroupArn)))
+        {
+            if (group is null)
+            {
+                continue;
+            }
+
+            if (listener.Protocol == ListenerProtocol.Http && group.ProtocolVersion != ProtocolVersion.Http1)
+            {
+                yield return $"forwards to {Quoted.Text(group.Name)}, whose ProtocolVersion is " +
+                    $"{group.ProtocolVersion.ToString().ToUpperInvariant()}, and only HTTPS listeners may: " +
+                    "write ProtocolVersion HTTP1, or Protocol HTTPS for the listener";
+            }
+
+            if (isWeighted && forward.Stickiness is null && group.Attributes.Stickiness is not null)
+            {
+                yield return $"forwards to several target groups, {Quoted.Text(group.Name)} with stickiness.enabled: " +
+                    "You must enable group stickiness before enabling target stickiness: " +
+                    "write TargetGroupStickinessConfig";
+            }
+        }
+    }
+}
