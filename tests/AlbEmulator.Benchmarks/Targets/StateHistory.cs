@@ -7,7 +7,7 @@ internal sealed class StateHistory(string control)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly Dictionary<string, List<(DateTime From, DateTime Until)>> _unhealthy = [];
     private readonly HashSet<string> _now = [];
 
@@ -34,9 +34,9 @@ internal sealed class StateHistory(string control)
     /// <summary>Looks once, and gives the number of targets that are healthy.</summary>
     public async Task<int> LookAsync()
     {
-        var asked = DateTime.UtcNow;
-        using var answer = JsonDocument.Parse(await _client.GetStringAsync($"{control}/target-health"));
-        var seen = DateTime.UtcNow;
+        var asked = TimeProvider.System.GetUtcNow().UtcDateTime;
+        using var answer = JsonDocument.Parse(await Client.GetStringAsync($"{control}/target-health"));
+        var seen = TimeProvider.System.GetUtcNow().UtcDateTime;
         var healthy = 0;
         foreach (var target in answer.RootElement.GetProperty("TargetGroups")[0].GetProperty("TargetHealthDescriptions").EnumerateArray())
         {
