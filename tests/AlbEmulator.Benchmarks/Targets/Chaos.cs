@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using AlbEmulator.Benchmarks.Processes;
 using AlbEmulator.Benchmarks.Reports;
@@ -11,6 +12,7 @@ internal static partial class Chaos
 {
     private const int Targets = 200;
     private const int Clients = 64;
+    private const int FirstPort = 20_000;
 
     /// <summary>At most these are dead at a time: with all of them, requests would rightly go to dead ones.</summary>
     private const int MostDead = 60;
@@ -23,10 +25,9 @@ internal static partial class Chaos
     {
         MachineLine.Print(Console.Out);
         using var stage = new Stage();
-        var targets = Enumerable.Range(0, Targets).Select(_ => new MortalTarget(LoopbackPort.Free())).ToArray();
+        var targets = StartTargets();
         try
         {
-            Array.ForEach(targets, target => target.Start());
             var emulator = EmulatorRun.Start(stage, ("web", Group(targets)));
             var url = $"http://127.0.0.1:{emulator.Ports[0]}/";
             await FirstAnswer.Wait(emulator.Process, emulator.Ports[0], "the emulator", cancelled);
@@ -61,6 +62,31 @@ internal static partial class Chaos
         {
             Array.ForEach(targets, target => target.Dispose());
         }
+    }
+
+    /// <summary>
+    /// Below the ports that connections get for themselves: one of them would else take the port of a dead target, or be
+    /// connected to itself.
+    /// </summary>
+    private static MortalTarget[] StartTargets()
+    {
+        var targets = new List<MortalTarget>();
+        for (var port = FirstPort; targets.Count < Targets; port++)
+        {
+            var target = new MortalTarget(port);
+            try
+            {
+                target.Start();
+                targets.Add(target);
+            }
+            catch (SocketException)
+            {
+                // Another program has it.
+                target.Dispose();
+            }
+        }
+
+        return [.. targets];
     }
 
     private static async Task<IReadOnlyDictionary<int, int>> Storm(
@@ -125,7 +151,7 @@ internal static partial class Chaos
         Targets = targets.Select(target => new { Id = "127.0.0.1", target.Port }),
         HealthCheckPath = "/health",
         HealthCheckIntervalSeconds = 0.2,
-        HealthCheckTimeoutSeconds = 0.2,
+        HealthCheckTimeoutSeconds = 0.19,
         HealthyThresholdCount = 2,
         UnhealthyThresholdCount = 2,
     };
