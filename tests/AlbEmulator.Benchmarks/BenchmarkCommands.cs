@@ -2,6 +2,7 @@ using System.CommandLine;
 using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Parts;
 using AlbEmulator.Benchmarks.Proxies;
+using AlbEmulator.Benchmarks.Targets;
 
 namespace AlbEmulator.Benchmarks;
 
@@ -13,6 +14,8 @@ internal static class BenchmarkCommands
         PartsCommand(),
         CompareCommand(),
         StartupCommand(),
+        AlgorithmsCommand(),
+        ChaosCommand(),
         PlainYarpCommand(),
         PlainTargetCommand(),
     };
@@ -57,6 +60,23 @@ internal static class BenchmarkCommands
         var command = new Command("startup", "Measures start to first answered request.") { runs, settings };
         command.SetAction((parsed, cancelled) =>
             StartupComparison.Run(parsed.GetValue(runs), parsed.GetValue(settings) ?? [], cancelled));
+        return command;
+    }
+
+    private static Command AlgorithmsCommand()
+    {
+        var seconds = Number("--seconds", 6, 1, 60, "Seconds of load on each algorithm.");
+        var command = new Command("algorithms", "Routing algorithms before targets one of which is slow.") { seconds };
+        command.SetAction((parsed, cancelled) =>
+            AlgorithmComparison.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+        return command;
+    }
+
+    private static Command ChaosCommand()
+    {
+        var seconds = Number("--seconds", 60, 1, 600, "Seconds of chaos.");
+        var command = new Command("chaos", "Targets that are killed and started again at random under load.") { seconds };
+        command.SetAction((parsed, cancelled) => Chaos.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
         return command;
     }
 

@@ -38,7 +38,7 @@ internal static class TargetHealthApi
     {
         var group = snapshot.TargetGroup;
         return new Group(
-            group.Arn, group.Name, [.. snapshot.Targets.Registered.Select(target => Describe(group, target))]);
+            group.Arn, group.Name, [.. snapshot.Targets.Described.Select(target => Describe(group, target))]);
     }
 
     private static Description Describe(TargetGroup group, RegisteredTarget target)
@@ -46,13 +46,20 @@ internal static class TargetHealthApi
         var health = new Health(target.Health.StateName, target.Health.Reason, target.Health.Description);
         if (target.Address.EndPoint is not { } endPoint)
         {
-            return new Description(new Identity(target.Target.Id, null, null, "all"), null, health);
+            return new Description(new Identity(target.Target.Id, null, null, "all"), null, health, null);
         }
 
         var address = endPoint.Address.ToString();
         var name = target.Target.Id == address ? null : target.Target.Id;
         var healthCheckPort = (group.HealthCheck.Port ?? endPoint.Port).ToString(CultureInfo.InvariantCulture);
-        return new Description(new Identity(address, name, endPoint.Port, null), healthCheckPort, health);
+        var anomalies = target.AnomalyDetection;
+        return new Description(
+            new Identity(address, name, endPoint.Port, null),
+            healthCheckPort,
+            health,
+            new Anomalies(
+                anomalies.Result == AnomalyResult.Anomalous ? "anomalous" : "normal",
+                anomalies.MitigationInEffect ? "yes" : "no"));
     }
 
     private sealed record Described(IReadOnlyList<Group> TargetGroups);
@@ -60,13 +67,16 @@ internal static class TargetHealthApi
     private sealed record Group(
         string TargetGroupArn, string TargetGroupName, IReadOnlyList<Description> TargetHealthDescriptions);
 
-    private sealed record Description(Identity Target, string? HealthCheckPort, Health TargetHealth);
+    private sealed record Description(
+        Identity Target, string? HealthCheckPort, Health TargetHealth, Anomalies? AnomalyDetection);
 
     /// <param name="Id">An address, or the ARN of a function.</param>
     /// <param name="Name">Beyond AWS: the host name it was registered by.</param>
     /// <param name="Port">Of the target; a function has none.</param>
     /// <param name="AvailabilityZone"><c>all</c> of a function.</param>
     private sealed record Identity(string Id, string? Name, int? Port, string? AvailabilityZone);
+
+    private sealed record Anomalies(string Result, string MitigationInEffect);
 
     private sealed record Health(string State, string? Reason, string? Description);
 }

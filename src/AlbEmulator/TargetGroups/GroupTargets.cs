@@ -1,4 +1,5 @@
 using AlbEmulator.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.TargetGroups;
 
@@ -7,12 +8,13 @@ namespace AlbEmulator.TargetGroups;
 /// changes it, requests choose from what it last decided.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html"/>
 /// </summary>
-internal sealed class GroupTargets
+internal sealed partial class GroupTargets
 {
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly Random _chance;
     private readonly DrainingTargets _draining;
+    private readonly ILogger _log;
     private volatile TargetGroup _targetGroup;
     private volatile RoutingAlgorithm _algorithm;
     private volatile RegisteredTarget[] _registered = [];
@@ -24,17 +26,24 @@ internal sealed class GroupTargets
     /// <param name="time">The clock; that of the machine unless told otherwise.</param>
     /// <param name="chance">Of requests; that of the machine unless told otherwise.</param>
     /// <param name="drained">What is done when the deregistration delay of a target has passed.</param>
+    /// <param name="log">Where it is told that targets leave; nowhere unless said.</param>
     public GroupTargets(
         TargetGroup targetGroup,
         TimeProvider? time = null,
         Random? chance = null,
-        Action<GroupTargets, RegisteredTarget>? drained = null)
+        Action<GroupTargets, RegisteredTarget>? drained = null,
+        ILogger? log = null)
     {
         _time = time ?? TimeProvider.System;
         _chance = chance ?? Random.Shared;
         _targetGroup = targetGroup;
         _algorithm = RoutingAlgorithm.Of(targetGroup.Attributes.Algorithm, _time, _chance);
-        _draining = new DrainingTargets(_time, _lock, target => drained?.Invoke(this, target));
+        _log = log ?? NullLogger.Instance;
+        _draining = new DrainingTargets(_time, _lock, target =>
+        {
+            LogGone(target.Name, _targetGroup.Name);
+            drained?.Invoke(this, target);
+        });
     }
 
     /// <summary>What was asked for last.</summary>
@@ -85,6 +94,8 @@ internal sealed class GroupTargets
             Become(staying);
             foreach (var target in leaving.Values)
             {
+                LogDraining(
+                    target.Name, _targetGroup.Name, target.Health.StateName, TargetHealth.DeregistrationInProgress.Description!);
                 _draining.Add(target, DeregistrationDelay);
             }
         }
@@ -183,4 +194,12 @@ internal sealed class GroupTargets
     }
 
     private void Route() => _routable = RoutableTargets.Of(_byName, _targetGroup.Attributes);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Target {Target} of target group {TargetGroup}: {Before} → draining: {Why:l}")]
+    private partial void LogDraining(string target, string targetGroup, string before, string why);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Target {Target} of target group {TargetGroup}: draining → gone: The deregistration delay has passed")]
+    private partial void LogGone(string target, string targetGroup);
 }

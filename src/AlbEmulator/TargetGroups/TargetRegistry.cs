@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using AlbEmulator.Model;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.TargetGroups;
 
@@ -16,13 +17,17 @@ internal sealed class TargetRegistry : IDisposable
     private readonly TimeProvider _time;
     private readonly Random _chance;
     private readonly TargetConnections _connections;
+    private readonly ILogger<TargetRegistry> _log;
     private readonly ITimer _anomalies;
 
     /// <param name="time">The clock.</param>
     /// <param name="chance">By which requests are spread.</param>
     /// <param name="connections">Closed when their target has drained.</param>
-    public TargetRegistry(TimeProvider time, Random chance, TargetConnections connections)
+    /// <param name="log">Where it is told that targets leave.</param>
+    public TargetRegistry(
+        TimeProvider time, Random chance, TargetConnections connections, ILogger<TargetRegistry> log)
     {
+        _log = log;
         _time = time;
         _chance = chance;
         _connections = connections;
@@ -32,7 +37,7 @@ internal sealed class TargetRegistry : IDisposable
 
     /// <summary>One of its own, as where nothing is forwarded.</summary>
     public TargetRegistry()
-        : this(TimeProvider.System, Random.Shared, new TargetConnections())
+        : this(TimeProvider.System, Random.Shared, new TargetConnections(), NullLogger<TargetRegistry>.Instance)
     {
     }
 
@@ -112,7 +117,7 @@ internal sealed class TargetRegistry : IDisposable
             _gone.TryRemove(back, out _);
         }
 
-        return _groups[group.Arn] = back ?? new GroupTargets(group, _time, _chance, Drained);
+        return _groups[group.Arn] = back ?? new GroupTargets(group, _time, _chance, Drained, _log);
     }
 
     private void LetGo(GroupTargets targets)

@@ -39,7 +39,7 @@ internal static class EmulatorProxy
         };
     }
 
-    private static string? FindBuild()
+    public static string? FindBuild()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -1,6 +1,7 @@
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Support;
 
@@ -33,31 +34,38 @@ public sealed class TargetStage : IAsyncDisposable
     /// <param name="count">Targets that run; in the order of their names.</param>
     /// <param name="attributes">Of the target group.</param>
     /// <param name="registered">How many of them are registered from the beginning; all unless told otherwise.</param>
-    public static async Task<TargetStage> StartAsync(int count, TargetGroupAttributes? attributes = null, int? registered = null)
+    /// <param name="chance">Where requests come at once, one that many may use.</param>
+    public static async Task<TargetStage> StartAsync(
+        int count, TargetGroupAttributes? attributes = null, int? registered = null, Random? chance = null)
     {
         var targets = Enumerable.Range(0, count)
             .Select(_ => FreePorts.Take())
             .OrderBy(port => $"127.0.0.1:{port}", StringComparer.Ordinal)
             .Select((port, number) => ScriptedTarget.Start(Reply.Ok($"{number}"), port))
             .ToArray();
-        var time = new ManualTime();
+        var (time, random) = (new ManualTime(), chance ?? new Random(1));
         var topology = TopologyBuilder.Simple(FreePorts.Take());
         var emulator = await HostedEmulator.StartAsync(topology, services => services.AddSingleton(
-            provider => new TargetRegistry(time, new Random(1), provider.GetRequiredService<TargetConnections>())));
+            provider => new TargetRegistry(
+                time,
+                random,
+                provider.GetRequiredService<TargetConnections>(),
+                NullLogger<TargetRegistry>.Instance)));
         var stage = new TargetStage(targets, time, emulator);
         await stage.ChangeAsync(group => group with { Attributes = attributes ?? TargetGroupAttributes.Default });
         await stage.RegisterAsync([.. Enumerable.Range(0, registered ?? count)]);
         return stage;
     }
 
-    /// <summary>Registers these targets and no others, and waits until all others are let go.</summary>
+    /// <summary>Registers these targets and no others, and waits until they are healthy and all others are let go.</summary>
     public async Task RegisterAsync(params int[] numbers)
     {
         var before = Group.Registered;
         await ChangeAsync(group => group with { Targets = [.. numbers.Select(number => new Target("127.0.0.1", _targets[number].Port))] });
         var names = numbers.Select(number => _targets[number].Address).Order().ToArray();
-        await Patience.UntilAsync("the targets to be let go", () =>
+        await Patience.UntilAsync("the targets to be healthy, and others to be let go", () =>
             Group.Registered.Select(target => target.Name).Order().SequenceEqual(names)
+            && Group.Registered.All(target => target.Health.State == TargetHealthState.Healthy)
             && (Group.TargetGroup.Attributes.DeregistrationDelay == TimeSpan.Zero || before.All(Group.Described.Contains)));
     }
 

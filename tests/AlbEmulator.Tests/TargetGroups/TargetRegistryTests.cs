@@ -2,6 +2,7 @@ using System.Net;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.TargetGroups;
 
@@ -14,7 +15,8 @@ public sealed class TargetRegistryTests : IDisposable
     private readonly TargetConnections _connections = new();
     private readonly TargetRegistry _registry;
 
-    public TargetRegistryTests() => _registry = new TargetRegistry(_time, new Random(1), _connections);
+    public TargetRegistryTests() => _registry =
+        new TargetRegistry(_time, new Random(1), _connections, NullLogger<TargetRegistry>.Instance);
 
     public void Dispose() => _registry.Dispose();
 
