@@ -96,8 +96,9 @@ public sealed class Http1ProbeTests
     [Fact]
     public async Task Target_that_does_not_speak_tls_fails()
     {
-        var outcome = await CheckAsync(
-            Reply.BytesThenClose("HTTP/1.1 200 OK\r\n\r\n"), HealthCheck.Default with { Protocol = TargetGroupProtocol.Https });
+        await using var target = await KestrelTarget.StartAsync(HttpProtocols.Http1, _ => Task.CompletedTask);
+
+        var outcome = await CheckAsync(target.Port, HealthCheck.Default with { Protocol = TargetGroupProtocol.Https });
 
         Assert.True(outcome.End is ProbeEnd.Malformed or ProbeEnd.Reset, outcome.ToString());
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,6 +14,8 @@ namespace AlbEmulator.Tests.Scenarios;
 /// </summary>
 public sealed class TargetHealthTests
 {
+    private const string Function = "arn:aws:lambda:us-east-1:123456789012:function:hello";
+
     private const string NotInUse =
         "unused Target.NotInUse Target group is not configured to receive traffic from the load balancer";
 
@@ -73,15 +76,27 @@ public sealed class TargetHealthTests
     [Fact]
     public async Task Function_without_health_checks_is_unavailable()
     {
-        const string Arn = "arn:aws:lambda:us-east-1:123456789012:function:hello";
         await using var emulator = await HostedEmulator.StartAsync(
-            new TopologyBuilder().Listener(FreePorts.Take(), "hello").Lambda("hello", Arn));
+            new TopologyBuilder().Listener(FreePorts.Take(), "hello").Lambda("hello", Function));
 
         Assert.Equal(
             $$$"""
-            {"Target":{"Id":"{{{Arn}}}","AvailabilityZone":"all"},"TargetHealth":{"State":"unavailable","Reason":"Target.HealthCheckDisabled","Description":"Health checks are disabled"}}
+            {"Target":{"Id":"{{{Function}}}","AvailabilityZone":"all"},"TargetHealth":{"State":"unavailable","Reason":"Target.HealthCheckDisabled","Description":"Health checks are disabled"}}
             """,
             JsonSerializer.Serialize(Assert.Single(await emulator.TargetHealthAsync("hello"))));
+    }
+
+    [Fact]
+    public async Task Function_with_health_checks_is_asked_by_those_who_invoke_it()
+    {
+        await using var emulator = await HostedEmulator.StartAsync(
+            new TopologyBuilder()
+                .Listener(FreePorts.Take(), "hello")
+                .Lambda("hello", Function)
+                .Property("hello", "HealthCheckEnabled", true),
+            services => services.AddSingleton<ProbeOfFunction>((_, function) => new Answering(function.Name)));
+
+        await emulator.WaitForHealthAsync("hello", "healthy");
     }
 
     [Fact]
@@ -197,5 +212,15 @@ public sealed class TargetHealthTests
     {
         var target = Assert.Single(await emulator.TargetHealthAsync(targetGroup));
         return string.Join(' ', target.GetProperty("TargetHealth").EnumerateObject().Select(property => property.Value));
+    }
+
+    private sealed class Answering(string function) : Probe
+    {
+        public override HealthCheckType Type => HealthCheckType.Lambda;
+
+        public override string Address => function;
+
+        public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout) =>
+            Task.FromResult(ProbeOutcome.Answered(200, isMatch: function == Function));
     }
 }
