@@ -155,7 +155,9 @@ public sealed class TargetHealthTests
         {
             HealthCheck = group.HealthCheck with
             {
-                Path = "/other", Interval = TimeSpan.FromSeconds(6), Timeout = TimeSpan.FromSeconds(2),
+                Path = "/other",
+                Interval = TimeSpan.FromSeconds(6),
+                Timeout = TimeSpan.FromSeconds(2),
             },
         });
         Assert.Equal("healthy", await stage.HealthAsync());
