@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlbEmulator.Benchmarks.HealthCost;
 using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Parts;
 using AlbEmulator.Benchmarks.Proxies;
@@ -16,6 +17,8 @@ internal static class BenchmarkCommands
         StartupCommand(),
         AlgorithmsCommand(),
         ChaosCommand(),
+        HealthCommand(),
+        HealthTargetsCommand(),
         PlainYarpCommand(),
         PlainTargetCommand(),
     };
@@ -80,6 +83,26 @@ internal static class BenchmarkCommands
         return command;
     }
 
+    private static Command HealthCommand()
+    {
+        var targets = Targets();
+        var interval = Number("--interval", 5, 1, 300, "Seconds from check to check.");
+        var seconds = Number("--seconds", 30, 1, 600, "Seconds of measuring.");
+        var command = new Command("health", "Measures what health checks cost.") { targets, interval, seconds };
+        command.SetAction((parsed, cancelled) => HealthCostMeasurement.Run(
+            parsed.GetValue(targets), parsed.GetValue(interval), parsed.GetValue(seconds), cancelled));
+        return command;
+    }
+
+    private static Command HealthTargetsCommand()
+    {
+        var (port, targets) = (Port(), Targets());
+        var command = new Command("health-targets", "Runs many targets; health starts it.") { port, targets };
+        command.SetAction((parsed, cancelled) =>
+            HealthTargets.Run(parsed.GetValue(port), parsed.GetValue(targets), cancelled));
+        return command;
+    }
+
     private static Command PlainYarpCommand()
     {
         var port = Port();
@@ -98,6 +121,8 @@ internal static class BenchmarkCommands
         command.SetAction((parsed, cancelled) => PlainTarget.Run(parsed.GetValue(port), cancelled));
         return command;
     }
+
+    private static Option<int> Targets() => Number("--targets", 2000, 1, 10_000, "Targets that are checked.");
 
     private static Option<int> Port() => new("--port") { Required = true, Description = "Loopback port to listen on." };
 

@@ -8,7 +8,8 @@ namespace AlbEmulator.Health;
 /// is no longer registered or used. One writer, the publisher of snapshots, calls this.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
-internal sealed class HealthChecks(TargetRegistry targets, TargetStates states, TimeProvider time) : IDisposable
+internal sealed class HealthChecks(
+    TargetRegistry targets, TargetStates states, TimeProvider time, ProbeOfFunction? ofFunction = null) : IDisposable
 {
     /// <summary>First checks that start together.</summary>
     private const int TogetherAtOnce = 16;
@@ -55,7 +56,7 @@ internal sealed class HealthChecks(TargetRegistry targets, TargetStates states, 
             var isNew = !registered.Registered.Any(_running.ContainsKey);
             foreach (var target in registered.Registered)
             {
-                if (!group.HealthCheck.Enabled || Probe.Of(group, target) is not { } probe)
+                if (!group.HealthCheck.Enabled || Probe.Of(group, target, ofFunction) is not { } probe)
                 {
                     End(registered, target, TargetHealth.HealthCheckDisabled);
                 }

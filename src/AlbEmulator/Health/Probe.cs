@@ -17,12 +17,15 @@ internal abstract class Probe
     public abstract string Address { get; }
 
     /// <summary>The probe of a target.</summary>
-    /// <returns>Null where a target of that type cannot be asked.</returns>
-    public static Probe? Of(TargetGroup group, RegisteredTarget target)
+    /// <param name="group">To which it belongs.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="ofFunction">Makes those of Lambda functions; null where none can be invoked.</param>
+    /// <returns>Null where the target cannot be asked.</returns>
+    public static Probe? Of(TargetGroup group, RegisteredTarget target, ProbeOfFunction? ofFunction)
     {
         if (target.Address.EndPoint is not { } endPoint)
         {
-            return null;
+            return ofFunction?.Invoke(group, target);
         }
 
         var asked = new IPEndPoint(endPoint.Address, group.HealthCheck.Port ?? endPoint.Port);
@@ -38,3 +41,6 @@ internal abstract class Probe
     /// <param name="timeout">Ends it; what it throws then says nothing.</param>
     public abstract Task<ProbeOutcome> CheckAsync(CancellationToken timeout);
 }
+
+/// <summary>The probe of a Lambda function: made by those who invoke functions.</summary>
+internal delegate Probe ProbeOfFunction(TargetGroup group, RegisteredTarget function);
