@@ -71,9 +71,13 @@ internal static class Banner
         }
     }
 
-    private static string Told(Target target) => target.IsEcho
-        ? $"echo:{target.Port} (hosted here)"
-        : $"{(target.Id.Contains(':', StringComparison.Ordinal) ? $"[{target.Id}]" : target.Id)}:{target.Port}";
+    private static string Told(Target target) => target switch
+    {
+        { IsEcho: true } => $"echo:{target.Port} (hosted here)",
+        // A Lambda function has no port.
+        { Port: 0 } => target.Id,
+        _ => $"{(target.Id.Contains(':', StringComparison.Ordinal) ? $"[{target.Id}]" : target.Id)}:{target.Port}",
+    };
 
     private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings)
     {

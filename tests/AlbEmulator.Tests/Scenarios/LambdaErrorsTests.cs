@@ -204,7 +204,7 @@ public sealed class LambdaErrorsTests
         var client = await RawClient.ConnectAsync(stage.Port);
         await client.SendAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
 
-        client.Reset();
+        await client.DisposeAsync();
 
         Assert.Equal("400", (await stage.LineAsync()).ElbStatusCode);
         Assert.Empty(stage.Lambda.Requests);

@@ -32,6 +32,8 @@ internal sealed class LambdaForwarding(LambdaClient client)
             request.SentToTargetAt = 0;
             // With its request incomplete it is the client that failed.
             request.StatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
+            // What is left of its body is no other request.
+            request.Context.Abort();
         }
     }
 
