@@ -206,7 +206,9 @@ public sealed class LambdaErrorsTests
 
         await client.DisposeAsync();
 
-        Assert.Equal("400", (await stage.LineAsync()).ElbStatusCode);
+        await Patience.UntilAsync(
+            "the line of the request",
+            () => stage.Emulator.LogLines.Any(line => line is { RequestVerb: "POST", ElbStatusCode: "400", SentBytes: "0" }));
         Assert.Empty(stage.Lambda.Requests);
     }
 

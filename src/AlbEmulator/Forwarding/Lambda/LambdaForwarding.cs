@@ -23,7 +23,7 @@ internal sealed class LambdaForwarding(LambdaClient client)
             // Within the client's body: what is awaited of the function ends in an outcome.
             Answers.Give(request, StatusCodes.Status408RequestTimeout);
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException) when (!request.Context.RequestAborted.IsCancellationRequested)
         {
             Answers.Give(request, StatusCodes.Status400BadRequest);
         }
@@ -32,8 +32,6 @@ internal sealed class LambdaForwarding(LambdaClient client)
             request.SentToTargetAt = 0;
             // With its request incomplete it is the client that failed.
             request.StatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
-            // What is left of its body is no other request.
-            request.Context.Abort();
         }
     }
 
@@ -46,8 +44,9 @@ internal sealed class LambdaForwarding(LambdaClient client)
         }
 
         var patience = request.Listener.IdleTimeout;
+        // Reading ends by itself when the client leaves; to cancel it would leave the parser bytes that are no request.
         var body = await new LimitedBytes(LambdaLimits.RequestBody, patience, time)
-            .ReadAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+            .ReadAsync(context.Request.Body, context.Request.ContentLength, CancellationToken.None);
         if (body is null)
         {
             return LambdaFailure.RequestTooLarge;
