@@ -80,7 +80,10 @@ internal static class AlbEmulatorServices
         services.AddSingleton<TargetRegistry>();
         services.AddSingleton<LambdaClient>();
         services.AddSingleton<LambdaForwarding>();
-        services.AddSingleton<LambdaProbe>();
+        services.AddSingleton<ProbeOfFunction>(provider => (group, function) => new LambdaProbe(
+            provider.GetRequiredService<LambdaClient>(),
+            group,
+            group.Targets.FirstOrDefault(target => target.Id == function.Name) ?? function.Target));
         services.AddSingleton(new InMemoryConfigProvider([], []));
         services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
         services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<YarpUpdates>());

@@ -46,7 +46,9 @@ internal static class ForwardAction
         request.Target = target;
         if (targetGroup.TargetGroup.TargetType == TargetType.Lambda)
         {
-            await context.RequestServices.GetRequiredService<LambdaForwarding>().ForwardAsync(request, target.Target);
+            // The topology may have another way to invoke a function that stayed registered.
+            var function = targetGroup.TargetGroup.Targets is [var wanted] ? wanted : target.Target;
+            await context.RequestServices.GetRequiredService<LambdaForwarding>().ForwardAsync(request, function);
             return;
         }
 

@@ -35,6 +35,7 @@ internal static class TargetGroupFile
         var content = $"{{ \"TargetGroups\": [{{ \"Name\": \"g\",\n{properties} }}] }}";
         using var workspace = new Workspace();
         workspace.Settings.Limits = limits;
+        workspace.Settings.Lambda.Endpoint = "http://localhost:4566";
         workspace.Write("a.json", content);
         workspace.Write("a.yaml", content);
         return [workspace.Read("a.json"), workspace.Read("a.yaml")];

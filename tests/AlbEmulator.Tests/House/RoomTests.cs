@@ -29,7 +29,7 @@ public sealed class RoomTests
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
+        ["Forwarding"] = ["Health", "Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners"],
 
         // What starts it all.

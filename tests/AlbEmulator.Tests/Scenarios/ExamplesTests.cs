@@ -135,9 +135,31 @@ public sealed partial class ExamplesTests
     }
 
     [Fact]
+    public async Task Lambda_example_invokes_its_functions()
+    {
+        await using var hello = ScriptedTarget.Start(LambdaStage.Returns(LambdaStage.Answer("hello")));
+        await using var orders = ScriptedTarget.Start(LambdaStage.Returns(
+            """{"statusCode":200,"isBase64Encoded":false,"multiValueHeaders":{"Set-Cookie":["a=1","b=2"]}}"""));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", "lambda.yaml"))
+            .Replace("Port: 8080", $"Port: {FreePorts.Take()}", StringComparison.Ordinal)
+            .Replace(":9000/", $":{hello.Port}/", StringComparison.Ordinal)
+            .Replace(":3001/", $":{orders.Port}/", StringComparison.Ordinal);
+        await using var emulator = await HostedEmulator.StartAsync(text, ("Alb:DebugHeaders", "true"));
+
+        var response = await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/?a=1"));
+        Assert.Equal(("hello", "hello"), (response.Text, response.Header("X-Alb-Target-Group")));
+        Assert.Equal("arn:aws:lambda:us-east-1:000000000000:function:hello", response.Header("X-Alb-Target"));
+        Assert.Contains("\"queryStringParameters\":{\"a\":\"1\"}", hello.Request.Text, StringComparison.Ordinal);
+
+        response = await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/orders/1?a=1&a=2"));
+        Assert.Equal(["a=1", "b=2"], response.HeaderValues("Set-Cookie"));
+        Assert.Contains("\"multiValueQueryStringParameters\":{\"a\":[\"1\",\"2\"]}", orders.Request.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_example_is_driven()
     {
-        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "https.yaml"]).ToHashSet();
+        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "https.yaml", "lambda.yaml"]).ToHashSet();
         var examples = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(Path.GetFileName);
         Assert.Equal(examples.Order(), driven.Order());
     }

@@ -16,7 +16,7 @@ public sealed class GrpcTests
     [Fact]
     public async Task Every_kind_of_call_passes_with_metadata_trailers_deadline_and_cancellation()
     {
-        if (!await Node.HasAsync(Package))
+        if (!await Programs.HaveNodeAsync(Package))
         {
             return;
         }
@@ -56,7 +56,7 @@ public sealed class GrpcTests
     [Fact]
     public async Task Broken_target_is_unavailable()
     {
-        if (!await Node.HasAsync(Package))
+        if (!await Programs.HaveNodeAsync(Package))
         {
             return;
         }

@@ -204,9 +204,11 @@ public sealed class LambdaErrorsTests
         var client = await RawClient.ConnectAsync(stage.Port);
         await client.SendAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
 
-        client.Reset();
+        await client.DisposeAsync();
 
-        Assert.Equal("400", (await stage.LineAsync()).ElbStatusCode);
+        await Patience.UntilAsync(
+            "the line of the request",
+            () => stage.Emulator.LogLines.Any(line => line is { RequestVerb: "POST", ElbStatusCode: "400", SentBytes: "0" }));
         Assert.Empty(stage.Lambda.Requests);
     }
 

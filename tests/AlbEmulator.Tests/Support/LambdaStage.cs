@@ -41,7 +41,7 @@ public sealed class LambdaStage : IAsyncDisposable
         var builder = TopologyBuilder.Simple(FreePorts.Take());
         change?.Invoke(builder);
         var stage = new LambdaStage(lambda, await HostedEmulator.StartAsync(
-            builder, replace, ("Lambda:Endpoint", $"http://127.0.0.1:{lambda.Port}")));
+            builder, replace, ("Alb:Lambda:Endpoint", $"http://127.0.0.1:{lambda.Port}")));
         await stage.TargetAsync(new Target(Arn, 0), hasMultiValueHeaders);
         return stage;
     }
@@ -71,6 +71,7 @@ public sealed class LambdaStage : IAsyncDisposable
                 topology.TargetGroups.Single() with
                 {
                     TargetType = TargetType.Lambda,
+                    HealthCheck = HealthCheck.Default with { Enabled = false },
                     Targets = [function],
                     Attributes = new TargetGroupAttributes { LambdaMultiValueHeaders = hasMultiValueHeaders },
                 },

@@ -2,33 +2,10 @@ using System.Diagnostics;
 
 namespace AlbEmulator.Tests.Support;
 
-/// <summary>Scripts of the folder Fixtures, run by node, and the npm packages that they need.</summary>
+/// <summary>Scripts of the folder Fixtures, run by node.</summary>
 public static class Node
 {
     private const string Program = "node";
-
-    /// <summary>
-    /// Whether node is there and finds the packages (<c>NODE_PATH</c>). If not, says what is missing and, where
-    /// <c>CI=true</c>, fails the test.
-    /// </summary>
-    public static async Task<bool> HasAsync(params string[] packages)
-    {
-        if (!Programs.Have(Program))
-        {
-            return false;
-        }
-
-        foreach (var package in packages)
-        {
-            var (exitCode, _, _) = await Programs.RunAsync(Program, ["-e", $"require.resolve('{package}')"]);
-            if (exitCode != 0)
-            {
-                return Programs.Missing($"npm package {package}");
-            }
-        }
-
-        return true;
-    }
 
     /// <summary>Runs a script to its end, and gives what it printed.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)

@@ -16,16 +16,23 @@ public static class Programs
             return true;
         }
 
-        return Missing($"on the PATH: {string.Join(", ", missing)}");
+        return Lack($"Not on the PATH: {string.Join(", ", missing)}.");
     }
 
-    /// <summary>Says what is not there, and fails the test where <c>CI=true</c>. Always false.</summary>
-    public static bool Missing(string what)
+    /// <summary>
+    /// Whether Node.js is there and finds all of these packages, by NODE_PATH as anywhere else. If not, as
+    /// <see cref="Have"/>.
+    /// </summary>
+    public static async Task<bool> HaveNodeAsync(params string[] packages)
     {
-        var message = $"Not there: {what}.";
-        Assert.False(IsCi, message);
-        Console.WriteLine($"Test passed without a look: {message}");
-        return false;
+        if (!Have("node"))
+        {
+            return false;
+        }
+
+        var script = string.Concat(packages.Select(package => $"require.resolve('{package}');"));
+        return (await RunAsync("node", ["-e", script])).ExitCode == 0
+            || Lack($"Node.js does not find {string.Join(", ", packages)}: npm install them and set NODE_PATH.");
     }
 
     /// <summary>Full path of a program on the PATH.</summary>
@@ -58,6 +65,13 @@ public static class Programs
                 process.Kill(entireProcessTree: true);
             }
         }
+    }
+
+    private static bool Lack(string message)
+    {
+        Assert.False(IsCi, message);
+        Console.WriteLine($"Test passed without a look: {message}");
+        return false;
     }
 
     private static bool IsCi =>

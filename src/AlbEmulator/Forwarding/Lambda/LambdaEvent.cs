@@ -20,7 +20,12 @@ internal static class LambdaEvent
     public static ReadOnlyMemory<byte>? Write(LambdaRequest request)
     {
         var isBase64 = IsBase64(request.Headers);
-        return request.IsUtf8 && (isBase64 || Utf8.IsValid(request.Body.Span)) ? Write(request, isBase64) : null;
+        if (!request.IsUtf8 || !(isBase64 || Utf8.IsValid(request.Body.Span)))
+        {
+            return null;
+        }
+
+        return Write(request, isBase64);
     }
 
     /// <summary>The event of a request all text of which is UTF-8.</summary>

@@ -23,7 +23,7 @@ internal sealed class LambdaForwarding(LambdaClient client)
             // Within the client's body: what is awaited of the function ends in an outcome.
             Answers.Give(request, StatusCodes.Status408RequestTimeout);
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException) when (!request.Context.RequestAborted.IsCancellationRequested)
         {
             Answers.Give(request, StatusCodes.Status400BadRequest);
         }
@@ -44,8 +44,9 @@ internal sealed class LambdaForwarding(LambdaClient client)
         }
 
         var patience = request.Listener.IdleTimeout;
+        // Reading ends by itself when the client leaves; to cancel it would leave the parser bytes that are no request.
         var body = await new LimitedBytes(LambdaLimits.RequestBody, patience, time)
-            .ReadAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+            .ReadAsync(context.Request.Body, context.Request.ContentLength, CancellationToken.None);
         if (body is null)
         {
             return LambdaFailure.RequestTooLarge;

@@ -1,29 +1,37 @@
+using AlbEmulator.Health;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Forwarding.Lambda;
 
 /// <summary>
-/// A health check of a function.
+/// Asks a function for its health.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#enable-health-checks-lambda"/>
 /// </summary>
-internal sealed class LambdaProbe(LambdaClient client)
+internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target function) : Probe
 {
     private const string UserAgent = "ELB-HealthChecker/2.0";
 
-    /// <summary>What the health of the function is by this one check.</summary>
-    public async Task<LambdaProbeResult> CheckAsync(
-        TargetGroup group, Target function, CancellationToken cancellationToken)
+    private readonly ReadOnlyMemory<byte> _event = Event(group);
+
+    public override HealthCheckType Type => HealthCheckType.Lambda;
+
+    public override string Address => function.Id;
+
+    public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
     {
-        var check = group.HealthCheck;
-        var isMultiValue = group.Attributes.LambdaMultiValueHeaders;
         var outcome = await client.InvokeAsync(
-            function, Event(group), traceId: null, isMultiValue, check.Timeout, cancellationToken);
+            function,
+            _event,
+            traceId: null,
+            group.Attributes.LambdaMultiValueHeaders,
+            Timeout.InfiniteTimeSpan,
+            timeout);
         return outcome switch
         {
-            LambdaResponse { StatusCode: var code } when check.Matcher.Matches(code) => new(TargetHealth.Healthy, code),
-            LambdaResponse { StatusCode: var code } => new(TargetHealth.ResponseCodeMismatch(code), code),
-            LambdaFailure { StatusCode: StatusCodes.Status504GatewayTimeout } => new(TargetHealth.Timeout, null),
-            _ => new(TargetHealth.FailedHealthChecks, null),
+            LambdaResponse { StatusCode: var code } => ProbeOutcome.Answered(code, group.HealthCheck.Matcher.Matches(code)),
+            LambdaFailure { StatusCode: StatusCodes.Status504GatewayTimeout } => new(ProbeEnd.TimedOut, null),
+            LambdaFailure failure => new(ProbeEnd.Malformed, null, failure.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -38,8 +46,3 @@ internal sealed class LambdaProbe(LambdaClient client)
             group.Attributes.LambdaMultiValueHeaders),
         isBase64: false);
 }
-
-/// <summary>What a health check of a function found.</summary>
-/// <param name="Health">Healthy, or why not.</param>
-/// <param name="StatusCode">The function's; null where it gave none.</param>
-internal sealed record LambdaProbeResult(TargetHealth Health, int? StatusCode);

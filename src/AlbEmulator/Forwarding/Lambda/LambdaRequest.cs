@@ -71,7 +71,7 @@ internal sealed record LambdaRequest(
         headers["x-forwarded-for"] =
             RequestToTarget.Append(incoming[RequestToTarget.XForwardedFor], request.Connection.ClientIp);
         headers["x-forwarded-port"] = request.Listener.PortText;
-        headers["x-forwarded-proto"] = "http";
+        headers["x-forwarded-proto"] = request.Connection.Scheme;
         if (request.TraceId is { } traceId)
         {
             headers[TraceHeader.Name.ToLowerInvariant()] = traceId;

@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.Forwarding.Lambda;
+using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 
@@ -28,33 +29,32 @@ public sealed class LambdaProbeTests
             Group() with { Attributes = new TargetGroupAttributes { LambdaMultiValueHeaders = true } }).Span));
 
     [Theory]
-    [InlineData("""{"statusCode":200,"isBase64Encoded":false,"headers":{}}""", 200, null)]
-    [InlineData("""{"statusCode":204,"isBase64Encoded":false,"headers":{}}""", 204, null)]
-    [InlineData("""{"statusCode":500,"isBase64Encoded":false,"headers":{}}""", 500, "Target.ResponseCodeMismatch")]
-    [InlineData("""{"errorMessage":"boom","errorType":"Error"}""", null, "Target.FailedHealthChecks")]
-    [InlineData("{}", null, "Target.FailedHealthChecks")]
-    public async Task Function_is_healthy_by_its_status(string payload, int? status, string? reason)
+    [InlineData("""{"statusCode":200,"isBase64Encoded":false,"headers":{}}""", 200, "Passed", null)]
+    [InlineData("""{"statusCode":204,"isBase64Encoded":false,"headers":{}}""", 204, "Passed", null)]
+    [InlineData("""{"statusCode":500,"isBase64Encoded":false,"headers":{}}""", 500, "ResponseCodeMismatch", null)]
+    [InlineData("""{"errorMessage":"boom","errorType":"Error"}""", null, "Malformed", "LambdaUnhandled")]
+    [InlineData("{}", null, "Malformed", "LambdaInvalidResponse")]
+    public async Task Function_is_healthy_by_its_status(string payload, int? status, string end, string? detail)
     {
         await using var lambda = ScriptedTarget.Start(LambdaStage.Returns(payload));
 
-        var result = await CheckAsync(lambda, TimeProvider.System);
+        var outcome = await CheckAsync(lambda, default);
 
-        Assert.Equal((status, reason), (result.StatusCode, result.Health.Reason));
-        Assert.Equal(reason is null, result.Health == TargetHealth.Healthy);
+        Assert.Equal((status, end, detail), (outcome.StatusCode, $"{outcome.End}", outcome.Detail));
         Assert.StartsWith(Head, lambda.Request.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Function_that_is_silent_for_the_timeout_is_unhealthy()
+    public async Task Check_ends_with_its_timeout()
     {
-        var time = new ManualTime();
+        using var timeout = new CancellationTokenSource();
         await using var lambda = ScriptedTarget.Start(Reply.Silence);
 
-        var check = CheckAsync(lambda, time);
+        var check = CheckAsync(lambda, timeout.Token);
         await lambda.WaitForRequestsAsync(1);
-        time.Advance(TimeSpan.FromSeconds(30));
+        await timeout.CancelAsync();
 
-        Assert.Equal(new LambdaProbeResult(TargetHealth.Timeout, null), await check);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => check);
     }
 
     private static TargetGroup Group() => new()
@@ -70,10 +70,10 @@ public sealed class LambdaProbeTests
         },
     };
 
-    private static async Task<LambdaProbeResult> CheckAsync(ScriptedTarget lambda, TimeProvider time)
+    private static async Task<ProbeOutcome> CheckAsync(ScriptedTarget lambda, CancellationToken timeout)
     {
-        using var client = new LambdaClient(new AlbSettings(), time);
+        using var client = new LambdaClient(new AlbSettings(), TimeProvider.System);
         var function = new Target(LambdaStage.Arn, 0) { InvokeUrl = new Uri($"http://{lambda.Address}/") };
-        return await new LambdaProbe(client).CheckAsync(Group(), function, default);
+        return await new LambdaProbe(client, Group(), function).CheckAsync(timeout);
     }
 }
