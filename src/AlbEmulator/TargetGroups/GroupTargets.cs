@@ -65,5 +65,6 @@ internal sealed class GroupTargets(TargetGroup targetGroup)
         }
     }
 
-    private void Route() => _routable = RoutableTargets.Of(_registered, _targetGroup.Attributes);
+    private void Route() => _routable = RoutableTargets.Of(
+        [.. _registered.OrderBy(target => target.Name, StringComparer.Ordinal)], _targetGroup.Attributes);
 }
