@@ -14,6 +14,7 @@ internal static class BenchmarkCommands
     {
         PartsCommand(),
         CompareCommand(),
+        StickinessCommand(),
         StartupCommand(),
         AlgorithmsCommand(),
         ChaosCommand(),
@@ -53,6 +54,27 @@ internal static class BenchmarkCommands
                 parsed.GetValue(settings) ?? []);
             return parsed.GetValue(mixed) ? MixedComparison.Run(plan, cancelled) : Comparison.Run(plan, cancelled);
         });
+        return command;
+    }
+
+    private static Command StickinessCommand()
+    {
+        var rounds = Number("--rounds", 10, 1, 50, "Rounds, each with every kind once.");
+        var seconds = Number("--seconds", 6, 1, 120, "Seconds of load on a kind in a round.");
+        var connections = Number("--connections", 64, 1, 1024, "Client connections.");
+        var settings = EmulatorEnvironment();
+        var command = new Command("stickiness", "Measures what sticky sessions cost for each request.")
+        {
+            rounds, seconds, connections, settings,
+        };
+        command.SetAction((parsed, cancelled) => StickinessComparison.Run(
+            new ComparisonPlan(
+                parsed.GetValue(rounds),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                parsed.GetValue(connections),
+                [],
+                parsed.GetValue(settings) ?? []),
+            cancelled));
         return command;
     }
 

@@ -19,8 +19,8 @@ internal readonly struct ApplicationSessions
     /// <summary>Characters.</summary>
     private const int PieceLength = 4096;
 
-    /// <summary>Zeros with which the value begins, as an ALB's does.</summary>
-    private const int Zeros = 9;
+    /// <summary>With which the value begins, as an ALB's does: zeros in base64.</summary>
+    private const string Start = "AAAAAAAAAAAA";
 
     /// <summary>Bytes before the marks: with one of them, the value is as long as an ALB's, 144 characters.</summary>
     private const int MarksAt = 9;
@@ -40,7 +40,7 @@ internal readonly struct ApplicationSessions
     public static ApplicationSessions Open(CookieSeal seal, in StringValues cookies, DateTimeOffset now)
     {
         var value = Joined(cookies);
-        if (value.IsEmpty || seal.Open(value, Zeros) is not { } bytes)
+        if (!value.StartsWith(Start) || seal.Open(value[Start.Length..]) is not { } bytes)
         {
             return default;
         }
@@ -94,7 +94,7 @@ internal readonly struct ApplicationSessions
             Marks[i].Write(bytes.AsSpan(MarksAt + (i * TargetMark.Length)));
         }
 
-        var value = Convert.ToBase64String([.. new byte[Zeros], .. seal.Seal(bytes)]);
+        var value = Start + Convert.ToBase64String(seal.Seal(bytes));
         var pieces = new string[Pieces];
         for (var i = 0; i < Pieces; i++)
         {

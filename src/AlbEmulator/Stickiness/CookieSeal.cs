@@ -14,19 +14,17 @@ internal sealed class CookieSeal(CookieKeys keys, string purpose)
     public byte[] Seal(byte[] bytes) => _seal.Value.Protect(bytes);
 
     /// <summary>What a value in base64 holds; null when it is none of ours.</summary>
-    /// <param name="value">As the client sent it.</param>
-    /// <param name="skipped">Bytes in front of what was sealed.</param>
-    public byte[]? Open(ReadOnlySpan<char> value, int skipped = 0)
+    public byte[]? Open(ReadOnlySpan<char> value)
     {
         var bytes = new byte[value.Length / 4 * 3];
-        if (!Convert.TryFromBase64Chars(value, bytes, out var length) || length <= skipped)
+        if (!Convert.TryFromBase64Chars(value, bytes, out var length))
         {
             return null;
         }
 
         try
         {
-            return _seal.Value.Unprotect(bytes[skipped..length]);
+            return _seal.Value.Unprotect(bytes[..length]);
         }
         catch (CryptographicException)
         {

@@ -9,7 +9,17 @@ internal static class EmulatorProxy
     private const string Build = "src/AlbEmulator/bin/Release/net10.0/alb";
 
     /// <summary>Null when the Release build is not there.</summary>
-    public static Proxy? Define(Stage stage, int targetPort, IReadOnlyList<string> environment)
+    /// <param name="stage">Where its files go.</param>
+    /// <param name="targetPort">Of the one target.</param>
+    /// <param name="environment"><c>NAME=VALUE</c>.</param>
+    /// <param name="name">Tells its files from those of another emulator.</param>
+    /// <param name="attributes">Of the target group.</param>
+    public static Proxy? Define(
+        Stage stage,
+        int targetPort,
+        IReadOnlyList<string> environment,
+        string name = ProxyNames.Emulator,
+        IReadOnlyDictionary<string, string>? attributes = null)
     {
         if (FindBuild() is not { } program)
         {
@@ -17,12 +27,12 @@ internal static class EmulatorProxy
         }
 
         var port = LoopbackPort.Free();
-        var topology = stage.Write("alb.json", Topology(port, targetPort));
-        var accessLog = stage.PathOf("emulator-access.log");
+        var topology = stage.Write($"{name}.json", Topology(port, targetPort, attributes ?? new Dictionary<string, string>()));
+        var accessLog = stage.PathOf($"{name}-access.log");
         var settings = new Dictionary<string, string>
         {
             ["Alb__ControlUrl"] = $"http://127.0.0.1:{LoopbackPort.Free()}",
-            ["Alb__DataDirectory"] = stage.PathOf("emulator-data"),
+            ["Alb__DataDirectory"] = stage.PathOf($"{name}-data"),
             ["Alb__AccessLog"] = accessLog,
         };
         foreach (var setting in environment)
@@ -33,7 +43,7 @@ internal static class EmulatorProxy
         return new Proxy(
             ProxyNames.Emulator,
             port,
-            new ProgramCommand(program, "run", topology) { Environment = settings, Output = stage.PathOf("emulator.out") })
+            new ProgramCommand(program, "run", topology) { Environment = settings, Output = stage.PathOf($"{name}.out") })
         {
             AccessLog = accessLog,
         };
@@ -54,7 +64,7 @@ internal static class EmulatorProxy
     }
 
     /// <summary>Rules that every request is tried against, and none matches: the default action forwards.</summary>
-    private static string Topology(int port, int targetPort)
+    private static string Topology(int port, int targetPort, IReadOnlyDictionary<string, string> attributes)
     {
         object[] forward = [new { Type = "forward", TargetGroupArn = "web" }];
         var rules = Enumerable.Range(1, 10).Select(priority => new
@@ -75,7 +85,7 @@ internal static class EmulatorProxy
             },
             TargetGroups = new[]
             {
-                new { Name = "web", Targets = new[] { new { Id = "127.0.0.1", Port = targetPort } } },
+                new { Name = "web", Targets = new[] { new { Id = "127.0.0.1", Port = targetPort } }, Attributes = attributes },
             },
         });
     }

@@ -103,7 +103,6 @@ public sealed class CookieSealsTests : IDisposable
     {
         Assert.Null(GroupMark.Open(Seals(Secret), value));
         Assert.Null(Seals(Secret).Target.Open(value));
-        Assert.Null(Seals(Secret).Target.Open(value, skipped: 3));
     }
 
     [Fact]
