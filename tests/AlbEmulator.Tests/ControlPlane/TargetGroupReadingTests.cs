@@ -145,7 +145,7 @@ public sealed class TargetGroupReadingTests
     [Fact]
     public void A_Lambda_group_shares_a_weighted_forward()
     {
-        var file = new TopologyBuilder().Listener(80, "web").TargetGroup("web", 1).Lambda("fn", Function).ToString();
+        var file = new TopologyBuilder().Listener(80, "web").TargetGroup("web", 1).Lambda("fn", Function, "http://127.0.0.1:9000/").ToString();
         var both = """
             "ForwardConfig": { "TargetGroups": [{ "TargetGroupArn": "web" }, { "TargetGroupArn": "fn" }] }
             """;

@@ -68,6 +68,16 @@ const calls = {
     await until(async () => await ended() > before);
     return { code: told.code, cancelled: await ended() - before };
   },
+  // Given up before there is any answer.
+  abandon: async () => {
+    const before = await ended();
+    const told = await new Promise(resolve => {
+      const call = client.wait('?', error => resolve({ code: error ? error.code : 0 }));
+      setTimeout(() => call.cancel(), 200);
+    });
+    await until(async () => await ended() > before);
+    return { ...told, cancelled: await ended() - before };
+  },
   cancel: async () => {
     const before = await ended();
     const told = await new Promise(resolve => {

@@ -45,6 +45,7 @@ public sealed class GrpcTests
             // DEADLINE_EXCEEDED and CANCELLED, of which the target heard.
             Assert.Equal((4, 1), Ended(calls, "deadline"));
             Assert.Equal((1, 1), Ended(calls, "cancel"));
+            Assert.Equal((1, 1), Ended(calls, "abandon"));
             await AssertLogAsync(emulator);
         }
         finally

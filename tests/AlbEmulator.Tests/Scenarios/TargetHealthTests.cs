@@ -33,7 +33,8 @@ public sealed class TargetHealthTests
         var expected = $$$"""
             {"TargetGroups":[{"TargetGroupArn":"{{{arn}}}","TargetGroupName":"web","TargetHealthDescriptions":[
             {"Target":{"Id":"127.0.0.1","Port":{{{stage.Target.Port}}}},"HealthCheckPort":"{{{stage.Target.Port}}}",
-            "TargetHealth":{"State":"unhealthy","Reason":"Target.FailedHealthChecks","Description":"Health checks failed"}}]}]}
+            "TargetHealth":{"State":"unhealthy","Reason":"Target.FailedHealthChecks","Description":"Health checks failed"},
+            "AnomalyDetection":{"Result":"normal","MitigationInEffect":"no"}}]}]}
             """;
         Assert.Equal(expected.ReplaceLineEndings(""), JsonSerializer.Serialize(answer.RootElement));
     }
@@ -77,7 +78,7 @@ public sealed class TargetHealthTests
     public async Task Function_without_health_checks_is_unavailable()
     {
         await using var emulator = await HostedEmulator.StartAsync(
-            new TopologyBuilder().Listener(FreePorts.Take(), "hello").Lambda("hello", Function));
+            new TopologyBuilder().Listener(FreePorts.Take(), "hello").Lambda("hello", Function, "http://127.0.0.1:1/"));
 
         Assert.Equal(
             $$$"""
@@ -92,7 +93,7 @@ public sealed class TargetHealthTests
         await using var emulator = await HostedEmulator.StartAsync(
             new TopologyBuilder()
                 .Listener(FreePorts.Take(), "hello")
-                .Lambda("hello", Function)
+                .Lambda("hello", Function, "http://127.0.0.1:1/")
                 .Property("hello", "HealthCheckEnabled", true),
             services => services.AddSingleton<ProbeOfFunction>((_, function) => new Answering(function.Name)));
 
