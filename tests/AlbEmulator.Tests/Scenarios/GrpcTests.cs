@@ -92,6 +92,21 @@ public sealed class GrpcTests
     }
 
     [Fact]
+    public async Task Error_is_one_frame()
+    {
+        const byte Headers = 1;
+        const byte EndOfStreamAndHeaders = 0x5;
+        await using var emulator = await StartAsync(FreePorts.Take());
+        await using var client = await Http2RawClient.ConnectAsync(emulator.Port);
+
+        var stream = await client.PostAsync(
+            "/demo.Echo/Unary", [0, 0, 0, 0, 0], ("content-type", "application/grpc"), ("te", "trailers"));
+        var frame = await client.ReadAsync(stream);
+
+        Assert.Equal((Headers, EndOfStreamAndHeaders), (frame.Type, frame.Flags));
+    }
+
+    [Fact]
     public async Task Group_without_targets_is_unavailable_too()
     {
         await using var emulator = await StartAsync();

@@ -52,11 +52,7 @@ public sealed class Http2RawClient : IAsyncDisposable
         {
             try
             {
-                var head = await _client.ReadExactlyAsync(9);
-                var length = (head[0] << 16) | (head[1] << 8) | head[2];
-                var streamId = (head[5] << 24) | (head[6] << 16) | (head[7] << 8) | head[8];
-                frames.Add(new Http2Frame(head[3], streamId, length));
-                await _client.ReadExactlyAsync(length);
+                frames.Add(await ReadAsync());
             }
             catch (Exception exception) when (exception is IOException)
             {
@@ -65,7 +61,29 @@ public sealed class Http2RawClient : IAsyncDisposable
         }
     }
 
+    /// <summary>The next frame of a stream.</summary>
+    public async Task<Http2Frame> ReadAsync(int streamId)
+    {
+        while (true)
+        {
+            var frame = await ReadAsync();
+            if (frame.StreamId == streamId)
+            {
+                return frame;
+            }
+        }
+    }
+
     public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private async Task<Http2Frame> ReadAsync()
+    {
+        var head = await _client.ReadExactlyAsync(9);
+        var length = (head[0] << 16) | (head[1] << 8) | head[2];
+        var streamId = (head[5] << 24) | (head[6] << 16) | (head[7] << 8) | head[8];
+        await _client.ReadExactlyAsync(length);
+        return new Http2Frame(head[3], streamId, length) { Flags = head[4] };
+    }
 
     private async Task<int> OpenAsync(
         string method, string path, bool endsStream, (string Name, string Value)[] headers)
@@ -115,4 +133,7 @@ public sealed class Http2RawClient : IAsyncDisposable
 }
 
 /// <summary>What a frame says of itself.</summary>
-public readonly record struct Http2Frame(byte Type, int StreamId, int Length);
+public readonly record struct Http2Frame(byte Type, int StreamId, int Length)
+{
+    public byte Flags { get; init; }
+}
