@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using AlbEmulator.Tests.ControlPlane;
 using AlbEmulator.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -157,16 +159,45 @@ public sealed partial class ExamplesTests
     }
 
     [Fact]
+    public async Task Grpc_example_takes_calls_and_http2()
+    {
+        await using var greeter = await KestrelTarget.StartAsync(HttpProtocols.Http2, async http =>
+        {
+            http.Response.ContentType = "application/grpc";
+            http.Response.AppendTrailer("grpc-status", "0");
+            await http.Response.Body.WriteAsync(new byte[5]);
+        });
+        await using var events = await KestrelTarget.StartAsync(HttpProtocols.Http2, http => http.Response.WriteAsync(http.Request.Protocol));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", "grpc.yaml"))
+            .Replace("Port: 50051", $"Port: {greeter.Port}", StringComparison.Ordinal)
+            .Replace("Port: 50052", $"Port: {events.Port}", StringComparison.Ordinal);
+        await using var emulator = await StartTextAsync(text);
+        await emulator.WaitForHealthAsync("greeter", "healthy");
+        using var client = new Http2Client(emulator.Port);
+        using var message = new ByteArrayContent(new byte[5]) { Headers = { { "Content-Type", "application/grpc" } } };
+
+        using var call = await client.PostAsync(new Uri("/helloworld.Greeter/SayHello", UriKind.Relative), message);
+        using var page = await client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal(5, (await call.Content.ReadAsByteArrayAsync()).Length);
+        Assert.Equal("0", call.TrailingHeaders.GetValues("grpc-status").Single());
+        Assert.Equal("HTTP/2", await client.GetStringAsync(new Uri("/events/1", UriKind.Relative)));
+        Assert.Equal(["web"], page.Headers.GetValues("X-Alb-Target-Group"));
+    }
+
+    [Fact]
     public void Every_example_is_driven()
     {
-        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "https.yaml", "lambda.yaml"]).ToHashSet();
+        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "grpc.yaml", "https.yaml", "lambda.yaml"]).ToHashSet();
         var examples = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(Path.GetFileName);
         Assert.Equal(examples.Order(), driven.Order());
     }
 
-    private static Task<HostedEmulator> StartAsync(string file)
+    private static Task<HostedEmulator> StartAsync(string file) =>
+        StartTextAsync(File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", file)));
+
+    private static Task<HostedEmulator> StartTextAsync(string text)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", file));
         var ports = new Dictionary<string, int>();
         text = PortOfAnExample().Replace(text, match =>
         {
