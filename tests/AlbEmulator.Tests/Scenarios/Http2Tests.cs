@@ -53,6 +53,22 @@ public sealed class Http2Tests
     }
 
     [Fact]
+    public async Task Bytes_of_a_head_in_several_frames_are_all_counted()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(
+            Reply.Bytes($"HTTP/1.1 200 OK\r\nX-Long: {new string('~', 20_000)}\r\nContent-Length: 2\r\n\r\n"),
+            topology => topology.IdleTimeout(1));
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        var stream = await client.HeadAsync("/");
+        var frames = await client.ReadToEndAsync();
+
+        Assert.Contains(frames, frame => frame.Type == 9);
+        var sent = frames.Where(frame => frame.StreamId == stream && frame.Type is 0 or 1 or 9).Sum(frame => frame.Length + 9);
+        Assert.Equal(sent, Number((await scenario.LineAsync()).SentBytes));
+    }
+
+    [Fact]
     public async Task Hundred_streams_at_once_share_one_connection_and_mix_nothing_up()
     {
         await using var scenario = await Scenario.StartHttpsAsync(new Reply(async (connection, request) =>

@@ -26,11 +26,23 @@ public sealed class Http2RawClient : IAsyncDisposable
     public Task<int> GetAsync(string path, params (string Name, string Value)[] headers) =>
         OpenAsync("GET", path, endsStream: true, headers);
 
+    /// <summary>HEAD on the next stream; gives the stream.</summary>
+    public Task<int> HeadAsync(string path, params (string Name, string Value)[] headers) =>
+        OpenAsync("HEAD", path, endsStream: true, headers);
+
     /// <summary>POST with a body in one frame; gives the stream.</summary>
     public async Task<int> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
         var streamId = await OpenAsync("POST", path, endsStream: false, headers);
         await SendAsync(type: 0, flags: 0x1, streamId, body);
+        return streamId;
+    }
+
+    /// <summary>POST with the beginning of a body; gives the stream.</summary>
+    public async Task<int> PostPartAsync(string path, byte[] part, params (string Name, string Value)[] headers)
+    {
+        var streamId = await OpenAsync("POST", path, endsStream: false, headers);
+        await SendAsync(type: 0, flags: 0, streamId, part);
         return streamId;
     }
 
