@@ -68,6 +68,27 @@ public sealed class Http2Tests
         Assert.Equal(sent, Number((await scenario.LineAsync()).SentBytes));
     }
 
+    [Theory]
+    [InlineData(204, "GET", false)]
+    [InlineData(204, "HEAD", false)]
+    [InlineData(204, "GET", true)]
+    [InlineData(204, "HEAD", true)]
+    [InlineData(205, "HEAD", false)]
+    [InlineData(205, "HEAD", true)]
+    public async Task Status_without_a_body_has_none_though_the_target_announces_it(int status, string method, bool isHttp2)
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(
+            Reply.BytesThenClose($"HTTP/1.1 {status} None\r\nContent-Length: 5\r\n\r\n"));
+        using var client = scenario.Http2(isHttp2 ? null : HttpVersion.Version11);
+
+        using var response = await client.OpenAsync(new HttpMethod(method), "/");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        var line = await scenario.LineAsync();
+        Assert.Equal(($"{status}", $"{status}"), (line.ElbStatusCode, line.TargetStatusCode));
+    }
+
     [Fact]
     public async Task Hundred_streams_at_once_share_one_connection_and_mix_nothing_up()
     {

@@ -38,14 +38,6 @@ public sealed class Http2RawClient : IAsyncDisposable
         return streamId;
     }
 
-    /// <summary>POST with the beginning of a body; gives the stream.</summary>
-    public async Task<int> PostPartAsync(string path, byte[] part, params (string Name, string Value)[] headers)
-    {
-        var streamId = await OpenAsync("POST", path, endsStream: false, headers);
-        await SendAsync(type: 0, flags: 0, streamId, part);
-        return streamId;
-    }
-
     public Task SendAsync(byte type, byte flags, int streamId, byte[] payload) => _client.SendAsync(
         (byte[])[
             (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length,
