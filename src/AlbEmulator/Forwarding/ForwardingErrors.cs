@@ -1,4 +1,5 @@
 using AlbEmulator.Requests;
+using Microsoft.AspNetCore.Connections;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace AlbEmulator.Forwarding;
@@ -29,7 +30,7 @@ internal static class ForwardingErrors
             request.SentToTargetAt = 0;
         }
 
-        if (request.Context.RequestAborted.IsCancellationRequested)
+        if (request.Context.RequestAborted.IsCancellationRequested || HasLeft(error))
         {
             request.SentToTargetAt = 0;
             // With its request incomplete it is the client that failed.
@@ -71,6 +72,12 @@ internal static class ForwardingErrors
         { StatusCode: StatusCodes.Status502BadGateway or StatusCodes.Status504GatewayTimeout } => true,
         _ => null,
     };
+
+    /// <summary>Whether the client broke off its body, of which the parser may tell before it says that the request ended.</summary>
+    private static bool HasLeft(IForwarderErrorFeature error) =>
+        error.Error == ForwarderError.RequestBodyClient
+        && Exception<BadHttpRequestException>(error.Exception) is null
+        && (Exception<IOException>(error.Exception) is not null || Exception<ConnectionAbortedException>(error.Exception) is not null);
 
     private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch
     {

@@ -21,6 +21,10 @@ internal static class GrpcErrors
         response.Headers.ContentLength = 0;
         response.Headers["grpc-status"] = status.ToString(CultureInfo.InvariantCulture);
         response.Headers["grpc-message"] = message;
+        if (request.Listener.HasDebugHeaders)
+        {
+            DebugHeaders.Write(request, response.Headers);
+        }
     }
 
     /// <summary>

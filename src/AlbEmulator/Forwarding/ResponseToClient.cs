@@ -19,6 +19,12 @@ internal static class ResponseToClient
         var outgoing = request.Context.Response.Headers;
         Copy(message.Headers, outgoing, request.IsUpgraded);
         Copy(message.Content.Headers, outgoing, request.IsUpgraded);
+        if (message.StatusCode is System.Net.HttpStatusCode.NoContent or System.Net.HttpStatusCode.ResetContent)
+        {
+            // There is none, whatever the target says: Kestrel would wait for it.
+            outgoing.ContentLength = message.StatusCode == System.Net.HttpStatusCode.ResetContent ? 0 : null;
+        }
+
         request.TargetGroup?.Stickiness?.Remember(request, outgoing.SetCookie);
         if (request.AddedCookies.Count > 0)
         {

@@ -53,8 +53,12 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Kestrel's name for the request whose body is read over: it has its answer and its line.</summary>
     public string? DrainedRequest { get; set; }
 
+    /// <summary>Whether the client left within a body: what is still unread is of that body.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Whether what the parser complains of is the rest of a request that was answered.</summary>
-    public bool IsAnswered(string? request) => Phase == ConnectionPhase.Drain && request == DrainedRequest;
+    public bool IsAnswered(string? request) =>
+        HasLeft || (Phase == ConnectionPhase.Drain && request == DrainedRequest);
 
     public override AlbRequest Begin(HttpContext context)
     {

@@ -62,6 +62,7 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
         var isBodyRead = IsBodyRead;
         if (!isBodyRead)
         {
+            connection.HasLeft = _context.RequestAborted.IsCancellationRequested;
             connection.DrainedRequest = _context.TraceIdentifier;
             connection.DrainEnd = _isChunked ? 0 : _receivedBefore + HeadBytes + _context.Request.ContentLength ?? 0;
         }

@@ -16,6 +16,7 @@ internal sealed class Http2Exchange : Exchange
     private long _responseTimestamp;
     private long _body;
     private long _contentLength;
+    private bool _isLastBlock;
     private volatile bool _hasEnd;
     private volatile bool _isBegun;
     private volatile bool _isEnded;
@@ -117,7 +118,8 @@ internal sealed class Http2Exchange : Exchange
             _responseTimestamp = _connection.Time.GetTimestamp();
         }
 
-        if (piece.EndsStream)
+        _isLastBlock |= piece.EndsStream;
+        if (_isLastBlock && piece.EndsBlock)
         {
             Close();
         }

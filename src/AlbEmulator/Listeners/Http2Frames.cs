@@ -80,6 +80,7 @@ internal readonly record struct Http2FramePiece(
     Http2FrameType Type, byte Flags, int StreamId, int Length, bool IsFirst, bool IsLast)
 {
     private const byte EndStream = 0x1;
+    private const byte EndHeaders = 0x4;
 
     /// <summary>Whether it is of a message: what the others are about is the connection.</summary>
     public bool IsOfMessage =>
@@ -88,6 +89,9 @@ internal readonly record struct Http2FramePiece(
     /// <summary>Whether with it the last frame of a message has come.</summary>
     public bool EndsStream =>
         IsLast && Type is Http2FrameType.Data or Http2FrameType.Headers && (Flags & EndStream) != 0;
+
+    /// <summary>Whether it is the end of a body, or of headers that no CONTINUATION follows.</summary>
+    public bool EndsBlock => IsLast && (Type is Http2FrameType.Data || (Flags & EndHeaders) != 0);
 }
 
 /// <summary>The types of frames that count for requests.</summary>

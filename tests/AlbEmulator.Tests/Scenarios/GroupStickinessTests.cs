@@ -174,6 +174,25 @@ public sealed partial class GroupStickinessTests
         Assert.Equal(2, response.HeaderValues("Set-Cookie").Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_of_a_function_comes_with_the_cookies(bool isHttp2)
+    {
+        await using var stage = await LambdaStage.StartAsync(
+            LambdaStage.Returns("""{"statusCode":200,"isBase64Encoded":false,"headers":{"Set-Cookie":"a=1"}}"""),
+            change: topology => topology.Https());
+        await stage.Emulator.ChangeAsync(topology =>
+            topology.WithDefault(topology.Forward(("web", 1)) with { Stickiness = Hour }));
+        using var client = new Http2Client(stage.Port, isHttp2 ? null : System.Net.HttpVersion.Version11);
+
+        using var response = await client.GetAsync("/");
+
+        Assert.Equal(
+            ["AWSALBTG", "AWSALBTGCORS", "a"],
+            response.Headers.GetValues("Set-Cookie").Select(line => line.Split('=')[0]));
+    }
+
     [Fact]
     public async Task Without_stickiness_no_cookie_is_set_or_looked_at()
     {

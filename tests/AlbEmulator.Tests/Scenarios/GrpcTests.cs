@@ -107,6 +107,18 @@ public sealed class GrpcTests
     }
 
     [Fact]
+    public async Task Error_tells_where_the_request_went_if_that_is_wanted()
+    {
+        var topology = TopologyBuilder.Simple(FreePorts.Take(), FreePorts.Take()).Https().Property("web", "ProtocolVersion", "GRPC");
+        await using var emulator = await HostedEmulator.StartAsync(topology, ("Alb:DebugHeaders", "true"));
+        using var client = new Http2Client(emulator.Port);
+
+        using var response = await client.OpenAsync(HttpMethod.Post, "/demo.Echo/Unary", Message());
+
+        Assert.Equal("web", response.Headers.GetValues("X-Alb-Target-Group").Single());
+    }
+
+    [Fact]
     public async Task Group_without_targets_is_unavailable_too()
     {
         await using var emulator = await StartAsync();

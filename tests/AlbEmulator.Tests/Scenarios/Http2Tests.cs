@@ -53,6 +53,43 @@ public sealed class Http2Tests
     }
 
     [Fact]
+    public async Task Bytes_of_a_head_in_several_frames_are_all_counted()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(
+            Reply.Bytes($"HTTP/1.1 200 OK\r\nX-Long: {new string('~', 20_000)}\r\nContent-Length: 2\r\n\r\n"),
+            topology => topology.IdleTimeout(1));
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        var stream = await client.HeadAsync("/");
+        var frames = await client.ReadToEndAsync();
+
+        Assert.Contains(frames, frame => frame.Type == 9);
+        var sent = frames.Where(frame => frame.StreamId == stream && frame.Type is 0 or 1 or 9).Sum(frame => frame.Length + 9);
+        Assert.Equal(sent, Number((await scenario.LineAsync()).SentBytes));
+    }
+
+    [Theory]
+    [InlineData(204, "GET", false)]
+    [InlineData(204, "HEAD", false)]
+    [InlineData(204, "GET", true)]
+    [InlineData(204, "HEAD", true)]
+    [InlineData(205, "HEAD", false)]
+    [InlineData(205, "HEAD", true)]
+    public async Task Status_without_a_body_has_none_though_the_target_announces_it(int status, string method, bool isHttp2)
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(
+            Reply.BytesThenClose($"HTTP/1.1 {status} None\r\nContent-Length: 5\r\n\r\n"));
+        using var client = scenario.Http2(isHttp2 ? null : HttpVersion.Version11);
+
+        using var response = await client.OpenAsync(new HttpMethod(method), "/");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        var line = await scenario.LineAsync();
+        Assert.Equal(($"{status}", $"{status}"), (line.ElbStatusCode, line.TargetStatusCode));
+    }
+
+    [Fact]
     public async Task Hundred_streams_at_once_share_one_connection_and_mix_nothing_up()
     {
         await using var scenario = await Scenario.StartHttpsAsync(new Reply(async (connection, request) =>

@@ -162,6 +162,32 @@ public sealed class HttpsTests
         Assert.StartsWith("- https://", line.Request, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Client_that_leaves_within_its_body_is_400_and_one_line(bool isReused)
+    {
+        const int clients = 60;
+        await using var scenario = await Scenario.StartHttpsAsync(Reply.CountBody());
+        for (var i = 0; i < clients; i++)
+        {
+            await using var client = await RawClient.ConnectTlsAsync(scenario.Port);
+            if (isReused)
+            {
+                await client.ExchangeAsync(Wire.Get("/first"));
+            }
+
+            await client.SendAsync("POST /left HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\nabc");
+        }
+
+        await using var last = await RawClient.ConnectTlsAsync(scenario.Port);
+        await last.ExchangeAsync(Wire.Get("/last"));
+        await Patience.UntilAsync("the last line", () =>
+            scenario.Emulator.LogLines.Any(line => line.RequestUrl.EndsWith("/last", StringComparison.Ordinal)));
+        Assert.All(scenario.Emulator.LogLines, line => Assert.Equal(
+            line.RequestUrl.EndsWith("/left", StringComparison.Ordinal) ? "400" : "200", line.ElbStatusCode));
+    }
+
     [Fact]
     public async Task Web_socket_over_tls_is_logged_as_wss()
     {

@@ -26,6 +26,10 @@ public sealed class Http2RawClient : IAsyncDisposable
     public Task<int> GetAsync(string path, params (string Name, string Value)[] headers) =>
         OpenAsync("GET", path, endsStream: true, headers);
 
+    /// <summary>HEAD on the next stream; gives the stream.</summary>
+    public Task<int> HeadAsync(string path, params (string Name, string Value)[] headers) =>
+        OpenAsync("HEAD", path, endsStream: true, headers);
+
     /// <summary>POST with a body in one frame; gives the stream.</summary>
     public async Task<int> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {

@@ -1,5 +1,6 @@
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding.Lambda;
 
@@ -82,12 +83,33 @@ internal sealed class LambdaForwarding(LambdaClient client)
                 request.TargetStatusCode = response.StatusCode;
                 Answers.Give(
                     request,
-                    new Answer(response.StatusCode, response.ContentType, response.Body) { Headers = response.Headers });
+                    new Answer(response.StatusCode, response.ContentType, response.Body)
+                    {
+                        Headers = Headers(request, response),
+                    });
                 break;
             case LambdaFailure failure:
                 request.ErrorReason = failure.Reason;
                 Answers.Give(request, failure.StatusCode);
                 break;
         }
+    }
+
+    /// <summary>The function's, and before them the load balancer's own cookies.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> Headers(AlbRequest request, LambdaResponse response)
+    {
+        if (request.AddedCookies.Count == 0)
+        {
+            return response.Headers;
+        }
+
+        var headers = new List<KeyValuePair<string, string>>(request.AddedCookies.Count + response.Headers.Count);
+        foreach (var cookie in request.AddedCookies)
+        {
+            headers.Add(new(HeaderNames.SetCookie, cookie!));
+        }
+
+        headers.AddRange(response.Headers);
+        return headers;
     }
 }
