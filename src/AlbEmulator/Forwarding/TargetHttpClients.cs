@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace AlbEmulator.Forwarding;
@@ -13,8 +14,9 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
+        var targetGroupArn = YarpProjection.TargetGroupArn(context.ClusterId);
         handler.ConnectCallback = (connection, cancellationToken) =>
-            connector.ConnectAsync(context.ClusterId, connection, cancellationToken);
+            connector.ConnectAsync(targetGroupArn, connection, cancellationToken);
         handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;

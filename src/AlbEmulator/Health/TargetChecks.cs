@@ -58,13 +58,8 @@ internal sealed class TargetChecks : IDisposable
         {
             var before = _group.HealthCheck;
             _group = group;
-            if (before == group.HealthCheck || _isEnded)
-            {
-                return;
-            }
-
             _probe = probe;
-            if (before.Interval != group.HealthCheck.Interval)
+            if (before.Interval != group.HealthCheck.Interval && !_isEnded)
             {
                 var due = _lastStart + group.HealthCheck.Interval - _time.GetUtcNow();
                 _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, group.HealthCheck.Interval);

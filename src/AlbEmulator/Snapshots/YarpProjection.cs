@@ -24,13 +24,13 @@ internal static class YarpProjection
             routes.Add(new RouteConfig
             {
                 RouteId = group.Arn,
-                ClusterId = group.Arn,
+                ClusterId = ClusterId(group),
                 // A path that no request can have: the endpoint is addressed, never matched.
                 Match = new RouteMatch { Path = "/", Hosts = [$"{routes.Count}.target-group.invalid"] },
             });
             clusters.Add(new ClusterConfig
             {
-                ClusterId = group.Arn,
+                ClusterId = ClusterId(group),
                 HttpClient = new HttpClientConfig { RequestHeaderEncoding = Latin1, ResponseHeaderEncoding = Latin1 },
                 HttpRequest = new ForwarderRequestConfig
                 {
@@ -43,6 +43,15 @@ internal static class YarpProjection
 
         return (routes, clusters);
     }
+
+    /// <summary>The ARN of the target group that a cluster is of.</summary>
+    public static string TargetGroupArn(string clusterId) => clusterId[..clusterId.IndexOf(' ')];
+
+    /// <summary>
+    /// Another one for another version of HTTP: a cluster changes at once, and requests that took the topology before
+    /// speak to their targets as they did.
+    /// </summary>
+    private static string ClusterId(TargetGroup group) => $"{group.Arn} {group.ProtocolVersion}";
 
     /// <summary>In AWS a target group belongs to one load balancer at most, so that its idle timeout is the group's.</summary>
     private static Dictionary<string, TimeSpan> IdleTimeouts(Topology topology)

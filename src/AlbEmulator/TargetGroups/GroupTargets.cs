@@ -78,7 +78,8 @@ internal sealed partial class GroupTargets
                 {
                     IsOfFirstBatch = isFirstBatch,
                 });
-            Become([.. _registered, .. fresh]);
+            Keep([.. _registered, .. fresh]);
+            Route();
         }
     }
 
@@ -87,31 +88,30 @@ internal sealed partial class GroupTargets
     {
         lock (_lock)
         {
-            var leaving = _registered.ToDictionary(target => target.Name);
-            RegisteredTarget[] staying = [.. _wanted.Select(name => leaving[name])];
-            Array.ForEach(staying, target => leaving.Remove(target.Name));
+            var leaving = KeepWanted();
             // First no more requests, then the end of those that are under way.
-            Become(staying);
-            foreach (var target in leaving.Values)
-            {
-                LogDraining(
-                    target.Name, _targetGroup.Name, target.Health.StateName, TargetHealth.DeregistrationInProgress.Description!);
-                _draining.Add(target, DeregistrationDelay);
-            }
+            Route();
+            Drain(leaving);
         }
     }
 
-    /// <summary>The group itself is gone: lets go of every target.</summary>
+    /// <summary>
+    /// The group itself is gone: lets go of every target. Who still asks for one has a request that took a topology with
+    /// the group, and gets what it would have got then.
+    /// </summary>
     public void DeregisterAll()
     {
         lock (_lock)
         {
             _wanted = [];
-            Deregister();
+            Drain(KeepWanted());
         }
     }
 
-    /// <summary>A target has another health. One that was deregistered meanwhile keeps its own.</summary>
+    /// <summary>
+    /// A target has another health. One that was deregistered meanwhile keeps its own. One that nobody uses any longer
+    /// is there for requests that took a topology in which it was in use.
+    /// </summary>
     public void Report(RegisteredTarget target, TargetHealth health)
     {
         lock (_lock)
@@ -129,7 +129,10 @@ internal sealed partial class GroupTargets
                     ? new SlowStart(_time.GetTimestamp(), _targetGroup.Attributes.SlowStart)
                     : null;
                 target.IsOfFirstBatch &= !IsHealthy(target);
-                Route();
+                if (health.State != TargetHealthState.Unused)
+                {
+                    Route();
+                }
             }
         }
     }
@@ -186,11 +189,30 @@ internal sealed partial class GroupTargets
 
     private bool IsInSlowStart(RegisteredTarget target) => target.SlowStart?.Share(_time) < 1;
 
-    private void Become(RegisteredTarget[] registered)
+    /// <returns>The targets that are registered no longer.</returns>
+    private RegisteredTarget[] KeepWanted()
+    {
+        var leaving = _registered.ToDictionary(target => target.Name);
+        RegisteredTarget[] staying = [.. _wanted.Select(name => leaving[name])];
+        Array.ForEach(staying, target => leaving.Remove(target.Name));
+        Keep(staying);
+        return [.. leaving.Values];
+    }
+
+    private void Keep(RegisteredTarget[] registered)
     {
         _registered = registered;
         _byName = [.. registered.OrderBy(target => target.Name, StringComparer.Ordinal)];
-        Route();
+    }
+
+    private void Drain(RegisteredTarget[] leaving)
+    {
+        foreach (var target in leaving)
+        {
+            LogDraining(
+                target.Name, _targetGroup.Name, target.Health.StateName, TargetHealth.DeregistrationInProgress.Description!);
+            _draining.Add(target, DeregistrationDelay);
+        }
     }
 
     private void Route() => _routable = RoutableTargets.Of(_byName, _targetGroup.Attributes);

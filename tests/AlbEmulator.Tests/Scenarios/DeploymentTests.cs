@@ -1,6 +1,8 @@
 using System.Text;
+using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -89,6 +91,45 @@ public sealed class DeploymentTests
         {
             await client.DisposeAsync();
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Target_groups_that_take_turns_lose_no_request(bool areRemoved)
+    {
+        await using var blue = ScriptedTarget.Start();
+        await using var green = ScriptedTarget.Start();
+        (blue.KeepsRequests, green.KeepsRequests) = (false, false);
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), blue.Port).TargetGroup("green", green.Port));
+        var both = emulator.Services.GetRequiredService<TopologyStore>().Current;
+        var load = LoadClients.Start(emulator.Port, 16);
+
+        for (var round = 1; round <= 40; round++)
+        {
+            var group = both.TargetGroups[round % 2];
+            var forwarding = both.WithDefault(both.Forward((group.Name, 1)));
+            await emulator.ChangeAsync(_ => areRemoved ? forwarding with { TargetGroups = [group] } : forwarding);
+        }
+
+        await AssertNoneIsLostAsync(load);
+    }
+
+    [Fact]
+    public async Task Requests_are_sent_as_their_topology_says_while_the_protocol_version_changes()
+    {
+        await using var stage = await StartAsync(TargetGroupAttributes.Default);
+        var load = LoadClients.Start(stage.Emulator.Port, 8);
+
+        for (var round = 1; round <= 10; round++)
+        {
+            var version = round % 2 == 0 ? ProtocolVersion.Http1 : ProtocolVersion.Http2;
+            await stage.ChangeAsync(group => group with { ProtocolVersion = version });
+        }
+
+        var tally = await load.StopAsync();
+        Assert.DoesNotContain(tally.Unexpected, line => !line.StartsWith("HTTP/1.1 464", StringComparison.Ordinal));
     }
 
     private static async Task<TargetStage> StartAsync(TargetGroupAttributes attributes)

@@ -1,6 +1,7 @@
 using System.Text;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -182,6 +183,27 @@ public sealed class LambdaTests
 
         Assert.Equal("/invoke?x=1", own.Request.Target);
         Assert.Empty(stage.Lambda.Requests);
+    }
+
+    [Fact]
+    public async Task Health_check_follows_a_function_to_another_URL()
+    {
+        var time = new ManualTime();
+        await using var stage = await LambdaStage.StartAsync(replace: services => services.AddSingleton<TimeProvider>(time));
+        await using var own = ScriptedTarget.Start(LambdaStage.Returns(LambdaStage.Answer("own")));
+        await CheckAsync(new Target(LambdaStage.Arn, 0));
+        await stage.Lambda.WaitForRequestsAsync(1);
+
+        await CheckAsync(new Target(LambdaStage.Arn, 0) { InvokeUrl = new Uri($"http://127.0.0.1:{own.Port}/invoke") });
+        time.Advance(HealthCheck.Default.Interval);
+
+        await own.WaitForRequestsAsync(1);
+        Assert.Single(stage.Lambda.Requests);
+
+        Task CheckAsync(Target function) => stage.Emulator.ChangeAsync(topology => topology with
+        {
+            TargetGroups = [topology.TargetGroups[0] with { Targets = [function], HealthCheck = HealthCheck.Default }],
+        });
     }
 
     [Fact]

@@ -53,6 +53,32 @@ public sealed class TargetRegistryTests : IDisposable
     }
 
     [Fact]
+    public void Request_that_was_on_its_way_to_a_group_that_leaves_still_has_a_target()
+    {
+        Publish(Web);
+        var before = _registry.Of("arn:web");
+        before.Report(before.Registered[0], TargetHealth.Healthy);
+        var target = before.Choose();
+
+        Publish();
+
+        Assert.NotNull(target);
+        Assert.Same(target, before.Choose());
+    }
+
+    [Fact]
+    public void Request_that_was_on_its_way_to_a_group_that_falls_out_of_use_still_has_a_target()
+    {
+        Publish(Web);
+        var web = _registry.Of("arn:web");
+        web.Report(web.Registered[0], TargetHealth.Healthy);
+
+        web.Report(web.Registered[0], TargetHealth.NotInUse);
+
+        Assert.Same(web.Registered[0], web.Choose());
+    }
+
+    [Fact]
     public void Group_without_a_delay_leaves_at_once()
     {
         var group = Web with { Attributes = new() { DeregistrationDelay = TimeSpan.Zero } };
