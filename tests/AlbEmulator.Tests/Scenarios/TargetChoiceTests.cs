@@ -115,17 +115,6 @@ public sealed class TargetChoiceTests
         Assert.Equal(["0", "1", "2"], (await stage.AskAsync(3)).Order());
     }
 
-    [Fact]
-    public async Task Without_a_target_that_is_in_use_there_is_503_and_no_target_in_the_log()
-    {
-        await using var stage = await TargetStage.StartAsync(2);
-        stage.Report(TargetHealth.NotInUse, 0, 1);
-
-        AlbPage.AssertIs(
-            "503 Service Temporarily Unavailable", await RawClient.ExchangeAsync(stage.Emulator.Port, Wire.Get()));
-        Assert.Equal("-", (await stage.Emulator.WaitForLogLinesAsync(1))[0].Target);
-    }
-
     private static int[] Outstanding(TargetStage stage) =>
         [.. stage.Group.Registered.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => target.OutstandingRequests)];
 }
