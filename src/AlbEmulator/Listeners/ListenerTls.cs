@@ -24,14 +24,15 @@ internal static class ListenerTls
             OnConnection = handshake =>
             {
                 if (!snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
-                    || listener.Certificate is not { } certificate)
+                    || listener.Handshake is not { } listenerHandshake)
                 {
                     // The listener has just been removed or changed, and its port is about to be let go.
                     throw new AuthenticationException("The listener is gone.");
                 }
 
+                var (certificate, options) = listenerHandshake.For(handshake.ClientHelloInfo.ServerName);
                 handshake.Connection.Features.Set(certificate);
-                return new(certificate.HandshakeOptions);
+                return new(options);
             },
         });
     }

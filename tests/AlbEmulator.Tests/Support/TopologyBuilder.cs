@@ -45,10 +45,21 @@ public sealed partial class TopologyBuilder
     }
 
     /// <summary>The first listener shows this certificate.</summary>
-    public TopologyBuilder Certificate(string certificateFile, string keyFile)
+    public TopologyBuilder Certificate(string certificateFile, string keyFile) => Certificates((certificateFile, keyFile));
+
+    /// <summary>The first listener has these certificates, the default first.</summary>
+    public TopologyBuilder Certificates(params (string CertificateFile, string KeyFile)[] certificates) => OfListener(
+        "Certificates",
+        new JsonArray([.. certificates.Select(certificate => new JsonObject
+        {
+            ["CertificateFile"] = certificate.CertificateFile,
+            ["KeyFile"] = certificate.KeyFile,
+        })]));
+
+    /// <summary>A property of the first listener.</summary>
+    public TopologyBuilder OfListener(string property, JsonNode value)
     {
-        _listeners[0]!["Certificates"] =
-            new JsonArray(new JsonObject { ["CertificateFile"] = certificateFile, ["KeyFile"] = keyFile });
+        _listeners[0]![property] = value;
         return this;
     }
 

@@ -35,6 +35,7 @@ internal static class Names
     public const string TargetGroupIpAddressType = "IpAddressType of a target group";
     public const string Scheme = "Scheme";
     public const string ListenerProtocol = "Protocol of a listener";
+    public const string SslPolicy = "SslPolicy";
     public const string ConditionField = "Field";
     public const string ActionType = "Type of an action";
     public const string RedirectProtocol = "Protocol of a redirect action";

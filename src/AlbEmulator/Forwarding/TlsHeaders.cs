@@ -1,0 +1,23 @@
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// What targets are told of a client's TLS, in place of what the client says of it.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html"/>
+/// </summary>
+internal static class TlsHeaders
+{
+    private const string Version = "X-Amzn-Tls-Version";
+    private const string CipherSuite = "X-Amzn-Tls-Cipher-Suite";
+
+    /// <summary>Among the client's headers, from which targets get theirs.</summary>
+    public static void Set(AlbRequest request, IHeaderDictionary incoming)
+    {
+        if (request.Listener.LoadBalancer.Attributes.HasTlsHeaders && request.Connection.Tls is { } tls)
+        {
+            incoming[Version] = tls.Protocol;
+            incoming[CipherSuite] = tls.Cipher;
+        }
+    }
+}
