@@ -1,3 +1,5 @@
+using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding;
@@ -18,6 +20,24 @@ internal static class TlsHeaders
         {
             incoming[Version] = tls.Protocol;
             incoming[CipherSuite] = tls.Cipher;
+        }
+
+        if (request.Listener.Listener.MutualAuthentication.Mode != MutualAuthenticationMode.Off)
+        {
+            SetClientCertificate(request, incoming);
+        }
+    }
+
+    private static void SetClientCertificate(AlbRequest request, IHeaderDictionary incoming)
+    {
+        foreach (var name in ClientCertificate.Names)
+        {
+            incoming.Remove(name);
+        }
+
+        foreach (var (name, value) in request.Connection.Tls?.ClientCertificate?.Headers ?? [])
+        {
+            incoming[name] = value;
         }
     }
 }

@@ -30,9 +30,8 @@ internal static class ListenerTls
                     throw new AuthenticationException("The listener is gone.");
                 }
 
-                var (certificate, options) = listenerHandshake.For(handshake.ClientHelloInfo.ServerName);
-                handshake.Connection.Features.Set(certificate);
-                return new(options);
+                return new(listenerHandshake.Begin(
+                    handshake.ClientHelloInfo.ServerName, handshake.Connection.Features, time));
             },
         });
     }

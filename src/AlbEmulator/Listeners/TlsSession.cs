@@ -19,6 +19,9 @@ namespace AlbEmulator.Listeners;
 /// </param>
 internal sealed record TlsSession(string Cipher, string Protocol, string? DomainName, string CertificateArn)
 {
+    /// <summary>The client's certificate where it showed one, and was asked to.</summary>
+    public ClientCertificate? ClientCertificate { get; private init; }
+
     /// <summary>Null for a connection without TLS.</summary>
     public static TlsSession? Of(IFeatureCollection features)
     {
@@ -33,7 +36,10 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
             NameOf(handshake.NegotiatedCipherSuite),
             NameOf(handshake.Protocol),
             isKnown ? name!.ToLowerInvariant() : null,
-            certificate.Arn);
+            certificate.Arn)
+        {
+            ClientCertificate = features.Get<ClientCertificate>(),
+        };
     }
 
     /// <summary>

@@ -21,6 +21,9 @@ public sealed record Listener
     /// </summary>
     public bool IsSslPolicyWritten { get; init; }
 
+    /// <summary>What is asked of clients' certificates.</summary>
+    public MutualAuthentication MutualAuthentication { get; init; } = MutualAuthentication.Off;
+
     /// <summary>
     /// Those of an HTTPS listener, the default first; none stands for one that is made for development.
     /// </summary>

@@ -11,6 +11,7 @@ public sealed partial class TopologyBuilder
     private readonly JsonObject _attributes = [];
     private readonly JsonArray _listeners = [];
     private readonly JsonArray _targetGroups = [];
+    private readonly JsonArray _trustStores = [];
 
     /// <summary>Name of the load balancer.</summary>
     public string LoadBalancerName { get; init; } = "demo";
@@ -55,6 +56,18 @@ public sealed partial class TopologyBuilder
             ["CertificateFile"] = certificate.CertificateFile,
             ["KeyFile"] = certificate.KeyFile,
         })]));
+
+    /// <summary>A trust store of these files.</summary>
+    public TopologyBuilder TrustStore(string name, string caCertificatesBundle, JsonArray revocationLists)
+    {
+        _trustStores.Add((JsonNode)new JsonObject
+        {
+            ["Name"] = name,
+            ["CaCertificatesBundle"] = caCertificatesBundle,
+            ["RevocationLists"] = revocationLists,
+        });
+        return this;
+    }
 
     /// <summary>A property of the first listener.</summary>
     public TopologyBuilder OfListener(string property, JsonNode value)
@@ -166,6 +179,7 @@ public sealed partial class TopologyBuilder
         {
             ["LoadBalancers"] = new JsonArray(loadBalancer),
             ["TargetGroups"] = _targetGroups.DeepClone(),
+            ["TrustStores"] = _trustStores.DeepClone(),
         }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 

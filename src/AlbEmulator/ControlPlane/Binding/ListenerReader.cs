@@ -35,6 +35,7 @@ internal static class ListenerReader
             SslPolicy = policy ?? SslPolicies.Default,
             IsSslPolicyWritten = policy is not null,
             Certificates = certificates,
+            MutualAuthentication = MutualAuthenticationReader.Read(node, listenerProtocol, context),
             DefaultActions = defaultActions,
             Rules = [.. rules.OrderBy(rule => rule.Priority)],
             Origin = ReadingContext.Place(node, ListenerShape.Port),

@@ -13,12 +13,14 @@ internal static class NamedFile
     /// <summary>What a file holds; null when it cannot be read, which was told.</summary>
     public static byte[]? Read(Node node, Property property, ReadingContext context, long longest = LongestFile)
     {
-        if (ReadingContext.Text(node, property) is not { } path)
-        {
-            return null;
-        }
+        return ReadingContext.Text(node, property) is { } path
+            ? Read(path, ReadingContext.Place(node, property), context, longest)
+            : null;
+    }
 
-        var place = ReadingContext.Place(node, property);
+    /// <inheritdoc cref="Read(Node, Property, ReadingContext, long)"/>
+    public static byte[]? Read(string path, Origin place, ReadingContext context, long longest)
+    {
         try
         {
             var file = context.PathBeside(place, path);

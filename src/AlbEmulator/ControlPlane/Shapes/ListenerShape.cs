@@ -29,6 +29,9 @@ internal static class ListenerShape
         "Certificates", new Shape.List(CertificateShape.Object),
         "Certificates of an HTTPS listener, chosen by server name; one for development is made where there is none.");
 
+    public static readonly Property MutualAuthentication = new(
+        "MutualAuthentication", MutualAuthenticationShape.Object, "What an HTTPS listener asks of clients' certificates.");
+
     public static readonly Property DefaultActions = new(
         "DefaultActions", new Shape.List(ActionShape.Object, Fewest: 1),
         "What happens to a request for which no rule holds.")
@@ -43,5 +46,8 @@ internal static class ListenerShape
         "Attributes", new Shape.Attributes(AttributeTables.Listener), "Attributes of the listener.");
 
     public static readonly Shape.Object Object = CommonShapes.Object(
-        Names.Listener, [Port, Protocol, SslPolicy, Certificates, DefaultActions, Rules, Attributes, CommonShapes.Tags]);
+        Names.Listener,
+        [
+            Port, Protocol, SslPolicy, Certificates, MutualAuthentication, DefaultActions, Rules, Attributes, CommonShapes.Tags,
+        ]);
 }

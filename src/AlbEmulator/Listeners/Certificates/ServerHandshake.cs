@@ -1,5 +1,6 @@
 using System.Net.Security;
 using AlbEmulator.Model;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Listeners.Certificates;
 
@@ -11,12 +12,16 @@ internal sealed class ServerHandshake
 {
     private readonly (ServerCertificate Certificate, SslServerAuthenticationOptions Options)[] _byRank;
     private readonly (ServerCertificate Certificate, SslServerAuthenticationOptions Options) _default;
+    private readonly ClientAuthentication? _clients;
 
     /// <param name="listener">The HTTPS listener.</param>
     /// <param name="hasHttp2"><c>routing.http2.enabled</c>.</param>
     /// <param name="certificates">Its certificates, the default first.</param>
     public ServerHandshake(Listener listener, bool hasHttp2, IReadOnlyList<ServerCertificate> certificates)
     {
+        _clients = listener.MutualAuthentication.Mode == MutualAuthenticationMode.Off
+            ? null
+            : new ClientAuthentication(listener.MutualAuthentication);
         var ciphers = PolicyHandshake.Ciphers(listener);
         _byRank = [.. certificates
             .Select(certificate => (certificate, Options(listener, hasHttp2, ciphers, certificate)))
@@ -24,8 +29,16 @@ internal sealed class ServerHandshake
         _default = Array.Find(_byRank, item => item.Certificate == certificates[0]);
     }
 
+    /// <summary>The handshake of one connection, to which is noted what it was shown.</summary>
+    public SslServerAuthenticationOptions Begin(string? serverName, IFeatureCollection features, TimeProvider time)
+    {
+        var (certificate, options) = For(serverName);
+        features.Set(certificate);
+        return _clients?.For(options, features, time) ?? options;
+    }
+
     /// <summary>Of several certificates for a name the best; the default where there is none.</summary>
-    public (ServerCertificate Certificate, SslServerAuthenticationOptions Options) For(string? serverName)
+    private (ServerCertificate Certificate, SslServerAuthenticationOptions Options) For(string? serverName)
     {
         if (_byRank.Length > 1 && !string.IsNullOrEmpty(serverName))
         {
@@ -41,10 +54,10 @@ internal sealed class ServerHandshake
         return _default;
     }
 
-    private static SslServerAuthenticationOptions Options(
+    private SslServerAuthenticationOptions Options(
         Listener listener, bool hasHttp2, CipherSuitesPolicy? ciphers, ServerCertificate certificate) => new()
         {
-            ServerCertificateContext = certificate.Context,
+            ServerCertificateContext = _clients?.Context(certificate) ?? certificate.Context,
             EnabledSslProtocols = PolicyHandshake.Protocols(listener.SslPolicy),
             CipherSuitesPolicy = ciphers,
             ApplicationProtocols = hasHttp2
