@@ -20,6 +20,7 @@ internal static class RequestToTarget
     public static void Write(AlbRequest request, HttpRequestMessage message, string targetAddress)
     {
         var incoming = request.Context.Request.Headers;
+        TlsHeaders.Set(request, incoming);
         var outgoing = message.Headers;
         var isHttp2 = message.Version.Major == 2;
         message.RequestUri = RequestTarget.Create(

@@ -24,14 +24,14 @@ internal static class ListenerTls
             OnConnection = handshake =>
             {
                 if (!snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
-                    || listener.Certificate is not { } certificate)
+                    || listener.Handshake is not { } listenerHandshake)
                 {
                     // The listener has just been removed or changed, and its port is about to be let go.
                     throw new AuthenticationException("The listener is gone.");
                 }
 
-                handshake.Connection.Features.Set(certificate);
-                return new(certificate.HandshakeOptions);
+                return new(listenerHandshake.Begin(
+                    handshake.ClientHelloInfo.ServerName, handshake.Connection.Features, time));
             },
         });
     }

@@ -19,6 +19,9 @@ namespace AlbEmulator.Listeners;
 /// </param>
 internal sealed record TlsSession(string Cipher, string Protocol, string? DomainName, string CertificateArn)
 {
+    /// <summary>The client's certificate where it showed one, and was asked to.</summary>
+    public ClientCertificate? ClientCertificate { get; private init; }
+
     /// <summary>Null for a connection without TLS.</summary>
     public static TlsSession? Of(IFeatureCollection features)
     {
@@ -33,7 +36,10 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
             NameOf(handshake.NegotiatedCipherSuite),
             NameOf(handshake.Protocol),
             isKnown ? name!.ToLowerInvariant() : null,
-            certificate.Arn);
+            certificate.Arn)
+        {
+            ClientCertificate = features.Get<ClientCertificate>(),
+        };
     }
 
     /// <summary>
@@ -54,11 +60,14 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
             .Replace("AES_", "AES", StringComparison.Ordinal)
             .Replace("_CBC_", "_", StringComparison.Ordinal)
             .Replace("CHACHA20_POLY1305_SHA256", "CHACHA20_POLY1305", StringComparison.Ordinal);
-        return (exchange == "RSA" ? cipher : $"{exchange}_{cipher}").Replace('_', '-');
+        return (exchange == "RSA" && cipher == "3DES_EDE_SHA" ? "DES_CBC3_SHA" : exchange == "RSA" ? cipher : $"{exchange}_{cipher}").Replace('_', '-');
     }
 
     private static string NameOf(SslProtocols protocol) => protocol switch
     {
+        // TLS 1.0 and 1.1, whose names are obsolete in .NET.
+        (SslProtocols)0xC0 => "TLSv1",
+        (SslProtocols)0x300 => "TLSv1.1",
         SslProtocols.Tls12 => "TLSv1.2",
         SslProtocols.Tls13 => "TLSv1.3",
         _ => protocol.ToString(),

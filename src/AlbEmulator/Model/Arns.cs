@@ -30,6 +30,9 @@ public static class Arns
     public static string TargetGroup(string region, string account, string name) =>
         WithId($"{Prefix(region, account)}:targetgroup/{name}", "");
 
+    public static string TrustStore(string region, string account, string name) =>
+        WithId($"{Prefix(region, account)}:truststore/{name}", "");
+
     /// <summary>A certificate is known by what it is: the same one has the same ARN wherever it is used.</summary>
     public static string Certificate(string region, string account, ReadOnlySpan<byte> certificate) =>
         $"arn:aws:acm:{region}:{account}:certificate/{new Guid(SHA256.HashData(certificate).AsSpan(0, 16), bigEndian: true)}";

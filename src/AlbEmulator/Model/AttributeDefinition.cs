@@ -9,11 +9,6 @@ namespace AlbEmulator.Model;
 public sealed record AttributeDefinition(
     string Key, string Default, AttributeValues Values, AttributeEffect Effect, string Doc)
 {
-    /// <summary>
-    /// Besides the default, values of a <see cref="AttributeEffect.NotYet"/> attribute that change nothing.
-    /// </summary>
-    public IReadOnlyList<string> AlsoTaken { get; init; } = [];
-
     /// <summary>What is wrong with a value here, or null.</summary>
     public string? ProblemWith(string value)
     {
@@ -27,7 +22,7 @@ public sealed record AttributeDefinition(
             return problem;
         }
 
-        return Effect == AttributeEffect.NotYet && value != Default && !AlsoTaken.Contains(value)
+        return Effect == AttributeEffect.NotYet && value != Default
             ? $"{Quoted.Text(value)} is not supported yet: remove it, or write its default, {Quoted.Text(Default)}"
             : null;
     }

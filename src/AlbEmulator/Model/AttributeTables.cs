@@ -11,6 +11,9 @@ public static class AttributeTables
 {
     public const string IdleTimeoutKey = "idle_timeout.timeout_seconds";
 
+    public const string Http2Key = "routing.http2.enabled";
+    public const string TlsHeadersKey = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
+
     private static readonly AttributeValues Boolean = AttributeValues.Boolean;
     private static readonly AttributeValues Text = new AttributeValues.Text();
     private static readonly AttributeValues Percentage = Number(1, 100, "off");
@@ -30,11 +33,7 @@ public static class AttributeTables
             "Prefix of the health check logs, once they are enabled."),
         new(IdleTimeoutKey, "60", Number(1, 4000), Effective, "Seconds without a byte until a connection is given up."),
         new("deletion_protection.enabled", "false", Boolean, AwsOnly, "Whether the API refuses to delete it."),
-        new("routing.http2.enabled", "true", Boolean, NotYet, "Whether HTTPS listeners offer HTTP/2.")
-        {
-            // It concerns HTTPS listeners only, and there are none.
-            AlsoTaken = ["false"],
-        },
+        new(Http2Key, "true", Boolean, Effective, "Whether HTTPS listeners offer HTTP/2."),
         new("routing.http.drop_invalid_header_fields.enabled", "false", Boolean, NotYet,
             "Whether header fields with names that are not valid are removed."),
         new("routing.http.xff_client_port.enabled", "false", Boolean, NotYet,
@@ -50,7 +49,7 @@ public static class AttributeTables
         new("client_keep_alive.seconds", "3600", Number(60, 604800), NotYet,
             "Seconds that a client connection may live."),
         new("waf.fail_open.enabled", "false", Boolean, AwsOnly, "Whether requests pass when AWS WAF does not answer."),
-        new("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false", Boolean, NotYet,
+        new(TlsHeadersKey, "false", Boolean, Effective,
             "Whether targets are told TLS version and cipher suite."),
         new("zonal_shift.config.enabled", "false", Boolean, AwsOnly,
             "Whether a zonal shift may take it out of a zone."),

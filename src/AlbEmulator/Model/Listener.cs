@@ -13,7 +13,20 @@ public sealed record Listener
 
     public required ListenerProtocol Protocol { get; init; }
 
-    /// <summary>The default certificate of an HTTPS listener; none stands for one that is made for development.</summary>
+    /// <summary>What an HTTPS listener agrees to in a handshake.</summary>
+    public SslPolicy SslPolicy { get; init; } = SslPolicies.Default;
+
+    /// <summary>
+    /// Whether the policy was written down. The default keeps this machine's ciphers, so that sessions are resumed.
+    /// </summary>
+    public bool IsSslPolicyWritten { get; init; }
+
+    /// <summary>What is asked of clients' certificates.</summary>
+    public MutualAuthentication MutualAuthentication { get; init; } = MutualAuthentication.Off;
+
+    /// <summary>
+    /// Those of an HTTPS listener, the default first; none stands for one that is made for development.
+    /// </summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
 
     public required IReadOnlyList<RuleAction> DefaultActions { get; init; }

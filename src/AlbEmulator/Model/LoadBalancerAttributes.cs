@@ -10,4 +10,12 @@ public sealed record LoadBalancerAttributes
 
     /// <summary><c>idle_timeout.timeout_seconds</c>: 1–4000 seconds without a byte, on either side.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>routing.http2.enabled</c>: whether HTTPS listeners offer HTTP/2.</summary>
+    public bool HasHttp2 { get; init; } = true;
+
+    /// <summary>
+    /// <c>routing.http.x_amzn_tls_version_and_cipher_suite.enabled</c>: whether targets are told of clients' TLS.
+    /// </summary>
+    public bool HasTlsHeaders { get; init; }
 }

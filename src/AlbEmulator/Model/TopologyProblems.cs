@@ -16,6 +16,7 @@ public static class TopologyProblems
         .. topology.TargetGroups.SelectMany(group =>
             group.TargetType == TargetType.Lambda ? SecondFunctions(group) : SameTargets(group)),
         .. ForwardProblems.Find(topology),
+        .. TlsProblems.Find(topology),
         .. SamePorts(topology, taken),
     ];
 

@@ -32,8 +32,8 @@ internal sealed class ListenerSnapshot(
     /// <summary>Seals and opens the cookies of sticky clients.</summary>
     public CookieSeals CookieSeals => cookieSeals;
 
-    /// <summary>What clients are shown; null on an HTTP listener.</summary>
-    public ServerCertificate? Certificate { get; init; }
+    /// <summary>What clients are told and shown; null on an HTTP listener.</summary>
+    public ServerHandshake? Handshake { get; init; }
 
     /// <summary>Whether clients speak TLS.</summary>
     public bool IsHttps { get; } = listener.Protocol == ListenerProtocol.Https;

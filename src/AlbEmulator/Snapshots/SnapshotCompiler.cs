@@ -16,7 +16,7 @@ internal static class SnapshotCompiler
     /// <param name="targets">The targets of every target group.</param>
     /// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
-    /// <param name="certificates">The certificate of every HTTPS listener, by the listener's ARN.</param>
+    /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
     public static Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
@@ -24,7 +24,7 @@ internal static class SnapshotCompiler
         TargetRegistry targets,
         CookieSeals cookieSeals,
         bool hasDebugHeaders = false,
-        IReadOnlyDictionary<string, ServerCertificate>? certificates = null)
+        IReadOnlyDictionary<string, ServerHandshake>? handshakes = null)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -39,7 +39,7 @@ internal static class SnapshotCompiler
                 KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
                 new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), cookieSeals)
                 {
-                    Certificate = certificates?.GetValueOrDefault(listener.Arn),
+                    Handshake = handshakes?.GetValueOrDefault(listener.Arn),
                     HasDebugHeaders = hasDebugHeaders,
                 });
         return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 
@@ -16,6 +17,7 @@ public sealed class CertificateReadingTests : IDisposable
     [InlineData("""{ "CertificateFile": "tls/site.pem", "KeyFile": "tls/site.key" }""")]
     [InlineData("""{ "CertificateFile": "tls/both.pem" }""")]
     [InlineData("""{ "CertificateArn": "tls/both.pem" }""")]
+    [InlineData("""{ "CertificateFile": "tls/site.pfx", "Password": "secret" }""")]
     public void Certificate_is_read_from_files_beside_the_topology(string certificate)
     {
         WriteCertificates();
@@ -38,8 +40,11 @@ public sealed class CertificateReadingTests : IDisposable
     [InlineData("""{ "CertificateArn": "arn:aws:acm:us-east-1:1:certificate/x" }""", "[0].CertificateArn: \"arn:aws:acm:us-east-1:1:certificate/x\" is with AWS, and its key never leaves it: write CertificateFile and KeyFile")]
     [InlineData("""{ "CertificateArn": "tls/both.pem", "CertificateFile": "tls/both.pem" }""", "[0]: has CertificateArn and CertificateFile: remove one of the two")]
     [InlineData("""{ "KeyFile": "tls/site.key" }""", "[0]: CertificateFile is missing: write the path of a PEM file")]
-    [InlineData("""{ "CertificateFile": "tls/both.pem" }, { "CertificateFile": "tls/both.pem" }""", "[1]: more than one certificate is not supported yet: remove it")]
-    [InlineData("""{ "CertificateFile": "tls/both.pem", "IsDefault": true }""", "[0].IsDefault: IsDefault is not needed")]
+    [InlineData("""{ "CertificateFile": "tls/both.pem", "IsDefault": true }, { "CertificateFile": "tls/both.pem", "IsDefault": true }""", "[1].IsDefault: there is a default certificate already: remove IsDefault")]
+    [InlineData("""{ "CertificateFile": "tls/both.pem", "Password": "x" }""", "[0].Password: Password is for PFX files")]
+    [InlineData("""{ "CertificateFile": "tls/site.pfx", "Password": "wrong" }""", "[0].CertificateFile: \"tls/site.pfx\" holds no certificate with its key that opens with this Password")]
+    [InlineData("""{ "CertificateFile": "tls/site.pfx", "Password": "secret", "KeyFile": "tls/site.key" }""", "[0].KeyFile: KeyFile is for PEM files")]
+    [InlineData("""{ "CertificateFile": "tls/rubbish.p12" }""", "[0].CertificateFile: \"tls/rubbish.p12\" holds no certificate with its key")]
     public void Certificate_that_cannot_be_used_is_told_at_its_place(string certificate, string problem)
     {
         WriteCertificates();
@@ -73,7 +78,9 @@ public sealed class CertificateReadingTests : IDisposable
     private void WriteCertificates()
     {
         Directory.CreateDirectory(_folder.File("tls"));
-        Certificates.Write(_folder, "tls/site", "site.example.com").Dispose();
+        using var site = Certificates.Write(_folder, "tls/site", "site.example.com");
+        File.WriteAllBytes(_folder.File("tls/site.pfx"), site.Export(X509ContentType.Pfx, "secret"));
+        _folder.Write("tls/rubbish.p12", "rubbish");
         Certificates.Write(_folder, "tls/other", "other.example.com").Dispose();
         _folder.Write("tls/both.pem", File.ReadAllText(_folder.File("tls/site.pem")) + "\n" + File.ReadAllText(_folder.File("tls/site.key")));
     }

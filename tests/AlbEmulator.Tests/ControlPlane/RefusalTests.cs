@@ -6,8 +6,6 @@ namespace AlbEmulator.Tests.ControlPlane;
 public sealed class RefusalTests
 {
     [Theory]
-    [InlineData("SslPolicy", "\"ELBSecurityPolicy-2016-08\"", "SslPolicy is not supported yet: remove it")]
-    [InlineData("MutualAuthentication", "{}", "MutualAuthentication is not supported yet: remove it")]
     [InlineData("AlpnPolicy", "[]", "AlpnPolicy is for load balancers of another kind: remove it")]
     [InlineData("ListenerAttributes", "[]", "ListenerAttributes is called Attributes here")]
     [InlineData("LoadBalancerArn", "\"\"", "LoadBalancerArn is not needed")]

@@ -34,7 +34,7 @@ public sealed class SchemaTests
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("enum")[0].GetString());
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("default").GetString());
         Assert.False(listener.GetProperty("additionalProperties").GetBoolean());
-        Assert.False(properties.TryGetProperty("SslPolicy", out _));
+        Assert.False(properties.TryGetProperty("AlpnPolicy", out _));
 
         var interval = schema.RootElement.GetProperty("definitions").GetProperty("target-group")
             .GetProperty("properties").GetProperty("HealthCheckIntervalSeconds");

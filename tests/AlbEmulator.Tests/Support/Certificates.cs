@@ -15,7 +15,20 @@ public static class Certificates
     public static X509Certificate2 Write(TempFolder folder, string file, string name)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return Write(
+            folder, file, name, key, new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
+    /// <summary>The same with an ECDSA key.</summary>
+    public static X509Certificate2 WriteEcdsa(TempFolder folder, string file, string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Write(folder, file, name, key, new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256));
+    }
+
+    private static X509Certificate2 Write(
+        TempFolder folder, string file, string name, AsymmetricAlgorithm key, CertificateRequest request)
+    {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());

@@ -11,6 +11,7 @@ public sealed partial class TopologyBuilder
     private readonly JsonObject _attributes = [];
     private readonly JsonArray _listeners = [];
     private readonly JsonArray _targetGroups = [];
+    private readonly JsonArray _trustStores = [];
 
     /// <summary>Name of the load balancer.</summary>
     public string LoadBalancerName { get; init; } = "demo";
@@ -45,10 +46,33 @@ public sealed partial class TopologyBuilder
     }
 
     /// <summary>The first listener shows this certificate.</summary>
-    public TopologyBuilder Certificate(string certificateFile, string keyFile)
+    public TopologyBuilder Certificate(string certificateFile, string keyFile) => Certificates((certificateFile, keyFile));
+
+    /// <summary>The first listener has these certificates, the default first.</summary>
+    public TopologyBuilder Certificates(params (string CertificateFile, string KeyFile)[] certificates) => OfListener(
+        "Certificates",
+        new JsonArray([.. certificates.Select(certificate => new JsonObject
+        {
+            ["CertificateFile"] = certificate.CertificateFile,
+            ["KeyFile"] = certificate.KeyFile,
+        })]));
+
+    /// <summary>A trust store of these files.</summary>
+    public TopologyBuilder TrustStore(string name, string caCertificatesBundle, JsonArray revocationLists)
     {
-        _listeners[0]!["Certificates"] =
-            new JsonArray(new JsonObject { ["CertificateFile"] = certificateFile, ["KeyFile"] = keyFile });
+        _trustStores.Add((JsonNode)new JsonObject
+        {
+            ["Name"] = name,
+            ["CaCertificatesBundle"] = caCertificatesBundle,
+            ["RevocationLists"] = revocationLists,
+        });
+        return this;
+    }
+
+    /// <summary>A property of the first listener.</summary>
+    public TopologyBuilder OfListener(string property, JsonNode value)
+    {
+        _listeners[0]![property] = value;
         return this;
     }
 
@@ -155,6 +179,7 @@ public sealed partial class TopologyBuilder
         {
             ["LoadBalancers"] = new JsonArray(loadBalancer),
             ["TargetGroups"] = _targetGroups.DeepClone(),
+            ["TrustStores"] = _trustStores.DeepClone(),
         }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 

@@ -8,9 +8,6 @@ namespace AlbEmulator.ControlPlane.Binding;
 /// <summary>From the nodes of a listener's certificates, and the files they name, to the model.</summary>
 internal static class CertificateReader
 {
-    /// <summary>Bytes; no chain of certificates is as long.</summary>
-    private const long LongestFile = 1024 * 1024;
-
     public static IReadOnlyList<Certificate> Read(Node listener, ListenerProtocol protocol, ReadingContext context)
     {
         var items = ReadingContext.Items(listener, ListenerShape.Certificates);
@@ -22,17 +19,22 @@ internal static class CertificateReader
             return [];
         }
 
-        if (items.Count > 1)
-        {
-            context.Tell(items[1].Origin, "more than one certificate is not supported yet: remove it");
-        }
-
         var read = new List<Certificate>();
+        var hasDefault = false;
         foreach (var item in items)
         {
+            var isDefault = ReadingContext.Flag(item, CertificateShape.IsDefault) == true;
+            if (isDefault && hasDefault)
+            {
+                context.Tell(
+                    ReadingContext.Place(item, CertificateShape.IsDefault),
+                    "there is a default certificate already: remove IsDefault");
+            }
+
+            hasDefault |= isDefault;
             if (Read(item, context) is { } certificate)
             {
-                read.Add(certificate);
+                read.Insert(isDefault ? 0 : read.Count, certificate);
             }
         }
 
@@ -60,13 +62,43 @@ internal static class CertificateReader
         }
 
         var property = hasArn ? CertificateShape.CertificateArn : CertificateShape.CertificateFile;
-        if (Content(node, property, context) is not { } certificate)
+        if (NamedFile.Read(node, property, context) is not { } content)
         {
             return null;
         }
 
+        var path = ReadingContext.Text(node, property)!;
+        return IsPfx(path) ? FromPfx(node, property, content, context) : FromPem(node, property, content, context);
+    }
+
+    private static bool IsPfx(string path) =>
+        Path.GetExtension(path) is var extension
+        && (extension.Equals(".pfx", StringComparison.OrdinalIgnoreCase)
+            || extension.Equals(".p12", StringComparison.OrdinalIgnoreCase));
+
+    private static Certificate? FromPfx(Node node, Property property, byte[] content, ReadingContext context)
+    {
+        context.Refuse(node, CertificateShape.KeyFile, "is for PEM files, and a PFX file holds its key: remove it");
+        if (Pkcs12.Read(content, ReadingContext.Text(node, CertificateShape.Password)) is { } certificate)
+        {
+            return certificate;
+        }
+
+        context.Tell(
+            ReadingContext.Place(node, property),
+            $"{Quoted.Text(ReadingContext.Text(node, property)!)} holds no certificate with its key that opens with this "
+                + "Password: write its Password, such as ${PFX_PASSWORD}");
+        return null;
+    }
+
+    private static Certificate? FromPem(Node node, Property property, byte[] content, ReadingContext context)
+    {
+        context.Refuse(node, CertificateShape.Password, "is for PFX files, and a PEM file has none: remove it");
+        var certificate = Encoding.UTF8.GetString(content);
         var keyProperty = node.Find(CertificateShape.KeyFile.Name) is null ? property : CertificateShape.KeyFile;
-        var key = keyProperty == property ? certificate : Content(node, keyProperty, context);
+        var key = keyProperty == property
+            ? certificate
+            : NamedFile.Read(node, keyProperty, context) is { } keyContent ? Encoding.UTF8.GetString(keyContent) : null;
         if (key is null)
         {
             return null;
@@ -80,41 +112,4 @@ internal static class CertificateReader
 
         return new Certificate(certificate, key);
     }
-
-    /// <summary>What a file holds; null when it cannot be read, which was told.</summary>
-    private static string? Content(Node node, Property property, ReadingContext context)
-    {
-        if (ReadingContext.Text(node, property) is not { } path)
-        {
-            return null;
-        }
-
-        var place = ReadingContext.Place(node, property);
-        try
-        {
-            var file = context.PathBeside(place, path);
-            var stamp = FileStamp.Of(file);
-            var content = stamp.Length is >= 0 and <= LongestFile ? File.ReadAllBytes(file) : null;
-            context.NamedFiles.Add((file, stamp, content is null ? null : FileStamp.Digest(content)));
-            if (content is not null)
-            {
-                return Encoding.UTF8.GetString(content);
-            }
-
-            context.Tell(
-                place,
-                stamp == FileStamp.Missing ? Missing(path) : $"{Quoted.Text(path)} is too long to be a certificate");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            context.Tell(place, $"{Quoted.Text(path)} cannot be read: {Quoted.Plain(exception.Message)}");
-        }
-
-        return null;
-    }
-
-    private static string Missing(string path) => path.StartsWith("arn:", StringComparison.Ordinal)
-        ? $"{Quoted.Text(path)} is with AWS, and its key never leaves it: write CertificateFile and KeyFile with the paths "
-            + "of PEM files, or remove Certificates for a certificate that is made for development"
-        : $"there is no file {Quoted.Text(path)}: write the path of a PEM file, relative to this file";
 }

@@ -17,6 +17,7 @@ internal static class ListenerReader
         var listenerProtocol = protocol == "HTTPS" ? ListenerProtocol.Https : ListenerProtocol.Http;
         var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, end, context);
         var certificates = CertificateReader.Read(node, listenerProtocol, context);
+        var policy = SslPolicy(node, listenerProtocol, context);
         var rules = new List<Rule>();
         foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
         {
@@ -31,11 +32,25 @@ internal static class ListenerReader
             Arn = arn,
             Port = port.Value,
             Protocol = listenerProtocol,
+            SslPolicy = policy ?? SslPolicies.Default,
+            IsSslPolicyWritten = policy is not null,
             Certificates = certificates,
+            MutualAuthentication = MutualAuthenticationReader.Read(node, listenerProtocol, context),
             DefaultActions = defaultActions,
             Rules = [.. rules.OrderBy(rule => rule.Priority)],
             Origin = ReadingContext.Place(node, ListenerShape.Port),
         };
+    }
+
+    /// <summary>Null when none was written, or none that there is, which was told.</summary>
+    private static SslPolicy? SslPolicy(Node node, ListenerProtocol protocol, ReadingContext context)
+    {
+        if (protocol == ListenerProtocol.Http)
+        {
+            context.Refuse(node, ListenerShape.SslPolicy, "is for HTTPS listeners: write the Protocol HTTPS, or remove it");
+        }
+
+        return ReadingContext.Text(node, ListenerShape.SslPolicy) is { } name ? SslPolicies.Find(name) : null;
     }
 
     private static Rule? ReadRule(Node node, string listenerArn, ListenerEnd listener, ReadingContext context)

@@ -62,6 +62,13 @@ internal static class LoadBalancerReader
             {
                 attributes = attributes with { IdleTimeout = TimeSpan.FromSeconds(seconds) };
             }
+
+            attributes = key switch
+            {
+                AttributeTables.Http2Key => attributes with { HasHttp2 = value != "false" },
+                AttributeTables.TlsHeadersKey => attributes with { HasTlsHeaders = value == "true" },
+                _ => attributes,
+            };
         }
 
         return attributes;

@@ -10,6 +10,9 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     /// <summary>ARNs of the target groups by name, before any action is read.</summary>
     public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The trust stores by name and by ARN, before any listener is read.</summary>
+    public Dictionary<string, TrustStore> TrustStores { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Files that the topology names, as they were when they were read.</summary>
     public List<(string Path, FileStamp Stamp, string? Digest)> NamedFiles { get; } = [];
 

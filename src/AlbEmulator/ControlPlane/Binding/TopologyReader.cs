@@ -19,6 +19,11 @@ internal static class TopologyReader
             }
         }
 
+        foreach (var node in files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TrustStores)))
+        {
+            TrustStoreReader.Read(node, context);
+        }
+
         var nodes = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.LoadBalancers)).ToList();
         var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, nodes.Count == 1, context));
         return new Topology(loadBalancers, groups);

@@ -18,9 +18,19 @@ internal static class ListenerShape
         Default = "HTTP",
     };
 
+    public static readonly Property SslPolicy = new(
+        "SslPolicy", CommonShapes.Choice(Names.SslPolicy, [.. SslPolicies.Known.Select(policy => policy.Name)]),
+        "Protocols and ciphers of an HTTPS listener.")
+    {
+        Default = SslPolicies.Default.Name,
+    };
+
     public static readonly Property Certificates = new(
         "Certificates", new Shape.List(CertificateShape.Object),
-        "The default certificate of an HTTPS listener; one for development is made where there is none.");
+        "Certificates of an HTTPS listener, chosen by server name; one for development is made where there is none.");
+
+    public static readonly Property MutualAuthentication = new(
+        "MutualAuthentication", MutualAuthenticationShape.Object, "What an HTTPS listener asks of clients' certificates.");
 
     public static readonly Property DefaultActions = new(
         "DefaultActions", new Shape.List(ActionShape.Object, Fewest: 1),
@@ -36,5 +46,8 @@ internal static class ListenerShape
         "Attributes", new Shape.Attributes(AttributeTables.Listener), "Attributes of the listener.");
 
     public static readonly Shape.Object Object = CommonShapes.Object(
-        Names.Listener, [Port, Protocol, Certificates, DefaultActions, Rules, Attributes, CommonShapes.Tags]);
+        Names.Listener,
+        [
+            Port, Protocol, SslPolicy, Certificates, MutualAuthentication, DefaultActions, Rules, Attributes, CommonShapes.Tags,
+        ]);
 }

@@ -7,6 +7,8 @@ internal static class Names
     public const string LoadBalancer = "load balancer";
     public const string Listener = "listener";
     public const string Certificate = "certificate";
+    public const string MutualAuthentication = "mutual authentication";
+    public const string TrustStore = "trust store";
     public const string Rule = "rule";
     public const string Condition = "condition";
     public const string HostHeaderConfig = "configuration of a host-header condition";
@@ -35,6 +37,9 @@ internal static class Names
     public const string TargetGroupIpAddressType = "IpAddressType of a target group";
     public const string Scheme = "Scheme";
     public const string ListenerProtocol = "Protocol of a listener";
+    public const string SslPolicy = "SslPolicy";
+    public const string MutualAuthenticationMode = "Mode of mutual authentication";
+    public const string AdvertiseTrustStoreCaNames = "AdvertiseTrustStoreCaNames";
     public const string ConditionField = "Field";
     public const string ActionType = "Type of an action";
     public const string RedirectProtocol = "Protocol of a redirect action";

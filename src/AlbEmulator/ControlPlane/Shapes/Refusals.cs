@@ -20,15 +20,16 @@ internal static class Refusals
         (Names.LoadBalancer, "EnablePrefixForIpv6SourceNat", OtherKind),
         (Names.LoadBalancer, "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic", OtherKind),
 
-        (Names.Listener, "SslPolicy", Remove),
-        (Names.Listener, "MutualAuthentication", Remove),
         (Names.Listener, "AlpnPolicy", OtherKind),
         (Names.Listener, "ListenerAttributes", "is called Attributes here"),
         (Names.Listener, "ListenerArn", "is derived from the load balancer and the port: remove it"),
         (Names.Listener, "Transforms", "belongs to rules, and AWS has none on default actions: write a rule"),
         (Names.Listener, "LoadBalancerArn", "is not needed where a listener stands in its load balancer: remove it"),
 
-        (Names.Certificate, "IsDefault", "is not needed: the first certificate is the default: remove it"),
+        (Names.MutualAuthentication, "TrustStoreAssociationStatus", "is what AWS answers: remove it"),
+        (Names.TrustStore, "CaCertificatesBundleS3Bucket", "is with AWS: write CaCertificatesBundle, the path of a file"),
+        (Names.TrustStore, "CaCertificatesBundleS3Key", "is with AWS: write CaCertificatesBundle, the path of a file"),
+        (Names.TrustStore, "CaCertificatesBundleS3ObjectVersion", "is with AWS: write CaCertificatesBundle, the path of a file"),
 
         (Names.Rule, "ResetTransforms", "is for changes: leave out Transforms"),
         (Names.Rule, "RuleArn", "is derived from the listener and the priority: remove it"),

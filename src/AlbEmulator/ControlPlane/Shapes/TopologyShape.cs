@@ -9,10 +9,14 @@ internal static class TopologyShape
     public static readonly Property TargetGroups = new(
         "TargetGroups", new Shape.List(TargetGroupShape.Object), "The target groups that actions forward to.");
 
+    public static readonly Property TrustStores = new(
+        "TrustStores", new Shape.List(TrustStoreShape.Object), "The trust stores of listeners that verify clients.");
+
     public static readonly Shape.Object Object = CommonShapes.Object(Names.Topology,
     [
         new("$schema", CommonShapes.Text, "The JSON schema of this file, for editors."),
         LoadBalancers,
         TargetGroups,
+        TrustStores,
     ]);
 }

@@ -58,6 +58,7 @@ internal sealed record LambdaRequest(
     private static KeyValuePair<string, StringValues>[] HeadersOf(AlbRequest request)
     {
         var incoming = request.Context.Request.Headers;
+        TlsHeaders.Set(request, incoming);
         var headers = new SortedDictionary<string, StringValues>(StringComparer.Ordinal);
         foreach (var (name, values) in incoming)
         {

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.Model;
@@ -13,27 +12,38 @@ namespace AlbEmulator.Listeners.Certificates;
 internal sealed class ServerCertificate
 {
     private readonly X509Certificate2 _certificate;
+    private readonly X509Certificate2Collection _chain = [];
 
     public ServerCertificate(Certificate certificate, string region, string account)
     {
         _certificate = Load(certificate);
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(certificate.CertificatePem);
+        _chain.ImportFromPem(certificate.CertificatePem);
         Arn = Arns.Certificate(region, account, _certificate.RawData);
-        // One object for all handshakes, since sessions are resumed only where it is the same.
-        HandshakeOptions = new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, chain, offline: true),
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-            AllowRenegotiation = false,
-        };
+        Context = SslStreamCertificateContext.Create(_certificate, _chain, offline: true);
+        using var ecdsa = _certificate.GetECDsaPublicKey();
+        using var rsa = _certificate.GetRSAPublicKey();
+        Rank = (ecdsa is not null, ecdsa?.KeySize ?? rsa?.KeySize ?? 0, _certificate.NotAfter);
     }
 
     /// <summary><c>arn:aws:acm:REGION:ACCOUNT:certificate/UUID</c>.</summary>
     public string Arn { get; }
 
-    public SslServerAuthenticationOptions HandshakeOptions { get; }
+    /// <summary>One object for all handshakes, since sessions are resumed only where it is the same.</summary>
+    public SslStreamCertificateContext Context { get; }
+
+    /// <summary>
+    /// Of several for one name the greatest is shown: ECDSA over RSA, then the longer key, then the one that is valid
+    /// longer.
+    /// </summary>
+    public (bool IsEcdsa, int KeySize, DateTime NotAfter) Rank { get; }
+
+    /// <summary>For handshakes that tell clients which authorities are trusted.</summary>
+    public SslStreamCertificateContext Advertising(X509Certificate2Collection authorities) =>
+        SslStreamCertificateContext.Create(
+            _certificate,
+            _chain,
+            offline: true,
+            SslCertificateTrust.CreateForX509Collection(authorities, sendTrustInHandshake: true));
 
     /// <summary>Whether it is for a server name.</summary>
     public bool IsFor(string serverName)

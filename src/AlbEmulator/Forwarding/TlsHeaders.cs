@@ -1,0 +1,43 @@
+using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// What targets are told of a client's TLS, in place of what the client says of it.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html"/>
+/// </summary>
+internal static class TlsHeaders
+{
+    private const string Version = "X-Amzn-Tls-Version";
+    private const string CipherSuite = "X-Amzn-Tls-Cipher-Suite";
+
+    /// <summary>Among the client's headers, from which targets get theirs.</summary>
+    public static void Set(AlbRequest request, IHeaderDictionary incoming)
+    {
+        if (request.Listener.LoadBalancer.Attributes.HasTlsHeaders && request.Connection.Tls is { } tls)
+        {
+            incoming[Version] = tls.Protocol;
+            incoming[CipherSuite] = tls.Cipher;
+        }
+
+        if (request.Listener.Listener.MutualAuthentication.Mode != MutualAuthenticationMode.Off)
+        {
+            SetClientCertificate(request, incoming);
+        }
+    }
+
+    private static void SetClientCertificate(AlbRequest request, IHeaderDictionary incoming)
+    {
+        foreach (var name in ClientCertificate.Names)
+        {
+            incoming.Remove(name);
+        }
+
+        foreach (var (name, value) in request.Connection.Tls?.ClientCertificate?.Headers ?? [])
+        {
+            incoming[name] = value;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AlbEmulator.Listeners.Certificates;
+
+/// <summary>
+/// A client's certificate as targets are told of it.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html"/>
+/// </summary>
+/// <param name="Headers">Name and value.</param>
+internal sealed record ClientCertificate(IReadOnlyList<KeyValuePair<string, string>> Headers)
+{
+    private const string Chain = "X-Amzn-Mtls-Clientcert";
+    private const string SerialNumber = "X-Amzn-Mtls-Clientcert-Serial-Number";
+    private const string Issuer = "X-Amzn-Mtls-Clientcert-Issuer";
+    private const string Subject = "X-Amzn-Mtls-Clientcert-Subject";
+    private const string Validity = "X-Amzn-Mtls-Clientcert-Validity";
+    private const string Leaf = "X-Amzn-Mtls-Clientcert-Leaf";
+
+    /// <summary>What a listener with mutual authentication never takes from a client.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Chain, SerialNumber, Issuer, Subject, Validity, Leaf];
+
+    /// <param name="shown">All that the client showed, its own first.</param>
+    public static ClientCertificate PassedThrough(IEnumerable<X509Certificate2> shown) =>
+        new([new(Chain, string.Concat(shown.Select(Pem)))]);
+
+    public static ClientCertificate Verified(X509Certificate2 certificate) => new(
+    [
+        new(SerialNumber, certificate.SerialNumber),
+        new(Issuer, DistinguishedNames.Text(certificate.IssuerName)),
+        new(Subject, DistinguishedNames.Text(certificate.SubjectName)),
+        new(Validity, $"NotBefore={Time(certificate.NotBefore)};NotAfter={Time(certificate.NotAfter)}"),
+        new(Leaf, Pem(certificate)),
+    ]);
+
+    /// <summary>
+    /// URL-encoded as AWS's text says it, with <c>+</c>, <c>=</c> and <c>/</c> as they are; the example beside that text
+    /// encodes <c>=</c>.
+    /// </summary>
+    private static string Pem(X509Certificate2 certificate) =>
+        $"{certificate.ExportCertificatePem()}\n".Replace(" ", "%20", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Time(DateTime time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

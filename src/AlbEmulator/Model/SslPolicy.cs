@@ -1,0 +1,59 @@
+namespace AlbEmulator.Model;
+
+/// <summary>
+/// What a listener agrees to in a handshake.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"/>
+/// </summary>
+/// <param name="Name">Such as <c>ELBSecurityPolicy-2016-08</c>.</param>
+/// <param name="Oldest">The oldest version of TLS.</param>
+/// <param name="Newest">The newest version of TLS.</param>
+/// <param name="Ciphers">By OpenSSL's names, best first; the server's order wins.</param>
+public sealed record SslPolicy(string Name, TlsVersion Oldest, TlsVersion Newest, IReadOnlyList<string> Ciphers)
+{
+    /// <summary>Whether its cryptography is that of a validated module.</summary>
+    public bool IsFips => Name.Contains("-FIPS-", StringComparison.Ordinal);
+
+    /// <summary>Whether it adds post-quantum key exchange.</summary>
+    public bool IsPostQuantum => Name.Contains("-PQ-", StringComparison.Ordinal);
+
+    /// <summary>Whether AWS's list of its ciphers is known; where it is not, they are a guess by RFC 9151.</summary>
+    public bool HasKnownCiphers => !Name.Contains("-RFC9151-", StringComparison.Ordinal);
+
+    /// <summary>What a program on any machine's TLS cannot promise of it, in words; empty where it is met.</summary>
+    public IEnumerable<string> Differences()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            yield return "the ciphers are this machine's";
+        }
+
+        if (Oldest < TlsVersion.Tls12)
+        {
+            yield return "TLS versions before 1.2 are spoken only where OpenSSL's security level is 0";
+        }
+
+        if (IsPostQuantum)
+        {
+            yield return "post-quantum key exchange is spoken only where OpenSSL has it, from 3.5 on";
+        }
+
+        if (IsFips)
+        {
+            yield return "the cryptography is this machine's and not that of a validated module";
+        }
+
+        if (!HasKnownCiphers)
+        {
+            yield return "its ciphers are a guess";
+        }
+    }
+}
+
+/// <summary>Versions of TLS, oldest first.</summary>
+public enum TlsVersion
+{
+    Tls10,
+    Tls11,
+    Tls12,
+    Tls13,
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>A certificate authority that a test makes for itself.</summary>
+public sealed class Authority : IDisposable
+{
+    public const string ClientPurpose = "1.3.6.1.5.5.7.3.2";
+
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private int _serial;
+
+    public Authority(string name)
+    {
+        var request = new CertificateRequest(name, _key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        Certificate = request.CreateSelfSigned(Now.AddDays(-3), Now.AddDays(30));
+    }
+
+    public X509Certificate2 Certificate { get; }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    /// <summary>A client's certificate with its key, valid from yesterday on.</summary>
+    public X509Certificate2 Issue(string name, int days = 30, string purpose = ClientPurpose)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(purpose)], false));
+        var from = days > 0 ? Now.AddDays(-1) : Now.AddDays(-2);
+        using var certificate = request.Create(Certificate, from, from.AddDays(Math.Max(1, days)), [3, 0xA5, (byte)++_serial]);
+        using var pair = certificate.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
+    }
+
+    /// <summary>A list in PEM that takes these certificates back.</summary>
+    public string Revoke(params X509Certificate2[] certificates)
+    {
+        var list = new CertificateRevocationListBuilder();
+        foreach (var certificate in certificates)
+        {
+            list.AddEntry(certificate);
+        }
+
+        return PemEncoding.WriteString("X509 CRL", list.Build(Certificate, 1, Now.AddDays(30), HashAlgorithmName.SHA256));
+    }
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        _key.Dispose();
+    }
+}
