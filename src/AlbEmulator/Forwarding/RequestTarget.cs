@@ -33,7 +33,7 @@ internal static class RequestTarget
         var span = head.Span;
         var end = span.IndexOf((byte)'\n');
         // Only what this room itself began is the head of a request.
-        if (end < 0 || !span[..end].Contains((byte)Mark) || !span[(end + 1)..].StartsWith("X-Forwarded-For: "u8))
+        if (end < 0 || !span[..end].Contains((byte)Mark) || !span[(end + 1)..].StartsWith("X-Forwarded-"u8))
         {
             return head;
         }

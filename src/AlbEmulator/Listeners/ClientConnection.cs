@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -29,6 +30,9 @@ internal abstract class ClientConnection
         ClientIpAddress = Unmapped(client.Address);
         ClientIp = ClientIpAddress.ToString();
         ClientAddress = $"{ClientIp}:{client.Port}";
+        ClientIpAndPort = ClientIpAddress.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"[{ClientIp}]:{client.Port}"
+            : ClientAddress;
         NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         LastActivity = time.GetTimestamp();
@@ -55,6 +59,9 @@ internal abstract class ClientConnection
 
     /// <summary>The client's address as X-Forwarded-For names it.</summary>
     public string ClientIp { get; }
+
+    /// <summary>The same with the client's port: an IPv6 address stands in brackets.</summary>
+    public string ClientIpAndPort { get; }
 
     /// <summary><c>ip:port</c> as the access log writes it: IPv6 without brackets.</summary>
     public string ClientAddress { get; }

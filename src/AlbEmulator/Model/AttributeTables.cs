@@ -1,5 +1,6 @@
 using static AlbEmulator.Model.AttributeEffect;
 using Keys = AlbEmulator.Model.TargetGroupAttributeKeys;
+using LoadBalancerKeys = AlbEmulator.Model.LoadBalancerAttributeKeys;
 
 namespace AlbEmulator.Model;
 
@@ -9,8 +10,6 @@ namespace AlbEmulator.Model;
 /// </summary>
 public static class AttributeTables
 {
-    public const string IdleTimeoutKey = "idle_timeout.timeout_seconds";
-
     private static readonly AttributeValues Boolean = AttributeValues.Boolean;
     private static readonly AttributeValues Text = new AttributeValues.Text();
     private static readonly AttributeValues Percentage = Number(1, 100, "off");
@@ -28,20 +27,22 @@ public static class AttributeTables
             "Bucket of the health check logs, once they are enabled."),
         new("health_check_logs.s3.prefix", "", Text, AwsOnly,
             "Prefix of the health check logs, once they are enabled."),
-        new(IdleTimeoutKey, "60", Number(1, 4000), Effective, "Seconds without a byte until a connection is given up."),
+        new(LoadBalancerKeys.IdleTimeout, "60", Number(1, 4000), Effective,
+            "Seconds without a byte until a connection is given up."),
         new("deletion_protection.enabled", "false", Boolean, AwsOnly, "Whether the API refuses to delete it."),
         new("routing.http2.enabled", "true", Boolean, NotYet, "Whether HTTPS listeners offer HTTP/2.")
         {
             // It concerns HTTPS listeners only, and there are none.
             AlsoTaken = ["false"],
         },
-        new("routing.http.drop_invalid_header_fields.enabled", "false", Boolean, NotYet,
+        new(LoadBalancerKeys.DropInvalidHeaderFields, "false", Boolean, Effective,
             "Whether header fields with names that are not valid are removed."),
-        new("routing.http.xff_client_port.enabled", "false", Boolean, NotYet,
+        new(LoadBalancerKeys.XffClientPort, "false", Boolean, Effective,
             "Whether X-Forwarded-For keeps the client's port."),
-        new("routing.http.preserve_host_header.enabled", "false", Boolean, NotYet,
+        new(LoadBalancerKeys.PreserveHostHeader, "false", Boolean, Effective,
             "Whether the Host header is passed on byte by byte."),
-        new("routing.http.xff_header_processing.mode", "append", OneOf("append", "preserve", "remove"), NotYet,
+        new(LoadBalancerKeys.XffHeaderProcessing, LoadBalancerKeys.Append,
+            OneOf(LoadBalancerKeys.Append, LoadBalancerKeys.Preserve, LoadBalancerKeys.Remove), Effective,
             "What becomes of X-Forwarded-For."),
         new("load_balancing.cross_zone.enabled", "true", OneOf("true"), AwsOnly,
             "Always on for Application Load Balancers."),

@@ -26,7 +26,6 @@ public sealed class AttributeReadingTests
     [InlineData("deletion_protection.enabled", "\"yes\"", "must be \"true\" or \"false\", not \"yes\"")]
     [InlineData("access_logs.s3.enabled", "true",
         "\"true\" is not supported yet: remove it, or write its default, \"false\"")]
-    [InlineData("routing.http.xff_header_processing.mode", "\"remove\"", "\"remove\" is not supported yet")]
     [InlineData("routing.http.xff_header_processing.mode", "\"add\"",
         "must be \"append\" or \"preserve\" or \"remove\"")]
     [InlineData("client_keep_alive.seconds", "60",
