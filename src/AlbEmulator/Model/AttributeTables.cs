@@ -12,6 +12,8 @@ public static class AttributeTables
 {
     private static readonly AttributeValues Boolean = AttributeValues.Boolean;
     private static readonly AttributeValues Text = new AttributeValues.Text();
+    private static readonly AttributeValues Name = new AttributeValues.Text(HeaderFields.ProblemWithName);
+    private static readonly AttributeValues Value = new AttributeValues.Text(HeaderFields.ProblemWithValue);
     private static readonly AttributeValues Percentage = Number(1, 100, "off");
 
     /// <summary>
@@ -70,26 +72,10 @@ public static class AttributeTables
     /// </summary>
     public static AttributeTable Listener { get; } = new("listener",
     [
-        Renamed("x_amzn_mtls_clientcert_serial_number", "X-Amzn-Mtls-Clientcert-Serial-Number"),
-        Renamed("x_amzn_mtls_clientcert_issuer", "X-Amzn-Mtls-Clientcert-Issuer"),
-        Renamed("x_amzn_mtls_clientcert_subject", "X-Amzn-Mtls-Clientcert-Subject"),
-        Renamed("x_amzn_mtls_clientcert_validity", "X-Amzn-Mtls-Clientcert-Validity"),
-        Renamed("x_amzn_mtls_clientcert_leaf", "X-Amzn-Mtls-Clientcert-Leaf"),
-        Renamed("x_amzn_mtls_clientcert", "X-Amzn-Mtls-Clientcert"),
-        Renamed("x_amzn_tls_version", "X-Amzn-Tls-Version"),
-        Renamed("x_amzn_tls_cipher_suite", "X-Amzn-Tls-Cipher-Suite"),
-        new("routing.http.response.server.enabled", "true", Boolean, NotYet,
+        .. ListenerAttributeKeys.RequestHeaders.Select(Renamed),
+        new(ListenerAttributeKeys.Server, "true", Boolean, Effective,
             "Whether the load balancer's own answers have a Server header."),
-        Response("strict_transport_security"),
-        Response("access_control_allow_origin"),
-        Response("access_control_allow_methods"),
-        Response("access_control_allow_headers"),
-        Response("access_control_allow_credentials"),
-        Response("access_control_expose_headers"),
-        Response("access_control_max_age"),
-        Response("content_security_policy"),
-        Response("x_content_type_options"),
-        Response("x_frame_options"),
+        .. ListenerAttributeKeys.ResponseHeaders.Select(Response),
         new("tcp.idle_timeout.seconds", "350", Text, OtherKind, "For Network and Gateway Load Balancers."),
     ]);
 
@@ -136,13 +122,13 @@ public static class AttributeTables
         new("proxy_protocol_v2.enabled", "false", Boolean, OtherKind, "For Network Load Balancers."),
     ]);
 
-    private static AttributeDefinition Renamed(string header, string name) =>
-        new($"routing.http.request.{header}.header_name", name, Text, NotYet,
-            $"Name under which targets get {name}; HTTPS only.");
+    private static AttributeDefinition Renamed(string header) =>
+        new(ListenerAttributeKeys.NameOf(header), header, Name, NotYet,
+            $"Name under which targets get {header}; HTTPS only.");
 
     private static AttributeDefinition Response(string header) =>
-        new($"routing.http.response.{header}.header_value", "", Text, NotYet,
-            "Value of this header in every response; empty for none.");
+        new(ListenerAttributeKeys.ValueOf(header), "", Value, Effective,
+            $"Value of {header} in every response; empty for none.");
 
     private static AttributeValues.WholeNumber Number(int least, int most, string? orElse = null) =>
         new(least, most, orElse);

@@ -35,6 +35,9 @@ internal sealed class ListenerSnapshot(
     /// <summary>What clients are shown; null on an HTTP listener.</summary>
     public ServerCertificate? Certificate { get; init; }
 
+    /// <summary>What every response has besides its own headers, and without which; null where nothing is changed.</summary>
+    public ResponseHeaders? ResponseHeaders { get; } = ResponseHeaders.Of(listener.Attributes);
+
     /// <summary>Whether clients speak TLS.</summary>
     public bool IsHttps { get; } = listener.Protocol == ListenerProtocol.Https;
 

@@ -94,6 +94,45 @@ public sealed class AttributeReadingTests
         Assert.All(problems, problem => Assert.Contains(message!, problem.Message));
     }
 
+    [Theory]
+    [InlineData("HTTP", "routing.http.response.server.enabled", "false", null)]
+    [InlineData("HTTP", "routing.http.response.server.enabled", "no", "must be \"true\" or \"false\", not \"no\"")]
+    [InlineData("HTTP", "routing.http.response.x_frame_options.header_value", "", null)]
+    [InlineData("HTTP", "routing.http.response.x_frame_options.header_value", "DENY", null)]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value",
+        @"default-src 'self' https://*.a-b_c.com:443/d?e=f;,!(){}[]@<>+*#&`|~^%1\\", null)]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a$b", "not \"$\"")]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a\\u00e9b", "must be of letters, digits and")]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a\\r\\nX: b", "must be of letters, digits and")]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a\\u0022b", "must be of letters, digits and")]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version", null)]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X-Version", "is not supported yet")]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X Version", "must be of letters, digits, hyphens")]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "", "must not be empty")]
+    [InlineData("HTTP", "routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version",
+        "is for HTTPS listeners: remove it")]
+    public void Attributes_of_a_listener(string protocol, string key, string value, string? message)
+    {
+        var problems = Workspace.Read("a.json", $$"""
+            { "LoadBalancers": [{ "Listeners": [{ "Port": 80, "Protocol": "{{protocol}}",
+              "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "200" } }],
+              "Attributes": { "{{key}}": "{{value}}" } }] }] }
+            """).Problems;
+        Assert.Equal(message is null ? 0 : 1, problems.Count);
+        Assert.All(problems, problem =>
+        {
+            Assert.Equal($"LoadBalancers[0].Listeners[0].Attributes[\"{key}\"]", problem.Origin.Path);
+            Assert.Contains(message!, problem.Message);
+        });
+    }
+
+    [Fact]
+    public void A_value_of_a_response_header_has_1_KB()
+    {
+        Assert.Null(AttributeTables.Listener.Find(ListenerAttributeKeys.ValueOf("X-Frame-Options"))!.ProblemWith(new string('x', 1024)));
+        Assert.NotNull(AttributeTables.Listener.Find(ListenerAttributeKeys.ValueOf("X-Frame-Options"))!.ProblemWith(new string('x', 1025)));
+    }
+
     [Fact]
     public void What_Terraform_sends_for_a_load_balancer_of_its_defaults_is_taken()
     {

@@ -17,6 +17,7 @@ internal static class ListenerReader
         var listenerProtocol = protocol == "HTTPS" ? ListenerProtocol.Https : ListenerProtocol.Http;
         var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, end, context);
         var certificates = CertificateReader.Read(node, listenerProtocol, context);
+        var attributes = Attributes(node, listenerProtocol, context);
         var rules = new List<Rule>();
         foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
         {
@@ -32,10 +33,23 @@ internal static class ListenerReader
             Port = port.Value,
             Protocol = listenerProtocol,
             Certificates = certificates,
+            Attributes = attributes,
             DefaultActions = defaultActions,
             Rules = [.. rules.OrderBy(rule => rule.Priority)],
             Origin = ReadingContext.Place(node, ListenerShape.Port),
         };
+    }
+
+    private static ListenerAttributes Attributes(Node node, ListenerProtocol protocol, ReadingContext context)
+    {
+        var attributes = node.Find(ListenerShape.Attributes.Name);
+        var written = AttributeCheck.Written(attributes, AttributeTables.Listener);
+        foreach (var (key, message) in ListenerAttributes.Problems(written, protocol))
+        {
+            context.Tell(AttributeCheck.Read(attributes).First(read => read.Key == key).Origin, $"{key} {message}");
+        }
+
+        return ListenerAttributes.Of(written);
     }
 
     private static Rule? ReadRule(Node node, string listenerArn, ListenerEnd listener, ReadingContext context)
