@@ -7,6 +7,7 @@ namespace AlbEmulator.Model;
 public static class LoadBalancerAttributeKeys
 {
     public const string IdleTimeout = "idle_timeout.timeout_seconds";
+    public const string ClientKeepAlive = "client_keep_alive.seconds";
     public const string XffHeaderProcessing = "routing.http.xff_header_processing.mode";
     public const string XffClientPort = "routing.http.xff_client_port.enabled";
     public const string PreserveHostHeader = "routing.http.preserve_host_header.enabled";

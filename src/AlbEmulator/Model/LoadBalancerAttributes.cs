@@ -13,6 +13,9 @@ public sealed record LoadBalancerAttributes
     /// <summary>1–4000 seconds without a byte, on either side.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a client's connection may live, 60–604800 s; after that it serves one more request.</summary>
+    public TimeSpan ClientKeepAlive { get; init; } = TimeSpan.FromSeconds(3600);
+
     /// <summary>What becomes of X-Forwarded-For.</summary>
     public XffHeaderProcessing XffHeaderProcessing { get; init; } = XffHeaderProcessing.Append;
 
@@ -29,6 +32,7 @@ public sealed record LoadBalancerAttributes
     public static LoadBalancerAttributes Of(WrittenAttributes written) => new()
     {
         IdleTimeout = written.Seconds(Keys.IdleTimeout),
+        ClientKeepAlive = written.Seconds(Keys.ClientKeepAlive),
         XffHeaderProcessing = written.Text(Keys.XffHeaderProcessing) switch
         {
             Keys.Preserve => XffHeaderProcessing.Preserve,

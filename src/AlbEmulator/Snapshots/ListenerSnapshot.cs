@@ -22,6 +22,9 @@ internal sealed class ListenerSnapshot(
 
     public TimeSpan IdleTimeout { get; } = loadBalancer.Attributes.IdleTimeout;
 
+    /// <summary>How long a connection may live.</summary>
+    public TimeSpan ClientKeepAlive { get; } = loadBalancer.Attributes.ClientKeepAlive;
+
     public int Port { get; } = listener.Port;
 
     /// <summary>X-Forwarded-Port.</summary>

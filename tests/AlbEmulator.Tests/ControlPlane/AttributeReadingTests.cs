@@ -28,8 +28,8 @@ public sealed class AttributeReadingTests
         "\"true\" is not supported yet: remove it, or write its default, \"false\"")]
     [InlineData("routing.http.xff_header_processing.mode", "\"add\"",
         "must be \"append\" or \"preserve\" or \"remove\"")]
-    [InlineData("client_keep_alive.seconds", "60",
-        "\"60\" is not supported yet: remove it, or write its default, \"3600\"")]
+    [InlineData("client_keep_alive.seconds", "0", "must be a whole number from 1 to 604800")]
+    [InlineData("client_keep_alive.seconds", "604801", "must be a whole number from 1 to 604800")]
     [InlineData("load_balancing.cross_zone.enabled", "false", "must be \"true\", not \"false\"")]
     [InlineData("secondary_ips.auto_assigned.per_subnet", "1", "is for load balancers of another kind: remove it")]
     public void A_value_that_cannot_be_is_told(string key, string value, string message)
