@@ -22,7 +22,7 @@ internal static class RequestToTarget
         var outgoing = message.Headers;
         var isHttp2 = message.Version.Major == 2;
         message.RequestUri = RequestTarget.Create(
-            targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2);
+            targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2, request.Exchange is Http2Exchange);
         outgoing.Clear();
         if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
         {
