@@ -16,11 +16,12 @@ internal static class GrpcErrors
         var response = request.Context.Response;
         response.Clear();
         response.StatusCode = request.StatusCode ??= statusCode;
-        response.Headers.Server = "awselb/2.0";
+        Answers.Sign(request, response.Headers);
         response.Headers.ContentType = "application/grpc";
         response.Headers.ContentLength = 0;
         response.Headers["grpc-status"] = status.ToString(CultureInfo.InvariantCulture);
         response.Headers["grpc-message"] = message;
+        request.Listener.ResponseHeaders?.Write(response.Headers);
         if (request.Listener.HasDebugHeaders)
         {
             DebugHeaders.Write(request, response.Headers);

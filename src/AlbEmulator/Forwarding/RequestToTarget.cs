@@ -12,7 +12,6 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class RequestToTarget
 {
-    public const string XForwardedFor = "X-Forwarded-For";
     private const string XForwardedProto = "X-Forwarded-Proto";
     private const string XForwardedPort = "X-Forwarded-Port";
     private const string Trailers = "trailers";
@@ -24,12 +23,16 @@ internal static class RequestToTarget
         var outgoing = message.Headers;
         var isHttp2 = message.Version.Major == 2;
         message.RequestUri = RequestTarget.Create(
-            targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2);
+            targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2, request.Exchange is Http2Exchange);
         outgoing.Clear();
-        outgoing.TryAddWithoutValidation(XForwardedFor, Append(incoming[XForwardedFor], request.Connection.ClientIp));
+        if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
+        {
+            Add(message, ForwardedFor.Name, addresses);
+        }
+
         outgoing.TryAddWithoutValidation(XForwardedProto, request.Connection.Scheme);
         outgoing.TryAddWithoutValidation(XForwardedPort, request.Listener.PortText);
-        outgoing.TryAddWithoutValidation(HeaderNames.Host, request.TransformedHost ?? request.Host.ForTarget);
+        outgoing.TryAddWithoutValidation(HeaderNames.Host, HostHeader.ToTarget(request));
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);
@@ -68,14 +71,11 @@ internal static class RequestToTarget
         6 => Is(name, HeaderNames.Expect),
         7 => Is(name, HeaderNames.Upgrade),
         10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
-        15 => Is(name, XForwardedFor) || Is(name, TraceHeader.Name),
+        15 => Is(name, ForwardedFor.Name) || Is(name, TraceHeader.Name),
         16 => Is(name, XForwardedPort) || Is(name, Http1Exchange.OverruledContentLength),
         17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };
-
-    public static string Append(in StringValues forwardedFor, string client) =>
-        forwardedFor.Count == 0 ? client : $"{string.Join(", ", forwardedFor.ToArray())}, {client}";
 
     public static bool IsWebSocket(IHeaderDictionary incoming) =>
         incoming.Upgrade.Count > 0

@@ -31,6 +31,7 @@ internal static class ResponseToClient
             outgoing.SetCookie = StringValues.Concat(request.AddedCookies, outgoing.SetCookie);
         }
 
+        request.Listener.ResponseHeaders?.Write(outgoing);
         if (request.Exchange is Http2Exchange)
         {
             // HTTP/2 has no headers of the connection, and trailers of its own.

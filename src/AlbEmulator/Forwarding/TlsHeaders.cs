@@ -18,8 +18,8 @@ internal static class TlsHeaders
     {
         if (request.Listener.LoadBalancer.Attributes.HasTlsHeaders && request.Connection.Tls is { } tls)
         {
-            incoming[Version] = tls.Protocol;
-            incoming[CipherSuite] = tls.Cipher;
+            incoming[Name(request, Version)] = tls.Protocol;
+            incoming[Name(request, CipherSuite)] = tls.Cipher;
         }
 
         if (request.Listener.Listener.MutualAuthentication.Mode != MutualAuthenticationMode.Off)
@@ -32,12 +32,16 @@ internal static class TlsHeaders
     {
         foreach (var name in ClientCertificate.Names)
         {
-            incoming.Remove(name);
+            incoming.Remove(Name(request, name));
         }
 
         foreach (var (name, value) in request.Connection.Tls?.ClientCertificate?.Headers ?? [])
         {
-            incoming[name] = value;
+            incoming[Name(request, name)] = value;
         }
     }
+
+    /// <summary>What the listener calls a header of the load balancer.</summary>
+    private static string Name(AlbRequest request, string header) =>
+        request.Listener.Listener.Attributes.RequestHeaderNames.GetValueOrDefault(header, header);
 }

@@ -1,9 +1,11 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace AlbEmulator.Listeners;
 
@@ -14,6 +16,7 @@ namespace AlbEmulator.Listeners;
 internal abstract class ClientConnection
 {
     private readonly ConnectionContext _connection;
+    private readonly long _connectedAt;
     private RememberedHost? _lastHost;
 
     protected ClientConnection(
@@ -29,9 +32,12 @@ internal abstract class ClientConnection
         ClientIpAddress = Unmapped(client.Address);
         ClientIp = ClientIpAddress.ToString();
         ClientAddress = $"{ClientIp}:{client.Port}";
+        ClientIpAndPort = ClientIpAddress.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"[{ClientIp}]:{client.Port}"
+            : ClientAddress;
         NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        LastActivity = time.GetTimestamp();
+        LastActivity = _connectedAt = time.GetTimestamp();
     }
 
     /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
@@ -55,6 +61,9 @@ internal abstract class ClientConnection
 
     /// <summary>The client's address as X-Forwarded-For names it.</summary>
     public string ClientIp { get; }
+
+    /// <summary>The same with the client's port: an IPv6 address stands in brackets.</summary>
+    public string ClientIpAndPort { get; }
 
     /// <summary><c>ip:port</c> as the access log writes it: IPv6 without brackets.</summary>
     public string ClientAddress { get; }
@@ -85,6 +94,13 @@ internal abstract class ClientConnection
 
     /// <summary>Whether the request came to a listener, not to the control port.</summary>
     public static bool IsListener(HttpContext context) => context.Features.Get<ClientConnection>() is not null;
+
+    /// <summary>
+    /// Whether a request is the last that the connection serves, because its time was over as the request began.
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#http-client-keep-alive-duration"/>
+    /// </summary>
+    /// <param name="createdAt">Timestamp of its first byte.</param>
+    public bool IsLast(long createdAt) => Time.GetElapsedTime(_connectedAt, createdAt) >= Listener.ClientKeepAlive;
 
     /// <summary>The note pad of a request that begins.</summary>
     public abstract AlbRequest Begin(HttpContext context);
@@ -122,6 +138,9 @@ internal abstract class ClientConnection
 
         return last.Names;
     }
+
+    /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
+    protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
     private static IPAddress Unmapped(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

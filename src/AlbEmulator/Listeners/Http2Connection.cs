@@ -17,6 +17,9 @@ internal sealed class Http2Connection : ClientConnection
     /// <summary>Requests that a client may have under way at once.</summary>
     public const int MaxStreams = 128;
 
+    /// <summary>Requests that a connection serves, one after the other; then the client is told to make another.</summary>
+    public const int MaxRequests = 10_000;
+
     /// <summary>What a client may send of one body before it is read.</summary>
     public const int StreamWindow = 64 * 1024;
 
@@ -34,6 +37,7 @@ internal sealed class Http2Connection : ClientConnection
     private readonly Http2Writer _writer;
     private int _known;
     private int _underWay;
+    private int _begun;
     private int _lastStreamId;
 
     public Http2Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
@@ -63,6 +67,11 @@ internal sealed class Http2Connection : ClientConnection
         var exchange = Find(streamId) ?? Forgotten(streamId);
         var request = new AlbRequest(this, exchange);
         request.Begin(context);
+        if (Interlocked.Increment(ref _begun) >= MaxRequests || IsLast(exchange.CreatedAt))
+        {
+            RequestClose();
+        }
+
         return request;
     }
 

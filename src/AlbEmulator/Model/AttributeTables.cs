@@ -1,5 +1,6 @@
 using static AlbEmulator.Model.AttributeEffect;
 using Keys = AlbEmulator.Model.TargetGroupAttributeKeys;
+using LoadBalancerKeys = AlbEmulator.Model.LoadBalancerAttributeKeys;
 
 namespace AlbEmulator.Model;
 
@@ -9,13 +10,10 @@ namespace AlbEmulator.Model;
 /// </summary>
 public static class AttributeTables
 {
-    public const string IdleTimeoutKey = "idle_timeout.timeout_seconds";
-
-    public const string Http2Key = "routing.http2.enabled";
-    public const string TlsHeadersKey = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
-
     private static readonly AttributeValues Boolean = AttributeValues.Boolean;
     private static readonly AttributeValues Text = new AttributeValues.Text();
+    private static readonly AttributeValues Name = new AttributeValues.Text(HeaderFields.ProblemWithName);
+    private static readonly AttributeValues Value = new AttributeValues.Text(HeaderFields.ProblemWithValue);
     private static readonly AttributeValues Percentage = Number(1, 100, "off");
 
     /// <summary>
@@ -31,25 +29,28 @@ public static class AttributeTables
             "Bucket of the health check logs, once they are enabled."),
         new("health_check_logs.s3.prefix", "", Text, AwsOnly,
             "Prefix of the health check logs, once they are enabled."),
-        new(IdleTimeoutKey, "60", Number(1, 4000), Effective, "Seconds without a byte until a connection is given up."),
+        new(LoadBalancerKeys.IdleTimeout, "60", Number(1, 4000), Effective,
+            "Seconds without a byte until a connection is given up."),
         new("deletion_protection.enabled", "false", Boolean, AwsOnly, "Whether the API refuses to delete it."),
-        new(Http2Key, "true", Boolean, Effective, "Whether HTTPS listeners offer HTTP/2."),
-        new("routing.http.drop_invalid_header_fields.enabled", "false", Boolean, NotYet,
+        new(LoadBalancerKeys.Http2, "true", Boolean, Effective, "Whether HTTPS listeners offer HTTP/2."),
+        new(LoadBalancerKeys.DropInvalidHeaderFields, "false", Boolean, Effective,
             "Whether header fields with names that are not valid are removed."),
-        new("routing.http.xff_client_port.enabled", "false", Boolean, NotYet,
+        new(LoadBalancerKeys.XffClientPort, "false", Boolean, Effective,
             "Whether X-Forwarded-For keeps the client's port."),
-        new("routing.http.preserve_host_header.enabled", "false", Boolean, NotYet,
+        new(LoadBalancerKeys.PreserveHostHeader, "false", Boolean, Effective,
             "Whether the Host header is passed on byte by byte."),
-        new("routing.http.xff_header_processing.mode", "append", OneOf("append", "preserve", "remove"), NotYet,
+        new(LoadBalancerKeys.XffHeaderProcessing, LoadBalancerKeys.Append,
+            OneOf(LoadBalancerKeys.Append, LoadBalancerKeys.Preserve, LoadBalancerKeys.Remove), Effective,
             "What becomes of X-Forwarded-For."),
         new("load_balancing.cross_zone.enabled", "true", OneOf("true"), AwsOnly,
             "Always on for Application Load Balancers."),
         new("routing.http.desync_mitigation_mode", "defensive", OneOf("monitor", "defensive", "strictest"), NotYet,
             "What becomes of requests that may be read in two ways."),
-        new("client_keep_alive.seconds", "3600", Number(60, 604800), NotYet,
+        new(LoadBalancerKeys.ClientKeepAlive, "3600",
+            Number(Bounds.LeastClientKeepAliveSeconds, Bounds.MostClientKeepAliveSeconds), Effective,
             "Seconds that a client connection may live."),
         new("waf.fail_open.enabled", "false", Boolean, AwsOnly, "Whether requests pass when AWS WAF does not answer."),
-        new(TlsHeadersKey, "false", Boolean, Effective,
+        new(LoadBalancerKeys.TlsHeaders, "false", Boolean, Effective,
             "Whether targets are told TLS version and cipher suite."),
         new("zonal_shift.config.enabled", "false", Boolean, AwsOnly,
             "Whether a zonal shift may take it out of a zone."),
@@ -68,26 +69,10 @@ public static class AttributeTables
     /// </summary>
     public static AttributeTable Listener { get; } = new("listener",
     [
-        Renamed("x_amzn_mtls_clientcert_serial_number", "X-Amzn-Mtls-Clientcert-Serial-Number"),
-        Renamed("x_amzn_mtls_clientcert_issuer", "X-Amzn-Mtls-Clientcert-Issuer"),
-        Renamed("x_amzn_mtls_clientcert_subject", "X-Amzn-Mtls-Clientcert-Subject"),
-        Renamed("x_amzn_mtls_clientcert_validity", "X-Amzn-Mtls-Clientcert-Validity"),
-        Renamed("x_amzn_mtls_clientcert_leaf", "X-Amzn-Mtls-Clientcert-Leaf"),
-        Renamed("x_amzn_mtls_clientcert", "X-Amzn-Mtls-Clientcert"),
-        Renamed("x_amzn_tls_version", "X-Amzn-Tls-Version"),
-        Renamed("x_amzn_tls_cipher_suite", "X-Amzn-Tls-Cipher-Suite"),
-        new("routing.http.response.server.enabled", "true", Boolean, NotYet,
+        .. ListenerAttributeKeys.RequestHeaders.Select(Renamed),
+        new(ListenerAttributeKeys.Server, "true", Boolean, Effective,
             "Whether the load balancer's own answers have a Server header."),
-        Response("strict_transport_security"),
-        Response("access_control_allow_origin"),
-        Response("access_control_allow_methods"),
-        Response("access_control_allow_headers"),
-        Response("access_control_allow_credentials"),
-        Response("access_control_expose_headers"),
-        Response("access_control_max_age"),
-        Response("content_security_policy"),
-        Response("x_content_type_options"),
-        Response("x_frame_options"),
+        .. ListenerAttributeKeys.ResponseHeaders.Select(Response),
         new("tcp.idle_timeout.seconds", "350", Text, OtherKind, "For Network and Gateway Load Balancers."),
     ]);
 
@@ -134,13 +119,13 @@ public static class AttributeTables
         new("proxy_protocol_v2.enabled", "false", Boolean, OtherKind, "For Network Load Balancers."),
     ]);
 
-    private static AttributeDefinition Renamed(string header, string name) =>
-        new($"routing.http.request.{header}.header_name", name, Text, NotYet,
-            $"Name under which targets get {name}; HTTPS only.");
+    private static AttributeDefinition Renamed(string header) =>
+        new(ListenerAttributeKeys.NameOf(header), header, Name, Effective,
+            $"Name under which targets get {header}; HTTPS only.");
 
     private static AttributeDefinition Response(string header) =>
-        new($"routing.http.response.{header}.header_value", "", Text, NotYet,
-            "Value of this header in every response; empty for none.");
+        new(ListenerAttributeKeys.ValueOf(header), "", Value, Effective,
+            $"Value of {header} in every response; empty for none.");
 
     private static AttributeValues.WholeNumber Number(int least, int most, string? orElse = null) =>
         new(least, most, orElse);

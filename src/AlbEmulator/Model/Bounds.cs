@@ -39,6 +39,10 @@ public static class Bounds
     /// <summary>Of checks in a row that change the health of a target.</summary>
     public const int MostThreshold = 10;
 
+    /// <summary>Of the life of a client's connection; AWS has 60.</summary>
+    public const int LeastClientKeepAliveSeconds = 1;
+
+    public const int MostClientKeepAliveSeconds = 604800;
     public const int LongestAttributeValue = 1024;
     public const int LeastStickinessSeconds = 1;
     public const int MostStickinessSeconds = 604800;

@@ -29,6 +29,8 @@ public sealed record Listener
     /// </summary>
     public IReadOnlyList<Certificate> Certificates { get; init; } = [];
 
+    public ListenerAttributes Attributes { get; init; } = ListenerAttributes.Default;
+
     public required IReadOnlyList<RuleAction> DefaultActions { get; init; }
 
     /// <summary>In order of priority, lowest first; the default rule is not among them.</summary>

@@ -1,3 +1,5 @@
+using Keys = AlbEmulator.Model.LoadBalancerAttributeKeys;
+
 namespace AlbEmulator.Model;
 
 /// <summary>
@@ -8,14 +10,58 @@ public sealed record LoadBalancerAttributes
 {
     public static LoadBalancerAttributes Default { get; } = new();
 
-    /// <summary><c>idle_timeout.timeout_seconds</c>: 1–4000 seconds without a byte, on either side.</summary>
+    /// <summary>1–4000 seconds without a byte, on either side.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary><c>routing.http2.enabled</c>: whether HTTPS listeners offer HTTP/2.</summary>
+    /// <summary>Whether HTTPS listeners offer HTTP/2.</summary>
     public bool HasHttp2 { get; init; } = true;
 
-    /// <summary>
-    /// <c>routing.http.x_amzn_tls_version_and_cipher_suite.enabled</c>: whether targets are told of clients' TLS.
-    /// </summary>
+    /// <summary>Whether targets are told of clients' TLS.</summary>
     public bool HasTlsHeaders { get; init; }
+
+    /// <summary>How long a client's connection may live, 60–604800 s; after that it serves one more request.</summary>
+    public TimeSpan ClientKeepAlive { get; init; } = TimeSpan.FromSeconds(3600);
+
+    /// <summary>What becomes of X-Forwarded-For.</summary>
+    public XffHeaderProcessing XffHeaderProcessing { get; init; } = XffHeaderProcessing.Append;
+
+    /// <summary>Whether X-Forwarded-For names the client's port; only where the address is appended.</summary>
+    public bool XffClientPort { get; init; }
+
+    /// <summary>Whether the target gets the client's Host byte by byte.</summary>
+    public bool PreserveHostHeader { get; init; }
+
+    /// <summary>Whether headers are removed whose names have more than letters, digits and hyphens.</summary>
+    public bool DropInvalidHeaderFields { get; init; }
+
+    /// <summary>What was written, as the model has it.</summary>
+    public static LoadBalancerAttributes Of(WrittenAttributes written) => new()
+    {
+        IdleTimeout = written.Seconds(Keys.IdleTimeout),
+        HasHttp2 = written.Flag(Keys.Http2),
+        HasTlsHeaders = written.Flag(Keys.TlsHeaders),
+        ClientKeepAlive = written.Seconds(Keys.ClientKeepAlive),
+        XffHeaderProcessing = written.Text(Keys.XffHeaderProcessing) switch
+        {
+            Keys.Preserve => XffHeaderProcessing.Preserve,
+            Keys.Remove => XffHeaderProcessing.Remove,
+            _ => XffHeaderProcessing.Append,
+        },
+        XffClientPort = written.Flag(Keys.XffClientPort),
+        PreserveHostHeader = written.Flag(Keys.PreserveHostHeader),
+        DropInvalidHeaderFields = written.Flag(Keys.DropInvalidHeaderFields),
+    };
+}
+
+/// <summary>What becomes of X-Forwarded-For.</summary>
+public enum XffHeaderProcessing
+{
+    /// <summary>The client's address is added.</summary>
+    Append,
+
+    /// <summary>It stays as it came.</summary>
+    Preserve,
+
+    /// <summary>The target gets none.</summary>
+    Remove,
 }

@@ -49,6 +49,14 @@ public static class QuotaProblems
         Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer");
         Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer, "target groups of a load balancer");
         Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, "targets of a load balancer");
+        if (loadBalancer.Attributes.ClientKeepAlive < TimeSpan.FromSeconds(Quotas.LeastClientKeepAliveSeconds))
+        {
+            problems.Add(new Problem(
+                origin,
+                $"{LoadBalancerAttributeKeys.ClientKeepAlive} must be at least {Quotas.LeastClientKeepAliveSeconds}" +
+                    ": write more, or set Alb:Limits to Relaxed"));
+        }
+
         foreach (var listener in loadBalancer.Listeners)
         {
             CheckActions(problems, listener.Origin, listener.DefaultActions);

@@ -24,6 +24,9 @@ public static class Quotas
 
     public const int ValuesPerRule = 5;
 
+    /// <summary>Of <c>client_keep_alive.seconds</c>.</summary>
+    public const int LeastClientKeepAliveSeconds = 60;
+
     /// <summary><c>*</c> and <c>?</c>. The guide's text says 5, the table of quotas 6.</summary>
     public const int WildcardsPerRule = 6;
 }

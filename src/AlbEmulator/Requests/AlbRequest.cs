@@ -15,6 +15,8 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
 {
+    private bool _isLast;
+
     public ClientConnection Connection => connection;
 
     /// <summary>The request and its answer on the wire.</summary>
@@ -108,7 +110,7 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
         Context.Request.Method.Length + 1 + Subject.Uri.Length + 1 + Context.Request.Protocol.Length + 2;
 
     /// <summary>Whether the client may send another request on its connection.</summary>
-    public bool IsKeptAlive => exchange.IsKeptAlive;
+    public bool IsKeptAlive => exchange.IsKeptAlive && !_isLast;
 
     public static AlbRequest Of(HttpContext context) => context.Features.GetRequiredFeature<AlbRequest>();
 
@@ -127,6 +129,7 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
         TargetStatusCode = StatusCode = null;
         IsUpgraded = false;
         exchange.Begin(context);
+        _isLast = connection.IsLast(exchange.CreatedAt);
     }
 
     /// <summary>The answer is complete.</summary>

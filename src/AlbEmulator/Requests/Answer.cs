@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Requests;
 
@@ -12,7 +13,7 @@ internal sealed class Answer
     /// <summary>How an ALB calls itself.</summary>
     public const string Server = "awselb/2.0";
 
-    private readonly byte[] _beforeDate;
+    private readonly byte[] _statusLine;
     private readonly byte[] _afterDate;
     private readonly byte[] _body;
 
@@ -24,13 +25,14 @@ internal sealed class Answer
         _body = hasBody ? body : [];
         ContentType = hasBody ? contentType : null;
         // The blank behind the code stays where there is no phrase.
-        _beforeDate = Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\nServer: {Server}\r\nDate: ");
+        _statusLine = Encoding.ASCII.GetBytes($"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\n");
         var type = contentType is null ? "" : $"\r\nContent-Type: {contentType}";
         _afterDate = Encoding.Latin1.GetBytes(hasBody
             ? $"{type}\r\nContent-Length: {body.Length}\r\nConnection: "
             : "\r\nConnection: ");
     }
+
+    private static ReadOnlySpan<byte> ServerLine => "Server: awselb/2.0\r\n"u8;
 
     public int StatusCode { get; }
 
@@ -47,14 +49,27 @@ internal sealed class Answer
     /// <param name="isHead">Whether it answers HEAD: the same head, and no body.</param>
     /// <param name="now">For Date.</param>
     /// <param name="location">Where a redirect leads, one byte in each character; null for none.</param>
+    /// <param name="listener">What its listener changes in headers; null for nothing.</param>
     /// <param name="more">Header lines that follow, each with its end.</param>
     public ReadOnlyMemory<byte> Render(
-        bool keepAlive, bool isHead, DateTimeOffset now, string? location = null, string more = "")
+        bool keepAlive,
+        bool isHead,
+        DateTimeOffset now,
+        string? location = null,
+        ResponseHeaders? listener = null,
+        string more = "")
     {
-        const int DateAndConnection = 48;
+        const int DateAndConnection = 56;
         var rendered = new ArrayBufferWriter<byte>(
-            _beforeDate.Length + _afterDate.Length + _body.Length + DateAndConnection + (location?.Length + 16 ?? 0));
-        rendered.Write(_beforeDate);
+            _statusLine.Length + ServerLine.Length + _afterDate.Length + _body.Length + DateAndConnection
+            + (location?.Length + 16 ?? 0) + (listener?.Lines.Length ?? 0));
+        rendered.Write(_statusLine);
+        if (listener is null or { HasServer: true })
+        {
+            rendered.Write(ServerLine);
+        }
+
+        rendered.Write("Date: "u8);
         now.TryFormat(rendered.GetSpan(DateAndConnection), out var dateLength, "R");
         rendered.Advance(dateLength);
         rendered.Write(_afterDate);
@@ -68,7 +83,15 @@ internal sealed class Answer
 
         foreach (var (name, value) in Headers)
         {
-            Encoding.Latin1.GetBytes($"{name}: {value}\r\n", rendered);
+            if (listener is null || !listener.Replaces(name))
+            {
+                Encoding.Latin1.GetBytes($"{name}: {value}\r\n", rendered);
+            }
+        }
+
+        if (listener is not null)
+        {
+            Encoding.Latin1.GetBytes(listener.Lines, rendered);
         }
 
         if (more.Length > 0)

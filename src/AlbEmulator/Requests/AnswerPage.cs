@@ -17,6 +17,12 @@ internal sealed class AnswerPage
     /// </summary>
     public const int ProtocolMismatch = 464;
 
+    /// <summary>
+    /// A client sent more than <see cref="ForwardedFor.MostAddresses"/> addresses. Only the status line was seen of an
+    /// ALB; that there is no page is taken from <see cref="ProtocolMismatch"/>.
+    /// </summary>
+    public const int TooManyAddresses = 463;
+
     private static readonly FrozenDictionary<int, AnswerPage> Pages = new AnswerPage[]
     {
         new(301, "Moved Permanently"),
@@ -34,6 +40,7 @@ internal sealed class AnswerPage
         new(504, "Gateway Time-out"),
         new(505, "HTTP Version Not Supported"),
         new(507, "Insufficient Storage"),
+        new(new Answer(TooManyAddresses, contentType: null, [])),
         new(new Answer(ProtocolMismatch, contentType: null, [])),
     }.ToFrozenDictionary(page => page._plain.StatusCode);
 

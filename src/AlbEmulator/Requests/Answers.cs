@@ -1,5 +1,6 @@
 using System.Buffers;
 using AlbEmulator.Listeners;
+using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
 
@@ -19,11 +20,19 @@ internal static class Answers
     public static void Give(AlbRequest request, Answer answer, string? location = null) =>
         Give(request, answer, request.IsKeptAlive, location);
 
+    /// <summary>Names the load balancer in an answer of its own, unless the listener is to keep it to itself.</summary>
+    public static void Sign(AlbRequest request, IHeaderDictionary response) =>
+        response.Server = request.Listener.ResponseHeaders is null or { HasServer: true } ? Answer.Server : default(StringValues);
+
     /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
     public static int Reject(Http1Connection connection, int statusCode, string? userAgent)
     {
         var answer = AnswerPage.For(statusCode, userAgent)
-            .Render(keepAlive: false, isHead: false, connection.Time.GetUtcNow());
+            .Render(
+                keepAlive: false,
+                isHead: false,
+                connection.Time.GetUtcNow(),
+                listener: connection.Listener.ResponseHeaders);
         connection.Writer.Replace(answer);
         return answer.Length;
     }
@@ -51,8 +60,13 @@ internal static class Answers
     {
         var context = request.Context;
         var isHead = HttpMethods.IsHead(context.Request.Method);
-        exchange.Writer.Replace(
-            answer.Render(keepAlive, isHead, request.Connection.Time.GetUtcNow(), location, DebugHeaders.Lines(request)));
+        exchange.Writer.Replace(answer.Render(
+            keepAlive,
+            isHead,
+            request.Connection.Time.GetUtcNow(),
+            location,
+            request.Listener.ResponseHeaders,
+            DebugHeaders.Lines(request)));
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
         context.Response.ContentLength = 0;
         context.Response.Headers.Connection = keepAlive ? "keep-alive" : "close";
@@ -62,13 +76,15 @@ internal static class Answers
     private static void Write(AlbRequest request, Answer answer, string? location)
     {
         var response = request.Context.Response;
-        response.Headers.Server = Answer.Server;
+        Sign(request, response.Headers);
         response.Headers.Date = request.Connection.Time.GetUtcNow().ToString("R");
         response.Headers.Location = location;
         foreach (var (name, value) in answer.Headers)
         {
             response.Headers.Append(name, value);
         }
+
+        request.Listener.ResponseHeaders?.Write(response.Headers);
 
         if (request.Listener.HasDebugHeaders)
         {

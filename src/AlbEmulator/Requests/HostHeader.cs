@@ -15,6 +15,16 @@ internal static class HostHeader
         return new RequestHost(name, ForTarget(lower, name, listenerPort));
     }
 
+    /// <summary>
+    /// What the target gets: a transform's, or the client's own, byte by byte where the load balancer preserves it.
+    /// </summary>
+    public static string ToTarget(AlbRequest request) =>
+        request.TransformedHost
+        ?? (request.Listener.LoadBalancer.Attributes.PreserveHostHeader
+            && request.Context.Request.Headers.Host is [{ Length: > 0 } host, ..]
+                ? host
+                : request.Host.ForTarget);
+
     /// <summary>Without a port on listeners 80 and 443, with one on any other.</summary>
     private static string ForTarget(string host, string name, int listenerPort) => listenerPort switch
     {

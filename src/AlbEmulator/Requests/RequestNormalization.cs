@@ -23,6 +23,11 @@ internal sealed class RequestNormalization(RequestDelegate next)
 
         request.Subject.Host = request.Host.Name;
         request.Subject.Method = context.Request.Method;
+        if (request.Listener.LoadBalancer.Attributes.DropInvalidHeaderFields)
+        {
+            InvalidHeaderFields.Drop(context.Request.Headers);
+        }
+
         request.Subject.Headers = context.Request.Headers;
         var method = context.Request.Method;
         if (HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method))
@@ -35,6 +40,12 @@ internal sealed class RequestNormalization(RequestDelegate next)
         if (uri.Length == 0 || uri[0] != '/' || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
         {
             Answers.Give(request, StatusCodes.Status400BadRequest);
+            return Task.CompletedTask;
+        }
+
+        if (ForwardedFor.IsExceeded(context.Request.Headers[ForwardedFor.Name]))
+        {
+            Answers.Give(request, AnswerPage.TooManyAddresses);
             return Task.CompletedTask;
         }
 

@@ -22,6 +22,9 @@ internal sealed class ListenerSnapshot(
 
     public TimeSpan IdleTimeout { get; } = loadBalancer.Attributes.IdleTimeout;
 
+    /// <summary>How long a connection may live.</summary>
+    public TimeSpan ClientKeepAlive { get; } = loadBalancer.Attributes.ClientKeepAlive;
+
     public int Port { get; } = listener.Port;
 
     /// <summary>X-Forwarded-Port.</summary>
@@ -34,6 +37,9 @@ internal sealed class ListenerSnapshot(
 
     /// <summary>What clients are told and shown; null on an HTTP listener.</summary>
     public ServerHandshake? Handshake { get; init; }
+
+    /// <summary>What every response has besides its own headers, and without which; null where nothing is changed.</summary>
+    public ResponseHeaders? ResponseHeaders { get; } = ResponseHeaders.Of(listener.Attributes);
 
     /// <summary>Whether clients speak TLS.</summary>
     public bool IsHttps { get; } = listener.Protocol == ListenerProtocol.Https;

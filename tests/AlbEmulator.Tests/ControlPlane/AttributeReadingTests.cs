@@ -26,11 +26,10 @@ public sealed class AttributeReadingTests
     [InlineData("deletion_protection.enabled", "\"yes\"", "must be \"true\" or \"false\", not \"yes\"")]
     [InlineData("access_logs.s3.enabled", "true",
         "\"true\" is not supported yet: remove it, or write its default, \"false\"")]
-    [InlineData("routing.http.xff_header_processing.mode", "\"remove\"", "\"remove\" is not supported yet")]
     [InlineData("routing.http.xff_header_processing.mode", "\"add\"",
         "must be \"append\" or \"preserve\" or \"remove\"")]
-    [InlineData("client_keep_alive.seconds", "60",
-        "\"60\" is not supported yet: remove it, or write its default, \"3600\"")]
+    [InlineData("client_keep_alive.seconds", "0", "must be a whole number from 1 to 604800")]
+    [InlineData("client_keep_alive.seconds", "604801", "must be a whole number from 1 to 604800")]
     [InlineData("load_balancing.cross_zone.enabled", "false", "must be \"true\", not \"false\"")]
     [InlineData("secondary_ips.auto_assigned.per_subnet", "1", "is for load balancers of another kind: remove it")]
     public void A_value_that_cannot_be_is_told(string key, string value, string message)
@@ -93,6 +92,45 @@ public sealed class AttributeReadingTests
             "a.json", $"{{ \"TargetGroups\": [{{ \"Name\": \"g\", \"Attributes\": {{ \"{key}\": \"{value}\" }} }}] }}").Problems;
         Assert.Equal(message is null ? 0 : 1, problems.Count);
         Assert.All(problems, problem => Assert.Contains(message!, problem.Message));
+    }
+
+    [Theory]
+    [InlineData("HTTP", "routing.http.response.server.enabled", "false", null)]
+    [InlineData("HTTP", "routing.http.response.server.enabled", "no", "must be \"true\" or \"false\", not \"no\"")]
+    [InlineData("HTTP", "routing.http.response.x_frame_options.header_value", "", null)]
+    [InlineData("HTTP", "routing.http.response.x_frame_options.header_value", "DENY", null)]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value",
+        @"default-src 'self' https://*.a-b_c.com:443/d?e=f;,!(){}[]@<>+*#&`|~^%1\\", null)]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a$b", "not \"$\"")]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a\\u00e9b", "must be of letters, digits and")]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a\\r\\nX: b", "must be of letters, digits and")]
+    [InlineData("HTTP", "routing.http.response.content_security_policy.header_value", "a\\u0022b", "must be of letters, digits and")]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version", null)]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X-Version", null)]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X Version", "must be of letters, digits, hyphens")]
+    [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "", "must not be empty")]
+    [InlineData("HTTP", "routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version",
+        "is for HTTPS listeners: remove it")]
+    public void Attributes_of_a_listener(string protocol, string key, string value, string? message)
+    {
+        var problems = Workspace.Read("a.json", $$"""
+            { "LoadBalancers": [{ "Listeners": [{ "Port": 80, "Protocol": "{{protocol}}",
+              "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "200" } }],
+              "Attributes": { "{{key}}": "{{value}}" } }] }] }
+            """).Problems;
+        Assert.Equal(message is null ? 0 : 1, problems.Count);
+        Assert.All(problems, problem =>
+        {
+            Assert.Equal($"LoadBalancers[0].Listeners[0].Attributes[\"{key}\"]", problem.Origin.Path);
+            Assert.Contains(message!, problem.Message);
+        });
+    }
+
+    [Fact]
+    public void A_value_of_a_response_header_has_1_KB()
+    {
+        Assert.Null(AttributeTables.Listener.Find(ListenerAttributeKeys.ValueOf("X-Frame-Options"))!.ProblemWith(new string('x', 1024)));
+        Assert.NotNull(AttributeTables.Listener.Find(ListenerAttributeKeys.ValueOf("X-Frame-Options"))!.ProblemWith(new string('x', 1025)));
     }
 
     [Fact]

@@ -34,6 +34,28 @@ public sealed class AttributeTableTests
     }
 
     [Fact]
+    public void Attributes_that_are_not_written_have_their_defaults()
+    {
+        var none = new Dictionary<string, string>();
+        Assert.Equal(
+            LoadBalancerAttributes.Default, LoadBalancerAttributes.Of(new WrittenAttributes(AttributeTables.LoadBalancer, none)));
+        var listener = ListenerAttributes.Of(new WrittenAttributes(AttributeTables.Listener, none));
+        Assert.True(listener.HasServerHeader);
+        Assert.Empty(listener.ResponseHeaders);
+        Assert.Empty(listener.RequestHeaderNames);
+    }
+
+    [Fact]
+    public void Listeners_have_the_attributes_of_AWS()
+    {
+        Assert.Equal("routing.http.request.x_amzn_mtls_clientcert_serial_number.header_name",
+            ListenerAttributeKeys.NameOf("X-Amzn-Mtls-Clientcert-Serial-Number"));
+        Assert.Equal("routing.http.response.access_control_allow_credentials.header_value",
+            ListenerAttributeKeys.ValueOf("Access-Control-Allow-Credentials"));
+        Assert.Equal(8 + 1 + 10, AttributeTables.Listener.Definitions.Count(item => item.Effect != AttributeEffect.OtherKind));
+    }
+
+    [Fact]
     public void Load_balancers_have_the_defaults_of_AWS()
     {
         Assert.Equal(LoadBalancerAttributes.Default.IdleTimeout, TimeSpan.FromSeconds(60));

@@ -30,6 +30,15 @@ public sealed class QuotaTests
     }
 
     [Theory]
+    [InlineData(60, null)]
+    [InlineData(59, "client_keep_alive.seconds must be at least 60: write more, or set Alb:Limits to Relaxed")]
+    public void Of_the_life_of_a_connection(int seconds, string? message) => Expect(
+        new Topology(
+            [LoadBalancer("a", []) with { Attributes = new LoadBalancerAttributes { ClientKeepAlive = TimeSpan.FromSeconds(seconds) } }],
+            []),
+        message);
+
+    [Theory]
     [InlineData("/a|/b|/c", "a.b|b.c", null)]
     [InlineData("/a|/b|/c|/d", "a.b", "AWS allows 3 values of a condition, not 4")]
     [InlineData("/a|/b|/c", "a.b|b.c|c.d", "A rule can only have '5' condition values")]

@@ -109,6 +109,59 @@ public sealed class ConnectionsTests
     }
 
     [Fact]
+    public async Task Http_1_0_that_asks_for_it_keeps_its_connection()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await using var client = await scenario.ConnectAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var response = await client.ExchangeAsync("GET / HTTP/1.0\r\nHost: example.com\r\nConnection: keep-alive\r\n\r\n");
+            Assert.Equal((200, "keep-alive", "ok"), (response.Status, response.Header("Connection"), response.Text));
+        }
+
+        Assert.Single((await scenario.Emulator.WaitForLogLinesAsync(2)).Select(line => line.ConnTraceId).Distinct());
+    }
+
+    [Fact]
+    public async Task Extensions_of_chunks_do_not_reach_the_target()
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var received = await scenario.ForwardAsync(
+            "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b;c=\"d\"\r\nhello\r\n0;e\r\n\r\n");
+
+        Assert.Equal("hello", received.Text);
+    }
+
+    [Fact]
+    public async Task Interim_responses_of_a_target_are_its_own_affair()
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.Bytes(
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+        await using var client = await scenario.ConnectAsync();
+
+        var response = await client.ExchangeAsync(Wire.Post("/", "body"));
+
+        Assert.Equal((200, "ok"), (response.Status, response.Text));
+        Assert.Equal(("200", "200"), ((await scenario.LineAsync()).ElbStatusCode, (await scenario.LineAsync()).TargetStatusCode));
+    }
+
+    /// <summary>An ALB would answer it: Kestrel takes a client for gone that has closed its half.</summary>
+    [Fact]
+    public async Task Client_that_closes_its_half_is_460()
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.Silence);
+        await using var client = await scenario.ConnectAsync();
+        await client.SendAsync(Wire.Get());
+        await scenario.Target.WaitForRequestsAsync(1);
+
+        client.HalfClose();
+
+        Assert.Equal("460", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
+    [Fact]
     public async Task Chunked_response_reaches_a_client_of_http_1_0_plain()
     {
         await using var scenario = await Scenario.StartAsync(

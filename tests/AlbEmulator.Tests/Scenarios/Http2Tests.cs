@@ -160,6 +160,29 @@ public sealed class Http2Tests
     }
 
     [Fact]
+    public async Task Names_of_headers_are_in_lower_case_but_for_those_of_the_load_balancer()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync();
+        using var client = scenario.Http2();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/f%C3%BC") { Version = HttpVersion.Version20 };
+        request.Headers.TryAddWithoutValidation("User-Agent", "Me");
+        request.Headers.TryAddWithoutValidation("X-Own", "A: B");
+        request.Headers.TryAddWithoutValidation("Cookie", ["a=1", "b=2"]);
+        request.Content = new StringContent("Body: B\r\n");
+
+        (await client.SendAsync(request)).Dispose();
+
+        var received = scenario.Target.Request;
+        Assert.Equal(
+            ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Port", "Host", "X-Amzn-Trace-Id"],
+            received.HeaderNames.Take(5));
+        Assert.Equal(
+            ["content-length", "content-type", "cookie", "user-agent", "x-own"], received.HeaderNames.Skip(5).Order());
+        Assert.Equal(("/f%C3%BC", "Me", "A: B"), (received.Target, received.Header("User-Agent"), received.Header("X-Own")));
+        Assert.Equal("Body: B\r\n", received.Text);
+    }
+
+    [Fact]
     public async Task Headers_of_the_targets_connection_and_trailers_arrive_as_http_2_has_them()
     {
         await using var scenario = await Scenario.StartHttpsAsync(Reply.Bytes(

@@ -45,6 +45,22 @@ public sealed partial class TopologyBuilder
         return this;
     }
 
+    /// <summary>An attribute of the listeners so far.</summary>
+    public TopologyBuilder ListenerAttribute(string key, string value)
+    {
+        foreach (var listener in _listeners)
+        {
+            if (listener!["Attributes"] is not { } attributes)
+            {
+                listener["Attributes"] = attributes = new JsonObject();
+            }
+
+            attributes[key] = value;
+        }
+
+        return this;
+    }
+
     /// <summary>The first listener shows this certificate.</summary>
     public TopologyBuilder Certificate(string certificateFile, string keyFile) => Certificates((certificateFile, keyFile));
 

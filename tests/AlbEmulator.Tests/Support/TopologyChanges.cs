@@ -21,6 +21,15 @@ internal static class TopologyChanges
     /// <summary>With a rule for a path.</summary>
     public static Topology WithRule(
         this Topology topology, int priority, string path, RuleAction action, params IReadOnlyList<Transform> transforms) =>
+        topology.WithRule(priority, new Condition.PathPattern([path]), action, transforms);
+
+    /// <summary>With a rule.</summary>
+    public static Topology WithRule(
+        this Topology topology,
+        int priority,
+        Condition condition,
+        RuleAction action,
+        params IReadOnlyList<Transform> transforms) =>
         topology.With(listener => listener with
         {
             Rules =
@@ -30,7 +39,7 @@ internal static class TopologyChanges
                 {
                     Arn = Arns.Rule(listener.Arn, priority),
                     Priority = priority,
-                    Conditions = [new Condition.PathPattern([path])],
+                    Conditions = [condition],
                     Actions = [action],
                     Transforms = transforms,
                 },

@@ -18,6 +18,7 @@ internal static class ListenerReader
         var defaultActions = ActionReader.Read(node, ListenerShape.DefaultActions, end, context);
         var certificates = CertificateReader.Read(node, listenerProtocol, context);
         var policy = SslPolicy(node, listenerProtocol, context);
+        var attributes = Attributes(node, listenerProtocol, context);
         var rules = new List<Rule>();
         foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
         {
@@ -36,6 +37,7 @@ internal static class ListenerReader
             IsSslPolicyWritten = policy is not null,
             Certificates = certificates,
             MutualAuthentication = MutualAuthenticationReader.Read(node, listenerProtocol, context),
+            Attributes = attributes,
             DefaultActions = defaultActions,
             Rules = [.. rules.OrderBy(rule => rule.Priority)],
             Origin = ReadingContext.Place(node, ListenerShape.Port),
@@ -51,6 +53,18 @@ internal static class ListenerReader
         }
 
         return ReadingContext.Text(node, ListenerShape.SslPolicy) is { } name ? SslPolicies.Find(name) : null;
+    }
+
+    private static ListenerAttributes Attributes(Node node, ListenerProtocol protocol, ReadingContext context)
+    {
+        var attributes = node.Find(ListenerShape.Attributes.Name);
+        var written = AttributeCheck.Written(attributes, AttributeTables.Listener);
+        foreach (var (key, message) in ListenerAttributes.Problems(written, protocol))
+        {
+            context.Tell(AttributeCheck.Read(attributes).First(read => read.Key == key).Origin, $"{key} {message}");
+        }
+
+        return ListenerAttributes.Of(written);
     }
 
     private static Rule? ReadRule(Node node, string listenerArn, ListenerEnd listener, ReadingContext context)

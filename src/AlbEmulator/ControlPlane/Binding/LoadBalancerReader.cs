@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.Shapes;
@@ -52,25 +51,6 @@ internal static class LoadBalancerReader
         return Addresses.TryParse(text, out var address) ? address : IPAddress.Loopback;
     }
 
-    private static LoadBalancerAttributes Attributes(Node node)
-    {
-        var attributes = LoadBalancerAttributes.Default;
-        foreach (var (key, _, value) in AttributeCheck.Read(node.Find(LoadBalancerShape.Attributes.Name)))
-        {
-            if (key == AttributeTables.IdleTimeoutKey &&
-                int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            {
-                attributes = attributes with { IdleTimeout = TimeSpan.FromSeconds(seconds) };
-            }
-
-            attributes = key switch
-            {
-                AttributeTables.Http2Key => attributes with { HasHttp2 = value != "false" },
-                AttributeTables.TlsHeadersKey => attributes with { HasTlsHeaders = value == "true" },
-                _ => attributes,
-            };
-        }
-
-        return attributes;
-    }
+    private static LoadBalancerAttributes Attributes(Node node) => LoadBalancerAttributes.Of(
+        AttributeCheck.Written(node.Find(LoadBalancerShape.Attributes.Name), AttributeTables.LoadBalancer));
 }

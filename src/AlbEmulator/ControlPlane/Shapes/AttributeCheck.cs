@@ -21,6 +21,18 @@ internal sealed class AttributeCheck(List<Problem> problems)
         }
     }
 
+    /// <summary>The attributes of a node, each as it was written first.</summary>
+    public static WrittenAttributes Written(Node? node, AttributeTable table)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, _, value) in Read(node))
+        {
+            values.TryAdd(key, value);
+        }
+
+        return new WrittenAttributes(table, values);
+    }
+
     public void Check(Node node, AttributeTable table)
     {
         if (node is Node.Scalar)

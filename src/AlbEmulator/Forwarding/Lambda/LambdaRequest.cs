@@ -68,9 +68,12 @@ internal sealed record LambdaRequest(
             }
         }
 
-        headers["host"] = request.TransformedHost ?? request.Host.ForTarget;
-        headers["x-forwarded-for"] =
-            RequestToTarget.Append(incoming[RequestToTarget.XForwardedFor], request.Connection.ClientIp);
+        headers["host"] = HostHeader.ToTarget(request);
+        if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
+        {
+            headers["x-forwarded-for"] = addresses;
+        }
+
         headers["x-forwarded-port"] = request.Listener.PortText;
         headers["x-forwarded-proto"] = request.Connection.Scheme;
         if (request.TraceId is { } traceId)
