@@ -89,6 +89,20 @@ public sealed class SslPolicyTests
     }
 
     [Fact]
+    public async Task Target_is_told_under_another_name_where_the_listener_has_one()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(change: topology => topology
+            .Attribute("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "true")
+            .ListenerAttribute("routing.http.request.x_amzn_tls_version.header_name", "X-Our-Tls"));
+        await using var client = await RawClient.ConnectTlsAsync(scenario.Port);
+
+        await client.ExchangeAsync(Wire.Get("/", "X-Our-Tls: TLSv9"));
+
+        Assert.Equal(["TLSv1.2"], Values(scenario, "X-Our-Tls"));
+        Assert.Empty(Values(scenario, "X-Amzn-Tls-Version"));
+    }
+
+    [Fact]
     public async Task Target_is_told_nothing_of_tls_unless_it_is_asked_for()
     {
         await using var scenario = await Scenario.StartHttpsAsync();
