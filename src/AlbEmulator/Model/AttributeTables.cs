@@ -10,6 +10,7 @@ namespace AlbEmulator.Model;
 public static class AttributeTables
 {
     public const string IdleTimeoutKey = "idle_timeout.timeout_seconds";
+    public const string DesyncMitigationModeKey = "routing.http.desync_mitigation_mode";
 
     private static readonly AttributeValues Boolean = AttributeValues.Boolean;
     private static readonly AttributeValues Text = new AttributeValues.Text();
@@ -45,7 +46,7 @@ public static class AttributeTables
             "What becomes of X-Forwarded-For."),
         new("load_balancing.cross_zone.enabled", "true", OneOf("true"), AwsOnly,
             "Always on for Application Load Balancers."),
-        new("routing.http.desync_mitigation_mode", "defensive", OneOf("monitor", "defensive", "strictest"), NotYet,
+        new(DesyncMitigationModeKey, "defensive", OneOf("monitor", "defensive", "strictest"), Effective,
             "What becomes of requests that may be read in two ways."),
         new("client_keep_alive.seconds", "3600", Number(60, 604800), NotYet,
             "Seconds that a client connection may live."),

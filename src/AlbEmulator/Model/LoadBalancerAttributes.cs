@@ -10,4 +10,7 @@ public sealed record LoadBalancerAttributes
 
     /// <summary><c>idle_timeout.timeout_seconds</c>: 1–4000 seconds without a byte, on either side.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary><c>routing.http.desync_mitigation_mode</c>.</summary>
+    public DesyncMitigationMode DesyncMitigationMode { get; init; } = DesyncMitigationMode.Defensive;
 }

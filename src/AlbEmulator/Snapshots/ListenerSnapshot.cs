@@ -22,6 +22,8 @@ internal sealed class ListenerSnapshot(
 
     public TimeSpan IdleTimeout { get; } = loadBalancer.Attributes.IdleTimeout;
 
+    public DesyncMitigationMode DesyncMitigationMode { get; } = loadBalancer.Attributes.DesyncMitigationMode;
+
     public int Port { get; } = listener.Port;
 
     /// <summary>X-Forwarded-Port.</summary>

@@ -62,6 +62,11 @@ internal static class LoadBalancerReader
             {
                 attributes = attributes with { IdleTimeout = TimeSpan.FromSeconds(seconds) };
             }
+
+            if (key == AttributeTables.DesyncMitigationModeKey && Enum.TryParse<DesyncMitigationMode>(value, true, out var mode))
+            {
+                attributes = attributes with { DesyncMitigationMode = mode };
+            }
         }
 
         return attributes;
