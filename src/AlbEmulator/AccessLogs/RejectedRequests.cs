@@ -49,7 +49,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         var statusCode = Answered(connection, error);
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
-        var sent = Answers.Reject(connection, statusCode, userAgent);
+        var sent = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
         var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
         _log.Append(new AccessLogEntry
         {

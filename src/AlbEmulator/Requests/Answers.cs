@@ -20,10 +20,10 @@ internal static class Answers
         Give(request, answer, request.IsKeptAlive, location);
 
     /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
-    public static int Reject(Http1Connection connection, int statusCode, string? userAgent)
+    public static int Reject(Http1Connection connection, int statusCode, string? userAgent, bool isHead)
     {
         var answer = AnswerPage.For(statusCode, userAgent)
-            .Render(keepAlive: false, isHead: false, connection.Time.GetUtcNow());
+            .Render(keepAlive: false, isHead, connection.Time.GetUtcNow());
         connection.Writer.Replace(answer);
         return answer.Length;
     }

@@ -14,6 +14,9 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
     /// <summary>Bytes of head and body.</summary>
     public int Length { get; private init; }
 
+    /// <summary>The end of the connection on which it came.</summary>
+    public Task ConnectionEnded { get; init; } = Task.CompletedTask;
+
     public string? Header(string name) =>
         Headers.SingleOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 

@@ -17,7 +17,6 @@ internal sealed class StrictTarget : IAsyncDisposable
     private readonly ConcurrentQueue<string> _unreadable = new();
     private readonly ConcurrentQueue<Task> _serving = new();
     private readonly Task _accepting;
-    private int _open;
 
     public StrictTarget()
     {
@@ -26,9 +25,6 @@ internal sealed class StrictTarget : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-    /// <summary>Connections that carried a request of a client and are open.</summary>
-    public int OpenConnections => Volatile.Read(ref _open);
 
     /// <summary>What could not be read, or stood behind a request.</summary>
     public IReadOnlyCollection<string> Unreadable => _unreadable;
@@ -74,7 +70,7 @@ internal sealed class StrictTarget : IAsyncDisposable
     {
         using var connection = socket;
         var bytes = Array.Empty<byte>();
-        var isClients = false;
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             var buffer = new byte[64 * 1024];
@@ -86,9 +82,7 @@ internal sealed class StrictTarget : IAsyncDisposable
                     bytes = bytes[request.Length..];
                     if (request.Header("User-Agent") != "ELB-HealthChecker/2.0")
                     {
-                        Interlocked.Add(ref _open, isClients ? 0 : 1);
-                        isClients = true;
-                        _requests.Enqueue(request);
+                        _requests.Enqueue(request with { ConnectionEnded = ended.Task });
                     }
 
                     await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _ended.Token);
@@ -105,7 +99,7 @@ internal sealed class StrictTarget : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Add(ref _open, isClients ? -1 : 0);
+            ended.SetResult();
             if (bytes.Length > 0)
             {
                 _unreadable.Enqueue($"left over: {Encoding.Latin1.GetString(bytes)}");

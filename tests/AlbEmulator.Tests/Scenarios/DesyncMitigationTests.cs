@@ -76,14 +76,15 @@ public sealed class DesyncMitigationTests
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX: y\r\n", "MissingLastEmptyLine")]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX", "PartialHeaderLine")]
-    public async Task Client_that_goes_in_the_middle_of_a_head_is_told_so(string text, string reason)
+    public async Task Client_that_goes_in_the_middle_of_a_head_leaves_a_line_that_says_so(string text, string reason)
     {
         await using var scenario = await Scenario.StartAsync();
         await using var client = await scenario.ConnectAsync();
         await client.SendAsync(text);
         client.HalfClose();
 
-        Assert.Equal(400, (await client.ReadResponseAsync()).Status);
+        // Whether it still hears of it is a matter of time.
+        await client.ReadEndingAsync();
         var line = await scenario.LineAsync();
         Assert.Equal(("Ambiguous", reason), (line.Classification, line.ClassificationReason));
     }
@@ -172,12 +173,13 @@ public sealed class DesyncMitigationTests
                 }
             }
 
-            if (isClosed && status == 200)
+            var requests = target.Take();
+            if (isClosed && requests is [var received])
             {
-                await Patience.UntilAsync("the target's connection to be closed", () => target.OpenConnections == 0);
+                await Patience.BoundAsync($"the connection of {request} to be closed", received.ConnectionEnded.WaitAsync);
             }
 
-            return Received(request, status, isClosed);
+            return Problems(requests, request, status, isClosed);
         }
 
         public async ValueTask DisposeAsync()
@@ -186,9 +188,9 @@ public sealed class DesyncMitigationTests
             await target.DisposeAsync();
         }
 
-        private IReadOnlyList<string> Received(RawRequest request, int status, bool isClosed)
+        private IReadOnlyList<string> Problems(
+            IReadOnlyList<StrictRequest> requests, RawRequest request, int status, bool isClosed)
         {
-            var requests = target.Take();
             if (target.Unreadable.Count > 0 || requests.Count != (status == 200 ? 1 : 0))
             {
                 return [$"{requests.Count} requests, {string.Join(", ", target.Unreadable)}"];
