@@ -97,8 +97,10 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             Scheme = connection.Scheme,
             Host = request.Host.Name,
             Port = request.Listener.Port,
-            Uri = request.Subject.Uri,
-            Version = request.Exchange is Http2Exchange ? "HTTP/2.0" : request.Context.Request.Protocol,
+            Uri = request.Exchange.WireLine is { Uri: ['/', ..] uri } ? uri : request.Subject.Uri,
+            Version = request.Exchange is Http2Exchange
+                ? "HTTP/2.0"
+                : request.Exchange.WireLine?.Version ?? request.Context.Request.Protocol,
             UserAgent = request.Context.Request.Headers.UserAgent is [{ } agent, ..] ? agent : null,
             SslCipher = connection.Tls?.Cipher,
             SslProtocol = connection.Tls?.Protocol,
@@ -111,6 +113,8 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
             ActionsExecuted = request.ActionsExecuted,
             RedirectUrl = request.RedirectUrl,
             ErrorReason = request.ErrorReason,
+            Classification = request.Exchange.Classification.TierName,
+            ClassificationReason = request.Exchange.Classification.ReasonName,
             TransformedHost = request.TransformedHost,
             TransformedUri = request.TransformedUri,
             RequestTransformStatus = request.TransformStatus,

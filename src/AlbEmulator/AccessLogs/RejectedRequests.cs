@@ -46,10 +46,10 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     {
         var request = features.Get<IHttpRequestFeature>();
         var error = features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException;
-        var statusCode = Answered(connection, error, request);
+        var statusCode = Answered(connection, error);
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
-        var sent = Answers.Reject(connection, statusCode, userAgent);
+        var sent = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
         var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
         _log.Append(new AccessLogEntry
         {
@@ -64,29 +64,28 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             Scheme = connection.Scheme,
             Host = HostHeader.Names(host, connection.Listener.Port).Name,
             Port = connection.Listener.Port,
-            Uri = isParsed ? connection.EscapedFrom ?? request!.RawTarget : null,
-            Version = isParsed ? request!.Protocol : null,
+            Uri = isParsed ? connection.WireLine?.Uri ?? request!.RawTarget : null,
+            Version = isParsed ? connection.WireLine?.Version ?? request!.Protocol : null,
             UserAgent = userAgent,
             RequestCreationTime = connection.HeadTimestamp == 0
                 ? connection.Time.GetUtcNow().UtcDateTime
                 : connection.HeadTime,
+            Classification = connection.Classification.TierName,
+            ClassificationReason = connection.Classification.ReasonName,
             ConnectionTraceId = connection.TraceId,
             NodeAddress = connection.NodeAddress,
         });
     }
 
     /// <summary>An ALB answers 400 to most of it, also to the HTTP/2 preface and to headers over its limits.</summary>
-    private static int Answered(Http1Connection connection, BadHttpRequestException? error, IHttpRequestFeature? request) =>
+    private static int Answered(Http1Connection connection, BadHttpRequestException? error) =>
         error?.StatusCode switch
         {
             _ when connection.TimedOut => StatusCodes.Status408RequestTimeout,
+            _ when connection.Refusal != 0 => connection.Refusal,
             _ when connection.IsHttp2Preface => StatusCodes.Status400BadRequest,
             StatusCodes.Status414UriTooLong => StatusCodes.Status414UriTooLong,
             StatusCodes.Status505HttpVersionNotsupported => StatusCodes.Status505HttpVersionNotsupported,
-            _ when HasUnknownTransferCoding(request) => StatusCodes.Status501NotImplemented,
             _ => StatusCodes.Status400BadRequest,
         };
-
-    private static bool HasUnknownTransferCoding(IHttpRequestFeature? request) =>
-        request?.Headers.TransferEncoding is [{ } coding] && !coding.Contains("chunked", StringComparison.OrdinalIgnoreCase);
 }

@@ -50,6 +50,12 @@ internal static class RequestToTarget
             outgoing.TryAddWithoutValidation(HeaderNames.TE, Trailers);
         }
 
+        if (request.Exchange.ClosesConnections && !isHttp2 && !isWebSocket)
+        {
+            // Nothing that this request may have left behind is another's.
+            outgoing.ConnectionClose = true;
+        }
+
         if (isWebSocket)
         {
             // YARP adds both to the message, as they stand here.
@@ -72,7 +78,7 @@ internal static class RequestToTarget
         7 => Is(name, HeaderNames.Upgrade),
         10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
         15 => Is(name, ForwardedFor.Name) || Is(name, TraceHeader.Name),
-        16 => Is(name, XForwardedPort) || Is(name, Http1Exchange.OverruledContentLength),
+        16 => Is(name, XForwardedPort),
         17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };

@@ -24,5 +24,14 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
     }
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
-        new StreamedBody.Handler(base.WrapHandler(context, handler));
+        new StreamedBody.Handler(base.WrapHandler(context, new ClosingHandler(handler, Unpooled(context))));
+
+    /// <summary>The same as YARP makes, but each of its connections carries one request.</summary>
+    private SocketsHttpHandler Unpooled(ForwarderHttpClientContext context)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+        ConfigureHandler(context, handler);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return handler;
+    }
 }

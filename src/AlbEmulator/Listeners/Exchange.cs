@@ -1,3 +1,5 @@
+using AlbEmulator.Desync;
+
 namespace AlbEmulator.Listeners;
 
 /// <summary>One request and its answer as they cross the client's connection: their bytes, and when they came.</summary>
@@ -32,6 +34,15 @@ internal abstract class Exchange
 
     /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
     public virtual string? EscapedTarget => null;
+
+    /// <summary>The request line as it came, where the parser was given another.</summary>
+    public virtual WireLine? WireLine => null;
+
+    /// <summary>What desync protection makes of the request; it knows HTTP/1 alone.</summary>
+    public virtual Classification Classification => default;
+
+    /// <summary>Whether the connections of client and target are closed after it.</summary>
+    public virtual bool ClosesConnections => false;
 
     /// <summary>The parser hands the request over.</summary>
     public abstract void Begin(HttpContext context);

@@ -1,7 +1,9 @@
 using System.IO.Pipelines;
+using AlbEmulator.Desync;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Listeners;
 
@@ -9,6 +11,10 @@ namespace AlbEmulator.Listeners;
 internal sealed class Http1Connection : ClientConnection
 {
     private readonly AlbRequest _request;
+
+    /// <summary>What the parser reads, by Kestrel's names: first the request whose body is read over, then the next.</summary>
+    private IHttpRequestIdentifierFeature? _parsed;
+    private string? _drainedRequest;
 
     public Http1Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
         : base(endpointName, listener, connection, time)
@@ -44,21 +50,66 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Whether the client began to speak HTTP/2 without having agreed on it, which a listener does not.</summary>
     public bool IsHttp2Preface { get; set; }
 
-    /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
-    public string? EscapedFrom { get; set; }
+    /// <summary>Whether the parser was given the head of the request under way.</summary>
+    public bool IsHeadGiven { get; set; }
 
-    /// <summary>Where an unread body ends that the parser is reading over; 0 where its length is not known.</summary>
-    public long DrainEnd { get; set; }
+    /// <summary>What desync protection makes of the request under way.</summary>
+    public Classification Classification { get; private set; }
 
-    /// <summary>Kestrel's name for the request whose body is read over: it has its answer and its line.</summary>
-    public string? DrainedRequest { get; set; }
+    /// <summary>Whether the connections of client and target are closed after it.</summary>
+    public bool IsClosedAfterwards { get; private set; }
+
+    /// <summary>The answer that it gets in place of being passed on; 0 for none.</summary>
+    public int Refusal { get; private set; }
+
+    /// <summary>Its request line, where the parser was given another.</summary>
+    public WireLine? WireLine { get; private set; }
 
     /// <summary>Whether the client left within a body: what is still unread is of that body.</summary>
     public bool HasLeft { get; set; }
 
     /// <summary>Whether what the parser complains of is the rest of a request that was answered.</summary>
     public bool IsAnswered(string? request) =>
-        HasLeft || (Phase == ConnectionPhase.Drain && request == DrainedRequest);
+        HasLeft || (Phase == ConnectionPhase.Drain && request == _drainedRequest);
+
+    /// <summary>Takes note of the head of a request, and decides what becomes of it.</summary>
+    public void Take(ReadOnlySpan<byte> bytes, in RequestHead head)
+    {
+        Classification = head.Classification;
+        var action = Mitigation.Of(Listener.DesyncMitigationMode, Classification.Tier);
+        IsClosedAfterwards = action == MitigationAction.AllowAndClose;
+        Refusal = action == MitigationAction.Block ? StatusCodes.Status400BadRequest : head.Refusal;
+        WireLine = head.Line.IsOdd && head.Line.IsReadable ? WireLine.Of(bytes, head.Line) : null;
+    }
+
+    /// <summary>The request under way is answered: what comes next is another head.</summary>
+    public void EndRequest()
+    {
+        IsHeadGiven = IsClosedAfterwards = IsHttp2Preface = false;
+        Classification = default;
+        Refusal = 0;
+        WireLine = null;
+        Reader.BeginHead();
+    }
+
+    /// <summary>The body of the request under way was not read to its end: the parser may read over the rest.</summary>
+    public void BeginDrain(IHttpRequestIdentifierFeature request)
+    {
+        _parsed = request;
+        _drainedRequest = request.TraceIdentifier;
+        Phase = ConnectionPhase.Drain;
+    }
+
+    /// <summary>Finds out whether the parser, which is about to read, has come to the end of what it read over.</summary>
+    public void LookForEndOfDrain()
+    {
+        if (Phase == ConnectionPhase.Drain && _parsed!.TraceIdentifier != _drainedRequest)
+        {
+            Phase = ConnectionPhase.Head;
+            HeadTimestamp = 0;
+            Exchange.BeginsAt(Reader.BytesConsumed);
+        }
+    }
 
     public override AlbRequest Begin(HttpContext context)
     {
@@ -81,6 +132,6 @@ internal enum ConnectionPhase
     /// <summary>The request that is being answered.</summary>
     Request,
 
-    /// <summary>Perhaps the rest of an unread body: a head may follow, but where it begins only the parser knows.</summary>
+    /// <summary>Perhaps the rest of an unread body: a head may follow, but where it begins the parser knows.</summary>
     Drain,
 }

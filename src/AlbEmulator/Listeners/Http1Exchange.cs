@@ -1,13 +1,12 @@
+using AlbEmulator.Desync;
 using AlbEmulator.Requests;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>The request under way on an HTTP/1 connection: what crossed it since the request before.</summary>
 internal sealed class Http1Exchange(Http1Connection connection) : Exchange
 {
-    /// <summary>Kestrel's name for a Content-Length that stood beside a Transfer-Encoding.</summary>
-    public const string OverruledContentLength = "X-Content-Length";
-
     private HttpContext _context = null!;
     private long _receivedBefore;
     private long _sentBefore;
@@ -34,7 +33,13 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
 
     public override bool IsKeptAlive => _isKeptAlive;
 
-    public override string? EscapedTarget => connection.EscapedFrom;
+    public override string? EscapedTarget => connection.WireLine?.Target;
+
+    public override WireLine? WireLine => connection.WireLine;
+
+    public override Classification Classification => connection.Classification;
+
+    public override bool ClosesConnections => connection.IsClosedAfterwards;
 
     public override void Begin(HttpContext context)
     {
@@ -43,8 +48,7 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
         CreationTime = connection.HeadTime;
         HeadBytes = ReceivedBytes;
         _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
-        _isKeptAlive = KeepAlive(context.Request)
-            && !(_isChunked && context.Request.Headers.ContainsKey(OverruledContentLength));
+        _isKeptAlive = KeepAlive(context.Request) && !connection.IsClosedAfterwards;
         IsChunkedBodyRead = false;
         if (_isChunked)
         {
@@ -60,20 +64,21 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
     public override void End()
     {
         var isBodyRead = IsBodyRead;
-        if (!isBodyRead)
-        {
-            connection.HasLeft = _context.RequestAborted.IsCancellationRequested;
-            connection.DrainedRequest = _context.TraceIdentifier;
-            connection.DrainEnd = _isChunked ? 0 : _receivedBefore + HeadBytes + _context.Request.ContentLength ?? 0;
-        }
-
+        connection.HasLeft = !isBodyRead && _context.RequestAborted.IsCancellationRequested;
         connection.Writer.EndResponse();
-        connection.EscapedFrom = null;
+        connection.EndRequest();
         connection.LastActivity = connection.Time.GetTimestamp();
         _receivedBefore = connection.Reader.BytesConsumed;
         _sentBefore = connection.Writer.BytesWritten;
         // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
-        connection.Phase = isBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
+        if (isBodyRead)
+        {
+            connection.Phase = ConnectionPhase.Head;
+        }
+        else
+        {
+            connection.BeginDrain(_context.Features.GetRequiredFeature<IHttpRequestIdentifierFeature>());
+        }
     }
 
     public override void WhenSent(Action action) => action();

@@ -1,61 +1,95 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using AlbEmulator.Desync;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>
-/// What the client sends, on its way to Kestrel's parser: counts it, notes when a request begins, and lets request
-/// targets with bytes above 127 through, which an ALB accepts and the parser does not.
+/// What the client sends, on its way to Kestrel's parser: counts it, notes when a request begins, and holds its head back
+/// until it is whole and known to be readable in one way only. A head that is not as the parser wants it, it gets in
+/// other words, or in words that it refuses.
 /// </summary>
 internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) : PipeReader
 {
+    /// <summary>No head is held back that is longer: the parser refuses it by itself.</summary>
+    private const int LongestHead = HeaderLimits.RequestLine + HeaderLimits.EntireRequestHeader;
+
+    /// <summary>What was read last and is not all the parser's yet.</summary>
     private ReadOnlySequence<byte> _buffer;
-    private byte[]? _escapedLine;
+
+    /// <summary>What the parser gets in the place of a head; empty where it gets what came.</summary>
+    private ReadOnlySequence<byte> _rewritten;
+
+    /// <summary>Whether the parser was shown nothing of what was read.</summary>
+    private bool _isHeldBack;
+
+    private HeadEnd _headEnd;
+    private bool _hasLine;
 
     /// <summary>Bytes that the parser has taken so far.</summary>
     public long BytesConsumed { get; private set; }
 
     public override bool TryRead(out ReadResult result)
     {
-        if (_escapedLine is not null)
+        if (!_rewritten.IsEmpty)
         {
-            result = EscapedLine();
+            result = Rewritten();
             return true;
         }
 
-        if (!inner.TryRead(out result))
+        while (inner.TryRead(out result))
         {
-            return false;
+            if (TrySee(ref result))
+            {
+                return true;
+            }
         }
 
-        result = Seen(result);
-        return true;
+        return false;
     }
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_escapedLine is not null)
+        if (!_rewritten.IsEmpty)
         {
-            return new ValueTask<ReadResult>(EscapedLine());
+            return new ValueTask<ReadResult>(Rewritten());
         }
 
-        var read = inner.ReadAsync(cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(Seen(read.Result)) : SeenAsync(read);
+        while (true)
+        {
+            var read = inner.ReadAsync(cancellationToken);
+            if (!read.IsCompletedSuccessfully)
+            {
+                return SeenAsync(read, cancellationToken);
+            }
+
+            var result = read.Result;
+            if (TrySee(ref result))
+            {
+                return new ValueTask<ReadResult>(result);
+            }
+        }
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (_escapedLine is null)
+        if (!_rewritten.IsEmpty)
+        {
+            _rewritten = _rewritten.Slice(consumed);
+        }
+        else if (_isHeldBack)
+        {
+            _isHeldBack = false;
+            inner.AdvanceTo(_buffer.Start, _buffer.End);
+        }
+        else
         {
             BytesConsumed += _buffer.Slice(0, consumed).Length;
             inner.AdvanceTo(consumed, examined);
-        }
-        else if (_buffer.Slice(consumed).IsEmpty)
-        {
-            _escapedLine = null;
         }
     }
 
@@ -63,17 +97,33 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
 
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> SeenAsync(ValueTask<ReadResult> read) => Seen(await read);
+    /// <summary>Another request follows: its head is looked at as the one before was.</summary>
+    public void BeginHead()
+    {
+        _headEnd = default;
+        _hasLine = false;
+    }
 
-    private ReadResult Seen(ReadResult result)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> SeenAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
+    {
+        var result = await read;
+        while (!TrySee(ref result))
+        {
+            result = await inner.ReadAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <summary>False when it was nothing yet that the parser could make use of, and has been put back.</summary>
+    private bool TrySee(ref ReadResult result)
     {
         if (connection.TimedOut && connection.Phase != ConnectionPhase.Request)
         {
             // To the parser the client has gone: between requests it closes, within a head it rejects the request.
             result = new ReadResult(result.Buffer, isCanceled: false, isCompleted: true);
         }
-
         else if (result.IsCanceled && connection.TimedOut)
         {
             // A request began as the sweep came by: it is none of the sweep's.
@@ -81,46 +131,112 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
         }
 
         _buffer = result.Buffer;
-        if (connection.Phase == ConnectionPhase.Drain && connection.DrainEnd != 0 && BytesConsumed >= connection.DrainEnd)
+        connection.LookForEndOfDrain();
+        if (connection.Phase == ConnectionPhase.Request || _buffer.IsEmpty)
         {
-            connection.Phase = ConnectionPhase.Head;
-            connection.Exchange.BeginsAt(connection.DrainEnd);
+            return true;
         }
 
-        if (connection.Phase != ConnectionPhase.Request && !_buffer.IsEmpty)
+        connection.LastActivity = connection.Time.GetTimestamp();
+        if (connection.HeadTimestamp == 0 || connection.Phase == ConnectionPhase.Drain)
         {
-            connection.LastActivity = connection.Time.GetTimestamp();
-            if (connection.HeadTimestamp == 0 || connection.Phase == ConnectionPhase.Drain)
-            {
-                connection.HeadTimestamp = connection.LastActivity;
-                connection.HeadTime = connection.Time.GetUtcNow().UtcDateTime;
-                connection.IsHttp2Preface = _buffer.FirstSpan.StartsWith("PRI "u8);
-            }
-
-            // Only the first line of a head: the parser takes it before the headers have come.
-            if (connection.Phase == ConnectionPhase.Head && connection.Exchange.ReceivedBytes == 0
-                && RequestLine.TryEscape(_buffer, out var line))
-            {
-                return Escape(line);
-            }
+            connection.HeadTimestamp = connection.LastActivity;
+            connection.HeadTime = connection.Time.GetUtcNow().UtcDateTime;
         }
 
-        return result;
+        return connection.Phase == ConnectionPhase.Drain || connection.IsHeadGiven || TryGiveHead(ref result);
     }
 
-    /// <summary>Gives the parser the escaped request line in place of the one that came; the headers follow as they are.</summary>
-    private ReadResult Escape(EscapedRequestLine line)
+    private bool TryGiveHead(ref ReadResult result)
     {
-        BytesConsumed += line.Length;
-        inner.AdvanceTo(_buffer.GetPosition(line.Length));
-        connection.EscapedFrom = line.Target;
-        _escapedLine = line.Bytes;
-        return EscapedLine();
+        if (connection.TimedOut)
+        {
+            return true;
+        }
+
+        if (_buffer.FirstSpan[0] is (byte)'\r' or (byte)'\n')
+        {
+            // Empty lines before a request are nobody's (RFC 9112, 2.2).
+            var lines = new SequenceReader<byte>(_buffer);
+            BytesConsumed += lines.AdvancePastAny((byte)'\r', (byte)'\n');
+            inner.AdvanceTo(lines.Position);
+            return false;
+        }
+
+        var isReached = _headEnd.IsReached(_buffer, _hasLine);
+        var isTooLong = _buffer.Length > (isReached || _hasLine ? LongestHead : HeaderLimits.RequestLine);
+        var isEnded = result.IsCompleted || isTooLong;
+        if (!isEnded && !isReached)
+        {
+            return HoldBack(ref result);
+        }
+
+        if (_buffer.IsSingleSegment)
+        {
+            return TryGiveHead(ref result, _buffer.FirstSpan, isEnded);
+        }
+
+        var length = (int)Math.Min(_buffer.Length, LongestHead + 1);
+        var joined = ArrayPool<byte>.Shared.Rent(length);
+        _buffer.Slice(0, length).CopyTo(joined);
+        var isGiven = TryGiveHead(ref result, joined.AsSpan(0, length), isEnded);
+        ArrayPool<byte>.Shared.Return(joined);
+        return isGiven;
     }
 
-    private ReadResult EscapedLine()
+    private bool TryGiveHead(ref ReadResult result, ReadOnlySpan<byte> bytes, bool isEnded)
     {
-        _buffer = new ReadOnlySequence<byte>(_escapedLine!);
-        return new ReadResult(_buffer, isCanceled: false, isCompleted: false);
+        var head = HeadScanner.Scan(bytes, result.IsCompleted);
+        var isParsers = !head.Line.IsRequestLine || head.Line.IsOtherProtocol;
+        if (head.Length == 0 && !isEnded && !isParsers && head.Line.IsReadable)
+        {
+            _hasLine = true;
+            _headEnd.IsReached(_buffer, _hasLine);
+            return HoldBack(ref result);
+        }
+
+        connection.IsHeadGiven = true;
+        connection.IsHttp2Preface = bytes.StartsWith("PRI "u8);
+        if (isParsers)
+        {
+            return true;
+        }
+
+        connection.Take(bytes, head);
+        if (connection.Refusal != 0)
+        {
+            Replace(HeadRewriter.Refuse(bytes, head), head.Length == 0 ? (int)_buffer.Length : head.Length, ref result);
+        }
+        else if (head.IsToBeRewritten && head.Length != 0)
+        {
+            Replace(HeadRewriter.Rewrite(bytes, head), head.Length, ref result);
+        }
+
+        return true;
     }
+
+    /// <summary>The parser waits, unless it is told something else.</summary>
+    private bool HoldBack(ref ReadResult result)
+    {
+        if (result.IsCanceled)
+        {
+            _isHeldBack = true;
+            result = new ReadResult(ReadOnlySequence<byte>.Empty, isCanceled: true, result.IsCompleted);
+            return true;
+        }
+
+        inner.AdvanceTo(_buffer.Start, _buffer.End);
+        return false;
+    }
+
+    /// <summary>Gives the parser other bytes in place of the first of those that came.</summary>
+    private void Replace(byte[] bytes, int length, ref ReadResult result)
+    {
+        BytesConsumed += length;
+        inner.AdvanceTo(_buffer.GetPosition(length));
+        _rewritten = new ReadOnlySequence<byte>(bytes);
+        result = Rewritten();
+    }
+
+    private ReadResult Rewritten() => new(_rewritten, isCanceled: false, isCompleted: false);
 }

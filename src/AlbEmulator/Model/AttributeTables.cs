@@ -44,7 +44,7 @@ public static class AttributeTables
             "What becomes of X-Forwarded-For."),
         new("load_balancing.cross_zone.enabled", "true", OneOf("true"), AwsOnly,
             "Always on for Application Load Balancers."),
-        new("routing.http.desync_mitigation_mode", "defensive", OneOf("monitor", "defensive", "strictest"), NotYet,
+        new(LoadBalancerKeys.DesyncMitigationMode, "defensive", OneOf("monitor", "defensive", "strictest"), Effective,
             "What becomes of requests that may be read in two ways."),
         new(LoadBalancerKeys.ClientKeepAlive, "3600",
             Number(Bounds.LeastClientKeepAliveSeconds, Bounds.MostClientKeepAliveSeconds), Effective,

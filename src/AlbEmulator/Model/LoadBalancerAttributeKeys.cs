@@ -6,6 +6,7 @@ namespace AlbEmulator.Model;
 /// </summary>
 public static class LoadBalancerAttributeKeys
 {
+    public const string DesyncMitigationMode = "routing.http.desync_mitigation_mode";
     public const string Http2 = "routing.http2.enabled";
     public const string TlsHeaders = "routing.http.x_amzn_tls_version_and_cipher_suite.enabled";
     public const string IdleTimeout = "idle_timeout.timeout_seconds";

@@ -34,6 +34,9 @@ public sealed record LoadBalancerAttributes
     /// <summary>Whether headers are removed whose names have more than letters, digits and hyphens.</summary>
     public bool DropInvalidHeaderFields { get; init; }
 
+    /// <summary>What becomes of requests that may be read in two ways.</summary>
+    public DesyncMitigationMode DesyncMitigationMode { get; init; } = DesyncMitigationMode.Defensive;
+
     /// <summary>What was written, as the model has it.</summary>
     public static LoadBalancerAttributes Of(WrittenAttributes written) => new()
     {
@@ -47,6 +50,8 @@ public sealed record LoadBalancerAttributes
             Keys.Remove => XffHeaderProcessing.Remove,
             _ => XffHeaderProcessing.Append,
         },
+        DesyncMitigationMode =
+            Enum.Parse<DesyncMitigationMode>(written.Text(Keys.DesyncMitigationMode), ignoreCase: true),
         XffClientPort = written.Flag(Keys.XffClientPort),
         PreserveHostHeader = written.Flag(Keys.PreserveHostHeader),
         DropInvalidHeaderFields = written.Flag(Keys.DropInvalidHeaderFields),

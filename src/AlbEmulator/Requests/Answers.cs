@@ -25,12 +25,12 @@ internal static class Answers
         response.Server = request.Listener.ResponseHeaders is null or { HasServer: true } ? Answer.Server : default(StringValues);
 
     /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
-    public static int Reject(Http1Connection connection, int statusCode, string? userAgent)
+    public static int Reject(Http1Connection connection, int statusCode, string? userAgent, bool isHead)
     {
         var answer = AnswerPage.For(statusCode, userAgent)
             .Render(
                 keepAlive: false,
-                isHead: false,
+                isHead,
                 connection.Time.GetUtcNow(),
                 listener: connection.Listener.ResponseHeaders);
         connection.Writer.Replace(answer);

@@ -25,6 +25,8 @@ internal sealed class ListenerSnapshot(
     /// <summary>How long a connection may live.</summary>
     public TimeSpan ClientKeepAlive { get; } = loadBalancer.Attributes.ClientKeepAlive;
 
+    public DesyncMitigationMode DesyncMitigationMode { get; } = loadBalancer.Attributes.DesyncMitigationMode;
+
     public int Port { get; } = listener.Port;
 
     /// <summary>X-Forwarded-Port.</summary>

@@ -24,7 +24,8 @@ public sealed class RoomTests
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["Model", "Requests", "Snapshots"],
+        ["Listeners"] = ["Desync", "Model", "Requests", "Snapshots"],
+        ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],

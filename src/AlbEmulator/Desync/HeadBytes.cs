@@ -1,0 +1,28 @@
+using System.Buffers;
+
+namespace AlbEmulator.Desync;
+
+/// <summary>Which bytes may stand where in the head of a request.</summary>
+internal static class HeadBytes
+{
+    /// <summary>A token: a method, the name of a header.</summary>
+    public static readonly SearchValues<byte> Token =
+        SearchValues.Create("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~"u8);
+
+    /// <summary>What no value of a header holds: control characters other than a tab.</summary>
+    public static readonly SearchValues<byte> NotInValue = SearchValues.Create(Controls('\t'));
+
+    /// <summary>What nothing in a head can hold.</summary>
+    public static readonly SearchValues<byte> Bad = SearchValues.Create("\0\r\n"u8);
+
+    /// <summary>Blanks that may stand around a value.</summary>
+    public static ReadOnlySpan<byte> Whitespace => " \t"u8;
+
+    /// <summary>Whether it is a method or the name of a header.</summary>
+    public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(Token);
+
+    public static bool IsWhitespace(byte value) => value is (byte)' ' or (byte)'\t';
+
+    private static byte[] Controls(char except) =>
+        [.. Enumerable.Range(0, 0x20).Append(0x7f).Where(value => value != except).Select(value => (byte)value)];
+}

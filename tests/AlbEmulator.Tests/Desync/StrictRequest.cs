@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AlbEmulator.Tests.Desync;
+
+/// <summary>
+/// A second parser, which takes nothing that could be read in another way; it knows nothing of how the emulator reads.
+/// </summary>
+internal sealed partial record StrictRequest(string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers)
+{
+    public string Body { get; private init; } = "";
+
+    /// <summary>Bytes of head and body.</summary>
+    public int Length { get; private init; }
+
+    /// <summary>The end of the connection on which it came.</summary>
+    public Task ConnectionEnded { get; init; } = Task.CompletedTask;
+
+    public string? Header(string name) =>
+        Headers.SingleOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>The first request of these bytes; null while they are not all of one.</summary>
+    /// <exception cref="FormatException">They begin with none that is strictly one.</exception>
+    public static StrictRequest? Read(byte[] bytes)
+    {
+        var text = Encoding.Latin1.GetString(bytes);
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (end < 0)
+        {
+            return null;
+        }
+
+        var lines = text[..end].Split("\r\n");
+        var line = RequestLine().Match(lines[0]);
+        Require(line.Success, lines[0]);
+        var headers = new List<(string Name, string Value)>();
+        foreach (var header in lines.Skip(1))
+        {
+            var match = HeaderLine().Match(header);
+            Require(match.Success, header);
+            headers.Add((match.Groups[1].Value, match.Groups[2].Value));
+        }
+
+        var request = new StrictRequest(line.Groups[1].Value, line.Groups[2].Value, headers);
+        return request.WithBody(text, end + 4);
+    }
+
+    private StrictRequest? WithBody(string text, int start)
+    {
+        var lengths = Headers.Where(header => header.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).ToArray();
+        var codings = Headers.Where(header => header.Name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)).ToArray();
+        Require(lengths.Length + codings.Length <= 1, "more than one length");
+        Require(codings.All(coding => coding.Value == "chunked"), "a coding other than chunked");
+        if (codings.Length == 1)
+        {
+            return WithChunks(text, start);
+        }
+
+        if (lengths.Length == 0)
+        {
+            return this with { Length = start };
+        }
+
+        Require(Digits().IsMatch(lengths[0].Value), lengths[0].Value);
+        var length = int.Parse(lengths[0].Value, CultureInfo.InvariantCulture);
+        return text.Length - start < length ? null : this with { Body = text.Substring(start, length), Length = start + length };
+    }
+
+    private StrictRequest? WithChunks(string text, int at)
+    {
+        var body = new StringBuilder();
+        while (true)
+        {
+            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                return null;
+            }
+
+            Require(HexDigits().IsMatch(text[at..end]), text[at..end]);
+            var size = int.Parse(text.AsSpan(at..end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            at = end + 2;
+            if (text.Length - at < size + 2)
+            {
+                return null;
+            }
+
+            body.Append(text, at, size);
+            Require(text[(at + size)..(at + size + 2)] == "\r\n", "no end of a chunk");
+            at += size + 2;
+            if (size == 0)
+            {
+                return this with { Body = body.ToString(), Length = at };
+            }
+        }
+    }
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new FormatException($"Not to be read in one way only: {what}");
+        }
+    }
+
+    [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+) ([\x21-\x7e\x80-\xff]+) HTTP/1\.[01]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex RequestLine();
+
+    // Control characters pass, as they do through an ALB: no parser takes them for the end of anything.
+    [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+):[ \t]*((?:[^\0\r\n]*[^\0\r\n \t])?)[ \t]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HeaderLine();
+
+    [GeneratedRegex(@"^[0-9]{1,9}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"^[0-9A-Fa-f]{1,7}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HexDigits();
+}
