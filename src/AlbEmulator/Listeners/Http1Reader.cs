@@ -171,22 +171,24 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
             return HoldBack(ref result);
         }
 
-        if (_buffer.IsSingleSegment)
+        var first = _buffer.FirstSpan;
+        var head = HeadScanner.Scan(first, result.IsCompleted && _buffer.IsSingleSegment);
+        if (head.Length != 0 || _buffer.IsSingleSegment)
         {
-            return TryGiveHead(ref result, _buffer.FirstSpan, isEnded);
+            return TryGiveHead(ref result, first, head, isEnded);
         }
 
         var length = (int)Math.Min(_buffer.Length, LongestHead + 1);
         var joined = ArrayPool<byte>.Shared.Rent(length);
         _buffer.Slice(0, length).CopyTo(joined);
-        var isGiven = TryGiveHead(ref result, joined.AsSpan(0, length), isEnded);
+        var bytes = joined.AsSpan(0, length);
+        var isGiven = TryGiveHead(ref result, bytes, HeadScanner.Scan(bytes, result.IsCompleted), isEnded);
         ArrayPool<byte>.Shared.Return(joined);
         return isGiven;
     }
 
-    private bool TryGiveHead(ref ReadResult result, ReadOnlySpan<byte> bytes, bool isEnded)
+    private bool TryGiveHead(ref ReadResult result, ReadOnlySpan<byte> bytes, in RequestHead head, bool isEnded)
     {
-        var head = HeadScanner.Scan(bytes, result.IsCompleted);
         var isParsers = !head.Line.IsRequestLine || head.Line.IsOtherProtocol;
         if (head.Length == 0 && !isEnded && !isParsers && head.Line.IsReadable)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.Desync;
+using AlbEmulator.Model;
 using AlbEmulator.Tests.Desync;
 using AlbEmulator.Tests.Support;
 
@@ -116,6 +117,24 @@ public sealed class DesyncMitigationTests
         Assert.Equal(("me", "400", "-", "-"), (line.UserAgent, line.ElbStatusCode, line.Target, line.TraceId));
         Assert.Equal(("Acceptable", "GetHeadZeroContentLength"), (line.Classification, line.ClassificationReason));
         Assert.Empty(scenario.Target.Requests);
+    }
+
+    [Theory]
+    [InlineData("POST /fixed HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")]
+    [InlineData("POST /fixed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")]
+    public async Task Request_behind_a_body_that_nobody_read_is_looked_at(string unread)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await scenario.Emulator.ChangeAsync(topology => topology.WithRule(1, "/fixed", new RuleAction.FixedResponse(200)));
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync($"{unread}GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
+        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
+        var lines = await scenario.Emulator.WaitForLogLinesAsync(2);
+        Assert.Equal(["-", "SpaceInUri"], lines.Select(line => line.ClassificationReason));
+        Assert.Equal("/a%20b", scenario.Target.Request.Target);
     }
 
     [Fact]
