@@ -75,10 +75,7 @@ internal static class Banner
 
     /// <summary>ARNs of the target groups that share the requests of an action with others.</summary>
     private static HashSet<string> Weighted(Topology topology) => topology.LoadBalancers
-        .SelectMany(static loadBalancer => loadBalancer.Listeners)
-        .SelectMany(static listener => listener.Rules.SelectMany(static rule => rule.Actions)
-            .Concat(listener.DefaultActions))
-        .OfType<RuleAction.Forward>()
+        .SelectMany(static loadBalancer => loadBalancer.Forwards)
         .Where(static forward => forward.TargetGroups.Count > 1)
         .SelectMany(static forward => forward.TargetGroups)
         .Select(static group => group.TargetGroupArn)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Desync;
 
@@ -7,7 +9,7 @@ internal static class HeadBytes
 {
     /// <summary>A token: a method, the name of a header.</summary>
     public static readonly SearchValues<byte> Token =
-        SearchValues.Create("!#$%&'*+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~"u8);
+        SearchValues.Create(Encoding.ASCII.GetBytes(HttpToken.Characters));
 
     /// <summary>What no value of a header holds: control characters other than a tab.</summary>
     public static readonly SearchValues<byte> NotInValue = SearchValues.Create(Controls('\t'));

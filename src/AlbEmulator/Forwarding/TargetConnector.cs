@@ -31,7 +31,7 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
         var connection = connections.Open(targetGroupArn, $"{address}:{port}", socket);
         try
         {
-            await WithinAsync(token => socket.ConnectAsync(address, port, token).AsTask());
+            await StepAsync(token => socket.ConnectAsync(address, port, token).AsTask());
             if (request.RequestUri!.Scheme != Uri.UriSchemeHttps)
             {
                 return isHttp2
@@ -41,7 +41,8 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
 
             var plain = new TargetSocket(socket, connection, connections);
             var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain, connection);
-            await WithinAsync(token => TargetTls.AuthenticateAsync(stream, isHttp2, token));
+            var options = TargetTls.Anyone(address, isHttp2);
+            await StepAsync(token => stream.AuthenticateAsClientAsync(options, token));
             return stream;
         }
         catch
@@ -51,19 +52,34 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
             throw;
         }
 
-        async Task WithinAsync(Func<CancellationToken, Task> step)
+        Task StepAsync(Func<CancellationToken, Task> step) =>
+            WithinAsync($"{address}:{port}", step, time, () => connection.IsClosed, cancellationToken);
+    }
+
+    /// <summary>Takes one step towards a connection, within <see cref="Timeout"/>.</summary>
+    /// <param name="target">For the message.</param>
+    /// <param name="step">What is done.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isClosed">Whether we ourselves closed what was to be opened.</param>
+    /// <param name="cancellationToken">Nobody waits for the connection any longer.</param>
+    /// <exception cref="TargetConnectException">It failed, or took too long.</exception>
+    public static async Task WithinAsync(
+        string target,
+        Func<CancellationToken, Task> step,
+        TimeProvider time,
+        Func<bool> isClosed,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
         {
-            using var timeout = new CancellationTokenSource(Timeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            try
-            {
-                await step(either.Token);
-            }
-            catch (Exception exception) when (timeout.IsCancellationRequested || connection.IsClosed
-                || exception is SocketException or IOException or AuthenticationException)
-            {
-                throw new TargetConnectException($"{address}:{port}", timeout.IsCancellationRequested, exception);
-            }
+            await step(either.Token);
+        }
+        catch (Exception exception) when (timeout.IsCancellationRequested || isClosed()
+            || exception is SocketException or IOException or AuthenticationException)
+        {
+            throw new TargetConnectException(target, timeout.IsCancellationRequested, exception);
         }
     }
 }

@@ -11,9 +11,7 @@ internal static class GroupsInUse
 {
     /// <returns>Their ARNs.</returns>
     public static IReadOnlySet<string> Of(Topology topology) => topology.LoadBalancers
-        .SelectMany(loadBalancer => loadBalancer.Listeners)
-        .SelectMany(listener => listener.DefaultActions.Concat(listener.Rules.SelectMany(rule => rule.Actions)))
-        .OfType<RuleAction.Forward>()
+        .SelectMany(loadBalancer => loadBalancer.Forwards)
         .SelectMany(forward => forward.TargetGroups)
         .Select(group => group.TargetGroupArn)
         .ToHashSet();

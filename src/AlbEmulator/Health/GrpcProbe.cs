@@ -25,29 +25,24 @@ internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings) : Pro
 
     public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
 
-    public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
+    public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
     {
-        try
-        {
-            using var client = ProbedHttp2.Open(endPoint);
-            using var request = ProbedHttp2.Request(HttpMethod.Post, _uri);
-            request.Headers.TryAddWithoutValidation("te", "trailers");
-            request.Content = new ByteArrayContent(EmptyMessage) { Headers = { ContentType = Grpc } };
-            using var response = await client.SendAsync(request, timeout);
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                return new(
-                    ProbeEnd.ResponseCodeMismatch, (int)response.StatusCode, "a status of HTTP, where gRPC has 200");
-            }
+        var request = ProbedHttp2.Request(HttpMethod.Post, _uri);
+        request.Headers.TryAddWithoutValidation("te", "trailers");
+        request.Content = new ByteArrayContent(EmptyMessage) { Headers = { ContentType = Grpc } };
+        return ProbedHttp2.AskAsync(endPoint, request, response => JudgeAsync(response, timeout), timeout);
+    }
 
-            return await IsReadAsync(response, timeout)
-                ? Judge(response)
-                : new(ProbeEnd.Malformed, null, "the answer is longer than 64 KB");
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+    private async ValueTask<ProbeOutcome> JudgeAsync(HttpResponseMessage response, CancellationToken timeout)
+    {
+        if (response.StatusCode != HttpStatusCode.OK)
         {
-            return ProbeFailure.Of(exception);
+            return new(ProbeEnd.ResponseCodeMismatch, (int)response.StatusCode, "a status of HTTP, where gRPC has 200");
         }
+
+        return await IsReadAsync(response, timeout)
+            ? Judge(response)
+            : new(ProbeEnd.Malformed, null, "the answer is longer than 64 KB");
     }
 
     private static async Task<bool> IsReadAsync(HttpResponseMessage response, CancellationToken timeout)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Health;
 
@@ -53,7 +54,7 @@ internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings) : Pr
         var tls = new SslStream(stream);
         try
         {
-            await tls.AuthenticateAsClientAsync(Tls.Anyone(endPoint), timeout);
+            await tls.AuthenticateAsClientAsync(TargetTls.Anyone(endPoint.Address), timeout);
             return tls;
         }
         catch

@@ -15,19 +15,12 @@ internal sealed class Http2Probe(IPEndPoint endPoint, HealthCheck settings) : Pr
 
     public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
 
-    public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
+    public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout) =>
+        ProbedHttp2.AskAsync(endPoint, ProbedHttp2.Request(HttpMethod.Get, _uri), response => new(Judge(response)), timeout);
+
+    private ProbeOutcome Judge(HttpResponseMessage response)
     {
-        try
-        {
-            using var client = ProbedHttp2.Open(endPoint);
-            using var request = ProbedHttp2.Request(HttpMethod.Get, _uri);
-            using var response = await client.SendAsync(request, timeout);
-            var status = (int)response.StatusCode;
-            return ProbeOutcome.Answered(status, settings.Matcher.Matches(status));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return ProbeFailure.Of(exception);
-        }
+        var status = (int)response.StatusCode;
+        return ProbeOutcome.Answered(status, settings.Matcher.Matches(status));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Health;
 
@@ -17,8 +18,32 @@ internal static class ProbedHttp2
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
     }
 
+    /// <summary>Sends a request, over a connection of its own.</summary>
+    /// <param name="endPoint">The target.</param>
+    /// <param name="request">What is sent; disposed of.</param>
+    /// <param name="judge">What the answer says of the target.</param>
+    /// <param name="timeout">Ends it.</param>
+    public static async Task<ProbeOutcome> AskAsync(
+        IPEndPoint endPoint,
+        HttpRequestMessage request,
+        Func<HttpResponseMessage, ValueTask<ProbeOutcome>> judge,
+        CancellationToken timeout)
+    {
+        using var sent = request;
+        try
+        {
+            using var client = Open(endPoint);
+            using var response = await client.SendAsync(request, timeout);
+            return await judge(response);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ProbeFailure.Of(exception);
+        }
+    }
+
     /// <summary>Its connection is opened with the request, and closed when it is disposed.</summary>
-    public static HttpMessageInvoker Open(IPEndPoint endPoint) => new(new SocketsHttpHandler
+    private static HttpMessageInvoker Open(IPEndPoint endPoint) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
@@ -26,7 +51,7 @@ internal static class ProbedHttp2
         ActivityHeadersPropagator = null,
         AutomaticDecompression = DecompressionMethods.None,
         MaxResponseHeadersLength = LongestHeadKilobytes,
-        SslOptions = Tls.Anyone(endPoint),
+        SslOptions = TargetTls.Anyone(endPoint.Address),
     });
 
     public static HttpRequestMessage Request(HttpMethod method, Uri uri)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace AlbEmulator.Listeners;
 
 /// <summary>
-/// Every client connection of every listener. Once a second the idle ones are let go.
+/// Every client connection of every listener. Twice a second the idle ones are let go.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout"/>
 /// </summary>
 internal sealed class ClientConnections : IDisposable

@@ -16,10 +16,6 @@ public static class ConditionValues
     private static readonly SearchValues<char> MethodCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ-_");
 
-    /// <summary>Those of a token of RFC 7230.</summary>
-    private static readonly SearchValues<char> HeaderNameCharacters =
-        SearchValues.Create(LettersAndDigits + "!#$%&'*+-.^_`|~");
-
     /// <summary>What is wrong with a host-header value, or null.</summary>
     public static string? ProblemWithHost(string value)
     {
@@ -81,7 +77,7 @@ public static class ConditionValues
             return "must not be Host: write a host-header condition";
         }
 
-        return name.AsSpan().IndexOfAnyExcept(HeaderNameCharacters) is var at and >= 0
+        return name.AsSpan().IndexOfAnyExcept(HttpToken.Set) is var at and >= 0
             ? $"{Forbidden(name, at)}: the name of a header holds letters, digits and !#$%&'*+-.^_`|~, and no wildcards"
             : null;
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace AlbEmulator.Model;
 
 /// <summary>
@@ -11,9 +9,6 @@ public static class CookieNames
     /// <summary>The names of all cookies of a load balancer begin with it: AWSALB, AWSALBAPP, AWSALBTG.</summary>
     private const string Reserved = "AWSALB";
 
-    private static readonly SearchValues<char> Token = SearchValues.Create(
-        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     /// <summary>What is wrong with a name, or null; empty is none.</summary>
     public static string? ProblemWith(string name)
     {
@@ -23,7 +18,7 @@ public static class CookieNames
                 $"write the name of the application's cookie, not {Quoted.Text(name)}";
         }
 
-        return name.AsSpan().IndexOfAnyExcept(Token) is var at and >= 0
+        return name.AsSpan().IndexOfAnyExcept(HttpToken.Set) is var at and >= 0
             ? $"must not hold {Quoted.Text(name[at].ToString())}: write the name of a cookie, such as JSESSIONID"
             : null;
     }

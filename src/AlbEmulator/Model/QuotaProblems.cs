@@ -115,9 +115,7 @@ public static class QuotaProblems
         _ => 0,
     };
 
-    private static HashSet<string> UsedGroups(LoadBalancer loadBalancer) => loadBalancer.Listeners
-        .SelectMany(listener => listener.Rules.SelectMany(rule => rule.Actions).Concat(listener.DefaultActions))
-        .OfType<RuleAction.Forward>()
+    private static HashSet<string> UsedGroups(LoadBalancer loadBalancer) => loadBalancer.Forwards
         .SelectMany(forward => forward.TargetGroups)
         .Select(group => group.TargetGroupArn)
         .ToHashSet(StringComparer.Ordinal);

@@ -59,9 +59,7 @@ internal static class YarpProjection
         var timeouts = new Dictionary<string, TimeSpan>();
         foreach (var loadBalancer in topology.LoadBalancers)
         {
-            var actions = loadBalancer.Listeners.SelectMany(listener =>
-                listener.DefaultActions.Concat(listener.Rules.SelectMany(rule => rule.Actions)));
-            foreach (var group in actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups))
+            foreach (var group in loadBalancer.Forwards.SelectMany(forward => forward.TargetGroups))
             {
                 timeouts[group.TargetGroupArn] = loadBalancer.Attributes.IdleTimeout;
             }

@@ -1,3 +1,4 @@
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.TargetGroups;
 using Microsoft.Extensions.Primitives;
@@ -10,7 +11,7 @@ namespace AlbEmulator.Stickiness;
 /// </summary>
 internal sealed class ApplicationCookie(string targetGroupArn, string cookieName, TimeSpan duration) : StickyTargets
 {
-    private readonly UInt128 _group = GroupMark.GroupOf(targetGroupArn);
+    private readonly UInt128 _group = Digest.Of(targetGroupArn);
 
     public override RegisteredTarget? Recall(AlbRequest request, RoutableTargets routable)
     {

@@ -1,11 +1,9 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace AlbEmulator.Stickiness;
 
 /// <summary>What is sealed in a group cookie: the target group, and until when the client belongs to it.</summary>
-/// <param name="Group">Its <see cref="GroupOf"/>.</param>
+/// <param name="Group">The digest of its ARN.</param>
 /// <param name="Expires">UTC, to the millisecond.</param>
 internal readonly record struct GroupMark(UInt128 Group, DateTimeOffset Expires)
 {
@@ -14,10 +12,6 @@ internal readonly record struct GroupMark(UInt128 Group, DateTimeOffset Expires)
 
     private const int ValueLength = 172;
     private const int ExpiresAt = 16;
-
-    /// <summary>A target group in few bytes, the same in every run.</summary>
-    public static UInt128 GroupOf(string targetGroupArn) =>
-        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(targetGroupArn)));
 
     /// <summary>The value of a cookie; each time another.</summary>
     public string Seal(CookieSeals seals)

@@ -1,3 +1,4 @@
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Stickiness;
@@ -14,7 +15,7 @@ internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, Ti
     private const string CorsName = "AWSALBTGCORS";
 
     private readonly UInt128?[] _groups =
-        [.. targetGroupArns.Select(arn => arn is null ? (UInt128?)null : GroupMark.GroupOf(arn))];
+        [.. targetGroupArns.Select(arn => arn is null ? (UInt128?)null : Digest.Of(arn))];
 
     /// <summary>The index of the group to which the client belongs; -1 where one is to be chosen.</summary>
     public int Recall(AlbRequest request)

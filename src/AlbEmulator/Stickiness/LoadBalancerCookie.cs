@@ -1,3 +1,4 @@
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.TargetGroups;
 using Microsoft.Extensions.Primitives;
@@ -18,7 +19,7 @@ internal sealed class LoadBalancerCookie(string targetGroupArn, TimeSpan duratio
 
     private const int ValueLength = 128;
 
-    private readonly UInt128 _group = GroupMark.GroupOf(targetGroupArn);
+    private readonly UInt128 _group = Digest.Of(targetGroupArn);
 
     public override RegisteredTarget? Recall(AlbRequest request, RoutableTargets routable)
     {

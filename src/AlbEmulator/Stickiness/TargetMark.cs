@@ -4,7 +4,7 @@ namespace AlbEmulator.Stickiness;
 
 /// <summary>What a cookie says of a client: its target, of which target group, and until when it belongs to it.</summary>
 /// <param name="Target">Key of the registered target.</param>
-/// <param name="Group">The target group's <see cref="GroupMark.GroupOf"/>.</param>
+/// <param name="Group">The digest of the target group's ARN.</param>
 /// <param name="Expires">UTC, to the millisecond.</param>
 internal readonly record struct TargetMark(UInt128 Target, UInt128 Group, DateTimeOffset Expires)
 {

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using AlbEmulator.Model;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
@@ -34,7 +31,7 @@ internal sealed class RegisteredTarget
         _health = health;
         Target = target;
         Address = address;
-        Key = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(address.Name)));
+        Key = Digest.Of(address.Name);
         var scheme = targetGroup.Protocol == TargetGroupProtocol.Https ? "https" : "http";
         Destination = destination ?? new DestinationState(
             address.Name, new DestinationModel(new DestinationConfig { Address = $"{scheme}://{address.Authority}" }));
@@ -48,7 +45,7 @@ internal sealed class RegisteredTarget
     /// <summary><c>ip:port</c> as the log writes it.</summary>
     public string Name => Address.Name;
 
-    /// <summary>Stands for the target in a cookie: the first 128 bits of the SHA-256 of its name.</summary>
+    /// <summary>Stands for the target in a cookie: the digest of its name.</summary>
     public UInt128 Key { get; }
 
     /// <summary>What YARP forwards to.</summary>

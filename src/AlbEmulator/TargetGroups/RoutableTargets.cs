@@ -8,17 +8,10 @@ namespace AlbEmulator.TargetGroups;
 /// </summary>
 internal sealed class RoutableTargets
 {
-    private readonly Dictionary<UInt128, RegisteredTarget> _byKey;
+    /// <summary>Made for the first sticky client: other groups have no use for it.</summary>
+    private volatile Dictionary<UInt128, RegisteredTarget>? _byKey;
 
-    private RoutableTargets(RegisteredTarget[] targets)
-    {
-        Targets = targets;
-        _byKey = new Dictionary<UInt128, RegisteredTarget>(targets.Length);
-        foreach (var target in targets)
-        {
-            _byKey[target.Key] = target;
-        }
-    }
+    private RoutableTargets(RegisteredTarget[] targets) => Targets = targets;
 
     public static RoutableTargets None { get; } = new([]);
 
@@ -55,5 +48,6 @@ internal sealed class RoutableTargets
     }
 
     /// <summary>The target that a cookie stands for; null where it gets no requests.</summary>
-    public RegisteredTarget? Find(UInt128 key) => _byKey.GetValueOrDefault(key);
+    public RegisteredTarget? Find(UInt128 key) =>
+        (_byKey ??= Targets.ToDictionary(target => target.Key)).GetValueOrDefault(key);
 }

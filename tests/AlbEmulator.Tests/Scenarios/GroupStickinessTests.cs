@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -236,7 +237,7 @@ public sealed partial class GroupStickinessTests
     private static string Seal(WeightedStage stage, string group, TimeSpan duration)
     {
         var arn = stage.Emulator.Services.GetRequiredService<TopologyStore>().Current.Arn(group);
-        var mark = new GroupMark(GroupMark.GroupOf(arn), TimeProvider.System.GetUtcNow() + duration);
+        var mark = new GroupMark(Digest.Of(arn), TimeProvider.System.GetUtcNow() + duration);
         return mark.Seal(stage.Emulator.Services.GetRequiredService<CookieSeals>());
     }
 

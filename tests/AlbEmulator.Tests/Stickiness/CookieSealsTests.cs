@@ -1,3 +1,4 @@
+using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.AccessLogs;
 using AlbEmulator.Tests.Support;
@@ -11,7 +12,7 @@ public sealed class CookieSealsTests : IDisposable
     private const string Secret = "sixteen letters.";
 
     private static readonly GroupMark Mark = new(
-        GroupMark.GroupOf("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/73e2d6bc24d8a067"),
+        Digest.Of("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/73e2d6bc24d8a067"),
         new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
 
     private readonly TempFolder _folder = new();

@@ -94,17 +94,15 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time) : ID
         System.Net.DnsEndPoint endPoint, TimeProvider time, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var timeout = new CancellationTokenSource(TargetConnector.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await socket.ConnectAsync(endPoint, either.Token);
+            await TargetConnector.WithinAsync(
+                $"{endPoint.Host}:{endPoint.Port}",
+                token => socket.ConnectAsync(endPoint, token).AsTask(),
+                time,
+                isClosed: static () => false,
+                cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch (Exception exception) when (timeout.IsCancellationRequested || exception is SocketException)
-        {
-            socket.Dispose();
-            throw new TargetConnectException($"{endPoint.Host}:{endPoint.Port}", timeout.IsCancellationRequested, exception);
         }
         catch
         {

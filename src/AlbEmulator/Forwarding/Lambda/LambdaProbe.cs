@@ -9,8 +9,6 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// </summary>
 internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target function) : Probe
 {
-    private const string UserAgent = "ELB-HealthChecker/2.0";
-
     private readonly ReadOnlyMemory<byte> _event = Event(group);
 
     public override HealthCheckType Type => HealthCheckType.Lambda;
@@ -41,7 +39,7 @@ internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target
             group.Arn,
             HttpMethods.Get,
             group.HealthCheck.Path,
-            [new("user-agent", UserAgent)],
+            [new("user-agent", ProbeRequest.UserAgent)],
             ReadOnlyMemory<byte>.Empty,
             group.Attributes.LambdaMultiValueHeaders),
         isBase64: false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding.Lambda;
@@ -12,9 +13,6 @@ internal sealed class LambdaResponseHeaders
 {
     /// <summary>Colon, blank and the end of a line.</summary>
     private const int AroundValue = 4;
-
-    private static readonly SearchValues<char> Token = SearchValues.Create(
-        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private static readonly SearchValues<char> Control = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Where(code => code != '\t').Select(code => (char)code), '\u007f']);
@@ -34,7 +32,7 @@ internal sealed class LambdaResponseHeaders
     /// <summary>False where no header can have that name or that value.</summary>
     public bool TryAdd(string name, string value)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token) || value.AsSpan().ContainsAny(Control))
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(HttpToken.Set) || value.AsSpan().ContainsAny(Control))
         {
             return false;
         }
