@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using AlbEmulator.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -52,6 +54,31 @@ public sealed class GrpcTests
         {
             server.Kill();
         }
+    }
+
+    [Fact]
+    public async Task Target_may_speak_it_over_tls()
+    {
+        await using var target = await KestrelTarget.StartAsync(
+            HttpProtocols.Http2,
+            async context =>
+            {
+                context.Response.ContentType = "application/grpc";
+                context.Response.AppendTrailer("grpc-status", "0");
+                await context.Request.Body.CopyToAsync(context.Response.Body);
+            },
+            tls: true);
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port).Https()
+                .Property("web", "ProtocolVersion", "GRPC")
+                .Property("web", "Protocol", "HTTPS"));
+        using var client = new Http2Client(emulator.Port);
+
+        using var response = await client.OpenAsync(HttpMethod.Post, "/demo.Echo/Unary", Message());
+
+        Assert.Equal(new byte[5], await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal("0", response.TrailingHeaders.GetValues("grpc-status").Single());
+        Assert.Equal("grpcs", (await emulator.WaitForLogLinesAsync(1))[0].Type);
     }
 
     [Fact]
