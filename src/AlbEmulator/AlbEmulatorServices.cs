@@ -100,6 +100,7 @@ internal static class AlbEmulatorServices
             settings.AccessLog,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AccessLogFile>>()));
+        services.AddSingleton<EndedRequests>();
         services.AddSingleton<RejectedRequests>();
     }
 

@@ -9,14 +9,14 @@ namespace AlbEmulator.AccessLogs;
 /// every request that came to a listener.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html"/>
 /// </summary>
-internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
+internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
 {
     private readonly Func<object, Task> _complete = state =>
     {
         var request = (AlbRequest)state;
-        if (log.IsEnabled)
+        if (ended.AreWanted)
         {
-            Write(log, request);
+            Write(ended, request);
         }
 
         request.End();
@@ -32,23 +32,23 @@ internal sealed class AccessLogging(RequestDelegate next, AccessLogFile log)
         return next(context);
     }
 
-    private static void Write(AccessLogFile log, AlbRequest request)
+    private static void Write(EndedRequests ended, AlbRequest request)
     {
         if (request.Exchange.IsSent)
         {
-            log.Append(Entry(request));
+            ended.Tell(Entry(request));
         }
         else
         {
-            WriteWhenSent(log, request, Entry(request));
+            WriteWhenSent(ended, request, Entry(request));
         }
     }
 
     /// <summary>Only what is counted on the way to the client is looked at again: the rest belongs to another request by then.</summary>
-    private static void WriteWhenSent(AccessLogFile log, AlbRequest request, AccessLogEntry entry)
+    private static void WriteWhenSent(EndedRequests ended, AlbRequest request, AccessLogEntry entry)
     {
         var exchange = request.Exchange;
-        exchange.WhenSent(() => log.Append(entry with
+        exchange.WhenSent(() => ended.Tell(entry with
         {
             SentBytes = exchange.SentBytes,
             ResponseProcessingTime = ResponseProcessingTime(request),

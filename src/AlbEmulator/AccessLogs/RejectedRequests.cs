@@ -13,12 +13,12 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
 {
     private const string EventName = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
-    private readonly AccessLogFile _log;
+    private readonly EndedRequests _ended;
     private readonly IDisposable _subscription;
 
-    public RejectedRequests(DiagnosticListener listener, AccessLogFile log)
+    public RejectedRequests(DiagnosticListener listener, EndedRequests ended)
     {
-        _log = log;
+        _ended = ended;
         _subscription = listener.Subscribe(this, name => name == EventName);
     }
 
@@ -51,7 +51,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
         var sent = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
         var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
-        _log.Append(new AccessLogEntry
+        _ended.Tell(new AccessLogEntry
         {
             Type = connection.Scheme,
             Time = connection.Time.GetUtcNow().UtcDateTime,
