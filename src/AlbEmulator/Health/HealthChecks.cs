@@ -11,14 +11,13 @@ namespace AlbEmulator.Health;
 internal sealed class HealthChecks(
     TargetRegistry targets, TargetStates states, TimeProvider time, ProbeOfFunction? ofFunction = null) : IDisposable
 {
-    /// <summary>First checks that start together.</summary>
-    private const int TogetherAtOnce = 16;
-
     /// <summary>
-    /// First checks that start in each millisecond after those, so that two thousand targets are spread over half a
-    /// second. Later ones keep that distance.
+    /// First checks that start together; later ones keep that distance. Two thousand targets are spread over half a
+    /// second, and yet a thread is woken for sixteen of them at a time.
     /// </summary>
-    private const int EachMillisecond = 4;
+    private const int StartedTogether = 16;
+
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(4);
 
     private readonly Dictionary<RegisteredTarget, TargetChecks> _running = [];
     private long _count;
@@ -31,6 +30,10 @@ internal sealed class HealthChecks(
 
     /// <summary>Where the health of targets is reported to.</summary>
     public TargetStates States => states;
+
+    public CheckThread Thread { get; } = new();
+
+    public CheckSchedule Schedule { get; } = new(time);
 
     /// <summary>The health of new targets of each target group.</summary>
     public static Func<TargetGroup, TargetHealth> FirstHealth(Topology topology)
@@ -113,6 +116,8 @@ internal sealed class HealthChecks(
         }
 
         _running.Clear();
+        Schedule.Dispose();
+        Thread.Dispose();
     }
 
     /// <summary>A check was made.</summary>
@@ -129,10 +134,9 @@ internal sealed class HealthChecks(
             states.Report(registered, target, TargetHealth.RegistrationInProgress);
         }
 
-        var checks = new TargetChecks(registered, target, probe, this, time);
+        var delay = Apart * (place / StartedTogether);
+        var checks = new TargetChecks(registered, target, probe, this, time, delay);
         _running.Add(target, checks);
-        checks.Start(TimeSpan.FromMilliseconds(
-            place < TogetherAtOnce ? 0 : (place - TogetherAtOnce) / EachMillisecond + 1));
         return checks;
     }
 

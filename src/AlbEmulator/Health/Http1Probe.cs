@@ -28,10 +28,19 @@ internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings) : Pr
         try
         {
             using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (settings.Protocol == TargetGroupProtocol.Http)
+            {
+                Connect(socket);
+                await socket.SendAsync(_request, timeout);
+                await CheckThread.LookAt(socket);
+                return await ReadAsync(socket, null, buffer, timeout);
+            }
+
             await socket.ConnectAsync(endPoint, timeout);
-            await using var stream = await OpenAsync(socket, timeout);
-            await stream.WriteAsync(_request, timeout);
-            return await ReadAsync(stream, buffer, timeout);
+            await using var tls = new SslStream(new NetworkStream(socket));
+            await tls.AuthenticateAsClientAsync(TargetTls.Anyone(endPoint.Address), timeout);
+            await tls.WriteAsync(_request, timeout);
+            return await ReadAsync(socket, tls, buffer, timeout);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -43,34 +52,28 @@ internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings) : Pr
         }
     }
 
-    private async ValueTask<Stream> OpenAsync(Socket socket, CancellationToken timeout)
+    /// <summary>Does not wait for the connection: what is sent does, and nearby it is there by then.</summary>
+    private void Connect(Socket socket)
     {
-        var stream = new NetworkStream(socket);
-        if (settings.Protocol == TargetGroupProtocol.Http)
-        {
-            return stream;
-        }
-
-        var tls = new SslStream(stream);
+        socket.Blocking = false;
         try
         {
-            await tls.AuthenticateAsClientAsync(TargetTls.Anyone(endPoint.Address), timeout);
-            return tls;
+            socket.Connect(endPoint);
         }
-        catch
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
         {
-            await tls.DisposeAsync();
-            throw;
+            // Under way.
         }
     }
 
-    private async ValueTask<ProbeOutcome> ReadAsync(Stream stream, byte[] buffer, CancellationToken timeout)
+    private async ValueTask<ProbeOutcome> ReadAsync(
+        Socket socket, SslStream? tls, byte[] buffer, CancellationToken timeout)
     {
         var head = new ResponseHeadReader();
         var isAnswered = false;
         while (true)
         {
-            var read = await stream.ReadAsync(buffer, timeout);
+            var read = tls is null ? await socket.ReceiveAsync(buffer, timeout) : await tls.ReadAsync(buffer, timeout);
             if (read == 0)
             {
                 return new(ProbeEnd.Reset, null, isAnswered

@@ -15,18 +15,18 @@ internal sealed class TargetChecks : IDisposable
     private readonly RegisteredTarget _target;
     private readonly HealthChecks _checks;
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly CheckSchedule.Turn _turn;
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private Probe _probe;
     private TargetGroup _group;
     private CheckStreak _streak;
     private CancellationTokenSource? _underWay;
-    private DateTimeOffset _lastStart;
     private bool _isEnded;
 
+    /// <summary>Makes the first check after that delay, and from there on one in each interval.</summary>
     public TargetChecks(
-        GroupTargets targets, RegisteredTarget target, Probe probe, HealthChecks checks, TimeProvider time)
+        GroupTargets targets, RegisteredTarget target, Probe probe, HealthChecks checks, TimeProvider time, TimeSpan delay)
     {
         _targets = targets;
         _target = target;
@@ -34,36 +34,29 @@ internal sealed class TargetChecks : IDisposable
         _probe = probe;
         _checks = checks;
         _time = time;
-        _timer = time.CreateTimer(
-            static self => ((TargetChecks)self!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Ends with the first check, however that ends.</summary>
-    public Task First => _first.Task;
-
-    /// <summary>Makes the first check after that delay, and from there on one at each interval.</summary>
-    public void Start(TimeSpan delay)
-    {
-        _timer.Change(delay > TimeSpan.Zero ? delay : _group.HealthCheck.Interval, _group.HealthCheck.Interval);
+        var interval = _group.HealthCheck.Interval;
+        _turn = checks.Schedule.Add(Check, delay > TimeSpan.Zero ? delay : interval, interval);
         if (delay <= TimeSpan.Zero)
         {
             Check();
         }
     }
 
+    /// <summary>Ends with the first check, however that ends.</summary>
+    public Task First => _first.Task;
+
     /// <summary>Other settings from here on; health and counts are kept, and so is the cadence unless it changed.</summary>
     public void Change(TargetGroup group, Probe probe)
     {
         lock (_lock)
         {
-            var before = _group.HealthCheck;
+            if (_group.HealthCheck.Interval != group.HealthCheck.Interval)
+            {
+                _turn.Change(group.HealthCheck.Interval);
+            }
+
             _group = group;
             _probe = probe;
-            if (before.Interval != group.HealthCheck.Interval && !_isEnded)
-            {
-                var due = _lastStart + group.HealthCheck.Interval - _time.GetUtcNow();
-                _timer.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, group.HealthCheck.Interval);
-            }
         }
     }
 
@@ -73,7 +66,7 @@ internal sealed class TargetChecks : IDisposable
         lock (_lock)
         {
             _isEnded = true;
-            _timer.Dispose();
+            _turn.Dispose();
             _underWay?.Cancel();
         }
 
@@ -91,15 +84,14 @@ internal sealed class TargetChecks : IDisposable
             }
 
             _underWay = new CancellationTokenSource(_group.HealthCheck.Timeout, _time);
-            _lastStart = _time.GetUtcNow();
-            check = new CheckUnderWay(_group, _probe, _underWay, _lastStart, _time.GetTimestamp());
+            check = new CheckUnderWay(_group, _probe, _underWay, _time.GetUtcNow(), _time.GetTimestamp());
             if (_target.Health == TargetHealth.RegistrationInProgress)
             {
                 _checks.States.Report(_targets, _target, TargetHealth.InitialHealthChecking);
             }
         }
 
-        _ = RunAsync(check);
+        _checks.Thread.Begin(() => _ = RunAsync(check));
     }
 
     /// <summary>Never throws.</summary>

@@ -21,7 +21,7 @@ public sealed class TargetLifeTests
     [Fact]
     public async Task Group_goes_from_initial_to_healthy_to_unhealthy_to_healthy_to_draining_to_gone()
     {
-        // Sixteen are asked at once, the next one a millisecond later: until then it is being registered.
+        // Sixteen are asked at once, the next one four milliseconds later: until then it is being registered.
         using var step = new SemaphoreSlim(0);
         var targets = Enumerable.Range(0, 17).Select(_ => ScriptedTarget.Start())
             .OrderBy(target => target.Address, StringComparer.Ordinal).ToArray();
@@ -31,7 +31,7 @@ public sealed class TargetLifeTests
         await RegisterAsync(stage, targets);
         Assert.Equal((16, Checking), await OfAsync(stage, others));
         Assert.Equal((1, Registering), await OfAsync(stage, one));
-        stage.Time.Advance(TimeSpan.FromMilliseconds(1));
+        stage.Time.Advance(TimeSpan.FromMilliseconds(4));
         Assert.Equal((1, Checking), await OfAsync(stage, one));
 
         step.Release(17);
