@@ -27,7 +27,6 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
     {
         var connection = context.Features.GetRequiredFeature<ClientConnection>();
         var request = connection.Begin(context);
-        context.Features.Set(request);
         context.Response.OnCompleted(_complete, request);
         return next(context);
     }

@@ -13,7 +13,7 @@ namespace AlbEmulator.Listeners;
 /// One connection of a client to a listener: what stays the same for all its requests.
 /// It is a connection feature, so that a request finds the connection that brought it.
 /// </summary>
-internal abstract class ClientConnection
+internal abstract class ClientConnection : IDuplexPipe
 {
     private readonly ConnectionContext _connection;
     private readonly long _connectedAt;
@@ -85,6 +85,8 @@ internal abstract class ClientConnection
 
     /// <summary>What Kestrel writes to in place of the socket.</summary>
     public abstract ClientWriter Output { get; }
+
+    PipeWriter IDuplexPipe.Output => Output;
 
     /// <summary>Whether no request is under way, so that silence is the client's.</summary>
     public abstract bool IsBetweenRequests { get; }

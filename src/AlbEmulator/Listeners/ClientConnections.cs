@@ -56,7 +56,7 @@ internal sealed class ClientConnections : IDisposable
     private async Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
     {
         var transport = connection.Transport;
-        connection.Transport = new Duplex(client.Input, client.Output);
+        connection.Transport = client;
         connection.Features.Set(client);
         _connections.TryAdd(client, null);
         try
@@ -77,13 +77,5 @@ internal sealed class ClientConnections : IDisposable
         {
             client.Sweep();
         }
-    }
-
-    private sealed class Duplex(System.IO.Pipelines.PipeReader input, System.IO.Pipelines.PipeWriter output)
-        : System.IO.Pipelines.IDuplexPipe
-    {
-        public System.IO.Pipelines.PipeReader Input => input;
-
-        public System.IO.Pipelines.PipeWriter Output => output;
     }
 }

@@ -10,8 +10,6 @@ namespace AlbEmulator.Listeners;
 /// <summary>A connection that carries one request at a time, one after the other.</summary>
 internal sealed class Http1Connection : ClientConnection
 {
-    private readonly AlbRequest _request;
-
     /// <summary>What the parser reads, by Kestrel's names: first the request whose body is read over, then the next.</summary>
     private IHttpRequestIdentifierFeature? _parsed;
     private string? _drainedRequest;
@@ -22,7 +20,6 @@ internal sealed class Http1Connection : ClientConnection
         Reader = new Http1Reader(connection.Transport.Input, this);
         Writer = new Http1Writer(connection.Transport.Output, this);
         Exchange = new Http1Exchange(this);
-        _request = new AlbRequest(this, Exchange);
     }
 
     public Http1Reader Reader { get; }
@@ -111,11 +108,7 @@ internal sealed class Http1Connection : ClientConnection
         }
     }
 
-    public override AlbRequest Begin(HttpContext context)
-    {
-        _request.Begin(context);
-        return _request;
-    }
+    public override AlbRequest Begin(HttpContext context) => new(this, Exchange, context);
 
     public override void Close()
     {

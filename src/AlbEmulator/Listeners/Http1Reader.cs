@@ -52,25 +52,7 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (!_rewritten.IsEmpty)
-        {
-            return new ValueTask<ReadResult>(Rewritten());
-        }
-
-        while (true)
-        {
-            var read = inner.ReadAsync(cancellationToken);
-            if (!read.IsCompletedSuccessfully)
-            {
-                return SeenAsync(read, cancellationToken);
-            }
-
-            var result = read.Result;
-            if (TrySee(ref result))
-            {
-                return new ValueTask<ReadResult>(result);
-            }
-        }
+        return TryRead(out var result) ? new ValueTask<ReadResult>(result) : NextAsync(cancellationToken);
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -104,16 +86,18 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
         _hasLine = false;
     }
 
+    /// <summary>What an idle connection waits in: no variable of it lives longer than one turn.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> SeenAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
+    private async ValueTask<ReadResult> NextAsync(CancellationToken cancellationToken)
     {
-        var result = await read;
-        while (!TrySee(ref result))
+        while (true)
         {
-            result = await inner.ReadAsync(cancellationToken);
+            var result = await inner.ReadAsync(cancellationToken);
+            if (TrySee(ref result))
+            {
+                return result;
+            }
         }
-
-        return result;
     }
 
     /// <summary>False when it was nothing yet that the parser could make use of, and has been put back.</summary>

@@ -65,8 +65,7 @@ internal sealed class Http2Connection : ClientConnection
         Interlocked.Increment(ref _underWay);
         var streamId = context.Features.GetRequiredFeature<IHttp2StreamIdFeature>().StreamId;
         var exchange = Find(streamId) ?? Forgotten(streamId);
-        var request = new AlbRequest(this, exchange);
-        request.Begin(context);
+        var request = new AlbRequest(this, exchange, context);
         if (Interlocked.Increment(ref _begun) >= MaxRequests || IsLast(exchange.CreatedAt))
         {
             RequestClose();
