@@ -1,6 +1,5 @@
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.AccessLogs;
 
@@ -25,7 +24,7 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var connection = context.Features.GetRequiredFeature<ClientConnection>();
+        var connection = ClientConnection.Of(context.Features)!;
         var request = connection.Begin(context);
         context.Response.OnCompleted(_complete, request);
         return next(context);
