@@ -4,6 +4,7 @@ using AlbEmulator.Benchmarks.HealthCost;
 using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Parts;
 using AlbEmulator.Benchmarks.Proxies;
+using AlbEmulator.Benchmarks.Records;
 using AlbEmulator.Benchmarks.Targets;
 
 namespace AlbEmulator.Benchmarks;
@@ -21,6 +22,8 @@ internal static class BenchmarkCommands
         ChaosCommand(),
         HealthCommand(),
         HealthTargetsCommand(),
+        RecordsCommand(),
+        MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
         PlainYarpCommand(),
@@ -134,6 +137,36 @@ internal static class BenchmarkCommands
         var command = new Command("health-targets", "Runs many targets; health starts it.") { port, targets };
         command.SetAction((parsed, cancelled) =>
             HealthTargets.Run(parsed.GetValue(port), parsed.GetValue(targets), cancelled));
+        return command;
+    }
+
+    private static Command RecordsCommand()
+    {
+        var rounds = Number("--rounds", 7, 1, 50, "Rounds, each with every kind once.");
+        var seconds = Number("--seconds", 8, 1, 120, "Seconds of load on a kind in a round.");
+        var connections = Number("--connections", 64, 1, 1024, "Client connections.");
+        var settings = EmulatorEnvironment();
+        var command = new Command("records", "Measures what logs, archives and the journal cost for each request.")
+        {
+            rounds, seconds, connections, settings,
+        };
+        command.SetAction((parsed, cancelled) => RecordsComparison.Run(
+            new ComparisonPlan(
+                parsed.GetValue(rounds),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                parsed.GetValue(connections),
+                [],
+                ClientProtocol.Http,
+                parsed.GetValue(settings) ?? []),
+            cancelled));
+        return command;
+    }
+
+    private static Command MemoryCommand()
+    {
+        var requests = Number("--requests", 10_000_000, 100_000, 100_000_000, "Requests in all.");
+        var command = new Command("memory", "Memory of an emulator that writes down everything, over millions of requests.") { requests };
+        command.SetAction((parsed, cancelled) => MemoryOverTime.Run(parsed.GetValue(requests), cancelled));
         return command;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -87,7 +86,7 @@ internal static class IdleMemory
         var least = long.MaxValue;
         while (!busy.IsCompleted)
         {
-            least = Math.Min(least, Resident(process.Id));
+            least = Math.Min(least, ProcessMemory.Read(process.Id));
             await Task.Delay(BetweenLooks, cancelled);
         }
 
@@ -118,12 +117,5 @@ internal static class IdleMemory
         }
 
         return stream;
-    }
-
-    /// <summary>In bytes: what the process has of its own, without the pages of files that it shares.</summary>
-    private static long Resident(int processId)
-    {
-        var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-        return long.Parse(line["RssAnon:".Length..^" kB".Length], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) * 1024;
     }
 }

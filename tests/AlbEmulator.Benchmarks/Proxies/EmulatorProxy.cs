@@ -15,13 +15,15 @@ internal static class EmulatorProxy
     /// <param name="name">Tells its files from those of another emulator.</param>
     /// <param name="attributes">Of the target group.</param>
     /// <param name="certificate">Of an HTTPS listener; null for one of HTTP.</param>
+    /// <param name="loadBalancerAttributes">Of the load balancer.</param>
     public static Proxy? Define(
         Stage stage,
         int targetPort,
         IReadOnlyList<string> environment,
         string name = ProxyNames.Emulator,
         IReadOnlyDictionary<string, string>? attributes = null,
-        ServerCertificate? certificate = null)
+        ServerCertificate? certificate = null,
+        IReadOnlyDictionary<string, string>? loadBalancerAttributes = null)
     {
         if (FindBuild() is not { } program)
         {
@@ -29,7 +31,14 @@ internal static class EmulatorProxy
         }
 
         var port = LoopbackPort.Free();
-        var topology = stage.Write($"{name}.json", Topology(port, targetPort, attributes ?? new Dictionary<string, string>(), certificate));
+        var topology = stage.Write(
+            $"{name}.json",
+            Topology(
+                port,
+                targetPort,
+                attributes ?? new Dictionary<string, string>(),
+                certificate,
+                loadBalancerAttributes ?? new Dictionary<string, string>()));
         var accessLog = stage.PathOf($"{name}-access.log");
         var settings = new Dictionary<string, string>
         {
@@ -68,7 +77,11 @@ internal static class EmulatorProxy
 
     /// <summary>Rules that every request is tried against, and none matches: the default action forwards.</summary>
     private static string Topology(
-        int port, int targetPort, IReadOnlyDictionary<string, string> attributes, ServerCertificate? certificate)
+        int port,
+        int targetPort,
+        IReadOnlyDictionary<string, string> attributes,
+        ServerCertificate? certificate,
+        IReadOnlyDictionary<string, string> loadBalancerAttributes)
     {
         object[] forward = [new { Type = "forward", TargetGroupArn = "web" }];
         var rules = Enumerable.Range(1, 10).Select(priority => new
@@ -84,6 +97,7 @@ internal static class EmulatorProxy
                 new
                 {
                     Name = "benchmark",
+                    Attributes = loadBalancerAttributes,
                     Listeners = new[] { Listener(port, forward, rules, certificate) },
                 },
             },
