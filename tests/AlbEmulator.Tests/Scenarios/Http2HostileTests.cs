@@ -72,13 +72,13 @@ public sealed class Http2HostileTests
     public async Task Web_socket_over_http_2_is_refused()
     {
         await using var scenario = await Scenario.StartHttpsAsync(Reply.WebSocketEcho);
-        using var client = scenario.Http2();
-        using var request = new HttpRequestMessage(HttpMethod.Connect, "/ws") { Version = new Version(2, 0) };
-        request.Headers.Protocol = "websocket";
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
 
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // Though the load balancer does not offer it.
+        await client.ConnectAsync("/ws", (":protocol", "websocket"));
 
-        Assert.Equal(405, (int)response.StatusCode);
+        var line = await scenario.LineAsync();
+        Assert.Equal(("405", "-"), (line.ElbStatusCode, line.TargetStatusCode));
         Assert.Empty(scenario.Target.Requests);
     }
 

@@ -30,6 +30,10 @@ public sealed class Http2RawClient : IAsyncDisposable
     public Task<int> HeadAsync(string path, params (string Name, string Value)[] headers) =>
         OpenAsync("HEAD", path, endsStream: true, headers);
 
+    /// <summary>CONNECT on the next stream, which stays open; gives the stream.</summary>
+    public Task<int> ConnectAsync(string path, params (string Name, string Value)[] headers) =>
+        OpenAsync("CONNECT", path, endsStream: false, headers);
+
     /// <summary>POST with a body in one frame; gives the stream.</summary>
     public async Task<int> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
