@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Security;
 using AlbEmulator.Listeners;
 using AlbEmulator.Tests.Support;
 
@@ -13,7 +12,7 @@ public sealed class ClientHelloTests
     [InlineData("imap h2c", false, false)]
     public async Task Protocols_that_a_client_offers_are_read(string offered, bool hasHttp2, bool hasHttp11)
     {
-        var bytes = await HelloAsync(offered.Split(' '));
+        var bytes = await ClientHellos.MakeAsync(offered.Split(' '));
 
         Assert.True(ClientHello.IsWhole(new(bytes)));
         Assert.Equal(new ClientHello(hasHttp2, hasHttp11), ClientHello.Read(new(bytes)));
@@ -21,12 +20,12 @@ public sealed class ClientHelloTests
 
     [Fact]
     public async Task Client_that_offers_none_is_not_one_that_offers_unknown_ones() =>
-        Assert.Null(ClientHello.Read(new(await HelloAsync())));
+        Assert.Null(ClientHello.Read(new(await ClientHellos.MakeAsync())));
 
     [Fact]
     public async Task Half_a_message_is_not_whole_and_nothing_is_read_out_of_it()
     {
-        var bytes = await HelloAsync("h2");
+        var bytes = await ClientHellos.MakeAsync("h2");
         for (var length = 0; length < bytes.Length; length++)
         {
             var part = new ReadOnlySequence<byte>(bytes, 0, length);
@@ -39,7 +38,7 @@ public sealed class ClientHelloTests
     public async Task Garbage_within_a_message_harms_nobody()
     {
         var random = new Random(3);
-        var bytes = await HelloAsync("h2", "http/1.1");
+        var bytes = await ClientHellos.MakeAsync("h2", "http/1.1");
         for (var round = 0; round < 20_000; round++)
         {
             var changed = bytes.ToArray();
@@ -56,23 +55,4 @@ public sealed class ClientHelloTests
     [Fact]
     public void What_is_no_handshake_is_not_waited_for() =>
         Assert.True(ClientHello.IsWhole(new("G"u8.ToArray())));
-
-    /// <summary>How .NET's client begins.</summary>
-    private static async Task<byte[]> HelloAsync(params string[] offered)
-    {
-        var written = new System.IO.Pipelines.Pipe();
-        await using var client = new SslStream(new DuplexStream(new System.IO.Pipelines.Pipe().Reader, written.Writer));
-        using var end = new CancellationTokenSource();
-        var handshake = client.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = "localhost",
-                ApplicationProtocols = [.. offered.Select(name => new SslApplicationProtocol(name))],
-            },
-            end.Token);
-        var bytes = (await written.Reader.ReadAsync()).Buffer.ToArray();
-        await end.CancelAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => handshake);
-        return bytes;
-    }
 }

@@ -51,58 +51,6 @@ public sealed class HttpsTests
     }
 
     [Fact]
-    public async Task Client_chooses_between_http_2_and_http_1_1()
-    {
-        await using var scenario = await Scenario.StartHttpsAsync();
-
-        async Task<string> Agreed(params SslApplicationProtocol[] offered)
-        {
-            await using var client = await RawClient.ConnectTlsAsync(scenario.Port, tls => tls.ApplicationProtocols = [.. offered]);
-            return client.Tls!.NegotiatedApplicationProtocol.ToString();
-        }
-
-        Assert.Equal("h2", await Agreed(SslApplicationProtocol.Http11, SslApplicationProtocol.Http2));
-        Assert.Equal("http/1.1", await Agreed(SslApplicationProtocol.Http11));
-        Assert.Equal("", await Agreed());
-    }
-
-    [Theory]
-    [InlineData("true", "imap")]
-    [InlineData("false", "h2")]
-    public async Task Client_that_offers_only_what_the_listener_does_not_speak_is_served_in_http_1_1(string http2, string offered)
-    {
-        await using var scenario = await Scenario.StartHttpsAsync(
-            change: topology => topology.Attribute("routing.http2.enabled", http2));
-        await using var client = await RawClient.ConnectTlsAsync(
-            scenario.Port, tls => tls.ApplicationProtocols = [new SslApplicationProtocol(offered)]);
-
-        Assert.Equal("", client.Tls!.NegotiatedApplicationProtocol.ToString());
-        Assert.StartsWith("HTTP/1.1 200", (await client.ExchangeAsync(Wire.Get())).Head, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Resumed_session_is_logged_in_place_of_the_certificate()
-    {
-        if (!Programs.Have("openssl", "sh"))
-        {
-            return;
-        }
-
-        await using var scenario = await Scenario.StartHttpsAsync();
-        using var folder = new TempFolder();
-        folder.Write("request", Wire.Get("/", "Connection: close"));
-
-        // s_client waits for the answer, since the load balancer closes.
-        var client = $"openssl s_client -connect localhost:{scenario.Port} -servername localhost -ign_eof <request >/dev/null";
-        await Programs.RunAsync("sh", ["-c", $"cd {folder.Path} && {client} -sess_out session; {client} -sess_in session"]);
-
-        var lines = await scenario.Emulator.WaitForLogLinesAsync(2);
-        Assert.StartsWith("arn:aws:acm:us-east-1:000000000000:certificate/", lines[0].ChosenCertArn, StringComparison.Ordinal);
-        Assert.Equal("session-reused", lines[1].ChosenCertArn);
-        Assert.Equal(("localhost", "TLSv1.2"), (lines[1].DomainName, lines[1].SslProtocol));
-    }
-
-    [Fact]
     public async Task Development_certificate_is_for_the_names_in_use_and_kept()
     {
         await using var scenario = await Scenario.StartHttpsAsync();
