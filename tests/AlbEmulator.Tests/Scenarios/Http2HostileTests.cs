@@ -68,6 +68,34 @@ public sealed class Http2HostileTests
     }
 
     [Fact]
+    public async Task Client_that_falls_silent_within_its_body_is_408_and_its_connection_lives()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(change: topology => topology.IdleTimeout(1));
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        var stream = await client.OpenPostAsync("/", ("content-length", "100"));
+        await client.SendAsync(type: 0, flags: 0, stream, "only this"u8.ToArray());
+        await client.ReadThroughAsync(stream);
+
+        Assert.Equal(("408", "-"), await scenario.LineAsync() is var line ? (line.ElbStatusCode, line.TargetStatusCode) : default);
+        await client.ReadThroughAsync(await client.GetAsync("/"));
+    }
+
+    [Fact]
+    public async Task Client_that_takes_no_more_of_a_body_is_let_go_after_the_idle_timeout()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(
+            Reply.Stream(50_000_000), topology => topology.IdleTimeout(1));
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        // Its window is 64 KB, and it never says that there is room again.
+        await client.GetAsync("/");
+
+        Assert.Equal("200", (await scenario.LineAsync()).TargetStatusCode);
+        await Patience.UntilAsync("the target to be let go", () => scenario.Target.OpenConnections == 0);
+    }
+
+    [Fact]
     public async Task Web_socket_over_http_2_is_refused()
     {
         await using var scenario = await Scenario.StartHttpsAsync(Reply.WebSocketEcho);

@@ -111,6 +111,21 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
+    public async Task Certificate_is_told_under_another_name_where_the_listener_has_one()
+    {
+        using var good = _authority.Issue("CN=good");
+        await using var scenario = await VerifyAsync(more: topology => topology
+            .ListenerAttribute("routing.http.request.x_amzn_mtls_clientcert_subject.header_name", "X-Our-Subject"));
+
+        await using var client = await ConnectAsync(scenario.Port, good);
+        await client.ExchangeAsync(Wire.Get("/", "X-Our-Subject: mine"));
+
+        Assert.Equal(["CN=good"], Values(scenario, "X-Our-Subject"));
+        Assert.Empty(Values(scenario, "X-Amzn-Mtls-Clientcert-Subject"));
+        Assert.Single(Values(scenario, "X-Amzn-Mtls-Clientcert-Issuer"));
+    }
+
+    [Fact]
     public async Task Whole_chain_is_passed_through_the_leaf_first()
     {
         if (!Programs.Have("curl"))
@@ -215,7 +230,8 @@ public sealed class MutualTlsTests : IDisposable
         }
     }
 
-    private Task<Scenario> VerifyAsync(X509Certificate2? revoked = null, Action<JsonObject>? change = null)
+    private Task<Scenario> VerifyAsync(
+        X509Certificate2? revoked = null, Action<JsonObject>? change = null, Action<TopologyBuilder>? more = null)
     {
         _folder.Write("ca.pem", $"# authorities\n{_authority.Certificate.ExportCertificatePem()}\n");
         var lists = new JsonArray();
@@ -227,7 +243,11 @@ public sealed class MutualTlsTests : IDisposable
 
         var settings = new JsonObject { ["Mode"] = "verify", ["TrustStoreArn"] = "clients" };
         change?.Invoke(settings);
-        return StartAsync(settings, topology => topology.TrustStore("clients", _folder.File("ca.pem"), lists));
+        return StartAsync(settings, topology =>
+        {
+            topology.TrustStore("clients", _folder.File("ca.pem"), lists);
+            more?.Invoke(topology);
+        });
     }
 
     private static Task<Scenario> StartAsync(JsonObject settings, Action<TopologyBuilder>? change = null) =>
