@@ -13,11 +13,12 @@ internal sealed record ClientHello(bool HasHttp2, bool HasHttp11)
 {
     private const int RecordHeadLength = 5;
     private const int RandomLength = 32;
+    private const int LongestRecord = 1 << 14;
     private const byte Handshake = 22;
     private const byte Hello = 1;
     private const int ApplicationProtocols = 16;
 
-    /// <summary>Whether all of the first record has come, or it is no handshake.</summary>
+    /// <summary>Whether all of the first record has come, or it is none to wait for.</summary>
     public static bool IsWhole(ReadOnlySequence<byte> bytes)
     {
         if (bytes.FirstSpan is [not Handshake, ..])
@@ -32,7 +33,8 @@ internal sealed record ClientHello(bool HasHttp2, bool HasHttp11)
         }
 
         bytes.Slice(0, RecordHeadLength).CopyTo(head);
-        return bytes.Length >= RecordHeadLength + BinaryPrimitives.ReadUInt16BigEndian(head[3..]);
+        var length = BinaryPrimitives.ReadUInt16BigEndian(head[3..]);
+        return length > LongestRecord || bytes.Length >= RecordHeadLength + length;
     }
 
     /// <summary>Null when the client offers none, or its message is not to be read here; whether it is good, TLS decides.</summary>

@@ -52,7 +52,9 @@ public sealed class ClientHelloTests
         }
     }
 
-    [Fact]
-    public void What_is_no_handshake_is_not_waited_for() =>
-        Assert.True(ClientHello.IsWhole(new("G"u8.ToArray())));
+    [Theory]
+    [InlineData("G")]
+    [InlineData("\u0016\u0003\u0001\u00ff\u00ff")]
+    public void What_is_no_handshake_is_not_waited_for(string bytes) =>
+        Assert.True(ClientHello.IsWhole(new(System.Text.Encoding.Latin1.GetBytes(bytes))));
 }
