@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Forwarding;
@@ -19,10 +20,14 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <param name="targetGroupArn">Whose target it is.</param>
+    /// <param name="policy">Of TLS with it.</param>
     /// <param name="wanted">Where it is, and the first request that is to be sent.</param>
     /// <param name="cancellationToken">Nobody waits for the connection any longer.</param>
     public async ValueTask<Stream> ConnectAsync(
-        string targetGroupArn, SocketsHttpConnectionContext wanted, CancellationToken cancellationToken)
+        string targetGroupArn,
+        SslPolicy policy,
+        SocketsHttpConnectionContext wanted,
+        CancellationToken cancellationToken)
     {
         var (address, port) = (IPAddress.Parse(wanted.DnsEndPoint.Host), wanted.DnsEndPoint.Port);
         var request = wanted.InitialRequestMessage;
@@ -41,7 +46,7 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
 
             var plain = new TargetSocket(socket, connection, connections);
             var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain, connection);
-            var options = TargetTls.Anyone(address, isHttp2);
+            var options = TargetTls.Anyone(address, policy, isHttp2);
             await StepAsync(token => stream.AuthenticateAsClientAsync(options, token));
             return stream;
         }

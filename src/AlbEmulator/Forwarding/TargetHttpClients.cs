@@ -15,8 +15,9 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
     {
         base.ConfigureHandler(context, handler);
         var targetGroupArn = YarpProjection.TargetGroupArn(context.ClusterId);
+        var policy = YarpProjection.TargetPolicy(context.ClusterId);
         handler.ConnectCallback = (connection, cancellationToken) =>
-            connector.ConnectAsync(targetGroupArn, connection, cancellationToken);
+            connector.ConnectAsync(targetGroupArn, policy, connection, cancellationToken);
         handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;

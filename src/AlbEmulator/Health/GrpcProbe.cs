@@ -9,7 +9,7 @@ namespace AlbEmulator.Health;
 /// Asks a target of a gRPC group: calls a method with an empty message, and looks at the status of the call.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
-internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings) : Probe
+internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings, SslPolicy policy) : Probe
 {
     /// <summary>Bytes of an answer at most; what matters comes after it.</summary>
     private const int LongestBody = 64 * 1024;
@@ -30,7 +30,7 @@ internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings) : Pro
         var request = ProbedHttp2.Request(HttpMethod.Post, _uri);
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Content = new ByteArrayContent(EmptyMessage) { Headers = { ContentType = Grpc } };
-        return ProbedHttp2.AskAsync(endPoint, request, response => JudgeAsync(response, timeout), timeout);
+        return ProbedHttp2.AskAsync(endPoint, policy, request, response => JudgeAsync(response, timeout), timeout);
     }
 
     private async ValueTask<ProbeOutcome> JudgeAsync(HttpResponseMessage response, CancellationToken timeout)

@@ -52,14 +52,16 @@ internal sealed class HealthChecks(
     public Task Begin(Topology topology)
     {
         var inUse = GroupsInUse.Of(topology);
+        var policies = TargetPolicies.Of(topology);
         var (first, started) = (new List<Task>(), 0);
         foreach (var group in topology.TargetGroups.Where(group => inUse.Contains(group.Arn)))
         {
             var registered = targets.Of(group.Arn);
+            var policy = policies.GetValueOrDefault(group.Arn, SslPolicies.Default);
             var isNew = !registered.Registered.Any(_running.ContainsKey);
             foreach (var target in registered.Registered)
             {
-                if (!group.HealthCheck.Enabled || Probe.Of(group, target, ofFunction) is not { } probe)
+                if (!group.HealthCheck.Enabled || Probe.Of(group, target, policy, ofFunction) is not { } probe)
                 {
                     End(registered, target, TargetHealth.HealthCheckDisabled);
                 }

@@ -11,7 +11,7 @@ namespace AlbEmulator.Health;
 /// Asks a target of a group of HTTP/1.1: a prepared request on a bare connection, of whose answer only the head is read.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
-internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings) : Probe
+internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings, SslPolicy policy) : Probe
 {
     private const int BufferLength = 2048;
 
@@ -38,7 +38,7 @@ internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings) : Pr
 
             await socket.ConnectAsync(endPoint, timeout);
             await using var tls = new SslStream(new NetworkStream(socket));
-            await tls.AuthenticateAsClientAsync(TargetTls.Anyone(endPoint.Address), timeout);
+            await tls.AuthenticateAsClientAsync(TargetTls.Anyone(endPoint.Address, policy), timeout);
             await tls.WriteAsync(_request, timeout);
             return await ReadAsync(socket, tls, buffer, timeout);
         }

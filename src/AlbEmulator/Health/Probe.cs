@@ -19,9 +19,10 @@ internal abstract class Probe
     /// <summary>The probe of a target.</summary>
     /// <param name="group">To which it belongs.</param>
     /// <param name="target">The target.</param>
+    /// <param name="policy">Of TLS with it.</param>
     /// <param name="ofFunction">Makes those of Lambda functions; null where none can be invoked.</param>
     /// <returns>Null where the target cannot be asked.</returns>
-    public static Probe? Of(TargetGroup group, RegisteredTarget target, ProbeOfFunction? ofFunction)
+    public static Probe? Of(TargetGroup group, RegisteredTarget target, SslPolicy policy, ProbeOfFunction? ofFunction)
     {
         if (target.Address.EndPoint is not { } endPoint)
         {
@@ -31,9 +32,9 @@ internal abstract class Probe
         var asked = new IPEndPoint(endPoint.Address, group.HealthCheck.Port ?? endPoint.Port);
         return group.ProtocolVersion switch
         {
-            ProtocolVersion.Http1 => new Http1Probe(asked, group.HealthCheck),
-            ProtocolVersion.Http2 => new Http2Probe(asked, group.HealthCheck),
-            _ => new GrpcProbe(asked, group.HealthCheck),
+            ProtocolVersion.Http1 => new Http1Probe(asked, group.HealthCheck, policy),
+            ProtocolVersion.Http2 => new Http2Probe(asked, group.HealthCheck, policy),
+            _ => new GrpcProbe(asked, group.HealthCheck, policy),
         };
     }
 

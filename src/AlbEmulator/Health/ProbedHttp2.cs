@@ -20,11 +20,13 @@ internal static class ProbedHttp2
 
     /// <summary>Sends a request, over a connection of its own.</summary>
     /// <param name="endPoint">The target.</param>
+    /// <param name="policy">Of TLS with it.</param>
     /// <param name="request">What is sent; disposed of.</param>
     /// <param name="judge">What the answer says of the target.</param>
     /// <param name="timeout">Ends it.</param>
     public static async Task<ProbeOutcome> AskAsync(
         IPEndPoint endPoint,
+        SslPolicy policy,
         HttpRequestMessage request,
         Func<HttpResponseMessage, ValueTask<ProbeOutcome>> judge,
         CancellationToken timeout)
@@ -32,7 +34,7 @@ internal static class ProbedHttp2
         using var sent = request;
         try
         {
-            using var client = Open(endPoint);
+            using var client = Open(endPoint, policy);
             using var response = await client.SendAsync(request, timeout);
             return await judge(response);
         }
@@ -43,7 +45,7 @@ internal static class ProbedHttp2
     }
 
     /// <summary>Its connection is opened with the request, and closed when it is disposed.</summary>
-    private static HttpMessageInvoker Open(IPEndPoint endPoint) => new(new SocketsHttpHandler
+    private static HttpMessageInvoker Open(IPEndPoint endPoint, SslPolicy policy) => new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
@@ -51,7 +53,7 @@ internal static class ProbedHttp2
         ActivityHeadersPropagator = null,
         AutomaticDecompression = DecompressionMethods.None,
         MaxResponseHeadersLength = LongestHeadKilobytes,
-        SslOptions = TargetTls.Anyone(endPoint.Address),
+        SslOptions = TargetTls.Anyone(endPoint.Address, policy),
     });
 
     public static HttpRequestMessage Request(HttpMethod method, Uri uri)

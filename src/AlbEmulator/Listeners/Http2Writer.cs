@@ -2,22 +2,36 @@ using System.IO.Pipelines;
 
 namespace AlbEmulator.Listeners;
 
-/// <summary>What Kestrel sends, on its way to the client: notes which stream each frame belongs to.</summary>
+/// <summary>
+/// What Kestrel sends, on its way to the client: notes which stream each frame belongs to. Its first frame, SETTINGS, says
+/// more than an ALB's: a limit of headers, and that WebSockets may come over HTTP/2, which browsers would believe.
+/// </summary>
 internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) : ClientWriter(inner, connection.Time)
 {
-    private readonly Http2Frames _frames = new(skip: 0);
-    private ReadOnlyMemory<byte> _lease;
+    /// <summary>MAX_CONCURRENT_STREAMS, INITIAL_WINDOW_SIZE and MAX_FRAME_SIZE, with which Kestrel begins.</summary>
+    private const int SettingsLength = 3 * 6;
 
-    public override Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        var lease = Inner.GetMemory(sizeHint);
-        _lease = lease;
-        return lease;
-    }
+    private readonly Http2Frames _frames = new(skip: 0);
+    private Memory<byte> _lease;
+    private bool _hasSettings;
+    private int _settingsLeftOut;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _lease = Inner.GetMemory(sizeHint);
 
     public override void Advance(int bytes)
     {
-        var written = _lease.Span[..bytes];
+        if (_settingsLeftOut > 0)
+        {
+            bytes -= _settingsLeftOut;
+            _settingsLeftOut = 0;
+        }
+        else if (!_hasSettings)
+        {
+            _hasSettings = true;
+            ShortenSettings(_lease.Span[..bytes]);
+        }
+
+        ReadOnlySpan<byte> written = _lease.Span[..bytes];
         _lease = _lease[bytes..];
         while (_frames.TryTake(ref written, out var piece))
         {
@@ -25,5 +39,15 @@ internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) 
         }
 
         Inner.Advance(bytes);
+    }
+
+    /// <summary>Kestrel writes the head of a frame by itself, and then the rest.</summary>
+    private void ShortenSettings(Span<byte> head)
+    {
+        if (head.Length == Http2Frames.HeadLength && head[2] > SettingsLength)
+        {
+            _settingsLeftOut = head[2] - SettingsLength;
+            head[2] = SettingsLength;
+        }
     }
 }

@@ -30,8 +30,7 @@ internal static class ListenerTls
                     throw new AuthenticationException("The listener is gone.");
                 }
 
-                return new(listenerHandshake.Begin(
-                    handshake.ClientHelloInfo.ServerName, handshake.Connection.Features, time));
+                return new(listenerHandshake.Begin(handshake.ClientHelloInfo, handshake.Connection.Features, time));
             },
         });
     }

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Connections;
 namespace AlbEmulator.Listeners;
 
 /// <summary>
-/// Clients that speak HTTP without TLS to an HTTPS listener: they are told so in the clear, with the page of a 400. AWS
-/// does not say what they get; nginx, on which an ALB's behaviour looks to be built, does the same.
+/// Looks at how a client of an HTTPS listener begins. Those that speak HTTP without TLS are told so in the clear, with the
+/// page of a 400: AWS does not say what they get; nginx, on which an ALB's behaviour looks to be built, does the same. Of
+/// the others it is noted what their <see cref="ClientHello"/> offers.
 /// </summary>
 internal static class PlainHttp
 {
@@ -20,12 +21,19 @@ internal static class PlainHttp
         {
             using var timeout = new CancellationTokenSource(ListenerTls.HandshakeTimeout, time);
             var first = await input.ReadAsync(timeout.Token);
+            while (!first.IsCompleted && !ClientHello.IsWhole(first.Buffer))
+            {
+                input.AdvanceTo(first.Buffer.Start, first.Buffer.End);
+                first = await input.ReadAsync(timeout.Token);
+            }
+
             if (first.Buffer.IsEmpty)
             {
                 return;
             }
 
             var isPlain = char.IsAsciiLetter((char)first.Buffer.FirstSpan[0]);
+            connection.Features.Set(ClientHello.Read(first.Buffer));
             input.AdvanceTo(first.Buffer.Start);
             if (isPlain)
             {

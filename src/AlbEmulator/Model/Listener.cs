@@ -37,6 +37,10 @@ public sealed record Listener
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 
     public Origin Origin { get; init; } = Origin.None;
+
+    /// <summary>Every forward action of its rules, and of its default actions.</summary>
+    public IEnumerable<RuleAction.Forward> Forwards =>
+        Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions).OfType<RuleAction.Forward>();
 }
 
 /// <summary>What clients speak to a listener.</summary>

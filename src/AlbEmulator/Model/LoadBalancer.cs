@@ -28,9 +28,7 @@ public sealed record LoadBalancer
     public Origin Origin { get; init; } = Origin.None;
 
     /// <summary>Every forward action of its rules and of the default actions of its listeners.</summary>
-    public IEnumerable<RuleAction.Forward> Forwards => Listeners
-        .SelectMany(listener => listener.Rules.SelectMany(rule => rule.Actions).Concat(listener.DefaultActions))
-        .OfType<RuleAction.Forward>();
+    public IEnumerable<RuleAction.Forward> Forwards => Listeners.SelectMany(listener => listener.Forwards);
 
     /// <summary><c>app/NAME/16HEX</c>, as the access log names a load balancer.</summary>
     public string ResourceId =>

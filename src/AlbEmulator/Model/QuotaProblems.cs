@@ -29,6 +29,7 @@ public static class QuotaProblems
             }
         }
 
+        TlsQuotaProblems.Find(problems, topology);
         foreach (var loadBalancer in topology.LoadBalancers)
         {
             CheckLoadBalancer(problems, loadBalancer, groups);
@@ -120,7 +121,8 @@ public static class QuotaProblems
         .Select(group => group.TargetGroupArn)
         .ToHashSet(StringComparer.Ordinal);
 
-    private static void Check(List<Problem> problems, Origin origin, int count, int most, string what)
+    /// <summary>Tells of a count that is over a quota.</summary>
+    internal static void Check(List<Problem> problems, Origin origin, int count, int most, string what)
     {
         if (count > most)
         {

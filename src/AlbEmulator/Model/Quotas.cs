@@ -24,6 +24,22 @@ public static class Quotas
 
     public const int ValuesPerRule = 5;
 
+    /// <summary>Default certificates do not count.</summary>
+    public const int CertificatesPerLoadBalancer = 25;
+
+    public const int TrustStoresPerAccount = 20;
+    public const int VerifyingListenersPerLoadBalancer = 2;
+    public const int CaCertificatesPerTrustStore = 25;
+
+    /// <summary>Bytes; AWS does not say of which encoding: DER here.</summary>
+    public const int CaCertificateSize = 16 * 1024;
+
+    /// <summary>Bytes of all subjects together, as they are encoded.</summary>
+    public const int CaSubjectSizePerTrustStore = 10_000;
+
+    public const int RevocationListsPerTrustStore = 30;
+    public const int RevocationsPerTrustStore = 500_000;
+
     /// <summary>Of <c>client_keep_alive.seconds</c>.</summary>
     public const int LeastClientKeepAliveSeconds = 60;
 

@@ -33,6 +33,9 @@ public sealed class RevocationList(byte[] issuer, FrozenSet<string> serialNumber
         }
     }
 
+    /// <summary>How many it takes back.</summary>
+    public int Count => serialNumbers.Count;
+
     public bool Has(X509Certificate2 certificate) =>
         certificate.IssuerName.RawData.AsSpan().SequenceEqual(issuer)
         && serialNumbers.Contains(Hex(certificate.SerialNumberBytes.Span));

@@ -10,6 +10,8 @@ namespace AlbEmulator.Model;
 /// <param name="Ciphers">By OpenSSL's names, best first; the server's order wins.</param>
 public sealed record SslPolicy(string Name, TlsVersion Oldest, TlsVersion Newest, IReadOnlyList<string> Ciphers)
 {
+    private const string TripleDes = "DES-CBC3-SHA";
+
     /// <summary>Whether its cryptography is that of a validated module.</summary>
     public bool IsFips => Name.Contains("-FIPS-", StringComparison.Ordinal);
 
@@ -25,11 +27,15 @@ public sealed record SslPolicy(string Name, TlsVersion Oldest, TlsVersion Newest
         if (!OperatingSystem.IsLinux())
         {
             yield return "the ciphers are this machine's";
+            if (Oldest < TlsVersion.Tls12)
+            {
+                yield return "TLS versions before 1.2 are spoken only where this machine speaks them";
+            }
         }
 
-        if (Oldest < TlsVersion.Tls12)
+        if (Ciphers.Contains(TripleDes))
         {
-            yield return "TLS versions before 1.2 are spoken only where OpenSSL's security level is 0";
+            yield return $"{TripleDes} is agreed on only where OpenSSL has it";
         }
 
         if (IsPostQuantum)

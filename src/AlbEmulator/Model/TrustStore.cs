@@ -14,6 +14,8 @@ namespace AlbEmulator.Model;
 public sealed record TrustStore(
     string Name, string Arn, string CaCertificatesBundle, IReadOnlyList<RevocationList> RevocationLists)
 {
+    public Origin Origin { get; init; } = Origin.None;
+
     /// <summary>The certificates of a bundle; none when it is not PEM.</summary>
     public static X509Certificate2Collection Authorities(string bundle)
     {

@@ -49,19 +49,19 @@ internal sealed class RequestNormalization(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        // On HTTP/2 Kestrel itself says so, when the body is first read.
-        return context.Request.Headers.Expect.Count > 0 && request.Exchange is Http1Exchange exchange
-            ? ContinueAsync(request, exchange)
-            : next(context);
+        return context.Request.Headers.Expect.Count > 0 ? ContinueAsync(request) : next(context);
     }
 
-    /// <summary>An ALB answers at once, whatever becomes of the request, and the target never sees the header.</summary>
-    private async Task ContinueAsync(AlbRequest request, Http1Exchange exchange)
+    /// <summary>
+    /// An ALB answers at once, whatever becomes of the request, and the target never sees the header. Over HTTP/2 it does
+    /// not answer, and so Kestrel is not to see the header either.
+    /// </summary>
+    private async Task ContinueAsync(AlbRequest request)
     {
         var headers = request.Context.Request.Headers;
         var expected = ConnectionHeader.Has(headers.Expect, "100-continue");
         headers.Expect = default;
-        if (expected && !HttpProtocol.IsHttp10(request.Context.Request.Protocol))
+        if (expected && request.Exchange is Http1Exchange exchange && !HttpProtocol.IsHttp10(request.Context.Request.Protocol))
         {
             await exchange.Writer.SendInterimAsync(Continue);
         }

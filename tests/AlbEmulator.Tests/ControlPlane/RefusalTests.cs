@@ -25,6 +25,8 @@ public sealed class RefusalTests
     [InlineData("LoadBalancerAttributes", "[]", "LoadBalancerAttributes is called Attributes here")]
     [InlineData("Type", "\"network\"", "network is not supported yet: the emulator is an Application Load Balancer")]
     [InlineData("IpAddressType", "\"dualstack\"", "dualstack is not supported yet: write ipv4")]
+    [InlineData("WebACLArn", "\"arn:aws:wafv2:us-east-1:000000000000:regional/webacl/a/b\"", "WebACLArn names a web ACL of AWS WAF, of which the emulator has none: remove it")]
+    [InlineData("WebAclArn", "\"a\"", "names a web ACL of AWS WAF")]
     [InlineData("EnablePrefixForIpv6SourceNat", "\"on\"", "is for load balancers of another kind")]
     public void Of_a_load_balancer(string property, string value, string message) => Refused(
         $$"""
@@ -33,6 +35,17 @@ public sealed class RefusalTests
         """,
         $"LoadBalancers[0].{property}",
         message);
+
+    [Theory]
+    [InlineData("WebACLs")]
+    [InlineData("WebACLAssociations")]
+    public void Of_a_file(string property) => Refused(
+        $$"""
+        {
+        "{{property}}": [] }
+        """,
+        property,
+        "names a web ACL of AWS WAF");
 
     [Theory]
     [InlineData("TargetType", "\"instance\"", "instance is not supported yet: write ip")]

@@ -111,5 +111,5 @@ public sealed class Http1ProbeTests
     }
 
     private static Task<ProbeOutcome> CheckAsync(int port, HealthCheck settings) => Patience.BoundAsync(
-        "the health check", new Http1Probe(new IPEndPoint(IPAddress.Loopback, port), settings).CheckAsync);
+        "the health check", new Http1Probe(new IPEndPoint(IPAddress.Loopback, port), settings, SslPolicies.Default).CheckAsync);
 }

@@ -37,7 +37,8 @@ public sealed class SslPoliciesTests
 
     [Theory]
     [InlineData("TLS13-1-2-Res-2021-06", "")]
-    [InlineData("2016-08", "before 1.2")]
+    [InlineData("2016-08", "")]
+    [InlineData("TLS-1-0-2015-04", "DES-CBC3-SHA")]
     [InlineData("TLS13-1-2-Res-PQ-2025-09", "post-quantum")]
     [InlineData("TLS13-1-2-Res-FIPS-2023-04", "validated module")]
     [InlineData("TLS13-1-3-RFC9151-FIPS-2023-07", "a guess")]

@@ -1,4 +1,3 @@
-using System.Text;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -69,37 +68,62 @@ public sealed class Http2HostileTests
     }
 
     [Fact]
+    public async Task Client_that_falls_silent_within_its_body_is_408_and_its_connection_lives()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(change: topology => topology.IdleTimeout(1));
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        var stream = await client.OpenPostAsync("/", ("content-length", "100"));
+        await client.SendAsync(type: 0, flags: 0, stream, "only this"u8.ToArray());
+        await client.ReadThroughAsync(stream);
+
+        Assert.Equal(("408", "-"), await scenario.LineAsync() is var line ? (line.ElbStatusCode, line.TargetStatusCode) : default);
+        await client.ReadThroughAsync(await client.GetAsync("/"));
+    }
+
+    [Fact]
+    public async Task Client_that_takes_no_more_of_a_body_is_let_go_after_the_idle_timeout()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(
+            Reply.Stream(50_000_000), topology => topology.IdleTimeout(1));
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
+
+        // Its window is 64 KB, and it never says that there is room again.
+        await client.GetAsync("/");
+
+        Assert.Equal("200", (await scenario.LineAsync()).TargetStatusCode);
+        await Patience.UntilAsync("the target to be let go", () => scenario.Target.OpenConnections == 0);
+    }
+
+    [Fact]
     public async Task Web_socket_over_http_2_is_refused()
     {
         await using var scenario = await Scenario.StartHttpsAsync(Reply.WebSocketEcho);
-        using var client = scenario.Http2();
-        using var request = new HttpRequestMessage(HttpMethod.Connect, "/ws") { Version = new Version(2, 0) };
-        request.Headers.Protocol = "websocket";
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
 
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // Though the load balancer does not offer it.
+        await client.ConnectAsync("/ws", (":protocol", "websocket"));
 
-        Assert.Equal(405, (int)response.StatusCode);
+        var line = await scenario.LineAsync();
+        Assert.Equal(("405", "-"), (line.ElbStatusCode, line.TargetStatusCode));
         Assert.Empty(scenario.Target.Requests);
     }
 
     [Fact]
-    public async Task Expectation_is_met_before_the_body_comes()
+    public async Task Expectation_is_neither_answered_nor_passed_on()
     {
         await using var scenario = await Scenario.StartHttpsAsync();
-        using var client = scenario.Http2();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/")
-        {
-            Version = new Version(2, 0),
-            Content = new ByteArrayContent(Encoding.ASCII.GetBytes("hello")),
-        };
-        request.Headers.ExpectContinue = true;
+        await using var client = await Http2RawClient.ConnectAsync(scenario.Port);
 
-        using var response = await client.SendAsync(request);
+        var stream = await client.OpenPostAsync("/", ("expect", "100-continue"));
+        // When this is answered, the body of the other is waited for.
+        var before = await client.ReadThroughAsync(await client.GetAsync("/other"));
+        await client.SendAsync(type: 0, flags: 0x1, stream, "hello"u8.ToArray());
+        var frames = before.Concat(await client.ReadThroughAsync(stream)).Where(frame => frame.StreamId == stream);
 
-        Assert.Equal("ok", await response.Content.ReadAsStringAsync());
-        Assert.Equal("hello", scenario.Target.Request.Text);
-        Assert.Null(scenario.Target.Request.Header("Expect"));
-        Assert.DoesNotContain("-1", (await scenario.LineAsync()).ResponseProcessingTime, StringComparison.Ordinal);
+        Assert.Single(frames, frame => frame.Type == 1);
+        Assert.Equal("hello", scenario.Target.Requests[^1].Text);
+        Assert.Null(scenario.Target.Requests[^1].Header("Expect"));
     }
 
     [Fact]

@@ -51,22 +51,6 @@ public sealed class HttpsTests
     }
 
     [Fact]
-    public async Task Client_chooses_between_http_2_and_http_1_1()
-    {
-        await using var scenario = await Scenario.StartHttpsAsync();
-
-        async Task<string> Agreed(params SslApplicationProtocol[] offered)
-        {
-            await using var client = await RawClient.ConnectTlsAsync(scenario.Port, tls => tls.ApplicationProtocols = [.. offered]);
-            return client.Tls!.NegotiatedApplicationProtocol.ToString();
-        }
-
-        Assert.Equal("h2", await Agreed(SslApplicationProtocol.Http11, SslApplicationProtocol.Http2));
-        Assert.Equal("http/1.1", await Agreed(SslApplicationProtocol.Http11));
-        Assert.Equal("", await Agreed());
-    }
-
-    [Fact]
     public async Task Development_certificate_is_for_the_names_in_use_and_kept()
     {
         await using var scenario = await Scenario.StartHttpsAsync();

@@ -111,6 +111,21 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
+    public async Task Certificate_is_told_under_another_name_where_the_listener_has_one()
+    {
+        using var good = _authority.Issue("CN=good");
+        await using var scenario = await VerifyAsync(more: topology => topology
+            .ListenerAttribute("routing.http.request.x_amzn_mtls_clientcert_subject.header_name", "X-Our-Subject"));
+
+        await using var client = await ConnectAsync(scenario.Port, good);
+        await client.ExchangeAsync(Wire.Get("/", "X-Our-Subject: mine"));
+
+        Assert.Equal(["CN=good"], Values(scenario, "X-Our-Subject"));
+        Assert.Empty(Values(scenario, "X-Amzn-Mtls-Clientcert-Subject"));
+        Assert.Single(Values(scenario, "X-Amzn-Mtls-Clientcert-Issuer"));
+    }
+
+    [Fact]
     public async Task Whole_chain_is_passed_through_the_leaf_first()
     {
         if (!Programs.Have("curl"))
@@ -128,8 +143,12 @@ public sealed class MutualTlsTests : IDisposable
         Assert.Equal(Encoded(leaf) + Encoded(_foreign.Certificate), Values(scenario, "X-Amzn-Mtls-Clientcert").Single());
     }
 
-    [Fact]
-    public async Task Curl_with_a_good_certificate_is_served_and_with_a_revoked_one_not()
+    [Theory]
+    [InlineData("off", false, "good expired revoked foreign none")]
+    [InlineData("passthrough", false, "good expired revoked foreign none")]
+    [InlineData("verify", false, "good")]
+    [InlineData("verify", true, "good expired")]
+    public async Task Curl_is_served_with_the_certificates_that_the_mode_takes(string mode, bool ignoresExpiry, string expected)
     {
         if (!Programs.Have("curl"))
         {
@@ -137,20 +156,41 @@ public sealed class MutualTlsTests : IDisposable
         }
 
         using var good = _authority.Issue("CN=good");
+        using var expired = _authority.Issue("CN=expired", days: 0);
         using var revoked = _authority.Issue("CN=revoked");
-        await using var scenario = await VerifyAsync(revoked);
-
-        async Task<(int ExitCode, string Output)> CurlAsync(X509Certificate2 certificate)
+        using var foreign = _foreign.Issue("CN=good");
+        await using var scenario = await VerifyAsync(revoked, settings =>
         {
-            var file = _folder.Write($"{certificate.SerialNumber}.pem", certificate.ExportCertificatePem() + "\n" + KeyOf(certificate));
-            var (exitCode, output, _) = await Programs.RunAsync("curl", ["-sk", "--cert", file, $"https://localhost:{scenario.Port}/"]);
-            return (exitCode, output);
+            settings["Mode"] = mode;
+            if (mode == "verify")
+            {
+                settings["IgnoreClientCertificateExpiry"] = ignoresExpiry;
+            }
+            else
+            {
+                settings.Remove("TrustStoreArn");
+            }
+        });
+
+        async Task<string?> ServedAsync(string name, X509Certificate2? certificate)
+        {
+            string[] shown = certificate is null
+                ? []
+                : ["--cert", _folder.Write($"{name}.pem", certificate.ExportCertificatePem() + "\n" + KeyOf(certificate))];
+            var (exitCode, output, _) = await Programs.RunAsync("curl", ["-sk", .. shown, $"https://localhost:{scenario.Port}/"]);
+            Assert.Equal((name, exitCode == 0 ? "ok" : ""), (name, output));
+            return exitCode == 0 ? name : null;
         }
 
-        Assert.Equal((0, "ok"), await CurlAsync(good));
-        var refused = await CurlAsync(revoked);
-        Assert.NotEqual(0, refused.ExitCode);
-        Assert.Equal("", refused.Output);
+        var served = new[]
+        {
+            await ServedAsync("good", good), await ServedAsync("expired", expired), await ServedAsync("revoked", revoked),
+            await ServedAsync("foreign", foreign), await ServedAsync("none", null),
+        };
+
+        Assert.Equal(expected, string.Join(' ', served.Where(name => name is not null)));
+        var lines = await scenario.Emulator.WaitForLogLinesAsync(served.Count(name => name is not null));
+        Assert.All(lines, line => Assert.Equal("200", line.ElbStatusCode));
     }
 
     private static string KeyOf(X509Certificate2 certificate)
@@ -190,7 +230,8 @@ public sealed class MutualTlsTests : IDisposable
         }
     }
 
-    private Task<Scenario> VerifyAsync(X509Certificate2? revoked = null, Action<JsonObject>? change = null)
+    private Task<Scenario> VerifyAsync(
+        X509Certificate2? revoked = null, Action<JsonObject>? change = null, Action<TopologyBuilder>? more = null)
     {
         _folder.Write("ca.pem", $"# authorities\n{_authority.Certificate.ExportCertificatePem()}\n");
         var lists = new JsonArray();
@@ -202,7 +243,11 @@ public sealed class MutualTlsTests : IDisposable
 
         var settings = new JsonObject { ["Mode"] = "verify", ["TrustStoreArn"] = "clients" };
         change?.Invoke(settings);
-        return StartAsync(settings, topology => topology.TrustStore("clients", _folder.File("ca.pem"), lists));
+        return StartAsync(settings, topology =>
+        {
+            topology.TrustStore("clients", _folder.File("ca.pem"), lists);
+            more?.Invoke(topology);
+        });
     }
 
     private static Task<Scenario> StartAsync(JsonObject settings, Action<TopologyBuilder>? change = null) =>

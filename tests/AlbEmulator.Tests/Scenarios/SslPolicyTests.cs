@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -9,7 +10,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Security policies of HTTPS listeners.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"/>
 /// </summary>
-public sealed class SslPolicyTests
+public sealed partial class SslPolicyTests
 {
     /// <summary>What OpenSSL's client calls the versions; it speaks those before 1.2 only with its security level at 0.</summary>
     private static readonly string[] Versions = ["tls1", "tls1_1", "tls1_2", "tls1_3"];
@@ -20,6 +21,9 @@ public sealed class SslPolicyTests
     [InlineData("ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04", "tls1_2 tls1_3")]
     [InlineData("ELBSecurityPolicy-TLS-1-2-Ext-2018-06", "tls1_2")]
     [InlineData("ELBSecurityPolicy-FS-1-2-Res-2020-10", "tls1_2")]
+    [InlineData("ELBSecurityPolicy-TLS-1-1-2017-01", "tls1_1 tls1_2")]
+    [InlineData("ELBSecurityPolicy-2016-08", "tls1 tls1_1 tls1_2")]
+    [InlineData("ELBSecurityPolicy-TLS13-1-0-2021-06", "tls1 tls1_1 tls1_2 tls1_3")]
     public async Task Listener_speaks_the_protocols_of_its_policy_and_no_other(string policy, string expected)
     {
         if (!Programs.Have("openssl", "sh"))
@@ -35,6 +39,78 @@ public sealed class SslPolicyTests
             : null));
 
         Assert.Equal(expected, string.Join(' ', spoken.Where(version => version is not null)));
+    }
+
+    [Fact]
+    public async Task Checker_from_outside_finds_the_protocols_of_each_policy_and_no_other()
+    {
+        if (!Programs.Have("testssl"))
+        {
+            return;
+        }
+
+        (string Policy, string Expected)[] policies =
+        [
+            ("2016-08", "TLS 1, TLS 1.1, TLS 1.2"),
+            ("TLS-1-1-2017-01", "TLS 1.1, TLS 1.2"),
+            ("FS-1-2-Res-2020-10", "TLS 1.2"),
+            ("TLS13-1-2-Res-2021-06", "TLS 1.2, TLS 1.3"),
+            ("TLS13-1-3-2021-06", "TLS 1.3"),
+        ];
+        var ports = Array.ConvertAll(policies, _ => FreePorts.Take());
+        await using var target = ScriptedTarget.Start();
+        var topology = new TopologyBuilder().TargetGroup("web", target.Port);
+        for (var i = 0; i < policies.Length; i++)
+        {
+            topology.HttpsListener(ports[i], "web").OfListener("SslPolicy", $"ELBSecurityPolicy-{policies[i].Policy}", i);
+        }
+
+        await using var emulator = await HostedEmulator.StartAsync(topology);
+
+        var found = await Task.WhenAll(ports.Select(FoundAsync));
+
+        Assert.Equal(policies.Select(policy => policy.Expected), found);
+    }
+
+    [Theory]
+    [InlineData("1.0", "TLSv1")]
+    [InlineData("1.1", "TLSv1.1")]
+    public async Task Old_client_is_served_in_http_1_1_though_it_offers_http_2(string version, string logged)
+    {
+        if (!Programs.Have("curl"))
+        {
+            return;
+        }
+
+        await using var scenario = await StartAsync("ELBSecurityPolicy-2016-08");
+
+        var (_, output, errors) = await Programs.RunAsync("curl",
+        [
+            "-sSk", "--http2", "--tlsv" + version, "--tls-max", version, "--ciphers", "DEFAULT@SECLEVEL=0",
+            "-w", " %{http_version}", $"https://localhost:{scenario.Port}/",
+        ]);
+
+        Assert.True(output == "ok 1.1", errors);
+        var line = await scenario.LineAsync();
+        Assert.Equal((logged, "ECDHE-ECDSA-AES128-SHA"), (line.SslProtocol, line.SslCipher));
+    }
+
+    [Fact]
+    public async Task Policy_of_old_versions_lets_nothing_go_unencrypted()
+    {
+        if (!Programs.Have("openssl", "sh"))
+        {
+            return;
+        }
+
+        await using var scenario = await StartAsync("ELBSecurityPolicy-2016-08");
+
+        foreach (var (cipher, isTaken) in new[] { ("eNULL", false), ("aNULL", false), ("ECDHE", true) })
+        {
+            var (exitCode, _, _) = await Programs.RunAsync(
+                "sh", ["-c", $"openssl s_client -connect 127.0.0.1:{scenario.Port} -tls1_2 -cipher {cipher}:@SECLEVEL=0 </dev/null"]);
+            Assert.Equal((cipher, isTaken), (cipher, exitCode == 0));
+        }
     }
 
     [Fact]
@@ -112,6 +188,19 @@ public sealed class SslPolicyTests
 
         Assert.Empty(Values(scenario, "X-Amzn-Tls-Version"));
     }
+
+    /// <summary>What testssl.sh calls offered.</summary>
+    private static async Task<string> FoundAsync(int port)
+    {
+        var (_, output, _) = await Programs.RunAsync(
+            "testssl",
+            ["--protocols", "--nodns", "none", "--warnings", "off", "--color", "0", "--quiet", $"127.0.0.1:{port}"],
+            TimeSpan.FromMinutes(2));
+        return string.Join(", ", Offered().Matches(output).Select(match => match.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"^ ((?:SSLv|TLS )[\d.]+) +offered", RegexOptions.Multiline)]
+    private static partial Regex Offered();
 
     private static Task<Scenario> StartAsync(string policy) =>
         Scenario.StartHttpsAsync(change: topology => topology.OfListener("SslPolicy", policy));

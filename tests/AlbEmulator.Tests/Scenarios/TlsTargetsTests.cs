@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Security.Authentication;
 using System.Text;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
@@ -43,6 +46,59 @@ public sealed class TlsTargetsTests : IAsyncLifetime
         Assert.All(_front.ServerNames, Assert.Empty);
         var line = (await emulator.WaitForLogLinesAsync(1))[0];
         Assert.Equal(($"127.0.0.1:{_front.Port}", "http"), (line.TargetPortList, line.Type));
+    }
+
+    [Fact]
+    public async Task Policy_follows_from_the_listeners()
+    {
+        await using var emulator = await StartAsync(_front.Port);
+        await RawClient.ExchangeAsync(emulator.Port, Wire.Get());
+        Assert.Equal(SslProtocols.Tls12, _front.Protocols.Last());
+
+        await emulator.ChangeAsync(topology => topology.With(listener => listener with
+        {
+            Protocol = ListenerProtocol.Https,
+            SslPolicy = SslPolicies.Find("ELBSecurityPolicy-TLS13-1-2-Res-2021-06")!,
+        }));
+        using var client = new Http2Client(emulator.Port);
+        Assert.Equal("ok", await Patience.UntilAsync("TLS", () => GetAsync(client)));
+
+        Assert.Equal(SslProtocols.Tls13, _front.Protocols.Last());
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls13, TlsCipherSuite.TLS_AES_128_GCM_SHA256, 502)]
+    [InlineData(SslProtocols.Tls12, TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, 502)]
+    [InlineData(SslProtocols.Tls12, TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA, 200)]
+    [InlineData((SslProtocols)0xC0, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, 200)]
+    [SupportedOSPlatform("linux")]
+    public async Task Target_is_reached_by_what_the_policy_has_and_by_nothing_else(
+        SslProtocols protocol, TlsCipherSuite cipher, int status)
+    {
+        // The listener's is the default of the API, from which the same follows: TLS 1.0 to 1.2.
+        await using var front = TlsFront.Start(_target.Port, change: tls =>
+        {
+            tls.EnabledSslProtocols = protocol;
+            tls.CipherSuitesPolicy = new CipherSuitesPolicy([cipher]);
+            tls.EncryptionPolicy = Enum.Parse<EncryptionPolicy>("AllowNoEncryption");
+        });
+        await using var emulator = await StartAsync(front.Port);
+
+        Assert.Equal(status, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
+    }
+
+    [Fact]
+    public async Task Health_checks_have_the_same_policy()
+    {
+        await using var front = TlsFront.Start(_target.Port, change: tls => tls.EnabledSslProtocols = SslProtocols.Tls13);
+        var topology = TopologyBuilder.Simple(FreePorts.Take(), front.Port).Property("web", "HealthCheckProtocol", "HTTPS")
+            .HealthCheck("web", intervalSeconds: 0.7, timeoutSeconds: 0.6, healthy: 2, unhealthy: 2);
+        await using var emulator = await HostedEmulator.StartAsync(topology);
+        await emulator.WaitForHealthAsync("web", "unhealthy");
+
+        await emulator.RewriteTopologyAsync(topology.Https().OfListener("SslPolicy", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"));
+
+        await emulator.WaitForHealthAsync("web", "healthy");
     }
 
     [Fact]
@@ -144,6 +200,18 @@ public sealed class TlsTargetsTests : IAsyncLifetime
             }
 
             socket.Dispose();
+        }
+    }
+
+    private static async Task<string?> GetAsync(HttpClient client)
+    {
+        try
+        {
+            return await client.GetStringAsync("/");
+        }
+        catch (HttpRequestException)
+        {
+            return null;
         }
     }
 

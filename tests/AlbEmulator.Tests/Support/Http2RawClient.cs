@@ -30,10 +30,18 @@ public sealed class Http2RawClient : IAsyncDisposable
     public Task<int> HeadAsync(string path, params (string Name, string Value)[] headers) =>
         OpenAsync("HEAD", path, endsStream: true, headers);
 
+    /// <summary>CONNECT on the next stream, which stays open; gives the stream.</summary>
+    public Task<int> ConnectAsync(string path, params (string Name, string Value)[] headers) =>
+        OpenAsync("CONNECT", path, endsStream: false, headers);
+
+    /// <summary>POST on the next stream, whose body is to follow; gives the stream.</summary>
+    public Task<int> OpenPostAsync(string path, params (string Name, string Value)[] headers) =>
+        OpenAsync("POST", path, endsStream: false, headers);
+
     /// <summary>POST with a body in one frame; gives the stream.</summary>
     public async Task<int> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
-        var streamId = await OpenAsync("POST", path, endsStream: false, headers);
+        var streamId = await OpenPostAsync(path, headers);
         await SendAsync(type: 0, flags: 0x1, streamId, body);
         return streamId;
     }
@@ -76,6 +84,19 @@ public sealed class Http2RawClient : IAsyncDisposable
                 return frame;
             }
         }
+    }
+
+    /// <summary>Every frame up to the one that ends a stream.</summary>
+    public async Task<IReadOnlyList<Http2Frame>> ReadThroughAsync(int streamId)
+    {
+        var frames = new List<Http2Frame>();
+        do
+        {
+            frames.Add(await ReadAsync());
+        }
+        while (frames[^1] is not { Type: 0 or 1 } frame || frame.StreamId != streamId || (frame.Flags & 0x1) == 0);
+
+        return frames;
     }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -31,10 +32,19 @@ public sealed class TlsFront : IAsyncDisposable
     /// <summary>Server names that clients asked for; empty for one that named none.</summary>
     public ConcurrentQueue<string> ServerNames { get; } = new();
 
+    /// <summary>The versions of TLS that were agreed on.</summary>
+    public ConcurrentQueue<SslProtocols> Protocols { get; } = new();
+
     /// <param name="targetPort">Of the plain target on loopback.</param>
     /// <param name="certificate">What it shows; one that nobody would trust unless told otherwise.</param>
-    public static TlsFront Start(int targetPort, X509Certificate2? certificate = null) =>
-        new(targetPort, new SslServerAuthenticationOptions { ServerCertificate = certificate ?? Expired() });
+    /// <param name="change">What else is to be changed about its handshakes.</param>
+    public static TlsFront Start(
+        int targetPort, X509Certificate2? certificate = null, Action<SslServerAuthenticationOptions>? change = null)
+    {
+        var options = new SslServerAuthenticationOptions { ServerCertificate = certificate ?? Expired() };
+        change?.Invoke(options);
+        return new TlsFront(targetPort, options);
+    }
 
     /// <summary>Self-signed, for another name, and out of date.</summary>
     public static X509Certificate2 Expired()
@@ -81,11 +91,12 @@ public sealed class TlsFront : IAsyncDisposable
             await using var inner = target.GetStream();
             await using var outer = new SslStream(connection.GetStream());
             await outer.AuthenticateAsServerAsync(_options, _ended.Token);
+            Protocols.Enqueue(outer.SslProtocol);
             ServerNames.Enqueue(outer.TargetHostName);
             await Task.WhenAny(outer.CopyToAsync(inner, _ended.Token), inner.CopyToAsync(outer, _ended.Token));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException
-            or System.Security.Authentication.AuthenticationException)
+            or AuthenticationException)
         {
             // Whoever is behind it has seen it.
         }

@@ -85,10 +85,10 @@ public sealed partial class TopologyBuilder
         return this;
     }
 
-    /// <summary>A property of the first listener.</summary>
-    public TopologyBuilder OfListener(string property, JsonNode value)
+    /// <summary>A property of a listener, the first unless told otherwise.</summary>
+    public TopologyBuilder OfListener(string property, JsonNode value, int index = 0)
     {
-        _listeners[0]![property] = value;
+        _listeners[index]![property] = value;
         return this;
     }
 

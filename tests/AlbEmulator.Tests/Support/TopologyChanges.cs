@@ -46,7 +46,8 @@ internal static class TopologyChanges
             ],
         });
 
-    private static Topology With(this Topology topology, Func<Listener, Listener> change)
+    /// <summary>With another listener.</summary>
+    public static Topology With(this Topology topology, Func<Listener, Listener> change)
     {
         var loadBalancer = Assert.Single(topology.LoadBalancers);
         return topology with

@@ -19,13 +19,13 @@ internal static class TopologyReader
             }
         }
 
-        foreach (var node in files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TrustStores)))
-        {
-            TrustStoreReader.Read(node, context);
-        }
+        var trustStores = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TrustStores))
+            .Select(node => TrustStoreReader.Read(node, context))
+            .OfType<TrustStore>()
+            .ToList();
 
         var nodes = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.LoadBalancers)).ToList();
         var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, nodes.Count == 1, context));
-        return new Topology(loadBalancers, groups);
+        return new Topology(loadBalancers, groups) { TrustStores = trustStores };
     }
 }

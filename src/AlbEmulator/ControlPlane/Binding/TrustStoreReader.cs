@@ -12,15 +12,15 @@ internal static class TrustStoreReader
     private const long LongestRevocationList = 50 * 1024 * 1024;
 
     /// <summary>What cannot be read was told, and is found by its name all the same.</summary>
-    public static void Read(Node node, ReadingContext context)
+    public static TrustStore? Read(Node node, ReadingContext context)
     {
         if (ReadingContext.Text(node, TrustStoreShape.Name) is not { } name)
         {
-            return;
+            return null;
         }
 
         var arn = Arns.TrustStore(context.Settings.Region, context.Settings.AccountId, name);
-        var store = new TrustStore(name, arn, Bundle(node, context), Lists(node, context));
+        var store = new TrustStore(name, arn, Bundle(node, context), Lists(node, context)) { Origin = node.Origin };
         if (!context.TrustStores.TryAdd(name, store))
         {
             context.Tell(
@@ -29,6 +29,7 @@ internal static class TrustStoreReader
         }
 
         context.TrustStores.TryAdd(arn, store);
+        return store;
     }
 
     private static string Bundle(Node node, ReadingContext context)

@@ -9,11 +9,17 @@ internal static class Refusals
 {
     private const string NotYet = "is not supported yet";
     private const string Remove = $"{NotYet}: remove it";
+    private const string Waf = "names a web ACL of AWS WAF, of which the emulator has none: remove it";
     private const string OtherKind = "is for load balancers of another kind: remove it";
 
     /// <summary>Object, property, reason.</summary>
     private static readonly (string Object, string Property, string Reason)[] PropertyTable =
     [
+        (Names.Topology, "WebACLs", Waf),
+        (Names.Topology, "WebACLAssociations", Waf),
+        (Names.LoadBalancer, "WebACLArn", Waf),
+        (Names.LoadBalancer, "WebAclArn", Waf),
+        (Names.LoadBalancer, "WebACLId", Waf),
         (Names.LoadBalancer, "LoadBalancerAttributes", "is called Attributes here"),
         (Names.LoadBalancer, "LoadBalancerArn", "is derived from account, region and name: remove it"),
         (Names.LoadBalancer, "DNSName", "is derived from account, region and name: remove it"),

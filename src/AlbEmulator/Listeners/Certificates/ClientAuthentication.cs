@@ -47,6 +47,7 @@ internal sealed class ClientAuthentication
         {
             ServerCertificateContext = listener.ServerCertificateContext,
             EnabledSslProtocols = listener.EnabledSslProtocols,
+            EncryptionPolicy = listener.EncryptionPolicy,
             CipherSuitesPolicy = listener.CipherSuitesPolicy,
             ApplicationProtocols = listener.ApplicationProtocols,
             AllowRenegotiation = false,

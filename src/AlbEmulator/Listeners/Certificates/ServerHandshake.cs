@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,35 +11,57 @@ namespace AlbEmulator.Listeners.Certificates;
 /// </summary>
 internal sealed class ServerHandshake
 {
-    private readonly (ServerCertificate Certificate, SslServerAuthenticationOptions Options)[] _byRank;
-    private readonly (ServerCertificate Certificate, SslServerAuthenticationOptions Options) _default;
+    private const SslProtocols ForHttp2 = SslProtocols.Tls12 | SslProtocols.Tls13;
+
+    private readonly Shown[] _byRank;
+    private readonly Shown _default;
     private readonly ClientAuthentication? _clients;
+    private readonly bool _hasHttp2;
 
     /// <param name="listener">The HTTPS listener.</param>
     /// <param name="hasHttp2"><c>routing.http2.enabled</c>.</param>
     /// <param name="certificates">Its certificates, the default first.</param>
     public ServerHandshake(Listener listener, bool hasHttp2, IReadOnlyList<ServerCertificate> certificates)
     {
+        _hasHttp2 = hasHttp2;
         _clients = listener.MutualAuthentication.Mode == MutualAuthenticationMode.Off
             ? null
             : new ClientAuthentication(listener.MutualAuthentication);
-        var ciphers = PolicyHandshake.Ciphers(listener);
+        // OpenSSL's sessions are resumed only with its own ciphers: .NET shares no context of handshakes that have others.
+        var isWritten = listener.IsSslPolicyWritten;
+        var ciphers = isWritten ? PolicyHandshake.Ciphers(listener.SslPolicy) : null;
+        var encryption = isWritten ? PolicyHandshake.Encryption(listener.SslPolicy) : EncryptionPolicy.RequireEncryption;
         _byRank = [.. certificates
-            .Select(certificate => (certificate, Options(listener, hasHttp2, ciphers, certificate)))
-            .OrderByDescending(item => item.certificate.Rank)];
-        _default = Array.Find(_byRank, item => item.Certificate == certificates[0]);
+            .Select(certificate => new Shown(
+                certificate,
+                Options(certificate, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]),
+                Options(certificate, [SslApplicationProtocol.Http11]),
+                Options(certificate, [])))
+            .OrderByDescending(shown => shown.Certificate.Rank)];
+        _default = _byRank.First(shown => shown.Certificate == certificates[0]);
+
+        SslServerAuthenticationOptions Options(ServerCertificate certificate, List<SslApplicationProtocol> protocols) => new()
+        {
+            ServerCertificateContext = _clients?.Context(certificate) ?? certificate.Context,
+            EnabledSslProtocols = PolicyHandshake.Protocols(listener.SslPolicy),
+            EncryptionPolicy = encryption,
+            CipherSuitesPolicy = ciphers,
+            ApplicationProtocols = protocols,
+            AllowRenegotiation = false,
+        };
     }
 
     /// <summary>The handshake of one connection, to which is noted what it was shown.</summary>
-    public SslServerAuthenticationOptions Begin(string? serverName, IFeatureCollection features, TimeProvider time)
+    public SslServerAuthenticationOptions Begin(SslClientHelloInfo client, IFeatureCollection features, TimeProvider time)
     {
-        var (certificate, options) = For(serverName);
-        features.Set(certificate);
+        var shown = For(client.ServerName);
+        features.Set(shown.Certificate);
+        var options = Options(shown, features.Get<ClientHello>(), client.SslProtocols);
         return _clients?.For(options, features, time) ?? options;
     }
 
     /// <summary>Of several certificates for a name the best; the default where there is none.</summary>
-    private (ServerCertificate Certificate, SslServerAuthenticationOptions Options) For(string? serverName)
+    private Shown For(string? serverName)
     {
         if (_byRank.Length > 1 && !string.IsNullOrEmpty(serverName))
         {
@@ -54,15 +77,21 @@ internal sealed class ServerHandshake
         return _default;
     }
 
-    private SslServerAuthenticationOptions Options(
-        Listener listener, bool hasHttp2, CipherSuitesPolicy? ciphers, ServerCertificate certificate) => new()
-        {
-            ServerCertificateContext = _clients?.Context(certificate) ?? certificate.Context,
-            EnabledSslProtocols = PolicyHandshake.Protocols(listener.SslPolicy),
-            CipherSuitesPolicy = ciphers,
-            ApplicationProtocols = hasHttp2
-                ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]
-                : [SslApplicationProtocol.Http11],
-            AllowRenegotiation = false,
-        };
+    /// <summary>
+    /// A client that offers nothing that the listener speaks is not told so: it gets HTTP/1.1. HTTP/2 needs TLS 1.2 (RFC
+    /// 9113, 9.2).
+    /// </summary>
+    private SslServerAuthenticationOptions Options(Shown shown, ClientHello? offered, SslProtocols protocols)
+    {
+        var hasHttp2 = _hasHttp2 && (protocols & ForHttp2) != 0;
+        var isSpoken = offered is null || offered.HasHttp11 || (offered.HasHttp2 && hasHttp2);
+        return !isSpoken ? shown.WithoutProtocols : hasHttp2 ? shown.WithHttp2 : shown.WithHttp11;
+    }
+
+    /// <summary>A certificate, and the handshakes in which it is shown: by the application protocols that they offer.</summary>
+    private sealed record Shown(
+        ServerCertificate Certificate,
+        SslServerAuthenticationOptions WithHttp2,
+        SslServerAuthenticationOptions WithHttp11,
+        SslServerAuthenticationOptions WithoutProtocols);
 }

@@ -1,9 +1,9 @@
 using System.Net.Security;
-using AlbEmulator.Listeners;
+using AlbEmulator.Model;
 
-namespace AlbEmulator.Tests.Listeners;
+namespace AlbEmulator.Tests.Model;
 
-public sealed class TlsSessionTests
+public sealed class CipherNamesTests
 {
     [Theory]
     [InlineData(TlsCipherSuite.TLS_AES_128_GCM_SHA256, "TLS_AES_128_GCM_SHA256")]
@@ -17,5 +17,5 @@ public sealed class TlsSessionTests
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA256, "AES256-SHA256")]
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, "AES128-SHA")]
     public void Cipher_has_the_name_of_the_log(TlsCipherSuite suite, string name) =>
-        Assert.Equal(name, TlsSession.NameOf(suite));
+        Assert.Equal(name, CipherNames.Of(suite));
 }

@@ -1,9 +1,8 @@
 using System.Collections.Frozen;
 using System.Net.Security;
 using System.Security.Authentication;
-using AlbEmulator.Model;
 
-namespace AlbEmulator.Listeners.Certificates;
+namespace AlbEmulator.Model;
 
 /// <summary>
 /// A security policy in .NET's words.
@@ -13,13 +12,16 @@ internal static class PolicyHandshake
 {
     private static readonly FrozenDictionary<string, TlsCipherSuite> Suites =
         Enum.GetValues<TlsCipherSuite>()
-            .DistinctBy(suite => TlsSession.NameOf(suite))
-            .ToFrozenDictionary(suite => TlsSession.NameOf(suite));
+            .DistinctBy(suite => CipherNames.Of(suite))
+            .ToFrozenDictionary(suite => CipherNames.Of(suite));
 
     /// <summary>By name, since it is obsolete in .NET, as the protocol is; policies have it still.</summary>
     private static readonly SslProtocols Tls10 = Enum.Parse<SslProtocols>("Tls");
 
     private static readonly SslProtocols Tls11 = Enum.Parse<SslProtocols>("Tls11");
+
+    /// <summary>By name for the same reason.</summary>
+    private static readonly EncryptionPolicy AnyLevel = Enum.Parse<EncryptionPolicy>("AllowNoEncryption");
 
     public static SslProtocols Protocols(SslPolicy policy)
     {
@@ -32,14 +34,17 @@ internal static class PolicyHandshake
         return protocols;
     }
 
+    /// <summary>Null where the machine's own are not to be changed.</summary>
+    public static CipherSuitesPolicy? Ciphers(SslPolicy policy) => OperatingSystem.IsLinux()
+        ? new CipherSuitesPolicy(policy.Ciphers.Select(name => Suites[name]))
+        : null;
+
     /// <summary>
-    /// Null for the machine's own. OpenSSL's sessions are resumed only with those, since .NET shares no context of
-    /// handshakes that have ciphers of their own.
+    /// What .NET calls the security level at which OpenSSL still speaks TLS before 1.2. Nothing goes unencrypted by it
+    /// where the ciphers are the policy's.
     /// </summary>
-    public static CipherSuitesPolicy? Ciphers(Listener listener) =>
-        listener.IsSslPolicyWritten && OperatingSystem.IsLinux()
-            ? new CipherSuitesPolicy(listener.SslPolicy.Ciphers.Select(name => Suites[name]))
-            : null;
+    public static EncryptionPolicy Encryption(SslPolicy policy) =>
+        OperatingSystem.IsLinux() && policy.Oldest < TlsVersion.Tls12 ? AnyLevel : EncryptionPolicy.RequireEncryption;
 
     private static SslProtocols Protocol(TlsVersion version) => version switch
     {
