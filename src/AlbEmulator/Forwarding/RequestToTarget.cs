@@ -1,4 +1,5 @@
 using AlbEmulator.Listeners;
+using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;
 using Microsoft.Extensions.Primitives;
@@ -36,12 +37,19 @@ internal static class RequestToTarget
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);
+        var hasInvalidNames = false;
         foreach (var (name, values) in incoming)
         {
             if (!IsWithheld(name))
             {
+                hasInvalidNames |= !InvalidHeaderFields.IsValid(name);
                 Add(message, name, values);
             }
+        }
+
+        if (hasInvalidNames)
+        {
+            request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
         }
 
         if (isHttp2 && ConnectionHeader.Has(incoming.TE, Trailers))
