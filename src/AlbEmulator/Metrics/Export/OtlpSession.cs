@@ -16,6 +16,9 @@ internal sealed class OtlpSession : IDisposable
     /// <summary>How long the end of the emulator waits for a collector.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long a span waits for others: it is there about when its line in the access log is.</summary>
+    private static readonly TimeSpan SpanInterval = TimeSpan.FromSeconds(1);
+
     private readonly MeterProvider? _metrics;
     private readonly TracerProvider? _traces;
 
@@ -39,7 +42,8 @@ internal sealed class OtlpSession : IDisposable
                 .SetSampler(new AlwaysOnSampler())
                 .AddSource(RequestSpans.SourceName)
                 .AddProcessor(new BatchActivityExportProcessor(
-                    new SpanExporter(Options(traces), new ExportOutage("Traces", traces.Url, log))))
+                    new SpanExporter(Options(traces), new ExportOutage("Traces", traces.Url, log)),
+                    scheduledDelayMilliseconds: (int)SpanInterval.TotalMilliseconds))
                 .Build();
         }
     }
