@@ -131,7 +131,7 @@ public sealed class MetricsTests
     {
         var priority = int.Parse(line.MatchedRulePriority, CultureInfo.InvariantCulture);
         return !line.Elb.Contains("/counted/", StringComparison.Ordinal) ? 0
-            : priority == 0 ? MetricsStage.Priorities.Count
-            : MetricsStage.Priorities.Count(one => one <= priority);
+            : priority == 0 ? MetricsStage.RuleCount
+            : priority;
     }
 }

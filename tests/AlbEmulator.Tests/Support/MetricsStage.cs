@@ -29,8 +29,8 @@ public sealed class MetricsStage : IAsyncDisposable
     /// <summary>Whether this machine has IPv6.</summary>
     public static bool HasIPv6 { get; } = Socket.OSSupportsIPv6;
 
-    /// <summary>Priorities of the rules of the listeners of <c>counted</c>.</summary>
-    public static IReadOnlyList<int> Priorities { get; } = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    /// <summary>Rules of each listener of <c>counted</c>, whose priorities are 1, 2 and so on.</summary>
+    public const int RuleCount = 11;
 
     public ScriptedTarget Web { get; } = ScriptedTarget.Start();
 
@@ -93,18 +93,46 @@ public sealed class MetricsStage : IAsyncDisposable
 
     private Task AnswerCallAsync(HttpContext context)
     {
+        var isCall = context.Request.Path.StartsWithSegments("/demo.Echo", StringComparison.Ordinal);
         lock (_grpcConnections)
         {
-            if (context.Request.Path.StartsWithSegments("/demo.Echo", StringComparison.Ordinal))
+            if (isCall)
             {
                 _grpcConnections.Add(context.Connection.Id);
             }
         }
 
         context.Response.ContentType = "application/grpc";
-        context.Response.AppendTrailer("grpc-status", "0");
+        // A health check asks for a method that there is not.
+        context.Response.AppendTrailer("grpc-status", isCall ? "0" : "12");
         return context.Request.Body.CopyToAsync(context.Response.Body);
     }
+
+    /// <summary>The same for both listeners, but that only HTTPS has gRPC.</summary>
+    private static string Rules(string calls) => string.Join(", ", new[]
+    {
+        ("/redirect*", "Type: redirect, RedirectConfig: { StatusCode: HTTP_301, Host: elsewhere }"),
+        ("/fixed", """Type: fixed-response, FixedResponseConfig: { StatusCode: "404", MessageBody: none }"""),
+        ("/sticky", Forward("sticky")),
+        ("/session", Forward("session")),
+        ("/refused", Forward("refused")),
+        ("/full", Forward("full")),
+        ("/plain", Forward("plain")),
+        ("/empty", Forward("empty")),
+        ("/lambda", Forward("lambda")),
+        ("/nowhere", Forward("nowhere")),
+        ("/demo.Echo/*", Forward(calls)),
+    }.Select((rule, index) =>
+        $$"""{ Priority: {{index + 1}}, Conditions: [{ Field: path-pattern, Values: ["{{rule.Item1}}"] }], Actions: [{ {{rule.Item2}} }] }"""));
+
+    private static string Forward(string group) => $"Type: forward, TargetGroupArn: {group}";
+
+    /// <summary>The load balancer on IPv6; nothing where there is none.</summary>
+    private string Six => !HasIPv6 ? "" : $$"""
+          - Name: six
+            BindAddress: "::1"
+            Listeners: [{ Port: {{SixPort}}, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }]
+        """;
 
     private string Topology() => $$"""
         LoadBalancers:
@@ -112,27 +140,15 @@ public sealed class MetricsStage : IAsyncDisposable
             Listeners:
               - Port: {{HttpPort}}
                 DefaultActions: [{ Type: forward, TargetGroupArn: web }]
-                Rules: &rules
-                  - { Priority: 1, Conditions: [{ Field: path-pattern, Values: ["/redirect*"] }], Actions: [{ Type: redirect, RedirectConfig: { StatusCode: HTTP_301, Host: elsewhere } }] }
-                  - { Priority: 2, Conditions: [{ Field: path-pattern, Values: [/fixed] }], Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "404", ContentType: text/plain, MessageBody: none } }] }
-                  - { Priority: 3, Conditions: [{ Field: path-pattern, Values: [/sticky] }], Actions: [{ Type: forward, TargetGroupArn: sticky }] }
-                  - { Priority: 4, Conditions: [{ Field: path-pattern, Values: [/session] }], Actions: [{ Type: forward, TargetGroupArn: session }] }
-                  - { Priority: 5, Conditions: [{ Field: path-pattern, Values: [/refused] }], Actions: [{ Type: forward, TargetGroupArn: refused }] }
-                  - { Priority: 6, Conditions: [{ Field: path-pattern, Values: [/full] }], Actions: [{ Type: forward, TargetGroupArn: full }] }
-                  - { Priority: 7, Conditions: [{ Field: path-pattern, Values: [/plain] }], Actions: [{ Type: forward, TargetGroupArn: plain }] }
-                  - { Priority: 8, Conditions: [{ Field: path-pattern, Values: [/empty] }], Actions: [{ Type: forward, TargetGroupArn: empty }] }
-                  - { Priority: 9, Conditions: [{ Field: path-pattern, Values: [/lambda] }], Actions: [{ Type: forward, TargetGroupArn: lambda }] }
-                  - { Priority: 10, Conditions: [{ Field: path-pattern, Values: [/nowhere] }], Actions: [{ Type: forward, TargetGroupArn: nowhere }] }
-                  - { Priority: 11, Conditions: [{ Field: path-pattern, Values: ["/demo.Echo/*"] }], Actions: [{ Type: forward, TargetGroupArn: grpc }] }
-              - { Port: {{HttpsPort}}, Protocol: HTTPS, DefaultActions: [{ Type: forward, TargetGroupArn: web }], Rules: *rules }
+                Rules: [{{Rules("web")}}]
+              - Port: {{HttpsPort}}
+                Protocol: HTTPS
+                DefaultActions: [{ Type: forward, TargetGroupArn: web }]
+                Rules: [{{Rules("grpc")}}]
           - Name: dropping
             Attributes: { routing.http.drop_invalid_header_fields.enabled: true }
             Listeners: [{ Port: {{DroppingPort}}, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }]
-        {{(HasIPv6 ? $$"""
-              - Name: six
-                BindAddress: "::1"
-                Listeners: [{ Port: {{SixPort}}, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }]
-            """[4..] : "")}}
+        {{Six}}
         TargetGroups:
           - { Name: web, Targets: [{ Id: 127.0.0.1, Port: {{Web.Port}} }] }
           - Name: sticky

@@ -24,20 +24,29 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
     {
         if (_source is not null && XRayContext.Of(entry.TraceId) is { IsSampled: true } context)
         {
-            using var span = _source.StartActivity(
-                MethodOf(entry) is Other ? "HTTP" : entry.Method!,
-                ActivityKind.Server,
-                context.Parent,
-                startTime: entry.RequestCreationTime);
-            if (span is not null)
-            {
-                Describe(span, entry, context);
-                span.SetEndTime(entry.Time);
-            }
+            // What happens to be under way here is no parent of a span that has none.
+            var current = Activity.Current;
+            Activity.Current = null;
+            Tell(_source, entry, context);
+            Activity.Current = current;
         }
     }
 
     public void Dispose() => _source?.Dispose();
+
+    private static void Tell(ActivitySource source, in AccessLogEntry entry, in XRayContext context)
+    {
+        using var span = source.StartActivity(
+            MethodOf(entry) is Other ? "HTTP" : entry.Method!,
+            ActivityKind.Server,
+            context.Parent,
+            startTime: entry.RequestCreationTime);
+        if (span is not null)
+        {
+            Describe(span, entry, context);
+            span.SetEndTime(entry.Time);
+        }
+    }
 
     private static void Describe(Activity span, in AccessLogEntry entry, in XRayContext context)
     {
