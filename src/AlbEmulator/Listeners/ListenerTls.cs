@@ -43,11 +43,17 @@ internal static class ListenerTls
     private static async Task CountAsync(
         ConnectionContext connection, ConnectionDelegate next, string endpointName, CurrentSnapshot snapshot)
     {
-        await next(connection);
-        if (connection.Features.Get<ClientConnection>() is null
-            && snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+        try
         {
-            listener.Metrics.Add(LoadBalancerCounter.ClientTlsNegotiationErrors);
+            await next(connection);
+        }
+        finally
+        {
+            if (connection.Features.Get<ClientConnection>() is null
+                && snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+            {
+                listener.Metrics.Add(LoadBalancerCounter.ClientTlsNegotiationErrors);
+            }
         }
     }
 }

@@ -32,19 +32,21 @@ public sealed class OtlpTests
 
         Assert.Equal(5, collector.Spans.Count);
         Assert.Equal("alb-emulator", collector.ServiceName);
-        AssertIs(lines[0], collector.Spans[0], "GET", parent: "");
-        AssertIs(lines[1], collector.Spans[1], "GET", parent: "53995c3f42cd8ad8");
-        AssertIs(lines[2], collector.Spans[2], "HTTP", parent: "");
-        Assert.Equal(("HTTP", "GET"), (collector.Spans[4].Text(5), collector.Spans[3].Text(5)));
-        var first = OtlpCollector.Attributes(collector.Spans[0].Messages(9));
+        var first = AssertIs(Line("/a/b"), collector, "GET", parent: "");
+        AssertIs(Line("/404"), collector, "GET", parent: "53995c3f42cd8ad8");
+        var other = AssertIs(Line("BREW"), collector, "HTTP", parent: "");
         Assert.Equal(
             ("/a/b", "c=d", "1.1", "test", "example.com", "forward", "0"),
             (first["url.path"], first["url.query"], first["network.protocol.version"], first["user_agent.original"],
                 first["server.address"], first["aws.alb.actions_executed"], first["aws.alb.rule.priority"]));
-        Assert.Equal((lines[0].TargetGroupArn, lines[0].Target), (first["aws.alb.target_group.arn"], first["aws.alb.target"]));
-        var third = OtlpCollector.Attributes(collector.Spans[2].Messages(9));
-        Assert.Equal(("_OTHER", "BREW"), (third["http.request.method"], third["http.request.method_original"]));
-        Assert.Equal(lines[4].TraceId, OtlpCollector.Attributes(collector.Spans[3].Messages(9))["aws.alb.trace_header"]);
+        Assert.Equal((Line("/a/b").TargetGroupArn, Line("/a/b").Target), (first["aws.alb.target_group.arn"], first["aws.alb.target"]));
+        Assert.Equal(("_OTHER", "BREW"), (other["http.request.method"], other["http.request.method_original"]));
+        // Neither has an id of X-Ray's: one has no header, and the other another's.
+        Assert.Equal(Line("/mine").TraceId, OtlpCollector.Attributes(SpanOf(Line("/mine"), collector).Messages(9))["aws.alb.trace_header"]);
+        Assert.Equal("HTTP", SpanOf(Line("- http"), collector).Text(5));
+        Assert.DoesNotContain(collector.Spans, span => span.Hex(1).StartsWith("67891235", StringComparison.Ordinal));
+
+        AccessLogLine Line(string text) => lines.Single(line => line.Request.Contains(text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -211,21 +213,28 @@ public sealed class OtlpTests
     private static int Told(EmulatorProcess emulator, string text) =>
         emulator.Output.Count(line => line.Contains(text, StringComparison.Ordinal));
 
-    private static void AssertIs(AccessLogLine line, ProtoMessage span, string name, string parent)
+    /// <summary>Every request has a connection of its own.</summary>
+    private static ProtoMessage SpanOf(AccessLogLine line, OtlpCollector collector) => collector.Spans.Single(span =>
+        OtlpCollector.Attributes(span.Messages(9))["aws.alb.connection.trace_id"] == line.ConnTraceId);
+
+    /// <summary>A line has its span, whose attributes are given.</summary>
+    private static SortedDictionary<string, string> AssertIs(AccessLogLine line, OtlpCollector collector, string name, string parent)
     {
         const ulong Server = 2;
+        var span = SpanOf(line, collector);
         var root = line.TraceId[(line.TraceId.IndexOf("Root=1-", StringComparison.Ordinal) + 7)..].Split(';')[0];
         Assert.Equal(root.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), span.Hex(1));
         Assert.Equal(parent, span.Hex(4));
         Assert.Equal((name, Server), (span.Text(5), span.Number(6)));
         var attributes = OtlpCollector.Attributes(span.Messages(9));
         Assert.Equal(
-            (line.ElbStatusCode, line.ClientIp, line.ClientPort, line.Elb, line.ConnTraceId),
+            (line.ElbStatusCode, line.ClientIp, line.ClientPort, line.Elb),
             (attributes["http.response.status_code"], attributes["client.address"], attributes["client.port"],
-                attributes["aws.alb.load_balancer"], attributes["aws.alb.connection.trace_id"]));
+                attributes["aws.alb.load_balancer"]));
         // The log has the start with milliseconds, the end with microseconds.
         Assert.Equal(line.RequestCreationTime[..^4], At(span.Number(7)).ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture));
         Assert.Equal(line.Time[..^1], At(span.Number(8)).ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+        return attributes;
     }
 
     private static DateTime At(ulong nanoseconds) => DateTime.UnixEpoch.AddTicks((long)(nanoseconds / 100));

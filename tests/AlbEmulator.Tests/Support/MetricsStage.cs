@@ -17,10 +17,13 @@ public sealed class MetricsStage : IAsyncDisposable
 {
     private readonly FullBacklog _full = new();
     private readonly HashSet<string> _grpcConnections = [];
+    private readonly TcpListener _plain = new(IPAddress.Loopback, FreePorts.Take());
     private KestrelTarget _grpc = null!;
 
     private MetricsStage()
     {
+        _plain.Start();
+        _ = SpeakNoTlsAsync();
         Web.On("/302", Status("302 Found")).On("/404", Status("404 Not Found")).On("/500", Status("500 Oops"));
         Web.On("/silent", Reply.Silence).On("/close", Reply.Close).On("/ws", Reply.WebSocketEcho);
         Session.Otherwise = Reply.Bytes("HTTP/1.1 200 OK\r\nSet-Cookie: SID=1\r\nContent-Length: 2\r\n\r\nok");
@@ -37,9 +40,6 @@ public sealed class MetricsStage : IAsyncDisposable
     public ScriptedTarget[] Sticky { get; } = [ScriptedTarget.Start(), ScriptedTarget.Start()];
 
     public ScriptedTarget Session { get; } = ScriptedTarget.Start();
-
-    /// <summary>Speaks no TLS, though it is asked for.</summary>
-    public ScriptedTarget Plain { get; } = ScriptedTarget.Start();
 
     public ScriptedTarget Lambda { get; } = ScriptedTarget.Start(LambdaStage.Returns(LambdaStage.Answer("ok")));
 
@@ -81,15 +81,32 @@ public sealed class MetricsStage : IAsyncDisposable
     {
         await Emulator.DisposeAsync();
         await _grpc.DisposeAsync();
-        foreach (var target in Sticky.Append(Web).Append(Session).Append(Plain).Append(Lambda))
+        foreach (var target in Sticky.Append(Web).Append(Session).Append(Lambda))
         {
             await target.DisposeAsync();
         }
 
+        _plain.Dispose();
         _full.Dispose();
     }
 
     private static Reply Status(string status) => Reply.Bytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+
+    private async Task SpeakNoTlsAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var socket = await _plain.AcceptSocketAsync();
+                await socket.SendAsync("Not here.\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The end.
+        }
+    }
 
     private Task AnswerCallAsync(HttpContext context)
     {
@@ -159,7 +176,7 @@ public sealed class MetricsStage : IAsyncDisposable
             Attributes: { stickiness.enabled: true, stickiness.type: app_cookie, stickiness.app_cookie.cookie_name: SID }
           - { Name: refused, Targets: [{ Id: 127.0.0.1, Port: {{FreePorts.Take()}} }] }
           - { Name: full, Targets: [{ Id: 127.0.0.1, Port: {{_full.Port}} }], HealthCheckPort: "{{Web.Port}}" }
-          - { Name: plain, Protocol: HTTPS, Targets: [{ Id: 127.0.0.1, Port: {{Plain.Port}} }] }
+          - { Name: plain, Protocol: HTTPS, Targets: [{ Id: 127.0.0.1, Port: {{((IPEndPoint)_plain.LocalEndpoint).Port}} }] }
           - { Name: empty, Targets: [] }
           - Name: lambda
             TargetType: lambda
