@@ -22,8 +22,8 @@ internal sealed class StripedCounters
     /// <param name="count">Counters, numbered from 0.</param>
     public StripedCounters(int count)
     {
-        _row = (count + Line - 1) / Line * Line;
-        // The first line keeps a distance from what lies before the array.
+        // A line is left free between rows, wherever in memory they begin, and before the first.
+        _row = count + Line;
         _cells = new long[Line + (Rows * _row)];
     }
 

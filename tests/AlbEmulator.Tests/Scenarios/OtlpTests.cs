@@ -112,13 +112,14 @@ public sealed class OtlpTests
             TopologyBuilder.Simple(FreePorts.Take(), target.Port),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
             ("OTEL_METRICS_EXPORTER", "none"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=secret"),
             ("OTEL_SERVICE_NAME", "front"));
 
         await AskAsync(emulator, Wire.Get());
         await Patience.UntilAsync("the span", () => collector.Spans.Count == 1);
         await EndAsync(emulator);
 
-        Assert.Equal("front", collector.ServiceName);
+        Assert.Equal(("front", "secret"), (collector.ServiceName, collector.ApiKey));
         Assert.All(collector.Paths, path => Assert.Equal("/v1/traces", path));
     }
 

@@ -30,6 +30,9 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     public IReadOnlyList<ProtoMessage> Spans => [.. _spans];
 
+    /// <summary>The header <c>api-key</c> of what came last.</summary>
+    public string ApiKey { get; private set; } = "";
+
     /// <summary><c>service.name</c> of what came last.</summary>
     public string ServiceName { get; private set; } = "";
 
@@ -67,6 +70,7 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
+        ApiKey = context.Request.Headers["api-key"].ToString();
         _paths.Enqueue(context.Request.Path);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
