@@ -7,6 +7,8 @@ using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Metrics;
+using AlbEmulator.Metrics.Export;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
@@ -92,6 +94,16 @@ internal static class AlbEmulatorServices
         services.AddReverseProxy().AddTransforms<TargetTransforms>();
         WithoutDataProtectionAtStart(services);
 
+        // Metrics: what is counted, for Prometheus on the control port and by OTLP where it is wanted.
+        services.AddSingleton<MetricsRegistry>();
+        services.AddSingleton<TopologyReloads>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EmulatorTable>(provider, ProgramVersion.Number));
+        services.AddSingleton<MetricTable>();
+        services.AddSingleton(OtlpEndpoints.Of(settings, configuration));
+        services.AddSingleton<MetricInstruments>();
+        services.AddSingleton<RequestSpans>();
+        services.AddHostedService<OtlpExport>();
+
         // Health: who is checked, and what becomes of it.
         services.AddSingleton<TargetStates>();
         services.AddSingleton<HealthChecks>();
@@ -144,6 +156,7 @@ internal static class AlbEmulatorServices
             if (endpoint.IPEndPoint is { } address)
             {
                 var name = KestrelProjection.EndpointName(address.Address, address.Port);
+                endpoint.Use(next => connections.Count(name, next));
                 if (snapshot.Value.Listeners.GetValueOrDefault(name) is { IsHttps: true })
                 {
                     ListenerTls.Use(endpoint, name, snapshot, time);

@@ -33,6 +33,9 @@ public sealed class AlbSettings
     /// <summary>Where Lambda functions are.</summary>
     public LambdaSettings Lambda { get; set; } = new();
 
+    /// <summary>Where metrics and traces go by OTLP, such as <c>http://localhost:4318</c>; empty for nowhere.</summary>
+    public string OtlpEndpoint { get; set; } = "";
+
     /// <summary>Whether responses say which rule took the request, and which target group and target it went to.</summary>
     public bool DebugHeaders { get; set; }
 

@@ -1,4 +1,5 @@
 using AlbEmulator.Listeners;
+using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.AccessLogs;
@@ -13,11 +14,8 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
     private readonly Func<object, Task> _complete = state =>
     {
         var request = (AlbRequest)state;
-        if (ended.AreWanted)
-        {
-            Write(ended, request);
-        }
-
+        RequestMetrics.Count(request);
+        Write(ended, request);
         request.End();
         return Task.CompletedTask;
     };
@@ -32,25 +30,35 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
 
     private static void Write(EndedRequests ended, AlbRequest request)
     {
-        if (request.Exchange.IsSent)
+        if (!request.Exchange.IsSent)
+        {
+            WriteWhenSent(ended, request, ended.AreWanted ? Entry(request) : null, request.ReceivedBytes);
+            return;
+        }
+
+        RequestMetrics.CountBytes(request, request.ReceivedBytes, request.SentBytes);
+        if (ended.AreWanted)
         {
             ended.Tell(Entry(request));
-        }
-        else
-        {
-            WriteWhenSent(ended, request, Entry(request));
         }
     }
 
     /// <summary>Only what is counted on the way to the client is looked at again: the rest belongs to another request by then.</summary>
-    private static void WriteWhenSent(EndedRequests ended, AlbRequest request, AccessLogEntry entry)
+    private static void WriteWhenSent(EndedRequests ended, AlbRequest request, AccessLogEntry? entry, long received)
     {
         var exchange = request.Exchange;
-        exchange.WhenSent(() => ended.Tell(entry with
+        exchange.WhenSent(() =>
         {
-            SentBytes = exchange.SentBytes,
-            ResponseProcessingTime = ResponseProcessingTime(request),
-        }));
+            RequestMetrics.CountBytes(request, received, exchange.SentBytes);
+            if (entry is { } told)
+            {
+                ended.Tell(told with
+                {
+                    SentBytes = exchange.SentBytes,
+                    ResponseProcessingTime = ResponseProcessingTime(request),
+                });
+            }
+        });
     }
 
     private static string Type(AlbRequest request) => request switch

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AlbEmulator.Listeners;
+using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -51,6 +52,8 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
         var sent = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
         var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
+        var received = isParsed ? connection.Reader.BytesConsumed - connection.Before.Received : 0;
+        RequestMetrics.CountRejected(connection, statusCode, received + sent);
         _ended.Tell(new AccessLogEntry
         {
             Type = connection.Scheme,
@@ -58,7 +61,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             LoadBalancer = connection.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
             ElbStatusCode = statusCode,
-            ReceivedBytes = isParsed ? connection.Reader.BytesConsumed - connection.Before.Received : 0,
+            ReceivedBytes = received,
             SentBytes = sent,
             Method = isParsed ? request!.Method : null,
             Scheme = connection.Scheme,

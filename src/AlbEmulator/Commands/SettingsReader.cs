@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using AlbEmulator.Metrics.Export;
 
 namespace AlbEmulator.Commands;
 
@@ -47,6 +48,7 @@ internal static class SettingsReader
         }
 
         problems.AddRange(SettingsRules.Check(settings));
+        problems.AddRange(OtlpEndpoints.Check(settings, configuration));
         return new(configuration, settings, problems);
     }
 

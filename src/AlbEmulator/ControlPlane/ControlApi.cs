@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
@@ -22,6 +23,7 @@ internal static class ControlApi
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
         routes.MapGet("/target-health", TargetHealthApi.Answer);
+        routes.MapGet("/metrics", (MetricTable metrics) => Results.Bytes(PrometheusText.Of(metrics), PrometheusText.ContentType));
         routes.MapPost("/explain", ExplainApi.AnswerAsync);
     }
 

@@ -1,3 +1,4 @@
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane;
@@ -11,12 +12,14 @@ namespace AlbEmulator.ControlPlane;
 /// <param name="watched">The files, as <see cref="TopologyFiles.Locate(IReadOnlyList{string})"/> named them.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where problems are told.</param>
+/// <param name="reloads">Where they are counted; nowhere unless said.</param>
 public sealed partial class TopologyWatch(
     TopologyFiles files,
     TopologyStore store,
     IReadOnlyList<string> watched,
     TimeProvider time,
-    ILogger<TopologyWatch> log)
+    ILogger<TopologyWatch> log,
+    TopologyReloads? reloads = null)
     : BackgroundService
 {
     /// <summary>
@@ -55,6 +58,7 @@ public sealed partial class TopologyWatch(
             LogProblem(problem);
         }
 
+        reloads?.AddRefused();
         LogKept(reading.Problems.Count);
     }
 

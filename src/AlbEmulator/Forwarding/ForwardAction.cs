@@ -1,8 +1,10 @@
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Listeners;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -36,8 +38,7 @@ internal static class ForwardAction
             return;
         }
 
-        var targets = targetGroup.Targets;
-        if ((targetGroup.Stickiness?.Recall(request, targets.Routable) ?? targets.Choose()) is not { } target)
+        if (Choose(request, targetGroup) is not { } target)
         {
             ForwardingErrors.Answer(request, StatusCodes.Status503ServiceUnavailable);
             return;
@@ -69,5 +70,30 @@ internal static class ForwardAction
         {
             target.Record(hasFailed);
         }
+    }
+
+    /// <summary>The target to which the client belongs, or the one whose turn it is; null where there is none.</summary>
+    private static RegisteredTarget? Choose(AlbRequest request, TargetGroupSnapshot targetGroup)
+    {
+        var routable = targetGroup.Targets.Routable;
+        var sticky = targetGroup.Stickiness?.Recall(request, routable);
+        var target = sticky ?? targetGroup.Targets.Choose(routable);
+        if (target is null)
+        {
+            return null;
+        }
+
+        var (group, loadBalancer) = (targetGroup.TargetGroup, request.Listener.Metrics);
+        targetGroup.Metrics.AddRequest(group.TargetType == TargetType.Lambda ? 0 : routable.Share, routable.IsFailOpen);
+        if (sticky is null && targetGroup.Stickiness is not null)
+        {
+            loadBalancer.Add(LoadBalancerCounter.NonStickyRequests);
+            if (group.Attributes.Stickiness is TargetStickiness.ApplicationCookie)
+            {
+                loadBalancer.Add(LoadBalancerCounter.AppCookieNonStickiness);
+            }
+        }
+
+        return target;
     }
 }

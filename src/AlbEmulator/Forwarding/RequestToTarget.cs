@@ -1,5 +1,6 @@
 using System.Buffers;
 using AlbEmulator.Listeners;
+using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;
 using Microsoft.Extensions.Primitives;
@@ -37,7 +38,10 @@ internal static class RequestToTarget
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);
-        AddClientHeaders(message, incoming);
+        if (AddClientHeaders(message, incoming))
+        {
+            request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
+        }
 
         if (isHttp2 && ConnectionHeader.Has(incoming.TE, Trailers))
         {
@@ -84,8 +88,10 @@ internal static class RequestToTarget
         && ConnectionHeader.Has(incoming.Connection, "upgrade");
 
     /// <summary>Copied at once: Kestrel would keep an enumerator for as long as the connection lives.</summary>
-    private static void AddClientHeaders(HttpRequestMessage message, IHeaderDictionary incoming)
+    /// <returns>Whether any has a name that is invalid to an ALB.</returns>
+    private static bool AddClientHeaders(HttpRequestMessage message, IHeaderDictionary incoming)
     {
+        var hasInvalidNames = false;
         var count = incoming.Count;
         var headers = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(count);
         incoming.CopyTo(headers, 0);
@@ -93,11 +99,13 @@ internal static class RequestToTarget
         {
             if (!IsWithheld(header.Key))
             {
+                hasInvalidNames |= !InvalidHeaderFields.IsValid(header.Key);
                 Add(message, header.Key, header.Value);
             }
         }
 
         ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(headers);
+        return hasInvalidNames;
     }
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);

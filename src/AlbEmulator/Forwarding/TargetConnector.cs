@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -11,7 +12,8 @@ namespace AlbEmulator.Forwarding;
 /// Opens connections to targets.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues"/>
 /// </summary>
-internal sealed class TargetConnector(TimeProvider time, TargetConnections connections)
+internal sealed class TargetConnector(
+    TimeProvider time, TargetConnections connections, MetricsRegistry? metrics = null)
 {
     /// <summary>
     /// How long a target may take to accept a connection, and as long again for the TLS handshake; after it the client
@@ -33,10 +35,13 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
         var request = wanted.InitialRequestMessage;
         var isHttp2 = request.Version.Major == 2;
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var counted = metrics?.OfTargets(targetGroupArn);
         var connection = connections.Open(targetGroupArn, $"{address}:{port}", socket);
         try
         {
             await StepAsync(token => socket.ConnectAsync(address, port, token).AsTask());
+            connection.IsEstablished = true;
+            counted?.LoadBalancer.Add(LoadBalancerCounter.NewConnections);
             if (request.RequestUri!.Scheme != Uri.UriSchemeHttps)
             {
                 return isHttp2
@@ -50,8 +55,15 @@ internal sealed class TargetConnector(TimeProvider time, TargetConnections conne
             await StepAsync(token => stream.AuthenticateAsClientAsync(options, token));
             return stream;
         }
-        catch
+        catch (Exception exception)
         {
+            if (exception is TargetConnectException)
+            {
+                counted?.Add(connection.IsEstablished
+                    ? TargetGroupCounter.TlsNegotiationErrors
+                    : TargetGroupCounter.ConnectionErrors);
+            }
+
             connections.Forget(connection);
             socket.Dispose();
             throw;

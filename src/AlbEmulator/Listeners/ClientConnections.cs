@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AlbEmulator.Metrics;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
 
@@ -46,7 +47,27 @@ internal sealed class ClientConnections : IDisposable
         };
     }
 
+    /// <summary>Below TLS: counts the connections of a listener, whatever becomes of them.</summary>
+    public ConnectionDelegate Count(string endpointName, ConnectionDelegate next) => connection =>
+        _snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
+            ? CountAsync(listener.Metrics, connection, next)
+            : next(connection);
+
     public void Dispose() => _sweep.Dispose();
+
+    private static async Task CountAsync(LoadBalancerMetrics metrics, ConnectionContext connection, ConnectionDelegate next)
+    {
+        metrics.Add(LoadBalancerCounter.NewConnections);
+        metrics.Add(LoadBalancerCounter.OpenClientConnections);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            metrics.Add(LoadBalancerCounter.OpenClientConnections, -1);
+        }
+    }
 
     private ClientConnection Connection(ListenerSnapshot listener, ConnectionContext connection) =>
         Http2Connection.IsAgreedOn(connection.Features)

@@ -30,6 +30,12 @@ public sealed record TargetGroupAttributes
     /// <summary>Percentage of healthy targets below which unhealthy ones get requests too, 1–100; null is off.</summary>
     public int? MinimumHealthyPercentage { get; init; }
 
+    /// <summary>Healthy targets below which a zone leaves DNS; 0 is off. There is no DNS here: metrics tell of it.</summary>
+    public int DnsMinimumHealthyTargets { get; init; } = 1;
+
+    /// <summary>Percentage of healthy targets below which a zone leaves DNS, 1–100; null is off.</summary>
+    public int? DnsMinimumHealthyPercentage { get; init; }
+
     /// <summary>Whether a Lambda function gets, and gives, every value of a header.</summary>
     public bool LambdaMultiValueHeaders { get; init; }
 
@@ -48,6 +54,8 @@ public sealed record TargetGroupAttributes
         Stickiness = StickinessOf(written),
         MinimumHealthyTargets = written.Number(Keys.MinimumHealthyCount) ?? 1,
         MinimumHealthyPercentage = written.Number(Keys.MinimumHealthyPercentage),
+        DnsMinimumHealthyTargets = written.Number(Keys.DnsFailoverCount) ?? 0,
+        DnsMinimumHealthyPercentage = written.Number(Keys.DnsFailoverPercentage),
         LambdaMultiValueHeaders = written.Flag(Keys.LambdaMultiValueHeaders),
     };
 

@@ -12,12 +12,15 @@ internal static class InvalidHeaderFields
     private static readonly SearchValues<char> Valid = SearchValues.Create(
         "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    public static void Drop(IHeaderDictionary headers)
+    public static bool IsValid(string name) => !name.AsSpan().ContainsAnyExcept(Valid);
+
+    /// <summary>Whether there were any.</summary>
+    public static bool Drop(IHeaderDictionary headers)
     {
         List<string>? dropped = null;
         foreach (var (name, _) in headers)
         {
-            if (name.AsSpan().ContainsAnyExcept(Valid))
+            if (!IsValid(name))
             {
                 (dropped ??= []).Add(name);
             }
@@ -27,5 +30,7 @@ internal static class InvalidHeaderFields
         {
             headers.Remove(name);
         }
+
+        return dropped is not null;
     }
 }

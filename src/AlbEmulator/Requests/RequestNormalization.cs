@@ -1,4 +1,5 @@
 using AlbEmulator.Listeners;
+using AlbEmulator.Metrics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Requests;
@@ -23,9 +24,10 @@ internal sealed class RequestNormalization(RequestDelegate next)
 
         request.Subject.Host = request.Host.Name;
         request.Subject.Method = context.Request.Method;
-        if (request.Listener.LoadBalancer.Attributes.DropInvalidHeaderFields)
+        if (request.Listener.LoadBalancer.Attributes.DropInvalidHeaderFields
+            && InvalidHeaderFields.Drop(context.Request.Headers))
         {
-            InvalidHeaderFields.Drop(context.Request.Headers);
+            request.Listener.Metrics.Add(LoadBalancerCounter.DroppedInvalidHeaderRequests);
         }
 
         request.Subject.Headers = context.Request.Headers;

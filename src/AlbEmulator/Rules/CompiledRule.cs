@@ -14,6 +14,9 @@ internal sealed class CompiledRule(
 
     public int Priority => priority;
 
+    /// <summary>Rules that were evaluated when this one takes a request, itself among them; the default rule is not counted.</summary>
+    public required int Evaluations { get; init; }
+
     public IReadOnlyList<CompiledCondition> Conditions => conditions;
 
     public CompiledTransforms? Transforms => transforms;

@@ -1,3 +1,4 @@
+using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Rules;
@@ -9,6 +10,7 @@ internal static class ListenerRules
     {
         var request = AlbRequest.Of(context);
         var rule = request.Rule = request.Listener.Rules.Match(request.Subject);
+        request.Listener.Metrics.Add(LoadBalancerCounter.RuleEvaluations, rule.Evaluations);
         // Transforms change what a target gets: no other action sees them.
         if (rule is { Transforms: { } transforms, Action.SendsToTarget: true } && !transforms.TryApply(request))
         {

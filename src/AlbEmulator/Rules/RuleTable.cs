@@ -31,13 +31,19 @@ internal sealed class RuleTable
     public CompiledRule Default { get; }
 
     public static RuleTable Compile(Listener listener, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => new(
-        [.. listener.Rules.OrderBy(rule => rule.Priority).Select(rule => new CompiledRule(
+        [.. listener.Rules.OrderBy(rule => rule.Priority).Select((rule, index) => new CompiledRule(
             rule,
             rule.Priority,
             [.. rule.Conditions.Select(CompiledCondition.Compile)],
             CompiledTransforms.Compile(rule.Transforms),
-            CompiledAction.Compile(rule.Actions, groups)))],
-        new CompiledRule(null, DefaultPriority, [], null, CompiledAction.Compile(listener.DefaultActions, groups)));
+            CompiledAction.Compile(rule.Actions, groups))
+            {
+                Evaluations = index + 1,
+            })],
+        new CompiledRule(null, DefaultPriority, [], null, CompiledAction.Compile(listener.DefaultActions, groups))
+        {
+            Evaluations = listener.Rules.Count,
+        });
 
     /// <summary>The first rule all of whose conditions hold.</summary>
     public CompiledRule Match(RuleSubject subject)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Stickiness;
@@ -41,6 +42,9 @@ internal sealed class ListenerSnapshot(
     public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);
 
     public RuleTable Rules => rules;
+
+    /// <summary>What is counted of its load balancer.</summary>
+    public LoadBalancerMetrics Metrics { get; init; } = LoadBalancerMetrics.Unread;
 
     /// <summary>Seals and opens the cookies of sticky clients.</summary>
     public CookieSeals CookieSeals => cookieSeals;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Stickiness;
@@ -17,6 +18,7 @@ internal static class SnapshotCompiler
     /// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
+    /// <param name="metrics">Where requests are counted; null for nowhere.</param>
     public static Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
@@ -24,7 +26,8 @@ internal static class SnapshotCompiler
         TargetRegistry targets,
         CookieSeals cookieSeals,
         bool hasDebugHeaders = false,
-        IReadOnlyDictionary<string, ServerHandshake>? handshakes = null)
+        IReadOnlyDictionary<string, ServerHandshake>? handshakes = null,
+        MetricsRegistry? metrics = null)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -34,12 +37,21 @@ internal static class SnapshotCompiler
             });
         var listeners =
             from loadBalancer in topology.LoadBalancers
+            let behindIt = metrics is null ? groups : Counted(loadBalancer, groups, metrics)
             from listener in loadBalancer.Listeners
-            select new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), cookieSeals)
+            select new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, behindIt), cookieSeals)
             {
                 Handshake = handshakes?.GetValueOrDefault(listener.Arn),
                 HasDebugHeaders = hasDebugHeaders,
+                Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,
             };
         return new Snapshot(listeners.ToFrozenDictionary(listener => listener.EndpointName), groups, loadedAt);
     }
+
+    /// <summary>The groups to which a load balancer forwards, each with what is counted of it there.</summary>
+    private static FrozenDictionary<string, TargetGroupSnapshot> Counted(
+        LoadBalancer loadBalancer, FrozenDictionary<string, TargetGroupSnapshot> groups, MetricsRegistry metrics) =>
+        MetricsRegistry.TargetGroupsOf(loadBalancer).ToFrozenDictionary(
+            arn => arn,
+            arn => groups[arn] with { Metrics = metrics.Of(loadBalancer, arn) });
 }

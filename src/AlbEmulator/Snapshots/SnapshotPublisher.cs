@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
@@ -24,6 +25,8 @@ internal sealed partial class SnapshotPublisher(
     KestrelEndpoints kestrel,
     CookieSeals cookieSeals,
     ServerCertificates certificates,
+    MetricsRegistry metrics,
+    TopologyReloads reloads,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -63,8 +66,11 @@ internal sealed partial class SnapshotPublisher(
             targets,
             cookieSeals,
             settings.DebugHeaders,
-            certificates.For(topology));
+            certificates.For(topology),
+            metrics);
         targets.Deregister(topology);
+        metrics.Keep(topology);
+        metrics.Forget(targets.IsDraining);
         healthChecks.End(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         await echoTargets.RetireAsync(topology, cancellationToken);
@@ -92,14 +98,21 @@ internal sealed partial class SnapshotPublisher(
             try
             {
                 await _changes.Reader.ReadAsync(stoppingToken);
+                var before = current.Value.LoadedAt;
                 var problems = await PublishAsync(stoppingToken);
                 foreach (var problem in problems)
                 {
                     LogProblem(problem);
                 }
 
-                if (problems.Count == 0)
+                if (problems.Count > 0)
                 {
+                    reloads.AddRefused();
+                }
+                else
+                {
+                    // The addresses of targets may have changed, and nothing else.
+                    reloads.AddGood(current.Value.LoadedAt != before ? 1 : 0);
                     LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
                 }
             }
@@ -109,6 +122,7 @@ internal sealed partial class SnapshotPublisher(
             }
             catch (Exception exception)
             {
+                reloads.AddRefused();
                 LogNotPublished(exception);
             }
         }

@@ -1,3 +1,4 @@
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
@@ -12,4 +13,7 @@ internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint End
 {
     /// <summary>What keeps a client with its target; null for nothing.</summary>
     public StickyTargets? Stickiness { get; init; }
+
+    /// <summary>What is counted of it behind the load balancer whose rule it is.</summary>
+    public TargetGroupMetrics Metrics { get; init; } = TargetGroupMetrics.Unread;
 }

@@ -59,7 +59,10 @@ internal sealed partial class GroupTargets
     public RoutableTargets Routable => _routable;
 
     /// <summary>The target of a request; null where the group has none that may get it.</summary>
-    public RegisteredTarget? Choose() => _algorithm.Choose(_routable);
+    public RegisteredTarget? Choose() => Choose(_routable);
+
+    /// <param name="routable">Those that got requests when the request came.</param>
+    public RegisteredTarget? Choose(RoutableTargets routable) => _algorithm.Choose(routable);
 
     /// <summary>Takes up the targets that are new, in that health, and keeps every other.</summary>
     public void Register(

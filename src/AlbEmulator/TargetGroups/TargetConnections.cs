@@ -13,6 +13,18 @@ internal sealed class TargetConnections
 
     public int Count => _open.Count;
 
+    /// <summary>Those of these target groups that are made, not only asked for.</summary>
+    public int CountEstablished(IReadOnlySet<string> targetGroupArns)
+    {
+        var count = 0;
+        foreach (var (connection, _) in _open)
+        {
+            count += connection.IsEstablished && targetGroupArns.Contains(connection.TargetGroupArn) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <param name="targetGroupArn">The same address is another target in another group.</param>
     /// <param name="target"><c>ip:port</c>, as the log writes it.</param>
     /// <param name="socket">What closes it.</param>
@@ -44,6 +56,7 @@ internal sealed class TargetConnections
 internal sealed class OpenConnection(string targetGroupArn, string target, IDisposable socket)
 {
     private volatile bool _isClosed;
+    private volatile bool _isEstablished;
 
     public string TargetGroupArn => targetGroupArn;
 
@@ -51,6 +64,13 @@ internal sealed class OpenConnection(string targetGroupArn, string target, IDisp
 
     /// <summary>Whether it was closed because its target had drained.</summary>
     public bool IsClosed => _isClosed;
+
+    /// <summary>Whether the target took it.</summary>
+    public bool IsEstablished
+    {
+        get => _isEstablished;
+        set => _isEstablished = value;
+    }
 
     public void Close()
     {

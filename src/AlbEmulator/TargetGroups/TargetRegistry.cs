@@ -50,6 +50,14 @@ internal sealed class TargetRegistry : IDisposable
     /// <param name="targetGroupArn">Of a group that was registered.</param>
     public GroupTargets Of(string targetGroupArn) => _groups[targetGroupArn];
 
+    /// <summary>Of a group that may be gone.</summary>
+    public GroupTargets? Find(string targetGroupArn) => _groups.GetValueOrDefault(targetGroupArn);
+
+    /// <summary>Whether targets of a group, which may be gone, are draining.</summary>
+    public bool IsDraining(string targetGroupArn) =>
+        _gone.Values.Contains(targetGroupArn)
+        || (Find(targetGroupArn) is { } group && group.Described.Count > group.Registered.Count);
+
     /// <summary>
     /// Before requests see a topology: takes up its target groups and targets, and lets go of none.
     /// </summary>

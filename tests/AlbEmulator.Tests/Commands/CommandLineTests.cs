@@ -38,6 +38,7 @@ public sealed class CommandLineTests
     [InlineData("--port takes a number from 0 to 65535, not '65536'", "echo", "--port", "65536")]
     [InlineData("--address takes an IP address such as", "echo", "--port", "1", "--address", "localhost")]
     [InlineData("Alb:Nothing is not a setting", "--Alb:Nothing=1")]
+    [InlineData("Alb:OtlpEndpoint takes a URL such as http://localhost:4318, or nothing, not 'localhost:4318'", "--Alb:OtlpEndpoint=localhost:4318")]
     [InlineData("Alb:Nothing is not a setting", "check", "--Alb:Nothing=1")]
     [InlineData("Alb:Nothing is not a setting", "run", "alb.json", "--Alb:Nothing=1")]
     public async Task Wrong_arguments_are_told_and_end_with_2(string told, params string[] args)

@@ -18,23 +18,27 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "Rules", "Stickiness", "TargetGroups"],
+        ["ControlPlane"] = ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
+        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["Desync", "Model", "Requests", "Snapshots"],
+        ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
+        ["Listeners"] = ["Desync", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
-        ["Rules"] = ["Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
+        ["Rules"] = ["Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Health", "Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners"],
+        ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
+        ["AccessLogs"] = ["Requests", "Listeners", "Metrics"],
+
+        // Its counters are named by whoever counts; what shows them looks at who has something to tell.
+        ["Metrics"] =
+            ["AccessLogs", "Desync", "Health", "Listeners", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
 
         // What starts it all.
-        ["Commands"] = ["Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
+        ["Commands"] = ["Metrics", "Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
     };
 
     [Fact]

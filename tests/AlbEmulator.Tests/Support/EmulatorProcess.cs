@@ -12,8 +12,14 @@ public sealed class EmulatorProcess : RunningEmulator
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Process _process;
 
-    private EmulatorProcess(string topology, params IEnumerable<(string Name, string Value)> settings)
-        : base(topology) => _process = Start(["run", TopologyPath, .. SettingArguments(settings)], Folder.Path, _output.Enqueue);
+    /// <param name="topology">What it runs.</param>
+    /// <param name="settings">Of the section <c>Alb</c>; those of OpenTelemetry are variables of the environment.</param>
+    private EmulatorProcess(string topology, IReadOnlyList<(string Name, string Value)> settings)
+        : base(topology) => _process = Start(
+            ["run", TopologyPath, .. SettingArguments(settings.Where(setting => !IsVariable(setting)))],
+            Folder.Path,
+            _output.Enqueue,
+            settings.Where(IsVariable));
 
     /// <summary>Lines of standard output and standard error so far.</summary>
     public IReadOnlyList<string> Output => [.. _output];
@@ -36,7 +42,7 @@ public sealed class EmulatorProcess : RunningEmulator
     public static async Task<EmulatorProcess> StartAsync(
         object topology, params IEnumerable<(string Name, string Value)> settings)
     {
-        var emulator = new EmulatorProcess(topology.ToString()!, settings);
+        var emulator = new EmulatorProcess(topology.ToString()!, [.. settings]);
         try
         {
             await Patience.UntilAsync(
@@ -105,15 +111,25 @@ public sealed class EmulatorProcess : RunningEmulator
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments, string folder, Action<string> print)
+    private static bool IsVariable((string Name, string Value) setting) =>
+        setting.Name.StartsWith("OTEL_", StringComparison.Ordinal);
+
+    private static Process Start(
+        string[] arguments, string folder, Action<string> print, params IEnumerable<(string Name, string Value)> variables)
     {
         string[] all = [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
-        var process = Process.Start(new ProcessStartInfo("dotnet", all)
+        var start = new ProcessStartInfo("dotnet", all)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         void Print(object sender, DataReceivedEventArgs line)
         {
             if (line.Data is { } text)

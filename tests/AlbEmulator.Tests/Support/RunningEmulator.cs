@@ -56,6 +56,15 @@ public abstract class RunningEmulator : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>What <c>/metrics</c> of the control port says.</summary>
+    public async Task<PrometheusPage> MetricsAsync()
+    {
+        using var response = await Http.GetAsync(new Uri(Control, "/metrics"));
+        Assert.Equal(
+            "text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.NonValidated["Content-Type"].ToString());
+        return PrometheusPage.Parse(await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>The health of the targets of a target group, as the control port describes it.</summary>
     public async Task<IReadOnlyList<JsonElement>> TargetHealthAsync(string targetGroup)
     {

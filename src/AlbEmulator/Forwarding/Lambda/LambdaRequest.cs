@@ -1,3 +1,4 @@
+using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;
 using Microsoft.Extensions.Primitives;
@@ -60,12 +61,19 @@ internal sealed record LambdaRequest(
         var incoming = request.Context.Request.Headers;
         TlsHeaders.Set(request, incoming);
         var headers = new SortedDictionary<string, StringValues>(StringComparer.Ordinal);
+        var hasInvalidNames = false;
         foreach (var (name, values) in incoming)
         {
+            hasInvalidNames |= !InvalidHeaderFields.IsValid(name);
             if (!RequestToTarget.IsWithheld(name) || name.Equals(HeaderNames.TE, StringComparison.OrdinalIgnoreCase))
             {
                 headers[name.ToLowerInvariant()] = values;
             }
+        }
+
+        if (hasInvalidNames)
+        {
+            request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
         }
 
         headers["host"] = HostHeader.ToTarget(request);

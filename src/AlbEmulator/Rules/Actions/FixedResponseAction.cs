@@ -10,13 +10,16 @@ namespace AlbEmulator.Rules.Actions;
 /// </summary>
 internal sealed class FixedResponseAction(RuleAction.FixedResponse action) : CompiledAction
 {
+    /// <summary>As the log names it.</summary>
+    public const string Name = "fixed-response";
+
     // An empty body keeps its type.
     private readonly Answer _answer = new(
         action.StatusCode, $"{action.ContentType}; charset=utf-8", Encoding.UTF8.GetBytes(action.MessageBody));
 
     public override Task ExecuteAsync(AlbRequest request)
     {
-        request.ActionsExecuted = "fixed-response";
+        request.ActionsExecuted = Name;
         Answers.Give(request, _answer);
         return Task.CompletedTask;
     }

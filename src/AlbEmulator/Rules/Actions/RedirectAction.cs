@@ -9,6 +9,9 @@ namespace AlbEmulator.Rules.Actions;
 /// </summary>
 internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledAction
 {
+    /// <summary>As the log names it.</summary>
+    public const string Name = "redirect";
+
     /// <summary>Bytes of a Location; what is longer is answered 507.</summary>
     public const int LongestLocation = 8 * 1024;
 
@@ -17,7 +20,7 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
 
     public override Task ExecuteAsync(AlbRequest request)
     {
-        request.ActionsExecuted = "redirect";
+        request.ActionsExecuted = Name;
         var location = _url.For(request.Subject, request.Connection.Scheme, request.Listener.PortText);
         if (location.Length > LongestLocation)
         {

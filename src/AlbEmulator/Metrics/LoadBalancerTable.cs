@@ -1,0 +1,90 @@
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Metrics;
+
+/// <summary>
+/// The metrics that CloudWatch has of a load balancer alone.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html"/>
+/// </summary>
+internal static class LoadBalancerTable
+{
+    private const string Requests = "{request}";
+    private const string Responses = "{response}";
+    private const string Bytes = "By";
+
+    public static IEnumerable<Metric> Of(TargetConnections connections) =>
+    [
+        new("ActiveConnectionCount", "alb_active_connection_count", MetricKind.Gauge, "{connection}",
+            "Connections of clients and to targets that are open",
+            reading => reading.LoadBalancers.Select(one =>
+                new Sample(one.Dimensions, one.OpenClientConnections + ToTargets(reading, one, connections)))),
+        Counter(LoadBalancerCounter.NewConnections, "NewConnectionCount", "alb_new_connection_count_total", "{connection}",
+            "Connections of clients and to targets that were made"),
+        Counter(LoadBalancerCounter.ClientTlsNegotiationErrors, "ClientTLSNegotiationErrorCount",
+            "alb_client_tls_negotiation_error_count_total", "{connection}", "TLS handshakes of clients that failed"),
+        Counter(LoadBalancerCounter.RuleEvaluations, "RuleEvaluations", "alb_rule_evaluations_total", "{rule}",
+            "Rules that were evaluated, default rules not counted"),
+        Counter(LoadBalancerCounter.ProcessedBytes, "ProcessedBytes", "alb_processed_bytes_total", Bytes,
+            "Bytes of headers and bodies, both ways, of requests that have ended"),
+        Counter(LoadBalancerCounter.IPv6ProcessedBytes, "IPv6ProcessedBytes", "alb_ipv6_processed_bytes_total", Bytes,
+            "Those of the processed bytes that went over IPv6"),
+        Counter(LoadBalancerCounter.IPv6Requests, "IPv6RequestCount", "alb_ipv6_request_count_total", Requests,
+            "Requests that came over IPv6"),
+        Counter(LoadBalancerCounter.FixedResponses, "HTTP_Fixed_Response_Count", "alb_http_fixed_response_count_total",
+            Responses, "Fixed responses"),
+        Counter(LoadBalancerCounter.Redirects, "HTTP_Redirect_Count", "alb_http_redirect_count_total", Responses,
+            "Redirects"),
+        Counter(LoadBalancerCounter.RedirectUrlLimitExceeded, "HTTP_Redirect_Url_Limit_Exceeded_Count",
+            "alb_http_redirect_url_limit_exceeded_count_total", Responses,
+            "Redirects that could not be, since their URL is longer than 8 KB"),
+        Counter(LoadBalancerCounter.Elb3xx, "HTTPCode_ELB_3XX_Count", "alb_httpcode_elb_3xx_count_total", Responses,
+            "Statuses 3XX of the load balancer itself"),
+        Counter(LoadBalancerCounter.Elb4xx, "HTTPCode_ELB_4XX_Count", "alb_httpcode_elb_4xx_count_total", Responses,
+            "Statuses 4XX of the load balancer itself, 460 of clients that left among them"),
+        Counter(LoadBalancerCounter.Elb5xx, "HTTPCode_ELB_5XX_Count", "alb_httpcode_elb_5xx_count_total", Responses,
+            "Statuses 5XX of the load balancer itself"),
+        Counter(LoadBalancerCounter.Elb500, "HTTPCode_ELB_500_Count", "alb_httpcode_elb_500_count_total", Responses,
+            "Statuses 500 of the load balancer itself"),
+        Counter(LoadBalancerCounter.Elb502, "HTTPCode_ELB_502_Count", "alb_httpcode_elb_502_count_total", Responses,
+            "Statuses 502 of the load balancer itself"),
+        Counter(LoadBalancerCounter.Elb503, "HTTPCode_ELB_503_Count", "alb_httpcode_elb_503_count_total", Responses,
+            "Statuses 503 of the load balancer itself"),
+        Counter(LoadBalancerCounter.Elb504, "HTTPCode_ELB_504_Count", "alb_httpcode_elb_504_count_total", Responses,
+            "Statuses 504 of the load balancer itself"),
+        Counter(LoadBalancerCounter.NonCompliantRequests, "DesyncMitigationMode_NonCompliant_Request_Count",
+            "alb_desync_mitigation_mode_non_compliant_request_count_total", Requests,
+            "Requests that are not as RFC 7230 has them"),
+        Counter(LoadBalancerCounter.DroppedInvalidHeaderRequests, "DroppedInvalidHeaderRequestCount",
+            "alb_dropped_invalid_header_request_count_total", Requests, "Requests that lost headers with invalid names"),
+        Counter(LoadBalancerCounter.ForwardedInvalidHeaderRequests, "ForwardedInvalidHeaderRequestCount",
+            "alb_forwarded_invalid_header_request_count_total", Requests,
+            "Requests that were forwarded with headers with invalid names"),
+        Counter(LoadBalancerCounter.NonStickyRequests, "NonStickyRequestCount", "alb_non_sticky_request_count_total", Requests,
+            "Requests for which a new target was chosen although their group is sticky"),
+        Counter(LoadBalancerCounter.AppCookieNonStickiness, "AppCookieNonStickinessCount",
+            "alb_app_cookie_non_stickiness_count_total", Requests,
+            "Those of them whose group is sticky by a cookie of the application"),
+        Counter(LoadBalancerCounter.LambdaTargetProcessedBytes, "LambdaTargetProcessedBytes",
+            "alb_lambda_target_processed_bytes_total", Bytes, "Those of the processed bytes that were for Lambda functions"),
+    ];
+
+    private static Metric Counter(
+        LoadBalancerCounter counter, string name, string prometheusName, string unit, string help) => new(
+            name,
+            prometheusName,
+            MetricKind.Counter,
+            unit,
+            help,
+            reading => reading.LoadBalancers.Select(one => new Sample(one.Dimensions, one[counter])));
+
+    /// <summary>Connections to the targets of its groups, but of those that are counted with another load balancer.</summary>
+    private static int ToTargets(MetricsReading reading, LoadBalancerMetrics loadBalancer, TargetConnections connections)
+    {
+        var groups = reading.TargetGroups
+            .DistinctBy(group => group.Arn)
+            .Where(group => group.LoadBalancer == loadBalancer)
+            .Select(group => group.Arn)
+            .ToHashSet();
+        return connections.CountEstablished(groups);
+    }
+}

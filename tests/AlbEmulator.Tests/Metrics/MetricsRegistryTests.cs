@@ -1,0 +1,100 @@
+using System.Net;
+using AlbEmulator.Metrics;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Tests.Metrics;
+
+/// <summary>What is counted from topology to topology, and when it is forgotten.</summary>
+public sealed class MetricsRegistryTests : IDisposable
+{
+    private const string Web = "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/73e2d6bc24d8a067";
+
+    private readonly MetricsRegistry _registry = new();
+
+    public void Dispose() => _registry.Dispose();
+
+    [Fact]
+    public void Next_topology_goes_on_counting()
+    {
+        var (before, group) = (_registry.Of(LoadBalancer("one")), _registry.Of(LoadBalancer("one"), Web));
+        Keep(LoadBalancer("one"));
+
+        Assert.Same(before, _registry.Of(LoadBalancer("one")));
+        Assert.Same(group, _registry.Of(LoadBalancer("one"), Web));
+        Assert.Same(before, group.LoadBalancer);
+    }
+
+    [Fact]
+    public void What_requests_do_not_see_yet_is_not_forgotten()
+    {
+        Keep();
+        _registry.Of(LoadBalancer("one"), Web);
+
+        _registry.Forget(_ => false);
+
+        Assert.Single(_registry.Read().TargetGroups);
+    }
+
+    [Fact]
+    public void What_is_gone_stays_while_it_drains()
+    {
+        var loadBalancer = _registry.Of(LoadBalancer("one"));
+        _registry.Of(LoadBalancer("one"), Web);
+        loadBalancer.Add(LoadBalancerCounter.OpenClientConnections);
+        Keep();
+
+        _registry.Forget(_ => true);
+        Assert.Single(_registry.Read().TargetGroups);
+
+        _registry.Forget(_ => false);
+        Assert.Empty(_registry.Read().TargetGroups);
+        Assert.Null(_registry.OfTargets(Web));
+        Assert.Same(loadBalancer, _registry.Read().LoadBalancers.Single());
+
+        loadBalancer.Add(LoadBalancerCounter.OpenClientConnections, -1);
+        _registry.Forget(_ => false);
+        Assert.Empty(_registry.Read().LoadBalancers);
+    }
+
+    [Fact]
+    public void Connections_to_targets_of_several_load_balancers_are_counted_with_one()
+    {
+        var two = _registry.Of(LoadBalancer("two"), Web);
+        var one = _registry.Of(LoadBalancer("one"), Web);
+
+        Assert.NotSame(one, two);
+        Assert.Same(one, _registry.OfTargets(Web));
+        Keep(LoadBalancer("two"));
+        Assert.Same(two, _registry.OfTargets(Web));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(1.0001, 1)]
+    [InlineData(60_000, 14)]
+    [InlineData(60_001, 15)]
+    public void Bucket_takes_what_is_up_to_its_bound(double milliseconds, int bucket) =>
+        Assert.Equal(bucket, ResponseTimes.BucketOf(TimeSpan.FromMilliseconds(milliseconds)));
+
+    private static LoadBalancer LoadBalancer(string name) => new()
+    {
+        Name = name,
+        Arn = $"arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/{name}/50dc6c495c0c9188",
+        DnsName = "",
+        BindAddress = IPAddress.Loopback,
+        Listeners =
+        [
+            new Listener
+            {
+                Arn = name,
+                Port = 1,
+                Protocol = ListenerProtocol.Http,
+                DefaultActions = [new RuleAction.Forward(Web)],
+            },
+        ],
+    };
+
+    private void Keep(params LoadBalancer[] loadBalancers) =>
+        _registry.Keep(new Topology(loadBalancers, []));
+}
