@@ -7,7 +7,7 @@ namespace AlbEmulator.AccessLogs;
 internal sealed class EndedRequests(AccessLogFile log)
 {
     /// <summary>Whether anything wants to know: no entry need be made where nothing does.</summary>
-    public bool AreWanted { get; } = log.IsEnabled;
+    public bool AreWanted => log.IsEnabled;
 
     /// <summary>From any thread; never waits and never throws.</summary>
     public void Tell(in AccessLogEntry entry) => log.Append(entry);

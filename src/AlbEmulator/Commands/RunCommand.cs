@@ -1,5 +1,7 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
@@ -41,6 +43,8 @@ internal static class RunCommand
         try
         {
             app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
+            app.Services.GetRequiredService<ConnectionLog>();
+            app.Services.GetRequiredService<HealthCheckLog>();
             var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
             if (refused.Count == 0)
             {

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
@@ -20,23 +19,22 @@ internal abstract class ClientConnection
     private RememberedHost? _lastHost;
 
     protected ClientConnection(
-        string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+        string endpointName, ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
     {
         _connection = connection;
         EndpointName = endpointName;
-        Listener = listener;
+        Listener = attempt.Listener;
         Time = time;
-        Tls = TlsSession.Of(connection.Features);
+        Tls = attempt.Tls;
         Scheme = IsTls ? "https" : "http";
-        var client = (IPEndPoint)(connection.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0));
-        ClientIpAddress = Unmapped(client.Address);
-        ClientIp = ClientIpAddress.ToString();
-        ClientAddress = $"{ClientIp}:{client.Port}";
+        ClientIpAddress = attempt.ClientIpAddress;
+        ClientIp = attempt.ClientIp;
+        ClientAddress = $"{ClientIp}:{attempt.ClientPort}";
         ClientIpAndPort = ClientIpAddress.AddressFamily == AddressFamily.InterNetworkV6
-            ? $"[{ClientIp}]:{client.Port}"
+            ? $"[{ClientIp}]:{attempt.ClientPort}"
             : ClientAddress;
-        NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
-        TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        NodeAddress = attempt.NodeAddress;
+        TraceId = attempt.TraceId;
         LastActivity = _connectedAt = time.GetTimestamp();
     }
 
@@ -141,9 +139,6 @@ internal abstract class ClientConnection
 
     /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
     protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-
-    private static IPAddress Unmapped(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private sealed record RememberedHost(string Host, RequestHost Names);
 }

@@ -24,6 +24,9 @@ internal sealed class ClientConnections : IDisposable
         _sweep = time.CreateTimer(static state => ((ClientConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
     }
 
+    /// <summary>Raised once a client's attempt to connect has succeeded or failed. Must not block.</summary>
+    public event Action<ConnectionAttempt>? Attempted;
+
     /// <summary>Kestrel's connection middleware for the endpoint of a listener; any other endpoint is left alone.</summary>
     public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next)
     {
@@ -32,7 +35,11 @@ internal sealed class ClientConnections : IDisposable
         {
             if (_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
             {
-                return ServeAsync(Connection(endpointName, listener, connection), connection, next);
+                var attempt = connection.Features.Get<ConnectionAttempt>()
+                    ?? new ConnectionAttempt(listener, connection, _time);
+                attempt.Establish(TlsSession.Of(connection.Features));
+                Attempted?.Invoke(attempt);
+                return ServeAsync(Connection(endpointName, attempt, connection), connection, next);
             }
 
             if (isListener)
@@ -46,12 +53,41 @@ internal sealed class ClientConnections : IDisposable
         };
     }
 
+    /// <summary>
+    /// Kestrel's outermost connection middleware for the endpoint of an HTTPS listener: it knows of a handshake before
+    /// it begins, and when it has failed.
+    /// </summary>
+    public ConnectionDelegate Attempt(string endpointName, ConnectionDelegate next) => async connection =>
+    {
+        if (!_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+        {
+            // The listener has just been removed, and its port is about to be let go.
+            connection.Abort();
+            return;
+        }
+
+        var attempt = new ConnectionAttempt(listener, connection, _time);
+        connection.Features.Set(attempt);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            if (!attempt.IsEnded)
+            {
+                attempt.Fail();
+                Attempted?.Invoke(attempt);
+            }
+        }
+    };
+
     public void Dispose() => _sweep.Dispose();
 
-    private ClientConnection Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection) =>
+    private ClientConnection Connection(string endpointName, ConnectionAttempt attempt, ConnectionContext connection) =>
         Http2Connection.IsAgreedOn(connection.Features)
-            ? new Http2Connection(endpointName, listener, connection, _time)
-            : new Http1Connection(endpointName, listener, connection, _time);
+            ? new Http2Connection(endpointName, attempt, connection, _time)
+            : new Http1Connection(endpointName, attempt, connection, _time);
 
     private async Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
     {

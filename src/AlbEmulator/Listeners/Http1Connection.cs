@@ -16,8 +16,8 @@ internal sealed class Http1Connection : ClientConnection
     private IHttpRequestIdentifierFeature? _parsed;
     private string? _drainedRequest;
 
-    public Http1Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
-        : base(endpointName, listener, connection, time)
+    public Http1Connection(string endpointName, ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
+        : base(endpointName, attempt, connection, time)
     {
         Reader = new Http1Reader(connection.Transport.Input, this);
         Writer = new Http1Writer(connection.Transport.Output, this);

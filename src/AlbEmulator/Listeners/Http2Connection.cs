@@ -40,8 +40,8 @@ internal sealed class Http2Connection : ClientConnection
     private int _begun;
     private int _lastStreamId;
 
-    public Http2Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
-        : base(endpointName, listener, connection, time)
+    public Http2Connection(string endpointName, ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
+        : base(endpointName, attempt, connection, time)
     {
         _reader = new Http2Reader(connection.Transport.Input, this);
         _writer = new Http2Writer(connection.Transport.Output, this);

@@ -25,6 +25,7 @@ internal static class PlainHttp
                 return;
             }
 
+            connection.Features.Get<ConnectionAttempt>()?.BeginHandshake();
             var isPlain = char.IsAsciiLetter((char)first.Buffer.FirstSpan[0]);
             input.AdvanceTo(first.Buffer.Start);
             if (isPlain)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
@@ -24,6 +25,7 @@ internal sealed partial class SnapshotPublisher(
     KestrelEndpoints kestrel,
     CookieSeals cookieSeals,
     ServerCertificates certificates,
+    LogArchives archives,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -51,6 +53,7 @@ internal sealed partial class SnapshotPublisher(
             return problems;
         }
 
+        archives.Use(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var firstChecks = healthChecks.Begin(topology);
         var (routes, clusters) = YarpProjection.Project(topology);

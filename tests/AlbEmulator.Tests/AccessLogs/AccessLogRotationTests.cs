@@ -74,10 +74,10 @@ public sealed class AccessLogRotationTests : IDisposable
             return;
         }
 
-        var chunk = new AccessLogChunk(10);
+        var chunk = new LogChunk(10);
         chunk.TryAdd("line\n"u8);
         var flags = 0;
-        new AccessLogOutput(LogPath).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
+        new LogOutput(LogPath).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
 
         const int Append = 0x400;
         Assert.Equal(Append, flags & Append);

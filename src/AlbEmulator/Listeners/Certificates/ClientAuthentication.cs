@@ -59,7 +59,10 @@ internal sealed class ClientAuthentication
 
     private bool IsTaken(X509Certificate? shown, X509Chain? chain, IFeatureCollection features, DateTimeOffset now)
     {
+        var attempt = features.GetRequiredFeature<ConnectionAttempt>();
         var certificate = shown as X509Certificate2;
+        var leaf = certificate is null ? null : LeafCertificate.Of(certificate);
+        attempt.ClientCertificate = leaf;
         if (_settings.Mode == MutualAuthenticationMode.Passthrough)
         {
             if (certificate is not null)
@@ -71,12 +74,18 @@ internal sealed class ClientAuthentication
             return true;
         }
 
-        if (certificate is null || chain is null || !ClientVerification.IsTaken(_settings, certificate, chain, now))
+        if (certificate is null || chain is null)
         {
             return false;
         }
 
-        features.Set(ClientCertificate.Verified(certificate));
+        attempt.Failure = ClientVerification.Failure(_settings, certificate, chain, now);
+        if (attempt.Failure is not null)
+        {
+            return false;
+        }
+
+        features.Set(ClientCertificate.Verified(certificate, leaf!));
         return true;
     }
 }
