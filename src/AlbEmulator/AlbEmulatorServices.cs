@@ -104,7 +104,11 @@ internal static class AlbEmulatorServices
             settings.LogSpoolMegabytes * 1024L * 1024L,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LogSpool>>()));
-        services.AddSingleton<LogDeliveries>();
+        services.AddSingleton(provider => new LogDeliveries(
+            provider.GetRequiredService<LogSpool>(),
+            settings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LogDeliveries>>()));
         services.AddSingleton<LogArchives>();
 
         // AccessLogs, ConnectionLogs, HealthCheckLogs: a line for every request, connection and check.

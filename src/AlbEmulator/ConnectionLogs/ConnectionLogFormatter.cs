@@ -32,9 +32,9 @@ internal static class ConnectionLogFormatter
         line.Space();
         line.Number(attempt.Listener.Port);
         line.Space();
-        line.Bare(attempt.Tls?.Protocol);
+        line.Bare(attempt.Protocol);
         line.Space();
-        line.Bare(attempt.Tls?.Cipher);
+        line.Bare(attempt.Cipher);
         line.Space();
         WriteLatency(attempt.HandshakeLatency, ref line);
         line.Space();

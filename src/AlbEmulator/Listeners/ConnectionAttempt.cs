@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Snapshots;
@@ -54,6 +55,12 @@ internal sealed class ConnectionAttempt
     /// <summary>What was agreed on; null without TLS, and when the handshake failed.</summary>
     public TlsSession? Tls { get; private set; }
 
+    /// <summary>As <see cref="TlsSession.Protocol"/>, also of a handshake that failed after it was agreed on.</summary>
+    public string? Protocol { get; private set; }
+
+    /// <summary>As <see cref="TlsSession.Cipher"/>, also of a handshake that failed after it was agreed on.</summary>
+    public string? Cipher { get; private set; }
+
     /// <summary>From the first byte of the handshake to its end; null without TLS, and when it failed.</summary>
     public TimeSpan? HandshakeLatency { get; private set; }
 
@@ -66,9 +73,13 @@ internal sealed class ConnectionAttempt
     /// <summary>The client's first byte is there.</summary>
     public void BeginHandshake() => _startedAt = _time.GetTimestamp();
 
+    /// <summary>What a handshake that may yet fail has come to.</summary>
+    public void Agree(SslStream stream) =>
+        (Protocol, Cipher) = (TlsSession.NameOf(stream.SslProtocol), TlsSession.NameOf(stream.NegotiatedCipherSuite));
+
     public void Establish(TlsSession? tls)
     {
-        Tls = tls;
+        (Tls, Protocol, Cipher) = (tls, tls?.Protocol, tls?.Cipher);
         HandshakeLatency = tls is null ? null : _time.GetElapsedTime(_startedAt);
         EndedAt = _time.GetUtcNow().UtcDateTime;
     }

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
-using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -63,7 +63,7 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
         return (exchange == "RSA" && cipher == "3DES_EDE_SHA" ? "DES_CBC3_SHA" : exchange == "RSA" ? cipher : $"{exchange}_{cipher}").Replace('_', '-');
     }
 
-    private static string NameOf(SslProtocols protocol) => protocol switch
+    internal static string NameOf(SslProtocols protocol) => protocol switch
     {
         // TLS 1.0 and 1.1, whose names are obsolete in .NET.
         (SslProtocols)0xC0 => "TLSv1",

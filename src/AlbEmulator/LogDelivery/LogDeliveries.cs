@@ -33,7 +33,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private string? _lastError;
     private volatile DeliveryState _state = DeliveryState.None;
 
-    public LogDeliveries(LogSpool spool, AlbSettings settings, TimeProvider time, ILogger<LogDeliveries> logger)
+    public LogDeliveries(LogSpool spool, AlbSettings settings, TimeProvider time, ILogger logger)
     {
         _spool = spool;
         _settings = settings;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 

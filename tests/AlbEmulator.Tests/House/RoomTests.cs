@@ -18,8 +18,8 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "Rules", "Stickiness", "TargetGroups"],
+        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules"],
+        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "LogDelivery", "Rules", "Stickiness", "TargetGroups"],
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
@@ -31,10 +31,17 @@ public sealed class RoomTests
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners"],
+        ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery"],
+        ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
+        ["HealthCheckLogs"] = ["ControlPlane", "Health", "LogDelivery", "Model"],
+        ["LogDelivery"] = ["Model"],
 
         // What starts it all.
-        ["Commands"] = ["Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
+        ["Commands"] =
+        [
+            "Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs", "HealthCheckLogs",
+            "LogDelivery", "Rules", "Stickiness",
+        ],
     };
 
     [Fact]
