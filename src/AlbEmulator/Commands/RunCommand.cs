@@ -19,8 +19,9 @@ internal static class RunCommand
         }
 
         var topology = app.Services.GetRequiredService<TopologyStore>().Current;
-        // Standard output is the log's, where the log goes there.
-        var console = settings.AccessLog == "-" ? Console.Error : Console.Out;
+        // Standard output is the log's, where a log goes there.
+        string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
+        var console = logs.Contains("-") ? Console.Error : Console.Out;
         await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
         await app.WaitForShutdownAsync();
         return ExitCode.Good;

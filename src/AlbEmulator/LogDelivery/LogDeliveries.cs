@@ -12,6 +12,8 @@ internal sealed class LogDeliveries : IAsyncDisposable
     /// <summary>How long after the end of an interval its last lines may come.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private readonly LogSpool _spool;
@@ -131,7 +133,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
         {
             _spool.Open();
             WriteTestObjects();
-            await Task.WhenAll(_flushes.Select(flush => flush()));
+            await FlushAsync(cancellationToken);
             _spool.CloseEnded(by);
             await DeliverAsync(cancellationToken);
         }
@@ -143,6 +145,18 @@ internal sealed class LogDeliveries : IAsyncDisposable
         {
             // A full disk, a folder that is not ours: the outside world, and the next time may be better.
             LogMessages.DeliveryFailed(_logger, exception);
+        }
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_flushes.Select(flush => flush())).WaitAsync(LongestFlush, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // A reader of standard output that has stopped reading: what is in the spool is delivered all the same.
         }
     }
 
@@ -183,9 +197,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     {
         try
         {
-            var packed = item.IsPlain ? item.Compress() : item;
-            _spool.Count(packed.Length - item.Length);
-            return packed;
+            return item.IsPlain ? _spool.Compress(item) : item;
         }
         catch (IOException exception)
         {
@@ -204,8 +216,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
             return false;
         }
 
-        item.Remove();
-        _spool.Count(-item.Length);
+        _spool.Remove(item);
         if (_pauses.Succeed(item.Bucket))
         {
             LogMessages.IsDeliveredAgain(_logger, item.Bucket);

@@ -77,8 +77,7 @@ internal sealed class LogSpool : IDisposable
             _bytes += content.Length;
             if (segment.Length >= LongestSegment)
             {
-                Close(route, segment);
-                Closed?.Invoke();
+                CloseEarly(route, segment);
             }
         }
     }
@@ -117,12 +116,25 @@ internal sealed class LogSpool : IDisposable
         }
     }
 
-    /// <summary>What waits takes this much more, or less, of the disk.</summary>
-    public void Count(long bytes)
+    /// <summary>A file that waits, compressed.</summary>
+    public PendingObject Compress(PendingObject item)
+    {
+        var packed = item.Compress();
+        lock (_lock)
+        {
+            _bytes += packed.Length - item.Length;
+        }
+
+        return packed;
+    }
+
+    /// <summary>It is delivered.</summary>
+    public void Remove(PendingObject item)
     {
         lock (_lock)
         {
-            _bytes += bytes;
+            item.Remove();
+            _bytes -= item.Length;
         }
     }
 
@@ -193,6 +205,20 @@ internal sealed class LogSpool : IDisposable
         return segment;
     }
 
+    /// <summary>The lines are written: what goes wrong here is nobody's affair but the next attempt's.</summary>
+    private void CloseEarly(LogRoute route, SpoolSegment segment)
+    {
+        try
+        {
+            Close(route, segment);
+            Closed?.Invoke();
+        }
+        catch (IOException)
+        {
+            // A full disk: the file grows on.
+        }
+    }
+
     private void Close(LogRoute route, SpoolSegment segment)
     {
         if (segment.Length > 0)
@@ -208,10 +234,10 @@ internal sealed class LogSpool : IDisposable
         _open.Remove(route);
     }
 
-    /// <summary>Told once when it is full, and once when it is not any more.</summary>
+    /// <summary>Told once when it is full, and once when a tenth of it is free again.</summary>
     private bool HasRoom(int bytes)
     {
-        var isFull = _bytes + bytes > _maxBytes;
+        var isFull = _bytes + bytes > (_isFull ? _maxBytes / 10 * 9 : _maxBytes);
         if (isFull && !_isFull)
         {
             _lostBefore = LinesLost;
