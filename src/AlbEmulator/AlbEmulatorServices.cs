@@ -1,12 +1,15 @@
 using System.Text;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
+using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
+using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
 using AlbEmulator.Requests;
@@ -108,11 +111,27 @@ internal static class AlbEmulatorServices
         services.AddSingleton<TargetStates>();
         services.AddSingleton<HealthChecks>();
 
-        // AccessLogs: a line for every request.
+        // LogDelivery: what becomes of the lines of load balancers that keep logs in buckets.
+        services.AddSingleton(provider => new LogSpool(
+            Path.Combine(settings.DataDirectory, "log-delivery"),
+            settings.LogSpoolMegabytes * 1024L * 1024L,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LogSpool>>()));
+        services.AddSingleton(provider => new LogDeliveries(
+            provider.GetRequiredService<LogSpool>(),
+            settings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LogDeliveries>>()));
+        services.AddSingleton<LogArchives>();
+
+        // AccessLogs, ConnectionLogs, HealthCheckLogs: a line for every request, connection and check.
         services.AddSingleton(provider => new AccessLogFile(
             settings.AccessLog,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<AccessLogFile>>()));
+            provider.GetRequiredService<ILogger<AccessLogFile>>(),
+            provider.GetRequiredService<LogArchives>()));
+        services.AddSingleton<ConnectionLog>();
+        services.AddSingleton<HealthCheckLog>();
         services.AddSingleton<EndedRequests>();
         services.AddSingleton<RejectedRequests>();
     }
@@ -156,9 +175,9 @@ internal static class AlbEmulatorServices
             if (endpoint.IPEndPoint is { } address)
             {
                 var name = KestrelProjection.EndpointName(address.Address, address.Port);
-                endpoint.Use(next => connections.Count(name, next));
                 if (snapshot.Value.Listeners.GetValueOrDefault(name) is { IsHttps: true })
                 {
+                    endpoint.Use(next => connections.Attempt(name, next));
                     ListenerTls.Use(endpoint, name, snapshot, time);
                 }
 

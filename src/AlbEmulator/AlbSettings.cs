@@ -24,6 +24,21 @@ public sealed class AlbSettings
     /// <summary>The live access log; <c>-</c> for standard output, empty for none.</summary>
     public string AccessLog { get; set; } = "data/access.log";
 
+    /// <summary>The live connection log; as <see cref="AccessLog"/>.</summary>
+    public string ConnectionLog { get; set; } = "";
+
+    /// <summary>The live health check log; as <see cref="AccessLog"/>.</summary>
+    public string HealthCheckLog { get; set; } = "";
+
+    /// <summary>Where logs are delivered that load balancers keep in buckets: a folder, an S3 endpoint, or <c>s3</c>.</summary>
+    public string LogStore { get; set; } = "data/s3";
+
+    /// <summary>How long the interval is that one object of a delivered log holds, in seconds.</summary>
+    public int LogIntervalSeconds { get; set; } = 300;
+
+    /// <summary>How much of the disk logs may take that wait for delivery.</summary>
+    public int LogSpoolMegabytes { get; set; } = 1024;
+
     /// <summary>Whether AWS's quotas and minimums apply.</summary>
     public LimitsMode Limits { get; set; } = LimitsMode.Relaxed;
 

@@ -1,3 +1,5 @@
+using AlbEmulator.LogDelivery;
+
 namespace AlbEmulator.AccessLogs;
 
 /// <summary>
@@ -26,7 +28,7 @@ public static class AccessLogFormatter
             + Length(entry.Classification) + Length(entry.ClassificationReason) + Length(entry.ConnectionTraceId)
             + Length(entry.TransformedHost) + Length(entry.TransformedUri) + Length(entry.RequestTransformStatus)
             + Length(entry.NodeAddress);
-        return FixedLength + (AccessLogText.MaxBytesPerCharacter * characters);
+        return FixedLength + (LogText.MaxBytesPerCharacter * characters);
     }
 
     /// <summary>Writes the line and returns its length in bytes, line feed included.</summary>
@@ -34,7 +36,7 @@ public static class AccessLogFormatter
     /// <param name="output">At least <see cref="MaxLength"/> bytes.</param>
     public static int Write(in AccessLogEntry entry, Span<byte> output)
     {
-        var line = new AccessLogLineWriter(output);
+        var line = new LogLineWriter(output);
         WriteAddressesAndTimes(in entry, ref line);
         WriteRequest(in entry, ref line);
         WriteSecurity(in entry, ref line);
@@ -45,7 +47,7 @@ public static class AccessLogFormatter
 
     private static int Length(string? value) => value is null ? 0 : value.Length;
 
-    private static void WriteAddressesAndTimes(in AccessLogEntry entry, ref AccessLogLineWriter line)
+    private static void WriteAddressesAndTimes(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Bare(entry.Type);
         line.Space();
@@ -74,7 +76,7 @@ public static class AccessLogFormatter
     }
 
     /// <summary>Each part that could not be read is a <c>-</c> in its place: <c>"- http://host:80- -"</c>.</summary>
-    private static void WriteRequest(in AccessLogEntry entry, ref AccessLogLineWriter line)
+    private static void WriteRequest(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Literal("\""u8);
         line.Bare(entry.Method);
@@ -93,7 +95,7 @@ public static class AccessLogFormatter
         line.Quoted(userAgent[..Math.Min(MaxUserAgentLength, userAgent.Length)]);
     }
 
-    private static void WriteSecurity(in AccessLogEntry entry, ref AccessLogLineWriter line)
+    private static void WriteSecurity(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Bare(entry.SslCipher);
         line.Space();
@@ -106,7 +108,7 @@ public static class AccessLogFormatter
         line.Quoted(entry.ChosenCertificateArn);
     }
 
-    private static void WriteRouting(in AccessLogEntry entry, ref AccessLogLineWriter line)
+    private static void WriteRouting(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Number(entry.MatchedRulePriority);
         line.Space();
@@ -121,7 +123,7 @@ public static class AccessLogFormatter
     }
 
     /// <summary>At most one item each. Without a target's address, as with Lambda, both are empty.</summary>
-    private static void WriteTargetLists(in AccessLogEntry entry, ref AccessLogLineWriter line)
+    private static void WriteTargetLists(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Literal("\""u8);
         line.Bare(entry.Target);
@@ -130,7 +132,7 @@ public static class AccessLogFormatter
         line.Literal("\" "u8);
     }
 
-    private static void WriteConnection(in AccessLogEntry entry, ref AccessLogLineWriter line)
+    private static void WriteConnection(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Bare(entry.ConnectionTraceId);
         line.Space();

@@ -9,7 +9,7 @@ namespace AlbEmulator.AccessLogs;
 internal sealed class EndedRequests(AccessLogFile log, RequestSpans spans)
 {
     /// <summary>Whether anything wants to know: no entry need be made where nothing does.</summary>
-    public bool AreWanted { get; } = log.IsEnabled || spans.AreWanted;
+    public bool AreWanted => log.IsEnabled || spans.AreWanted;
 
     /// <summary>From any thread; never waits and never throws.</summary>
     public void Tell(in AccessLogEntry entry)

@@ -1,5 +1,7 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
@@ -17,8 +19,9 @@ internal static class RunCommand
         }
 
         var topology = app.Services.GetRequiredService<TopologyStore>().Current;
-        // Standard output is the log's, where the log goes there.
-        var console = settings.AccessLog == "-" ? Console.Error : Console.Out;
+        // Standard output is the log's, where a log goes there.
+        string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
+        var console = logs.Contains("-") ? Console.Error : Console.Out;
         await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
         await app.WaitForShutdownAsync();
         return ExitCode.Good;
@@ -41,6 +44,8 @@ internal static class RunCommand
         try
         {
             app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
+            app.Services.GetRequiredService<ConnectionLog>();
+            app.Services.GetRequiredService<HealthCheckLog>();
             var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
             if (refused.Count == 0)
             {

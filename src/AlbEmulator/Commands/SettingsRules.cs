@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.LogDelivery;
 
 namespace AlbEmulator.Commands;
 
@@ -8,6 +9,8 @@ internal static class SettingsRules
     private const int AccountIdLength = 12;
     private const int MinSecretLength = 16;
     private const int MaxShutdownTimeoutSeconds = 3600;
+    private const int MaxLogIntervalSeconds = 3600;
+    private const int MaxLogSpoolMegabytes = 1024 * 1024;
 
     /// <returns>A sentence for each that is wrong: which setting, what it is, what it takes instead.</returns>
     public static IEnumerable<string> Check(AlbSettings settings)
@@ -51,6 +54,25 @@ internal static class SettingsRules
             // Its value is told nowhere.
             yield return $"Alb:StickinessSecret takes at least {MinSecretLength} characters, or nothing, "
                 + $"not {settings.StickinessSecret.Length}";
+        }
+
+        if (string.IsNullOrWhiteSpace(settings.LogStore) || (ObjectStore.IsS3(settings.LogStore)
+            && settings.LogStore != ObjectStore.Aws && !IsEndpoint(settings.LogStore)))
+        {
+            yield return "Alb:LogStore takes a folder such as data/s3, the URL of an S3 endpoint such as "
+                + $"http://localhost:4566, or {ObjectStore.Aws}, not '{settings.LogStore}'";
+        }
+
+        if (settings.LogIntervalSeconds is < 1 or > MaxLogIntervalSeconds
+            || MaxLogIntervalSeconds % settings.LogIntervalSeconds != 0)
+        {
+            yield return $"Alb:LogIntervalSeconds takes 1 to {MaxLogIntervalSeconds} that divide an hour, "
+                + $"not {settings.LogIntervalSeconds}";
+        }
+
+        if (settings.LogSpoolMegabytes is < 1 or > MaxLogSpoolMegabytes)
+        {
+            yield return $"Alb:LogSpoolMegabytes takes 1 to {MaxLogSpoolMegabytes}, not {settings.LogSpoolMegabytes}";
         }
 
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
@@ -18,19 +17,17 @@ internal abstract class ClientConnection : IDuplexPipe
     private readonly ConnectionContext _connection;
     private readonly long _connectedAt;
 
-    protected ClientConnection(ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+    protected ClientConnection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
     {
         _connection = connection;
-        Listener = listener;
+        Listener = attempt.Listener;
         Time = time;
-        Tls = TlsSession.Of(connection.Features);
-        var client = (IPEndPoint)(connection.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0));
-        ClientIpAddress = Unmapped(client.Address);
-        ClientIp = ClientIpAddress.ToString();
-        ClientAddress = $"{ClientIp}:{client.Port}";
-        var node = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address);
-        NodeAddress = node.Equals(listener.LoadBalancer.BindAddress) ? listener.BindAddressText : node.ToString();
-        TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        Tls = attempt.Tls;
+        ClientIpAddress = attempt.ClientIpAddress;
+        ClientIp = attempt.ClientIp;
+        ClientAddress = $"{ClientIp}:{attempt.ClientPort}";
+        NodeAddress = attempt.NodeAddress;
+        TraceId = attempt.TraceId;
         LastActivity = _connectedAt = time.GetTimestamp();
     }
 
@@ -129,6 +126,4 @@ internal abstract class ClientConnection : IDuplexPipe
     /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
     protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
-    private static IPAddress Unmapped(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -25,6 +25,9 @@ internal sealed class ClientConnections : IDisposable
         _sweep = time.CreateTimer(static state => ((ClientConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
     }
 
+    /// <summary>Raised once a client's attempt to connect has succeeded or failed. Must not block.</summary>
+    public event Action<ConnectionAttempt>? Attempted;
+
     /// <summary>Kestrel's connection middleware for the endpoint of a listener; any other endpoint is left alone.</summary>
     public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next)
     {
@@ -33,7 +36,10 @@ internal sealed class ClientConnections : IDisposable
         {
             if (_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
             {
-                return ServeAsync(Connection(listener, connection), connection, next);
+                var attempt = connection.Features.Get<ConnectionAttempt>() ?? Begin(listener, connection);
+                attempt.Establish(TlsSession.Of(connection.Features));
+                Attempted?.Invoke(attempt);
+                return ServeAsync(Connection(attempt, connection), connection, next);
             }
 
             if (isListener)
@@ -47,32 +53,53 @@ internal sealed class ClientConnections : IDisposable
         };
     }
 
-    /// <summary>Below TLS: counts the connections of a listener, whatever becomes of them.</summary>
-    public ConnectionDelegate Count(string endpointName, ConnectionDelegate next) => connection =>
-        _snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
-            ? CountAsync(listener.Metrics, connection, next)
-            : next(connection);
-
-    public void Dispose() => _sweep.Dispose();
-
-    private static async Task CountAsync(LoadBalancerMetrics metrics, ConnectionContext connection, ConnectionDelegate next)
+    /// <summary>
+    /// Kestrel's outermost connection middleware for the endpoint of an HTTPS listener: it knows of a handshake before
+    /// it begins, and when it has failed.
+    /// </summary>
+    public ConnectionDelegate Attempt(string endpointName, ConnectionDelegate next) => async connection =>
     {
-        metrics.Add(LoadBalancerCounter.NewConnections);
-        metrics.Add(LoadBalancerCounter.OpenClientConnections);
+        if (!_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+        {
+            // The listener has just been removed, and its port is about to be let go.
+            connection.Abort();
+            return;
+        }
+
+        var attempt = Begin(listener, connection);
+        connection.Features.Set(attempt);
         try
         {
             await next(connection);
         }
         finally
         {
-            metrics.Add(LoadBalancerCounter.OpenClientConnections, -1);
+            if (!attempt.IsEnded)
+            {
+                attempt.Fail();
+                Attempted?.Invoke(attempt);
+            }
+
+            End(listener);
         }
+    };
+
+    public void Dispose() => _sweep.Dispose();
+
+    private static void End(ListenerSnapshot listener) =>
+        listener.Metrics.Add(LoadBalancerCounter.OpenClientConnections, -1);
+
+    private ConnectionAttempt Begin(ListenerSnapshot listener, ConnectionContext connection)
+    {
+        listener.Metrics.Add(LoadBalancerCounter.NewConnections);
+        listener.Metrics.Add(LoadBalancerCounter.OpenClientConnections);
+        return new ConnectionAttempt(listener, connection, _time);
     }
 
-    private ClientConnection Connection(ListenerSnapshot listener, ConnectionContext connection) =>
+    private ClientConnection Connection(ConnectionAttempt attempt, ConnectionContext connection) =>
         Http2Connection.IsAgreedOn(connection.Features)
-            ? new Http2Connection(listener, connection, _time)
-            : new Http1Connection(listener, connection, _time);
+            ? new Http2Connection(attempt, connection, _time)
+            : new Http1Connection(attempt, connection, _time);
 
     private Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
     {
@@ -92,6 +119,10 @@ internal sealed class ClientConnections : IDisposable
         {
             _connections.TryRemove(client, out _);
             client.Close();
+            if (!client.IsTls)
+            {
+                End(client.Listener);
+            }
         }
     }
 

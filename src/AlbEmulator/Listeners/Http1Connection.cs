@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
-using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,8 +13,8 @@ internal sealed class Http1Connection : ClientConnection
     private IHttpRequestIdentifierFeature? _parsed;
     private string? _drainedRequest;
 
-    public Http1Connection(ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
-        : base(listener, connection, time)
+    public Http1Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
+        : base(attempt, connection, time)
     {
         Reader = new Http1Reader(connection.Transport.Input, this);
         Writer = new Http1Writer(connection.Transport.Output, this);

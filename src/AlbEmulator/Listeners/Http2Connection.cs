@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using AlbEmulator.Requests;
-using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -40,8 +39,8 @@ internal sealed class Http2Connection : ClientConnection
     private int _begun;
     private int _lastStreamId;
 
-    public Http2Connection(ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
-        : base(listener, connection, time)
+    public Http2Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
+        : base(attempt, connection, time)
     {
         _reader = new Http2Reader(connection.Transport.Input, this);
         _writer = new Http2Writer(connection.Transport.Output, this);

@@ -1,7 +1,5 @@
 using System.Security.Authentication;
-using AlbEmulator.Metrics;
 using AlbEmulator.Snapshots;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -20,7 +18,6 @@ internal static class ListenerTls
     public static void Use(ListenOptions endpoint, string endpointName, CurrentSnapshot snapshot, TimeProvider time)
     {
         endpoint.Use(next => connection => PlainHttp.RefuseAsync(connection, next, time));
-        endpoint.Use(next => connection => CountAsync(connection, next, endpointName, snapshot));
         endpoint.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = HandshakeTimeout,
@@ -36,23 +33,5 @@ internal static class ListenerTls
                 return new(listenerHandshake.Begin(handshake.ClientHelloInfo, handshake.Connection.Features, time));
             },
         });
-    }
-
-    /// <summary>Kestrel ends a connection whose handshake fails, and tells no one.</summary>
-    private static async Task CountAsync(
-        ConnectionContext connection, ConnectionDelegate next, string endpointName, CurrentSnapshot snapshot)
-    {
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            if (connection.Features.Get<ClientConnection>() is null
-                && snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
-            {
-                listener.Metrics.Add(LoadBalancerCounter.ClientTlsNegotiationErrors);
-            }
-        }
     }
 }

@@ -40,6 +40,8 @@ internal static class PlainHttp
                 await AnswerAsync(connection.Transport, time);
                 return;
             }
+
+            connection.Features.Get<ConnectionAttempt>()?.BeginHandshake();
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {

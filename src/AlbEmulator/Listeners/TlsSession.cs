@@ -42,7 +42,7 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
         };
     }
 
-    private static string NameOf(SslProtocols protocol) => protocol switch
+    internal static string NameOf(SslProtocols protocol) => protocol switch
     {
         // TLS 1.0 and 1.1, whose names are obsolete in .NET.
         (SslProtocols)0xC0 => "TLSv1",

@@ -17,14 +17,7 @@ public sealed record AttributeDefinition(
             return "is for load balancers of another kind: remove it";
         }
 
-        if (Values.ProblemWith(value) is { } problem)
-        {
-            return problem;
-        }
-
-        return Effect == AttributeEffect.NotYet && value != Default
-            ? $"{Quoted.Text(value)} is not supported yet: remove it, or write its default, {Quoted.Text(Default)}"
-            : null;
+        return Values.ProblemWith(value);
     }
 }
 
@@ -37,9 +30,6 @@ public enum AttributeEffect
     /// What it does is done outside of the load balancer, or only beside an attribute that is off; it is taken.
     /// </summary>
     AwsOnly,
-
-    /// <summary>Only values that mean what the emulator does anyway are taken.</summary>
-    NotYet,
 
     /// <summary>Application Load Balancers do not have it.</summary>
     OtherKind,

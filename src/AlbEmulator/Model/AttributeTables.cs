@@ -14,6 +14,8 @@ public static class AttributeTables
     private static readonly AttributeValues Text = new AttributeValues.Text();
     private static readonly AttributeValues Name = new AttributeValues.Text(HeaderFields.ProblemWithName);
     private static readonly AttributeValues Value = new AttributeValues.Text(HeaderFields.ProblemWithValue);
+    private static readonly AttributeValues BucketName = new AttributeValues.Text(LogBucket.ProblemWithName);
+    private static readonly AttributeValues BucketPrefix = new AttributeValues.Text(LogBucket.ProblemWithPrefix);
     private static readonly AttributeValues Percentage = Number(1, 100, "off");
 
     /// <summary>
@@ -21,14 +23,8 @@ public static class AttributeTables
     /// </summary>
     public static AttributeTable LoadBalancer { get; } = new("load balancer",
     [
-        new("access_logs.s3.enabled", "false", Boolean, NotYet, "Whether access logs are written to S3."),
-        new("access_logs.s3.bucket", "", Text, AwsOnly, "Bucket of the access logs, once they are enabled."),
-        new("access_logs.s3.prefix", "", Text, AwsOnly, "Prefix of the access logs, once they are enabled."),
-        new("health_check_logs.s3.enabled", "false", Boolean, NotYet, "Whether health check logs are written to S3."),
-        new("health_check_logs.s3.bucket", "", Text, AwsOnly,
-            "Bucket of the health check logs, once they are enabled."),
-        new("health_check_logs.s3.prefix", "", Text, AwsOnly,
-            "Prefix of the health check logs, once they are enabled."),
+        .. Logs(LoadBalancerKeys.AccessLogs, "access logs"),
+        .. Logs(LoadBalancerKeys.HealthCheckLogs, "health check logs"),
         new(LoadBalancerKeys.IdleTimeout, "60", Number(1, 4000), Effective,
             "Seconds without a byte until a connection is given up."),
         new("deletion_protection.enabled", "false", Boolean, AwsOnly, "Whether the API refuses to delete it."),
@@ -54,9 +50,7 @@ public static class AttributeTables
             "Whether targets are told TLS version and cipher suite."),
         new("zonal_shift.config.enabled", "false", Boolean, AwsOnly,
             "Whether a zonal shift may take it out of a zone."),
-        new("connection_logs.s3.enabled", "false", Boolean, NotYet, "Whether connection logs are written to S3."),
-        new("connection_logs.s3.bucket", "", Text, AwsOnly, "Bucket of the connection logs, once they are enabled."),
-        new("connection_logs.s3.prefix", "", Text, AwsOnly, "Prefix of the connection logs, once they are enabled."),
+        .. Logs(LoadBalancerKeys.ConnectionLogs, "connection logs"),
         new("ipv6.deny_all_igw_traffic", "false", Boolean, AwsOnly,
             "Whether internet gateways are kept away from IPv6 addresses."),
         new("dns_record.client_routing_policy", "any_availability_zone", Text, OtherKind,
@@ -118,6 +112,13 @@ public static class AttributeTables
         new("preserve_client_ip.enabled", "", Boolean, OtherKind, "For Network Load Balancers."),
         new("proxy_protocol_v2.enabled", "false", Boolean, OtherKind, "For Network Load Balancers."),
     ]);
+
+    private static AttributeDefinition[] Logs(string log, string words) =>
+    [
+        new(log + LoadBalancerKeys.Enabled, "false", Boolean, Effective, $"Whether {words} are delivered to a bucket."),
+        new(log + LoadBalancerKeys.Bucket, "", BucketName, Effective, $"Bucket of the {words}, once they are enabled."),
+        new(log + LoadBalancerKeys.Prefix, "", BucketPrefix, Effective, $"Prefix of the {words}, once they are enabled."),
+    ];
 
     private static AttributeDefinition Renamed(string header) =>
         new(ListenerAttributeKeys.NameOf(header), header, Name, Effective,

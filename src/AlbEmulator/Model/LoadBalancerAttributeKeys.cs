@@ -16,6 +16,14 @@ public static class LoadBalancerAttributeKeys
     public const string PreserveHostHeader = "routing.http.preserve_host_header.enabled";
     public const string DropInvalidHeaderFields = "routing.http.drop_invalid_header_fields.enabled";
 
+    /// <summary>Logs in buckets: each has the attributes <see cref="Enabled"/>, <see cref="Bucket"/> and <see cref="Prefix"/>.</summary>
+    public const string AccessLogs = "access_logs.s3";
+    public const string ConnectionLogs = "connection_logs.s3";
+    public const string HealthCheckLogs = "health_check_logs.s3";
+    public const string Enabled = ".enabled";
+    public const string Bucket = ".bucket";
+    public const string Prefix = ".prefix";
+
     public const string Append = "append";
     public const string Preserve = "preserve";
     public const string Remove = "remove";

@@ -37,6 +37,15 @@ public sealed record LoadBalancerAttributes
     /// <summary>What becomes of requests that may be read in two ways.</summary>
     public DesyncMitigationMode DesyncMitigationMode { get; init; } = DesyncMitigationMode.Defensive;
 
+    /// <summary>Where access logs go; null when they are not enabled.</summary>
+    public LogBucket? AccessLogs { get; init; }
+
+    /// <summary>Where connection logs go; null when they are not enabled.</summary>
+    public LogBucket? ConnectionLogs { get; init; }
+
+    /// <summary>Where health check logs go; null when they are not enabled.</summary>
+    public LogBucket? HealthCheckLogs { get; init; }
+
     /// <summary>What was written, as the model has it.</summary>
     public static LoadBalancerAttributes Of(WrittenAttributes written) => new()
     {
@@ -55,7 +64,14 @@ public sealed record LoadBalancerAttributes
         XffClientPort = written.Flag(Keys.XffClientPort),
         PreserveHostHeader = written.Flag(Keys.PreserveHostHeader),
         DropInvalidHeaderFields = written.Flag(Keys.DropInvalidHeaderFields),
+        AccessLogs = Bucket(written, Keys.AccessLogs),
+        ConnectionLogs = Bucket(written, Keys.ConnectionLogs),
+        HealthCheckLogs = Bucket(written, Keys.HealthCheckLogs),
     };
+
+    private static LogBucket? Bucket(WrittenAttributes written, string log) => written.Flag(log + Keys.Enabled)
+        ? new LogBucket(written.Text(log + Keys.Bucket), written.Text(log + Keys.Prefix))
+        : null;
 }
 
 /// <summary>What becomes of X-Forwarded-For.</summary>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
@@ -27,6 +28,7 @@ internal sealed partial class SnapshotPublisher(
     ServerCertificates certificates,
     MetricsRegistry metrics,
     TopologyReloads reloads,
+    LogArchives archives,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -54,6 +56,7 @@ internal sealed partial class SnapshotPublisher(
             return problems;
         }
 
+        archives.Use(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var firstChecks = healthChecks.Begin(topology);
         var (routes, clusters) = YarpProjection.Project(topology);

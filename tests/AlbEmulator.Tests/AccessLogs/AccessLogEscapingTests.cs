@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -38,8 +39,8 @@ public sealed class AccessLogEscapingTests
             Entries.Read(Entries.Forwarded with { Uri = "/QUOTE_EXPERIMENT?bar=\"" }).Request);
 
     [Theory]
-    [InlineData(AccessLogText.Space)]
-    [InlineData(AccessLogText.AfterSpace)]
+    [InlineData(LogText.Space)]
+    [InlineData(LogText.AfterSpace)]
     public void A_byte_is_written_right_at_every_place_of_every_length(byte first)
     {
         foreach (var length in Enumerable.Range(1, 50))
@@ -62,8 +63,8 @@ public sealed class AccessLogEscapingTests
     {
         for (var value = 0; value <= byte.MaxValue; value++)
         {
-            AssertWritten(new string((char)value, length), AccessLogText.Space);
-            AssertWritten(new string((char)value, length), AccessLogText.AfterSpace);
+            AssertWritten(new string((char)value, length), LogText.Space);
+            AssertWritten(new string((char)value, length), LogText.AfterSpace);
         }
     }
 
@@ -112,8 +113,8 @@ public sealed class AccessLogEscapingTests
 
     private static void AssertWritten(string text, byte first)
     {
-        var output = new byte[text.Length * AccessLogText.MaxBytesPerCharacter];
-        var length = AccessLogText.Write(text, first, output);
+        var output = new byte[text.Length * LogText.MaxBytesPerCharacter];
+        var length = LogText.Write(text, first, output);
         Assert.Equal(Expected(text, first), Encoding.Latin1.GetString(output, 0, length));
     }
 

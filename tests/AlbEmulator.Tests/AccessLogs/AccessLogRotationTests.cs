@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -74,10 +75,10 @@ public sealed class AccessLogRotationTests : IDisposable
             return;
         }
 
-        var chunk = new AccessLogChunk(10);
+        var chunk = new LogChunk(10);
         chunk.TryAdd("line\n"u8);
         var flags = 0;
-        new AccessLogOutput(LogPath).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
+        new LogOutput(LogPath).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
 
         const int Append = 0x400;
         Assert.Equal(Append, flags & Append);

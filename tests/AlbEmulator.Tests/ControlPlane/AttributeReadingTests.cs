@@ -24,8 +24,13 @@ public sealed class AttributeReadingTests
     [InlineData("idle_timeout.timeout_seconds", "[]", "must be a string, a number or a boolean")]
     [InlineData("idle_timeout.timeout_seconds", "null", "must be a string, a number or a boolean")]
     [InlineData("deletion_protection.enabled", "\"yes\"", "must be \"true\" or \"false\", not \"yes\"")]
-    [InlineData("access_logs.s3.enabled", "true",
-        "\"true\" is not supported yet: remove it, or write its default, \"false\"")]
+    [InlineData("access_logs.s3.bucket", "\"My_Logs\"", "must be the name of a bucket, 3 to 63 lower-case letters")]
+    [InlineData("connection_logs.s3.bucket", "\"192.168.5.4\"", "not an IP address")]
+    [InlineData("access_logs.s3.bucket", "\"xn--logs\"", "must not have \"xn--\", which S3 reserves")]
+    [InlineData("access_logs.s3.prefix", "\"a/AWSLogs\"", "must not contain \"AWSLogs\"")]
+    [InlineData("health_check_logs.s3.prefix", "\"../a\"", "must not begin or end with a slash")]
+    [InlineData("access_logs.s3.prefix", "\"a//b\"", "nor have an empty part")]
+    [InlineData("access_logs.s3.prefix", "\"a\\\\b\"", "must be of letters, digits, spaces")]
     [InlineData("routing.http.xff_header_processing.mode", "\"add\"",
         "must be \"append\" or \"preserve\" or \"remove\"")]
     [InlineData("client_keep_alive.seconds", "0", "must be a whole number from 1 to 604800")]
@@ -131,6 +136,18 @@ public sealed class AttributeReadingTests
     {
         Assert.Null(AttributeTables.Listener.Find(ListenerAttributeKeys.ValueOf("X-Frame-Options"))!.ProblemWith(new string('x', 1024)));
         Assert.NotNull(AttributeTables.Listener.Find(ListenerAttributeKeys.ValueOf("X-Frame-Options"))!.ProblemWith(new string('x', 1025)));
+    }
+
+    [Theory]
+    [InlineData("access_logs.s3")]
+    [InlineData("connection_logs.s3")]
+    [InlineData("health_check_logs.s3")]
+    public void Log_that_is_enabled_has_a_bucket(string log)
+    {
+        var problem = Assert.Single(Read($"{{\n\"{log}.enabled\": true }}").Problems);
+        Assert.Equal(new Origin("a.json", 2, $"LoadBalancers[0].Attributes[\"{log}.enabled\"]"), problem.Origin);
+        Assert.Equal($"{log}.enabled needs {log}.bucket: write the name of a bucket, or false", problem.Message);
+        Assert.Empty(Read($"{{ \"{log}.enabled\": true, \"{log}.bucket\": \"my-logs\", \"{log}.prefix\": \"a/b\" }}").Problems);
     }
 
     [Fact]

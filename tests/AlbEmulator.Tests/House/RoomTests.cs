@@ -18,8 +18,8 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["ControlPlane"] = ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules"],
+        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
@@ -31,14 +31,21 @@ public sealed class RoomTests
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners", "Metrics"],
+        ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics"],
+        ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
+        ["HealthCheckLogs"] = ["ControlPlane", "Health", "LogDelivery", "Model"],
+        ["LogDelivery"] = ["Model"],
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
             ["AccessLogs", "Desync", "Health", "Listeners", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
 
         // What starts it all.
-        ["Commands"] = ["Metrics", "Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
+        ["Commands"] =
+        [
+            "Metrics", "Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness",
+        ],
     };
 
     [Fact]

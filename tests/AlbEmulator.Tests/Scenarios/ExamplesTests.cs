@@ -186,17 +186,33 @@ public sealed partial class ExamplesTests
     }
 
     [Fact]
+    public async Task Example_of_logs_delivers_all_three_to_its_bucket()
+    {
+        using var folder = new TempFolder();
+        await using (var emulator = await StartAsync("logs.yaml", ("Alb:LogStore", folder.Path)))
+        {
+            await emulator.WaitForHealthAsync("web", "healthy");
+            Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
+        }
+
+        var objects = ArchivedObject.ReadAll(folder.Path);
+        Assert.Equal(["", "conn_log_", "health_check_log_"], objects.Select(item => item.Kind).Distinct().Order());
+        Assert.All(objects, item => Assert.Equal(("my-alb-logs", "shop/"), (item.Bucket, item.Parts().Groups["prefix"].Value)));
+        Assert.Equal(3, ArchivedObject.Keys(folder.Path).Count(key => key.EndsWith("LogTestFile", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_example_is_driven()
     {
-        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "grpc.yaml", "https.yaml", "lambda.yaml"]).ToHashSet();
+        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "grpc.yaml", "https.yaml", "lambda.yaml", "logs.yaml"]).ToHashSet();
         var examples = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(Path.GetFileName);
         Assert.Equal(examples.Order(), driven.Order());
     }
 
-    private static Task<HostedEmulator> StartAsync(string file) =>
-        StartTextAsync(File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", file)));
+    private static Task<HostedEmulator> StartAsync(string file, params IEnumerable<(string Name, string Value)> settings) =>
+        StartTextAsync(File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", file)), settings);
 
-    private static Task<HostedEmulator> StartTextAsync(string text)
+    private static Task<HostedEmulator> StartTextAsync(string text, params IEnumerable<(string Name, string Value)> settings)
     {
         var ports = new Dictionary<string, int>();
         text = PortOfAnExample().Replace(text, match =>
@@ -206,7 +222,7 @@ public sealed partial class ExamplesTests
         });
         // Where an example names a service of its reader's, a target that answers stands in.
         text = ServiceOfTheReader().Replace(text, "Id: echo");
-        return HostedEmulator.StartAsync(text, ("Alb:DebugHeaders", "true"));
+        return HostedEmulator.StartAsync(text, [("Alb:DebugHeaders", "true"), .. settings]);
     }
 
     [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?)(808\d|8443|3000|9\d\d\d)\b")]

@@ -28,7 +28,7 @@ internal static class LoadBalancerReader
             Arn = arn,
             DnsName = Arns.DnsName(context.Settings.Region, arn, name, scheme == LoadBalancerShape.InternalScheme),
             BindAddress = BindAddress(node, context),
-            Attributes = Attributes(node),
+            Attributes = Attributes(node, context),
             Listeners = listeners,
             Origin = ReadingContext.Place(node, LoadBalancerShape.Name),
         };
@@ -51,6 +51,15 @@ internal static class LoadBalancerReader
         return Addresses.TryParse(text, out var address) ? address : IPAddress.Loopback;
     }
 
-    private static LoadBalancerAttributes Attributes(Node node) => LoadBalancerAttributes.Of(
-        AttributeCheck.Written(node.Find(LoadBalancerShape.Attributes.Name), AttributeTables.LoadBalancer));
+    private static LoadBalancerAttributes Attributes(Node node, ReadingContext context)
+    {
+        var attributes = node.Find(LoadBalancerShape.Attributes.Name);
+        var written = AttributeCheck.Written(attributes, AttributeTables.LoadBalancer);
+        foreach (var (key, message) in LoadBalancerAttributeProblems.Find(written))
+        {
+            context.Tell(AttributeCheck.PlaceOf(attributes, key), $"{key} {message}");
+        }
+
+        return LoadBalancerAttributes.Of(written);
+    }
 }

@@ -33,6 +33,9 @@ internal sealed class AttributeCheck(List<Problem> problems)
         return new WrittenAttributes(table, values);
     }
 
+    /// <summary>Where an attribute that was written stands.</summary>
+    public static Origin PlaceOf(Node? node, string key) => Read(node).First(item => item.Key == key).Origin;
+
     public void Check(Node node, AttributeTable table)
     {
         if (node is Node.Scalar)

@@ -54,13 +54,24 @@ internal sealed class ClientAuthentication
             AllowTlsResume = false,
             ClientCertificateRequired = true,
             CertificateChainPolicy = policy,
-            RemoteCertificateValidationCallback = (_, certificate, chain, _) => IsTaken(certificate, chain, features, now),
+            RemoteCertificateValidationCallback = (stream, certificate, chain, _) =>
+            {
+                var attempt = features.GetRequiredFeature<ConnectionAttempt>();
+                attempt.Agree((SslStream)stream);
+                return IsTaken(certificate as X509Certificate2, chain, features, attempt, now);
+            },
         };
     }
 
-    private bool IsTaken(X509Certificate? shown, X509Chain? chain, IFeatureCollection features, DateTimeOffset now)
+    private bool IsTaken(
+        X509Certificate2? certificate,
+        X509Chain? chain,
+        IFeatureCollection features,
+        ConnectionAttempt attempt,
+        DateTimeOffset now)
     {
-        var certificate = shown as X509Certificate2;
+        var leaf = certificate is null ? null : LeafCertificate.Of(certificate);
+        attempt.ClientCertificate = leaf;
         if (_settings.Mode == MutualAuthenticationMode.Passthrough)
         {
             if (certificate is not null)
@@ -72,12 +83,18 @@ internal sealed class ClientAuthentication
             return true;
         }
 
-        if (certificate is null || chain is null || !ClientVerification.IsTaken(_settings, certificate, chain, now))
+        if (certificate is null || chain is null)
         {
             return false;
         }
 
-        features.Set(ClientCertificate.Verified(certificate));
+        attempt.Failure = ClientVerification.Failure(_settings, certificate, chain, now);
+        if (attempt.Failure is not null)
+        {
+            return false;
+        }
+
+        features.Set(ClientCertificate.Verified(certificate, leaf!));
         return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AlbEmulator.Listeners.Certificates;
@@ -24,12 +23,12 @@ internal sealed record ClientCertificate(IReadOnlyList<KeyValuePair<string, stri
     public static ClientCertificate PassedThrough(IEnumerable<X509Certificate2> shown) =>
         new([new(Chain, string.Concat(shown.Select(Pem)))]);
 
-    public static ClientCertificate Verified(X509Certificate2 certificate) => new(
+    public static ClientCertificate Verified(X509Certificate2 certificate, LeafCertificate leaf) => new(
     [
-        new(SerialNumber, certificate.SerialNumber),
+        new(SerialNumber, leaf.SerialNumber),
         new(Issuer, DistinguishedNames.Text(certificate.IssuerName)),
-        new(Subject, DistinguishedNames.Text(certificate.SubjectName)),
-        new(Validity, $"NotBefore={Time(certificate.NotBefore)};NotAfter={Time(certificate.NotAfter)}"),
+        new(Subject, leaf.Subject),
+        new(Validity, leaf.Validity),
         new(Leaf, Pem(certificate)),
     ]);
 
@@ -40,7 +39,4 @@ internal sealed record ClientCertificate(IReadOnlyList<KeyValuePair<string, stri
     private static string Pem(X509Certificate2 certificate) =>
         $"{certificate.ExportCertificatePem()}\n".Replace(" ", "%20", StringComparison.Ordinal)
             .Replace("\n", "%0A", StringComparison.Ordinal);
-
-    private static string Time(DateTime time) =>
-        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace AlbEmulator.AccessLogs;
+namespace AlbEmulator.LogDelivery;
 
 /// <summary>Puts the fields of one line behind each other, each in the form its place asks for.</summary>
 /// <param name="output">Must have room for the whole line.</param>
-internal ref struct AccessLogLineWriter(Span<byte> output)
+internal ref struct LogLineWriter(Span<byte> output)
 {
     private readonly Span<byte> _output = output;
 
@@ -30,7 +30,7 @@ internal ref struct AccessLogLineWriter(Span<byte> output)
             return;
         }
 
-        Length += AccessLogText.Write(value, AccessLogText.AfterSpace, Rest);
+        Length += LogText.Write(value, LogText.AfterSpace, Rest);
     }
 
     /// <summary>Text in which spaces stay, for the inside of quotes.</summary>
@@ -42,7 +42,7 @@ internal ref struct AccessLogLineWriter(Span<byte> output)
             return;
         }
 
-        Length += AccessLogText.Write(value, AccessLogText.Space, Rest);
+        Length += LogText.Write(value, LogText.Space, Rest);
     }
 
     /// <summary>A field in quotes, which stay when it is <c>-</c>; with the space behind it.</summary>
@@ -55,7 +55,7 @@ internal ref struct AccessLogLineWriter(Span<byte> output)
         }
 
         _output[Length++] = (byte)'"';
-        Length += AccessLogText.Write(value, AccessLogText.Space, Rest);
+        Length += LogText.Write(value, LogText.Space, Rest);
         Literal("\" "u8);
     }
 
@@ -88,6 +88,17 @@ internal ref struct AccessLogLineWriter(Span<byte> output)
         _output[Length++] = (byte)('0' + (rest / 100));
         _output[Length++] = (byte)('0' + (rest / 10 % 10));
         _output[Length++] = (byte)('0' + (rest % 10));
+    }
+
+    /// <summary>Seconds with nine decimals, of which the clock knows seven.</summary>
+    public void Nanoseconds(TimeSpan duration)
+    {
+        var (seconds, rest) = Math.DivRem(Math.Max(0, duration.Ticks), TimeSpan.TicksPerSecond);
+        Number(seconds);
+        _output[Length++] = (byte)'.';
+        rest.TryFormat(Rest, out var written, "D7", CultureInfo.InvariantCulture);
+        Length += written;
+        Literal("00"u8);
     }
 
     /// <summary><c>2026-09-23T07:15:26.379899Z</c>.</summary>

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace AlbEmulator.AccessLogs;
+namespace AlbEmulator.LogDelivery;
 
 /// <summary>
 /// Text as it may stand in a line: printable ASCII as it is, every other byte, quotes and backslashes as <c>\xHH</c>.
 /// AWS does not say how it escapes; real lines look like nginx's, whose hex digits are upper case.
 /// </summary>
-internal static class AccessLogText
+internal static class LogText
 {
     /// <summary>Room that one character can take.</summary>
     public const int MaxBytesPerCharacter = 4;

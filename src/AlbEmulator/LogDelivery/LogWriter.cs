@@ -1,17 +1,22 @@
-namespace AlbEmulator.AccessLogs;
+namespace AlbEmulator.LogDelivery;
 
-/// <summary>The thread that writes what waits in the queue, and what it knows about the state of the file.</summary>
-internal sealed class AccessLogWriter
+/// <summary>
+/// The thread that writes what waits in the queue, and what it knows about the state of the file. What belongs to an
+/// archive is written to the spool first, so that no line stands in the file that the archive could lose.
+/// </summary>
+internal sealed class LogWriter
 {
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
+    private readonly string _log;
     private readonly string _path;
-    private readonly AccessLogQueue _queue;
-    private readonly AccessLogOutput _output;
+    private readonly LogQueue _queue;
+    private readonly ArchiveLines? _archive;
+    private readonly LogOutput _output;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-    private readonly Action<AccessLogChunk> _onWritten;
+    private readonly Action<LogChunk> _onWritten;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Guarded by _gate, which is never held while something is written.
@@ -21,22 +26,25 @@ internal sealed class AccessLogWriter
     private TaskCompletionSource? _flush;
 
     // Of the thread alone, but for the three that others read.
-    private readonly List<AccessLogChunk> _chunks = [];
+    private readonly List<LogChunk> _chunks = [];
     private int _chunksWritten;
     private long _refusedBefore;
     private volatile bool _outage;
     private long _linesWritten;
     private long _linesAbandoned;
 
-    public AccessLogWriter(string path, AccessLogQueue queue, TimeProvider time, ILogger logger)
+    public LogWriter(
+        string log, string path, LogQueue queue, ArchiveLines? archive, TimeProvider time, ILogger logger)
     {
+        _log = log;
         _path = path;
         _queue = queue;
-        _output = new AccessLogOutput(path);
+        _archive = archive;
+        _output = new LogOutput(path);
         _logger = logger;
         _onWritten = OnWritten;
         _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        new Thread(Run) { IsBackground = true, Name = "Access log" }.Start();
+        new Thread(Run) { IsBackground = true, Name = log }.Start();
     }
 
     public long LinesWritten => Interlocked.Read(ref _linesWritten);
@@ -45,14 +53,14 @@ internal sealed class AccessLogWriter
     public long LinesAbandoned => Interlocked.Read(ref _linesAbandoned);
 
     /// <summary>Is told after each line that was added. During an outage the writer keeps its own pace.</summary>
-    public void Notice(AccessLogAdmission admission)
+    public void Notice(LogAdmission admission)
     {
-        if (admission is AccessLogAdmission.Accepted or AccessLogAdmission.Refused || _outage)
+        if (admission is LogAdmission.Accepted or LogAdmission.Refused || _outage)
         {
             return;
         }
 
-        if (admission is AccessLogAdmission.MuchWaits)
+        if (admission is LogAdmission.MuchWaits)
         {
             Wake();
         }
@@ -136,6 +144,7 @@ internal sealed class AccessLogWriter
     /// </summary>
     private void WriteWhatWaits()
     {
+        _archive?.Retry();
         bool more;
         do
         {
@@ -143,10 +152,25 @@ internal sealed class AccessLogWriter
             more = _outage;
             if (_chunks.Count == 0)
             {
-                _queue.TakeAll(_chunks);
+                TakeChunks();
             }
         }
         while (_chunks.Count > 0 && TryWriteChunks() && more);
+
+        if (_archive is { IsWaiting: true })
+        {
+            _timer.Change(RetryInterval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void TakeChunks()
+    {
+        var before = _chunks.Count;
+        _queue.TakeAll(_chunks);
+        for (var i = before; i < _chunks.Count; i++)
+        {
+            _archive?.Write(_chunks[i]);
+        }
     }
 
     private bool TryWriteChunks()
@@ -167,7 +191,7 @@ internal sealed class AccessLogWriter
         return problem is null ? EndOutage() : BeginOutage(problem);
     }
 
-    private void OnWritten(AccessLogChunk chunk)
+    private void OnWritten(LogChunk chunk)
     {
         _chunksWritten++;
         Interlocked.Add(ref _linesWritten, chunk.Lines);
@@ -180,7 +204,7 @@ internal sealed class AccessLogWriter
         {
             _refusedBefore = _queue.RefusedLines;
             _outage = true;
-            AccessLogMessages.CannotBeWritten(_logger, _path, problem.Message);
+            LogMessages.CannotBeWritten(_logger, _log, _path, problem.Message);
         }
 
         _timer.Change(RetryInterval, Timeout.InfiniteTimeSpan);
@@ -192,7 +216,7 @@ internal sealed class AccessLogWriter
         if (_outage)
         {
             _outage = false;
-            AccessLogMessages.IsWrittenAgain(_logger, _path, _queue.RefusedLines - _refusedBefore);
+            LogMessages.IsWrittenAgain(_logger, _log, _path, _queue.RefusedLines - _refusedBefore);
         }
 
         return true;
@@ -200,7 +224,8 @@ internal sealed class AccessLogWriter
 
     private void Abandon()
     {
-        _queue.TakeAll(_chunks);
+        TakeChunks();
+        _archive?.Abandon();
         foreach (var chunk in _chunks)
         {
             Interlocked.Add(ref _linesAbandoned, chunk.Lines);
@@ -209,7 +234,7 @@ internal sealed class AccessLogWriter
 
         if (_chunks.Count > 0)
         {
-            AccessLogMessages.ClosedWithLoss(_logger, _path, LinesAbandoned + _queue.RefusedLines);
+            LogMessages.ClosedWithLoss(_logger, _log, _path, LinesAbandoned + _queue.RefusedLines);
         }
 
         _chunks.Clear();

@@ -1,14 +1,14 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace AlbEmulator.AccessLogs;
+namespace AlbEmulator.LogDelivery;
 
 /// <summary>
 /// Where lines end up: a file, opened anew for each batch so that it may be renamed, deleted or truncated by others
 /// in between, or standard output. Used by one thread at a time; what goes wrong is thrown.
 /// </summary>
-/// <param name="path"><c>-</c> is standard output.</param>
-internal sealed class AccessLogOutput(string path)
+/// <param name="path"><c>-</c> is standard output, empty is nowhere.</param>
+internal sealed class LogOutput(string path)
 {
     /// <summary>The path that stands for standard output.</summary>
     public const string StandardOutput = "-";
@@ -21,8 +21,14 @@ internal sealed class AccessLogOutput(string path)
     /// Writes the chunks in order and reports each that is written whole. Of a chunk that fails nothing stays: what
     /// had been written of it is cut off again.
     /// </summary>
-    public void Write(List<AccessLogChunk> chunks, Action<AccessLogChunk> written)
+    public void Write(List<LogChunk> chunks, Action<LogChunk> written)
     {
+        if (path.Length == 0)
+        {
+            chunks.ForEach(written);
+            return;
+        }
+
         if (path == StandardOutput)
         {
             WriteToStandardOutput(chunks, written);
@@ -37,7 +43,7 @@ internal sealed class AccessLogOutput(string path)
         }
     }
 
-    private static void WriteToStandardOutput(List<AccessLogChunk> chunks, Action<AccessLogChunk> written)
+    private static void WriteToStandardOutput(List<LogChunk> chunks, Action<LogChunk> written)
     {
         using var stream = Console.OpenStandardOutput();
         foreach (var chunk in chunks)

@@ -1,19 +1,19 @@
-namespace AlbEmulator.AccessLogs;
+namespace AlbEmulator.LogDelivery;
 
 /// <summary>
 /// Lines that wait for the disk, at most <paramref name="maxBytes"/> of them. The lock is held for the copy of one
 /// line (some 30 ns), so that lines stand in the file in the order in which requests ended; stripes would cost that
 /// order and gain nothing below millions of lines a second.
 /// </summary>
-internal sealed class AccessLogQueue(long maxBytes)
+internal sealed class LogQueue(long maxBytes)
 {
     /// <summary>Chunks kept for the next burst.</summary>
     private const int MaxSpareChunks = 8;
 
     private readonly Lock _lock = new();
-    private readonly Stack<AccessLogChunk> _spare = new();
-    private readonly List<AccessLogChunk> _full = [];
-    private AccessLogChunk? _current;
+    private readonly Stack<LogChunk> _spare = new();
+    private readonly List<LogChunk> _full = [];
+    private LogChunk? _current;
     private long _waitingBytes;
     private long _waitingLines;
     private long _refusedLines;
@@ -26,29 +26,29 @@ internal sealed class AccessLogQueue(long maxBytes)
     /// <summary>Lines for which there was no room, or which came after the end.</summary>
     public long RefusedLines => Interlocked.Read(ref _refusedLines);
 
-    public AccessLogAdmission Add(ReadOnlySpan<byte> line)
+    public LogAdmission Add(ReadOnlySpan<byte> line, in LogRoute route)
     {
         lock (_lock)
         {
             if (_closed || _waitingBytes + line.Length > maxBytes)
             {
                 _refusedLines++;
-                return AccessLogAdmission.Refused;
+                return LogAdmission.Refused;
             }
 
             _waitingBytes += line.Length;
             _waitingLines++;
-            if (_current is not null && _current.TryAdd(line))
+            if (_current is not null && _current.TryAdd(line, route))
             {
                 return WakeUp();
             }
 
-            return AddToNewChunk(line);
+            return AddToNewChunk(line, in route);
         }
     }
 
     /// <summary>Moves everything that waits to the end of <paramref name="chunks"/>.</summary>
-    public void TakeAll(List<AccessLogChunk> chunks)
+    public void TakeAll(List<LogChunk> chunks)
     {
         lock (_lock)
         {
@@ -64,13 +64,13 @@ internal sealed class AccessLogQueue(long maxBytes)
     }
 
     /// <summary>Gives back a chunk whose lines are written or lost.</summary>
-    public void Release(AccessLogChunk chunk)
+    public void Release(LogChunk chunk)
     {
         lock (_lock)
         {
             _waitingBytes -= chunk.Length;
             _waitingLines -= chunk.Lines;
-            if (chunk.Capacity == AccessLogChunk.UsualCapacity && _spare.Count < MaxSpareChunks)
+            if (chunk.Capacity == LogChunk.UsualCapacity && _spare.Count < MaxSpareChunks)
             {
                 chunk.Clear();
                 _spare.Push(chunk);
@@ -87,41 +87,41 @@ internal sealed class AccessLogQueue(long maxBytes)
         }
     }
 
-    private AccessLogAdmission AddToNewChunk(ReadOnlySpan<byte> line)
+    private LogAdmission AddToNewChunk(ReadOnlySpan<byte> line, in LogRoute route)
     {
         var full = _current;
         _current = NewChunk(line.Length);
-        _current.TryAdd(line);
+        _current.TryAdd(line, route);
         if (full is null)
         {
             return WakeUp();
         }
 
         _full.Add(full);
-        return AccessLogAdmission.MuchWaits;
+        return LogAdmission.MuchWaits;
     }
 
     /// <summary>The first line after a <see cref="TakeAll"/> says so, the others do not.</summary>
-    private AccessLogAdmission WakeUp()
+    private LogAdmission WakeUp()
     {
         var first = _asleep;
         _asleep = false;
-        return first ? AccessLogAdmission.First : AccessLogAdmission.Accepted;
+        return first ? LogAdmission.First : LogAdmission.Accepted;
     }
 
-    private AccessLogChunk NewChunk(int length)
+    private LogChunk NewChunk(int length)
     {
-        if (length > AccessLogChunk.UsualCapacity)
+        if (length > LogChunk.UsualCapacity)
         {
-            return new AccessLogChunk(length);
+            return new LogChunk(length);
         }
 
-        return _spare.TryPop(out var spare) ? spare : new AccessLogChunk(AccessLogChunk.UsualCapacity);
+        return _spare.TryPop(out var spare) ? spare : new LogChunk(LogChunk.UsualCapacity);
     }
 }
 
 /// <summary>What became of a line, and whether the writer should know.</summary>
-internal enum AccessLogAdmission
+internal enum LogAdmission
 {
     /// <summary>Waits with others.</summary>
     Accepted,

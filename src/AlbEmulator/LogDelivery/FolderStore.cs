@@ -1,0 +1,27 @@
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>A folder with a folder for each bucket. An object appears in it whole.</summary>
+/// <param name="path">Relative to the working directory.</param>
+internal sealed class FolderStore(string path) : ObjectStore
+{
+    /// <summary>No bucket can be called so.</summary>
+    private readonly string _incoming = Path.Combine(path, ".incoming");
+
+    public override Task<string?> PutAsync(PendingObject pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var incoming = Path.Combine(_incoming, Path.GetFileName(pending.Path));
+            var target = Path.Combine(path, pending.Bucket, pending.Key);
+            Directory.CreateDirectory(_incoming);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(pending.Path, incoming, overwrite: true);
+            File.Move(incoming, target, overwrite: true);
+            return Task.FromResult<string?>(null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromResult<string?>(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>
+/// Delivers the spool: when an interval has ended its files are compressed and put into their buckets, oldest first. A
+/// bucket that cannot be written to keeps the others from nothing; what is for it is tried again after growing pauses.
+/// </summary>
+internal sealed class LogDeliveries : IAsyncDisposable
+{
+    /// <summary>How long after the end of an interval its last lines may come.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
+    private readonly LogSpool _spool;
+    private readonly AlbSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly long _interval;
+    private readonly DeliveryPauses _pauses;
+    private readonly ConcurrentBag<Func<Task>> _flushes = [];
+    private readonly ConcurrentQueue<LogDestination> _enabled = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private ITimer? _intervals;
+    private ITimer? _retries;
+    private Task? _loop;
+    private ObjectStore? _store;
+    private string? _lastError;
+    private volatile DeliveryState _state = DeliveryState.None;
+
+    public LogDeliveries(LogSpool spool, AlbSettings settings, TimeProvider time, ILogger logger)
+    {
+        _spool = spool;
+        _settings = settings;
+        _time = time;
+        _logger = logger;
+        _interval = TimeSpan.FromSeconds(settings.LogIntervalSeconds).Ticks;
+        _pauses = new DeliveryPauses(time);
+        spool.Closed += Wake;
+    }
+
+    public DeliveryState State => _state with { LinesLost = _spool.LinesLost };
+
+    /// <summary>What is done before the files of an interval are taken for whole.</summary>
+    public void FlushBefore(Func<Task> flush) => _flushes.Add(flush);
+
+    /// <summary>The end of the interval that a time is in, in ticks of UTC. Intervals are aligned to the clock.</summary>
+    public long IntervalEnd(DateTime time) => ((time.Ticks / _interval) + 1) * _interval;
+
+    /// <summary>From here on a log goes to a bucket: a test object says so, at once.</summary>
+    public void Enable(LogDestination destination)
+    {
+        _enabled.Enqueue(destination);
+        Wake();
+    }
+
+    /// <summary>One writer, the publisher of snapshots, calls this, as often as it likes.</summary>
+    public void Start()
+    {
+        if (_loop is null)
+        {
+            _intervals = _time.CreateTimer(_ => OnInterval(), null, UntilDelivery(), Timeout.InfiniteTimeSpan);
+            _retries = _time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _loop = Task.Run(RunAsync);
+        }
+    }
+
+    /// <summary>Unfinished intervals end here. What cannot be delivered now waits for the next emulator.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        if (_loop is not null)
+        {
+            await _loop;
+            _intervals!.Dispose();
+            _retries!.Dispose();
+            using var end = new CancellationTokenSource(LongestEnd);
+            await TryPassAsync(DateTimeOffset.MaxValue, end.Token);
+        }
+
+        _store?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+
+    private void OnInterval()
+    {
+        _intervals!.Change(UntilDelivery(), Timeout.InfiniteTimeSpan);
+        Wake();
+    }
+
+    private TimeSpan UntilDelivery()
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        return new DateTime(IntervalEnd(now - Grace), DateTimeKind.Utc) + Grace - now;
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            await TryPassAsync(_time.GetUtcNow() - Grace, _stopping.Token);
+            if (_pauses.Next is { } next)
+            {
+                var pause = next - _time.GetUtcNow();
+                _retries!.Change(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
+
+            try
+            {
+                await _wake.Reader.ReadAsync(_stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <param name="by">Intervals that have ended by then are taken for whole.</param>
+    /// <param name="cancellationToken">Breaks a delivery off.</param>
+    private async Task TryPassAsync(DateTimeOffset by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _spool.Open();
+            WriteTestObjects();
+            await FlushAsync(cancellationToken);
+            _spool.CloseEnded(by);
+            await DeliverAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The end; the file stays.
+        }
+        catch (Exception exception)
+        {
+            // A full disk, a folder that is not ours: the outside world, and the next time may be better.
+            LogMessages.DeliveryFailed(_logger, exception);
+        }
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_flushes.Select(flush => flush())).WaitAsync(LongestFlush, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // A reader of standard output that has stopped reading: what is in the spool is delivered all the same.
+        }
+    }
+
+    private void WriteTestObjects()
+    {
+        while (_enabled.TryPeek(out var destination))
+        {
+            _spool.Add(destination.Bucket.Name, destination.TestKey, destination.TestText(_time.GetUtcNow()));
+            _enabled.TryDequeue(out _);
+        }
+    }
+
+    private async Task DeliverAsync(CancellationToken cancellationToken)
+    {
+        var pending = _spool.Pending().Select(Compressed).ToList();
+        Tell(pending);
+        var left = new List<PendingObject>();
+        foreach (var item in pending)
+        {
+            if (item.IsPlain || _pauses.IsPaused(item.Bucket) || !await TryDeliverAsync(item, cancellationToken))
+            {
+                left.Add(item);
+            }
+        }
+
+        _pauses.Forget(bucket => !left.Exists(item => item.Bucket == bucket));
+        Tell(left);
+    }
+
+    private void Tell(List<PendingObject> pending) => _state = new DeliveryState(
+        pending.Count,
+        pending.Sum(item => item.Length),
+        pending.Count == 0 ? null : pending[0].Since,
+        _pauses.Next is null ? null : _lastError,
+        LinesLost: 0);
+
+    private PendingObject Compressed(PendingObject item)
+    {
+        try
+        {
+            return item.IsPlain ? _spool.Compress(item) : item;
+        }
+        catch (IOException exception)
+        {
+            // A full disk: it is delivered when there is room to compress it.
+            Fail(item.Bucket, exception.Message);
+            return item;
+        }
+    }
+
+    private async Task<bool> TryDeliverAsync(PendingObject item, CancellationToken cancellationToken)
+    {
+        _store ??= ObjectStore.Of(_settings);
+        if (await _store.PutAsync(item, cancellationToken) is { } problem)
+        {
+            Fail(item.Bucket, problem);
+            return false;
+        }
+
+        _spool.Remove(item);
+        if (_pauses.Succeed(item.Bucket))
+        {
+            LogMessages.IsDeliveredAgain(_logger, item.Bucket);
+        }
+
+        return true;
+    }
+
+    private void Fail(string bucket, string problem)
+    {
+        _lastError = problem;
+        if (_pauses.Fail(bucket))
+        {
+            LogMessages.CannotBeDelivered(_logger, bucket, problem);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>
+/// A log of one kind: the live file of all load balancers, and the lines of those that keep archives. Who has a line
+/// formats it and leaves it in memory; a thread of its own writes what waits, 100 ms after the first line or as soon as
+/// 256 KB are full. The file is opened anew for each batch: it may be renamed, truncated or deleted at any time, and
+/// missing folders are made again. While it cannot be written (full disk, missing rights, a folder in its place) lines
+/// wait, at most 64 MB of them, and are tried every 500 ms; so a line is lost only beyond the 64 MB, or if the file is
+/// still out of reach when the log is closed.
+/// </summary>
+internal sealed class LogFile : IAsyncDisposable
+{
+    /// <summary>In bytes.</summary>
+    public const long DefaultMaxWaiting = 64L * 1024 * 1024;
+
+    /// <summary>Room a thread keeps for its next line, in bytes; an ordinary line needs some 3 KB.</summary>
+    private const int MaxKeptScratch = 64 * 1024;
+
+    private static readonly TimeSpan MaxClosingTime = TimeSpan.FromSeconds(10);
+
+    [ThreadStatic]
+    private static byte[]? _scratch;
+
+    private readonly LogKind _kind;
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly LogArchives? _archives;
+    private readonly long _maxWaitingBytes;
+    private readonly LogQueue _queue;
+    private readonly Lock _starting = new();
+    private volatile LogWriter? _writer;
+
+    /// <param name="kind">Which log.</param>
+    /// <param name="path">Relative to the working directory; <c>-</c> is standard output, empty is no live log.</param>
+    /// <param name="time">Tells when the flush interval and the pause between two attempts are over.</param>
+    /// <param name="logger">Told once when an outage begins and once when it ends.</param>
+    /// <param name="archives">Knows which load balancers keep archives; null for none.</param>
+    /// <param name="maxWaitingBytes">What may wait for the file.</param>
+    public LogFile(
+        LogKind kind,
+        string path,
+        TimeProvider time,
+        ILogger logger,
+        LogArchives? archives,
+        long maxWaitingBytes = DefaultMaxWaiting)
+    {
+        _kind = kind;
+        _path = path;
+        _time = time;
+        _logger = logger;
+        _archives = archives;
+        _maxWaitingBytes = maxWaitingBytes;
+        _queue = new LogQueue(maxWaitingBytes);
+        archives?.FlushBeforeDelivery(FlushAsync);
+    }
+
+    /// <summary>False when nobody wants a line: none need be made.</summary>
+    public bool IsEnabled => _path.Length > 0 || (_archives is not null && _archives.Have(_kind));
+
+    /// <summary>Lines that stand in the file.</summary>
+    public long LinesWritten => _writer?.LinesWritten ?? 0;
+
+    /// <summary>Lines accepted and not yet written; they grow in number while the file cannot be written.</summary>
+    public long LinesWaiting => _queue.WaitingLines;
+
+    /// <summary>Lines that are in no file and never will be.</summary>
+    public long LinesLost => _queue.RefusedLines + (_writer?.LinesAbandoned ?? 0);
+
+    /// <summary>Room for a line, until the same thread asks for the next.</summary>
+    public static byte[] Scratch(int length)
+    {
+        var scratch = _scratch;
+        if (scratch is not null && scratch.Length >= length)
+        {
+            return scratch;
+        }
+
+        scratch = GC.AllocateUninitializedArray<byte>(Math.Max(length, 8 * 1024));
+        if (scratch.Length <= MaxKeptScratch)
+        {
+            _scratch = scratch;
+        }
+
+        return scratch;
+    }
+
+    /// <summary>Takes a line from any thread. Never waits for the disk and never throws.</summary>
+    /// <param name="line">With its line feed.</param>
+    /// <param name="loadBalancer"><c>app/NAME/16HEX</c>.</param>
+    /// <param name="node">Address of the node that the line names.</param>
+    /// <param name="time">UTC: the time that the line names.</param>
+    public void Append(ReadOnlySpan<byte> line, string loadBalancer, string node, DateTime time)
+    {
+        var route = _archives is null ? default : _archives.RouteOf(_kind, loadBalancer, node, time);
+        if (_path.Length == 0 && route.Destination is null)
+        {
+            return;
+        }
+
+        var admission = _queue.Add(line, in route);
+        if (admission is not LogAdmission.Refused)
+        {
+            (_writer ?? Start()).Notice(admission);
+        }
+    }
+
+    /// <summary>Ends when every line accepted before has been written, or tried if the file cannot be written.</summary>
+    public Task FlushAsync() => _writer?.FlushAsync() ?? Task.CompletedTask;
+
+    /// <summary>Writes everything that waits. Lines that come later are lost.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        if (_writer is not { } writer)
+        {
+            return;
+        }
+
+        try
+        {
+            await writer.CloseAsync().WaitAsync(MaxClosingTime, _time);
+        }
+        catch (TimeoutException)
+        {
+            // A file system that hangs, or a reader of our standard output that has stopped reading.
+            LogMessages.LeftBehind(_logger, _kind.Name, _path, MaxClosingTime.TotalSeconds);
+        }
+    }
+
+    /// <summary>The thread begins with the first line: a log that nobody wants costs nothing.</summary>
+    private LogWriter Start()
+    {
+        lock (_starting)
+        {
+            return _writer ??= new LogWriter(
+                _kind.Name,
+                _path,
+                _queue,
+                _archives is null ? null : new ArchiveLines(_kind.Name, _archives.Spool, _logger, _maxWaitingBytes),
+                _time,
+                _logger);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+using System.Globalization;
+
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>
+/// Lines of archives on disk, below the data directory, from the moment they are written until their object is
+/// delivered. Each file has the name of its object from the first line on, so that whatever is broken off and done
+/// again (a kill, an upload that nobody answered) makes the same object again and not a second one.
+/// </summary>
+internal sealed class LogSpool : IDisposable
+{
+    /// <summary>In bytes: a file that is longer does not wait for the end of its interval.</summary>
+    private const long LongestSegment = 64L * 1024 * 1024;
+
+    private readonly string _path;
+    private readonly long _maxBytes;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<LogRoute, SpoolSegment> _open = [];
+    private readonly List<SpoolFolder> _folders = [];
+    private long _bytes;
+    private long _linesLost;
+    private long _lostBefore;
+    private bool _isFull;
+
+    /// <param name="path">A folder of its own.</param>
+    /// <param name="maxBytes">What it may take of the disk.</param>
+    /// <param name="time">Tells the day of delivery.</param>
+    /// <param name="logger">Told of what is lost.</param>
+    public LogSpool(string path, long maxBytes, TimeProvider time, ILogger logger)
+    {
+        _path = path;
+        _maxBytes = maxBytes;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Lines that are in no archive and never will be.</summary>
+    public long LinesLost => Interlocked.Read(ref _linesLost);
+
+    /// <summary>Whether an emulator has ever left something here.</summary>
+    public bool IsThere => Directory.Exists(_path);
+
+    /// <summary>Raised when a file waits for delivery before its interval has ended.</summary>
+    public event Action? Closed;
+
+    /// <summary>
+    /// Takes the spool, and hands over what emulators that are gone left in it. A line that was cut off in the middle
+    /// is dropped: it stands in no live log, since that is written after the spool.
+    /// </summary>
+    public void Open()
+    {
+        lock (_lock)
+        {
+            if (_folders.Count == 0)
+            {
+                TakeFolders();
+            }
+        }
+    }
+
+    /// <summary>Writes whole lines of an archive, or none of them and throws.</summary>
+    public void Append(LogRoute route, ReadOnlySpan<byte> content, int lines)
+    {
+        lock (_lock)
+        {
+            Open();
+            if (!HasRoom(content.Length))
+            {
+                Lose(lines);
+                return;
+            }
+
+            var segment = SegmentOf(route);
+            segment.Append(content);
+            _bytes += content.Length;
+            if (segment.Length >= LongestSegment)
+            {
+                CloseEarly(route, segment);
+            }
+        }
+    }
+
+    public void Lose(long lines) => Interlocked.Add(ref _linesLost, lines);
+
+    /// <summary>Hands over the files of all intervals that have ended by then.</summary>
+    public void CloseEnded(DateTimeOffset by)
+    {
+        lock (_lock)
+        {
+            foreach (var (route, segment) in _open.Where(item => item.Key.IntervalEnd <= by.UtcTicks).ToArray())
+            {
+                Close(route, segment);
+            }
+        }
+    }
+
+    /// <summary>A small object that waits for delivery as it is.</summary>
+    public void Add(string bucket, string key, string text)
+    {
+        lock (_lock)
+        {
+            Open();
+            _folders[0].Add(bucket, key, text);
+            _bytes += text.Length;
+        }
+    }
+
+    /// <summary>What waits for delivery, oldest first.</summary>
+    public IReadOnlyList<PendingObject> Pending()
+    {
+        lock (_lock)
+        {
+            return [.. _folders.SelectMany(folder => folder.PendingObjects())];
+        }
+    }
+
+    /// <summary>A file that waits, compressed.</summary>
+    public PendingObject Compress(PendingObject item)
+    {
+        var packed = item.Compress();
+        lock (_lock)
+        {
+            _bytes += packed.Length - item.Length;
+        }
+
+        return packed;
+    }
+
+    /// <summary>It is delivered.</summary>
+    public void Remove(PendingObject item)
+    {
+        lock (_lock)
+        {
+            item.Remove();
+            _bytes -= item.Length;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var segment in _open.Values)
+            {
+                segment.Dispose();
+            }
+
+            _open.Clear();
+            _folders.ForEach(folder => folder.Dispose());
+            _folders.Clear();
+        }
+    }
+
+    /// <summary>One of its own to write to; and all that no emulator has, for what is in them.</summary>
+    private void TakeFolders()
+    {
+        for (var number = 1; _folders.Count == 0 || Directory.Exists(PathOf(number)); number++)
+        {
+            if (SpoolFolder.TryTake(PathOf(number)) is { } folder)
+            {
+                _folders.Add(folder);
+                Recover(folder);
+            }
+        }
+    }
+
+    private string PathOf(int number) => Path.Combine(_path, number.ToString(CultureInfo.InvariantCulture));
+
+    private void Recover(SpoolFolder folder)
+    {
+        foreach (var file in folder.OpenFiles().ToArray())
+        {
+            var torn = TornLines.Cut(file);
+            if (torn > 0)
+            {
+                LogMessages.TornLine(_logger, file, torn);
+            }
+
+            if (new FileInfo(file).Length == 0)
+            {
+                File.Delete(file);
+            }
+            else
+            {
+                folder.Close(file, _time.GetUtcNow());
+            }
+        }
+
+        _bytes += folder.PendingObjects().Sum(item => item.Length);
+    }
+
+    private SpoolSegment SegmentOf(LogRoute route)
+    {
+        if (!_open.TryGetValue(route, out var segment))
+        {
+            var destination = route.Destination!;
+            var name = destination.NewFileName(route.Node, new DateTime(route.IntervalEnd, DateTimeKind.Utc));
+            segment = new SpoolSegment(
+                Path.Combine(_folders[0].Open, destination.Bucket.Name, destination.Folder, name));
+            _open.Add(route, segment);
+        }
+
+        return segment;
+    }
+
+    /// <summary>The lines are written: what goes wrong here is nobody's affair but the next attempt's.</summary>
+    private void CloseEarly(LogRoute route, SpoolSegment segment)
+    {
+        try
+        {
+            Close(route, segment);
+            Closed?.Invoke();
+        }
+        catch (IOException)
+        {
+            // A full disk: the file grows on.
+        }
+    }
+
+    private void Close(LogRoute route, SpoolSegment segment)
+    {
+        if (segment.Length > 0)
+        {
+            _folders[0].Close(segment.Path, _time.GetUtcNow());
+        }
+        else
+        {
+            File.Delete(segment.Path);
+        }
+
+        segment.Dispose();
+        _open.Remove(route);
+    }
+
+    /// <summary>Told once when it is full, and once when a tenth of it is free again.</summary>
+    private bool HasRoom(int bytes)
+    {
+        var isFull = _bytes + bytes > (_isFull ? _maxBytes / 10 * 9 : _maxBytes);
+        if (isFull && !_isFull)
+        {
+            _lostBefore = LinesLost;
+            LogMessages.SpoolIsFull(_logger, _bytes);
+        }
+        else if (!isFull && _isFull)
+        {
+            LogMessages.SpoolHasRoom(_logger, LinesLost - _lostBefore);
+        }
+
+        _isFull = isFull;
+        return !isFull;
+    }
+}

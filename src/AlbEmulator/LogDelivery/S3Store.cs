@@ -1,0 +1,96 @@
+using System.Net;
+using AlbEmulator.Model;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>
+/// S3, or what speaks as it does, such as LocalStack and MinIO, with the credentials that AWS's SDK finds by itself. It
+/// is made with the first object: until then nothing of the SDK is loaded.
+/// </summary>
+internal sealed class S3Store : ObjectStore
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    private readonly string _store;
+    private readonly string _region;
+    private AmazonS3Client? _client;
+
+    /// <param name="store"><c>s3</c>, or the URL of an endpoint.</param>
+    /// <param name="region">For AWS itself, and for signatures.</param>
+    public S3Store(string store, string region)
+    {
+        _store = store;
+        _region = region;
+    }
+
+    public override async Task<string?> PutAsync(PendingObject pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _client ??= new AmazonS3Client(Configuration());
+            await _client.PutObjectAsync(
+                new PutObjectRequest
+                {
+                    BucketName = pending.Bucket,
+                    Key = pending.Key,
+                    InputStream = File.OpenRead(pending.Path),
+                    UseChunkEncoding = false,
+                },
+                cancellationToken);
+            return null;
+        }
+        catch (AmazonS3Exception exception)
+        {
+            return Problem(pending.Bucket, exception);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // No credentials, no connection, no answer: whatever it is, the emulator goes on.
+            return Quoted.Sentence(exception.Message);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _client?.Dispose();
+        base.Dispose();
+    }
+
+    private AmazonS3Config Configuration()
+    {
+        var configuration = new AmazonS3Config
+        {
+            MaxErrorRetry = 0,
+            Timeout = Timeout,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+        };
+        if (IsAws(_store))
+        {
+            configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(_region);
+        }
+        else
+        {
+            configuration.ServiceURL = _store;
+            configuration.AuthenticationRegion = _region;
+            configuration.ForcePathStyle = true;
+        }
+
+        return configuration;
+    }
+
+    private static bool IsAws(string store) => store == Aws
+        || new Uri(store).Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What AWS says where it refuses to enable a log, in its spelling.</summary>
+    private static string Problem(string bucket, AmazonS3Exception exception) => exception switch
+    {
+        { ErrorCode: "NoSuchBucket" } => $"there is no bucket {bucket}: create it",
+        { ErrorCode: "AccessDenied" } or { StatusCode: HttpStatusCode.Forbidden } =>
+            $"Access Denied for bucket: {bucket}. Please check S3bucket permission",
+        _ => Quoted.Sentence($"{exception.ErrorCode} {exception.Message}".Trim()),
+    };
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>
+/// A folder of the spool, which belongs to one emulator at a time: <c>open</c> has files that are being written,
+/// <c>pending</c> those that wait for delivery, at <c>BUCKET/KEY</c> of the object they become.
+/// </summary>
+internal sealed class SpoolFolder : IDisposable
+{
+    private const string Plain = ".log";
+    private const string Packed = ".gz";
+    private const string Unfinished = ".part";
+
+    private readonly FileStream _lock;
+
+    private SpoolFolder(string path, FileStream @lock)
+    {
+        _lock = @lock;
+        Open = Path.Combine(path, "open");
+        Pending = Path.Combine(path, "pending");
+    }
+
+    public string Open { get; }
+
+    public string Pending { get; }
+
+    /// <summary>Null when another emulator has it.</summary>
+    public static SpoolFolder? TryTake(string path)
+    {
+        Directory.CreateDirectory(path);
+        try
+        {
+            return new(path, new FileStream(
+                Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException exception) when (IsTaken(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Files that were being written.</summary>
+    public IEnumerable<string> OpenFiles() => Files(Open);
+
+    /// <summary>What waits for delivery, oldest first.</summary>
+    public IEnumerable<PendingObject> PendingObjects() =>
+        from path in Files(Pending)
+        where !path.EndsWith(Unfinished, StringComparison.Ordinal)
+        let file = new FileInfo(path)
+        orderby file.LastWriteTimeUtc, path
+        select Of(file);
+
+    /// <summary>
+    /// A file that was being written waits for delivery from here on. The day stands in its key: it is that of the
+    /// first attempt, so that another cannot make a second object.
+    /// </summary>
+    public void Close(string openFile, DateTimeOffset now)
+    {
+        var relative = Path.GetRelativePath(Open, openFile);
+        var day = now.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
+        var path = Path.Combine(Pending, Path.GetDirectoryName(relative)!, day, Path.GetFileName(relative));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(openFile, path);
+    }
+
+    /// <summary>A small object that waits for delivery as it is.</summary>
+    public void Add(string bucket, string key, string text)
+    {
+        var path = Path.Combine(Pending, bucket, key);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path + Unfinished, text);
+        File.Move(path + Unfinished, path, overwrite: true);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
+
+    private PendingObject Of(FileInfo file)
+    {
+        var relative = Path.GetRelativePath(Pending, file.FullName).Replace('\\', '/');
+        var slash = relative.IndexOf('/', StringComparison.Ordinal);
+        var isPlain = relative.EndsWith(Plain, StringComparison.Ordinal);
+        return new PendingObject(
+            relative[..slash], isPlain ? relative[(slash + 1)..] + Packed : relative[(slash + 1)..], file.FullName, isPlain)
+        {
+            Length = file.Length,
+            Since = file.LastWriteTimeUtc,
+        };
+    }
+
+    /// <summary>EAGAIN of Linux and of macOS, and the sharing violation of Windows.</summary>
+    private static bool IsTaken(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+}

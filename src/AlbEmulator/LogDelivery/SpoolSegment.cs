@@ -1,0 +1,37 @@
+namespace AlbEmulator.LogDelivery;
+
+/// <summary>A file of the spool that is being written: the lines of one archive object to be.</summary>
+internal sealed class SpoolSegment : IDisposable
+{
+    private readonly FileStream _file;
+
+    public SpoolSegment(string path)
+    {
+        Path = path;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    }
+
+    public string Path { get; }
+
+    /// <summary>In bytes.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Writes whole lines, or none of them and throws.</summary>
+    public void Append(ReadOnlySpan<byte> lines)
+    {
+        try
+        {
+            RandomAccess.Write(_file.SafeFileHandle, lines, Length);
+        }
+        catch (IOException)
+        {
+            RandomAccess.SetLength(_file.SafeFileHandle, Length);
+            throw;
+        }
+
+        Length += lines.Length;
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,140 @@
+using AlbEmulator.Model;
+using AlbEmulator.Tests.AccessLogs;
+using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace AlbEmulator.Tests.LogDelivery;
+
+/// <summary>Buckets that cannot be written to, and disks that are full.</summary>
+public sealed class LogDeliveryOutageTests : IDisposable
+{
+    private static readonly LogBucket Bucket = new("my-logs", "");
+
+    private readonly TempFolder _folder = new();
+    private readonly ManualTime _time = new();
+    private readonly RecordingLogger _logger = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_cannot_be_delivered_is_kept_and_tried_again_after_growing_pauses()
+    {
+        _folder.Write("s3", "no folder");
+        await using var stage = Start().Use(Bucket);
+        await Patience.UntilAsync("a failure", () => stage.Deliveries.State.LastError is not null);
+        Assert.Equal(1, stage.Deliveries.State.PendingFiles);
+
+        for (var interval = 0; interval < 4; interval++)
+        {
+            stage.Append(interval);
+            stage.EndInterval();
+            await Patience.UntilAsync("another file", () => stage.Deliveries.State.PendingFiles == interval + 2);
+        }
+
+        var state = stage.Deliveries.State;
+        Assert.True(state.PendingBytes > 4 * 100, $"{state.PendingBytes} bytes");
+        Assert.Equal(0, state.LinesLost);
+        Assert.Single(_logger.Entries, entry => entry.Level == LogLevel.Warning && entry.Message.StartsWith(
+            "Logs cannot be delivered to my-logs (", StringComparison.Ordinal));
+
+        File.Delete(_folder.File("s3"));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await stage.WaitForAsync(4);
+
+        Assert.Equal([0, 1, 2, 3], stage.Archived);
+        Assert.Equal((0, 0L, null, null), (
+            stage.Deliveries.State.PendingFiles,
+            stage.Deliveries.State.PendingBytes,
+            stage.Deliveries.State.OldestPending,
+            stage.Deliveries.State.LastError));
+        Assert.Single(_logger.Entries, entry => entry.Message == "Logs are delivered to my-logs again.");
+    }
+
+    [Fact]
+    public void Pauses_grow_to_five_minutes_and_end_with_a_success()
+    {
+        var pauses = new AlbEmulator.LogDelivery.DeliveryPauses(_time);
+        var seen = new List<double>();
+        for (var attempt = 0; attempt < 11; attempt++)
+        {
+            Assert.Equal(attempt == 0, pauses.Fail("my-logs"));
+            Assert.True(pauses.IsPaused("my-logs"));
+            Assert.False(pauses.IsPaused("other-logs"));
+            seen.Add((pauses.Next!.Value - _time.GetUtcNow()).TotalSeconds);
+            _time.Advance(pauses.Next.Value - _time.GetUtcNow());
+            Assert.False(pauses.IsPaused("my-logs"));
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300], seen);
+        Assert.True(pauses.Succeed("my-logs"));
+        Assert.Null(pauses.Next);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_lost_and_counted_and_said_once_and_the_live_log_has_it()
+    {
+        _folder.Write("s3", "no folder");
+        var length = Entries.Format(Entries.Numbered(10)).Length;
+        await using var stage = Start(maxSpoolBytes: (5 * length) + 200).Use(Bucket);
+        await Patience.UntilAsync("the test object", () => stage.Deliveries.State.PendingFiles == 1);
+        foreach (var number in Enumerable.Range(10, 20))
+        {
+            stage.Append(number);
+            await stage.Log.FlushAsync();
+        }
+
+        Assert.Equal(15, stage.Deliveries.State.LinesLost);
+        Assert.Equal(Enumerable.Range(10, 20), stage.Live);
+        Assert.Single(_logger.Entries, entry => entry.Level == LogLevel.Error
+            && entry.Message.Contains("Alb:LogSpoolMegabytes", StringComparison.Ordinal));
+
+        File.Delete(_folder.File("s3"));
+        stage.EndInterval();
+        await stage.WaitForAsync(5);
+        stage.Append(30);
+        stage.EndInterval();
+        await stage.WaitForAsync(6);
+
+        Assert.Equal([10, 11, 12, 13, 14, 30], stage.Archived);
+        Assert.Single(_logger.Entries, entry => entry.Message.Contains("15 lines were lost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_costs_no_line_and_doubles_none()
+    {
+        if (await SmallDisk.MountAsync(_folder.File("disk")) is not { } disk)
+        {
+            return;
+        }
+
+        await using (disk)
+        {
+            var filler = Path.Combine(disk.Path, "filler");
+            await using var stage = Start(disk.Path).Use(Bucket);
+            await Patience.UntilAsync("the test object", () => ArchivedObject.Keys(stage.Store).Count == 1);
+            await File.WriteAllBytesAsync(filler, new byte[SmallDisk.Size - (48 * 1024)]);
+            foreach (var number in Enumerable.Range(0, 500))
+            {
+                stage.Append(number);
+                if (number % 10 == 0)
+                {
+                    await stage.Log.FlushAsync();
+                }
+            }
+
+            await stage.Log.FlushAsync();
+            Assert.Equal(Enumerable.Range(0, 500), stage.Live);
+            Assert.Contains(_logger.Entries, entry => entry.Message.Contains("cannot be kept on disk", StringComparison.Ordinal));
+
+            File.Delete(filler);
+            await stage.Log.FlushAsync();
+            stage.EndInterval();
+            await stage.WaitForAsync(500);
+            Assert.Equal(Enumerable.Range(0, 500), stage.Archived);
+            Assert.Equal(0, stage.Deliveries.State.LinesLost);
+        }
+    }
+
+    private ArchiveStage Start(string? dataDirectory = null, long maxSpoolBytes = 1 << 30) =>
+        new(_folder, _time, _logger, dataDirectory, maxSpoolBytes);
+}
