@@ -5,6 +5,7 @@ using AlbEmulator.ControlPlane;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
+using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Requests;
@@ -102,6 +103,9 @@ internal static class AlbEmulatorServices
             provider.GetRequiredService<ILogger<AccessLogFile>>()));
         services.AddSingleton<EndedRequests>();
         services.AddSingleton<RejectedRequests>();
+
+        // Journal: the last of them, for those who ask what happened.
+        services.AddSingleton(new RequestJournal(settings.JournalSize));
     }
 
     /// <summary>YARP brings data protection for cookies of its own kind; reading its keys at start helps nobody here.</summary>

@@ -1,3 +1,4 @@
+using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,31 +29,40 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
         var connection = context.Features.GetRequiredFeature<ClientConnection>();
         var request = connection.Begin(context);
         context.Features.Set(request);
+        if (ended.AreJournaled)
+        {
+            (request.HeaderNotes ??= new HeaderNotes()).Begin(context.Request.Headers);
+        }
+
         context.Response.OnCompleted(_complete, request);
         return next(context);
     }
 
     private static void Write(EndedRequests ended, AlbRequest request)
     {
+        var note = JournalNote.Of(request);
         if (request.Exchange.IsSent)
         {
-            ended.Tell(Entry(request));
+            ended.Tell(Entry(request), note);
         }
         else
         {
-            WriteWhenSent(ended, request, Entry(request));
+            WriteWhenSent(ended, request, Entry(request), note);
         }
     }
 
     /// <summary>Only what is counted on the way to the client is looked at again: the rest belongs to another request by then.</summary>
-    private static void WriteWhenSent(EndedRequests ended, AlbRequest request, AccessLogEntry entry)
+    private static void WriteWhenSent(
+        EndedRequests ended, AlbRequest request, AccessLogEntry entry, JournalNote? note)
     {
         var exchange = request.Exchange;
-        exchange.WhenSent(() => ended.Tell(entry with
-        {
-            SentBytes = exchange.SentBytes,
-            ResponseProcessingTime = ResponseProcessingTime(request),
-        }));
+        exchange.WhenSent(() => ended.Tell(
+            entry with
+            {
+                SentBytes = exchange.SentBytes,
+                ResponseProcessingTime = ResponseProcessingTime(request),
+            },
+            note));
     }
 
     private static string Type(AlbRequest request) => request switch

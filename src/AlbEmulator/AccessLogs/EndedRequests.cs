@@ -1,14 +1,28 @@
+using AlbEmulator.Journal;
+
 namespace AlbEmulator.AccessLogs;
 
 /// <summary>
 /// Where a request goes once the last byte of its answer is on its way, or once the parser refused it: to everything
 /// that keeps something of it.
 /// </summary>
-internal sealed class EndedRequests(AccessLogFile log)
+internal sealed class EndedRequests(AccessLogFile log, RequestJournal journal)
 {
     /// <summary>Whether anything wants to know: no entry need be made where nothing does.</summary>
-    public bool AreWanted { get; } = log.IsEnabled;
+    public bool AreWanted { get; } = log.IsEnabled || journal.IsOn;
+
+    /// <summary>Whether the journal wants to know more than the line says.</summary>
+    public bool AreJournaled { get; } = journal.IsOn;
 
     /// <summary>From any thread; never waits and never throws.</summary>
-    public void Tell(in AccessLogEntry entry) => log.Append(entry);
+    /// <param name="entry">The line of the access log.</param>
+    /// <param name="note">What the journal keeps beside it; null where that is off.</param>
+    public void Tell(in AccessLogEntry entry, in JournalNote? note)
+    {
+        log.Append(entry);
+        if (note is { } kept)
+        {
+            journal.Add(entry, kept);
+        }
+    }
 }

@@ -8,6 +8,7 @@ internal static class SettingsRules
     private const int AccountIdLength = 12;
     private const int MinSecretLength = 16;
     private const int MaxShutdownTimeoutSeconds = 3600;
+    private const int MaxJournalSize = 100_000;
 
     /// <returns>A sentence for each that is wrong: which setting, what it is, what it takes instead.</returns>
     public static IEnumerable<string> Check(AlbSettings settings)
@@ -51,6 +52,11 @@ internal static class SettingsRules
             // Its value is told nowhere.
             yield return $"Alb:StickinessSecret takes at least {MinSecretLength} characters, or nothing, "
                 + $"not {settings.StickinessSecret.Length}";
+        }
+
+        if (settings.JournalSize is < 0 or > MaxJournalSize)
+        {
+            yield return $"Alb:JournalSize takes 0 to {MaxJournalSize}, not {settings.JournalSize}";
         }
 
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)

@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Journal;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
@@ -10,7 +11,7 @@ internal static class ControlApi
 {
     public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
     {
-        routes.MapGet("/health", (CurrentSnapshot snapshot, AccessLogFile log) => Results.Json(new Health(
+        routes.MapGet("/health", (CurrentSnapshot snapshot, AccessLogFile log, RequestJournal journal) => Results.Json(new Health(
             "healthy",
             version,
             snapshot.Value.LoadedAt,
@@ -20,15 +21,24 @@ internal static class ControlApi
                     listener.LoadBalancer.Name,
                     $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
                     listener.Listener.Arn)],
-            new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost))));
+            new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
+            new HealthJournal(journal.Size, journal.Kept))));
         routes.MapGet("/target-health", TargetHealthApi.Answer);
         routes.MapPost("/explain", ExplainApi.AnswerAsync);
+        routes.MapRequestsApi();
     }
 
     private sealed record Health(
-        string Status, string Version, DateTimeOffset LoadedAt, IReadOnlyList<HealthListener> Listeners, HealthAccessLog AccessLog);
+        string Status,
+        string Version,
+        DateTimeOffset LoadedAt,
+        IReadOnlyList<HealthListener> Listeners,
+        HealthAccessLog AccessLog,
+        HealthJournal Journal);
 
     private sealed record HealthListener(string LoadBalancer, string Url, string Arn);
 
     private sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
+
+    private sealed record HealthJournal(int Size, long Requests);
 }

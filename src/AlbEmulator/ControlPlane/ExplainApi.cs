@@ -22,7 +22,7 @@ internal static class ExplainApi
 
     public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current)
     {
-        if (await ReadBodyAsync(http) is not { } body)
+        if (await ControlBody.ReadAsync(http, LongestQuestion) is not { } body)
         {
             return Refused(
                 StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
@@ -41,20 +41,6 @@ internal static class ExplainApi
             : Results.Json(
                 Explanation.Of(snapshot, listener, request.Subject(listener.Port, listener.DnsName)),
                 Json);
-    }
-
-    /// <summary>The body; null where it is too long.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest http)
-    {
-        var buffer = new byte[LongestQuestion + 1];
-        var length = await http.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, http.HttpContext.RequestAborted);
-        if (length > LongestQuestion)
-        {
-            return null;
-        }
-
-        return buffer.AsMemory(0, length);
     }
 
     private static IResult Refused(int statusCode, string problem) =>

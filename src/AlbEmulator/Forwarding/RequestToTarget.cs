@@ -63,6 +63,7 @@ internal static class RequestToTarget
             incoming.Connection = "upgrade";
         }
 
+        request.HeaderNotes?.Forward(message);
         request.SentToTargetAt = request.Connection.Time.GetTimestamp();
     }
 

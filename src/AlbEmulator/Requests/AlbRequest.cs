@@ -91,6 +91,9 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
     /// <summary>What became of the transforms, for the log; null where none matched.</summary>
     public string? TransformStatus { get; set; }
 
+    /// <summary>Where headers are noted; null where nobody keeps them.</summary>
+    public HeaderNotes? HeaderNotes { get; set; }
+
     /// <summary>Whether the connection became a WebSocket.</summary>
     public bool IsUpgraded { get; set; }
 

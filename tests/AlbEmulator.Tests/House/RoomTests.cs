@@ -18,7 +18,7 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules"],
+        ["ControlPlane"] = ["Model", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Journal", "Forwarding"],
         ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "Rules", "Stickiness", "TargetGroups"],
         ["Health"] = ["Model", "TargetGroups"],
 
@@ -31,7 +31,8 @@ public sealed class RoomTests
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners"],
+        ["AccessLogs"] = ["Requests", "Listeners", "Journal"],
+        ["Journal"] = ["AccessLogs", "Forwarding", "Requests", "Rules", "Tracing"],
 
         // What starts it all.
         ["Commands"] = ["Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],

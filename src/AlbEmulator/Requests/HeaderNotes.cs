@@ -1,0 +1,148 @@
+using AlbEmulator.Listeners;
+using Microsoft.Extensions.Primitives;
+
+namespace AlbEmulator.Requests;
+
+/// <summary>
+/// The headers of a request, noted where they cross and before another step changes them: Kestrel and the HTTP client use
+/// their collections again or let go of them. There is one for each note pad, and none where nobody keeps headers.
+/// </summary>
+internal sealed class HeaderNotes
+{
+    /// <summary>Lines of a usual request, there and back.</summary>
+    private const int UsualLines = 64;
+
+    /// <summary>Room that is kept for the next request.</summary>
+    private const int MostLines = 512;
+
+    private KeyValuePair<string, StringValues>[] _lines = new KeyValuePair<string, StringValues>[UsualLines];
+    private int _count;
+    private int _received;
+    private HttpRequestMessage? _message;
+    private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
+    private bool _hasAllValues;
+    private ReadOnlyMemory<byte> _ownAnswer;
+
+    /// <summary>A request begins; none of its headers has been changed yet.</summary>
+    public void Begin(IHeaderDictionary received)
+    {
+        foreach (var (name, values) in received)
+        {
+            Add(name, values);
+        }
+
+        _received = _count;
+    }
+
+    /// <summary>A target gets this message. The HTTP client still completes it, so that it is read in the end.</summary>
+    public void Forward(HttpRequestMessage message) => _message = message;
+
+    /// <summary>A function gets these headers: of each all values, or the last.</summary>
+    public void Forward(IReadOnlyList<KeyValuePair<string, StringValues>> headers, bool hasAllValues) =>
+        (_event, _hasAllValues) = (headers, hasAllValues);
+
+    /// <summary>Nothing reached the target after all.</summary>
+    public void NothingForwarded() => (_message, _event) = (null, []);
+
+    /// <summary>The target answered with this header.</summary>
+    public void Answer(string name, in StringValues values) => Add(name, values);
+
+    /// <summary>The client gets these bytes in place of what Kestrel writes.</summary>
+    public void Replace(ReadOnlyMemory<byte> ownAnswer) => _ownAnswer = ownAnswer;
+
+    /// <summary>The request has ended: all that was noted of it, and the notes are empty again.</summary>
+    public NotedHeaders Take(AlbRequest request)
+    {
+        var answered = _count;
+        AddForwarded();
+        var forwarded = _count;
+        var response = request.Context.Response;
+        var ownHead = Head(_ownAnswer.Span);
+        if (response.HasStarted && ownHead.Length == 0)
+        {
+            foreach (var (name, values) in response.Headers)
+            {
+                Add(name, values);
+            }
+        }
+
+        var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, ownHead)
+        {
+            IsClientHttp2 = request.Exchange is Http2Exchange,
+            IsTargetHttp2 = _message?.Version.Major == 2,
+        };
+        Forget();
+        return taken;
+    }
+
+    /// <summary>What is known of a request that the parser refused.</summary>
+    /// <param name="received">As far as they were read.</param>
+    /// <param name="answer">The bytes that the client gets.</param>
+    public static NotedHeaders OfRejected(IHeaderDictionary? received, ReadOnlySpan<byte> answer)
+    {
+        KeyValuePair<string, StringValues>[] lines = received is null ? [] : [.. received];
+        return new NotedHeaders(lines, lines.Length, lines.Length, lines.Length, Head(answer));
+    }
+
+    /// <summary>In the order in which the HTTP client writes them.</summary>
+    private void AddForwarded()
+    {
+        foreach (var (name, values) in _event)
+        {
+            Add(name, _hasAllValues ? values : values is [.., var last] ? last : "");
+        }
+
+        if (_message is null)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in _message.Headers.NonValidated)
+        {
+            Add(name, values.ToString());
+        }
+
+        if (_message.Content is { } content)
+        {
+            foreach (var (name, values) in content.Headers.NonValidated)
+            {
+                Add(name, values.ToString());
+            }
+        }
+        else if (_message.Method.Method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS" or "CONNECT"))
+        {
+            // The HTTP client adds it by itself to a request that usually has a body.
+            Add("Content-Length", "0");
+        }
+    }
+
+    /// <summary>A copy of the lines before the empty one.</summary>
+    private static byte[] Head(ReadOnlySpan<byte> answer) =>
+        answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..end].ToArray() : [];
+
+    private void Add(string name, in StringValues values)
+    {
+        if (_count == _lines.Length)
+        {
+            Array.Resize(ref _lines, 2 * _lines.Length);
+        }
+
+        _lines[_count++] = new(name, values);
+    }
+
+    private void Forget()
+    {
+        if (_lines.Length > MostLines)
+        {
+            _lines = new KeyValuePair<string, StringValues>[UsualLines];
+        }
+        else
+        {
+            Array.Clear(_lines, 0, _count);
+        }
+
+        _count = _received = 0;
+        NothingForwarded();
+        _ownAnswer = default;
+    }
+}
