@@ -24,27 +24,22 @@ internal static class ExplainApi
     {
         if (await ControlBody.ReadAsync(http, LongestQuestion) is not { } body)
         {
-            return Refused(
+            return ControlRefusal.Of(
                 StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
         }
 
         var (request, problem) = ExplainQuestion.Read(body);
         if (request is null)
         {
-            return Refused(StatusCodes.Status400BadRequest, problem!);
+            return ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!);
         }
 
         var snapshot = current.Value;
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         return listener is null
-            ? Refused(StatusCodes.Status400BadRequest, missing!)
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, missing!)
             : Results.Json(
                 Explanation.Of(snapshot, listener, request.Subject(listener.Port, listener.DnsName)),
                 Json);
     }
-
-    private static IResult Refused(int statusCode, string problem) =>
-        Results.Json(new Refusal(problem), Json, statusCode: statusCode);
-
-    private sealed record Refusal(string Error);
 }

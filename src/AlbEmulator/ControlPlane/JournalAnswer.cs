@@ -18,8 +18,6 @@ internal sealed class JournalAnswer(int statusCode, IEnumerable<JournalEntry> re
         Indented = true,
     };
 
-    public static IResult Refusal(int statusCode, string error) => new JournalAnswer(statusCode, [], error);
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

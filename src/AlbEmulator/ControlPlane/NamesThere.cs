@@ -27,13 +27,10 @@ internal sealed class NamesThere(Snapshot snapshot, RequestJournal journal)
         asked,
         "priority of a rule",
         snapshot.Listeners.Values
-            .SelectMany(listener => listener.Rules.Rules)
-            .OrderBy(rule => rule.Priority)
-            .Select(rule => (Name: $"{rule.Priority}", rule.Rule!.Arn))
-            .Append((Name: JournalFilter.DefaultRule, Arn: "")),
-        one => asked == one.Name || asked == one.Arn,
+            .SelectMany(listener => listener.Rules.Rules.Append(listener.Rules.Default)),
+        rule => JournalFilter.IsRule(asked, rule.Priority, rule.Rule?.Arn),
         entry => JournalFilter.IsRule(asked, entry.Line.MatchedRulePriority, entry.Rule),
-        one => one.Name);
+        rule => JournalFilter.PriorityName(rule.Priority));
 
     /// <inheritdoc cref="InPlaceOfLoadBalancer"/>
     public string? InPlaceOfTargetGroup(string asked) => InPlaceOf(

@@ -16,7 +16,7 @@ internal static class RequestsApi
         var requests = routes.MapGroup("/requests").AddEndpointFilter((context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<RequestJournal>().IsOn
                 ? next(context)
-                : ValueTask.FromResult<object?>(JournalAnswer.Refusal(
+                : ValueTask.FromResult<object?>(ControlRefusal.Of(
                     StatusCodes.Status404NotFound, "no requests are kept: the setting Alb:JournalSize is 0")));
         requests.MapGet("", Find);
         requests.MapGet("/{**traceId}", FindByTraceId);
@@ -29,7 +29,7 @@ internal static class RequestsApi
     {
         var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: false).Read(http.Query);
         return question is null
-            ? JournalAnswer.Refusal(StatusCodes.Status400BadRequest, problem!)
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
             : new JournalAnswer(StatusCodes.Status200OK, question.Newest(journal.Entries()));
     }
 
@@ -39,7 +39,7 @@ internal static class RequestsApi
         JournalEntry[] found = [.. question.Newest(journal.Entries())];
         return found.Length > 0
             ? new JournalAnswer(StatusCodes.Status200OK, found)
-            : JournalAnswer.Refusal(
+            : ControlRefusal.Of(
                 StatusCodes.Status404NotFound,
                 $"of the last {journal.Kept} requests none has the trace id {Quoted.Text(traceId)}");
     }
@@ -55,7 +55,7 @@ internal static class RequestsApi
     {
         var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: false).Read(http.Query);
         return question is null
-            ? JournalAnswer.Refusal(StatusCodes.Status400BadRequest, problem!)
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
             : new JournalStream(journal, question, lifetime.ApplicationStopping);
     }
 
@@ -68,13 +68,13 @@ internal static class RequestsApi
     {
         if (await ControlBody.ReadAsync(http, LongestBody) is not { } body)
         {
-            return JournalAnswer.Refusal(
+            return ControlRefusal.Of(
                 StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
         }
 
         var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: true).Read(body);
         return question is null
-            ? JournalAnswer.Refusal(StatusCodes.Status400BadRequest, problem!)
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
             : await new JournalWait(journal, question, time)
                 .AnswerAsync(http.HttpContext.RequestAborted, lifetime.ApplicationStopping);
     }

@@ -7,13 +7,10 @@ namespace AlbEmulator.Journal;
 /// <summary>Which requests are wanted: those for which all that is given here holds.</summary>
 internal sealed record JournalFilter
 {
-    /// <summary>The default rule, by the name that it has in place of a priority.</summary>
-    public const string DefaultRule = "default";
-
     /// <summary>Name, <c>app/NAME/ID</c> or ARN.</summary>
     public string? LoadBalancer { get; init; }
 
-    /// <summary>Priority, <c>default</c> or ARN.</summary>
+    /// <summary>Priority, <c>default</c> or <c>0</c>, or ARN.</summary>
     public string? Rule { get; init; }
 
     /// <summary>Name or ARN.</summary>
@@ -58,7 +55,10 @@ internal sealed record JournalFilter
 
     public static bool IsRule(string asked, int? priority, string? arn) =>
         (arn is not null && asked == arn)
-        || (priority is { } number && asked == (number == RuleTable.DefaultPriority ? DefaultRule : $"{number}"));
+        || (priority is { } number && (asked == PriorityName(number) || asked == $"{number}"));
+
+    /// <summary>As the API names it.</summary>
+    public static string PriorityName(int priority) => priority == RuleTable.DefaultPriority ? "default" : $"{priority}";
 
     public static bool IsTargetGroup(string asked, string? name, string? arn) =>
         name is not null && (asked == name || asked == arn);

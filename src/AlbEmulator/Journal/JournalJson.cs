@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Requests;
-using AlbEmulator.Rules;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Journal;
@@ -38,9 +37,7 @@ internal static class JournalJson
         }
 
         json.WriteStartObject("rule");
-        json.WriteString(
-            "priority",
-            priority == RuleTable.DefaultPriority ? JournalFilter.DefaultRule : priority.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("priority", JournalFilter.PriorityName(priority));
         if (entry.Rule is { } arn)
         {
             json.WriteString("arn", arn);
@@ -134,14 +131,12 @@ internal static class JournalJson
         json.WriteEndArray();
     }
 
-    /// <summary>Bytes that are no UTF-8 are a character each.</summary>
-    private static void WriteHeader(Utf8JsonWriter json, string name, string value)
-    {
-        json.WriteStartArray();
-        json.WriteStringValue(name);
-        json.WriteStringValue(LambdaText.IsUtf8(value) ? LambdaText.FromBytes(value) : value);
-        json.WriteEndArray();
-    }
+    /// <summary>On one line, for people. Bytes that are no UTF-8 are a character each.</summary>
+    private static void WriteHeader(Utf8JsonWriter json, string name, string value) => json.WriteRawValue(
+        $"[\"{Escaped(name)}\", \"{Escaped(LambdaText.IsUtf8(value) ? LambdaText.FromBytes(value) : value)}\"]",
+        skipInputValidation: true);
+
+    private static string Escaped(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
 
     private static string AsItIs(string name) => name;
 
