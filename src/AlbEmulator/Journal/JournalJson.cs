@@ -132,9 +132,13 @@ internal static class JournalJson
     }
 
     /// <summary>On one line, for people. Bytes that are no UTF-8 are a character each.</summary>
-    private static void WriteHeader(Utf8JsonWriter json, string name, string value) => json.WriteRawValue(
-        $"[\"{Escaped(name)}\", \"{Escaped(LambdaText.IsUtf8(value) ? LambdaText.FromBytes(value) : value)}\"]",
-        skipInputValidation: true);
+    private static void WriteHeader(Utf8JsonWriter json, string name, string value)
+    {
+        // The writer puts no line breaks before what is raw.
+        var start = json.Options.Indented ? "\n".PadRight(1 + (json.CurrentDepth * json.Options.IndentSize)) : "";
+        var text = LambdaText.IsUtf8(value) ? LambdaText.FromBytes(value) : value;
+        json.WriteRawValue($"{start}[\"{Escaped(name)}\", \"{Escaped(text)}\"]", skipInputValidation: true);
+    }
 
     private static string Escaped(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
 

@@ -1,5 +1,6 @@
 using AlbEmulator.Listeners;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Requests;
 
@@ -60,10 +61,7 @@ internal sealed class HeaderNotes
         var ownHead = Head(_ownAnswer.Span);
         if (response.HasStarted && ownHead.Length == 0)
         {
-            foreach (var (name, values) in response.Headers)
-            {
-                Add(name, values);
-            }
+            AddReturned(response.Headers);
         }
 
         var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, ownHead)
@@ -112,7 +110,23 @@ internal sealed class HeaderNotes
         else if (_message.Method.Method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS" or "CONNECT"))
         {
             // The HTTP client adds it by itself to a request that usually has a body.
-            Add("Content-Length", "0");
+            Add(HeaderNames.ContentLength, "0");
+        }
+    }
+
+    /// <summary>Kestrel tells Content-Length among the last and writes it first.</summary>
+    private void AddReturned(IHeaderDictionary headers)
+    {
+        var first = _count;
+        foreach (var (name, values) in headers)
+        {
+            Add(name, values);
+            if (name == HeaderNames.ContentLength)
+            {
+                var line = _lines[_count - 1];
+                Array.Copy(_lines, first, _lines, first + 1, _count - 1 - first);
+                _lines[first] = line;
+            }
         }
     }
 
