@@ -75,7 +75,10 @@ public sealed class JournalHttp2Tests
         var seen = new List<string>();
         await using var target = await KestrelTarget.StartAsync(HttpProtocols.Http2, async context =>
         {
-            seen.AddRange(context.Request.Headers.Keys.Select(name => name.ToLowerInvariant()));
+            // Others are health checks.
+            seen.AddRange(context.Request.Headers.Keys
+                .Where(_ => context.Request.Path == "/demo.Echo/Unary")
+                .Select(name => name.ToLowerInvariant()));
             context.Response.ContentType = "application/grpc";
             context.Response.AppendTrailer("grpc-status", "0");
             await context.Request.Body.CopyToAsync(context.Response.Body);
