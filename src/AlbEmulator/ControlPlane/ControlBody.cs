@@ -14,7 +14,12 @@ internal static class ControlBody
         var buffer = new byte[longest + 1];
         var length = await http.Body.ReadAtLeastAsync(
             buffer, buffer.Length, throwOnEndOfStream: false, http.HttpContext.RequestAborted);
-        return length > longest ? null : buffer.AsMemory(0, length);
+        if (length > longest)
+        {
+            return null;
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     /// <summary>What is made of the object in a body, or what is wrong with it.</summary>

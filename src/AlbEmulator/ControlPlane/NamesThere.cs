@@ -13,6 +13,12 @@ internal sealed class NamesThere(Snapshot snapshot, RequestJournal journal)
 {
     private const int MostListed = 20;
 
+    /// <summary>Priorities by their number, before names.</summary>
+    private static readonly Comparer<string> InOrder = Comparer<string>.Create(static (one, other) =>
+        (int.TryParse(one, out var left), int.TryParse(other, out var right)) is (true, true)
+            ? left.CompareTo(right)
+            : string.CompareOrdinal(one, other));
+
     /// <summary>Null where it is there; else what there is.</summary>
     public string? InPlaceOfLoadBalancer(string asked) => InPlaceOf(
         asked,
@@ -63,7 +69,7 @@ internal sealed class NamesThere(Snapshot snapshot, RequestJournal journal)
             return null;
         }
 
-        string[] names = [.. there.Select(nameOf).Distinct().Take(MostListed)];
+        string[] names = [.. there.Select(nameOf).Distinct().OrderBy(static name => name, InOrder).Take(MostListed)];
         var nearest = Spelling.Nearest(asked, names);
         return names.Length == 0 ? $"takes a {what}, and there is none"
             : nearest is null ? $"takes a {what}: {Quoted.List(names)}"

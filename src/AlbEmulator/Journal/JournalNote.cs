@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Journal;
@@ -15,7 +16,9 @@ internal readonly record struct JournalNote(string? Rule, string? TargetGroup, s
             request.Rule?.Rule?.Arn,
             request.TargetGroup?.TargetGroup.Name,
             request.Target?.Name,
-            notes.Take(request))
+            notes.Take(
+                request.Context.Response is { HasStarted: true } response ? response.Headers : null,
+                request.Exchange is Http2Exchange))
         : null;
 
     /// <summary>Of a request that the parser refused.</summary>

@@ -1,4 +1,3 @@
-using AlbEmulator.Listeners;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -52,21 +51,22 @@ internal sealed class HeaderNotes
     public void Replace(ReadOnlyMemory<byte> ownAnswer) => _ownAnswer = ownAnswer;
 
     /// <summary>The request has ended: all that was noted of it, and the notes are empty again.</summary>
-    public NotedHeaders Take(AlbRequest request)
+    /// <param name="returned">What Kestrel sent to the client; null where it sent nothing.</param>
+    /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
+    public NotedHeaders Take(IHeaderDictionary? returned, bool isClientHttp2)
     {
         var answered = _count;
         AddForwarded();
         var forwarded = _count;
-        var response = request.Context.Response;
         var ownHead = Head(_ownAnswer.Span);
-        if (response.HasStarted && ownHead.Length == 0)
+        if (returned is not null && ownHead.Length == 0)
         {
-            AddReturned(response.Headers);
+            AddReturned(returned);
         }
 
         var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, ownHead)
         {
-            IsClientHttp2 = request.Exchange is Http2Exchange,
+            IsClientHttp2 = isClientHttp2,
             IsTargetHttp2 = _message?.Version.Major == 2,
         };
         Forget();

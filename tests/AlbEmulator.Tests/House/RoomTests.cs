@@ -32,7 +32,7 @@ public sealed class RoomTests
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners", "Journal"],
-        ["Journal"] = ["AccessLogs", "Forwarding", "Requests", "Rules", "Tracing"],
+        ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "Requests", "Rules", "Tracing"],
 
         // What starts it all.
         ["Commands"] = ["Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "Rules", "Stickiness"],
