@@ -14,7 +14,8 @@ namespace AlbEmulator.ControlPlane;
 /// it loses requests, and is told how many.
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html"/>
 /// </summary>
-internal sealed class JournalStream(RequestJournal journal, RequestsQuestion question, CancellationToken stopping) : IResult
+internal sealed class JournalStream(
+    RequestJournal journal, RequestsQuestion question, TimeProvider time, CancellationToken stopping) : IResult
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,7 +29,7 @@ internal sealed class JournalStream(RequestJournal journal, RequestsQuestion que
         response.Headers.CacheControl = "no-cache";
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         using var stop = stopping.UnsafeRegister(
-            static state => _ = AbortAsync((IConnectionLifetimeFeature)state!),
+            state => _ = AbortAsync((IConnectionLifetimeFeature)state!),
             httpContext.Features.GetRequiredFeature<IConnectionLifetimeFeature>());
         try
         {
@@ -43,9 +44,9 @@ internal sealed class JournalStream(RequestJournal journal, RequestsQuestion que
     }
 
     /// <summary>A reader that does not read must not hold the end up.</summary>
-    private static async Task AbortAsync(IConnectionLifetimeFeature connection)
+    private async Task AbortAsync(IConnectionLifetimeFeature connection)
     {
-        await Task.Delay(LastWords);
+        await Task.Delay(LastWords, time);
         connection.Abort();
     }
 

@@ -51,12 +51,16 @@ internal static class RequestsApi
     }
 
     private static IResult Follow(
-        HttpRequest http, RequestJournal journal, CurrentSnapshot current, IHostApplicationLifetime lifetime)
+        HttpRequest http,
+        RequestJournal journal,
+        CurrentSnapshot current,
+        TimeProvider time,
+        IHostApplicationLifetime lifetime)
     {
         var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: false).Read(http.Query);
         return question is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
-            : new JournalStream(journal, question, lifetime.ApplicationStopping);
+            : new JournalStream(journal, question, time, lifetime.ApplicationStopping);
     }
 
     private static async Task<IResult> WaitAsync(

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlbEmulator.Forwarding;
@@ -50,62 +49,44 @@ internal static class JournalJson
     {
         ref readonly var line = ref entry.Line;
         Func<string, string> ofClient = headers.IsClientHttp2 ? Lower : AsItIs;
-        json.WriteStartObject("client_request");
-        WriteHeaders(json, headers.Received, ofClient);
-        json.WriteEndObject();
+        Func<string, string> ofTarget = headers.IsTargetHttp2 ? Lower : AsItIs;
+        Func<string, string> toTarget = headers switch
+        {
+            { IsTargetHttp2: true } => InHttp2,
+            { IsClientHttp2: true } => HeaderNameCase.Lowered,
+            _ => AsItIs,
+        };
+        var forwarded = headers.Forwarded;
+        var returned = headers.Returned;
+        WriteMessage(json, "client_request", isThere: true, null, headers.Received, ofClient);
+        WriteMessage(json, "target_request", !forwarded.IsEmpty, null, forwarded, toTarget);
+        WriteMessage(
+            json, "target_response", line.TargetStatusCode is not null, line.TargetStatusCode, headers.Answered, ofTarget);
+        // A client that is gone gets nothing.
+        WriteMessage(
+            json, "client_response", line.SentBytes > 0 && !returned.IsEmpty, line.ElbStatusCode, returned, ofClient);
+    }
 
-        if (headers.Forwarded.Length == 0)
+    private static void WriteMessage(
+        Utf8JsonWriter json,
+        string message,
+        bool isThere,
+        int? status,
+        ReadOnlySpan<KeyValuePair<string, StringValues>> headers,
+        Func<string, string> nameOf)
+    {
+        if (!isThere)
         {
-            json.WriteNull("target_request");
-        }
-        else
-        {
-            json.WriteStartObject("target_request");
-            WriteHeaders(json, headers.Forwarded, headers switch
-            {
-                { IsTargetHttp2: true } => InHttp2,
-                { IsClientHttp2: true } => HeaderNameCase.Lowered,
-                _ => AsItIs,
-            });
-            json.WriteEndObject();
-        }
-
-        if (line.TargetStatusCode is not { } answered)
-        {
-            json.WriteNull("target_response");
-        }
-        else
-        {
-            json.WriteStartObject("target_response");
-            json.WriteNumber("status", answered);
-            WriteHeaders(json, headers.Answered, headers.IsTargetHttp2 ? Lower : AsItIs);
-            json.WriteEndObject();
-        }
-
-        if (line.SentBytes == 0 || (headers.OwnHead.IsEmpty && headers.Returned.IsEmpty))
-        {
-            // The client was gone.
-            json.WriteNull("client_response");
+            json.WriteNull(message);
             return;
         }
 
-        json.WriteStartObject("client_response");
-        json.WriteNumber("status", line.ElbStatusCode);
-        if (headers.OwnHead.IsEmpty)
+        json.WriteStartObject(message);
+        if (status is { } code)
         {
-            WriteHeaders(json, headers.Returned, ofClient);
-        }
-        else
-        {
-            WriteHead(json, headers.OwnHead);
+            json.WriteNumber("status", code);
         }
 
-        json.WriteEndObject();
-    }
-
-    private static void WriteHeaders(
-        Utf8JsonWriter json, ReadOnlySpan<KeyValuePair<string, StringValues>> headers, Func<string, string> nameOf)
-    {
         json.WriteStartArray("headers");
         foreach (var (name, values) in headers)
         {
@@ -116,19 +97,7 @@ internal static class JournalJson
         }
 
         json.WriteEndArray();
-    }
-
-    /// <summary>From the bytes that were sent.</summary>
-    private static void WriteHead(Utf8JsonWriter json, ReadOnlySpan<byte> head)
-    {
-        json.WriteStartArray("headers");
-        foreach (var line in Encoding.Latin1.GetString(head).Split("\r\n").Skip(1))
-        {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            WriteHeader(json, line[..colon], line[(colon + 1)..].TrimStart(' '));
-        }
-
-        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>On one line, for people. Bytes that are no UTF-8 are a character each.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
@@ -9,7 +10,10 @@ namespace AlbEmulator.Requests;
 /// <param name="received">Where those that were received end.</param>
 /// <param name="answered">Where those of the target's answer end.</param>
 /// <param name="forwarded">Where those that were forwarded end.</param>
-/// <param name="ownHead">Head of the load balancer's own answer, in its bytes; empty where the last lines are the answer.</param>
+/// <param name="ownHead">
+/// Status line and headers of an answer that the load balancer itself gave over HTTP/1, in their bytes; empty where the last
+/// lines are what the client got.
+/// </param>
 internal sealed class NotedHeaders(
     KeyValuePair<string, StringValues>[] lines, int received, int answered, int forwarded, byte[] ownHead)
 {
@@ -28,11 +32,8 @@ internal sealed class NotedHeaders(
     /// <summary>As the target got them; none where it got nothing.</summary>
     public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => lines.AsSpan(answered, forwarded - answered);
 
-    /// <summary>As the client got them, unless there is an <see cref="OwnHead"/>.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => lines.AsSpan(forwarded);
-
-    /// <summary>Status line and header lines of an answer that the load balancer itself gave over HTTP/1.</summary>
-    public ReadOnlySpan<byte> OwnHead => ownHead;
+    /// <summary>As the client got them.</summary>
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => ownHead.Length > 0 ? OwnLines() : lines.AsSpan(forwarded);
 
     /// <summary>What they take in memory, about: text that stands in several places is counted in each.</summary>
     public long Bytes
@@ -53,4 +54,11 @@ internal sealed class NotedHeaders(
             return bytes;
         }
     }
+
+    private KeyValuePair<string, StringValues>[] OwnLines() =>
+    [
+        .. Encoding.Latin1.GetString(ownHead).Split("\r\n").Skip(1).Select(static line => line.Split(": ", 2) is [var name, var value]
+            ? new KeyValuePair<string, StringValues>(name, value)
+            : new(line, "")),
+    ];
 }

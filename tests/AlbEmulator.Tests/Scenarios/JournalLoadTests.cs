@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -65,22 +66,49 @@ public sealed class JournalLoadTests
     [Fact]
     public async Task Thousands_of_waits_that_clients_give_up_leave_nothing_behind()
     {
-        await using var scenario = await Scenario.StartAsync();
-        var journal = new JournalClient(scenario.Emulator);
+        var time = new ManualTime();
+        await using var target = ScriptedTarget.Start();
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port), services => services.AddSingleton<TimeProvider>(time));
+        await emulator.WaitForHealthAsync("web", "healthy");
+        await RawClient.ExchangeAsync(emulator.Port, Wire.Get());
+        var journal = new JournalClient(emulator);
+        await journal.WaitForAsync(1);
+        var timers = time.TimerCount;
         for (var round = 0; round < 10; round++)
         {
             using var givenUp = new CancellationTokenSource();
             var waits = Enumerable.Range(0, 300)
                 .Select(_ => journal.WaitAsync("""{"path":"/never","timeoutSeconds":600}""", givenUp.Token))
                 .ToArray();
-            await scenario.ExchangeAsync(Wire.Get());
+            await RawClient.ExchangeAsync(emulator.Port, Wire.Get());
             await givenUp.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waits));
         }
 
-        var (status, _) = await journal.WaitAsync(JournalClient.Wanted(10));
+        await Patience.UntilAsync("every wait to end", () => time.TimerCount <= timers);
+        var (status, _) = await journal.WaitAsync(JournalClient.Wanted(11));
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(200, (await scenario.ExchangeAsync(Wire.Get())).Status);
+    }
+
+    [Fact]
+    public async Task Headers_beyond_64_MB_are_left_out_of_the_oldest_requests_which_say_so()
+    {
+        const int Sent = 600;
+        await using var target = ScriptedTarget.Start();
+        target.KeepsRequests = false;
+        await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port));
+        var filler = new string('x', 15_000);
+
+        await SendAsync(emulator.Port, 1, Sent, Wire.Get("/", $"X-1: {filler}", $"X-2: {filler}", $"X-3: {filler}"));
+
+        var told = await new JournalClient(emulator).WaitForAsync(Sent);
+        var leftOut = told.TakeWhile(request => request.GetProperty("headers_left_out").GetBoolean()).ToArray();
+        Assert.InRange(leftOut.Length, 100, Sent - 100);
+        Assert.All(leftOut, request => Assert.False(request.TryGetProperty("client_request", out _)));
+        Assert.All(leftOut, request => Assert.Equal(200, request.GetProperty("elb_status_code").GetInt32()));
+        Assert.All(told.Skip(leftOut.Length), request =>
+            Assert.Equal(filler, JournalClient.Headers(request, "client_request").Single(line => line.Key == "X-3").Value));
     }
 
     private static void AssertIsWhole(JsonElement request)
