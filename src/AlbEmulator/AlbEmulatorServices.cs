@@ -35,10 +35,11 @@ internal static class AlbEmulatorServices
         services.AddSingleton(settings);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
 
-        // The program's own log. Per-request scopes and activities of ASP.NET are off, since the access log is ours, and
+        // The program's own log. Scopes and activities of ASP.NET are off, since the access log is ours, and
         // what keeps the host from starting is told by the command. What clients do wrong in HTTP/2 is their affair.
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
+        services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

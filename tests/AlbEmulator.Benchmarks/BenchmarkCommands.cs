@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlbEmulator.Benchmarks.Edge;
 using AlbEmulator.Benchmarks.HealthCost;
 using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Parts;
@@ -20,6 +21,8 @@ internal static class BenchmarkCommands
         ChaosCommand(),
         HealthCommand(),
         HealthTargetsCommand(),
+        IdleCommand(),
+        SlowCommand(),
         PlainYarpCommand(),
         PlainTargetCommand(),
     };
@@ -38,11 +41,18 @@ internal static class BenchmarkCommands
         var seconds = Number("--seconds", 8, 1, 120, "Seconds of load on a proxy in a round.");
         var connections = Number("--connections", 64, 1, 1024, "Client connections (not with --mixed).");
         var mixed = new Option<bool>("--mixed") { Description = "Small requests at a constant rate beside large downloads." };
+        var https = new Option<ClientProtocol>("--https")
+        {
+            DefaultValueFactory = _ => ClientProtocol.Http,
+            CustomParser = result => result.Tokens is [{ Value: "http1" }] ? ClientProtocol.Https : ClientProtocol.H2,
+            Description = "Over TLS with the same certificate: http1 or http2 (emulator and plain YARP alone).",
+        };
+        https.AcceptOnlyFromAmong("http1", "http2");
         var only = Only();
         var settings = EmulatorEnvironment();
         var command = new Command("compare", "Puts load on the emulator and on other proxies, in turn.")
         {
-            rounds, seconds, connections, mixed, only, settings,
+            rounds, seconds, connections, mixed, https, only, settings,
         };
         command.SetAction((parsed, cancelled) =>
         {
@@ -51,6 +61,7 @@ internal static class BenchmarkCommands
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 parsed.GetValue(connections),
                 Lineup(parsed.GetValue(only)),
+                parsed.GetValue(https),
                 parsed.GetValue(settings) ?? []);
             return parsed.GetValue(mixed) ? MixedComparison.Run(plan, cancelled) : Comparison.Run(plan, cancelled);
         });
@@ -73,6 +84,7 @@ internal static class BenchmarkCommands
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 parsed.GetValue(connections),
                 [],
+                ClientProtocol.Http,
                 parsed.GetValue(settings) ?? []),
             cancelled));
         return command;
@@ -125,24 +137,61 @@ internal static class BenchmarkCommands
         return command;
     }
 
+    private static Command IdleCommand()
+    {
+        var connections = Number("--connections", 10_000, 100, 15_000, "Connections that are kept alive.");
+        var https = new Option<bool>("--https") { Description = "Over TLS." };
+        var command = new Command("idle", "Measures the memory of idle connections beside plain Kestrel's.") { connections, https };
+        command.SetAction((parsed, cancelled) =>
+            IdleMemory.Run(parsed.GetValue(connections), parsed.GetValue(https), cancelled));
+        return command;
+    }
+
+    private static Command SlowCommand()
+    {
+        var connections = Number("--connections", 2000, 10, 10_000, "Slow connections of each kind.");
+        var seconds = Number("--seconds", 60, 5, 300, "Seconds of each kind.");
+        var command = new Command("slow", "Clients that are slow on purpose beside good ones.") { connections, seconds };
+        command.SetAction((parsed, cancelled) => SlowClients.Run(
+            parsed.GetValue(connections), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+        return command;
+    }
+
     private static Command PlainYarpCommand()
     {
         var port = Port();
         var target = new Option<string>("--target") { Required = true, Description = "URL of the target." };
         var quiet = new Option<bool>("--quiet") { Description = "Log level Warning instead of the default." };
-        var command = new Command("plain-yarp", "Runs YARP with default settings; compare starts it.") { port, target, quiet };
-        command.SetAction((parsed, cancelled) =>
-            PlainYarp.Run(parsed.GetValue(port), parsed.GetValue(target)!, parsed.GetValue(quiet), cancelled));
+        var (certificate, key) = CertificateFiles();
+        var command = new Command("plain-yarp", "Runs YARP with default settings; compare starts it.")
+        {
+            port, target, quiet, certificate, key,
+        };
+        command.SetAction((parsed, cancelled) => PlainYarp.Run(
+            parsed.GetValue(port),
+            parsed.GetValue(target)!,
+            parsed.GetValue(quiet),
+            Certificate(parsed, certificate, key),
+            cancelled));
         return command;
     }
 
     private static Command PlainTargetCommand()
     {
         var port = Port();
-        var command = new Command("plain-target", "Runs a target; compare starts it where nginx is absent.") { port };
-        command.SetAction((parsed, cancelled) => PlainTarget.Run(parsed.GetValue(port), cancelled));
+        var (certificate, key) = CertificateFiles();
+        var command = new Command("plain-target", "Runs a bare Kestrel; compare and idle start it.") { port, certificate, key };
+        command.SetAction((parsed, cancelled) =>
+            PlainTarget.Run(parsed.GetValue(port), Certificate(parsed, certificate, key), cancelled));
         return command;
     }
+
+    private static (Option<string> File, Option<string> Key) CertificateFiles() => (
+        new Option<string>("--certificate") { Description = "PEM file; HTTPS then." },
+        new Option<string>("--key") { Description = "PEM file of its key." });
+
+    private static ServerCertificate? Certificate(ParseResult parsed, Option<string> file, Option<string> key) =>
+        parsed.GetValue(file) is { } path ? new ServerCertificate(path, parsed.GetValue(key)!) : null;
 
     private static Option<int> Targets() => Number("--targets", 2000, 1, 10_000, "Targets that are checked.");
 

@@ -1,3 +1,5 @@
+using AlbEmulator.Benchmarks.Proxies;
+
 namespace AlbEmulator.Benchmarks;
 
 /// <summary>What a comparison was asked to do.</summary>
@@ -5,10 +7,12 @@ namespace AlbEmulator.Benchmarks;
 /// <param name="Duration">Of the load on one proxy in one round.</param>
 /// <param name="Connections">Client connections that wrk keeps open.</param>
 /// <param name="Only">Names of the proxies to measure.</param>
+/// <param name="Protocol">What clients speak.</param>
 /// <param name="EmulatorEnvironment"><c>NAME=VALUE</c>, for the emulator alone.</param>
 internal sealed record ComparisonPlan(
     int Rounds,
     TimeSpan Duration,
     int Connections,
     IReadOnlyList<string> Only,
+    ClientProtocol Protocol,
     IReadOnlyList<string> EmulatorEnvironment);

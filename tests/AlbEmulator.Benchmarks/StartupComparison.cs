@@ -12,7 +12,12 @@ internal static class StartupComparison
     {
         MachineLine.Print(Console.Out);
         var plan = new ComparisonPlan(
-            runs, TimeSpan.Zero, 1, [ProxyNames.Emulator, ProxyNames.PlainYarp], emulatorEnvironment);
+            runs,
+            TimeSpan.Zero,
+            1,
+            [ProxyNames.Emulator, ProxyNames.PlainYarp],
+            ClientProtocol.Http,
+            emulatorEnvironment);
         var milliseconds = plan.Only.ToDictionary(name => name, _ => new List<double>());
         var absent = new Dictionary<string, string>();
         for (var run = 0; run < runs; run++)

@@ -1,7 +1,6 @@
 using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.AccessLogs;
 
@@ -26,12 +25,11 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
 
     public Task InvokeAsync(HttpContext context)
     {
-        var connection = context.Features.GetRequiredFeature<ClientConnection>();
+        var connection = ClientConnection.Of(context.Features)!;
         var request = connection.Begin(context);
-        context.Features.Set(request);
         if (ended.AreJournaled)
         {
-            (request.HeaderNotes ??= new HeaderNotes()).Begin(context.Request.Headers);
+            request.HeaderNotes = HeaderNotes.Borrow(context.Request.Headers);
         }
 
         context.Response.OnCompleted(_complete, request);

@@ -26,7 +26,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value is { Key: EventName, Value: IFeatureCollection features }
-            && features.Get<ClientConnection>() is Http1Connection { Phase: not ConnectionPhase.Request } connection
+            && ClientConnection.Of(features) is Http1Connection { Phase: not ConnectionPhase.Request } connection
             && !connection.IsAnswered(features.Get<IHttpRequestIdentifierFeature>()?.TraceIdentifier))
         {
             Reject(connection, features);
@@ -59,7 +59,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             LoadBalancer = connection.Listener.LoadBalancerId,
             Client = connection.ClientAddress,
             ElbStatusCode = statusCode,
-            ReceivedBytes = isParsed ? connection.Exchange.ReceivedBytes : 0,
+            ReceivedBytes = isParsed ? connection.Reader.BytesConsumed - connection.Before.Received : 0,
             SentBytes = answer.Length,
             Method = isParsed ? request!.Method : null,
             Scheme = connection.Scheme,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;
@@ -36,13 +37,7 @@ internal static class RequestToTarget
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);
-        foreach (var (name, values) in incoming)
-        {
-            if (!IsWithheld(name))
-            {
-                Add(message, name, values);
-            }
-        }
+        AddClientHeaders(message, incoming);
 
         if (isHttp2 && ConnectionHeader.Has(incoming.TE, Trailers))
         {
@@ -88,6 +83,23 @@ internal static class RequestToTarget
         incoming.Upgrade.Count > 0
         && ConnectionHeader.Has(incoming.Upgrade, "websocket")
         && ConnectionHeader.Has(incoming.Connection, "upgrade");
+
+    /// <summary>Copied at once: Kestrel would keep an enumerator for as long as the connection lives.</summary>
+    private static void AddClientHeaders(HttpRequestMessage message, IHeaderDictionary incoming)
+    {
+        var count = incoming.Count;
+        var headers = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(count);
+        incoming.CopyTo(headers, 0);
+        foreach (ref readonly var header in headers.AsSpan(0, count))
+        {
+            if (!IsWithheld(header.Key))
+            {
+                Add(message, header.Key, header.Value);
+            }
+        }
+
+        ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(headers);
+    }
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 

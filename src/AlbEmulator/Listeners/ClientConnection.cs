@@ -6,42 +6,33 @@ using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>
 /// One connection of a client to a listener: what stays the same for all its requests.
-/// It is a connection feature, so that a request finds the connection that brought it.
 /// </summary>
-internal abstract class ClientConnection
+internal abstract class ClientConnection : IDuplexPipe
 {
     private readonly ConnectionContext _connection;
     private readonly long _connectedAt;
-    private RememberedHost? _lastHost;
 
-    protected ClientConnection(
-        string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+    protected ClientConnection(ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
     {
         _connection = connection;
-        EndpointName = endpointName;
         Listener = listener;
         Time = time;
         Tls = TlsSession.Of(connection.Features);
-        Scheme = IsTls ? "https" : "http";
         var client = (IPEndPoint)(connection.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0));
         ClientIpAddress = Unmapped(client.Address);
         ClientIp = ClientIpAddress.ToString();
         ClientAddress = $"{ClientIp}:{client.Port}";
-        ClientIpAndPort = ClientIpAddress.AddressFamily == AddressFamily.InterNetworkV6
-            ? $"[{ClientIp}]:{client.Port}"
-            : ClientAddress;
-        NodeAddress = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address).ToString();
+        var node = Unmapped(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address);
+        NodeAddress = node.Equals(listener.LoadBalancer.BindAddress) ? listener.BindAddressText : node.ToString();
         TraceId = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         LastActivity = _connectedAt = time.GetTimestamp();
     }
-
-    /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
-    public string EndpointName { get; }
 
     /// <summary>The listener as it was when the connection was made, for a request that comes after its removal.</summary>
     public ListenerSnapshot Listener { get; }
@@ -54,7 +45,7 @@ internal abstract class ClientConnection
     public bool IsTls => Tls is not null;
 
     /// <summary><c>http</c> or <c>https</c>.</summary>
-    public string Scheme { get; }
+    public string Scheme => IsTls ? "https" : "http";
 
     /// <summary>The peer of the connection.</summary>
     public IPAddress ClientIpAddress { get; }
@@ -63,7 +54,9 @@ internal abstract class ClientConnection
     public string ClientIp { get; }
 
     /// <summary>The same with the client's port: an IPv6 address stands in brackets.</summary>
-    public string ClientIpAndPort { get; }
+    public string ClientIpAndPort => ClientIpAddress.AddressFamily == AddressFamily.InterNetworkV6
+        ? $"[{ClientIp}]{ClientAddress.AsSpan(ClientIp.Length)}"
+        : ClientAddress;
 
     /// <summary><c>ip:port</c> as the access log writes it: IPv6 without brackets.</summary>
     public string ClientAddress { get; }
@@ -86,6 +79,8 @@ internal abstract class ClientConnection
     /// <summary>What Kestrel writes to in place of the socket.</summary>
     public abstract ClientWriter Output { get; }
 
+    PipeWriter IDuplexPipe.Output => Output;
+
     /// <summary>Whether no request is under way, so that silence is the client's.</summary>
     public abstract bool IsBetweenRequests { get; }
 
@@ -93,7 +88,14 @@ internal abstract class ClientConnection
     protected bool IsSilent => Time.GetElapsedTime(LastActivity) >= Listener.IdleTimeout;
 
     /// <summary>Whether the request came to a listener, not to the control port.</summary>
-    public static bool IsListener(HttpContext context) => context.Features.Get<ClientConnection>() is not null;
+    public static bool IsListener(HttpContext context) => Of(context.Features) is not null;
+
+    /// <summary>
+    /// The connection that brought a request; null for one of the control port. It stands where Kestrel keeps what it reads
+    /// from: a feature of its own would cost every idle connection a larger table.
+    /// </summary>
+    public static ClientConnection? Of(IFeatureCollection features) =>
+        features.Get<IConnectionTransportFeature>()?.Transport as ClientConnection;
 
     /// <summary>
     /// Whether a request is the last that the connection serves, because its time was over as the request began.
@@ -124,26 +126,9 @@ internal abstract class ClientConnection
         }
     }
 
-    /// <summary>
-    /// What becomes of a Host, remembered: clients repeat themselves, and the parser hands out the same string again.
-    /// </summary>
-    public RequestHost RequestHost(string host)
-    {
-        var last = _lastHost;
-        if (last is null || !ReferenceEquals(host, last.Host))
-        {
-            // One reference, since the requests of a connection may come at once.
-            _lastHost = last = new RememberedHost(host, HostHeader.Names(host, Listener.Port));
-        }
-
-        return last.Names;
-    }
-
     /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
     protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
     private static IPAddress Unmapped(IPAddress address) =>
         address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-
-    private sealed record RememberedHost(string Host, RequestHost Names);
 }

@@ -32,7 +32,7 @@ internal sealed class ClientConnections : IDisposable
         {
             if (_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
             {
-                return ServeAsync(Connection(endpointName, listener, connection), connection, next);
+                return ServeAsync(Connection(listener, connection), connection, next);
             }
 
             if (isListener)
@@ -48,26 +48,29 @@ internal sealed class ClientConnections : IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
-    private ClientConnection Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection) =>
+    private ClientConnection Connection(ListenerSnapshot listener, ConnectionContext connection) =>
         Http2Connection.IsAgreedOn(connection.Features)
-            ? new Http2Connection(endpointName, listener, connection, _time)
-            : new Http1Connection(endpointName, listener, connection, _time);
+            ? new Http2Connection(listener, connection, _time)
+            : new Http1Connection(listener, connection, _time);
 
-    private async Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
+    private Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
     {
-        var transport = connection.Transport;
-        connection.Transport = new Duplex(client.Input, client.Output);
-        connection.Features.Set(client);
+        connection.Transport = client;
         _connections.TryAdd(client, null);
+        return EndAsync(next(connection), client);
+    }
+
+    /// <summary>What waits for the end of a connection: as little as can be.</summary>
+    private async Task EndAsync(Task served, ClientConnection client)
+    {
         try
         {
-            await next(connection);
+            await served;
         }
         finally
         {
             _connections.TryRemove(client, out _);
             client.Close();
-            connection.Transport = transport;
         }
     }
 
@@ -77,13 +80,5 @@ internal sealed class ClientConnections : IDisposable
         {
             client.Sweep();
         }
-    }
-
-    private sealed class Duplex(System.IO.Pipelines.PipeReader input, System.IO.Pipelines.PipeWriter output)
-        : System.IO.Pipelines.IDuplexPipe
-    {
-        public System.IO.Pipelines.PipeReader Input => input;
-
-        public System.IO.Pipelines.PipeWriter Output => output;
     }
 }

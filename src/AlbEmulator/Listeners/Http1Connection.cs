@@ -10,19 +10,15 @@ namespace AlbEmulator.Listeners;
 /// <summary>A connection that carries one request at a time, one after the other.</summary>
 internal sealed class Http1Connection : ClientConnection
 {
-    private readonly AlbRequest _request;
-
     /// <summary>What the parser reads, by Kestrel's names: first the request whose body is read over, then the next.</summary>
     private IHttpRequestIdentifierFeature? _parsed;
     private string? _drainedRequest;
 
-    public Http1Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
-        : base(endpointName, listener, connection, time)
+    public Http1Connection(ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+        : base(listener, connection, time)
     {
         Reader = new Http1Reader(connection.Transport.Input, this);
         Writer = new Http1Writer(connection.Transport.Output, this);
-        Exchange = new Http1Exchange(this);
-        _request = new AlbRequest(this, Exchange);
     }
 
     public Http1Reader Reader { get; }
@@ -33,8 +29,8 @@ internal sealed class Http1Connection : ClientConnection
 
     public override ClientWriter Output => Writer;
 
-    /// <summary>The request under way: one serves them all.</summary>
-    public Http1Exchange Exchange { get; }
+    /// <summary>Bytes from the client and to it when the request under way began.</summary>
+    public (long Received, long Sent) Before { get; set; }
 
     /// <summary>What the bytes that come next belong to.</summary>
     public ConnectionPhase Phase { get; set; } = ConnectionPhase.Head;
@@ -107,15 +103,12 @@ internal sealed class Http1Connection : ClientConnection
         {
             Phase = ConnectionPhase.Head;
             HeadTimestamp = 0;
-            Exchange.BeginsAt(Reader.BytesConsumed);
+            Before = Before with { Received = Reader.BytesConsumed };
         }
     }
 
-    public override AlbRequest Begin(HttpContext context)
-    {
-        _request.Begin(context);
-        return _request;
-    }
+    public override AlbRequest Begin(HttpContext context) =>
+        new(this, new Http1Exchange(this), context);
 
     public override void Close()
     {

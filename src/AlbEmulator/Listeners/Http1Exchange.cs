@@ -8,16 +8,14 @@ namespace AlbEmulator.Listeners;
 internal sealed class Http1Exchange(Http1Connection connection) : Exchange
 {
     private HttpContext _context = null!;
-    private long _receivedBefore;
-    private long _sentBefore;
     private bool _isChunked;
     private bool _isKeptAlive;
 
     public Http1Writer Writer => connection.Writer;
 
-    public override long ReceivedBytes => connection.Reader.BytesConsumed - _receivedBefore;
+    public override long ReceivedBytes => connection.Reader.BytesConsumed - connection.Before.Received;
 
-    public override long SentBytes => connection.Writer.BytesWritten - _sentBefore;
+    public override long SentBytes => connection.Writer.BytesWritten - connection.Before.Sent;
 
     public override long ResponseTimestamp => connection.Writer.ResponseTimestamp;
 
@@ -49,7 +47,6 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
         HeadBytes = ReceivedBytes;
         _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
         _isKeptAlive = KeepAlive(context.Request) && !connection.IsClosedAfterwards;
-        IsChunkedBodyRead = false;
         if (_isChunked)
         {
             context.Request.Body = new ChunkedBody(context.Request.Body, this);
@@ -68,8 +65,7 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
         connection.Writer.EndResponse();
         connection.EndRequest();
         connection.LastActivity = connection.Time.GetTimestamp();
-        _receivedBefore = connection.Reader.BytesConsumed;
-        _sentBefore = connection.Writer.BytesWritten;
+        connection.Before = (connection.Reader.BytesConsumed, connection.Writer.BytesWritten);
         // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
         if (isBodyRead)
         {
@@ -82,9 +78,6 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
     }
 
     public override void WhenSent(Action action) => action();
-
-    /// <summary>The rest of the body before has been read over: the next request begins here.</summary>
-    public void BeginsAt(long position) => _receivedBefore = position;
 
     private static bool KeepAlive(HttpRequest request)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
 
@@ -11,7 +12,7 @@ namespace AlbEmulator.Listeners;
 /// until it is whole and known to be readable in one way only. A head that is not as the parser wants it, it gets in
 /// other words, or in words that it refuses.
 /// </summary>
-internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) : PipeReader
+internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) : PipeReader, IValueTaskSource<ReadResult>
 {
     /// <summary>No head is held back that is longer: the parser refuses it by itself.</summary>
     private const int LongestHead = HeaderLimits.RequestLine + HeaderLimits.EntireRequestHeader;
@@ -22,11 +23,13 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
     /// <summary>What the parser gets in the place of a head; empty where it gets what came.</summary>
     private ReadOnlySequence<byte> _rewritten;
 
-    /// <summary>Whether the parser was shown nothing of what was read.</summary>
-    private bool _isHeldBack;
+    /// <summary>Whether the parser was shown nothing of what was read, and has none of it to take.</summary>
+    private bool _isPutBack;
 
     private HeadEnd _headEnd;
     private bool _hasLine;
+
+    private IValueTaskSource<ReadResult> Source => (IValueTaskSource<ReadResult>)inner;
 
     /// <summary>Bytes that the parser has taken so far.</summary>
     public long BytesConsumed { get; private set; }
@@ -39,38 +42,30 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
             return true;
         }
 
-        while (inner.TryRead(out result))
+        if (!inner.TryRead(out result))
         {
-            if (TrySee(ref result))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        result = See(result);
+        return true;
     }
 
+    /// <summary>
+    /// A read that waits is the socket's pipe's own, whose source takes any token: an idle connection has nothing of ours
+    /// that waits.
+    /// </summary>
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (!_rewritten.IsEmpty)
+        if (TryRead(out var result))
         {
-            return new ValueTask<ReadResult>(Rewritten());
+            return new ValueTask<ReadResult>(result);
         }
 
-        while (true)
-        {
-            var read = inner.ReadAsync(cancellationToken);
-            if (!read.IsCompletedSuccessfully)
-            {
-                return SeenAsync(read, cancellationToken);
-            }
-
-            var result = read.Result;
-            if (TrySee(ref result))
-            {
-                return new ValueTask<ReadResult>(result);
-            }
-        }
+        var read = inner.ReadAsync(cancellationToken);
+        return read.IsCompletedSuccessfully ? new ValueTask<ReadResult>(See(read.Result))
+            : inner is IValueTaskSource<ReadResult> ? new ValueTask<ReadResult>(this, 0)
+            : SeenAsync(read);
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -81,10 +76,9 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
         {
             _rewritten = _rewritten.Slice(consumed);
         }
-        else if (_isHeldBack)
+        else if (_isPutBack)
         {
-            _isHeldBack = false;
-            inner.AdvanceTo(_buffer.Start, _buffer.End);
+            _isPutBack = false;
         }
         else
         {
@@ -104,20 +98,20 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
         _hasLine = false;
     }
 
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => See(Source.GetResult(token));
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => Source.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        Source.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Over TLS, where whoever reads waits for more than a pipe.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> SeenAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
-    {
-        var result = await read;
-        while (!TrySee(ref result))
-        {
-            result = await inner.ReadAsync(cancellationToken);
-        }
+    private async ValueTask<ReadResult> SeenAsync(ValueTask<ReadResult> read) => See(await read);
 
-        return result;
-    }
-
-    /// <summary>False when it was nothing yet that the parser could make use of, and has been put back.</summary>
-    private bool TrySee(ref ReadResult result)
+    /// <summary>What the parser gets of it: nothing where it could not make use of it yet.</summary>
+    private ReadResult See(ReadResult result)
     {
         if (connection.TimedOut && connection.Phase != ConnectionPhase.Request)
         {
@@ -134,7 +128,7 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
         connection.LookForEndOfDrain();
         if (connection.Phase == ConnectionPhase.Request || _buffer.IsEmpty)
         {
-            return true;
+            return result;
         }
 
         connection.LastActivity = connection.Time.GetTimestamp();
@@ -144,23 +138,19 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
             connection.HeadTime = connection.Time.GetUtcNow().UtcDateTime;
         }
 
-        return connection.Phase == ConnectionPhase.Drain || connection.IsHeadGiven || TryGiveHead(ref result);
+        return connection.Phase == ConnectionPhase.Drain || connection.IsHeadGiven || connection.TimedOut
+            ? result
+            : Head(result);
     }
 
-    private bool TryGiveHead(ref ReadResult result)
+    private ReadResult Head(in ReadResult result)
     {
-        if (connection.TimedOut)
-        {
-            return true;
-        }
-
         if (_buffer.FirstSpan[0] is (byte)'\r' or (byte)'\n')
         {
             // Empty lines before a request are nobody's (RFC 9112, 2.2).
             var lines = new SequenceReader<byte>(_buffer);
             BytesConsumed += lines.AdvancePastAny((byte)'\r', (byte)'\n');
-            inner.AdvanceTo(lines.Position);
-            return false;
+            return PutBack(result, lines.Position, lines.Position);
         }
 
         var isReached = _headEnd.IsReached(_buffer, _hasLine);
@@ -168,76 +158,68 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
         var isEnded = result.IsCompleted || isTooLong;
         if (!isEnded && !isReached)
         {
-            return HoldBack(ref result);
+            return PutBack(result, _buffer.Start, _buffer.End);
         }
 
         var first = _buffer.FirstSpan;
         var head = HeadScanner.Scan(first, result.IsCompleted && _buffer.IsSingleSegment);
         if (head.Length != 0 || _buffer.IsSingleSegment)
         {
-            return TryGiveHead(ref result, first, head, isEnded);
+            return Head(result, first, head, isEnded);
         }
 
         var length = (int)Math.Min(_buffer.Length, LongestHead + 1);
         var joined = ArrayPool<byte>.Shared.Rent(length);
         _buffer.Slice(0, length).CopyTo(joined);
         var bytes = joined.AsSpan(0, length);
-        var isGiven = TryGiveHead(ref result, bytes, HeadScanner.Scan(bytes, result.IsCompleted), isEnded);
+        var given = Head(result, bytes, HeadScanner.Scan(bytes, result.IsCompleted), isEnded);
         ArrayPool<byte>.Shared.Return(joined);
-        return isGiven;
+        return given;
     }
 
-    private bool TryGiveHead(ref ReadResult result, ReadOnlySpan<byte> bytes, in RequestHead head, bool isEnded)
+    private ReadResult Head(in ReadResult result, ReadOnlySpan<byte> bytes, in RequestHead head, bool isEnded)
     {
         var isParsers = !head.Line.IsRequestLine || head.Line.IsOtherProtocol;
         if (head.Length == 0 && !isEnded && !isParsers && head.Line.IsReadable)
         {
             _hasLine = true;
             _headEnd.IsReached(_buffer, _hasLine);
-            return HoldBack(ref result);
+            return PutBack(result, _buffer.Start, _buffer.End);
         }
 
         connection.IsHeadGiven = true;
         connection.IsHttp2Preface = bytes.StartsWith("PRI "u8);
         if (isParsers)
         {
-            return true;
+            return result;
         }
 
         connection.Take(bytes, head);
         if (connection.Refusal != 0)
         {
-            Replace(HeadRewriter.Refuse(bytes, head), head.Length == 0 ? (int)_buffer.Length : head.Length, ref result);
-        }
-        else if (head.IsToBeRewritten && head.Length != 0)
-        {
-            Replace(HeadRewriter.Rewrite(bytes, head), head.Length, ref result);
+            return Replaced(HeadRewriter.Refuse(bytes, head), head.Length == 0 ? (int)_buffer.Length : head.Length);
         }
 
-        return true;
+        return head.IsToBeRewritten && head.Length != 0
+            ? Replaced(HeadRewriter.Rewrite(bytes, head), head.Length)
+            : result;
     }
 
-    /// <summary>The parser waits, unless it is told something else.</summary>
-    private bool HoldBack(ref ReadResult result)
+    /// <summary>The parser reads again, and hears then what there is besides.</summary>
+    private ReadResult PutBack(in ReadResult result, SequencePosition consumed, SequencePosition examined)
     {
-        if (result.IsCanceled)
-        {
-            _isHeldBack = true;
-            result = new ReadResult(ReadOnlySequence<byte>.Empty, isCanceled: true, result.IsCompleted);
-            return true;
-        }
-
-        inner.AdvanceTo(_buffer.Start, _buffer.End);
-        return false;
+        inner.AdvanceTo(consumed, examined);
+        _isPutBack = true;
+        return new ReadResult(ReadOnlySequence<byte>.Empty, result.IsCanceled, isCompleted: false);
     }
 
     /// <summary>Gives the parser other bytes in place of the first of those that came.</summary>
-    private void Replace(byte[] bytes, int length, ref ReadResult result)
+    private ReadResult Replaced(byte[] bytes, int length)
     {
         BytesConsumed += length;
         inner.AdvanceTo(_buffer.GetPosition(length));
         _rewritten = new ReadOnlySequence<byte>(bytes);
-        result = Rewritten();
+        return Rewritten();
     }
 
     private ReadResult Rewritten() => new(_rewritten, isCanceled: false, isCompleted: false);

@@ -40,8 +40,8 @@ internal sealed class Http2Connection : ClientConnection
     private int _begun;
     private int _lastStreamId;
 
-    public Http2Connection(string endpointName, ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
-        : base(endpointName, listener, connection, time)
+    public Http2Connection(ListenerSnapshot listener, ConnectionContext connection, TimeProvider time)
+        : base(listener, connection, time)
     {
         _reader = new Http2Reader(connection.Transport.Input, this);
         _writer = new Http2Writer(connection.Transport.Output, this);
@@ -65,8 +65,7 @@ internal sealed class Http2Connection : ClientConnection
         Interlocked.Increment(ref _underWay);
         var streamId = context.Features.GetRequiredFeature<IHttp2StreamIdFeature>().StreamId;
         var exchange = Find(streamId) ?? Forgotten(streamId);
-        var request = new AlbRequest(this, exchange);
-        request.Begin(context);
+        var request = new AlbRequest(this, exchange, context);
         if (Interlocked.Increment(ref _begun) >= MaxRequests || IsLast(exchange.CreatedAt))
         {
             RequestClose();

@@ -13,25 +13,40 @@ namespace AlbEmulator.Requests;
 /// The note pad of one request: every step reads what the steps before it found and writes what it decided, and the
 /// access log writes down what stands here in the end.
 /// </summary>
-internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
+internal sealed class AlbRequest
 {
-    private bool _isLast;
+    private readonly bool _isLast;
 
-    public ClientConnection Connection => connection;
+    /// <summary>Takes up a request that begins.</summary>
+    /// <param name="connection">That brought it.</param>
+    /// <param name="exchange">The request and its answer on the wire.</param>
+    /// <param name="context">ASP.NET's.</param>
+    public AlbRequest(ClientConnection connection, Exchange exchange, HttpContext context)
+    {
+        Connection = connection;
+        Exchange = exchange;
+        Context = context;
+        Subject = RuleSubject.Borrow(connection.ClientIpAddress);
+        exchange.Begin(context);
+        _isLast = connection.IsLast(exchange.CreatedAt);
+        context.Features.Set(this);
+    }
+
+    public ClientConnection Connection { get; }
 
     /// <summary>The request and its answer on the wire.</summary>
-    public Exchange Exchange => exchange;
+    public Exchange Exchange { get; }
 
-    public HttpContext Context { get; private set; } = null!;
+    public HttpContext Context { get; }
 
     /// <summary>The listener as the request's one snapshot has it.</summary>
     public ListenerSnapshot Listener { get; set; } = null!;
 
     /// <summary>When the first byte of the request was read. UTC.</summary>
-    public DateTime CreationTime => exchange.CreationTime;
+    public DateTime CreationTime => Exchange.CreationTime;
 
     /// <summary>Timestamps of the four moments between which the log's three times lie; 0 before they come.</summary>
-    public long CreatedAt => exchange.CreatedAt;
+    public long CreatedAt => Exchange.CreatedAt;
 
     /// <inheritdoc cref="CreatedAt"/>
     public long SentToTargetAt { get; set; }
@@ -40,10 +55,10 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
     public long TargetAnsweredAt { get; set; }
 
     /// <summary>Bytes of the request line and headers.</summary>
-    public long HeadBytes => exchange.HeadBytes;
+    public long HeadBytes => Exchange.HeadBytes;
 
-    /// <summary>What the rules look at.</summary>
-    public RuleSubject Subject { get; } = new() { SourceIp = connection.ClientIpAddress };
+    /// <summary>What the rules look at. Borrowed: null once the request has ended.</summary>
+    public RuleSubject Subject { get; private set; }
 
     /// <summary>The client's Host, or the load balancer's DNS name where it sent none.</summary>
     public RequestHost Host { get; set; }
@@ -91,7 +106,7 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
     /// <summary>What became of the transforms, for the log; null where none matched.</summary>
     public string? TransformStatus { get; set; }
 
-    /// <summary>Where headers are noted; null where nobody keeps them.</summary>
+    /// <summary>Where headers are noted. Borrowed: null once the request has ended, and where nobody keeps headers.</summary>
     public HeaderNotes? HeaderNotes { get; set; }
 
     /// <summary>Whether the connection became a WebSocket.</summary>
@@ -99,42 +114,31 @@ internal sealed class AlbRequest(ClientConnection connection, Exchange exchange)
 
     /// <summary>Whether it went, over HTTP/2, to a target group that speaks gRPC.</summary>
     public bool IsGrpc =>
-        exchange is Http2Exchange && TargetGroup is { TargetGroup.ProtocolVersion: ProtocolVersion.Grpc };
+        Exchange is Http2Exchange && TargetGroup is { TargetGroup.ProtocolVersion: ProtocolVersion.Grpc };
 
-    public long ReceivedBytes => exchange.ReceivedBytes;
+    public long ReceivedBytes => Exchange.ReceivedBytes;
 
-    public long SentBytes => exchange.SentBytes;
+    public long SentBytes => Exchange.SentBytes;
 
     /// <summary>Whether all of the client's body has come.</summary>
-    public bool IsBodyRead => exchange.IsBodyRead;
+    public bool IsBodyRead => Exchange.IsBodyRead;
 
     /// <summary>Bytes of the request line with its end.</summary>
     public int RequestLineBytes =>
         Context.Request.Method.Length + 1 + Subject.Uri.Length + 1 + Context.Request.Protocol.Length + 2;
 
     /// <summary>Whether the client may send another request on its connection.</summary>
-    public bool IsKeptAlive => exchange.IsKeptAlive && !_isLast;
+    public bool IsKeptAlive => Exchange.IsKeptAlive && !_isLast;
 
     public static AlbRequest Of(HttpContext context) => context.Features.GetRequiredFeature<AlbRequest>();
 
-    /// <summary>Takes up a new request.</summary>
-    public void Begin(HttpContext context)
+    /// <summary>The answer is complete, and what this was is written down.</summary>
+    public void End()
     {
-        Context = context;
-        SentToTargetAt = TargetAnsweredAt = 0;
-        TraceId = ActionsExecuted = RedirectUrl = ErrorReason = null;
-        TransformedUri = TransformedHost = TransformStatus = null;
-        AddedCookies = default;
-        Sessions = default;
-        Rule = null;
-        TargetGroup = null;
-        Target = null;
-        TargetStatusCode = StatusCode = null;
-        IsUpgraded = false;
-        exchange.Begin(context);
-        _isLast = connection.IsLast(exchange.CreatedAt);
+        Subject.GiveBack();
+        Subject = null!;
+        HeaderNotes = null;
+        Context.Features.Set<AlbRequest>(null);
+        Exchange.End();
     }
-
-    /// <summary>The answer is complete.</summary>
-    public void End() => exchange.End();
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -5,15 +6,21 @@ namespace AlbEmulator.Requests;
 
 /// <summary>
 /// The headers of a request, noted where they cross and before another step changes them: Kestrel and the HTTP client use
-/// their collections again or let go of them. There is one for each note pad, and none where nobody keeps headers.
+/// their collections again or let go of them. Used again for another request, so that nothing is grown for each.
 /// </summary>
 internal sealed class HeaderNotes
 {
+    /// <summary>Requests that are under way at once, beyond which notes are made and thrown away.</summary>
+    private const int MostKept = 256;
+
     /// <summary>Lines of a usual request, there and back.</summary>
     private const int UsualLines = 64;
 
     /// <summary>Room that is kept for the next request.</summary>
     private const int MostLines = 512;
+
+    private static readonly DefaultObjectPool<HeaderNotes> Pool =
+        new(new DefaultPooledObjectPolicy<HeaderNotes>(), MostKept);
 
     private KeyValuePair<string, StringValues>[] _lines = new KeyValuePair<string, StringValues>[UsualLines];
     private int _count;
@@ -23,15 +30,13 @@ internal sealed class HeaderNotes
     private bool _hasAllValues;
     private ReadOnlyMemory<byte> _ownAnswer;
 
-    /// <summary>A request begins; none of its headers has been changed yet.</summary>
-    public void Begin(IHeaderDictionary received)
+    /// <summary>Notes for a request that begins; none of its headers has been changed yet.</summary>
+    public static HeaderNotes Borrow(IHeaderDictionary received)
     {
-        foreach (var (name, values) in received)
-        {
-            Add(name, values);
-        }
-
-        _received = _count;
+        var notes = Pool.Get();
+        notes.AddAll(received);
+        notes._received = notes._count;
+        return notes;
     }
 
     /// <summary>A target gets this message. The HTTP client still completes it, so that it is read in the end.</summary>
@@ -50,7 +55,7 @@ internal sealed class HeaderNotes
     /// <summary>The client gets these bytes in place of what Kestrel writes.</summary>
     public void Replace(ReadOnlyMemory<byte> ownAnswer) => _ownAnswer = ownAnswer;
 
-    /// <summary>The request has ended: all that was noted of it, and the notes are empty again.</summary>
+    /// <summary>The request has ended: all that was noted of it. Another may have the notes.</summary>
     /// <param name="returned">What Kestrel sent to the client; null where it sent nothing.</param>
     /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
     public NotedHeaders Take(IHeaderDictionary? returned, bool isClientHttp2)
@@ -70,6 +75,7 @@ internal sealed class HeaderNotes
             IsTargetHttp2 = _message?.Version.Major == 2,
         };
         Forget();
+        Pool.Return(this);
         return taken;
     }
 
@@ -118,13 +124,12 @@ internal sealed class HeaderNotes
     private void AddReturned(IHeaderDictionary headers)
     {
         var first = _count;
-        foreach (var (name, values) in headers)
+        AddAll(headers);
+        for (var index = first + 1; index < _count; index++)
         {
-            Add(name, values);
-            if (name == HeaderNames.ContentLength)
+            if (_lines[index] is { Key: "Content-Length" } line)
             {
-                var line = _lines[_count - 1];
-                Array.Copy(_lines, first, _lines, first + 1, _count - 1 - first);
+                Array.Copy(_lines, first, _lines, first + 1, index - first);
                 _lines[first] = line;
             }
         }
@@ -136,12 +141,25 @@ internal sealed class HeaderNotes
 
     private void Add(string name, in StringValues values)
     {
-        if (_count == _lines.Length)
-        {
-            Array.Resize(ref _lines, 2 * _lines.Length);
-        }
-
+        MakeRoom(1);
         _lines[_count++] = new(name, values);
+    }
+
+    /// <summary>At once: an enumerator would have to be made.</summary>
+    private void AddAll(IHeaderDictionary headers)
+    {
+        var count = headers.Count;
+        MakeRoom(count);
+        headers.CopyTo(_lines, _count);
+        _count += count;
+    }
+
+    private void MakeRoom(int lines)
+    {
+        if (_count + lines > _lines.Length)
+        {
+            Array.Resize(ref _lines, Math.Max(2 * _lines.Length, _count + lines));
+        }
     }
 
     private void Forget()

@@ -18,7 +18,7 @@ internal sealed class RequestNormalization(RequestDelegate next)
         var uri = OriginForm(rawTarget);
         request.Subject.Uri = uri;
         request.Host = context.Request.Headers.Host is [{ Length: > 0 } host, ..]
-            ? request.Connection.RequestHost(host)
+            ? request.Listener.Hosts.Of(host)
             : new RequestHost(request.Listener.DnsName, request.Listener.DnsName);
 
         request.Subject.Host = request.Host.Name;

@@ -1,15 +1,23 @@
 using System.Net;
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
 
 /// <summary>
-/// What rules look at: a request under way, or one that <c>explain</c> was asked about. Used again for the next request
-/// of a connection; what was found out about a request is forgotten when <see cref="Uri"/> and <see cref="Headers"/>
-/// are set.
+/// What rules look at: a request under way, or one that <c>explain</c> was asked about. Used again for another request;
+/// what was found out about a request is forgotten when <see cref="Uri"/> and <see cref="Headers"/> are set.
 /// </summary>
 internal sealed class RuleSubject
 {
+    /// <summary>Requests that are under way at once, beyond which subjects are made and thrown away.</summary>
+    private const int MostKept = 256;
+
+    private static readonly DefaultObjectPool<RuleSubject> Pool =
+        new(new DefaultPooledObjectPolicy<RuleSubject>(), MostKept);
+
+    private static readonly IHeaderDictionary NoHeaders = new HeaderDictionary { IsReadOnly = true };
+
     private readonly QueryParameters _parameters = new();
     private readonly HeaderCache _headerCache = new();
     private string _uri = "/";
@@ -17,7 +25,7 @@ internal sealed class RuleSubject
     private int _queryStart = 1;
     private int _queryLength;
     private bool _isQueryRead;
-    private IHeaderDictionary _headers = new HeaderDictionary();
+    private IHeaderDictionary _headers = NoHeaders;
     private IPAddress _sourceIp = IPAddress.Loopback;
 
     public string Method { get; set; } = "GET";
@@ -90,6 +98,21 @@ internal sealed class RuleSubject
 
     /// <summary><see cref="SourceIp"/> to compare.</summary>
     public AddressBits SourceBits { get; private set; } = AddressBits.Of(IPAddress.Loopback);
+
+    /// <summary>One for a request that begins.</summary>
+    public static RuleSubject Borrow(IPAddress sourceIp)
+    {
+        var subject = Pool.Get();
+        subject.SourceIp = sourceIp;
+        return subject;
+    }
+
+    /// <summary>The request has ended: another may have it.</summary>
+    public void GiveBack()
+    {
+        Headers = NoHeaders;
+        Pool.Return(this);
+    }
 
     /// <summary>The lines of a header in order; none where it is absent.</summary>
     public StringValues Header(string name) => _headerCache.Find(_headers, name);

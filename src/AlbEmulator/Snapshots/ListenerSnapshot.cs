@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
@@ -27,7 +28,14 @@ internal sealed class ListenerSnapshot(
 
     public DesyncMitigationMode DesyncMitigationMode { get; } = loadBalancer.Attributes.DesyncMitigationMode;
 
+    /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
+    public string EndpointName { get; } = KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port);
+
+    public string BindAddressText { get; } = loadBalancer.BindAddress.ToString();
+
     public int Port { get; } = listener.Port;
+
+    public RequestHosts Hosts { get; } = new(listener.Port);
 
     /// <summary>X-Forwarded-Port.</summary>
     public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);

@@ -35,13 +35,11 @@ internal static class SnapshotCompiler
         var listeners =
             from loadBalancer in topology.LoadBalancers
             from listener in loadBalancer.Listeners
-            select KeyValuePair.Create(
-                KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.Port),
-                new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), cookieSeals)
-                {
-                    Handshake = handshakes?.GetValueOrDefault(listener.Arn),
-                    HasDebugHeaders = hasDebugHeaders,
-                });
-        return new Snapshot(listeners.ToFrozenDictionary(), groups, loadedAt);
+            select new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, groups), cookieSeals)
+            {
+                Handshake = handshakes?.GetValueOrDefault(listener.Arn),
+                HasDebugHeaders = hasDebugHeaders,
+            };
+        return new Snapshot(listeners.ToFrozenDictionary(listener => listener.EndpointName), groups, loadedAt);
     }
 }

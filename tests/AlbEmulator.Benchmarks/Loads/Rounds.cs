@@ -23,7 +23,7 @@ internal static class Rounds
         foreach (var proxy in lineup.Present)
         {
             var process = stage.Start(proxy.Command);
-            await FirstAnswer.Wait(process, proxy.Port, proxy.Name, cancelled);
+            await FirstAnswer.Wait(process, proxy.Port, proxy.Name, cancelled, proxy.IsTls);
             running.Add((proxy, process));
         }
 

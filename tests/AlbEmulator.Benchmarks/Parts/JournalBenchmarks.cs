@@ -11,7 +11,6 @@ namespace AlbEmulator.Benchmarks.Parts;
 public class JournalBenchmarks
 {
     private readonly RequestJournal _journal = new(1000);
-    private readonly HeaderNotes _notes = new();
     private readonly HeaderDictionary _received = Headers("Accept", "Host", "User-Agent", "Accept-Encoding", "Cookie", "X-Mine");
     private readonly HeaderDictionary _answered = Headers("Date", "Content-Type", "Cache-Control", "ETag", "Content-Length");
     private readonly HttpRequestMessage _message = Message();
@@ -20,14 +19,14 @@ public class JournalBenchmarks
     [Benchmark]
     public long Request()
     {
-        _notes.Begin(_received);
-        _notes.Forward(_message);
+        var notes = HeaderNotes.Borrow(_received);
+        notes.Forward(_message);
         foreach (var (name, values) in _answered)
         {
-            _notes.Answer(name, values);
+            notes.Answer(name, values);
         }
 
-        _journal.Add(_line, new JournalNote(null, "web", "127.0.0.1:9001", _notes.Take(_answered, isClientHttp2: false)));
+        _journal.Add(_line, new JournalNote(null, "web", "127.0.0.1:9001", notes.Take(_answered, isClientHttp2: false)));
         return _journal.Last;
     }
 

@@ -8,6 +8,7 @@ internal sealed class StartedProcess : IDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
     private readonly Process _process;
     private readonly string _output;
+    private bool _isDisposed;
 
     private StartedProcess(Process process, string output)
     {
@@ -52,6 +53,12 @@ internal sealed class StartedProcess : IDisposable
     /// <summary>Asks the process to end (SIGTERM), and ends it if it does not within ten seconds.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             using var term = Process.Start("kill", ["-TERM", Id.ToString()]);

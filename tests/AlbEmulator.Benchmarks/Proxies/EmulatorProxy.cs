@@ -14,12 +14,14 @@ internal static class EmulatorProxy
     /// <param name="environment"><c>NAME=VALUE</c>.</param>
     /// <param name="name">Tells its files from those of another emulator.</param>
     /// <param name="attributes">Of the target group.</param>
+    /// <param name="certificate">Of an HTTPS listener; null for one of HTTP.</param>
     public static Proxy? Define(
         Stage stage,
         int targetPort,
         IReadOnlyList<string> environment,
         string name = ProxyNames.Emulator,
-        IReadOnlyDictionary<string, string>? attributes = null)
+        IReadOnlyDictionary<string, string>? attributes = null,
+        ServerCertificate? certificate = null)
     {
         if (FindBuild() is not { } program)
         {
@@ -27,7 +29,7 @@ internal static class EmulatorProxy
         }
 
         var port = LoopbackPort.Free();
-        var topology = stage.Write($"{name}.json", Topology(port, targetPort, attributes ?? new Dictionary<string, string>()));
+        var topology = stage.Write($"{name}.json", Topology(port, targetPort, attributes ?? new Dictionary<string, string>(), certificate));
         var accessLog = stage.PathOf($"{name}-access.log");
         var settings = new Dictionary<string, string>
         {
@@ -46,6 +48,7 @@ internal static class EmulatorProxy
             new ProgramCommand(program, "run", topology) { Environment = settings, Output = stage.PathOf($"{name}.out") })
         {
             AccessLog = accessLog,
+            IsTls = certificate is not null,
         };
     }
 
@@ -64,7 +67,8 @@ internal static class EmulatorProxy
     }
 
     /// <summary>Rules that every request is tried against, and none matches: the default action forwards.</summary>
-    private static string Topology(int port, int targetPort, IReadOnlyDictionary<string, string> attributes)
+    private static string Topology(
+        int port, int targetPort, IReadOnlyDictionary<string, string> attributes, ServerCertificate? certificate)
     {
         object[] forward = [new { Type = "forward", TargetGroupArn = "web" }];
         var rules = Enumerable.Range(1, 10).Select(priority => new
@@ -80,7 +84,7 @@ internal static class EmulatorProxy
                 new
                 {
                     Name = "benchmark",
-                    Listeners = new[] { new { Port = port, Protocol = "HTTP", DefaultActions = forward, Rules = rules } },
+                    Listeners = new[] { Listener(port, forward, rules, certificate) },
                 },
             },
             TargetGroups = new[]
@@ -89,4 +93,18 @@ internal static class EmulatorProxy
             },
         });
     }
+
+    /// <summary>TLS 1.3, as plain YARP has it.</summary>
+    private static object Listener(int port, object[] forward, object rules, ServerCertificate? certificate) =>
+        certificate is null
+            ? new { Port = port, Protocol = "HTTP", DefaultActions = forward, Rules = rules }
+            : new
+            {
+                Port = port,
+                Protocol = "HTTPS",
+                SslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06",
+                Certificates = new[] { new { CertificateFile = certificate.File, certificate.KeyFile } },
+                DefaultActions = forward,
+                Rules = rules,
+            };
 }

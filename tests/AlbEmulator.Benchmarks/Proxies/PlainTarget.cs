@@ -24,9 +24,23 @@ internal static class PlainTarget
         return port;
     }
 
-    public static async Task<int> Run(int port, CancellationToken cancelled)
+    /// <summary>A bare Kestrel whose garbage is collected as the emulator's is.</summary>
+    public static Proxy DefineKestrel(ServerCertificate? certificate)
     {
-        var builder = WebApplication.CreateSlimBuilder([$"--urls=http://127.0.0.1:{port}"]);
+        var port = LoopbackPort.Free();
+        string[] arguments = ["plain-target", "--port", $"{port}"];
+        var command = new ProgramCommand(
+            Environment.ProcessPath!,
+            certificate is null ? arguments : [.. arguments, "--certificate", certificate.File, "--key", certificate.KeyFile])
+        {
+            Environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_gcConcurrent"] = "0" },
+        };
+        return new Proxy("plain-kestrel", port, command) { IsTls = certificate is not null };
+    }
+
+    public static async Task<int> Run(int port, ServerCertificate? certificate, CancellationToken cancelled)
+    {
+        var builder = WebApplication.CreateBuilder(ServerCertificate.KestrelSettings(port, certificate));
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         var small = Body(SmallBytes);

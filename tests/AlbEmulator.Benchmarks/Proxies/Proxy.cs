@@ -9,4 +9,6 @@ internal sealed record Proxy(string Name, int Port, ProgramCommand Command)
 {
     /// <summary>File with a line for every request, or null where this proxy has none.</summary>
     public string? AccessLog { get; init; }
+
+    public bool IsTls { get; init; }
 }

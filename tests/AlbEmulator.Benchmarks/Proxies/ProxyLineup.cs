@@ -9,11 +9,12 @@ internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictio
 {
     public static ProxyLineup Define(ComparisonPlan plan, Stage stage, int targetPort)
     {
+        var certificate = plan.Protocol == ClientProtocol.Http ? null : ServerCertificate.Make(stage);
         var present = new List<Proxy>();
         var absent = new Dictionary<string, string>();
         foreach (var name in plan.Only)
         {
-            var (proxy, missing) = Define(name, plan, stage, targetPort);
+            var (proxy, missing) = Define(name, plan, stage, targetPort, certificate);
             if (proxy is not null)
             {
                 present.Add(proxy);
@@ -27,12 +28,15 @@ internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictio
         return new ProxyLineup(present, absent);
     }
 
-    private static (Proxy? Proxy, string Missing) Define(string name, ComparisonPlan plan, Stage stage, int targetPort) =>
+    private static (Proxy? Proxy, string Missing) Define(
+        string name, ComparisonPlan plan, Stage stage, int targetPort, ServerCertificate? certificate) =>
         name switch
         {
-            ProxyNames.Emulator => (EmulatorProxy.Define(stage, targetPort, plan.EmulatorEnvironment), "not built"),
-            ProxyNames.PlainYarp => (PlainYarp.Define(targetPort, quiet: false), ""),
-            ProxyNames.QuietYarp => (PlainYarp.Define(targetPort, quiet: true), ""),
+            ProxyNames.Emulator => (
+                EmulatorProxy.Define(stage, targetPort, plan.EmulatorEnvironment, certificate: certificate), "not built"),
+            ProxyNames.PlainYarp => (PlainYarp.Define(targetPort, quiet: false, certificate), ""),
+            ProxyNames.QuietYarp => (PlainYarp.Define(targetPort, quiet: true, certificate), ""),
+            _ when certificate is not null => (null, "not over TLS"),
             ProxyNames.Nginx => (NginxProxy.Define(stage, targetPort), "not installed"),
             ProxyNames.Haproxy => (HaproxyProxy.Define(stage, targetPort), "not installed"),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such proxy."),
