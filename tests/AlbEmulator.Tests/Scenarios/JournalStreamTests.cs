@@ -11,13 +11,12 @@ public sealed class JournalStreamTests
     {
         await using var scenario = await Scenario.StartAsync();
         var journal = new JournalClient(scenario.Emulator);
-        await scenario.ExchangeAsync(Wire.Get("/before"));
-        await journal.WaitForAsync(1);
+        await journal.ExchangeAsync(Wire.Get("/before"));
         using var all = await journal.FollowAsync();
         using var some = await journal.FollowAsync("?path=/b&method=GET");
 
-        await scenario.ExchangeAsync(Wire.Get("/a"));
-        await scenario.ExchangeAsync(Wire.Get("/b", "X-Mine: 1"));
+        await journal.ExchangeAsync(Wire.Get("/a"));
+        await journal.ExchangeAsync(Wire.Get("/b", "X-Mine: 1"));
 
         var first = await JournalClient.EventAsync(all);
         var second = await JournalClient.EventAsync(all);

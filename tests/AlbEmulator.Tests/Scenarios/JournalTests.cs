@@ -88,10 +88,11 @@ public sealed class JournalTests
             .Listener(FreePorts.Take(), "web", (10, "/api/*", "api"))
             .TargetGroup("web", target.Port)
             .TargetGroup("api", target.Port));
-        await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/"));
-        await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/api/x"));
+        var journal = new JournalClient(emulator);
+        await journal.ExchangeAsync(Wire.Get("/"));
+        await journal.ExchangeAsync(Wire.Get("/api/x"));
 
-        var told = await new JournalClient(emulator).WaitForAsync(2);
+        var told = await journal.WaitForAsync(2);
 
         Assert.Equal("""{"priority":"default"}""", JsonSerializer.Serialize(told[0].GetProperty("rule")));
         Assert.Equal("10", told[1].GetProperty("rule").GetProperty("priority").GetString());
@@ -153,9 +154,11 @@ public sealed class JournalTests
         await client.ExchangeAsync(Wire.Get("/before", "X-Before: 1"));
 
         var response = await client.ExchangeAsync("GET /a?b HTTP/1.1\r\nUser-Agent: me\r\nX-Mine: 1\r\n\r\n");
+        var journal = new JournalClient(scenario.Emulator);
+        await journal.WaitForAsync(2);
         await scenario.ExchangeAsync("nonsense\r\n\r\n");
 
-        var told = await new JournalClient(scenario.Emulator).WaitForAsync(3);
+        var told = await journal.WaitForAsync(3);
         Assert.Equal(400, told[1].GetProperty("elb_status_code").GetInt32());
         Assert.EndsWith("/a?b HTTP/1.1", told[1].GetProperty("request").GetString(), StringComparison.Ordinal);
         Assert.Equal(["User-Agent", "X-Mine"], JournalClient.Headers(told[1], "client_request").Select(line => line.Key));

@@ -30,9 +30,8 @@ public sealed class JournalWaitTests
     {
         await using var scenario = await Scenario.StartAsync();
         var journal = new JournalClient(scenario.Emulator);
-        await scenario.ExchangeAsync(Wire.Get("/1"));
-        await scenario.ExchangeAsync(Wire.Get("/2"));
-        await journal.WaitForAsync(2);
+        await journal.ExchangeAsync(Wire.Get("/1"));
+        await journal.ExchangeAsync(Wire.Get("/2"));
 
         var (status, answer) = await journal.WaitAsync("""{"count":2,"timeoutSeconds":0}""");
         var (later, none) = await journal.WaitAsync("""{"since":"2999-01-01T00:00:00Z","timeoutSeconds":0}""");

@@ -9,8 +9,21 @@ public sealed class JournalClient(RunningEmulator emulator)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
+    private int _exchanged;
+
     /// <summary>What is sent to wait for so many requests.</summary>
     public static string Wanted(int count) => $$"""{"count":{{count}},"timeoutSeconds":10}""";
+
+    /// <summary>
+    /// One request to the listener, on a connection of its own, and only once it is in the journal the next: so they are
+    /// there in their order. For journals that nobody else writes to.
+    /// </summary>
+    public async Task<RawMessage> ExchangeAsync(string request)
+    {
+        var response = await RawClient.ExchangeAsync(emulator.Port, request);
+        await WaitForAsync(++_exchanged);
+        return response;
+    }
 
     /// <summary>The requests that <c>GET /requests</c> tells for a query, newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> FindAsync(string query = "")
@@ -49,6 +62,7 @@ public sealed class JournalClient(RunningEmulator emulator)
     /// <summary><c>DELETE /requests</c>.</summary>
     public async Task<HttpStatusCode> EmptyAsync()
     {
+        _exchanged = 0;
         using var response = await Http.DeleteAsync(new Uri(emulator.Control, "/requests"));
         return response.StatusCode;
     }
