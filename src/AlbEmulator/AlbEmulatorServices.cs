@@ -7,6 +7,7 @@ using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
 using AlbEmulator.HealthCheckLogs;
+using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
@@ -134,6 +135,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<HealthCheckLog>();
         services.AddSingleton<EndedRequests>();
         services.AddSingleton<RejectedRequests>();
+
+        // Journal: the last of them, for those who ask what happened.
+        services.AddSingleton(new RequestJournal(settings.JournalSize));
     }
 
     /// <summary>YARP brings data protection for cookies of its own kind; reading its keys at start helps nobody here.</summary>

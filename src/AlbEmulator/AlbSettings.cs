@@ -54,6 +54,9 @@ public sealed class AlbSettings
     /// <summary>Whether responses say which rule took the request, and which target group and target it went to.</summary>
     public bool DebugHeaders { get; set; }
 
+    /// <summary>How many of the last requests the control port can tell about; 0 for none.</summary>
+    public int JournalSize { get; set; } = 1000;
+
     /// <summary>How long requests in flight may go on after SIGTERM, in seconds.</summary>
     public int ShutdownTimeoutSeconds { get; set; } = 30;
 }

@@ -1,3 +1,4 @@
+using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
@@ -24,27 +25,34 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
     {
         var connection = ClientConnection.Of(context.Features)!;
         var request = connection.Begin(context);
+        if (ended.AreJournaled)
+        {
+            request.HeaderNotes = HeaderNotes.Borrow(context.Request.Headers);
+        }
+
         context.Response.OnCompleted(_complete, request);
         return next(context);
     }
 
     private static void Write(EndedRequests ended, AlbRequest request)
     {
+        var note = JournalNote.Of(request);
         if (!request.Exchange.IsSent)
         {
-            WriteWhenSent(ended, request, ended.AreWanted ? Entry(request) : null, request.ReceivedBytes);
+            WriteWhenSent(ended, request, ended.AreWanted ? Entry(request) : null, note, request.ReceivedBytes);
             return;
         }
 
         RequestMetrics.CountBytes(request, request.ReceivedBytes, request.SentBytes);
         if (ended.AreWanted)
         {
-            ended.Tell(Entry(request));
+            ended.Tell(Entry(request), note);
         }
     }
 
     /// <summary>Only what is counted on the way to the client is looked at again: the rest belongs to another request by then.</summary>
-    private static void WriteWhenSent(EndedRequests ended, AlbRequest request, AccessLogEntry? entry, long received)
+    private static void WriteWhenSent(
+        EndedRequests ended, AlbRequest request, AccessLogEntry? entry, JournalNote? note, long received)
     {
         var exchange = request.Exchange;
         exchange.WhenSent(() =>
@@ -52,11 +60,13 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             RequestMetrics.CountBytes(request, received, exchange.SentBytes);
             if (entry is { } told)
             {
-                ended.Tell(told with
-                {
-                    SentBytes = exchange.SentBytes,
-                    ResponseProcessingTime = ResponseProcessingTime(request),
-                });
+                ended.Tell(
+                    told with
+                    {
+                        SentBytes = exchange.SentBytes,
+                        ResponseProcessingTime = ResponseProcessingTime(request),
+                    },
+                    note);
             }
         });
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
@@ -50,11 +51,11 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         var statusCode = Answered(connection, error);
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
-        var sent = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
+        var answer = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
         var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
         var received = isParsed ? connection.Reader.BytesConsumed - connection.Before.Received : 0;
-        RequestMetrics.CountRejected(connection, statusCode, received + sent);
-        _ended.Tell(new AccessLogEntry
+        RequestMetrics.CountRejected(connection, statusCode, received + answer.Length);
+        var entry = new AccessLogEntry
         {
             Type = connection.Scheme,
             Time = connection.Time.GetUtcNow().UtcDateTime,
@@ -62,7 +63,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             Client = connection.ClientAddress,
             ElbStatusCode = statusCode,
             ReceivedBytes = received,
-            SentBytes = sent,
+            SentBytes = answer.Length,
             Method = isParsed ? request!.Method : null,
             Scheme = connection.Scheme,
             Host = HostHeader.Names(host, connection.Listener.Port).Name,
@@ -77,7 +78,8 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             ClassificationReason = connection.Classification.ReasonName,
             ConnectionTraceId = connection.TraceId,
             NodeAddress = connection.NodeAddress,
-        });
+        };
+        _ended.Tell(entry, _ended.AreJournaled ? JournalNote.OfRejected(request?.Headers, answer.Span) : null);
     }
 
     /// <summary>An ALB answers 400 to most of it, also to the HTTP/2 preface and to headers over its limits.</summary>

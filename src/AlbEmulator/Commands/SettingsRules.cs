@@ -11,6 +11,7 @@ internal static class SettingsRules
     private const int MaxShutdownTimeoutSeconds = 3600;
     private const int MaxLogIntervalSeconds = 3600;
     private const int MaxLogSpoolMegabytes = 1024 * 1024;
+    private const int MaxJournalSize = 100_000;
 
     /// <returns>A sentence for each that is wrong: which setting, what it is, what it takes instead.</returns>
     public static IEnumerable<string> Check(AlbSettings settings)
@@ -73,6 +74,11 @@ internal static class SettingsRules
         if (settings.LogSpoolMegabytes is < 1 or > MaxLogSpoolMegabytes)
         {
             yield return $"Alb:LogSpoolMegabytes takes 1 to {MaxLogSpoolMegabytes}, not {settings.LogSpoolMegabytes}";
+        }
+
+        if (settings.JournalSize is < 0 or > MaxJournalSize)
+        {
+            yield return $"Alb:JournalSize takes 0 to {MaxJournalSize}, not {settings.JournalSize}";
         }
 
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)

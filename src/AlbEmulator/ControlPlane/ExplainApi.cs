@@ -22,43 +22,24 @@ internal static class ExplainApi
 
     public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current)
     {
-        if (await ReadBodyAsync(http) is not { } body)
+        if (await ControlBody.ReadAsync(http, LongestQuestion) is not { } body)
         {
-            return Refused(
+            return ControlRefusal.Of(
                 StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
         }
 
         var (request, problem) = ExplainQuestion.Read(body);
         if (request is null)
         {
-            return Refused(StatusCodes.Status400BadRequest, problem!);
+            return ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!);
         }
 
         var snapshot = current.Value;
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         return listener is null
-            ? Refused(StatusCodes.Status400BadRequest, missing!)
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, missing!)
             : Results.Json(
                 Explanation.Of(snapshot, listener, request.Subject(listener.Port, listener.DnsName)),
                 Json);
     }
-
-    /// <summary>The body; null where it is too long.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest http)
-    {
-        var buffer = new byte[LongestQuestion + 1];
-        var length = await http.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, http.HttpContext.RequestAborted);
-        if (length > LongestQuestion)
-        {
-            return null;
-        }
-
-        return buffer.AsMemory(0, length);
-    }
-
-    private static IResult Refused(int statusCode, string problem) =>
-        Results.Json(new Refusal(problem), Json, statusCode: statusCode);
-
-    private sealed record Refusal(string Error);
 }

@@ -21,25 +21,8 @@ internal static class ExplainQuestion
     private static readonly string[] Properties = [Method, Url, Headers, SourceIp];
 
     /// <summary>What is asked about, or what is wrong with the question.</summary>
-    public static (AskedRequest? Request, string? Problem) Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(document.RootElement)
-                : (null, $"the body must be an object such as {Example}");
-        }
-        catch (InvalidOperationException)
-        {
-            // How the parser tells a \u escape that is half a character.
-            return (null, "the body holds text that is not Unicode: write both halves of a \\u escape");
-        }
-        catch (JsonException exception)
-        {
-            return (null, $"the body is not JSON: {Quoted.Sentence(exception.Message)} Write an object such as {Example}");
-        }
-    }
+    public static (AskedRequest? Request, string? Problem) Read(ReadOnlyMemory<byte> body) =>
+        ControlBody.Parse(body, Example, Read);
 
     private static (AskedRequest?, string?) Read(JsonElement question)
     {

@@ -28,6 +28,7 @@ internal static class ForwardingErrors
         {
             // Nothing was sent: the log's three times are all -1.
             request.SentToTargetAt = 0;
+            request.HeaderNotes?.NothingForwarded();
         }
 
         if (request.Context.RequestAborted.IsCancellationRequested || HasLeft(error))

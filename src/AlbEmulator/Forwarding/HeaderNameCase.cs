@@ -36,6 +36,10 @@ internal static class HeaderNameCase
         }
     }
 
+    /// <summary>A name as such a target gets it.</summary>
+    public static string Lowered(string name) =>
+        IsMixed(Encoding.ASCII.GetBytes(name)) ? name : name.ToLowerInvariant();
+
     private static bool IsMixed(ReadOnlySpan<byte> name)
     {
         foreach (var mixed in Mixed)

@@ -62,6 +62,7 @@ internal static class RequestToTarget
             incoming.Connection = "upgrade";
         }
 
+        request.HeaderNotes?.Forward(message);
         request.SentToTargetAt = request.Connection.Time.GetTimestamp();
     }
 

@@ -17,8 +17,8 @@ internal static class ResponseToClient
         request.TargetStatusCode = (int)message.StatusCode;
         request.IsUpgraded = message.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols;
         var outgoing = request.Context.Response.Headers;
-        Copy(message.Headers, outgoing, request.IsUpgraded);
-        Copy(message.Content.Headers, outgoing, request.IsUpgraded);
+        Copy(message.Headers, outgoing, request);
+        Copy(message.Content.Headers, outgoing, request);
         if (message.StatusCode is System.Net.HttpStatusCode.NoContent or System.Net.HttpStatusCode.ResetContent)
         {
             // There is none, whatever the target says: Kestrel would wait for it.
@@ -73,14 +73,16 @@ internal static class ResponseToClient
         return Encoding.Latin1.GetBytes(section.ToString());
     }
 
-    private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, bool isUpgraded)
+    private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, AlbRequest request)
     {
         foreach (var (name, values) in headers.NonValidated)
         {
-            if (!IsWithheld(name, isUpgraded))
+            StringValues answered = values.Count == 1 ? values.ToString() : new StringValues([.. values]);
+            request.HeaderNotes?.Answer(name, answered);
+            if (!IsWithheld(name, request.IsUpgraded))
             {
                 // Content headers and others do not share names, so that nothing is overwritten.
-                outgoing[name] = values.Count == 1 ? values.ToString() : new StringValues([.. values]);
+                outgoing[name] = answered;
             }
         }
     }

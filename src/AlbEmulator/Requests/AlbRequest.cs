@@ -106,6 +106,9 @@ internal sealed class AlbRequest
     /// <summary>What became of the transforms, for the log; null where none matched.</summary>
     public string? TransformStatus { get; set; }
 
+    /// <summary>Where headers are noted. Borrowed: null once the request has ended, and where nobody keeps headers.</summary>
+    public HeaderNotes? HeaderNotes { get; set; }
+
     /// <summary>Whether the connection became a WebSocket.</summary>
     public bool IsUpgraded { get; set; }
 
@@ -134,6 +137,7 @@ internal sealed class AlbRequest
     {
         Subject.GiveBack();
         Subject = null!;
+        HeaderNotes = null;
         Context.Features.Set<AlbRequest>(null);
         Exchange.End();
     }

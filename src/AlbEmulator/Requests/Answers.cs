@@ -25,7 +25,7 @@ internal static class Answers
         response.Server = request.Listener.ResponseHeaders is null or { HasServer: true } ? Answer.Server : default(StringValues);
 
     /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
-    public static int Reject(Http1Connection connection, int statusCode, string? userAgent, bool isHead)
+    public static ReadOnlyMemory<byte> Reject(Http1Connection connection, int statusCode, string? userAgent, bool isHead)
     {
         var answer = AnswerPage.For(statusCode, userAgent)
             .Render(
@@ -34,7 +34,7 @@ internal static class Answers
                 connection.Time.GetUtcNow(),
                 listener: connection.Listener.ResponseHeaders);
         connection.Writer.Replace(answer);
-        return answer.Length;
+        return answer;
     }
 
     private static void Give(AlbRequest request, Answer answer, bool keepAlive, string? location = null)
@@ -60,13 +60,15 @@ internal static class Answers
     {
         var context = request.Context;
         var isHead = HttpMethods.IsHead(context.Request.Method);
-        exchange.Writer.Replace(answer.Render(
+        var rendered = answer.Render(
             keepAlive,
             isHead,
             request.Connection.Time.GetUtcNow(),
             location,
             request.Listener.ResponseHeaders,
-            DebugHeaders.Lines(request)));
+            DebugHeaders.Lines(request));
+        exchange.Writer.Replace(rendered);
+        request.HeaderNotes?.Replace(rendered);
         // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
         context.Response.ContentLength = 0;
         context.Response.Headers.Connection = keepAlive ? "keep-alive" : "close";

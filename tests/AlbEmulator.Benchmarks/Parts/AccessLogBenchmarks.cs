@@ -10,7 +10,10 @@ public class AccessLogBenchmarks
     private static readonly DateTime Received = new(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc);
     private readonly byte[] _output = new byte[64 * 1024];
 
-    private readonly AccessLogEntry _entry = new()
+    private readonly AccessLogEntry _entry = Usual;
+
+    /// <summary>A request that was forwarded.</summary>
+    internal static AccessLogEntry Usual { get; } = new()
     {
         Type = "http",
         Time = Received.AddMilliseconds(3),

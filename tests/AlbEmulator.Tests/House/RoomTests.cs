@@ -18,7 +18,8 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] = ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules"],
+        ["ControlPlane"] =
+            ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules", "Journal", "Forwarding"],
         ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["Health"] = ["Model", "TargetGroups"],
 
@@ -31,7 +32,8 @@ public sealed class RoomTests
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics"],
+        ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
+        ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "Requests", "Rules", "Tracing"],
         ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
         ["HealthCheckLogs"] = ["ControlPlane", "Health", "LogDelivery", "Model"],
         ["LogDelivery"] = ["Model"],

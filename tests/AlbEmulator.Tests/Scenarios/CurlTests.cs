@@ -36,6 +36,30 @@ public sealed partial class CurlTests
     }
 
     [Fact]
+    public async Task Ci_job_of_the_readme_fails_until_the_request_has_come()
+    {
+        if (!Programs.Have("curl"))
+        {
+            return;
+        }
+
+        await using var emulator = await EmulatorProcess.StartAsync(ShippedTopology());
+        string[] wait =
+        [
+            "-fsS", $"{emulator.Control}requests/wait",
+            "-d", """{"method":"POST","path":"/orders/*","target-group":"web","status":"2xx","timeoutSeconds":0.2}""",
+        ];
+
+        var before = await Programs.RunAsync("curl", wait);
+        await Programs.RunAsync("curl", ["-s", "-d", "order", $"http://localhost:{emulator.Port}/orders/7"]);
+        var after = await Programs.RunAsync("curl", wait);
+
+        Assert.True(before.ExitCode == 22, before.Errors);
+        Assert.True(after.ExitCode == 0, after.Errors);
+        Assert.Contains("/orders/7 HTTP/1.1", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Banner_shows_where_everything_is()
     {
         await using var emulator = await EmulatorProcess.StartAsync(ShippedTopology());

@@ -59,6 +59,7 @@ internal sealed class LambdaForwarding(LambdaClient client)
             return LambdaFailure.BadRequest;
         }
 
+        request.HeaderNotes?.Forward(asked.Headers, asked.HasMultiValueHeaders);
         request.SentToTargetAt = time.GetTimestamp();
         var outcome = await client.InvokeAsync(
             function, payload, request.TraceId, asked.HasMultiValueHeaders, patience, context.RequestAborted);
@@ -66,6 +67,7 @@ internal sealed class LambdaForwarding(LambdaClient client)
         {
             // Nothing was sent: the log's three times are all -1.
             request.SentToTargetAt = 0;
+            request.HeaderNotes?.NothingForwarded();
         }
         else if (outcome != LambdaFailure.IdleTimeout)
         {
@@ -81,6 +83,7 @@ internal sealed class LambdaForwarding(LambdaClient client)
         {
             case LambdaResponse response:
                 request.TargetStatusCode = response.StatusCode;
+                Note(request.HeaderNotes, response);
                 Answers.Give(
                     request,
                     new Answer(response.StatusCode, response.ContentType, response.Body)
@@ -92,6 +95,15 @@ internal sealed class LambdaForwarding(LambdaClient client)
                 request.ErrorReason = failure.Reason;
                 Answers.Give(request, failure.StatusCode);
                 break;
+        }
+    }
+
+    private static void Note(HeaderNotes? notes, LambdaResponse response)
+    {
+        notes?.Answer(HeaderNames.ContentType, response.ContentType);
+        foreach (var (name, value) in response.Headers)
+        {
+            notes?.Answer(name, value);
         }
     }
 

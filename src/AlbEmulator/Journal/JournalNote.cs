@@ -1,0 +1,29 @@
+using AlbEmulator.Listeners;
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Journal;
+
+/// <summary>What the journal keeps of a request beside its line of the access log.</summary>
+/// <param name="Rule">ARN; null for the default rule, and where none was reached.</param>
+/// <param name="TargetGroup">Its name.</param>
+/// <param name="Target"><c>ip:port</c>, or the ARN of a function.</param>
+/// <param name="Headers">There and back.</param>
+internal readonly record struct JournalNote(string? Rule, string? TargetGroup, string? Target, NotedHeaders Headers)
+{
+    /// <summary>Of a request that has ended, whose note pad is about to be used again; null where the journal is off.</summary>
+    public static JournalNote? Of(AlbRequest request) => request.HeaderNotes is { } notes
+        ? new JournalNote(
+            request.Rule?.Rule?.Arn,
+            request.TargetGroup?.TargetGroup.Name,
+            request.Target?.Name,
+            notes.Take(
+                request.Context.Response is { HasStarted: true } response ? response.Headers : null,
+                request.Exchange is Http2Exchange))
+        : null;
+
+    /// <summary>Of a request that the parser refused.</summary>
+    /// <param name="received">Headers, as far as they were read.</param>
+    /// <param name="answer">The bytes that the client gets.</param>
+    public static JournalNote OfRejected(IHeaderDictionary? received, ReadOnlySpan<byte> answer) =>
+        new(null, null, null, HeaderNotes.OfRejected(received, answer));
+}

@@ -1,0 +1,180 @@
+using Microsoft.Extensions.ObjectPool;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace AlbEmulator.Requests;
+
+/// <summary>
+/// The headers of a request, noted where they cross and before another step changes them: Kestrel and the HTTP client use
+/// their collections again or let go of them. Used again for another request, so that nothing is grown for each.
+/// </summary>
+internal sealed class HeaderNotes
+{
+    /// <summary>Requests that are under way at once, beyond which notes are made and thrown away.</summary>
+    private const int MostKept = 256;
+
+    /// <summary>Lines of a usual request, there and back.</summary>
+    private const int UsualLines = 64;
+
+    /// <summary>Room that is kept for the next request.</summary>
+    private const int MostLines = 512;
+
+    private static readonly DefaultObjectPool<HeaderNotes> Pool =
+        new(new DefaultPooledObjectPolicy<HeaderNotes>(), MostKept);
+
+    private KeyValuePair<string, StringValues>[] _lines = new KeyValuePair<string, StringValues>[UsualLines];
+    private int _count;
+    private int _received;
+    private HttpRequestMessage? _message;
+    private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
+    private bool _hasAllValues;
+    private ReadOnlyMemory<byte> _ownAnswer;
+
+    /// <summary>Notes for a request that begins; none of its headers has been changed yet.</summary>
+    public static HeaderNotes Borrow(IHeaderDictionary received)
+    {
+        var notes = Pool.Get();
+        notes.AddAll(received);
+        notes._received = notes._count;
+        return notes;
+    }
+
+    /// <summary>A target gets this message. The HTTP client still completes it, so that it is read in the end.</summary>
+    public void Forward(HttpRequestMessage message) => _message = message;
+
+    /// <summary>A function gets these headers: of each all values, or the last.</summary>
+    public void Forward(IReadOnlyList<KeyValuePair<string, StringValues>> headers, bool hasAllValues) =>
+        (_event, _hasAllValues) = (headers, hasAllValues);
+
+    /// <summary>Nothing reached the target after all.</summary>
+    public void NothingForwarded() => (_message, _event) = (null, []);
+
+    /// <summary>The target answered with this header.</summary>
+    public void Answer(string name, in StringValues values) => Add(name, values);
+
+    /// <summary>The client gets these bytes in place of what Kestrel writes.</summary>
+    public void Replace(ReadOnlyMemory<byte> ownAnswer) => _ownAnswer = ownAnswer;
+
+    /// <summary>The request has ended: all that was noted of it. Another may have the notes.</summary>
+    /// <param name="returned">What Kestrel sent to the client; null where it sent nothing.</param>
+    /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
+    public NotedHeaders Take(IHeaderDictionary? returned, bool isClientHttp2)
+    {
+        var answered = _count;
+        AddForwarded();
+        var forwarded = _count;
+        var ownHead = Head(_ownAnswer.Span);
+        if (returned is not null && ownHead.Length == 0)
+        {
+            AddReturned(returned);
+        }
+
+        var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, ownHead)
+        {
+            IsClientHttp2 = isClientHttp2,
+            IsTargetHttp2 = _message?.Version.Major == 2,
+        };
+        Forget();
+        Pool.Return(this);
+        return taken;
+    }
+
+    /// <summary>What is known of a request that the parser refused.</summary>
+    /// <param name="received">As far as they were read.</param>
+    /// <param name="answer">The bytes that the client gets.</param>
+    public static NotedHeaders OfRejected(IHeaderDictionary? received, ReadOnlySpan<byte> answer)
+    {
+        KeyValuePair<string, StringValues>[] lines = received is null ? [] : [.. received];
+        return new NotedHeaders(lines, lines.Length, lines.Length, lines.Length, Head(answer));
+    }
+
+    /// <summary>In the order in which the HTTP client writes them.</summary>
+    private void AddForwarded()
+    {
+        foreach (var (name, values) in _event)
+        {
+            Add(name, _hasAllValues ? values : values is [.., var last] ? last : "");
+        }
+
+        if (_message is null)
+        {
+            return;
+        }
+
+        foreach (var (name, values) in _message.Headers.NonValidated)
+        {
+            Add(name, values.ToString());
+        }
+
+        if (_message.Content is { } content)
+        {
+            foreach (var (name, values) in content.Headers.NonValidated)
+            {
+                Add(name, values.ToString());
+            }
+        }
+        else if (_message.Method.Method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS" or "CONNECT"))
+        {
+            // The HTTP client adds it by itself to a request that usually has a body.
+            Add(HeaderNames.ContentLength, "0");
+        }
+    }
+
+    /// <summary>Kestrel tells Content-Length among the last and writes it first.</summary>
+    private void AddReturned(IHeaderDictionary headers)
+    {
+        var first = _count;
+        AddAll(headers);
+        for (var index = first + 1; index < _count; index++)
+        {
+            if (_lines[index] is { Key: "Content-Length" } line)
+            {
+                Array.Copy(_lines, first, _lines, first + 1, index - first);
+                _lines[first] = line;
+            }
+        }
+    }
+
+    /// <summary>A copy of the lines before the empty one.</summary>
+    private static byte[] Head(ReadOnlySpan<byte> answer) =>
+        answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..end].ToArray() : [];
+
+    private void Add(string name, in StringValues values)
+    {
+        MakeRoom(1);
+        _lines[_count++] = new(name, values);
+    }
+
+    /// <summary>At once: an enumerator would have to be made.</summary>
+    private void AddAll(IHeaderDictionary headers)
+    {
+        var count = headers.Count;
+        MakeRoom(count);
+        headers.CopyTo(_lines, _count);
+        _count += count;
+    }
+
+    private void MakeRoom(int lines)
+    {
+        if (_count + lines > _lines.Length)
+        {
+            Array.Resize(ref _lines, Math.Max(2 * _lines.Length, _count + lines));
+        }
+    }
+
+    private void Forget()
+    {
+        if (_lines.Length > MostLines)
+        {
+            _lines = new KeyValuePair<string, StringValues>[UsualLines];
+        }
+        else
+        {
+            Array.Clear(_lines, 0, _count);
+        }
+
+        _count = _received = 0;
+        NothingForwarded();
+        _ownAnswer = default;
+    }
+}

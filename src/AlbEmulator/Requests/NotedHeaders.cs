@@ -1,0 +1,64 @@
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace AlbEmulator.Requests;
+
+/// <summary>
+/// The headers of a request that has ended, there and back. Strings hold one byte of the wire in each character.
+/// </summary>
+/// <param name="lines">All of them: received, answered by the target, forwarded to it, and what the client got.</param>
+/// <param name="received">Where those that were received end.</param>
+/// <param name="answered">Where those of the target's answer end.</param>
+/// <param name="forwarded">Where those that were forwarded end.</param>
+/// <param name="ownHead">
+/// Status line and headers of an answer that the load balancer itself gave over HTTP/1, in their bytes; empty where the last
+/// lines are what the client got.
+/// </param>
+internal sealed class NotedHeaders(
+    KeyValuePair<string, StringValues>[] lines, int received, int answered, int forwarded, byte[] ownHead)
+{
+    /// <summary>Whether the client spoke HTTP/2, in which names are in lower case.</summary>
+    public bool IsClientHttp2 { get; init; }
+
+    /// <inheritdoc cref="IsClientHttp2"/>
+    public bool IsTargetHttp2 { get; init; }
+
+    /// <summary>As they came from the client.</summary>
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => lines.AsSpan(0, received);
+
+    /// <summary>Of the target's answer, as it gave them.</summary>
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered => lines.AsSpan(received, answered - received);
+
+    /// <summary>As the target got them; none where it got nothing.</summary>
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => lines.AsSpan(answered, forwarded - answered);
+
+    /// <summary>As the client got them.</summary>
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => ownHead.Length > 0 ? OwnLines() : lines.AsSpan(forwarded);
+
+    /// <summary>What they take in memory, about: text that stands in several places is counted in each.</summary>
+    public long Bytes
+    {
+        get
+        {
+            const int PerLine = 24;
+            var bytes = (long)ownHead.Length;
+            foreach (var (name, values) in lines)
+            {
+                bytes += PerLine + (2 * name.Length);
+                for (var index = 0; index < values.Count; index++)
+                {
+                    bytes += 2 * (values[index]?.Length ?? 0);
+                }
+            }
+
+            return bytes;
+        }
+    }
+
+    private KeyValuePair<string, StringValues>[] OwnLines() =>
+    [
+        .. Encoding.Latin1.GetString(ownHead).Split("\r\n").Skip(1).Select(static line => line.Split(": ", 2) is [var name, var value]
+            ? new KeyValuePair<string, StringValues>(name, value)
+            : new(line, "")),
+    ];
+}
