@@ -42,7 +42,7 @@ internal static class RequestToTarget
         {
             if (!IsWithheld(name))
             {
-                hasInvalidNames |= !InvalidHeaderFields.IsValid(name);
+                hasInvalidNames |= InvalidHeaderFields.IsInvalid(request, name);
                 Add(message, name, values);
             }
         }
