@@ -38,7 +38,7 @@ internal static class RequestToTarget
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);
-        if (AddClientHeaders(message, incoming))
+        if (AddClientHeaders(request, message, incoming))
         {
             request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
         }
@@ -90,7 +90,7 @@ internal static class RequestToTarget
 
     /// <summary>Copied at once: Kestrel would keep an enumerator for as long as the connection lives.</summary>
     /// <returns>Whether any has a name that is invalid to an ALB.</returns>
-    private static bool AddClientHeaders(HttpRequestMessage message, IHeaderDictionary incoming)
+    private static bool AddClientHeaders(AlbRequest request, HttpRequestMessage message, IHeaderDictionary incoming)
     {
         var hasInvalidNames = false;
         var count = incoming.Count;
@@ -100,7 +100,7 @@ internal static class RequestToTarget
         {
             if (!IsWithheld(header.Key))
             {
-                hasInvalidNames |= !InvalidHeaderFields.IsValid(header.Key);
+                hasInvalidNames |= InvalidHeaderFields.IsInvalid(request, header.Key);
                 Add(message, header.Key, header.Value);
             }
         }

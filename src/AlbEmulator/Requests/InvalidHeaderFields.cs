@@ -12,7 +12,24 @@ internal static class InvalidHeaderFields
     private static readonly SearchValues<char> Valid = SearchValues.Create(
         "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    public static bool IsValid(string name) => !name.AsSpan().ContainsAnyExcept(Valid);
+    /// <summary>Whether a client's header has such a name: what the load balancer adds under a name of its own is none.</summary>
+    public static bool IsInvalid(AlbRequest request, string name)
+    {
+        if (IsValid(name))
+        {
+            return false;
+        }
+
+        foreach (var (_, own) in request.Listener.Listener.Attributes.RequestHeaderNames)
+        {
+            if (name.Equals(own, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether there were any.</summary>
     public static bool Drop(IHeaderDictionary headers)
@@ -33,4 +50,6 @@ internal static class InvalidHeaderFields
 
         return dropped is not null;
     }
+
+    private static bool IsValid(string name) => !name.AsSpan().ContainsAnyExcept(Valid);
 }

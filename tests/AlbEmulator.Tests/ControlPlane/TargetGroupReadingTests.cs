@@ -104,6 +104,7 @@ public sealed class TargetGroupReadingTests
                 SlowStart = TimeSpan.FromSeconds(900),
                 Stickiness = new TargetStickiness.ApplicationCookie("JSESSIONID", TimeSpan.FromDays(7)),
                 MinimumHealthyTargets = 3,
+                DnsMinimumHealthyTargets = 3,
                 MinimumHealthyPercentage = 50,
             },
             group.Attributes);

@@ -66,6 +66,35 @@ public sealed class MetricGaugesTests
     }
 
     [Fact]
+    public async Task Without_an_access_log_requests_count_all_the_same()
+    {
+        await using var target = ScriptedTarget.Start();
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port).Https(), ("Alb:AccessLog", ""));
+        using var client = new Http2Client(emulator.Port);
+        (await client.GetAsync(new Uri("/", UriKind.Relative))).Dispose();
+
+        var page = await Patience.UntilAsync("the request to end", async () =>
+            await emulator.MetricsAsync() is var now && now.Sum("alb_processed_bytes_total") > 0 ? now : null);
+
+        Assert.Equal((1, 1), (page.Sum("alb_request_count_total"), page.Sum("alb_httpcode_target_2xx_count_total")));
+    }
+
+    [Fact]
+    public async Task Header_that_the_load_balancer_itself_names_badly_is_no_invalid_one()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync(change: topology => topology
+            .Attribute("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "true")
+            .ListenerAttribute("routing.http.request.x_amzn_tls_version.header_name", "tls_version"));
+        using var client = scenario.Http2();
+        (await client.GetAsync(new Uri("/", UriKind.Relative))).Dispose();
+        await scenario.LineAsync();
+
+        Assert.NotNull(scenario.Target.Request.Header("tls_version"));
+        Assert.Equal(0, (await scenario.Emulator.MetricsAsync()).Sum("alb_forwarded_invalid_header_request_count_total"));
+    }
+
+    [Fact]
     public async Task Connections_of_both_sides_are_active()
     {
         await using var scenario = await Scenario.StartAsync();

@@ -64,7 +64,7 @@ internal sealed record LambdaRequest(
         var hasInvalidNames = false;
         foreach (var (name, values) in incoming)
         {
-            hasInvalidNames |= !InvalidHeaderFields.IsValid(name);
+            hasInvalidNames |= InvalidHeaderFields.IsInvalid(request, name);
             if (!RequestToTarget.IsWithheld(name) || name.Equals(HeaderNames.TE, StringComparison.OrdinalIgnoreCase))
             {
                 headers[name.ToLowerInvariant()] = values;
