@@ -69,7 +69,7 @@ public sealed class LogDeliveryProcessTests : IAsyncDisposable
         bool Loaded() => File.ReadAllText($"/proc/{emulator.ProcessId}/maps").Contains("AWSSDK", StringComparison.Ordinal);
         if (isLoaded)
         {
-            await Patience.UntilAsync("the SDK", Loaded);
+            await Patience.UntilAsync("the SDK", Loaded, TimeSpan.FromSeconds(30));
         }
 
         Assert.Equal(isLoaded, Loaded());
@@ -92,7 +92,7 @@ public sealed class LogDeliveryProcessTests : IAsyncDisposable
         {
             await using var emulator = await StartAsync("http://127.0.0.1:9");
             await Patience.UntilAsync("the problem", () => emulator.Output.Any(line => line.Contains(
-                "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)));
+                "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
             Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
         }
         finally
