@@ -11,7 +11,7 @@ internal sealed class FolderStore(string path) : ObjectStore
     {
         try
         {
-            var incoming = Path.Combine(_incoming, Path.GetFileName(pending.Path));
+            var incoming = Path.Combine(_incoming, $"{Path.GetFileName(pending.Path)}.part");
             var target = Path.Combine(path, pending.Bucket, pending.Key);
             Directory.CreateDirectory(_incoming);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

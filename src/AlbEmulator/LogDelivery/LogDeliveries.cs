@@ -12,6 +12,9 @@ internal sealed class LogDeliveries : IAsyncDisposable
     /// <summary>How long after the end of an interval its last lines may come.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two attempts, whatever has failed.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
@@ -33,6 +36,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private Task? _loop;
     private ObjectStore? _store;
     private string? _lastError;
+    private bool _isFailing;
     private volatile DeliveryState _state = DeliveryState.None;
 
     public LogDeliveries(LogSpool spool, AlbSettings settings, TimeProvider time, ILogger logger)
@@ -108,10 +112,10 @@ internal sealed class LogDeliveries : IAsyncDisposable
         while (!_stopping.IsCancellationRequested)
         {
             await TryPassAsync(_time.GetUtcNow() - Grace, _stopping.Token);
-            if (_pauses.Next is { } next)
+            if (_isFailing || _pauses.Next is not null)
             {
-                var pause = next - _time.GetUtcNow();
-                _retries!.Change(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                var pause = (_pauses.Next ?? default) - _time.GetUtcNow();
+                _retries!.Change(pause > ShortestPause ? pause : ShortestPause, Timeout.InfiniteTimeSpan);
             }
 
             try
@@ -136,6 +140,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
             await FlushAsync(cancellationToken);
             _spool.CloseEnded(by);
             await DeliverAsync(cancellationToken);
+            _isFailing = false;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -144,7 +149,12 @@ internal sealed class LogDeliveries : IAsyncDisposable
         catch (Exception exception)
         {
             // A full disk, a folder that is not ours: the outside world, and the next time may be better.
-            LogMessages.DeliveryFailed(_logger, exception);
+            _state = _state with { LastError = exception.Message };
+            if (!_isFailing)
+            {
+                _isFailing = true;
+                LogMessages.DeliveryFailed(_logger, exception.Message);
+            }
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class LogFile : IAsyncDisposable
     /// <summary>False when nobody wants a line: none need be made.</summary>
     public bool IsEnabled => _path.Length > 0 || (_archives is not null && _archives.Have(_kind));
 
-    /// <summary>Lines that stand in the file.</summary>
+    /// <summary>Lines that stand in the file, or have come where there is none.</summary>
     public long LinesWritten => _writer?.LinesWritten ?? 0;
 
     /// <summary>Lines accepted and not yet written; they grow in number while the file cannot be written.</summary>

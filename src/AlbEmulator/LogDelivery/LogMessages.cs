@@ -61,6 +61,13 @@ internal static partial class LogMessages
     [LoggerMessage(Level = LogLevel.Information, Message = "Logs are delivered to {Bucket} again.")]
     public static partial void IsDeliveredAgain(ILogger logger, string bucket);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Log files could not be looked after; it is tried again.")]
-    public static partial void DeliveryFailed(ILogger logger, Exception exception);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{File} was deleted before its interval had ended: its {Lines} lines are in no archive.")]
+    public static partial void SpoolFileIsGone(ILogger logger, string file, long lines);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Log files that wait for delivery cannot be looked after ({Problem}); it is tried again.")]
+    public static partial void DeliveryFailed(ILogger logger, string problem);
 }

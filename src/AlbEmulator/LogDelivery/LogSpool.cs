@@ -73,7 +73,7 @@ internal sealed class LogSpool : IDisposable
             }
 
             var segment = SegmentOf(route);
-            segment.Append(content);
+            segment.Append(content, lines);
             _bytes += content.Length;
             if (segment.Length >= LongestSegment)
             {
@@ -221,7 +221,14 @@ internal sealed class LogSpool : IDisposable
 
     private void Close(LogRoute route, SpoolSegment segment)
     {
-        if (segment.Length > 0)
+        if (!File.Exists(segment.Path))
+        {
+            // Somebody has tidied up.
+            _bytes -= segment.Length;
+            Lose(segment.Lines);
+            LogMessages.SpoolFileIsGone(_logger, segment.Path, segment.Lines);
+        }
+        else if (segment.Length > 0)
         {
             _folders[0].Close(segment.Path, _time.GetUtcNow());
         }

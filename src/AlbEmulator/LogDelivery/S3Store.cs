@@ -13,6 +13,9 @@ namespace AlbEmulator.LogDelivery;
 /// </summary>
 internal sealed class S3Store : ObjectStore
 {
+    /// <summary>What the SDK says before it lists where it has looked.</summary>
+    private const string NoCredentials = "Failed to resolve AWS credentials";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly string _store;
@@ -47,9 +50,13 @@ internal sealed class S3Store : ObjectStore
         {
             return Problem(pending.Bucket, exception);
         }
+        catch (AmazonClientException exception) when (exception.Message.Contains(NoCredentials, StringComparison.Ordinal))
+        {
+            return "there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile";
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // No credentials, no connection, no answer: whatever it is, the emulator goes on.
+            // No connection, no answer: whatever it is, the emulator goes on.
             return Quoted.Sentence(exception.Message);
         }
     }
@@ -68,7 +75,7 @@ internal sealed class S3Store : ObjectStore
             Timeout = Timeout,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
         };
-        if (IsAws(_store))
+        if (IsAws())
         {
             configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(_region);
         }
@@ -82,8 +89,16 @@ internal sealed class S3Store : ObjectStore
         return configuration;
     }
 
-    private static bool IsAws(string store) => store == Aws
-        || new Uri(store).Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase);
+    private bool IsAws()
+    {
+        if (_store == Aws)
+        {
+            return true;
+        }
+
+        var host = new Uri(_store).Host;
+        return host == "s3.amazonaws.com" || host == $"s3.{_region}.amazonaws.com";
+    }
 
     /// <summary>What AWS says where it refuses to enable a log, in its spelling.</summary>
     private static string Problem(string bucket, AmazonS3Exception exception) => exception switch

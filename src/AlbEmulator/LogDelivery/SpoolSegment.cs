@@ -17,12 +17,14 @@ internal sealed class SpoolSegment : IDisposable
     /// <summary>In bytes.</summary>
     public long Length { get; private set; }
 
+    public long Lines { get; private set; }
+
     /// <summary>Writes whole lines, or none of them and throws.</summary>
-    public void Append(ReadOnlySpan<byte> lines)
+    public void Append(ReadOnlySpan<byte> content, int lines)
     {
         try
         {
-            RandomAccess.Write(_file.SafeFileHandle, lines, Length);
+            RandomAccess.Write(_file.SafeFileHandle, content, Length);
         }
         catch (IOException)
         {
@@ -30,7 +32,8 @@ internal sealed class SpoolSegment : IDisposable
             throw;
         }
 
-        Length += lines.Length;
+        Length += content.Length;
+        Lines += lines;
     }
 
     public void Dispose() => _file.Dispose();

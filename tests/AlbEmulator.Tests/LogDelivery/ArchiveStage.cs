@@ -89,7 +89,10 @@ internal sealed class ArchiveStage : IAsyncDisposable
     public void EndInterval() => _time.Advance(TimeSpan.FromSeconds(301));
 
     public Task WaitForAsync(int lines) =>
-        Patience.UntilAsync($"{lines} archived lines", () => Archived.Count >= lines && Deliveries.State.PendingFiles == 0);
+        Patience.UntilAsync(
+        $"{lines} archived lines",
+        () => Archived.Count >= lines && Deliveries.State.PendingFiles == 0,
+        TimeSpan.FromSeconds(30));
 
     public async ValueTask DisposeAsync()
     {

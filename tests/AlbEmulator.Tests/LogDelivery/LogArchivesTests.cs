@@ -194,7 +194,7 @@ public sealed class LogArchivesTests : IDisposable
 
         _folder.Write(pending, line);
         File.Copy(_folder.File("whole"), _folder.File($"{pending}.gz"));
-        _folder.Write($"s3/.incoming/{Path.GetFileName(key)}.gz", "half");
+        _folder.Write($"s3/.incoming/{Path.GetFileName(key)}.gz.part", "half");
         await using var second = Start().Use(Bucket);
         await Patience.UntilAsync("the spool to be empty", () => !File.Exists(_folder.File(pending)) && !File.Exists(_folder.File($"{pending}.gz")));
 

@@ -135,6 +135,45 @@ public sealed class LogDeliveryOutageTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Files_that_somebody_deletes_are_told_and_counted_and_hold_nothing_up()
+    {
+        await using var stage = Start().Use(Bucket);
+        stage.Append(1, 2);
+        await stage.Log.FlushAsync();
+        Directory.Delete(_folder.File("data/log-delivery/1/open"), recursive: true);
+        stage.EndInterval();
+        await Patience.UntilAsync("the lines to be missed", () => stage.Deliveries.State.LinesLost == 2);
+        stage.Append(3);
+        stage.EndInterval();
+        await stage.WaitForAsync(1);
+
+        Assert.Equal([3], stage.Archived);
+        Assert.Single(_logger.Entries, entry => entry.Message.EndsWith("its 2 lines are in no archive.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Spool_that_cannot_be_written_is_told_once_and_its_lines_wait()
+    {
+        _folder.Write("data/log-delivery", "no folder");
+        await using var stage = Start().Use(Bucket);
+        stage.Append(1);
+        stage.EndInterval();
+        await stage.Log.FlushAsync();
+        await Patience.UntilAsync("the problem", () => stage.Deliveries.State.LastError is not null);
+        stage.EndInterval();
+        await stage.Log.FlushAsync();
+        Assert.Equal([1], stage.Live);
+        Assert.Single(_logger.Entries, entry => entry.Message.Contains("cannot be looked after", StringComparison.Ordinal));
+        Assert.Single(_logger.Entries, entry => entry.Message.Contains("cannot be kept on disk", StringComparison.Ordinal));
+
+        File.Delete(_folder.File("data/log-delivery"));
+        await stage.Log.FlushAsync();
+        stage.EndInterval();
+        await stage.WaitForAsync(1);
+        Assert.Equal([1], stage.Archived);
+    }
+
     private ArchiveStage Start(string? dataDirectory = null, long maxSpoolBytes = 1 << 30) =>
         new(_folder, _time, _logger, dataDirectory, maxSpoolBytes);
 }

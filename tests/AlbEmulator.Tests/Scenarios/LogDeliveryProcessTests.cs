@@ -69,10 +69,44 @@ public sealed class LogDeliveryProcessTests : IAsyncDisposable
         bool Loaded() => File.ReadAllText($"/proc/{emulator.ProcessId}/maps").Contains("AWSSDK", StringComparison.Ordinal);
         if (isLoaded)
         {
-            await Patience.UntilAsync("the SDK", Loaded);
+            await Patience.UntilAsync("the SDK", Loaded, TimeSpan.FromSeconds(30));
         }
 
         Assert.Equal(isLoaded, Loaded());
+    }
+
+    /// <summary>No other test runs at the moment, so that the environment is this one's.</summary>
+    [Fact]
+    public async Task Credentials_that_are_missing_are_told_at_once_and_the_emulator_runs_on()
+    {
+        var changes = new Dictionary<string, string?>
+        {
+            ["AWS_ACCESS_KEY_ID"] = null,
+            ["AWS_SECRET_ACCESS_KEY"] = null,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["HOME"] = _folder.Path,
+        };
+        var before = changes.Keys.ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name));
+        Set(changes);
+        try
+        {
+            await using var emulator = await StartAsync("http://127.0.0.1:9");
+            await Patience.UntilAsync("the problem", () => emulator.Output.Any(line => line.Contains(
+                "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+            Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
+        }
+        finally
+        {
+            Set(before);
+        }
+
+        static void Set(Dictionary<string, string?> variables)
+        {
+            foreach (var (name, value) in variables)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+        }
     }
 
     private long Length() => new FileInfo(_folder.File("access.log")) is { Exists: true, Length: var length } ? length : 0;

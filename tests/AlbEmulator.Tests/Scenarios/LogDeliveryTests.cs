@@ -10,6 +10,9 @@ namespace AlbEmulator.Tests.Scenarios;
 /// </summary>
 public sealed class LogDeliveryTests : IAsyncDisposable
 {
+    /// <summary>AWS's SDK takes its time to be loaded, and moto to answer.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(60);
+
     private readonly TempFolder _folder = new();
     private readonly ScriptedTarget _target = ScriptedTarget.Start();
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 22, 23, 47, 30, TimeSpan.Zero));
@@ -77,7 +80,7 @@ public sealed class LogDeliveryTests : IAsyncDisposable
                     {
                         _time.Advance(TimeSpan.FromSeconds(5));
                         return gate.TurnedAway > before;
-                    });
+                    }, Slow);
                 }
             }
 
@@ -88,7 +91,7 @@ public sealed class LogDeliveryTests : IAsyncDisposable
                 return (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("pendingFiles").GetInt32() == 0
                     ? emulator
                     : null;
-            });
+            }, Slow);
         }
 
         var listing = await MotoServer.AwsAsync(gate.Port, "s3", "ls", "--recursive", "s3://my-logs/");
@@ -113,7 +116,7 @@ public sealed class LogDeliveryTests : IAsyncDisposable
 
         await Patience.UntilAsync("the problem", async () =>
             (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("lastError").GetString()
-                == "there is no bucket my-logs: create it" ? emulator : null);
+                == "there is no bucket my-logs: create it" ? emulator : null, Slow);
         Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
 
         await MotoServer.AwsAsync(moto.Port, "s3", "mb", "s3://my-logs");
@@ -122,7 +125,7 @@ public sealed class LogDeliveryTests : IAsyncDisposable
             _time.Advance(TimeSpan.FromMinutes(1));
             var delivery = (await emulator.HealthAsync()).GetProperty("logDelivery");
             return delivery.GetProperty("pendingFiles").GetInt32() == 0 ? emulator : null;
-        });
+        }, Slow);
         var file = await MotoServer.AwsAsync(
             moto.Port, "s3", "cp", "s3://my-logs/p/AWSLogs/000000000000/ELBAccessLogTestFile", "-");
         Assert.StartsWith("Enable AccessLog for ELB: app/demo/", file, StringComparison.Ordinal);
@@ -143,7 +146,7 @@ public sealed class LogDeliveryTests : IAsyncDisposable
         await Patience.UntilAsync("the problem", async () =>
             (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("lastError").GetString() is { } error
                 ? error
-                : null);
+                : null, Slow);
 
         Assert.Equal(
             expected, (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("lastError").GetString());

@@ -53,7 +53,9 @@ internal sealed partial record ArchivedObject(string Bucket, string Key, IReadOn
     }
 
     private static IEnumerable<string> Files(string store) => Directory.Exists(store)
-        ? Directory.GetFiles(store, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        ? Directory.GetFiles(store, "*", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith(".part", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
         : [];
 
     [GeneratedRegex(
