@@ -13,8 +13,10 @@ internal static class ControlApi
     {
         routes.MapGet(
             "/health",
-            (CurrentSnapshot snapshot, AccessLogFile log, LogDeliveries deliveries, RequestJournal journal) =>
-                HealthApi.Answer(version, snapshot.Value, log, deliveries, journal));
+            (IHostApplicationLifetime life, CurrentSnapshot snapshot, AccessLogFile log, LogDeliveries deliveries, RequestJournal journal) =>
+                life.ApplicationStarted.IsCancellationRequested
+                    ? HealthApi.Answer(version, snapshot.Value, log, deliveries, journal)
+                    : HealthApi.NotYet(version));
         routes.MapGet("/target-health", TargetHealthApi.Answer);
         routes.MapGet("/metrics", (MetricTable metrics) => Results.Bytes(PrometheusText.Of(metrics), PrometheusText.ContentType));
         routes.MapPost("/explain", ExplainApi.AnswerAsync);

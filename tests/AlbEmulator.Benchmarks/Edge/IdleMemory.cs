@@ -19,7 +19,7 @@ internal static class IdleMemory
     /// <summary>Above plain Kestrel's.</summary>
     private const double Tolerance = 1.10;
 
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
     private static readonly byte[] Request = "GET / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: idle/1.0\r\nAccept: */*\r\n\r\n"u8.ToArray();
 

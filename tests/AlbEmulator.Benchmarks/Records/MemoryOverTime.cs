@@ -27,7 +27,7 @@ internal static class MemoryOverTime
 
         MachineLine.Print(Console.Out);
         using var stage = new Stage();
-        var emulator = KeepingEverything.Define(stage, await PlainTarget.Start(stage, cancelled), [])
+        var emulator = DeliveringLogs.Define(stage, await PlainTarget.Start(stage, cancelled), [], "everything")
             ?? throw new NoAnswerException("The Release build of the emulator is not there: dotnet build -c Release.");
         var process = stage.Start(emulator.Command);
         await FirstAnswer.Wait(process, emulator.Port, emulator.Name, cancelled);
