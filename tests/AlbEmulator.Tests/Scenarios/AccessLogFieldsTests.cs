@@ -35,14 +35,21 @@ public sealed class AccessLogFieldsTests
             }
         }
 
-        await ways.Emulator.Services.GetRequiredService<AccessLogFile>().FlushAsync();
+        // A client has its answer a moment before the line is there, and lines of two connections may change places.
+        var log = ways.Emulator.Services.GetRequiredService<AccessLogFile>();
+        await Patience.UntilAsync($"{expected.Count} lines", async () =>
+        {
+            await log.FlushAsync();
+            return log.LinesWritten >= expected.Count ? log : null;
+        });
         var lines = ways.Emulator.LogLines;
-        Assert.Equal(Methods.Length * ways.All.Count(), lines.Count);
         // What only the load balancer knows is looked at by itself.
         Assert.All(lines, line => Assert.Matches("^app/demo/[0-9a-f]{16}$", line.Elb));
         Assert.All(lines, line => Assert.Matches("^TID_[0-9a-f]{32}$", line.ConnTraceId));
         Assert.Equal(lines.Count, lines.Select(line => line.ConnTraceId).Distinct().Count());
-        Assert.All(expected.Zip(lines.Select(Comparable)), line => Assert.Equal(line.First, line.Second));
+        Assert.All(
+            expected.Order(StringComparer.Ordinal).Zip(lines.Select(Comparable).Order(StringComparer.Ordinal)),
+            line => Assert.Equal(line.First, line.Second));
     }
 
     /// <summary>One request on a connection of its own, and what its line has to say.</summary>
