@@ -32,11 +32,11 @@ internal static class RecordsComparison
         var targetPort = await PlainTarget.Start(stage, cancelled);
         var proxies = new Dictionary<string, Proxy?>
         {
-            [Nothing] = EmulatorProxy.Define(stage, targetPort, [NoLog, NoJournal], "nothing"),
-            ["access log"] = EmulatorProxy.Define(stage, targetPort, [NoJournal], "log"),
-            ["journal"] = EmulatorProxy.Define(stage, targetPort, [NoLog], "journal"),
-            ["archives"] = DeliveringLogs.Define(stage, targetPort, [NoLog, NoJournal], "archives"),
-            [Everything] = DeliveringLogs.Define(stage, targetPort, [], "everything"),
+            [Nothing] = EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoLog, NoJournal], "nothing"),
+            ["access log"] = EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoJournal], "log"),
+            ["journal"] = EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoLog], "journal"),
+            ["archives"] = DeliveringLogs.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoLog, NoJournal], "archives"),
+            [Everything] = DeliveringLogs.Define(stage, targetPort, plan.EmulatorEnvironment, "everything"),
         };
         if (proxies.ContainsValue(null))
         {
