@@ -1,7 +1,7 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
-using AlbEmulator.Journal;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPlane;
