@@ -3,6 +3,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -58,6 +59,9 @@ internal static class AlbEmulatorServices
             provider.GetRequiredService<ILogger<HostNames>>()));
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
+
+        // ControlPlane/Query: AWS's Query protocol, for the services that speak it.
+        services.AddSingleton<QueryApi>();
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
