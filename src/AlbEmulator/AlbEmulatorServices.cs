@@ -3,6 +3,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPlane.ElbV2;
 using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
@@ -20,7 +21,9 @@ using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Tracing;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using Serilog;
@@ -63,9 +66,19 @@ internal static class AlbEmulatorServices
         // ControlPlane/Query: AWS's Query protocol, for the services that speak it.
         services.AddSingleton<QueryApi>();
 
+        // ControlPlane/ElbV2: the API, and what it made.
+        services.AddSingleton(new ElbV2Disk(Path.Combine(settings.DataDirectory, "elbv2")));
+        services.AddSingleton<ElbV2Changes>();
+        services.AddSingleton<ElbV2Room>();
+        services.AddSingleton<ElbV2Api>();
+        services.AddSingleton(provider => provider.GetRequiredService<ElbV2Api>().Service);
+
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
         services.AddSingleton<KestrelEndpoints>();
+        services.AddSingleton<SocketTransportFactory>();
+        services.AddSingleton<ListenerSockets>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<YarpUpdates>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotPublisher>());

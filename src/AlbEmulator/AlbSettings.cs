@@ -18,6 +18,21 @@ public sealed class AlbSettings
     /// <summary>Where listeners bind unless their load balancer says otherwise.</summary>
     public string BindAddress { get; set; } = "127.0.0.1";
 
+    /// <summary>Ports of this machine in place of those that listeners have, such as <c>80</c> to <c>8080</c>.</summary>
+    public Dictionary<string, string> PortMap { get; set; } = [];
+
+    /// <summary>What stands behind the region in the DNS names of load balancers that the API made.</summary>
+    public string DnsSuffix { get; set; } = "elb.localhost";
+
+    /// <summary>Addresses or host names of EC2 instances by their id.</summary>
+    public Dictionary<string, string> Instances { get; set; } = [];
+
+    /// <summary>PEM files of certificates by their ARN: one file, or certificate and key with a comma between them.</summary>
+    public Dictionary<string, string> Certificates { get; set; } = [];
+
+    /// <summary>Whether topology files are only what the API starts with, and may change.</summary>
+    public bool FileIsSeed { get; set; }
+
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 

@@ -1,6 +1,7 @@
 using AlbEmulator.AccessLogs;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPlane.ElbV2;
 using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
@@ -33,6 +34,15 @@ internal static class RunCommand
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
+        var disk = new ElbV2Disk(Path.Combine(options.Settings.DataDirectory, "elbv2"));
+        var (kept, problem) = disk.Read();
+        if (problem is not null)
+        {
+            await problems.WriteLineAsync($"{disk.StateFile}: {problem}");
+            return null;
+        }
+
+        options.TopologyFiles.Api = StateDocument.Of(kept, options.Settings);
         var reading = options.TopologyFiles.Read(files);
         if (reading.Problems.Count > 0)
         {
@@ -43,6 +53,7 @@ internal static class RunCommand
         var app = Emulator.Build(options with { Files = files });
         try
         {
+            app.Services.GetRequiredService<ElbV2Changes>().Use(kept);
             app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
             app.Services.GetRequiredService<ConnectionLog>();
             app.Services.GetRequiredService<HealthCheckLog>();

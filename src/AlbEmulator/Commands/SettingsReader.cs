@@ -93,6 +93,10 @@ internal static class SettingsReader
         {
             TakeAll(name, property.GetValue(settings)!, given, problems);
         }
+        else if (property.GetValue(settings) is Dictionary<string, string> map)
+        {
+            TakeMap(map, name, given, problems);
+        }
         else if (given.GetChildren().Any())
         {
             problems.Add($"{name} takes one value, not an object or a list");
@@ -120,6 +124,24 @@ internal static class SettingsReader
         foreach (var member in given.GetChildren())
         {
             Take(section, member, problems);
+        }
+    }
+
+    /// <summary>Names may hold colons, which part the names of settings: what stands below is one name again.</summary>
+    private static void TakeMap(
+        Dictionary<string, string> map, string name, IConfigurationSection given, List<string> problems)
+    {
+        if (!string.IsNullOrEmpty(given.Value))
+        {
+            problems.Add($"{name} takes an object of names and values, not '{given.Value}'");
+        }
+
+        foreach (var (key, value) in given.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is { Length: > 0 } && key.Length > 0)
+            {
+                map[key] = value;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AlbEmulator.LogDelivery;
 
@@ -45,6 +46,16 @@ internal static class SettingsRules
                 + $"not '{settings.Lambda.Endpoint}'";
         }
 
+        foreach (var problem in CheckPortMap(settings))
+        {
+            yield return problem;
+        }
+
+        if (!settings.DnsSuffix.Split('.').All(static label => label.Length > 0 && label.All(IsLabelCharacter)))
+        {
+            yield return $"Alb:DnsSuffix takes a domain such as elb.localhost, not '{settings.DnsSuffix}'";
+        }
+
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
         {
             yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
@@ -87,6 +98,15 @@ internal static class SettingsRules
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
+
+    private static IEnumerable<string> CheckPortMap(AlbSettings settings) =>
+        from pair in settings.PortMap
+        where !IsPort(pair.Key) || !IsPort(pair.Value)
+        select $"Alb:PortMap takes ports, such as 8080 for 80, not '{pair.Value}' for '{pair.Key}'";
+
+    private static bool IsLabelCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '-';
+
+    private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
     private static bool IsEndpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -1,8 +1,8 @@
 using AlbEmulator.AccessLogs;
 using AlbEmulator.ControlPlane.Query;
+using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
-using AlbEmulator.Journal;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPlane;
