@@ -3,7 +3,9 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPlane.Ec2;
 using AlbEmulator.ControlPlane.Query;
+using AlbEmulator.ControlPlane.Sts;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -14,6 +16,7 @@ using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Networks;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
@@ -62,6 +65,12 @@ internal static class AlbEmulatorServices
 
         // ControlPlane/Query: AWS's Query protocol, for the services that speak it.
         services.AddSingleton<QueryApi>();
+
+        // Networks, ControlPlane/Ec2 and Sts: what clients ask beside the load balancers.
+        services.AddSingleton<NetworkStore>();
+        services.AddSingleton<NetworkDirectory>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Ec2Api>(provider).Service);
+        services.AddSingleton(new StsApi(settings).Service);
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
