@@ -4,7 +4,9 @@ using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
 using AlbEmulator.ControlPlane.ElbV2;
+using AlbEmulator.ControlPlane.Ec2;
 using AlbEmulator.ControlPlane.Query;
+using AlbEmulator.ControlPlane.Sts;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -15,6 +17,7 @@ using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Networks;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
@@ -72,6 +75,12 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<ElbV2Api>();
         services.AddSingleton(provider => provider.GetRequiredService<ElbV2Api>().Service);
+
+        // Networks, ControlPlane/Ec2 and Sts: what clients ask beside the load balancers.
+        services.AddSingleton<NetworkStore>();
+        services.AddSingleton<NetworkDirectory>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Ec2Api>(provider).Service);
+        services.AddSingleton(new StsApi(settings).Service);
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();

@@ -1,3 +1,5 @@
+using AlbEmulator.Networks;
+
 namespace AlbEmulator;
 
 /// <summary>The section <c>Alb</c> of <c>appsettings.json</c>; any of it may come as <c>--Alb:Name=value</c> or <c>Alb__Name</c>.</summary>
@@ -62,6 +64,12 @@ public sealed class AlbSettings
 
     /// <summary>Where Lambda functions are.</summary>
     public LambdaSettings Lambda { get; set; } = new();
+
+    /// <summary>Whether the control port answers what clients ask EC2 and STS beside the ELBv2 API.</summary>
+    public bool Companions { get; set; } = true;
+
+    /// <summary>The VPCs, subnets, security groups and instances that there are.</summary>
+    public NetworkSettings Network { get; set; } = new();
 
     /// <summary>Where metrics and traces go by OTLP, such as <c>http://localhost:4318</c>; empty for nowhere.</summary>
     public string OtlpEndpoint { get; set; } = "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Networks;
 
 namespace AlbEmulator.Commands;
 
@@ -90,6 +91,11 @@ internal static class SettingsRules
         if (settings.JournalSize is < 0 or > MaxJournalSize)
         {
             yield return $"Alb:JournalSize takes 0 to {MaxJournalSize}, not {settings.JournalSize}";
+        }
+
+        foreach (var problem in NetworkProblems.Check(settings.Network))
+        {
+            yield return problem;
         }
 
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)

@@ -1,6 +1,7 @@
 using AlbEmulator.ControlPlane.ElbV2.Resources;
 using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Model;
+using AlbEmulator.Networks;
 
 namespace AlbEmulator.ControlPlane.ElbV2;
 
@@ -17,6 +18,9 @@ internal sealed record ElbV2Call(QueryCall Query, ElbV2View View, ElbV2Room Room
     public string Region => Query.Scope.Region;
 
     public string Account => Query.Scope.Account(Room.Settings);
+
+    /// <summary>Subnets, security groups and instances of the call's region and account.</summary>
+    public Network Network => Room.Networks.Of(Account, Region);
 
     /// <summary>Whether a thing is of the region and account that the call is signed for.</summary>
     public bool IsHere(Resource resource) =>

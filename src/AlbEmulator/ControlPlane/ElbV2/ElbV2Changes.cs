@@ -1,6 +1,7 @@
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.ElbV2.Resources;
 using AlbEmulator.ControlPlane.Query;
+using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPlane.ElbV2;
@@ -14,6 +15,7 @@ internal sealed class ElbV2Changes(
     TopologyFiles files,
     SnapshotPublisher publisher,
     ElbV2Disk disk,
+    NetworkDirectory networks,
     AlbSettings settings,
     TimeProvider time)
 {
@@ -30,7 +32,7 @@ internal sealed class ElbV2Changes(
             var known = _combined;
             if (known is null || known.Own != own || known.Roots != roots || known.View.Topology != topology)
             {
-                var all = new FileResources(settings, _started).With(own, roots);
+                var all = new FileResources(settings, networks.Of(settings.AccountId, settings.Region), _started).With(own, roots);
                 _combined = known = new Combined(own, roots, new ElbV2View(all, topology));
             }
 

@@ -3,13 +3,15 @@ using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.ElbV2.Resources;
 using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
+using AlbEmulator.Networks;
 
 namespace AlbEmulator.ControlPlane.ElbV2;
 
 /// <summary>What topology files define, as resources that the API can tell about.</summary>
 /// <param name="settings">Account, region and suffix.</param>
+/// <param name="network">Of that account and region.</param>
 /// <param name="created">When the files were taken up.</param>
-internal sealed class FileResources(AlbSettings settings, DateTimeOffset created)
+internal sealed class FileResources(AlbSettings settings, Network network, DateTimeOffset created)
 {
     private readonly Dictionary<string, string> _targetGroups = new(StringComparer.Ordinal);
 
@@ -42,8 +44,8 @@ internal sealed class FileResources(AlbSettings settings, DateTimeOffset created
             DnsName = Arns.DnsName(settings.Region, arn, name, isInternal, settings.DnsSuffix),
             CreatedTime = created,
             Scheme = scheme,
-            VpcId = Text(node, "VpcId") ?? SubnetZones.Vpc,
-            Subnets = SubnetZones.Of(settings.Region, SubnetsOf(node)),
+            VpcId = Text(node, "VpcId") ?? SubnetZones.VpcOf(network, SubnetsOf(node)),
+            Subnets = SubnetZones.Of(network, SubnetsOf(node)),
             SecurityGroups = [.. node.Find("SecurityGroups").Items().Select(item => item.TryText(out var id) ? id : "")],
             BindAddress = Text(node, "BindAddress"),
             Attributes = Attributes(node),
@@ -93,7 +95,7 @@ internal sealed class FileResources(AlbSettings settings, DateTimeOffset created
             Arn = _targetGroups[name],
             Name = name,
             TargetType = Text(node, "TargetType") ?? "ip",
-            VpcId = Text(node, "VpcId") ?? SubnetZones.Vpc,
+            VpcId = Text(node, "VpcId") ?? network.MainVpc.Id,
             Settings = Settings(
                 node, ["Protocol", "ProtocolVersion", "Port", .. HealthCheckShape.All.Select(property => property.Name)]),
             Attributes = Attributes(node),
@@ -125,10 +127,12 @@ internal sealed class FileResources(AlbSettings settings, DateTimeOffset created
         };
     }
 
-    private static IEnumerable<string> SubnetsOf(Node node) =>
-        node.Find("Subnets").Items().Select(item => item.TryText(out var id) ? id : null)
+    private static string[] SubnetsOf(Node node) =>
+    [
+        .. node.Find("Subnets").Items().Select(item => item.TryText(out var id) ? id : null)
             .Concat(node.Find("SubnetMappings").Items().Select(item => Text(item, "SubnetId")))
-            .OfType<string>();
+            .OfType<string>().Distinct(),
+    ];
 
     /// <summary>Names of target groups become their ARNs.</summary>
     private Node.Mapping Settings(Node node, params IEnumerable<string> names) => Nodes.Object(

@@ -36,7 +36,7 @@ internal static class LoadBalancerActions
             DnsName = Arns.DnsName(call.Region, arn, name, scheme == Internal, call.Room.Settings.DnsSuffix),
             CreatedTime = call.Room.Now,
             Scheme = scheme,
-            VpcId = SubnetZones.Vpc,
+            VpcId = SubnetZones.VpcOf(call.Network, subnets.Select(subnet => subnet.SubnetId)),
             Subnets = subnets,
             SecurityGroups = [.. call.Parameters.Texts("SecurityGroups")],
             CustomerOwnedIpv4Pool = call.Text("CustomerOwnedIpv4Pool"),

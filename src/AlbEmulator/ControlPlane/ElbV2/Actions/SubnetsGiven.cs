@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AlbEmulator.ControlPlane.ElbV2.Resources;
 using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Model;
+using AlbEmulator.Networks;
 
 namespace AlbEmulator.ControlPlane.ElbV2.Actions;
 
@@ -19,12 +20,13 @@ internal static class SubnetsGiven
         }
 
         string[] ids = [.. names, .. mappings.Select(mapping => mapping.Text("SubnetId") ?? "")];
-        if (ids.FirstOrDefault(id => !IsId(id, "subnet-")) is { } wrong)
+        var network = call.Network;
+        if (ids.FirstOrDefault(id => !IsThere(id, Subnet.Prefix, network.FindSubnet(id))) is { } wrong)
         {
             return ([], new QueryError("SubnetNotFound", $"The subnet ID {Quoted.Text(wrong)} does not exist"));
         }
 
-        var subnets = SubnetZones.Of(call.Region, ids);
+        var subnets = SubnetZones.Of(network, ids);
         if (subnets.Select(subnet => subnet.ZoneName).Distinct().Count() < 2)
         {
             return ([], ElbV2Errors.Validation("At least two subnets in two different Availability Zones must be specified"));
@@ -47,7 +49,8 @@ internal static class SubnetsGiven
 
     /// <summary>What is wrong with the parameter <c>SecurityGroups</c>.</summary>
     public static QueryError? ProblemWithGroups(ElbV2Call call) =>
-        call.Parameters.Texts("SecurityGroups").FirstOrDefault(id => !IsId(id, "sg-")) is { } wrong
+        call.Parameters.Texts("SecurityGroups").FirstOrDefault(id =>
+            !IsThere(id, SecurityGroup.Prefix, call.Network.FindSecurityGroup(id))) is { } wrong
             ? new QueryError("InvalidSecurityGroup", $"The security group {Quoted.Text(wrong)} does not exist")
             : null;
 
@@ -67,7 +70,11 @@ internal static class SubnetsGiven
             });
         });
 
+    /// <summary>Known, or called as such things are: only what was there and was deleted is not.</summary>
+    private static bool IsThere(string id, string prefix, object? known) =>
+        known is not null || (IsId(id, prefix) && !ResourceIds.IsDerived(id));
+
     private static bool IsId(string id, string prefix) =>
-        id.StartsWith(prefix, StringComparison.Ordinal) && id.Length > prefix.Length && id.Length <= 64 &&
+        id.StartsWith($"{prefix}-", StringComparison.Ordinal) && id.Length > prefix.Length + 1 && id.Length <= 64 &&
         id.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 }

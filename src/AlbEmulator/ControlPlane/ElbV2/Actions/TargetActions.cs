@@ -27,7 +27,7 @@ internal static class TargetActions
         var targets = group.Targets;
         foreach (var item in call.Parameters.Items("Targets"))
         {
-            var (given, error) = Read(item, group, call.Room.Settings);
+            var (given, error) = Read(item, group, call);
             if (given is null)
             {
                 return error!;
@@ -106,7 +106,7 @@ internal static class TargetActions
     }
 
     private static (TargetResource? Target, QueryError? Error) Read(
-        QueryValue item, TargetGroupResource group, AlbSettings settings)
+        QueryValue item, TargetGroupResource group, ElbV2Call call)
     {
         var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
         if (error is not null || item.Text("Id") is not { } id)
@@ -132,13 +132,16 @@ internal static class TargetActions
                 : (target, null);
         }
 
-        return settings.Instances.TryGetValue(id, out var address)
+        return AddressOf(id, call) is { } address
             ? (target with { Address = address }, null)
             : (null, new QueryError(
                 "InvalidTarget",
                 $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': "
                     + $"say where it is with Alb:Instances, as in Alb__Instances__{Quoted.Plain(id)}=127.0.0.1"));
     }
+
+    private static string? AddressOf(string instance, ElbV2Call call) =>
+        call.Room.Settings.Instances.GetValueOrDefault(instance) ?? call.Network.FindInstance(instance)?.Address;
 
     private static Described Describe(RegisteredTarget target, TargetGroupResource group)
     {
