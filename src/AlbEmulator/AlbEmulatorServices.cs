@@ -64,7 +64,10 @@ internal static class AlbEmulatorServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HostNames>>()));
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
+        if (!settings.FileIsSeed)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
+        }
 
         // ControlPlane/Query: AWS's Query protocol, for the services that speak it.
         services.AddSingleton<QueryApi>();

@@ -42,12 +42,41 @@ internal static class RunCommand
             return null;
         }
 
-        options.TopologyFiles.Api = StateDocument.Of(kept, options.Settings);
+        // What was taken of the files as a seed would be there twice.
+        options.TopologyFiles.Api = options.Settings.FileIsSeed && kept.IsSeeded
+            ? options.TopologyFiles.Api
+            : StateDocument.Of(kept, options.Settings);
         var reading = options.TopologyFiles.Read(files);
         if (reading.Problems.Count > 0)
         {
             Tell(reading.Problems, problems);
             return null;
+        }
+
+        if (options.Settings.FileIsSeed)
+        {
+            var (seeded, refused) = kept.IsSeeded
+                ? (kept, [])
+                : Seed.Of(kept, options.TopologyFiles.Roots, reading.Topology, options.Settings, DateTimeOffset.UtcNow);
+            if (refused.Count > 0)
+            {
+                Tell(refused, problems);
+                return null;
+            }
+
+            kept = seeded;
+            try
+            {
+                disk.Write(kept);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                await problems.WriteLineAsync($"{disk.StateFile}: cannot be written: {exception.Message}");
+                return null;
+            }
+
+            options.TopologyFiles.UseAsSeed(StateDocument.Of(kept, options.Settings));
+            reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
         }
 
         var app = Emulator.Build(options with { Files = files });

@@ -88,6 +88,9 @@ public sealed class TopologyFiles
         return new TopologyReading(topology, []);
     }
 
+    /// <summary>From now on the files say nothing, and the API all.</summary>
+    internal void UseAsSeed(Node api) => (Roots, Api) = ([], api);
+
     /// <summary>The files as they were last read without a problem, together with what else the API would have.</summary>
     /// <param name="api">In place of <see cref="Api"/>.</param>
     internal TopologyReading ReadWith(Node api)

@@ -114,6 +114,8 @@ internal static class ElbV2Actions
 
     private static readonly Dictionary<string, ElbV2Action> ByName = All.ToDictionary(action => action.Name);
 
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
     public static ElbV2Action? Find(string name) => ByName.GetValueOrDefault(name);
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.ElbV2.Resources;
 using AlbEmulator.ControlPlane.Shapes;
@@ -14,10 +15,25 @@ namespace AlbEmulator.ControlPlane.ElbV2;
 internal sealed class FileResources(AlbSettings settings, Network network, DateTimeOffset created)
 {
     private readonly Dictionary<string, string> _targetGroups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableList<string>> _certificates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _authorities = new(StringComparer.Ordinal);
 
     /// <summary>The API's own resources behind those of the files.</summary>
-    public ElbV2State With(ElbV2State own, IReadOnlyList<Node> files)
+    /// <param name="own">Those.</param>
+    /// <param name="files">What the files say.</param>
+    /// <param name="topology">What was made of it, with the files that it names.</param>
+    public ElbV2State With(ElbV2State own, IReadOnlyList<Node> files, Topology topology)
     {
+        foreach (var listener in topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners))
+        {
+            _certificates.TryAdd(listener.Arn, [.. listener.Certificates.Select(ArnOf)]);
+        }
+
+        foreach (var store in topology.TrustStores)
+        {
+            _authorities.TryAdd(store.Arn, Model.TrustStore.Authorities(store.CaCertificatesBundle).Count);
+        }
+
         foreach (var name in Items(files, TopologyShape.TargetGroups).Select(node => Text(node, "Name")).OfType<string>())
         {
             _targetGroups.TryAdd(name, Arns.TargetGroup(settings.Region, settings.AccountId, name));
@@ -63,11 +79,7 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             Arn = arn,
             DefaultRuleArn = Arns.DefaultRule(arn),
             Settings = Settings(node, "Port", "Protocol", "SslPolicy", "MutualAuthentication", "DefaultActions"),
-            Certificates =
-            [
-                .. node.Find("Certificates").Items()
-                    .Select(item => Text(item, "CertificateArn") ?? Text(item, "CertificateFile")).OfType<string>(),
-            ],
+            Certificates = _certificates.GetValueOrDefault(arn, []),
             Attributes = Attributes(node),
             Tags = Tags(node),
             Rules = [.. node.Find("Rules").Items().Select(rule => Rule(rule, arn)).OrderBy(rule => rule.Priority)],
@@ -116,15 +128,23 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
     private TrustStoreResource TrustStore(Node node)
     {
         var name = Text(node, "Name")!;
+        var arn = Arns.TrustStore(settings.Region, settings.AccountId, name);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(node.Origin.File)) ?? "/";
         return new TrustStoreResource
         {
-            Arn = Arns.TrustStore(settings.Region, settings.AccountId, name),
+            Arn = arn,
             Name = name,
-            BundleFile = Text(node, "CaCertificatesBundle") ?? "",
-            NumberOfCaCertificates = 0,
+            BundleFile = Path.GetFullPath(Text(node, "CaCertificatesBundle") ?? "", folder),
+            NumberOfCaCertificates = _authorities.GetValueOrDefault(arn),
             Tags = Tags(node),
             IsOfFile = true,
         };
+    }
+
+    private string ArnOf(Certificate certificate)
+    {
+        using var read = X509Certificate2.CreateFromPem(certificate.CertificatePem);
+        return Arns.Certificate(settings.Region, settings.AccountId, read.RawData);
     }
 
     private static string[] SubnetsOf(Node node) =>
