@@ -78,7 +78,7 @@ public sealed class CompanionsHostileTests
             emulator, $"Version=2016-11-15&Action=DescribeSubnets&Filter.1.Name=state&Filter.1.Value.1={value}");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Empty(answer.Descendants().Where(element => element.Name.LocalName == "item"));
+        Assert.DoesNotContain(answer.Descendants(), element => element.Name.LocalName == "item");
     }
 
     [Fact]
