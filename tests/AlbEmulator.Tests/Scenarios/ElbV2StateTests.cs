@@ -64,7 +64,7 @@ public sealed class ElbV2StateTests
         using var client = new ElbV2Client(again.Control);
         Assert.Equal(before, await EverythingAsync(client));
         var response = await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 ", response.Text, StringComparison.Ordinal);
+        Assert.Equal(200, response.Status);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ElbV2StateTests
             loadBalancer = ElbV2Client.First(await api.DoAsync("DescribeLoadBalancers"), "LoadBalancerArn");
             var response = await RawClient.ExchangeAsync(
                 emulator.Port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-            Assert.StartsWith("HTTP/1.1 50", response.Text, StringComparison.Ordinal);
+            Assert.InRange(response.Status, 502, 503);
             await api.DoAsync(
                 "AddTags",
                 ("ResourceArns.member.1", loadBalancer), ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "b"));
@@ -118,7 +118,7 @@ public sealed class ElbV2StateTests
         foreach (var one in new[] { port, other })
         {
             var response = await RawClient.ExchangeAsync(one, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-            Assert.StartsWith("HTTP/1.1 50", response.Text, StringComparison.Ordinal);
+            Assert.InRange(response.Status, 502, 503);
         }
 
         var names = ElbV2Client.All(await stage.Api.DoAsync("DescribeLoadBalancers"), "LoadBalancerName");

@@ -44,7 +44,7 @@ public sealed class ElbV2Tests
         var port = FreePorts.Take();
         await stage.Api.CreateListenerAsync(loadBalancer, port, group);
         var response = await RawClient.ExchangeAsync(port, "GET /first HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 ", response.Text, StringComparison.Ordinal);
+        Assert.Equal(200, response.Status);
         var line = (await stage.Emulator.WaitForLogLinesAsync(1))[0];
         Assert.Equal(group, line.TargetGroupArn);
     }
@@ -81,7 +81,7 @@ public sealed class ElbV2Tests
         {
             var listener = await stage.Api.CreateListenerAsync(loadBalancer, port, group);
             var response = await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-            Assert.StartsWith("HTTP/1.1 503 ", response.Text, StringComparison.Ordinal);
+            Assert.Equal(503, response.Status);
             await stage.Api.DoAsync("DeleteListener", ("ListenerArn", listener));
         }
     }
@@ -97,7 +97,7 @@ public sealed class ElbV2Tests
         await stage.Api.RegisterAsync(group, "127.0.0.1", target.Port);
         await stage.Api.CreateListenerAsync(loadBalancer, 80, group);
         await RawClient.ExchangeAsync(local, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-        Assert.Equal("80", target.Requests.Single(request => request.Text.StartsWith("GET / ", StringComparison.Ordinal)).Header("X-Forwarded-Port"));
+        Assert.Equal("80", target.Requests.Single(request => request.Header("X-Forwarded-Port") is not null).Header("X-Forwarded-Port"));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ElbV2Stage : IAsyncDisposable
     /// <summary>Runs a script of the fixtures against the API; nothing where Python has no boto3.</summary>
     public async Task RunAsync(string script, params string[] arguments)
     {
-        if (await PythonAsync() is not { } python)
+        if (await Boto.PythonAsync() is not { } python)
         {
             return;
         }
@@ -38,23 +38,5 @@ public sealed class ElbV2Stage : IAsyncDisposable
     {
         Api.Dispose();
         await Emulator.DisposeAsync();
-    }
-
-    private static async Task<string?> PythonAsync()
-    {
-        var pythons = (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, "python3"))
-            .Where(File.Exists);
-        foreach (var python in pythons)
-        {
-            if ((await Programs.RunAsync(python, ["-c", "import boto3"], Slow)).ExitCode == 0)
-            {
-                return python;
-            }
-        }
-
-        Programs.Have("python3-with-boto3");
-        return null;
     }
 }
