@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Networks;
 
 namespace AlbEmulator.Commands;
 
@@ -45,6 +47,16 @@ internal static class SettingsRules
                 + $"not '{settings.Lambda.Endpoint}'";
         }
 
+        foreach (var problem in CheckPortMap(settings))
+        {
+            yield return problem;
+        }
+
+        if (!settings.DnsSuffix.Split('.').All(static label => label.Length > 0 && label.All(IsLabelCharacter)))
+        {
+            yield return $"Alb:DnsSuffix takes a domain such as elb.localhost, not '{settings.DnsSuffix}'";
+        }
+
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
         {
             yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
@@ -81,12 +93,26 @@ internal static class SettingsRules
             yield return $"Alb:JournalSize takes 0 to {MaxJournalSize}, not {settings.JournalSize}";
         }
 
+        foreach (var problem in NetworkProblems.Check(settings.Network))
+        {
+            yield return problem;
+        }
+
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)
         {
             yield return $"Alb:ShutdownTimeoutSeconds takes 0 to {MaxShutdownTimeoutSeconds}, "
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
+
+    private static IEnumerable<string> CheckPortMap(AlbSettings settings) =>
+        from pair in settings.PortMap
+        where !IsPort(pair.Key) || !IsPort(pair.Value)
+        select $"Alb:PortMap takes ports, such as 8080 for 80, not '{pair.Value}' for '{pair.Key}'";
+
+    private static bool IsLabelCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '-';
+
+    private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
     private static bool IsEndpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
@@ -21,5 +22,9 @@ internal static class ControlApi
         routes.MapGet("/metrics", (MetricTable metrics) => Results.Bytes(PrometheusText.Of(metrics), PrometheusText.ContentType));
         routes.MapPost("/explain", ExplainApi.AnswerAsync);
         routes.MapRequestsApi();
+        routes.MapPost("/", (QueryApi api, HttpContext http) => api.AnswerAsync(http));
+        routes.MapGet("/", (QueryApi api, HttpContext http) => http.Request.QueryString.HasValue
+            ? api.AnswerAsync(http)
+            : Task.FromResult(Results.NotFound()));
     }
 }

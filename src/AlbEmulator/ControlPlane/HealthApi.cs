@@ -21,10 +21,10 @@ internal static class HealthApi
             version,
             snapshot.LoadedAt,
             [.. from listener in snapshot.Listeners.Values
-                orderby listener.Port
+                orderby listener.Listener.BindPort
                 select new HealthListener(
                     listener.LoadBalancer.Name,
-                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
+                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BindPort)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
             deliveries.State,

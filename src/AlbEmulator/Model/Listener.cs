@@ -11,6 +11,9 @@ public sealed record Listener
     /// <summary>1–65535.</summary>
     public required int Port { get; init; }
 
+    /// <summary>The port of this machine that stands for it.</summary>
+    public int BindPort { get => field == 0 ? Port : field; init; }
+
     public required ListenerProtocol Protocol { get; init; }
 
     /// <summary>What an HTTPS listener agrees to in a handshake.</summary>
