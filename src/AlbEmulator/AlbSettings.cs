@@ -18,6 +18,21 @@ public sealed class AlbSettings
     /// <summary>Where listeners bind unless their load balancer says otherwise.</summary>
     public string BindAddress { get; set; } = "127.0.0.1";
 
+    /// <summary>
+    /// Ports that are bound in place of those of listeners, by port (<c>80</c>) or by load balancer and port
+    /// (<c>shop/80</c>).
+    /// </summary>
+    public Dictionary<string, string> PortMap { get; set; } = [];
+
+    /// <summary>Values of the parameters of CloudFormation templates, and of what only AWS knows of their resources.</summary>
+    public Dictionary<string, string> Parameters { get; set; } = [];
+
+    /// <summary>What <c>Fn::ImportValue</c> gives, by the name of the export.</summary>
+    public Dictionary<string, string> ImportValues { get; set; } = [];
+
+    /// <summary>Name of the stack of a CloudFormation template; that of its file when it is empty.</summary>
+    public string StackName { get; set; } = "";
+
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 

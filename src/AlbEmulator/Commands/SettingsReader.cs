@@ -89,7 +89,11 @@ internal static class SettingsReader
         }
 
         var name = $"{ConfigurationPath.GetParentPath(given.Path)}:{property.Name}";
-        if (property.PropertyType == typeof(LambdaSettings))
+        if (property.GetValue(settings) is Dictionary<string, string> values)
+        {
+            TakeValues(name, values, given, problems);
+        }
+        else if (property.PropertyType == typeof(LambdaSettings))
         {
             TakeAll(name, property.GetValue(settings)!, given, problems);
         }
@@ -107,6 +111,24 @@ internal static class SettingsReader
             }
 
             property.SetValue(settings, value);
+        }
+    }
+
+    /// <summary>Names and values; a name may hold colons.</summary>
+    private static void TakeValues(
+        string name, Dictionary<string, string> values, IConfigurationSection given, List<string> problems)
+    {
+        if (!string.IsNullOrEmpty(given.Value))
+        {
+            problems.Add($"{name} takes names with a value each, as {name}:NAME=VALUE, not '{given.Value}'");
+        }
+
+        foreach (var (key, value) in given.AsEnumerable(makePathsRelative: true))
+        {
+            if (key.Length > 0 && value is not null)
+            {
+                values[key] = value;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AlbEmulator.LogDelivery;
 
@@ -37,6 +38,15 @@ internal static class SettingsRules
         {
             yield return "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, "
                 + $"not '{settings.ControlUrl}'";
+        }
+
+        foreach (var (listener, port) in settings.PortMap)
+        {
+            if (!IsPort(listener[(listener.LastIndexOf('/') + 1)..]) || !IsPort(port))
+            {
+                yield return "Alb:PortMap takes a port, or the name of a load balancer and a port, and the port to bind, "
+                    + $"such as 80=8080 or shop/80=8080, not '{listener}={port}'";
+            }
         }
 
         if (settings.Lambda.Endpoint.Length > 0 && !IsEndpoint(settings.Lambda.Endpoint))
@@ -87,6 +97,8 @@ internal static class SettingsRules
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
+
+    private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
     private static bool IsEndpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -20,7 +20,7 @@ internal static class HealthApi
                 orderby listener.Port
                 select new HealthListener(
                     listener.LoadBalancer.Name,
-                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}/",
+                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BoundPort)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
             deliveries.State,

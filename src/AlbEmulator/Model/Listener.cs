@@ -11,6 +11,15 @@ public sealed record Listener
     /// <summary>1–65535.</summary>
     public required int Port { get; init; }
 
+    /// <summary>
+    /// The port that is bound where another than <see cref="Port"/> is. Only who connects sees it: rules, headers and logs
+    /// say <see cref="Port"/>.
+    /// </summary>
+    public int? MappedPort { get; init; }
+
+    /// <summary>The port that is bound.</summary>
+    public int BoundPort => MappedPort ?? Port;
+
     public required ListenerProtocol Protocol { get; init; }
 
     /// <summary>What an HTTPS listener agrees to in a handshake.</summary>

@@ -77,12 +77,12 @@ public static class TopologyProblems
             foreach (var listener in loadBalancer.Listeners)
             {
                 var what = $"the listener at {Place(listener.Origin)}";
-                var needed = new TakenPort(loadBalancer.BindAddress, listener.Port, what);
+                var needed = new TakenPort(loadBalancer.BindAddress, listener.BoundPort, what);
                 if (Take(needed, byPort) is { } other)
                 {
                     yield return new Problem(
                         listener.Origin,
-                        $"port {listener.Port} of {needed.Address} is taken by {other.By}: write another");
+                        $"port {needed.Port} of {needed.Address} is taken by {other.By}: write another, or map it with Alb:PortMap");
                 }
             }
         }

@@ -17,7 +17,7 @@ internal static class LoadBalancerReader
         {
             if (ListenerReader.Read(item, arn, context) is { } listener)
             {
-                listeners.Add(listener);
+                listeners.Add(listener with { MappedPort = PortMap.Find(context.Settings, name, listener.Port) });
             }
         }
 

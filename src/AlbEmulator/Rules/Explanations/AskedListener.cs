@@ -18,6 +18,11 @@ internal static class AskedListener
         }
 
         ListenerSnapshot[] found = url.Port is null ? all : [.. all.Where(listener => listener.Port == url.Port)];
+        if (found.Length == 0)
+        {
+            found = [.. all.Where(listener => listener.Listener.BoundPort == url.Port)];
+        }
+
         if (found.Length > 1 && IPAddress.TryParse(url.Host, out var host))
         {
             found = [.. found.Where(listener => listener.LoadBalancer.BindAddress.Equals(host))];
