@@ -17,6 +17,24 @@ internal static class Nodes
     /// <summary>What was not found out, and why. Where it matters <see cref="Unknowns"/> tells it.</summary>
     public static Node.Scalar Unknown(Origin origin, string why) => new(origin, ScalarKind.Unknown, why);
 
+    /// <summary>The same tree under another path.</summary>
+    public static Node Moved(Node node, string from, string to)
+    {
+        var origin = node.Origin with { Path = to + node.Origin.Path[from.Length..] };
+        return node switch
+        {
+            Node.Mapping mapping => new Node.Mapping(origin,
+            [
+                .. mapping.Entries.Select(entry => new Entry(
+                    entry.Name,
+                    entry.Origin with { Path = to + entry.Origin.Path[from.Length..] },
+                    Moved(entry.Value, from, to))),
+            ]),
+            Node.Sequence sequence => new Node.Sequence(origin, [.. sequence.Items.Select(item => Moved(item, from, to))]),
+            _ => node with { Origin = origin },
+        };
+    }
+
     /// <summary>Changes every scalar of a tree.</summary>
     public static Node Map(Node node, Func<string, Node.Scalar, Node.Scalar> change, string name = "") => node switch
     {

@@ -1,5 +1,6 @@
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.Imports.CloudFormation;
+using AlbEmulator.ControlPlane.Imports.Terraform;
 using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
 
@@ -28,6 +29,11 @@ internal static class SourceReader
 
         var import = new Import(settings, problems);
         TemplateReader.Read([.. byKind[SourceKind.CloudFormation]], import);
+        foreach (var document in byKind[SourceKind.Terraform])
+        {
+            TerraformReader.Read(document, import);
+        }
+
         var assembled = Assembly.Assemble(import, new Overlay(topologies, problems), problems);
         if (documents.Count == topologies.Count)
         {

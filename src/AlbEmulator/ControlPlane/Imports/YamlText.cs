@@ -26,6 +26,11 @@ internal static partial class YamlText
             return text;
         }
 
+        if (text.Contains('"', StringComparison.Ordinal) && !text.Contains('\'', StringComparison.Ordinal) && text.All(IsShown))
+        {
+            return $"'{text}'";
+        }
+
         var quoted = new StringBuilder("\"");
         foreach (var character in text)
         {
@@ -34,7 +39,7 @@ internal static partial class YamlText
                 '"' => quoted.Append("\\\""),
                 '\\' => quoted.Append(@"\\"),
                 '\n' => quoted.Append("\\n"),
-                _ when char.IsControl(character) || character is '\u2028' or '\u2029' or '\u0085' or '\uFEFF' =>
+                _ when !IsShown(character) =>
                     quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => quoted.Append(character),
             };
@@ -42,6 +47,9 @@ internal static partial class YamlText
 
         return quoted.Append('"').ToString();
     }
+
+    private static bool IsShown(char character) =>
+        !char.IsControl(character) && character is not ('\u2028' or '\u2029' or '\u0085' or '\uFEFF');
 
     private static void Append(StringBuilder text, Node node, int depth, bool isItem)
     {

@@ -116,6 +116,8 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         {
             case Node.Mapping { Entries: [var only] } when Functions.TryGetValue(only.Name, out var function) && IsCall(only):
                 return function(this, only.Value, node.Origin);
+            case Node.Mapping mapping when mapping.Entries.FirstOrDefault(IsFunction) is { } misplaced:
+                return Wrong(mapping.Origin, Refusal(misplaced.Name));
             case Node.Mapping mapping:
                 return Properties(mapping);
             case Node.Sequence sequence:
@@ -130,16 +132,14 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
     // A property may be called Condition.
     private static bool IsCall(Entry entry) => entry.Name != "Condition" || entry.Value is Node.Scalar;
 
-    private Node Properties(Node.Mapping mapping)
+    private static bool IsFunction(Entry entry) =>
+        entry.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal) || entry.Name == "Ref";
+
+    private Node.Mapping Properties(Node.Mapping mapping)
     {
         var entries = new List<Entry>(mapping.Entries.Count);
         foreach (var entry in mapping.Entries)
         {
-            if (entry.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal) || entry.Name == "Ref")
-            {
-                return Wrong(mapping.Origin, Refusal(entry.Name));
-            }
-
             if (Evaluate(entry.Value) is { } value)
             {
                 entries.Add(entry with { Value = value });
