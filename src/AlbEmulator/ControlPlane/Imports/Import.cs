@@ -32,7 +32,7 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
                 ? Quoted.Plain(group.Key)
                 : string.Create(CultureInfo.InvariantCulture, $"{Quoted.Plain(group.Key)} ({group.Count()})")));
             var count = groups.Sum(group => group.Count());
-            Note(new Origin(file, 0, ""), $"{count} resources of other services are left out: {list}");
+            Note(new Origin(file, 0, ""), $"{count} {(count == 1 ? "resource of another service is" : "resources of other services are")} left out: {list}");
         }
     }
 

@@ -1,5 +1,6 @@
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.Imports.CloudFormation;
+using AlbEmulator.ControlPlane.Imports.Describe;
 using AlbEmulator.ControlPlane.Imports.Terraform;
 using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
@@ -34,6 +35,7 @@ internal static class SourceReader
             TerraformReader.Read(document, import);
         }
 
+        new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
         var assembled = Assembly.Assemble(import, new Overlay(topologies, problems), problems);
         if (documents.Count == topologies.Count)
         {

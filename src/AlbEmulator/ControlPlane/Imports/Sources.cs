@@ -1,4 +1,5 @@
 using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
 
 namespace AlbEmulator.ControlPlane.Imports;
 
@@ -25,6 +26,8 @@ internal static class Sources
             : IsDescription(root) ? SourceKind.Description
             : SourceKind.Topology;
 
+    public static bool IsAnswer(string key) => Answers.Any(answer => answer.Key == key);
+
     private static bool IsTemplate(Node root) =>
         root.Find("AWSTemplateFormatVersion") is not null ||
         (root.Find("Resources") is Node.Mapping resources && resources.Entries.Any(entry =>
@@ -34,8 +37,8 @@ internal static class Sources
         root.Find("format_version") is not null &&
         (root.Find("planned_values") ?? root.Find("values") ?? root.Find("terraform_version")) is not null;
 
-    private static bool IsDescription(Node root) => Answers.Any(answer =>
-        root.Find(answer.Key).Items() is [var first, ..] && first.Find(answer.Property) is not null);
+    private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
+        (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));
 }
 
 internal enum SourceKind

@@ -14,4 +14,7 @@ internal static class ResourceTypes
     public const string Function = "AWS::Lambda::Function";
     public const string FunctionVersion = "AWS::Lambda::Version";
     public const string FunctionAlias = "AWS::Lambda::Alias";
+
+    /// <summary>Those with an ARN of the emulator's.</summary>
+    public static IReadOnlyList<string> All { get; } = [LoadBalancer, Listener, Rule, TargetGroup, TrustStore];
 }

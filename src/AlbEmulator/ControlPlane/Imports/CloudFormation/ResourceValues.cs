@@ -17,7 +17,7 @@ internal static class ResourceValues
             ResourceTypes.FunctionAlias => $"{FunctionOf(evaluator, resource)}:{Text(evaluator, resource, "Name")}",
             _ => Arn(evaluator, logicalId, resource, type),
         };
-        return text is null ? NotKnown(logicalId, origin) : Nodes.Text(origin, text);
+        return Answer(text, logicalId, type, origin);
     }
 
     public static Node.Scalar Attribute(Evaluator evaluator, string logicalId, string attribute, Node resource, Origin origin)
@@ -36,7 +36,7 @@ internal static class ResourceValues
             (ResourceTypes.Function, "Arn") => FunctionArn(evaluator, Name(evaluator, logicalId, resource, "FunctionName")),
             _ => null,
         };
-        return text is null ? NotKnown($"{logicalId}.{attribute}", origin) : Nodes.Text(origin, text);
+        return Answer(text, $"{logicalId}.{attribute}", type, origin);
     }
 
     /// <summary>The name of a resource: written, or made as CloudFormation makes one. Null when it is not known.</summary>
@@ -92,6 +92,17 @@ internal static class ResourceValues
 
     private static Node? Property(Node resource, string name) => resource.Find("Properties").Find(name);
 
-    private static Node.Scalar NotKnown(string name, Origin origin) => Nodes.Unknown(
-        origin, $"{Quoted.Text(name)} is known only to AWS: give it a value, as --parameter {Quoted.Plain(name)}=VALUE");
+    private static Node.Scalar Answer(string? text, string name, string type, Origin origin)
+    {
+        if (text is not null)
+        {
+            return Nodes.Text(origin, text);
+        }
+
+        // What a load balancer's own is made of was told where it stands.
+        var isOwn = ResourceTypes.All.Contains(type) && !name.EndsWith("CanonicalHostedZoneID", StringComparison.Ordinal);
+        return Nodes.Unknown(origin, isOwn
+            ? ""
+            : $"{Quoted.Text(name)} is known only to AWS: give it a value, as --parameter {Quoted.Plain(name)}=VALUE");
+    }
 }

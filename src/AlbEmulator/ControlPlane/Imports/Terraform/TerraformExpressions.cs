@@ -98,7 +98,7 @@ internal sealed class TerraformExpressions(
                 .. TerraformBlocks.Object(block, ("weight", "Weight")).Entries,
             ]));
         List<Entry> entries = [Nodes.Entry("TargetGroups", Nodes.Sequence(forward.Origin, groups))];
-        if (TerraformBlocks.One(forward, "stickiness") is { } stickiness)
+        if (TerraformBlocks.One(forward, "stickiness") is { } stickiness && stickiness.Find("enabled").TryFlag(out var isSticky) && isSticky)
         {
             entries.Add(Nodes.Entry(
                 "TargetGroupStickinessConfig",

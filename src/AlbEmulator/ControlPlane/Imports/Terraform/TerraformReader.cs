@@ -11,6 +11,7 @@ internal sealed class TerraformReader
 {
     private readonly Import _import;
     private readonly TerraformModule _root;
+    private readonly bool _isState;
     private readonly List<TerraformResource> _resources = [];
     private readonly TerraformReferences _references;
 
@@ -18,6 +19,7 @@ internal sealed class TerraformReader
     {
         _import = import;
         _root = new TerraformModule("", document.Root.Find("configuration").Find("root_module"), null, null);
+        _isState = document.Root.Find("planned_values") is null;
         var values = document.Root.Find("planned_values") ?? document.Root.Find("values");
         Collect(values.Find("root_module"), "");
         _references = new TerraformReferences(_resources);
@@ -142,6 +144,12 @@ internal sealed class TerraformReader
     private void AddListener(TerraformResource resource, TerraformExpressions expressions)
     {
         var properties = new TerraformProperties(resource, Names.Listener);
+        if (_isState && resource.Find("protocol").TryText(out var protocol) && protocol == "HTTP")
+        {
+            // A state holds what was answered.
+            properties.Entries.RemoveAll(entry => entry.Name == "SslPolicy");
+        }
+
         properties.Entries.Add(Nodes.Entry("DefaultActions", expressions.Actions("default_action")));
         if (resource.Find("certificate_arn") is { } arn)
         {
