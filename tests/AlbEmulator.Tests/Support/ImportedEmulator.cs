@@ -54,9 +54,12 @@ public sealed partial class ImportedEmulator : IAsyncDisposable
     public int PortOf(int port) => _ports[port];
 
     /// <summary>The target group of the overlay whose echo target answered.</summary>
-    public string GroupOf(RawMessage response)
+    public string GroupOf(RawMessage response) => GroupOfEcho(response.Text);
+
+    /// <inheritdoc cref="GroupOf"/>
+    public string GroupOfEcho(string body)
     {
-        var port = int.Parse(EchoName().Match(response.Text).Groups["port"].Value, CultureInfo.InvariantCulture);
+        var port = int.Parse(EchoName().Match(body).Groups["port"].Value, CultureInfo.InvariantCulture);
         return _targets.Single(group => group.Value.Contains(port)).Key;
     }
 
