@@ -20,7 +20,10 @@ public sealed class AlbSettings
     /// <summary>Where listeners bind unless their load balancer says otherwise.</summary>
     public string BindAddress { get; set; } = "127.0.0.1";
 
-    /// <summary>Ports of this machine in place of those that listeners have, such as <c>80</c> to <c>8080</c>.</summary>
+    /// <summary>
+    /// Ports that are bound in place of those of listeners, by port (<c>80</c>) or by load balancer and port
+    /// (<c>shop/80</c>).
+    /// </summary>
     public Dictionary<string, string> PortMap { get; set; } = [];
 
     /// <summary>What stands behind the region in the DNS names of load balancers that the API made.</summary>
@@ -34,6 +37,15 @@ public sealed class AlbSettings
 
     /// <summary>Whether topology files are only what the API starts with, and may change.</summary>
     public bool FileIsSeed { get; set; }
+
+    /// <summary>Values of the parameters of CloudFormation templates, and of what only AWS knows of their resources.</summary>
+    public Dictionary<string, string> Parameters { get; set; } = [];
+
+    /// <summary>What <c>Fn::ImportValue</c> gives, by the name of the export.</summary>
+    public Dictionary<string, string> ImportValues { get; set; } = [];
+
+    /// <summary>Name of the stack of a CloudFormation template; that of its file when it is empty.</summary>
+    public string StackName { get; set; } = "";
 
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";

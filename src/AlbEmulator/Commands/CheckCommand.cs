@@ -14,17 +14,14 @@ public static class CheckCommand
     {
         var topologyFiles = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
         var located = topologyFiles.Locate(files);
-        var (topology, problems) = topologyFiles.Read(located);
-        foreach (var problem in problems)
-        {
-            output.WriteLine(problem);
-        }
-
-        if (problems.Count > 0)
+        var reading = topologyFiles.Read(located);
+        ReadingWords.Tell(reading, output);
+        if (reading.Problems.Count > 0)
         {
             return Wrong;
         }
 
+        var topology = reading.Topology;
         foreach (var loadBalancer in topology.LoadBalancers)
         {
             output.WriteLine(Summary(loadBalancer));
@@ -38,7 +35,7 @@ public static class CheckCommand
 
     private static string Summary(LoadBalancer loadBalancer)
     {
-        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.Port));
+        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.BindPort));
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         return $"ok: {loadBalancer.Name}: {Count(loadBalancer.Listeners.Count, "listener")}" +
             (ports.Length == 0 ? "" : $" on {loadBalancer.BindAddress} ({ports})") + $", {Count(rules, "rule")}";

@@ -42,6 +42,7 @@ public static class CommandLine
             Run(settingArguments, error),
             Check(settingArguments, output, error),
             Explain(settingArguments, output, error),
+            Convert(settingArguments, output, error),
             Echo(settingArguments, output, error),
             Health(settingArguments, output, error),
         };
@@ -57,26 +58,38 @@ public static class CommandLine
 
     private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
     {
-        var files = Files();
+        var (files, parameters) = (Files(), Parameters());
         var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.")
         {
-            files,
+            files, parameters,
         };
-        command.SetAction(parsed => WithSettings(settingArguments, error, (configuration, settings) =>
+        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (configuration, settings) =>
             RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
         return command;
     }
 
     private static Command Check(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
-        var files = Files();
+        var (files, parameters) = (Files(), Parameters());
         var command = new Command(
             "check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
         {
-            files,
+            files, parameters,
         };
-        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) =>
+        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (_, settings) =>
             Task.FromResult(CheckCommand.Run(settings, parsed.GetValue(files) ?? [], output))));
+        return command;
+    }
+
+    private static Command Convert(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var (files, parameters) = (Files(), Parameters());
+        var command = new Command("convert", "Prints what the files say as one topology file; starts nothing.")
+        {
+            files, parameters,
+        };
+        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (_, settings) =>
+            Task.FromResult(ConvertCommand.Run(settings, parsed.GetValue(files) ?? [], output, error))));
         return command;
     }
 
@@ -97,15 +110,15 @@ public static class CommandLine
             Description = "Address of the client; 127.0.0.1 if not given.",
             HelpName = "IP",
         };
-        var files = Files();
+        var (files, parameters) = (Files(), Parameters());
         var command = new Command(
             "explain",
             "Tells rule by rule which condition of the files holds for a request and which fails, and what would be done "
             + "with it; sends nothing.")
         {
-            method, url, headers, sourceIp, files,
+            method, url, headers, sourceIp, files, parameters,
         };
-        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => ExplainCommand.RunAsync(
+        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (_, settings) => ExplainCommand.RunAsync(
             settings,
             new ExplainArguments(
                 parsed.GetRequiredValue(method),
@@ -194,9 +207,19 @@ public static class CommandLine
 
     private static Argument<string[]> Files() => new("FILE")
     {
-        Description = "Topology files, JSON or YAML; several are one topology.",
+        Description = "Topology files, JSON or YAML; CloudFormation templates, Terraform plans and states as JSON, answers of "
+            + "aws elbv2 describe-…, or a folder of them. Several are one topology.",
         Arity = ArgumentArity.ZeroOrMore,
     };
+
+    private static Option<string[]> Parameters() => new("--parameter")
+    {
+        Description = "A parameter of a CloudFormation template, also as --Alb:Parameters:NAME=VALUE; may be repeated.",
+        HelpName = "NAME=VALUE",
+    };
+
+    private static List<string> With(IReadOnlyList<string> settingArguments, ParseResult parsed, Option<string[]> parameters) =>
+        [.. settingArguments, .. (parsed.GetValue(parameters) ?? []).Select(given => $"--Alb:Parameters:{given}")];
 
     private static async Task<int> WithSettings(
         IReadOnlyList<string> settingArguments, TextWriter error, Func<IConfiguration, AlbSettings, Task<int>> command)

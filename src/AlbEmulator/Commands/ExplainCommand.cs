@@ -26,16 +26,14 @@ internal static class ExplainCommand
         }
 
         var files = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
-        var (topology, problems) = files.Read(files.Locate(arguments.Files));
-        foreach (var told in problems)
-        {
-            await error.WriteLineAsync(told.ToString());
-        }
-
-        if (problems.Count > 0)
+        var reading = files.Read(files.Locate(arguments.Files));
+        ReadingWords.Tell(reading, error);
+        if (reading.Problems.Count > 0)
         {
             return ExitCode.WrongUse;
         }
+
+        var topology = reading.Topology;
 
         // Rules are compiled with the cookies of sticky clients; nobody gets one here, so that no key is made.
         var cookies = new CookieSeals(new CookieKeys(settings.DataDirectory, "", NullLogger<CookieKeys>.Instance));

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
@@ -47,9 +48,9 @@ internal static class RunCommand
             ? options.TopologyFiles.Api
             : StateDocument.Of(kept, options.Settings);
         var reading = options.TopologyFiles.Read(files);
+        ReadingWords.Tell(reading, problems);
         if (reading.Problems.Count > 0)
         {
-            Tell(reading.Problems, problems);
             return null;
         }
 
@@ -96,10 +97,11 @@ internal static class RunCommand
 
             Tell(refused, problems);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             // A port is taken, or not ours to take.
             await problems.WriteLineAsync(exception.Message);
+            await problems.WriteLineAsync("Alb:PortMap binds another port than a listener's own: --Alb:PortMap:80=8080");
         }
 
         await app.DisposeAsync();

@@ -41,15 +41,19 @@ internal static class SettingsRules
                 + $"not '{settings.ControlUrl}'";
         }
 
+        foreach (var (listener, port) in settings.PortMap)
+        {
+            if (!IsPort(listener[(listener.LastIndexOf('/') + 1)..]) || !IsPort(port))
+            {
+                yield return "Alb:PortMap takes a port, or the name of a load balancer and a port, and the port to bind, "
+                    + $"such as 80=8080 or shop/80=8080, not '{listener}={port}'";
+            }
+        }
+
         if (settings.Lambda.Endpoint.Length > 0 && !IsEndpoint(settings.Lambda.Endpoint))
         {
             yield return "Alb:Lambda:Endpoint takes a URL such as http://localhost:4566, or nothing, "
                 + $"not '{settings.Lambda.Endpoint}'";
-        }
-
-        foreach (var problem in CheckPortMap(settings))
-        {
-            yield return problem;
         }
 
         if (!settings.DnsSuffix.Split('.').All(static label => label.Length > 0 && label.All(IsLabelCharacter)))
@@ -104,11 +108,6 @@ internal static class SettingsRules
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
-
-    private static IEnumerable<string> CheckPortMap(AlbSettings settings) =>
-        from pair in settings.PortMap
-        where !IsPort(pair.Key) || !IsPort(pair.Value)
-        select $"Alb:PortMap takes ports, such as 8080 for 80, not '{pair.Value}' for '{pair.Key}'";
 
     private static bool IsLabelCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '-';
 

@@ -1,5 +1,6 @@
 using AlbEmulator.ControlPlane.Binding;
 using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Imports;
 using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
 
@@ -43,7 +44,7 @@ public sealed class TopologyFiles
     {
         const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         var named = commandLineFiles.Count > 0 ? commandLineFiles : _settings.Topology.Split(',', tidy);
-        return [.. named.Select(Locate)];
+        return [.. named.Select(Locate).SelectMany(file => SourceFolder.Files(file, PathOf(file)))];
     }
 
     /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
@@ -59,21 +60,21 @@ public sealed class TopologyFiles
             problems.Add(SettingsProblem("Topology", "names no file: write one, such as config/alb.json"));
         }
 
-        var roots = new List<Node>();
+        var documents = new List<Document>();
         foreach (var file in files)
         {
             var content = DocumentReader.ReadContent(file, PathOf(file), problems);
             digests.Add(content is null ? null : FileStamp.Digest(content));
-            if (content is not null && DocumentReader.Parse(file, content, _environment, problems) is { } root)
+            if (content is not null && DocumentReader.Parse(file, content, problems) is { } document)
             {
-                new ShapeCheck(problems, _settings.Limits).Check(root, TopologyShape.Object);
-                roots.Add(root);
+                documents.Add(document);
             }
         }
 
         // With a file missing, every reference into it would be told as well.
+        var sources = SourceReader.Read(documents, _settings, _environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf);
-        var topology = roots.Count == files.Count ? TopologyReader.Read([.. roots, Api], context) : Topology.Empty;
+        var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         _named = [.. context.NamedFiles.Select(file => file.Path)];
         _look = new FileLook(
             [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
@@ -81,11 +82,11 @@ public sealed class TopologyFiles
         AddProblems(topology, problems);
         if (problems.Count > 0)
         {
-            return new TopologyReading(Topology.Empty, InOrder(problems, files));
+            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
         }
 
-        Roots = roots;
-        return new TopologyReading(topology, []);
+        Roots = sources.Roots;
+        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = Roots };
     }
 
     /// <summary>From now on the files say nothing, and the API all.</summary>
@@ -177,6 +178,7 @@ public sealed class TopologyFiles
     {
         var order = files.Index().DistinctBy(file => file.Item).ToDictionary(file => file.Item, file => file.Index);
         var sorted = problems
+            .Distinct()
             .OrderBy(problem => order.GetValueOrDefault(problem.Origin.File, -1))
             .ThenBy(problem => problem.Origin.Line)
             .ToList();

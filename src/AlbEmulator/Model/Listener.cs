@@ -11,7 +11,10 @@ public sealed record Listener
     /// <summary>1–65535.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The port of this machine that stands for it.</summary>
+    /// <summary>
+    /// The port that is bound, where another than <see cref="Port"/> is. Only who connects sees it: rules, headers and logs
+    /// say <see cref="Port"/>.
+    /// </summary>
     public int BindPort { get => field == 0 ? Port : field; init; }
 
     public required ListenerProtocol Protocol { get; init; }

@@ -85,7 +85,7 @@ public static class TopologyProblems
                 {
                     yield return new Problem(
                         listener.Origin,
-                        $"port {listener.BindPort} of {needed.Address} is taken by {other.By}: write another");
+                        $"port {needed.Port} of {needed.Address} is taken by {other.By}: write another, or map it with Alb:PortMap");
                 }
             }
         }

@@ -69,7 +69,7 @@ public sealed class HostileFileTests
         Directory.CreateDirectory(workspace.PathOf("folder"));
         File.CreateSymbolicLink(workspace.PathOf("loop"), workspace.PathOf("loop"));
         Assert.Equal(
-            ["folder: is a directory: name a file", "none.json: there is no such file",
+            ["folder: is a directory without JSON or YAML files: name a file", "none.json: there is no such file",
                 "no/such/folder.json: there is no such file"],
             workspace.Read("folder", "none.json", "no/such/folder.json").Problems.Select(problem =>
                 problem.ToString()));

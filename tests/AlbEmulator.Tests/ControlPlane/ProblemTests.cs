@@ -205,7 +205,7 @@ public sealed class ProblemTests
 
         var problem = Assert.Single(problems);
         Assert.Equal(new Origin("a.yaml", 9, "LoadBalancers[1].Listeners[0].Port"), problem.Origin);
-        Assert.Equal($"port 80 of {other} is taken by the listener at a.yaml:4: write another", problem.Message);
+        Assert.Equal($"port 80 of {other} is taken by the listener at a.yaml:4: write another, or map it with Alb:PortMap", problem.Message);
     }
 
     [Theory]

@@ -23,15 +23,16 @@ public sealed class SubstitutionTests
     [InlineData("$$", "$$")]
     [InlineData("a{HERE}", "a{HERE}")]
     [InlineData("${HOLDS}", "${HERE}")]
-    public void Variables_are_taken_from_the_environment(string written, string expected)
+    public void Variables_are_taken_from_the_environment(string text, string expected)
     {
         var variables = new Dictionary<string, string> { ["HERE"] = "here", ["EMPTY"] = "", ["HOLDS"] = "${HERE}" };
-        foreach (var (file, text) in new[] { ("a.json", $"[\"{written}\"]"), ("a.yaml", $"- {written}"),
-            ("a.yaml", $"- '{written}'") })
+        foreach (var (file, content) in new[] { ("a.json", $"[\"{text}\"]"), ("a.yaml", $"- {text}"),
+            ("a.yaml", $"- '{text}'") })
         {
             var problems = new List<Problem>();
-            var bytes = Encoding.UTF8.GetBytes(text);
-            var list = DocumentReader.Parse(file, bytes, name => variables.GetValueOrDefault(name), problems);
+            var bytes = Encoding.UTF8.GetBytes(content);
+            var written = DocumentReader.Parse(file, bytes, problems)!;
+            var list = new Substitution(name => variables.GetValueOrDefault(name), problems).Apply(written.Root);
             Assert.Empty(problems);
             Assert.Equal(expected, Assert.IsType<Node.Scalar>(Assert.IsType<Node.Sequence>(list).Items[0]).Text);
         }

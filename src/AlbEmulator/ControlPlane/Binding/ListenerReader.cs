@@ -32,7 +32,6 @@ internal static class ListenerReader
         {
             Arn = arn,
             Port = port.Value,
-            BindPort = PortMap.BindPort(port.Value, context.Settings),
             Protocol = listenerProtocol,
             SslPolicy = policy ?? SslPolicies.Default,
             IsSslPolicyWritten = policy is not null,

@@ -18,7 +18,7 @@ internal static class LoadBalancerReader
         {
             if (ListenerReader.Read(item, arn, context) is { } listener)
             {
-                listeners.Add(listener);
+                listeners.Add(listener with { BindPort = PortMap.Find(context.Settings, name, listener.Port) ?? 0 });
             }
         }
 

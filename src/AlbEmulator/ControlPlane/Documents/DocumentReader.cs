@@ -28,14 +28,13 @@ internal static class DocumentReader
 
     /// <param name="file">The file as the user named it, for problems.</param>
     /// <param name="bytes">Its content.</param>
-    /// <param name="environment">For <c>${NAME}</c>.</param>
     /// <param name="problems">What was wrong is added here.</param>
     /// <returns>Null when nothing can be made of it.</returns>
-    public static Node? Parse(string file, byte[] bytes, Func<string, string?> environment, List<Problem> problems)
+    public static Document? Parse(string file, byte[] bytes, List<Problem> problems)
     {
         try
         {
-            return Read(file, bytes, environment, problems);
+            return Read(file, bytes, problems);
         }
         catch (DocumentException exception)
         {
@@ -50,7 +49,7 @@ internal static class DocumentReader
         {
             if (Directory.Exists(path))
             {
-                throw Failure(file, 0, "is a directory: name a file");
+                throw Failure(file, 0, "is a directory without JSON or YAML files: name a file");
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
@@ -86,8 +85,7 @@ internal static class DocumentReader
         return bytes.ToArray();
     }
 
-    private static Node Read(string file, ReadOnlySpan<byte> bytes, Func<string, string?> environment,
-        List<Problem> problems)
+    private static Document Read(string file, ReadOnlySpan<byte> bytes, List<Problem> problems)
     {
         var utf8 = bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
         if (!Utf8.IsValid(utf8))
@@ -100,10 +98,9 @@ internal static class DocumentReader
             throw Failure(file, 1, "is empty: write at least LoadBalancers and TargetGroups");
         }
 
-        var node = IsYaml(file, utf8)
+        return IsYaml(file, utf8)
             ? YamlNodes.Read(file, Encoding.UTF8.GetString(utf8), problems)
-            : JsonNodes.Read(file, utf8, problems);
-        return new Substitution(environment, problems).Apply(node);
+            : new Document(file, JsonNodes.Read(file, utf8, problems));
     }
 
     private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) =>

@@ -13,6 +13,7 @@ internal sealed class YamlNodes
     private readonly string _file;
     private readonly Parser _parser;
     private readonly List<Problem> _problems;
+    private readonly List<Problem> _shortTags = [];
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private int _depth;
     private int _values;
@@ -24,7 +25,7 @@ internal sealed class YamlNodes
         _problems = problems;
     }
 
-    public static Node Read(string file, string text, List<Problem> problems)
+    public static Document Read(string file, string text, List<Problem> problems)
     {
         var nodes = new YamlNodes(file, text, problems);
         nodes.Next<StreamStart>();
@@ -42,13 +43,15 @@ internal sealed class YamlNodes
                 nodes.Here(""), "begins a second document: keep one in a file, and name several files instead");
         }
 
-        return root;
+        return new Document(file, root) { ShortTags = nodes._shortTags };
     }
 
     private Node Value(string path)
     {
         var origin = Here(path);
         Count(origin);
+        var (tag, anchor) = _parser.Current is NodeEvent start ? (start.Tag, start.Anchor) : (default, default);
+        CheckTag(tag, origin);
         var node = _parser.Current switch
         {
             AnchorAlias alias => Repeat(alias, origin),
@@ -57,13 +60,17 @@ internal sealed class YamlNodes
             Scalar scalar => ScalarOf(scalar, origin),
             _ => throw Failure(origin, "is not a value"),
         };
+        if (FunctionOf(tag) is { } function)
+        {
+            node = new Node.Mapping(origin, [new Entry(function, origin, node)]);
+        }
+
+        Remember(anchor, node);
         return node;
     }
 
     private Node Nested(Origin origin, Func<Origin, Node> read)
     {
-        var start = (NodeEvent)_parser.Current!;
-        CheckTag(start.Tag, origin);
         if (++_depth > DocumentLimits.DeepestNesting)
         {
             throw Failure(origin, $"is nested more than {DocumentLimits.DeepestNesting} deep");
@@ -71,7 +78,6 @@ internal sealed class YamlNodes
 
         var node = read(origin);
         _depth--;
-        Remember(start.Anchor, node);
         return node;
     }
 
@@ -142,16 +148,13 @@ internal sealed class YamlNodes
         return new Node.Sequence(origin, items);
     }
 
-    private Node.Scalar ScalarOf(Scalar scalar, Origin origin)
+    private static Node.Scalar ScalarOf(Scalar scalar, Origin origin)
     {
-        CheckTag(scalar.Tag, origin);
         var plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
         var kind = !plain ? ScalarKind.Quoted
             : scalar.Value is "" or "~" or "null" or "Null" or "NULL" ? ScalarKind.Null
             : ScalarKind.Plain;
-        var node = new Node.Scalar(origin, kind, scalar.Value);
-        Remember(scalar.Anchor, node);
-        return node;
+        return new Node.Scalar(origin, kind, scalar.Value);
     }
 
     private Node Repeat(AnchorAlias alias, Origin origin) =>
@@ -192,10 +195,13 @@ internal sealed class YamlNodes
     {
         if (!tag.IsEmpty && !tag.IsNonSpecific && !tag.Value.StartsWith(StandardTag, StringComparison.Ordinal))
         {
-            _problems.Add(new Problem(
+            var problems = FunctionOf(tag) is null ? _problems : _shortTags;
+            problems.Add(new Problem(
                 origin, $"the tag {Quoted.Plain(tag.Value)} is not supported: write the value itself"));
         }
     }
+
+    private static string? FunctionOf(TagName tag) => tag.IsEmpty || tag.IsNonSpecific ? null : ShortTags.LongForm(tag.Value);
 
     private void Count(Origin origin)
     {

@@ -74,6 +74,11 @@ internal sealed class AttributeCheck(List<Problem> problems)
 
     private void CheckItem(Node item)
     {
+        if (item is Node.Scalar { Kind: ScalarKind.Unknown })
+        {
+            return;
+        }
+
         if (item is not Node.Mapping mapping || !mapping.Find(Key).TryText(out _) || mapping.Find(Value) is null)
         {
             Tell(item.Origin, "must be an object with Key and Value");

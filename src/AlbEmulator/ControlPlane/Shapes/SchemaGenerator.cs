@@ -41,6 +41,7 @@ internal static class SchemaGenerator
     {
         Shape.Object @object => Reference(@object, definitions),
         Shape.List list => ListOf(list, definitions),
+        Shape.Map map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(map.Item, definitions) },
         Shape.Attributes attributes => AttributesOf(attributes.Table),
         Shape.Text { TakesNumbers: true } text => new JsonObject
         {

@@ -34,6 +34,9 @@ internal abstract record Shape
 
     public sealed record List(Shape Item, int Fewest = 0) : Shape;
 
+    /// <summary>An object with names that the user chooses.</summary>
+    public sealed record Map(Shape Item) : Shape;
+
     /// <param name="Name">What it is called in messages and in the schema.</param>
     /// <param name="Properties">What it may hold.</param>
     /// <param name="Refused">Properties that AWS has and that are refused by name, with the reason.</param>

@@ -39,6 +39,9 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
             case Shape.List list:
                 CheckList(node, list);
                 break;
+            case Shape.Map map:
+                CheckMap(node, map);
+                break;
             case Shape.Attributes attributes:
                 new AttributeCheck(problems).Check(node, attributes.Table);
                 break;
@@ -142,6 +145,20 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         }
     }
 
+    private void CheckMap(Node node, Shape.Map shape)
+    {
+        if (node is not Node.Mapping mapping)
+        {
+            TellType(node, shape);
+            return;
+        }
+
+        foreach (var entry in mapping.Entries)
+        {
+            Check(entry.Value, shape.Item);
+        }
+    }
+
     private void CheckText(Node node, Shape.Text shape)
     {
         if (!node.TryText(shape, out var text))
@@ -191,6 +208,7 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
     {
         Shape.Object @object => $"a {@object.Name} (an object)",
         Shape.List list => $"a list ([ … ]), each item {Expected(list.Item)}",
+        Shape.Map map => $"an object of names, each with {Expected(map.Item)}",
         Shape.Attributes => "an object of attributes, or a list of objects with Key and Value",
         Shape.Text => "a string",
         Shape.Choice choice => string.Join(" or ", choice.Allowed.Select(Quoted.Text)),

@@ -17,7 +17,12 @@ internal static class AskedListener
             return (null, "no load balancer has a listener: nothing would answer");
         }
 
-        ListenerSnapshot[] found = url.Port is null ? all : [.. all.Where(listener => listener.Listener.BindPort == url.Port)];
+        ListenerSnapshot[] found = url.Port is null ? all : [.. all.Where(listener => listener.Port == url.Port)];
+        if (found.Length == 0)
+        {
+            found = [.. all.Where(listener => listener.Listener.BindPort == url.Port)];
+        }
+
         if (found.Length > 1 && IPAddress.TryParse(url.Host, out var host))
         {
             found = [.. found.Where(listener => listener.LoadBalancer.BindAddress.Equals(host))];

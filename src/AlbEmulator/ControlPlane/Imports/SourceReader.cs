@@ -1,0 +1,54 @@
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Imports.CloudFormation;
+using AlbEmulator.ControlPlane.Imports.Describe;
+using AlbEmulator.ControlPlane.Imports.Terraform;
+using AlbEmulator.ControlPlane.Shapes;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.ControlPlane.Imports;
+
+/// <summary>From files of every kind to the roots of topology files.</summary>
+internal static class SourceReader
+{
+    public static SourceReading Read(
+        IReadOnlyList<Document> documents, AlbSettings settings, Func<string, string?> environment, List<Problem> problems)
+    {
+        var byKind = documents.ToLookup(document => Sources.KindOf(document.Root));
+        var substitution = new Substitution(environment, problems);
+        var topologies = new List<Node>();
+        foreach (var document in documents.Where(document => Sources.KindOf(document.Root) != SourceKind.CloudFormation))
+        {
+            problems.AddRange(document.ShortTags);
+        }
+
+        foreach (var document in byKind[SourceKind.Topology])
+        {
+            var root = substitution.Apply(document.Root);
+            new ShapeCheck(problems, settings.Limits).Check(root, TopologyShape.Object);
+            topologies.Add(root);
+        }
+
+        var import = new Import(settings, problems);
+        TemplateReader.Read([.. byKind[SourceKind.CloudFormation]], import);
+        foreach (var document in byKind[SourceKind.Terraform])
+        {
+            TerraformReader.Read(document, import);
+        }
+
+        new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
+        var assembled = Assembly.Assemble(import, new Overlay(topologies, problems), problems);
+        if (documents.Count == topologies.Count)
+        {
+            return new SourceReading(topologies, [], null);
+        }
+
+        new ShapeCheck(problems, settings.Limits).Check(assembled.Root, TopologyShape.Object);
+        return new SourceReading([.. topologies, assembled.Root], import.Notes, assembled.Overlay);
+    }
+}
+
+/// <summary>What files of every kind say.</summary>
+/// <param name="Roots">As roots of topology files.</param>
+/// <param name="Notes">What was left out without being wrong.</param>
+/// <param name="Overlay">A topology file that says what is missing, to be filled in; null when nothing is.</param>
+internal sealed record SourceReading(IReadOnlyList<Node> Roots, IReadOnlyList<Problem> Notes, string? Overlay);

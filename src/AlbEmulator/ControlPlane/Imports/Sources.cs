@@ -1,0 +1,50 @@
+using AlbEmulator.ControlPlane.Documents;
+using AlbEmulator.ControlPlane.Shapes;
+
+namespace AlbEmulator.ControlPlane.Imports;
+
+/// <summary>What a file is, which its content says and not its name.</summary>
+internal static class Sources
+{
+    /// <summary>Keys of the answers of describe calls, and what tells their items from those of a topology file.</summary>
+    private static readonly (string Key, string Property)[] Answers =
+    [
+        ("LoadBalancers", "LoadBalancerName"),
+        ("TargetGroups", "TargetGroupName"),
+        ("Listeners", "ListenerArn"),
+        ("Rules", "RuleArn"),
+        ("TargetHealthDescriptions", "Target"),
+        ("Attributes", "Key"),
+        ("Certificates", "CertificateArn"),
+        ("TagDescriptions", "ResourceArn"),
+        ("TrustStores", "TrustStoreArn"),
+    ];
+
+    public static SourceKind KindOf(Node root) =>
+        IsTemplate(root) ? SourceKind.CloudFormation
+            : IsTerraform(root) ? SourceKind.Terraform
+            : IsDescription(root) ? SourceKind.Description
+            : SourceKind.Topology;
+
+    public static bool IsAnswer(string key) => Answers.Any(answer => answer.Key == key);
+
+    private static bool IsTemplate(Node root) =>
+        root.Find("AWSTemplateFormatVersion") is not null ||
+        (root.Find("Resources") is Node.Mapping resources && resources.Entries.Any(entry =>
+            entry.Value.Find("Type").TryText(out var type) && type.Contains("::", StringComparison.Ordinal)));
+
+    private static bool IsTerraform(Node root) =>
+        root.Find("format_version") is not null &&
+        (root.Find("planned_values") ?? root.Find("values") ?? root.Find("terraform_version")) is not null;
+
+    private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
+        (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));
+}
+
+internal enum SourceKind
+{
+    Topology,
+    CloudFormation,
+    Terraform,
+    Description,
+}
