@@ -3,6 +3,10 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPlane.ElbV2;
+using AlbEmulator.ControlPlane.Ec2;
+using AlbEmulator.ControlPlane.Query;
+using AlbEmulator.ControlPlane.Sts;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -13,13 +17,16 @@ using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Networks;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Tracing;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using Serilog;
@@ -57,11 +64,33 @@ internal static class AlbEmulatorServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HostNames>>()));
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
+        if (!settings.FileIsSeed)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
+        }
+
+        // ControlPlane/Query: AWS's Query protocol, for the services that speak it.
+        services.AddSingleton<QueryApi>();
+
+        // ControlPlane/ElbV2: the API, and what it made.
+        services.AddSingleton(new ElbV2Disk(Path.Combine(settings.DataDirectory, "elbv2")));
+        services.AddSingleton<ElbV2Changes>();
+        services.AddSingleton<ElbV2Room>();
+        services.AddSingleton<ElbV2Api>();
+        services.AddSingleton(provider => provider.GetRequiredService<ElbV2Api>().Service);
+
+        // Networks, ControlPlane/Ec2 and Sts: what clients ask beside the load balancers.
+        services.AddSingleton<NetworkStore>();
+        services.AddSingleton<NetworkDirectory>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Ec2Api>(provider).Service);
+        services.AddSingleton(new StsApi(settings).Service);
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
         services.AddSingleton<KestrelEndpoints>();
+        services.AddSingleton<SocketTransportFactory>();
+        services.AddSingleton<ListenerSockets>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<YarpUpdates>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotPublisher>());

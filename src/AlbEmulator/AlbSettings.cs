@@ -1,3 +1,5 @@
+using AlbEmulator.Networks;
+
 namespace AlbEmulator;
 
 /// <summary>The section <c>Alb</c> of <c>appsettings.json</c>; any of it may come as <c>--Alb:Name=value</c> or <c>Alb__Name</c>.</summary>
@@ -23,6 +25,18 @@ public sealed class AlbSettings
     /// (<c>shop/80</c>).
     /// </summary>
     public Dictionary<string, string> PortMap { get; set; } = [];
+
+    /// <summary>What stands behind the region in the DNS names of load balancers that the API made.</summary>
+    public string DnsSuffix { get; set; } = "elb.localhost";
+
+    /// <summary>Addresses or host names of EC2 instances by their id.</summary>
+    public Dictionary<string, string> Instances { get; set; } = [];
+
+    /// <summary>PEM files of certificates by their ARN: one file, or certificate and key with a comma between them.</summary>
+    public Dictionary<string, string> Certificates { get; set; } = [];
+
+    /// <summary>Whether topology files are only what the API starts with, and may change.</summary>
+    public bool FileIsSeed { get; set; }
 
     /// <summary>Values of the parameters of CloudFormation templates, and of what only AWS knows of their resources.</summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
@@ -62,6 +76,12 @@ public sealed class AlbSettings
 
     /// <summary>Where Lambda functions are.</summary>
     public LambdaSettings Lambda { get; set; } = new();
+
+    /// <summary>Whether the control port answers what clients ask EC2 and STS beside the ELBv2 API.</summary>
+    public bool Companions { get; set; } = true;
+
+    /// <summary>The VPCs, subnets, security groups and instances that there are.</summary>
+    public NetworkSettings Network { get; set; } = new();
 
     /// <summary>Where metrics and traces go by OTLP, such as <c>http://localhost:4318</c>; empty for nowhere.</summary>
     public string OtlpEndpoint { get; set; } = "";

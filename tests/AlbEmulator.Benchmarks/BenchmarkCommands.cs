@@ -16,13 +16,13 @@ internal static class BenchmarkCommands
     {
         PartsCommand(),
         CompareCommand(),
-        StickinessCommand(),
+        InTurn("stickiness", "Measures what sticky sessions cost for each request.", StickinessComparison.Run),
+        InTurn("records", "Measures what logs, archives and the journal cost for each request.", RecordsComparison.Run),
         StartupCommand(),
         AlgorithmsCommand(),
         ChaosCommand(),
         HealthCommand(),
         HealthTargetsCommand(),
-        RecordsCommand(),
         MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
@@ -71,17 +71,15 @@ internal static class BenchmarkCommands
         return command;
     }
 
-    private static Command StickinessCommand()
+    /// <summary>Emulators that differ in one thing alone, measured in turn.</summary>
+    private static Command InTurn(string name, string description, Func<ComparisonPlan, CancellationToken, Task<int>> run)
     {
-        var rounds = Number("--rounds", 10, 1, 50, "Rounds, each with every kind once.");
-        var seconds = Number("--seconds", 6, 1, 120, "Seconds of load on a kind in a round.");
+        var rounds = Number("--rounds", 9, 1, 50, "Rounds, each with every kind once.");
+        var seconds = Number("--seconds", 7, 1, 120, "Seconds of load on a kind in a round.");
         var connections = Number("--connections", 64, 1, 1024, "Client connections.");
         var settings = EmulatorEnvironment();
-        var command = new Command("stickiness", "Measures what sticky sessions cost for each request.")
-        {
-            rounds, seconds, connections, settings,
-        };
-        command.SetAction((parsed, cancelled) => StickinessComparison.Run(
+        var command = new Command(name, description) { rounds, seconds, connections, settings };
+        command.SetAction((parsed, cancelled) => run(
             new ComparisonPlan(
                 parsed.GetValue(rounds),
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
@@ -137,28 +135,6 @@ internal static class BenchmarkCommands
         var command = new Command("health-targets", "Runs many targets; health starts it.") { port, targets };
         command.SetAction((parsed, cancelled) =>
             HealthTargets.Run(parsed.GetValue(port), parsed.GetValue(targets), cancelled));
-        return command;
-    }
-
-    private static Command RecordsCommand()
-    {
-        var rounds = Number("--rounds", 7, 1, 50, "Rounds, each with every kind once.");
-        var seconds = Number("--seconds", 8, 1, 120, "Seconds of load on a kind in a round.");
-        var connections = Number("--connections", 64, 1, 1024, "Client connections.");
-        var settings = EmulatorEnvironment();
-        var command = new Command("records", "Measures what logs, archives and the journal cost for each request.")
-        {
-            rounds, seconds, connections, settings,
-        };
-        command.SetAction((parsed, cancelled) => RecordsComparison.Run(
-            new ComparisonPlan(
-                parsed.GetValue(rounds),
-                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                parsed.GetValue(connections),
-                [],
-                ClientProtocol.Http,
-                parsed.GetValue(settings) ?? []),
-            cancelled));
         return command;
     }
 

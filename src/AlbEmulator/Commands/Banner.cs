@@ -119,6 +119,6 @@ internal static class Banner
         var host = Here.Contains(address) ? "localhost"
             : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
             : address.ToString();
-        return $"{listener.Protocol.Scheme()}://{host}:{listener.BoundPort}/";
+        return $"{listener.Protocol.Scheme()}://{host}:{listener.BindPort}/";
     }
 }

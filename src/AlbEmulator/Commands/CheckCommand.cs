@@ -35,7 +35,7 @@ public static class CheckCommand
 
     private static string Summary(LoadBalancer loadBalancer)
     {
-        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.BoundPort));
+        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.BindPort));
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         return $"ok: {loadBalancer.Name}: {Count(loadBalancer.Listeners.Count, "listener")}" +
             (ports.Length == 0 ? "" : $" on {loadBalancer.BindAddress} ({ports})") + $", {Count(rules, "rule")}";

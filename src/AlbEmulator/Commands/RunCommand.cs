@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPlane.ElbV2;
 using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
@@ -34,6 +35,18 @@ internal static class RunCommand
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
+        var disk = new ElbV2Disk(Path.Combine(options.Settings.DataDirectory, "elbv2"));
+        var (kept, problem) = disk.Read();
+        if (problem is not null)
+        {
+            await problems.WriteLineAsync($"{disk.StateFile}: {problem}");
+            return null;
+        }
+
+        // What was taken of the files as a seed would be there twice.
+        options.TopologyFiles.Api = options.Settings.FileIsSeed && kept.IsSeeded
+            ? options.TopologyFiles.Api
+            : StateDocument.Of(kept, options.Settings);
         var reading = options.TopologyFiles.Read(files);
         ReadingWords.Tell(reading, problems);
         if (reading.Problems.Count > 0)
@@ -41,9 +54,36 @@ internal static class RunCommand
             return null;
         }
 
+        if (options.Settings.FileIsSeed)
+        {
+            var (seeded, refused) = kept.IsSeeded
+                ? (kept, [])
+                : Seed.Of(kept, options.TopologyFiles.Roots, reading.Topology, options.Settings, DateTimeOffset.UtcNow);
+            if (refused.Count > 0)
+            {
+                Tell(refused, problems);
+                return null;
+            }
+
+            kept = seeded;
+            try
+            {
+                disk.Write(kept);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                await problems.WriteLineAsync($"{disk.StateFile}: cannot be written: {exception.Message}");
+                return null;
+            }
+
+            options.TopologyFiles.UseAsSeed(StateDocument.Of(kept, options.Settings));
+            reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
+        }
+
         var app = Emulator.Build(options with { Files = files });
         try
         {
+            app.Services.GetRequiredService<ElbV2Changes>().Use(kept);
             app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
             app.Services.GetRequiredService<ConnectionLog>();
             app.Services.GetRequiredService<HealthCheckLog>();

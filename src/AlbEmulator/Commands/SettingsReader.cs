@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using AlbEmulator.Metrics.Export;
@@ -79,6 +80,12 @@ internal static class SettingsReader
     /// <summary>Sets what is given, and tells what is wrong with it.</summary>
     private static void Take(object settings, IConfigurationSection given, List<string> problems)
     {
+        if (settings is IDictionary entries)
+        {
+            TakeEntry(entries, given, problems);
+            return;
+        }
+
         var properties = settings.GetType().GetProperties().Where(static known => known.CanWrite).ToArray();
         var property = Array.Find(
             properties, known => known.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
@@ -89,11 +96,11 @@ internal static class SettingsReader
         }
 
         var name = $"{ConfigurationPath.GetParentPath(given.Path)}:{property.Name}";
-        if (property.GetValue(settings) is Dictionary<string, string> values)
+        if (property.GetValue(settings) is Dictionary<string, string> map)
         {
-            TakeValues(name, values, given, problems);
+            TakeMap(map, name, given, problems);
         }
-        else if (property.PropertyType == typeof(LambdaSettings))
+        else if (IsSection(property.PropertyType))
         {
             TakeAll(name, property.GetValue(settings)!, given, problems);
         }
@@ -114,34 +121,57 @@ internal static class SettingsReader
         }
     }
 
-    /// <summary>Names and values; a name may hold colons.</summary>
-    private static void TakeValues(
-        string name, Dictionary<string, string> values, IConfigurationSection given, List<string> problems)
+    /// <summary>Sets what is given for one key, such as the id of a subnet.</summary>
+    private static void TakeEntry(IDictionary entries, IConfigurationSection given, List<string> problems)
     {
-        if (!string.IsNullOrEmpty(given.Value))
+        var type = entries.GetType().GetGenericArguments()[1];
+        if (IsSection(type))
         {
-            problems.Add($"{name} takes names with a value each, as {name}:NAME=VALUE, not '{given.Value}'");
+            var section = Activator.CreateInstance(type)!;
+            entries[given.Key] = section;
+            TakeAll(given.Path, section, given, problems);
         }
-
-        foreach (var (key, value) in given.AsEnumerable(makePathsRelative: true))
+        else if (given.GetChildren().Any())
         {
-            if (key.Length > 0 && value is not null)
-            {
-                values[key] = value;
-            }
+            problems.Add($"{given.Path} takes one value, not an object or a list");
+        }
+        else
+        {
+            entries[given.Key] = given.Value ?? "";
         }
     }
+
+    private static bool IsSection(Type type) => type.IsClass && type != typeof(string);
 
     private static void TakeAll(string name, object section, IConfigurationSection given, List<string> problems)
     {
         if (!string.IsNullOrEmpty(given.Value))
         {
-            problems.Add($"{name} takes an object, with {Names(section.GetType().GetProperties())}, not '{given.Value}'");
+            var members = section is IDictionary ? "" : $", with {Names(section.GetType().GetProperties())}";
+            problems.Add($"{name} takes an object{members}, not '{given.Value}'");
         }
 
         foreach (var member in given.GetChildren())
         {
             Take(section, member, problems);
+        }
+    }
+
+    /// <summary>Names may hold colons, which part the names of settings: what stands below is one name again.</summary>
+    private static void TakeMap(
+        Dictionary<string, string> map, string name, IConfigurationSection given, List<string> problems)
+    {
+        if (!string.IsNullOrEmpty(given.Value))
+        {
+            problems.Add($"{name} takes an object of names and values, not '{given.Value}'");
+        }
+
+        foreach (var (key, value) in given.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is not null && key.Length > 0)
+            {
+                map[key] = value;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Networks;
 
 namespace AlbEmulator.Commands;
 
@@ -55,6 +56,11 @@ internal static class SettingsRules
                 + $"not '{settings.Lambda.Endpoint}'";
         }
 
+        if (!settings.DnsSuffix.Split('.').All(static label => label.Length > 0 && label.All(IsLabelCharacter)))
+        {
+            yield return $"Alb:DnsSuffix takes a domain such as elb.localhost, not '{settings.DnsSuffix}'";
+        }
+
         if (string.IsNullOrWhiteSpace(settings.DataDirectory))
         {
             yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
@@ -91,12 +97,19 @@ internal static class SettingsRules
             yield return $"Alb:JournalSize takes 0 to {MaxJournalSize}, not {settings.JournalSize}";
         }
 
+        foreach (var problem in NetworkProblems.Check(settings.Network))
+        {
+            yield return problem;
+        }
+
         if (settings.ShutdownTimeoutSeconds is < 0 or > MaxShutdownTimeoutSeconds)
         {
             yield return $"Alb:ShutdownTimeoutSeconds takes 0 to {MaxShutdownTimeoutSeconds}, "
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
+
+    private static bool IsLabelCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '-';
 
     private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 

@@ -10,6 +10,10 @@ namespace AlbEmulator.ControlPlane;
 /// <summary><c>GET /health</c>: that the emulator runs, what it listens on, and how it stands with what it writes down.</summary>
 internal static class HealthApi
 {
+    /// <summary>The control port is bound before the listeners are.</summary>
+    public static IResult NotYet(string version) =>
+        Results.Json(new { Status = "starting", Version = version }, statusCode: StatusCodes.Status503ServiceUnavailable);
+
     public static IResult Answer(
         string version, Snapshot snapshot, AccessLogFile log, LogDeliveries deliveries, RequestJournal journal) =>
         Results.Json(new Health(
@@ -17,10 +21,10 @@ internal static class HealthApi
             version,
             snapshot.LoadedAt,
             [.. from listener in snapshot.Listeners.Values
-                orderby listener.Port
+                orderby listener.Listener.BindPort
                 select new HealthListener(
                     listener.LoadBalancer.Name,
-                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BoundPort)}/",
+                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BindPort)}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
             deliveries.State,

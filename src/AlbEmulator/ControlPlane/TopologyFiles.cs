@@ -1,6 +1,7 @@
 using AlbEmulator.ControlPlane.Binding;
 using AlbEmulator.ControlPlane.Documents;
 using AlbEmulator.ControlPlane.Imports;
+using AlbEmulator.ControlPlane.Shapes;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.ControlPlane;
@@ -30,6 +31,12 @@ public sealed class TopologyFiles
         _workingDirectory = workingDirectory ?? Directory.GetCurrentDirectory();
         _applicationFolder = applicationFolder ?? AppContext.BaseDirectory;
     }
+
+    /// <summary>What the API made, in the form of a file; it is part of the topology that the files ask for.</summary>
+    internal Node Api { get; set; } = new Node.Mapping(Origin.None, []);
+
+    /// <summary>The files as they were last read without a problem.</summary>
+    internal IReadOnlyList<Node> Roots { get; private set; } = [];
 
     /// <summary>The files to read: those of the command line or, without any, those of the settings.</summary>
     /// <returns>Files that are not there as they were named, for <see cref="Read"/> to tell.</returns>
@@ -67,21 +74,33 @@ public sealed class TopologyFiles
         // With a file missing, every reference into it would be told as well.
         var sources = SourceReader.Read(documents, _settings, _environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf);
-        var topology = documents.Count == files.Count ? TopologyReader.Read(sources.Roots, context) : Topology.Empty;
+        var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         _named = [.. context.NamedFiles.Select(file => file.Path)];
         _look = new FileLook(
             [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
             [.. digests, .. context.NamedFiles.Select(file => file.Digest)]);
-        problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
-        problems.AddRange(LambdaProblems.Find(topology, _settings));
-        if (_settings.Limits == LimitsMode.Strict)
+        AddProblems(topology, problems);
+        if (problems.Count > 0)
         {
-            problems.AddRange(QuotaProblems.Find(topology));
+            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
         }
 
-        return problems.Count == 0
-            ? new TopologyReading(topology, []) { Notes = sources.Notes, Roots = sources.Roots }
-            : new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
+        Roots = sources.Roots;
+        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = Roots };
+    }
+
+    /// <summary>From now on the files say nothing, and the API all.</summary>
+    internal void UseAsSeed(Node api) => (Roots, Api) = ([], api);
+
+    /// <summary>The files as they were last read without a problem, together with what else the API would have.</summary>
+    /// <param name="api">In place of <see cref="Api"/>.</param>
+    internal TopologyReading ReadWith(Node api)
+    {
+        var problems = new List<Problem>();
+        new ShapeCheck(problems, _settings.Limits).Check(api, TopologyShape.Object);
+        var topology = TopologyReader.Read([.. Roots, api], new ReadingContext(_settings, problems, PathOf));
+        AddProblems(topology, problems);
+        return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems);
     }
 
     /// <summary>Whether files, and those that they name, hold something else than when they were last read.</summary>
@@ -103,6 +122,16 @@ public sealed class TopologyFiles
         {
             // A name no file can have; opening it says so.
             return file;
+        }
+    }
+
+    private void AddProblems(Topology topology, List<Problem> problems)
+    {
+        problems.AddRange(TopologyProblems.Find(topology, ControlPort.Of(_settings)));
+        problems.AddRange(LambdaProblems.Find(topology, _settings));
+        if (_settings.Limits == LimitsMode.Strict)
+        {
+            problems.AddRange(QuotaProblems.Find(topology));
         }
     }
 

@@ -26,6 +26,15 @@ public sealed class TopologyStore(TimeProvider time)
         Changed?.Invoke();
     }
 
+    /// <summary>Whoever changes the topology waits for their turn, from reading what there is to replacing it.</summary>
+    internal SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <summary>As <see cref="Replace"/>, by one who puts it into effect too: nobody else hears of it.</summary>
+    internal void Put(Topology topology) => Put(new Loaded(topology, time.GetUtcNow()));
+
+    /// <inheritdoc cref="Put(Topology)"/>
+    internal void Put(Loaded loaded) => _loaded = loaded;
+
     /// <summary>A topology and when it came.</summary>
     public sealed record Loaded(Topology Topology, DateTimeOffset LoadedAt);
 }

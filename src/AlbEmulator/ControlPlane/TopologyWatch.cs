@@ -46,6 +46,19 @@ public sealed partial class TopologyWatch(
     /// <summary>Reads the files, whether or not they have changed.</summary>
     internal void ReadAgain()
     {
+        store.Turn.Wait();
+        try
+        {
+            Read();
+        }
+        finally
+        {
+            store.Turn.Release();
+        }
+    }
+
+    private void Read()
+    {
         var reading = files.Read(watched);
         if (reading.Problems.Count == 0)
         {

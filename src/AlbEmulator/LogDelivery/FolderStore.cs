@@ -24,4 +24,26 @@ internal sealed class FolderStore(string path) : ObjectStore
             return Task.FromResult<string?>(exception.Message);
         }
     }
+
+    public override async Task<(byte[]? Content, string? Problem)> GetAsync(
+        string bucket, string key, long longest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var folder = Path.GetFullPath(Path.Combine(path, bucket));
+            var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, key)));
+            if (!file.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !file.Exists)
+            {
+                return (null, $"there is no file {Path.Combine(path, bucket, key)}");
+            }
+
+            return file.Length <= longest
+                ? (await File.ReadAllBytesAsync(file.FullName, cancellationToken), null)
+                : (null, $"it has more than {longest} bytes");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return (null, exception.Message);
+        }
+    }
 }

@@ -9,6 +9,10 @@ internal abstract class ObjectStore : IDisposable
     /// <summary>Writes the object, or writes it anew; gives null, or why it cannot be written now.</summary>
     public abstract Task<string?> PutAsync(PendingObject pending, CancellationToken cancellationToken);
 
+    /// <summary>Reads an object; null where there is none of at most so many bytes, with what is in its place.</summary>
+    public abstract Task<(byte[]? Content, string? Problem)> GetAsync(
+        string bucket, string key, long longest, CancellationToken cancellationToken);
+
     public static ObjectStore Of(AlbSettings settings) => IsS3(settings.LogStore)
         ? new S3Store(settings.LogStore, settings.Region)
         : new FolderStore(settings.LogStore);

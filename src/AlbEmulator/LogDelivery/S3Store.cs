@@ -61,6 +61,32 @@ internal sealed class S3Store : ObjectStore
         }
     }
 
+    public override async Task<(byte[]? Content, string? Problem)> GetAsync(
+        string bucket, string key, long longest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _client ??= new AmazonS3Client(Configuration());
+            using var response = await _client.GetObjectAsync(bucket, key, cancellationToken);
+            if (response.ContentLength > longest)
+            {
+                return (null, $"it has more than {longest} bytes");
+            }
+
+            using var content = new MemoryStream();
+            await response.ResponseStream.CopyToAsync(content, cancellationToken);
+            return (content.ToArray(), null);
+        }
+        catch (AmazonS3Exception exception)
+        {
+            return (null, Problem(bucket, exception));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, Quoted.Sentence(exception.Message));
+        }
+    }
+
     public override void Dispose()
     {
         _client?.Dispose();

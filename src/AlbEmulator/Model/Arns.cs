@@ -40,15 +40,19 @@ public static class Arns
     /// <summary>
     /// <c>NAME-10DIGITS.REGION.elb.amazonaws.com</c>; <c>internal-</c> stands before it for that scheme.
     /// </summary>
-    public static string DnsName(string region, string loadBalancerArn, string name, bool isInternal)
+    public static string DnsName(
+        string region, string loadBalancerArn, string name, bool isInternal, string suffix = "elb.amazonaws.com")
     {
         const long least = 1_000_000_000;
         const long count = 9_000_000_000;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(loadBalancerArn));
         var digits = least + (long)(BinaryPrimitives.ReadUInt64BigEndian(hash) % count);
         var prefix = isInternal ? "internal-" : "";
-        return Lower($"{prefix}{name}-{digits}.{region}.elb.amazonaws.com");
+        return Lower($"{prefix}{name}-{digits}.{region}.{suffix}");
     }
+
+    /// <summary>The Region that an ARN names.</summary>
+    public static string RegionOf(string arn) => arn.Split(':')[3];
 
     private static string RuleOf(string listenerArn, string priority) =>
         WithId(listenerArn.Replace(ListenerPart, ":listener-rule/", StringComparison.Ordinal), priority);

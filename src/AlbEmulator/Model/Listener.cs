@@ -12,13 +12,10 @@ public sealed record Listener
     public required int Port { get; init; }
 
     /// <summary>
-    /// The port that is bound where another than <see cref="Port"/> is. Only who connects sees it: rules, headers and logs
+    /// The port that is bound, where another than <see cref="Port"/> is. Only who connects sees it: rules, headers and logs
     /// say <see cref="Port"/>.
     /// </summary>
-    public int? MappedPort { get; init; }
-
-    /// <summary>The port that is bound.</summary>
-    public int BoundPort => MappedPort ?? Port;
+    public int BindPort { get => field == 0 ? Port : field; init; }
 
     public required ListenerProtocol Protocol { get; init; }
 

@@ -12,20 +12,23 @@ public static class QuotaProblems
         var uses = topology.LoadBalancers.SelectMany(UsedGroups).CountBy(arn => arn).ToDictionary();
         var last = topology.LoadBalancers is [.., var loadBalancerLast] ? loadBalancerLast.Origin : Origin.None;
         Check(problems, last, topology.LoadBalancers.Count, Quotas.LoadBalancersPerRegion,
-            "load balancers in a Region");
+            "load balancers in a Region", "TooManyLoadBalancers");
         last = topology.TargetGroups is [.., var groupLast] ? groupLast.Origin : Origin.None;
-        Check(problems, last, topology.TargetGroups.Count, Quotas.TargetGroupsPerRegion, "target groups in a Region");
+        Check(problems, last, topology.TargetGroups.Count, Quotas.TargetGroupsPerRegion, "target groups in a Region", "TooManyTargetGroups");
         foreach (var group in topology.TargetGroups)
         {
             Check(problems, group.Origin, group.Targets.Count, Quotas.TargetsPerTargetGroup,
-                "targets in a target group");
+                "targets in a target group", "TooManyTargets");
             var used = uses.GetValueOrDefault(group.Arn);
             if (used > Quotas.LoadBalancersPerTargetGroup)
             {
                 problems.Add(new Problem(
                     group.Origin,
                     $"The following target groups cannot be associated with more than one load balancer: {group.Arn}" +
-                        Instead));
+                        Instead)
+                {
+                    Code = "TargetGroupAssociationLimit",
+                });
             }
         }
 
@@ -46,10 +49,10 @@ public static class QuotaProblems
         var targets = used.Sum(arn => groups.TryGetValue(arn, out var group) ? group.Targets.Count : 0);
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         Check(problems, origin, loadBalancer.Listeners.Count, Quotas.ListenersPerLoadBalancer,
-            "listeners of a load balancer");
-        Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer");
-        Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer, "target groups of a load balancer");
-        Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, "targets of a load balancer");
+            "listeners of a load balancer", "TooManyListeners");
+        Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer", "TooManyRules");
+        Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer, "target groups of a load balancer", "TooManyUniqueTargetGroupsPerLoadBalancer");
+        Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, "targets of a load balancer", "TooManyTargets");
         if (loadBalancer.Attributes.ClientKeepAlive < TimeSpan.FromSeconds(Quotas.LeastClientKeepAliveSeconds))
         {
             problems.Add(new Problem(
@@ -91,7 +94,7 @@ public static class QuotaProblems
         foreach (var forward in actions.OfType<RuleAction.Forward>())
         {
             Check(problems, origin, forward.TargetGroups.Count, Quotas.TargetGroupsPerAction,
-                "target groups of an action");
+                "target groups of an action", "TooManyTargetGroups");
         }
     }
 
@@ -122,12 +125,16 @@ public static class QuotaProblems
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Tells of a count that is over a quota.</summary>
-    internal static void Check(List<Problem> problems, Origin origin, int count, int most, string what)
+    internal static void Check(
+        List<Problem> problems, Origin origin, int count, int most, string what, string? code = null)
     {
         if (count > most)
         {
             problems.Add(new Problem(
-                origin, $"AWS allows {most} {what}, not {count}{Instead}"));
+                origin, $"AWS allows {most} {what}, not {count}{Instead}")
+            {
+                Code = code,
+            });
         }
     }
 }

@@ -10,8 +10,8 @@ public static class TopologyProblems
     /// <param name="taken">Ports that the emulator itself needs.</param>
     public static IEnumerable<Problem> Find(Topology topology, IReadOnlyList<TakenPort> taken) =>
     [
-        .. SameNames(topology.LoadBalancers.Select(item => (item.Name, item.Origin)), "load balancer"),
-        .. SameNames(topology.TargetGroups.Select(item => (item.Name, item.Origin)), "target group"),
+        .. SameNames(topology.LoadBalancers.Select(item => (item.Name, item.Arn, item.Origin)), "load balancer"),
+        .. SameNames(topology.TargetGroups.Select(item => (item.Name, item.Arn, item.Origin)), "target group"),
         .. topology.LoadBalancers.SelectMany(item => item.Listeners).SelectMany(SamePriorities),
         .. topology.TargetGroups.SelectMany(group =>
             group.TargetType == TargetType.Lambda ? SecondFunctions(group) : SameTargets(group)),
@@ -20,16 +20,19 @@ public static class TopologyProblems
         .. SamePorts(topology, taken),
     ];
 
-    private static IEnumerable<Problem> SameNames(IEnumerable<(string Name, Origin Origin)> things, string kind)
+    /// <summary>Names are unique in a Region of an account, which stand before them in ARNs.</summary>
+    private static IEnumerable<Problem> SameNames(
+        IEnumerable<(string Name, string Arn, Origin Origin)> things, string kind)
     {
         var first = new Dictionary<string, Origin>(StringComparer.Ordinal);
-        foreach (var (name, origin) in things)
+        foreach (var (name, arn, origin) in things)
         {
-            if (!first.TryAdd(name, origin))
+            var unique = arn[..arn.LastIndexOf('/')];
+            if (!first.TryAdd(unique, origin))
             {
                 yield return new Problem(
                     origin,
-                    $"the {kind} {Quoted.Text(name)} is defined at {Place(first[name])} already: rename one of the two");
+                    $"the {kind} {Quoted.Text(name)} is defined at {Place(first[unique])} already: rename one of the two");
             }
         }
     }
@@ -77,7 +80,7 @@ public static class TopologyProblems
             foreach (var listener in loadBalancer.Listeners)
             {
                 var what = $"the listener at {Place(listener.Origin)}";
-                var needed = new TakenPort(loadBalancer.BindAddress, listener.BoundPort, what);
+                var needed = new TakenPort(loadBalancer.BindAddress, listener.BindPort, what);
                 if (Take(needed, byPort) is { } other)
                 {
                     yield return new Problem(

@@ -24,8 +24,8 @@ internal static class KestrelProjection
         {
             foreach (var listener in loadBalancer.Listeners)
             {
-                var name = EndpointName(loadBalancer.BindAddress, listener.BoundPort);
-                var url = $"http://{new IPEndPoint(loadBalancer.BindAddress, listener.BoundPort)}";
+                var name = EndpointName(loadBalancer.BindAddress, listener.BindPort);
+                var url = $"http://{new IPEndPoint(loadBalancer.BindAddress, listener.BindPort)}";
                 yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Url", url);
                 // TLS stands on the endpoint itself; that its protocols differ has Kestrel bind it anew.
                 var protocols = listener.Protocol == ListenerProtocol.Https ? "Http1AndHttp2" : "Http1";

@@ -30,7 +30,7 @@ internal sealed class ListenerSnapshot(
     public DesyncMitigationMode DesyncMitigationMode { get; } = loadBalancer.Attributes.DesyncMitigationMode;
 
     /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
-    public string EndpointName { get; } = KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.BoundPort);
+    public string EndpointName { get; } = KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.BindPort);
 
     public string BindAddressText { get; } = loadBalancer.BindAddress.ToString();
 

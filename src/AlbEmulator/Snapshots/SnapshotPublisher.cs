@@ -24,6 +24,7 @@ internal sealed partial class SnapshotPublisher(
     CurrentSnapshot current,
     YarpUpdates yarp,
     KestrelEndpoints kestrel,
+    ListenerSockets sockets,
     CookieSeals cookieSeals,
     ServerCertificates certificates,
     MetricsRegistry metrics,
@@ -43,10 +44,72 @@ internal sealed partial class SnapshotPublisher(
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>One after the other, whoever publishes.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>
     /// Publishes what the store holds now; or changes nothing, and returns what this machine does not grant of it.
     /// </summary>
     public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await PublishNowAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Replaces the topology and publishes it, its ports bound before anything else; or changes nothing, and returns
+    /// what this machine does not grant of it.
+    /// </summary>
+    /// <param name="topology">What the API asks for.</param>
+    /// <param name="keep">Keeps it, once it is known that it can be had.</param>
+    public async Task<IReadOnlyList<Problem>> PublishAsync(Topology topology, Action keep)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            var before = store.Now;
+            var problems = await sockets.ReserveAsync(before.Topology, topology, default);
+            if (problems.Count > 0)
+            {
+                return problems;
+            }
+
+            keep();
+            store.Put(topology);
+            problems = await PublishNowAsync(default);
+            if (problems.Count > 0)
+            {
+                store.Put(before);
+                await sockets.ReleaseAsync();
+            }
+
+            return problems;
+        }
+        catch (Exception)
+        {
+            await sockets.ReleaseAsync();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<IReadOnlyList<Problem>> PublishNowAsync(CancellationToken cancellationToken)
     {
         var (topology, loadedAt) = store.Now;
         await hostNames.ResolveAsync(topology, cancellationToken);

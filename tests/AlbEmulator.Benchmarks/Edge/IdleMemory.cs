@@ -19,8 +19,7 @@ internal static class IdleMemory
     /// <summary>Above plain Kestrel's.</summary>
     private const double Tolerance = 1.10;
 
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(20);
     private static readonly byte[] Request = "GET / HTTP/1.1\r\nHost: localhost\r\nUser-Agent: idle/1.0\r\nAccept: */*\r\n\r\n"u8.ToArray();
 
     public static async Task<int> Run(int connections, bool isTls, CancellationToken cancelled)
@@ -59,8 +58,8 @@ internal static class IdleMemory
         string wrk, Proxy proxy, StartedProcess process, int connections, CancellationToken cancelled)
     {
         var url = $"{(proxy.IsTls ? "https" : "http")}://127.0.0.1:{proxy.Port}/";
-        await Wrk.Run(wrk, url, 1, 8, Busy, cancelled);
-        var before = await Least(wrk, url, process, cancelled);
+        await Load();
+        var before = await ProcessMemory.Least(process.Id, Load(), cancelled);
         var open = new List<Stream>(connections);
         try
         {
@@ -69,7 +68,7 @@ internal static class IdleMemory
                 open.Add(await Open(proxy, cancelled));
             }
 
-            return (before, await Least(wrk, url, process, cancelled));
+            return (before, await ProcessMemory.Least(process.Id, Load(), cancelled));
         }
         finally
         {
@@ -78,20 +77,8 @@ internal static class IdleMemory
                 await stream.DisposeAsync();
             }
         }
-    }
 
-    private static async Task<long> Least(string wrk, string url, StartedProcess process, CancellationToken cancelled)
-    {
-        var busy = Wrk.Run(wrk, url, 1, 8, Busy, cancelled);
-        var least = long.MaxValue;
-        while (!busy.IsCompleted)
-        {
-            least = Math.Min(least, ProcessMemory.Read(process.Id));
-            await Task.Delay(BetweenLooks, cancelled);
-        }
-
-        await busy;
-        return least;
+        Task Load() => Wrk.Run(wrk, url, 1, 8, Busy, cancelled);
     }
 
     private static async Task<Stream> Open(Proxy proxy, CancellationToken cancelled)

@@ -27,22 +27,25 @@ internal static class MemoryOverTime
 
         MachineLine.Print(Console.Out);
         using var stage = new Stage();
-        var emulator = KeepingEverything.Define(stage, await PlainTarget.Start(stage, cancelled), [])
+        var emulator = DeliveringLogs.Define(stage, await PlainTarget.Start(stage, cancelled), [], "everything")
             ?? throw new NoAnswerException("The Release build of the emulator is not there: dotnet build -c Release.");
         var process = stage.Start(emulator.Command);
         await FirstAnswer.Wait(process, emulator.Port, emulator.Name, cancelled);
+        var url = $"http://127.0.0.1:{emulator.Port}/";
         var table = new Table("requests", "memory MB");
         var (served, errors, first, last) = (0L, 0L, 0L, 0L);
         for (var look = 1; look <= Looks; look++)
         {
             while (served < requests * look / Looks)
             {
-                var output = await Wrk.Run(wrk, $"http://127.0.0.1:{emulator.Port}/", 2, Connections, Step, cancelled);
+                var output = await Wrk.Run(wrk, url, 2, Connections, Step, cancelled);
                 served += output.Requests;
                 errors += output.Errors;
             }
 
-            last = ProcessMemory.Read(process.Id);
+            var busy = Wrk.Run(wrk, url, 2, Connections, Step, cancelled);
+            last = await ProcessMemory.Least(process.Id, busy, cancelled);
+            served += (await busy).Requests;
             first = look == 1 ? last : first;
             table.Add(served.ToString("N0", CultureInfo.InvariantCulture), $"{last / 1e6:F0}");
         }

@@ -7,13 +7,14 @@ namespace AlbEmulator.Benchmarks.Records;
 
 /// <summary>
 /// What it costs an emulator to write down what it does: emulators that differ in that alone, in turn. Metrics cannot be
-/// switched off: they are in the CPU time of all three.
+/// switched off: they are in the CPU time of all.
 /// </summary>
 internal static class RecordsComparison
 {
     private const string Nothing = "nothing";
-    private const string AccessLog = "access log";
-    private const string Everything = "access log, archive, connection log, journal";
+    private const string Everything = "all of these";
+    private const string NoLog = "Alb__AccessLog=";
+    private const string NoJournal = "Alb__JournalSize=0";
 
     /// <summary>CPU time of everything to that of nothing.</summary>
     private const double Tolerance = 1.10;
@@ -29,21 +30,22 @@ internal static class RecordsComparison
         MachineLine.Print(Console.Out);
         using var stage = new Stage();
         var targetPort = await PlainTarget.Start(stage, cancelled);
-        Proxy?[] proxies =
-        [
-            EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, "Alb__AccessLog=", "Alb__JournalSize=0"], "nothing"),
-            EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, "Alb__JournalSize=0"], "log"),
-            KeepingEverything.Define(stage, targetPort, plan.EmulatorEnvironment),
-        ];
-        if (proxies is not [{ } nothing, { } log, { } everything])
+        var proxies = new Dictionary<string, Proxy?>
+        {
+            [Nothing] = EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoLog, NoJournal], "nothing"),
+            ["access log"] = EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoJournal], "log"),
+            ["journal"] = EmulatorProxy.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoLog], "journal"),
+            ["archives"] = DeliveringLogs.Define(stage, targetPort, [.. plan.EmulatorEnvironment, NoLog, NoJournal], "archives"),
+            [Everything] = DeliveringLogs.Define(stage, targetPort, plan.EmulatorEnvironment, "everything"),
+        };
+        if (proxies.ContainsValue(null))
         {
             await Console.Error.WriteLineAsync("The emulator is not built: dotnet build -c Release.");
             return 2;
         }
 
         var lineup = new ProxyLineup(
-            [nothing with { Name = Nothing }, log with { Name = AccessLog }, everything with { Name = Everything }],
-            new Dictionary<string, string>());
+            [.. proxies.Select(proxy => proxy.Value! with { Name = proxy.Key })], new Dictionary<string, string>());
         var measured = await Rounds.Run(plan, stage, lineup, Measure, cancelled);
         Print(measured);
         return Ratio(measured[Everything], measured[Nothing]) <= Tolerance ? 0 : 1;

@@ -114,6 +114,70 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.StartsWith(problem, Assert.Single(Read(argument).Problems), StringComparison.Ordinal);
 
     [Fact]
+    public void A_network_is_read_by_the_ids_of_what_it_has()
+    {
+        _working.Write("appsettings.json", """
+            {
+              "Alb": {
+                "Network": {
+                  "Vpcs": { "vpc-0a1b2c3d": { "Cidr": "10.0.0.0/16", "Default": true, "Tags": { "Name": "shop" } } },
+                  "Subnets": { "subnet-0a1b2c3d": { "Zone": "b", "Cidr": "10.0.1.0/24", "Public": false } },
+                  "SecurityGroups": { "sg-0a1b2c3d": { "Vpc": "vpc-0a1b2c3d", "Name": "web" } }
+                }
+              }
+            }
+            """);
+        var read = Read("--Alb:Network:Instances:i-0123456789abcdef0:Address=orders");
+
+        Assert.Empty(read.Problems);
+        var network = read.Settings.Network;
+        var vpc = network.Vpcs["vpc-0a1b2c3d"];
+        Assert.Equal(("10.0.0.0/16", true, "shop"), (vpc.Cidr, vpc.Default, vpc.Tags["Name"]));
+        var subnet = network.Subnets["subnet-0a1b2c3d"];
+        Assert.Equal(("b", "10.0.1.0/24", false), (subnet.Zone, subnet.Cidr, subnet.Public));
+        Assert.Equal("web", network.SecurityGroups["sg-0a1b2c3d"].Name);
+        Assert.Equal("orders", network.Instances["i-0123456789abcdef0"].Address);
+    }
+
+    [Theory]
+    [InlineData("Vpcs=x", "Alb:Network:Vpcs takes an object, not 'x'")]
+    [InlineData("Vpcs:vpc-0a1b2c3d=x", "Alb:Network:Vpcs:vpc-0a1b2c3d takes an object, with Cidr, Default, Tags, not 'x'")]
+    [InlineData("Vpcs:vpc-0a1b2c3d:Name=x", "Alb:Network:Vpcs:vpc-0a1b2c3d:Name is not a setting; there are Cidr, Default")]
+    [InlineData("Vpcs:vpc-1:Cidr=10.0.0.0/16", "Alb:Network:Vpcs takes ids such as vpc-0123456789abcdef0 or vpc-0a1b2c3d, not 'vpc-1'")]
+    [InlineData("Vpcs:vpc-0a1b2c3d:Cidr=10.0.0.0/8", "Alb:Network:Vpcs:vpc-0a1b2c3d:Cidr takes a block such as 10.0.0.0/16, of /16 to /28")]
+    [InlineData("Subnets:subnet-0a1b2c3d:Vpc=vpc-0a1b2c3d", "Alb:Network:Subnets:subnet-0a1b2c3d:Vpc takes the id of one of Alb:Network:Vpcs")]
+    [InlineData("Subnets:subnet-0a1b2c3d:Zone=A1", "Alb:Network:Subnets:subnet-0a1b2c3d:Zone takes a zone such as us-east-1a, or a letter")]
+    [InlineData("Subnets:subnet-0a1b2c3d:Cidr=10.0.0.1/24", "Alb:Network:Subnets:subnet-0a1b2c3d:Cidr takes a block such as 10.0.0.0/16")]
+    [InlineData("Subnets:subnet-0a1b2c3d:Public=yes", "Alb:Network:Subnets:subnet-0a1b2c3d:Public takes true or false, not 'yes'")]
+    [InlineData("SecurityGroups:sg-0a1b2c3d:Name=", "Alb:Network:SecurityGroups:sg-0a1b2c3d:Name takes 1 to 255 characters")]
+    [InlineData("Instances:i-0a1b2c3d:Address=http://x", "Alb:Network:Instances:i-0a1b2c3d:Address takes an IP address or a host name")]
+    [InlineData("Instances:i-0a1b2c3d:Tags:Name:x=y", "Alb:Network:Instances:i-0a1b2c3d:Tags:Name takes one value")]
+    public void A_wrong_network_is_told_by_name_with_what_to_write(string setting, string problem) => Assert.Contains(
+        Read($"--Alb:Network:{setting}").Problems, told => told.StartsWith(problem, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_network_that_disagrees_with_itself_is_told() => Assert.Equal(
+        [
+            "Alb:Network:Vpcs takes one VPC with Default true, not several",
+            "Alb:Network:Subnets:subnet-0000000b:Cidr takes a block of its VPC's 10.0.0.0/16, not '10.1.1.0/24'",
+            "Alb:Network:Subnets:subnet-0000000c:Vpc cannot be left out where there are several VPCs",
+            "Alb:Network:Subnets:subnet-0000000d:Cidr takes addresses of its own, not '10.0.1.0/24', which subnet-0000000a has some of",
+            "Alb:Network:SecurityGroups:sg-0000000b:Name takes a name of its own in its VPC, not 'web' again",
+            "Alb:Network:Instances:i-0000000a:Subnet takes the id of one of Alb:Network:Subnets, not 'subnet-0000000f'",
+        ],
+        Read([.. new[]
+        {
+            "Vpcs:vpc-0000000a:Default=true", "Vpcs:vpc-0000000b:Default=true", "Vpcs:vpc-0000000a:Cidr=10.0.0.0/16",
+            "Subnets:subnet-0000000a:Vpc=vpc-0000000a", "Subnets:subnet-0000000a:Cidr=10.0.0.0/20",
+            "Subnets:subnet-0000000b:Vpc=vpc-0000000a", "Subnets:subnet-0000000b:Cidr=10.1.1.0/24",
+            "Subnets:subnet-0000000c:Zone=a",
+            "Subnets:subnet-0000000d:Vpc=vpc-0000000a", "Subnets:subnet-0000000d:Cidr=10.0.1.0/24",
+            "SecurityGroups:sg-0000000a:Vpc=vpc-0000000a", "SecurityGroups:sg-0000000a:Name=web",
+            "SecurityGroups:sg-0000000b:Vpc=vpc-0000000a", "SecurityGroups:sg-0000000b:Name=web",
+            "Instances:i-0000000a:Address=127.0.0.1", "Instances:i-0000000a:Subnet=subnet-0000000f",
+        }.Select(setting => $"--Alb:Network:{setting}")]).Problems);
+
+    [Fact]
     public void All_wrong_settings_are_told_at_once() =>
         Assert.Equal(3, Read("--Alb:Regin=x", "--Alb:AccountId=x", "--Alb:Limits=x").Problems.Count);
 
@@ -134,7 +198,7 @@ public sealed class SettingsReaderTests : IDisposable
         var (shipped, defaults) = (read.Settings, new AlbSettings());
         Assert.All(typeof(AlbSettings).GetProperties(), setting =>
         {
-            Assert.Equal(setting.GetValue(defaults), setting.GetValue(shipped));
+            Assert.Equivalent(setting.GetValue(defaults), setting.GetValue(shipped), strict: true);
             Assert.Contains(read.Configuration.GetSection("Alb").GetChildren(), given => given.Key == setting.Name);
         });
     }

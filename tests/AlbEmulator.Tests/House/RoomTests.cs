@@ -19,8 +19,9 @@ public sealed class RoomTests
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
         ["ControlPlane"] =
-            ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules", "Journal", "Forwarding"],
+            ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules", "Journal", "Forwarding", "Networks"],
         ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Networks"] = ["Model"],
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
@@ -46,7 +47,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "Metrics", "Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
         ],
     };
 

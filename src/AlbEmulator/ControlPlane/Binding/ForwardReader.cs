@@ -95,12 +95,13 @@ internal static class ForwardReader
             return arn;
         }
 
-        if (text.StartsWith(ArnPrefix, StringComparison.Ordinal) && known.ContainsValue(text))
+        if (context.TargetGroups.Contains(text))
         {
             return text;
         }
 
-        context.Tell(node.Origin, $"there is no target group {Quoted.Text(text)}{Instead(text, known.Keys)}");
+        context.Tell(
+            node.Origin, $"there is no target group {Quoted.Text(text)}{Instead(text, known.Keys)}", "TargetGroupNotFound");
         return null;
     }
 

@@ -11,7 +11,7 @@ internal static class ListenerReader
     public static Listener? Read(Node node, string loadBalancerArn, ReadingContext context)
     {
         var port = ReadingContext.Integer(node, ListenerShape.Port);
-        var arn = Arns.Listener(loadBalancerArn, port ?? 0);
+        var arn = ReadingContext.GivenArn(node) ?? Arns.Listener(loadBalancerArn, port ?? 0);
         var protocol = ReadingContext.Text(node, ListenerShape.Protocol) ?? ListenerShape.Protocol.Default!;
         var end = new ListenerEnd(protocol, port ?? 0);
         var listenerProtocol = protocol == "HTTPS" ? ListenerProtocol.Https : ListenerProtocol.Http;
@@ -74,7 +74,7 @@ internal static class ListenerReader
         var transforms = TransformReader.Read(node, context);
         return ReadingContext.Integer(node, RuleShape.Priority) is not { } priority ? null : new Rule
         {
-            Arn = Arns.Rule(listenerArn, priority),
+            Arn = ReadingContext.GivenArn(node) ?? Arns.Rule(listenerArn, priority),
             Priority = priority,
             Conditions = conditions,
             Actions = actions,

@@ -11,22 +11,25 @@ internal static class LoadBalancerReader
     public static LoadBalancer Read(Node node, bool isOnly, ReadingContext context)
     {
         var name = Name(node, isOnly, context);
-        var arn = Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
+        var given = ReadingContext.GivenArn(node);
+        var arn = given ?? Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
         var listeners = new List<Listener>();
         foreach (var item in ReadingContext.Items(node, LoadBalancerShape.Listeners))
         {
             if (ListenerReader.Read(item, arn, context) is { } listener)
             {
-                listeners.Add(listener with { MappedPort = PortMap.Find(context.Settings, name, listener.Port) });
+                listeners.Add(listener with { BindPort = PortMap.Find(context.Settings, name, listener.Port) ?? 0 });
             }
         }
 
-        var scheme = ReadingContext.Text(node, LoadBalancerShape.Scheme);
+        var isInternal = ReadingContext.Text(node, LoadBalancerShape.Scheme) == LoadBalancerShape.InternalScheme;
         return new LoadBalancer
         {
             Name = name,
             Arn = arn,
-            DnsName = Arns.DnsName(context.Settings.Region, arn, name, scheme == LoadBalancerShape.InternalScheme),
+            DnsName = given is null
+                ? Arns.DnsName(context.Settings.Region, arn, name, isInternal)
+                : Arns.DnsName(Arns.RegionOf(arn), arn, name, isInternal, context.Settings.DnsSuffix),
             BindAddress = BindAddress(node, context),
             Attributes = Attributes(node, context),
             Listeners = listeners,

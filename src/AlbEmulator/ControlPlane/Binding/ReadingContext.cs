@@ -10,6 +10,9 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     /// <summary>ARNs of the target groups by name, before any action is read.</summary>
     public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>ARNs of all target groups, before any action is read.</summary>
+    public HashSet<string> TargetGroups { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The trust stores by name and by ARN, before any listener is read.</summary>
     public Dictionary<string, TrustStore> TrustStores { get; } = new(StringComparer.Ordinal);
 
@@ -22,7 +25,12 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     public string PathBeside(Origin origin, string path) =>
         Path.GetFullPath(path, Path.GetDirectoryName(pathOf(origin.File)) ?? "/");
 
-    public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
+    /// <summary>The ARN of what the API made: it stands in the place of the file that others come from.</summary>
+    public static string? GivenArn(Node node) =>
+        node.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? node.Origin.File : null;
+
+    public void Tell(Origin origin, string message, string? code = null) =>
+        problems.Add(new Problem(origin, message) { Code = code });
 
     /// <summary>Tells of a property that must not be there.</summary>
     public void Refuse(Node node, Property property, string reason)

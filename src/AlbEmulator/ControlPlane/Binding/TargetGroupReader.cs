@@ -23,7 +23,7 @@ internal static class TargetGroupReader
         return new TargetGroup
         {
             Name = name,
-            Arn = Arns.TargetGroup(context.Settings.Region, context.Settings.AccountId, name),
+            Arn = ReadingContext.GivenArn(node) ?? Arns.TargetGroup(context.Settings.Region, context.Settings.AccountId, name),
             Protocol = Protocol(node, TargetGroupShape.Protocol),
             ProtocolVersion = version,
             Port = ReadingContext.Integer(node, TargetGroupShape.Port),

@@ -15,7 +15,11 @@ internal static class TopologyReader
             if (TargetGroupReader.Read(node, context) is { } group)
             {
                 groups.Add(group);
-                context.TargetGroupArns.TryAdd(group.Name, group.Arn);
+                context.TargetGroups.Add(group.Arn);
+                if (ReadingContext.GivenArn(node) is null)
+                {
+                    context.TargetGroupArns.TryAdd(group.Name, group.Arn);
+                }
             }
         }
 
@@ -25,7 +29,8 @@ internal static class TopologyReader
             .ToList();
 
         var nodes = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.LoadBalancers)).ToList();
-        var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, nodes.Count == 1, context));
+        var isOnly = nodes.Count(node => ReadingContext.GivenArn(node) is null) == 1;
+        var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, isOnly, context));
         return new Topology(loadBalancers, groups) { TrustStores = trustStores };
     }
 }

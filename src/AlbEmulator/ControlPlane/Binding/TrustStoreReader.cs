@@ -19,9 +19,10 @@ internal static class TrustStoreReader
             return null;
         }
 
-        var arn = Arns.TrustStore(context.Settings.Region, context.Settings.AccountId, name);
+        var given = ReadingContext.GivenArn(node);
+        var arn = given ?? Arns.TrustStore(context.Settings.Region, context.Settings.AccountId, name);
         var store = new TrustStore(name, arn, Bundle(node, context), Lists(node, context)) { Origin = node.Origin };
-        if (!context.TrustStores.TryAdd(name, store))
+        if (given is null && !context.TrustStores.TryAdd(name, store))
         {
             context.Tell(
                 ReadingContext.Place(node, TrustStoreShape.Name),

@@ -20,7 +20,7 @@ internal static class AskedListener
         ListenerSnapshot[] found = url.Port is null ? all : [.. all.Where(listener => listener.Port == url.Port)];
         if (found.Length == 0)
         {
-            found = [.. all.Where(listener => listener.Listener.BoundPort == url.Port)];
+            found = [.. all.Where(listener => listener.Listener.BindPort == url.Port)];
         }
 
         if (found.Length > 1 && IPAddress.TryParse(url.Host, out var host))
@@ -47,10 +47,10 @@ internal static class AskedListener
     };
 
     private static string List(ListenerSnapshot[] listeners) => string.Join(", ", listeners.Select(listener =>
-        $"{listener.LoadBalancer.Name} on {new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Port)}"));
+        $"{listener.LoadBalancer.Name} on {new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BindPort)}"));
 
     private static string Example(ListenerSnapshot listener, AskedUrl url) =>
-        $"{Scheme(listener)}://{Quoted.Plain(url.Host ?? "localhost")}:{listener.Port}/";
+        $"{Scheme(listener)}://{Quoted.Plain(url.Host ?? "localhost")}:{listener.Listener.BindPort}/";
 
     private static string Address(ListenerSnapshot listener) => listener.LoadBalancer.BindAddress.ToString();
 

@@ -3,8 +3,8 @@ using AlbEmulator.Benchmarks.Proxies;
 
 namespace AlbEmulator.Benchmarks.Records;
 
-/// <summary>An emulator with everything on that writes down what it does.</summary>
-internal static class KeepingEverything
+/// <summary>An emulator that delivers logs to buckets, in a folder, every ten seconds.</summary>
+internal static class DeliveringLogs
 {
     private static readonly Dictionary<string, string> Buckets = new()
     {
@@ -17,10 +17,11 @@ internal static class KeepingEverything
     };
 
     /// <summary>Null when the Release build is not there.</summary>
-    public static Proxy? Define(Stage stage, int targetPort, IReadOnlyList<string> environment) => EmulatorProxy.Define(
-        stage,
-        targetPort,
-        [.. environment, $"Alb__LogStore={stage.PathOf("s3")}", "Alb__LogIntervalSeconds=10", "Alb__JournalSize=1000"],
-        "everything",
-        loadBalancerAttributes: Buckets);
+    public static Proxy? Define(Stage stage, int targetPort, IReadOnlyList<string> environment, string name) =>
+        EmulatorProxy.Define(
+            stage,
+            targetPort,
+            [.. environment, $"Alb__LogStore={stage.PathOf($"{name}-s3")}", "Alb__LogIntervalSeconds=10"],
+            name,
+            loadBalancerAttributes: Buckets);
 }

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using AlbEmulator.ControlPlane.ElbV2.Resources;
+
+namespace AlbEmulator.ControlPlane.ElbV2;
+
+/// <summary>
+/// What the API made, in a file below <c>DataDirectory</c>: written beside it, brought to the disk and then put in its
+/// place, so that whatever is killed when, the file holds one state as a whole.
+/// </summary>
+/// <param name="folder">Where it is.</param>
+internal sealed class ElbV2Disk(string folder)
+{
+    private const string FileName = "state.json";
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Converters = { new NodeJson() },
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>Absolute.</summary>
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    public string StateFile => Path.Combine(Folder, FileName);
+
+    /// <summary>The state that was written last, or why there is none to be had.</summary>
+    public (ElbV2State State, string? Problem) Read()
+    {
+        try
+        {
+            if (!File.Exists(StateFile))
+            {
+                return (ElbV2State.Empty, null);
+            }
+
+            var state = JsonSerializer.Deserialize<ElbV2State>(File.ReadAllBytes(StateFile), Json);
+            return state is { Format: ElbV2State.CurrentFormat }
+                ? (state, null)
+                : (ElbV2State.Empty, $"has the format {state?.Format}, and this version reads {ElbV2State.CurrentFormat}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return (ElbV2State.Empty, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    public void Write(ElbV2State state) => Write(FileName, JsonSerializer.SerializeToUtf8Bytes(state, Json));
+
+    /// <summary>Writes a file of the folder as a whole.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, ReadOnlySpan<byte> content)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var file = new FileStream($"{path}.new", FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move($"{path}.new", path, overwrite: true);
+        return path;
+    }
+}

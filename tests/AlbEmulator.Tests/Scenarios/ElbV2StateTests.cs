@@ -1,0 +1,149 @@
+using System.Net;
+using System.Xml.Linq;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.Scenarios;
+
+/// <summary>What the API made is there again after a restart, whatever ended the run before.</summary>
+public sealed class ElbV2StateTests
+{
+    [Fact]
+    public async Task What_was_answered_survives_kills_at_any_moment()
+    {
+        using var folder = new TempFolder();
+        var answered = new Dictionary<string, string>();
+        var chance = new Random(20);
+        for (var run = 0; run < 4; run++)
+        {
+            await using var emulator = await StartAsync(folder);
+            using var api = new ElbV2Client(emulator.Control);
+            foreach (var (name, arn) in answered)
+            {
+                var found = await api.DoAsync("DescribeTargetGroups", ("Names.member.1", name));
+                Assert.Equal(arn, ElbV2Client.First(found, "TargetGroupArn"));
+            }
+
+            var kill = KillAfterAsync(emulator, chance.Next(5, 400));
+            try
+            {
+                for (var i = 0; ; i++)
+                {
+                    var name = $"group-{run}-{i}";
+                    answered[name] = await api.CreateTargetGroupAsync(name, 80);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // The kill.
+            }
+
+            await kill;
+        }
+
+        Assert.NotEmpty(answered);
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_arns_and_routes()
+    {
+        await using var target = ScriptedTarget.Start();
+        using var folder = new TempFolder();
+        var port = FreePorts.Take();
+        string before;
+        await using (var emulator = await StartAsync(folder))
+        {
+            using var api = new ElbV2Client(emulator.Control);
+            var loadBalancer = await api.CreateLoadBalancerAsync("demo");
+            var group = await api.CreateTargetGroupAsync("web", target.Port);
+            await api.RegisterAsync(group, "127.0.0.1", target.Port);
+            await api.CreateListenerAsync(loadBalancer, port, group);
+            before = await EverythingAsync(api);
+        }
+
+        await using var again = await StartAsync(folder);
+        using var client = new ElbV2Client(again.Control);
+        Assert.Equal(before, await EverythingAsync(client));
+        var response = await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        Assert.Equal(200, response.Status);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_no_state_ends_the_start_with_a_word()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("elbv2"));
+        folder.Write("elbv2/state.json", "{ \"Format\": 99 }");
+        folder.Write("alb.json", ElbV2Stage.Topology().ToString()!);
+        var (exitCode, output) = await EmulatorProcess.RunAsync(
+            folder.Path, "run", "alb.json", $"--Alb:DataDirectory={folder.Path}", $"--Alb:ControlUrl=http://127.0.0.1:{FreePorts.Take()}");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("state.json: has the format 99", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_a_seed_can_be_changed_and_stays_changed()
+    {
+        using var folder = new TempFolder();
+        string loadBalancer;
+        await using (var emulator = await StartAsync(folder, ("Alb:FileIsSeed", "true")))
+        {
+            using var api = new ElbV2Client(emulator.Control);
+            loadBalancer = ElbV2Client.First(await api.DoAsync("DescribeLoadBalancers"), "LoadBalancerArn");
+            var response = await RawClient.ExchangeAsync(
+                emulator.Port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Assert.InRange(response.Status, 502, 503);
+            await api.DoAsync(
+                "AddTags",
+                ("ResourceArns.member.1", loadBalancer), ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "b"));
+        }
+
+        await using var again = await StartAsync(folder, ("Alb:FileIsSeed", "true"));
+        using var client = new ElbV2Client(again.Control);
+        Assert.Equal(["b"], ElbV2Client.All(
+            await client.DoAsync("DescribeTags", ("ResourceArns.member.1", loadBalancer)), "Value"));
+        await client.DoAsync("DeleteLoadBalancer", ("LoadBalancerArn", loadBalancer));
+        Assert.Empty(ElbV2Client.All(await client.DoAsync("DescribeLoadBalancers"), "LoadBalancerArn"));
+    }
+
+    [Fact]
+    public async Task An_edited_file_and_the_api_make_one_topology()
+    {
+        await using var stage = await ElbV2Stage.StartAsync();
+        var group = await stage.Api.CreateTargetGroupAsync("web", 1);
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var (port, other) = (FreePorts.Take(), FreePorts.Take());
+        await stage.Api.CreateListenerAsync(loadBalancer, port, group);
+        await stage.Emulator.RewriteTopologyAsync(
+            new TopologyBuilder { LoadBalancerName = "renamed" }.Listener(other, "own").TargetGroup("own", 1));
+        foreach (var one in new[] { port, other })
+        {
+            var response = await RawClient.ExchangeAsync(one, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Assert.InRange(response.Status, 502, 503);
+        }
+
+        var names = ElbV2Client.All(await stage.Api.DoAsync("DescribeLoadBalancers"), "LoadBalancerName");
+        Assert.Equal(["renamed", "demo"], names);
+    }
+
+    private static Task<EmulatorProcess> StartAsync(TempFolder folder, params (string, string)[] settings) =>
+        EmulatorProcess.StartAsync(ElbV2Stage.Topology(), [("Alb:DataDirectory", folder.Path), .. settings]);
+
+    private static async Task KillAfterAsync(EmulatorProcess emulator, int milliseconds)
+    {
+        await Task.Delay(milliseconds);
+        await emulator.KillAsync();
+    }
+
+    private static async Task<string> EverythingAsync(ElbV2Client api)
+    {
+        var loadBalancers = await api.DoAsync("DescribeLoadBalancers", ("Names.member.1", "demo"));
+        var arn = ElbV2Client.First(loadBalancers, "LoadBalancerArn");
+        XElement[] answers =
+        [
+            loadBalancers,
+            await api.DoAsync("DescribeListeners", ("LoadBalancerArn", arn)),
+            await api.DoAsync("DescribeTargetGroups", ("Names.member.1", "web")),
+        ];
+        return string.Concat(answers.Select(answer => answer.Elements().First().ToString()));
+    }
+}

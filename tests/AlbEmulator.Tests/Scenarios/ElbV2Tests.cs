@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.Scenarios;
+
+/// <summary>
+/// The ELBv2 API makes load balancers that route.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/Welcome.html"/>
+/// </summary>
+public sealed class ElbV2Tests
+{
+    [Fact]
+    public async Task Every_action_answers_the_sdk_as_aws_does()
+    {
+        using var authority = new Authority("Root");
+        using var client = authority.Issue("client");
+        using var folder = new TempFolder();
+        var bundles = Directory.CreateDirectory(folder.File("bundles")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bundles, "ca.pem"), authority.Certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(bundles, "list.crl"), authority.Revoke(client));
+        await using var stage = await ElbV2Stage.StartAsync(
+            ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"),
+            ("Alb:Instances:i-1a1b2c3d", "127.0.0.2"),
+            ("Alb:LogStore", folder.Path));
+        await stage.RunAsync("elbv2_actions.py", FreePort(), "ca.pem", "list.crl");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_refused_by_code_and_message()
+    {
+        await using var stage = await ElbV2Stage.StartAsync(("Alb:LogStore", "s3-of-nobody"));
+        await stage.RunAsync("elbv2_errors.py", FreePort(), ElbV2Stage.OfFile);
+    }
+
+    [Fact]
+    public async Task A_listener_routes_as_soon_as_it_is_created()
+    {
+        await using var target = ScriptedTarget.Start();
+        await using var stage = await ElbV2Stage.StartAsync();
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var group = await stage.Api.CreateTargetGroupAsync("web", target.Port);
+        await stage.Api.RegisterAsync(group, "127.0.0.1", target.Port);
+        var port = FreePorts.Take();
+        await stage.Api.CreateListenerAsync(loadBalancer, port, group);
+        var response = await RawClient.ExchangeAsync(port, "GET /first HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        Assert.Equal(200, response.Status);
+        var line = (await stage.Emulator.WaitForLogLinesAsync(1))[0];
+        Assert.Equal(group, line.TargetGroupArn);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_an_error_and_changes_nothing()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        await using var stage = await ElbV2Stage.StartAsync();
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var group = await stage.Api.CreateTargetGroupAsync("web", 1);
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (status, answer) = await stage.Api.CallAsync(
+            "CreateListener",
+            ("LoadBalancerArn", loadBalancer), ("Protocol", "HTTP"), ("Port", $"{port}"),
+            ("DefaultActions.member.1.Type", "forward"), ("DefaultActions.member.1.TargetGroupArn", group));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains($"port {port} of 127.0.0.1 cannot be bound: another program has it", answer.Value, StringComparison.Ordinal);
+        Assert.Empty(ElbV2Client.All(
+            await stage.Api.DoAsync("DescribeListeners", ("LoadBalancerArn", loadBalancer)), "ListenerArn"));
+        taken.Stop();
+        await stage.Api.CreateListenerAsync(loadBalancer, port, group);
+    }
+
+    [Fact]
+    public async Task A_port_can_be_used_again_right_after_its_listener_is_deleted()
+    {
+        await using var stage = await ElbV2Stage.StartAsync();
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var group = await stage.Api.CreateTargetGroupAsync("web", 1);
+        var port = FreePorts.Take();
+        for (var i = 0; i < 5; i++)
+        {
+            var listener = await stage.Api.CreateListenerAsync(loadBalancer, port, group);
+            var response = await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Assert.Equal(503, response.Status);
+            await stage.Api.DoAsync("DeleteListener", ("ListenerArn", listener));
+        }
+    }
+
+    [Fact]
+    public async Task Ports_are_mapped_by_the_setting()
+    {
+        var local = FreePorts.Take();
+        await using var target = ScriptedTarget.Start();
+        await using var stage = await ElbV2Stage.StartAsync(("Alb:PortMap:80", $"{local}"));
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var group = await stage.Api.CreateTargetGroupAsync("web", target.Port);
+        await stage.Api.RegisterAsync(group, "127.0.0.1", target.Port);
+        await stage.Api.CreateListenerAsync(loadBalancer, 80, group);
+        await RawClient.ExchangeAsync(local, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        Assert.Equal("80", target.Requests.Single(request => request.Header("X-Forwarded-Port") is not null).Header("X-Forwarded-Port"));
+    }
+
+    [Fact]
+    public async Task Health_is_told_as_it_is_and_draining_too()
+    {
+        await using var target = ScriptedTarget.Start();
+        await using var stage = await ElbV2Stage.StartAsync(("Alb:Instances:i-0a1b2c3d", "127.0.0.1"));
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var group = ElbV2Client.First(
+            await stage.Api.DoAsync(
+                "CreateTargetGroup",
+                ("Name", "web"), ("Protocol", "HTTP"), ("ProtocolVersion", ""), ("Port", $"{target.Port}"), ("VpcId", "vpc-0a1b2c3d")),
+            "TargetGroupArn");
+        await stage.Api.DoAsync("RegisterTargets", ("TargetGroupArn", group), ("Targets.member.1.Id", "i-0a1b2c3d"));
+        await stage.Api.CreateListenerAsync(loadBalancer, FreePorts.Take(), group);
+        await Patience.UntilAsync("the target to be healthy", async () => await StateAsync() == "i-0a1b2c3d healthy" ? "" : null);
+        await stage.Api.DoAsync("DeregisterTargets", ("TargetGroupArn", group), ("Targets.member.1.Id", "i-0a1b2c3d"));
+        Assert.EndsWith(" draining", await StateAsync(), StringComparison.Ordinal);
+
+        async Task<string> StateAsync()
+        {
+            var answer = await stage.Api.DoAsync("DescribeTargetHealth", ("TargetGroupArn", group));
+            return $"{ElbV2Client.First(answer, "Id")} {ElbV2Client.First(answer, "State")}";
+        }
+    }
+
+    private static string FreePort() => FreePorts.Take().ToString(CultureInfo.InvariantCulture);
+}
