@@ -10,6 +10,7 @@ internal sealed class Assembly
     private readonly Import _import;
     private readonly Overlay _overlay;
     private readonly Dictionary<(ResourceKind, string), Resource> _byName = [];
+    private readonly Dictionary<(ResourceKind, string), int> _counts = [];
     private readonly ILookup<object, Resource> _parts;
     private readonly HashSet<Resource> _forwardedTo = new(ReferenceEqualityComparer.Instance);
 
@@ -19,9 +20,10 @@ internal sealed class Assembly
         _overlay = overlay;
         foreach (var resource in import.Resources)
         {
-            foreach (var name in resource.Names)
+            foreach (var name in resource.Names.Distinct())
             {
                 _byName.TryAdd((resource.Kind, name), resource);
+                _counts[(resource.Kind, name)] = _counts.GetValueOrDefault((resource.Kind, name)) + 1;
             }
         }
 
@@ -32,7 +34,7 @@ internal sealed class Assembly
     }
 
     /// <summary>The root of a topology file that says the same.</summary>
-    public static AssembledTopology Assemble(Import import, Overlay overlay, List<Problem> problems)
+    public static AssembledTopology Assemble(Import import, Overlay overlay)
     {
         var assembly = new Assembly(import, overlay);
         var loadBalancers = assembly.All(ResourceKind.LoadBalancer).Select(assembly.LoadBalancer).ToList();
@@ -40,7 +42,7 @@ internal sealed class Assembly
         var groups = assembly.All(ResourceKind.TargetGroup).Select(group => assembly.TargetGroup(group, missing)).ToList();
         var stores = assembly.All(ResourceKind.TrustStore).ToList();
         stores.ForEach(store => assembly.CheckTrustStore(store, missing));
-        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(group => group.Names[0]), problems);
+        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly.LabelOf));
         var origin = import.Resources.Count == 0 ? Origin.None : import.Resources[0].Origin with { Path = "" };
         var root = Nodes.Mapping(
             origin,
@@ -50,6 +52,10 @@ internal sealed class Assembly
     }
 
     private IEnumerable<Resource> All(ResourceKind kind) => _import.Resources.Where(resource => resource.Kind == kind);
+
+    /// <summary>What the user knows a resource by, and no other of its kind.</summary>
+    private string LabelOf(Resource resource) =>
+        resource.Names.FirstOrDefault(name => _counts[(resource.Kind, name)] == 1) ?? resource.Names[0];
 
     private Resource? ParentOf(Resource resource)
     {
@@ -140,6 +146,7 @@ internal sealed class Assembly
 
     private Node.Mapping TargetGroup(Resource resource, MissingTargets missing)
     {
+        var label = LabelOf(resource);
         var written = resource.Find(TargetGroupShape.Targets);
         List<Node> targets =
         [
@@ -149,7 +156,7 @@ internal sealed class Assembly
         var isFunction = resource.Find(TargetGroupShape.TargetType).TryText(out var type) && type == TargetGroupShape.Lambda;
         var others = resource.Properties.Where(entry =>
             entry.Name != TargetGroupShape.Targets.Name && (entry.Name != TargetGroupShape.TargetType.Name || !IsInstance(entry.Value)));
-        if (_overlay.TargetsOf(resource.Names) is { } told)
+        if (_overlay.TargetsOf(resource.Names, label) is { } told)
         {
             return Nodes.Mapping(
                 resource.Origin, [.. others, new Entry(TargetGroupShape.Targets.Name, resource.Origin, told)]);
@@ -161,13 +168,13 @@ internal sealed class Assembly
             var hint = _import.Hints.Find(item => resource.Names.Contains(item.TargetGroup));
             if (!isKnown)
             {
-                missing.Add(resource, isFunction, hint);
-                _import.Tell(resource.Origin, MissingTargets.Problem(resource.Names[0], hint));
+                missing.Add(resource, label, isFunction, hint);
+                _import.Tell(resource.Origin, MissingTargets.Problem(label, hint));
             }
             else if (isFunction && _import.Settings.Lambda.Endpoint.Length == 0)
             {
                 // That nothing says how it is invoked is told by whoever reads the target.
-                missing.AddFunction(resource, targets[0]);
+                missing.AddFunction(label, targets[0]);
             }
         }
 

@@ -23,24 +23,24 @@ internal sealed class MissingTargets
             + "file beside this one";
     }
 
-    public void Add(Resource group, bool isFunction, TargetHint? hint)
+    public void Add(Resource group, string label, bool isFunction, TargetHint? hint)
     {
         if (isFunction)
         {
-            AppendFunction(group.Names[0], "arn:aws:lambda:us-east-1:000000000000:function:NAME");
+            AppendFunction(label, "arn:aws:lambda:us-east-1:000000000000:function:NAME");
             return;
         }
 
         var port = hint is { Port.Length: > 0 } ? hint.Port : Text(group, TargetGroupShape.Port) ?? "8080";
         var comment = hint is null ? "" : $"  # {hint.Words}";
-        _targets.Append(CultureInfo.InvariantCulture, $"  {YamlText.Scalar(group.Names[0])}:{comment}\n    - {{ Id: 127.0.0.1, Port: {port} }}\n");
+        _targets.Append(CultureInfo.InvariantCulture, $"  {YamlText.Scalar(label)}:{comment}\n    - {{ Id: 127.0.0.1, Port: {port} }}\n");
     }
 
-    public void AddFunction(Resource group, Node target)
+    public void AddFunction(string label, Node target)
     {
         if (target.Find(TargetGroupShape.Id.Name).TryText(out var arn) && target.Find(TargetGroupShape.InvokeUrl.Name) is null)
         {
-            AppendFunction(group.Names[0], arn);
+            AppendFunction(label, arn);
         }
     }
 

@@ -9,10 +9,12 @@ internal sealed class Overlay
 {
     private readonly Dictionary<string, Entry> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _trustStores = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _used = new(StringComparer.Ordinal);
+    private readonly List<Problem> _problems;
 
     public Overlay(IReadOnlyList<Node> topologies, List<Problem> problems)
     {
+        _problems = problems;
         foreach (var entry in topologies.SelectMany(root => root.Find(TopologyShape.Targets.Name) is Node.Mapping all ? all.Entries : []))
         {
             if (!_targets.TryAdd(entry.Name, entry))
@@ -31,10 +33,21 @@ internal sealed class Overlay
     }
 
     /// <summary>The targets of a group, by any of its names; null when they are not told.</summary>
-    public Node? TargetsOf(IReadOnlyList<string> names)
+    /// <param name="names">Its names.</param>
+    /// <param name="label">That of them which no other group has.</param>
+    public Node? TargetsOf(IReadOnlyList<string> names, string label)
     {
         var found = names.Where(_targets.ContainsKey).ToList();
-        _used.UnionWith(found);
+        foreach (var name in found)
+        {
+            if (!_used.TryAdd(name, label))
+            {
+                _problems.Add(new Problem(
+                    _targets[name].Origin,
+                    $"several groups are called {Quoted.Text(name)}: write {Quoted.Text(_used[name])} or {Quoted.Text(label)}"));
+            }
+        }
+
         return found.Count == 0 ? null : _targets[found[0]].Value;
     }
 
@@ -42,12 +55,12 @@ internal sealed class Overlay
     public string? TrustStore(IReadOnlyList<string> names) => names.FirstOrDefault(_trustStores.ContainsKey);
 
     /// <summary>Tells of targets for groups that are not there.</summary>
-    public void TellUnused(IEnumerable<string> groups, List<Problem> problems)
+    public void TellUnused(IEnumerable<string> groups)
     {
         var known = groups.ToList();
-        foreach (var entry in _targets.Values.Where(entry => !_used.Contains(entry.Name)))
+        foreach (var entry in _targets.Values.Where(entry => !_used.ContainsKey(entry.Name)))
         {
-            problems.Add(new Problem(
+            _problems.Add(new Problem(
                 entry.Origin,
                 known.Count == 0
                     ? "Targets by name are for the target groups of a template, a plan or what AWS described, and no file is one"

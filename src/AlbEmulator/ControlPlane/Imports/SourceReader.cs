@@ -23,6 +23,12 @@ internal static class SourceReader
 
         foreach (var document in byKind[SourceKind.Topology])
         {
+            if (Sources.InPlaceOf(document.Root) is { } instead)
+            {
+                problems.Add(new Problem(document.Root.Origin, instead));
+                continue;
+            }
+
             var root = substitution.Apply(document.Root);
             new ShapeCheck(problems, settings.Limits).Check(root, TopologyShape.Object);
             topologies.Add(root);
@@ -36,10 +42,10 @@ internal static class SourceReader
         }
 
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
-        var assembled = Assembly.Assemble(import, new Overlay(topologies, problems), problems);
-        if (documents.Count == topologies.Count)
+        var assembled = Assembly.Assemble(import, new Overlay(topologies, problems));
+        if (import.Resources.Count == 0)
         {
-            return new SourceReading(topologies, [], null);
+            return new SourceReading(topologies, import.Notes, null);
         }
 
         new ShapeCheck(problems, settings.Limits).Check(assembled.Root, TopologyShape.Object);

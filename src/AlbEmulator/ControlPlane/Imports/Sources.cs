@@ -20,6 +20,12 @@ internal static class Sources
         ("TrustStores", "TrustStoreArn"),
     ];
 
+    /// <summary>What else a file may be, and what to give in its place; null when it is nothing known.</summary>
+    public static string? InPlaceOf(Node root) =>
+        root.Find("lineage") is not null && root.Find("terraform_version") is not null
+            ? "is a state of Terraform's own: give what terraform show -json prints"
+            : null;
+
     public static SourceKind KindOf(Node root) =>
         IsTemplate(root) ? SourceKind.CloudFormation
             : IsTerraform(root) ? SourceKind.Terraform
@@ -33,9 +39,7 @@ internal static class Sources
         (root.Find("Resources") is Node.Mapping resources && resources.Entries.Any(entry =>
             entry.Value.Find("Type").TryText(out var type) && type.Contains("::", StringComparison.Ordinal)));
 
-    private static bool IsTerraform(Node root) =>
-        root.Find("format_version") is not null &&
-        (root.Find("planned_values") ?? root.Find("values") ?? root.Find("terraform_version")) is not null;
+    private static bool IsTerraform(Node root) => root.Find("format_version") is not null;
 
     private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
         (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));

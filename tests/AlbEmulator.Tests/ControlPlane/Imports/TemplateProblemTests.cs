@@ -85,6 +85,28 @@ public sealed class TemplateProblemTests
     }
 
     [Fact]
+    public void Groups_of_two_templates_may_have_one_logical_id()
+    {
+        using var workspace = new Workspace();
+        foreach (var stack in new[] { "one", "two" })
+        {
+            workspace.Write($"{stack}.yaml", TemplateFile.Saying("hello")
+                .Replace("Name: web", $"Name: {stack}", StringComparison.Ordinal)
+                .Replace("Port: 80\n      Protocol", $"Port: {(stack == "one" ? 80 : 81)}\n      Protocol", StringComparison.Ordinal));
+        }
+
+        workspace.Write("targets.yaml", "Targets: { Web: [{ Id: localhost }] }");
+        Assert.Equal(
+            "targets.yaml:1: Targets.Web: several groups are called \"Web\": write \"one.Web\" or \"two.Web\"",
+            Assert.Single(workspace.Read("one.yaml", "two.yaml", "targets.yaml").Problems).ToString());
+
+        workspace.Write("targets.yaml", "Targets: { one.Web: [{ Id: localhost }], two.Web: [{ Id: otherhost }] }");
+        Assert.Equal(
+            ["localhost", "otherhost"],
+            workspace.Read("one.yaml", "two.yaml", "targets.yaml").Topology.TargetGroups.Select(group => group.Targets.Single().Id));
+    }
+
+    [Fact]
     public void A_thousand_rules_are_read()
     {
         var template = new StringBuilder(TemplateFile.Saying("hello")).Append('\n');

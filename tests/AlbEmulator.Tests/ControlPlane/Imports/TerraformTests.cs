@@ -59,6 +59,45 @@ public sealed class TerraformTests
         Assert.Contains(problems, problem => problem.ToString().Contains(expected, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_only_load_balancer_is_taken_where_an_expression_does_not_tell()
+    {
+        var plan = File.ReadAllText(PathOf("terraform-plan.json"))
+            .Replace("[\"aws_lb.this.arn\",\"aws_lb.this\"]", "[\"local.lb\"]", StringComparison.Ordinal);
+        using var workspace = new Workspace();
+        workspace.Write("plan.json", plan);
+        var reading = workspace.Files.Read(["plan.json", PathOf("terraform.targets.yaml"), PathOf("terraform-function.targets.yaml")]);
+        Assert.Empty(reading.Problems);
+        Assert.Contains(reading.Notes, note => note.Message ==
+            "load_balancer_arn is known after an apply: module.alb.aws_lb.this is taken, which is the only one of its type");
+    }
+
+    [Fact]
+    public void Service_of_ECS_tells_its_container()
+    {
+        var plan = File.ReadAllText(PathOf("terraform-plan.json")).Replace(
+            "\"planned_values\":{\"root_module\":{\"resources\":[",
+            """
+            "planned_values":{"root_module":{"resources":[{"address":"aws_ecs_service.s","mode":"managed","type":"aws_ecs_service",
+            "name":"s","values":{"load_balancer":[{"container_name":"web","container_port":3001,
+            "target_group_arn":"aws_lb_target_group.service[\"web\"]"}]}},
+            """,
+            StringComparison.Ordinal);
+        using var workspace = new Workspace();
+        workspace.Write("plan.json", plan);
+        Assert.Contains(
+            "service[\"web\"]':  # container web of aws_ecs_service.s\n    - { Id: 127.0.0.1, Port: 3001 }\n",
+            workspace.Read("plan.json").Overlay,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void State_file_itself_is_told_what_to_be()
+    {
+        var reading = Workspace.Read("terraform.tfstate", """{ "version": 4, "terraform_version": "1.11.4", "lineage": "x", "resources": [] }""");
+        Assert.Equal("is a state of Terraform's own: give what terraform show -json prints", Assert.Single(reading.Problems).Message);
+    }
+
     private static string PathOf(string file) => Path.Combine(Repository.Root, Fixtures, file);
 
     private static TopologyReading ReadPlan()
