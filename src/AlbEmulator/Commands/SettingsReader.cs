@@ -96,7 +96,7 @@ internal static class SettingsReader
         }
 
         var name = $"{ConfigurationPath.GetParentPath(given.Path)}:{property.Name}";
-        if (property.GetValue(settings) is Dictionary<string, string> map)
+        if (settings is AlbSettings && property.GetValue(settings) is Dictionary<string, string> map)
         {
             TakeMap(map, name, given, problems);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -41,7 +42,7 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
 
                 _reserved[endpoint] = await sockets.BindAsync(endpoint, cancellation);
             }
-            catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException or TimeoutException)
+            catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
                 await ReleaseAsync();
                 return [new Problem(listener.Origin, Message(endpoint, exception)) { Code = "InvalidConfigurationRequest" }];
@@ -66,10 +67,7 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
     private static string Message(IPEndPoint endpoint, Exception exception)
     {
         var cause = exception is AddressInUseException ? "another program has it"
-            : (exception.InnerException ?? exception) is System.Net.Sockets.SocketException
-            {
-                SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied
-            }
+            : exception is SocketException { SocketErrorCode: SocketError.AccessDenied }
                 ? "it needs rights that the emulator does not have"
             : Quoted.Plain(exception.Message);
         return $"port {endpoint.Port} of {endpoint.Address} cannot be bound: {cause}: "

@@ -59,7 +59,7 @@ def forward(arn=TG, **more):
 
 
 given = dict(Name="demo", Subnets=["subnet-0a1b2c3d", "subnet-1a1b2c3d"], SecurityGroups=["sg-0a1b2c3d"],
-             Tags=[{"Key": "stage", "Value": "<test> & 'more'"}])
+             Tags=[{"Key": "stage", "Value": "a/b=c @ +1"}])
 created = call("create_load_balancer", **given)
 same(created, load_balancer("provisioning"))
 lb = created["LoadBalancers"][0]["LoadBalancerArn"]

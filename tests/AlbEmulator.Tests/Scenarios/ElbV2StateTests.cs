@@ -23,10 +23,11 @@ public sealed class ElbV2StateTests
                 Assert.Equal(arn, ElbV2Client.First(found, "TargetGroupArn"));
             }
 
+            answered[$"group-{run}-0"] = await api.CreateTargetGroupAsync($"group-{run}-0", 80);
             var kill = KillAfterAsync(emulator, chance.Next(5, 400));
             try
             {
-                for (var i = 0; ; i++)
+                for (var i = 1; ; i++)
                 {
                     var name = $"group-{run}-{i}";
                     answered[name] = await api.CreateTargetGroupAsync(name, 80);
@@ -40,7 +41,7 @@ public sealed class ElbV2StateTests
             await kill;
         }
 
-        Assert.NotEmpty(answered);
+        Assert.True(answered.Count >= 4);
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class ElbV2Tests
     [Fact]
     public async Task Every_action_answers_the_sdk_as_aws_does()
     {
-        using var authority = new Authority("Root");
-        using var client = authority.Issue("client");
+        using var authority = new Authority("CN=Root");
+        using var client = authority.Issue("CN=client");
         using var folder = new TempFolder();
         var bundles = Directory.CreateDirectory(folder.File("bundles")).FullName;
         await File.WriteAllTextAsync(Path.Combine(bundles, "ca.pem"), authority.Certificate.ExportCertificatePem());
@@ -22,6 +22,10 @@ public sealed class ElbV2Tests
         await using var stage = await ElbV2Stage.StartAsync(
             ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"),
             ("Alb:Instances:i-1a1b2c3d", "127.0.0.2"),
+            ("Alb:Network:Vpcs:vpc-0a1b2c3d:Cidr", "10.0.0.0/16"),
+            ("Alb:Network:Subnets:subnet-0a1b2c3d:Zone", "a"),
+            ("Alb:Network:Subnets:subnet-1a1b2c3d:Zone", "b"),
+            ("Alb:Network:Subnets:subnet-2a1b2c3d:Zone", "c"),
             ("Alb:LogStore", folder.Path));
         await stage.RunAsync("elbv2_actions.py", FreePort(), "ca.pem", "list.crl");
     }

@@ -140,6 +140,9 @@ internal sealed class ElbV2Action
 
     public IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; }
 
+    /// <summary>Whether a parameter is a list: those that are required have plurals for names, and no others.</summary>
+    public static bool IsList(string parameter) => parameter.EndsWith('s');
+
     /// <summary>Whether it may change something.</summary>
     public bool Changes =>
         !Name.StartsWith("Describe", StringComparison.Ordinal) && !Name.StartsWith("Get", StringComparison.Ordinal);

@@ -49,7 +49,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
     {
         foreach (var (name, isRequired) in action.Parameters)
         {
-            if (isRequired && parameters.Find(name) is null or { IsAbsent: true })
+            if (isRequired && (ElbV2Action.IsList(name) ? parameters.Items(name).Count == 0 : parameters.Text(name) is null))
             {
                 return ElbV2Errors.Missing(name);
             }

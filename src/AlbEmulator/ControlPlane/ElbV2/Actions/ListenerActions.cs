@@ -53,7 +53,7 @@ internal static class ListenerActions
             }
         }
 
-        if ((Problem(call, listener) ?? tagError ?? certificateError) is { } error)
+        if ((certificateError ?? Problem(call, listener) ?? tagError) is { } error)
         {
             return error;
         }

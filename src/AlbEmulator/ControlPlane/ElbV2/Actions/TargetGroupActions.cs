@@ -105,7 +105,8 @@ internal static class TargetGroupActions
             return ArnsGiven.Invalid(wrong, "target group");
         }
 
-        var here = call.State.TargetGroups.Where(call.IsHere).ToList();
+        // One that is being deleted right now is in effect no more.
+        var here = call.State.TargetGroups.Where(item => call.IsHere(item) && call.View.TargetGroup(item.Arn) is not null).ToList();
         if (arns.Any(arn => !here.Exists(item => item.Arn == arn)) ||
             names.Any(name => !here.Exists(item => item.Name == name)))
         {
