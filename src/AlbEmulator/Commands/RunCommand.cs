@@ -58,7 +58,7 @@ internal static class RunCommand
         {
             var (seeded, refused) = kept.IsSeeded
                 ? (kept, [])
-                : Seed.Of(kept, options.TopologyFiles.Roots, reading.Topology, options.Settings, DateTimeOffset.UtcNow);
+                : Seed.Of(kept, options.TopologyFiles.Roots, reading.Topology, options.Settings, TimeProvider.System.GetUtcNow());
             if (refused.Count > 0)
             {
                 Tell(refused, problems);
