@@ -163,7 +163,7 @@ internal static class SettingsReader
     {
         if (!string.IsNullOrEmpty(given.Value))
         {
-            problems.Add($"{name} takes an object of names and values, not '{given.Value}'");
+            problems.Add($"{name} takes names with a value each, as {name}:NAME=VALUE, not '{given.Value}'");
         }
 
         foreach (var (key, value) in given.AsEnumerable(makePathsRelative: true))

@@ -151,7 +151,6 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Subnets:subnet-0a1b2c3d:Public=yes", "Alb:Network:Subnets:subnet-0a1b2c3d:Public takes true or false, not 'yes'")]
     [InlineData("SecurityGroups:sg-0a1b2c3d:Name=", "Alb:Network:SecurityGroups:sg-0a1b2c3d:Name takes 1 to 255 characters")]
     [InlineData("Instances:i-0a1b2c3d:Address=http://x", "Alb:Network:Instances:i-0a1b2c3d:Address takes an IP address or a host name")]
-    [InlineData("Instances:i-0a1b2c3d:Tags:Name:x=y", "Alb:Network:Instances:i-0a1b2c3d:Tags:Name takes one value")]
     public void A_wrong_network_is_told_by_name_with_what_to_write(string setting, string problem) => Assert.Contains(
         Read($"--Alb:Network:{setting}").Problems, told => told.StartsWith(problem, StringComparison.Ordinal));
 

@@ -41,7 +41,7 @@ public sealed class Terraform : IDisposable
         return null;
     }
 
-    /// <summary>What it printed.</summary>
+    /// <summary>What it printed; what it warned of only where it failed.</summary>
     public async Task<(int ExitCode, string Output)> RunAsync(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("terraform", arguments)
@@ -60,7 +60,7 @@ public sealed class Terraform : IDisposable
         try
         {
             await Patience.BoundAsync("terraform to end", process.WaitForExitAsync, Slow);
-            return (process.ExitCode, await output + await errors);
+            return (process.ExitCode, process.ExitCode == 0 ? await output : await output + await errors);
         }
         finally
         {
