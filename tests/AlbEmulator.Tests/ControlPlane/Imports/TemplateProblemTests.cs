@@ -115,7 +115,7 @@ public sealed class TemplateProblemTests
         workspace.Write("shop.yaml", TemplateFile.Saying("hello").Replace(
             "Protocol: HTTP", $"Protocol: HTTPS\n      Certificates: [{{ CertificateArn: \"{arn}\" }}]", StringComparison.Ordinal));
         var problem = Assert.Single(workspace.Read("shop.yaml").Problems).ToString();
-        Assert.StartsWith("shop.yaml:13: Resources.Listener.Properties.Certificates[0]", problem, StringComparison.Ordinal);
+        Assert.StartsWith("shop.yaml:14: Resources.Listener.Properties.Certificates[0]", problem, StringComparison.Ordinal);
         Assert.Contains("there is no file \"/nowhere/site.pem\"", problem, StringComparison.Ordinal);
     }
 
