@@ -150,8 +150,8 @@ internal sealed class Assembly
         var written = resource.Find(TargetGroupShape.Targets);
         List<Node> targets =
         [
-            .. written.Items(),
-            .. _parts[resource].Select(target => Nodes.Mapping(target.Origin, target.Properties)),
+            .. written.Items().Select(Instance),
+            .. _parts[resource].Select(target => Instance(Nodes.Mapping(target.Origin, target.Properties))),
         ];
         var isFunction = resource.Find(TargetGroupShape.TargetType).TryText(out var type) && type == TargetGroupShape.Lambda;
         var others = resource.Properties.Where(entry =>
@@ -193,6 +193,12 @@ internal sealed class Assembly
                 $"the bundle of the trust store is with AWS: define TrustStores with the Name {store.Names[0]} in a file beside this one");
         }
     }
+
+    /// <summary>An instance is where the settings say it is.</summary>
+    private Node Instance(Node target) => Nodes.Map(target, (property, scalar) =>
+        property == TargetGroupShape.Id.Name && _import.Settings.Instances.TryGetValue(scalar.Text, out var address)
+            ? scalar with { Text = address }
+            : scalar);
 
     private static bool IsInstance(Node value) => value.TryText(out var type) && type == "instance";
 

@@ -37,7 +37,8 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
     }
 
     /// <summary>
-    /// Leaves out certificates that are with AWS. Paths of files stay, so that a parameter can name one.
+    /// Leaves out certificates that are with AWS, unless the settings have files for their ARNs. Paths of files stay, so that
+    /// a parameter can name one.
     /// </summary>
     public Node? WithoutCertificatesOfAws(Node? certificates)
     {
@@ -46,7 +47,7 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
             return certificates;
         }
 
-        var here = sequence.Items.Where(item => !IsWithAws(item)).ToList();
+        var here = sequence.Items.Select(OnThisMachine).Where(item => !IsWithAws(item)).ToList();
         if (here.Count < sequence.Items.Count)
         {
             Note(
@@ -55,6 +56,23 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
         }
 
         return here.Count == 0 ? null : sequence with { Items = here };
+    }
+
+    private Node OnThisMachine(Node certificate)
+    {
+        if (!certificate.Find("CertificateArn").TryText(out var arn) || !Settings.Certificates.TryGetValue(arn, out var files))
+        {
+            return certificate;
+        }
+
+        // Relative to the working directory, as all that settings name.
+        var paths = files.Split(',', StringSplitOptions.TrimEntries).Select(Path.GetFullPath).ToList();
+        return Nodes.Mapping(
+            certificate.Origin,
+            [
+                Nodes.Entry("CertificateFile", Nodes.Text(certificate.Origin, paths[0])),
+                .. paths.Skip(1).Select(key => Nodes.Entry("KeyFile", Nodes.Text(certificate.Origin, key))),
+            ]);
     }
 
     private static bool IsWithAws(Node certificate) => certificate.Find("CertificateArn") is Node.Scalar arn &&

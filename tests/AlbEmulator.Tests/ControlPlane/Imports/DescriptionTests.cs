@@ -55,6 +55,23 @@ public sealed class DescriptionTests
     }
 
     [Fact]
+    public void Instance_is_where_the_settings_say_it_is()
+    {
+        using var workspace = new Workspace();
+        var group = Group.Replace("NAME", "web", StringComparison.Ordinal);
+        workspace.Settings.Instances.Add("i-0123456789abcdef0", "127.0.0.9");
+        workspace.Write("all.json", $$"""
+            {
+              "TargetGroups": [{{group}}],
+              "TargetHealthDescriptions": [{ "Target": { "Id": "i-0123456789abcdef0", "Port": 81 } }]
+            }
+            """);
+        var reading = workspace.Read("all.json");
+        Assert.Empty(reading.Problems);
+        Assert.Equal(("127.0.0.9", 81), reading.Topology.TargetGroups.Single().Targets.Select(target => (target.Id, target.Port)).Single());
+    }
+
+    [Fact]
     public void Folder_stands_for_the_files_in_it()
     {
         using var workspace = new Workspace();

@@ -107,6 +107,19 @@ public sealed class TemplateProblemTests
     }
 
     [Fact]
+    public void Certificate_is_the_one_that_the_settings_have_for_its_ARN()
+    {
+        const string arn = "arn:aws:acm:us-east-1:000000000000:certificate/shop";
+        using var workspace = new Workspace();
+        workspace.Settings.Certificates.Add(arn, "/nowhere/site.pem, /nowhere/site.key");
+        workspace.Write("shop.yaml", TemplateFile.Saying("hello").Replace(
+            "Protocol: HTTP", $"Protocol: HTTPS\n      Certificates: [{{ CertificateArn: \"{arn}\" }}]", StringComparison.Ordinal));
+        var problem = Assert.Single(workspace.Read("shop.yaml").Problems).ToString();
+        Assert.StartsWith("shop.yaml:14: Resources.Listener.Properties.Certificates[0]", problem, StringComparison.Ordinal);
+        Assert.Contains("there is no file \"/nowhere/site.pem\"", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_thousand_rules_are_read()
     {
         var template = new StringBuilder(TemplateFile.Saying("hello")).Append('\n');

@@ -93,7 +93,7 @@ internal sealed class TerraformReader
         }
         else if (Names.CertificateTypes.Contains(type))
         {
-            _import.Note(resource.Values.Origin, "the certificate is with AWS, and its key never leaves it: it is left out");
+            AddCertificate(resource, expressions);
         }
         else if (Names.RevocationTypes.Contains(type))
         {
@@ -151,13 +151,9 @@ internal sealed class TerraformReader
         }
 
         properties.Entries.Add(Nodes.Entry("DefaultActions", expressions.Actions("default_action")));
-        if (resource.Find("certificate_arn") is { } arn)
+        if (Certificates(resource) is { } certificates)
         {
-            var certificate = Nodes.Mapping(arn.Origin, Nodes.Entry("CertificateArn", arn));
-            if (_import.WithoutCertificatesOfAws(Nodes.Sequence(arn.Origin, [certificate])) is { } here)
-            {
-                properties.Entries.Add(Nodes.Entry("Certificates", here));
-            }
+            properties.Entries.Add(Nodes.Entry("Certificates", certificates));
         }
 
         if (TerraformBlocks.One(resource.Values, "mutual_authentication") is { } mutual &&
@@ -171,6 +167,30 @@ internal sealed class TerraformReader
             resource,
             properties.All(resource.Values.Origin),
             expressions.Reference("load_balancer_arn", Names.LoadBalancerTypes));
+    }
+
+    private void AddCertificate(TerraformResource resource, TerraformExpressions expressions)
+    {
+        foreach (var certificate in Certificates(resource).Items().OfType<Node.Mapping>())
+        {
+            var listener = expressions.Reference("listener_arn", Names.ListenerTypes);
+            Add(ResourceKind.Certificate, resource, certificate.Entries, listener);
+        }
+    }
+
+    /// <summary>Null where it is with AWS, which was noted, or none is needed.</summary>
+    private Node? Certificates(TerraformResource resource)
+    {
+        var isKnown = resource.Values.Find("certificate_arn") is not null;
+        if (isKnown && resource.Find("certificate_arn") is null)
+        {
+            return null;
+        }
+
+        var isHttp = resource.Find("protocol").TryText(out var protocol) && protocol == "HTTP";
+        var arn = resource.Find("certificate_arn") ?? Nodes.Unknown(resource.Values.Origin, "");
+        return isHttp && !isKnown ? null : _import.WithoutCertificatesOfAws(
+            Nodes.Sequence(arn.Origin, [Nodes.Mapping(arn.Origin, Nodes.Entry("CertificateArn", arn))]));
     }
 
     private void AddRule(TerraformResource resource, TerraformExpressions expressions)
