@@ -37,6 +37,19 @@ public sealed class ElbV2WireTests
     }
 
     [Theory]
+    [InlineData("Origin", "http://evil.example")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task Pages_of_the_web_are_not_heard(string header, string value)
+    {
+        await using var stage = await ElbV2Stage.StartAsync();
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add(header, value);
+        using var response = await http.GetAsync(
+            new Uri(stage.Emulator.Control, "/?Action=DescribeLoadBalancers&Version=2015-12-01"));
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("Action=DescribeLoadBalancers&Version=2012-06-01", "ValidationError", "Classic Load Balancers")]
     [InlineData("Version=2015-12-01", "MissingAction", "Action")]
     [InlineData("Action=DescribeLoadBalancers", "MissingParameter", "Version")]

@@ -32,7 +32,8 @@ internal sealed class ElbV2Changes(
             var known = _combined;
             if (known is null || known.Own != own || known.Roots != roots || known.View.Topology != topology)
             {
-                var all = new FileResources(settings, networks.Of(settings.AccountId, settings.Region), _started).With(own, roots, topology);
+                var network = networks.Of(settings.AccountId, settings.Region);
+                var all = new FileResources(settings, network, _started).With(own, roots, topology);
                 _combined = known = new Combined(own, roots, new ElbV2View(all, topology));
             }
 

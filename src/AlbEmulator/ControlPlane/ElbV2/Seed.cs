@@ -41,7 +41,8 @@ internal static class Seed
         {
             yield return new Problem(
                 certificates.Origin,
-                "Certificates of files do not go with Alb:FileIsSeed: remove them, and map the ARN of a certificate with Alb:Certificates");
+                "Certificates of files do not go with Alb:FileIsSeed: remove them, and map the ARN of a certificate with "
+                    + "Alb:Certificates");
         }
 
         foreach (var store in files.SelectMany(file => file.Find(TopologyShape.TrustStores.Name).Items()))

@@ -25,7 +25,7 @@ internal sealed partial class QueryApi(IEnumerable<QueryService> services, AlbSe
         var (parameters, error) = await ReadAsync(http.Request);
         var (scope, unsigned) = parameters is null ? (null, null) : QueryScope.Of(http.Request, parameters, settings);
         var service = Find(scope, parameters);
-        error ??= unsigned ?? (service is null || !IsAsked(service, parameters!) ? NoService(scope!, parameters!) : null);
+        error ??= ProblemWithOrigin(http.Request) ?? unsigned ?? (service is null || !IsAsked(service, parameters!) ? NoService(scope!, parameters!) : null);
         if (error is null && parameters!.Text("Action") is { } action)
         {
             var outcome = await CallAsync(service!, new QueryCall(action, parameters, scope!, http.RequestAborted));
@@ -35,6 +35,15 @@ internal sealed partial class QueryApi(IEnumerable<QueryService> services, AlbSe
         error ??= new QueryError("MissingAction", "The request is missing an action or a required parameter: write Action");
         return QueryAnswers.Of(error, service?.Namespace ?? "", service?.Form ?? QueryForm.Query, requestId);
     }
+
+    /// <summary>A page of somewhere else, open in the user's browser, has no business here; no SDK sends these headers.</summary>
+    private static QueryError? ProblemWithOrigin(HttpRequest http) =>
+        http.Headers.Origin.Count > 0 || http.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin")
+            ? new QueryError("AccessDeniedException", "Requests of web pages are not taken")
+            {
+                StatusCode = StatusCodes.Status403Forbidden,
+            }
+            : null;
 
     private static async Task<(QueryValue? Parameters, QueryError? Error)> ReadAsync(HttpRequest http)
     {

@@ -56,7 +56,8 @@ internal static class Given
             if (table.Find(key) is not { } definition)
             {
                 return (old, ElbV2Errors.Validation(
-                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key {Quoted.Text(key)} is not recognized"));
+                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key {Quoted.Text(key)} "
+                        + "is not recognized"));
             }
 
             if (!seen.Add(key))

@@ -160,7 +160,8 @@ internal static class ListenerActions
 
         if (call.Parameters.Texts("AlpnPolicy") is [var alpn, ..])
         {
-            return ElbV2Errors.InvalidConfiguration($"AlpnPolicy {Quoted.Text(alpn)} is for Network Load Balancers: leave it out");
+            return ElbV2Errors.InvalidConfiguration(
+                $"AlpnPolicy {Quoted.Text(alpn)} is for Network Load Balancers: leave it out");
         }
 
         if (listener.Settings.Find("SslPolicy").TryText(out var policy) && SslPolicies.Find(policy) is null)
@@ -230,8 +231,11 @@ internal static class ListenerActions
         }
 
         element.Text("TrustStoreArn", node.Find("TrustStoreArn").TryText(out var arn) ? arn : null);
-        element.Text("IgnoreClientCertificateExpiry", node.Find("IgnoreClientCertificateExpiry").TryAny(out var ignore) ? ignore : "false");
+        element.Text(
+            "IgnoreClientCertificateExpiry",
+            node.Find("IgnoreClientCertificateExpiry").TryAny(out var ignore) ? ignore : "false");
         element.Text("TrustStoreAssociationStatus", "active");
-        element.Text("AdvertiseTrustStoreCaNames", node.Find("AdvertiseTrustStoreCaNames").TryText(out var names) ? names : "off");
+        element.Text(
+            "AdvertiseTrustStoreCaNames", node.Find("AdvertiseTrustStoreCaNames").TryText(out var names) ? names : "off");
     });
 }

@@ -119,12 +119,14 @@ internal static class LoadBalancerActions
 
         if (call.Text("Type") is { } type and not "application")
         {
-            return ElbV2Errors.Validation($"Type {Quoted.Text(type)} is not supported: the emulator is an Application Load Balancer");
+            return ElbV2Errors.Validation(
+                $"Type {Quoted.Text(type)} is not supported: the emulator is an Application Load Balancer");
         }
 
         if (call.Text("Scheme") is { } scheme and not (InternetFacing or Internal))
         {
-            return new QueryError("InvalidScheme", $"Scheme must be '{InternetFacing}' or '{Internal}', not {Quoted.Text(scheme)}");
+            return new QueryError(
+                "InvalidScheme", $"Scheme must be '{InternetFacing}' or '{Internal}', not {Quoted.Text(scheme)}");
         }
 
         if (call.Text("EnablePrefixForIpv6SourceNat") is { } nat and not "off")

@@ -20,7 +20,7 @@ internal static class Pages
         }
 
         var start = 0;
-        if (call.Text("Marker") is { } marker && !TryRead(marker, items.Count, out start))
+        if (call.Text("Marker") is { } given && !TryRead(given, items.Count, out start))
         {
             return ElbV2Errors.Validation("Marker is not one that NextMarker had");
         }
@@ -31,7 +31,8 @@ internal static class Pages
             xml.List(name, items.Skip(start).Take(end - start), (member, item) => write(member, item, view));
             if (end < items.Count)
             {
-                xml.Text("NextMarker", Convert.ToBase64String(Encoding.ASCII.GetBytes(end.ToString(CultureInfo.InvariantCulture))));
+                var marker = end.ToString(CultureInfo.InvariantCulture);
+                xml.Text("NextMarker", Convert.ToBase64String(Encoding.ASCII.GetBytes(marker)));
             }
         });
     }
@@ -41,7 +42,6 @@ internal static class Pages
         var bytes = new byte[16];
         start = 0;
         return marker.Length <= bytes.Length && Convert.TryFromBase64String(marker, bytes, out var length) &&
-            int.TryParse(Encoding.ASCII.GetString(bytes, 0, length), NumberStyles.None, CultureInfo.InvariantCulture, out start) &&
-            start > 0 && (start <= count || (start = count) >= 0);
+            int.TryParse(bytes.AsSpan(0, length), NumberStyles.None, CultureInfo.InvariantCulture, out start) && start > 0 && (start <= count || (start = count) >= 0);
     }
 }

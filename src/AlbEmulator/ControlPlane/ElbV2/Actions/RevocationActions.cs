@@ -28,7 +28,8 @@ internal static class RevocationActions
             var (bucket, key) = (item.Text("S3Bucket") ?? "", item.Text("S3Key") ?? "");
             if (item.Text("S3ObjectVersion") is not null || item.Text("RevocationType") is not (null or Crl))
             {
-                return ElbV2Errors.Validation("RevocationContents: RevocationType is CRL, and S3ObjectVersion is not supported yet");
+                return ElbV2Errors.Validation(
+                    "RevocationContents: RevocationType is CRL, and S3ObjectVersion is not supported yet");
             }
 
             var (content, problem) = await TrustStoreActions.ObjectAsync(call, bucket, key, LongestList);

@@ -98,7 +98,9 @@ internal static class TargetActions
                 return error ?? ElbV2Errors.Validation("Targets: a target has no Id");
             }
 
-            var own = all.FindAll(one => IsSameId(one.Id, id) && (port is null ? one.Port == (group.Port ?? one.Port) : one.Port == port));
+            // Without a port, where the group has its own.
+            var asked = port ?? group.Port;
+            var own = all.FindAll(one => IsSameId(one.Id, id) && (asked is null || one.Port == asked));
             found.AddRange(own.Count > 0 ? own : [new Described(id, port ?? group.Port, null, TargetHealth.NotRegistered, null)]);
         }
 
@@ -116,7 +118,8 @@ internal static class TargetActions
 
         if (item.Names.FirstOrDefault(name => name is not ("Id" or "Port" or "AvailabilityZone")) is { } other)
         {
-            return (null, ElbV2Errors.Validation($"Targets: {Quoted.Text(other)} is not supported for targets of an Application Load Balancer"));
+            return (null, ElbV2Errors.Validation(
+                $"Targets: {Quoted.Text(other)} is not supported for targets of an Application Load Balancer"));
         }
 
         var target = new TargetResource(id, group.TargetType == TargetGroupResource.Lambda ? port : port ?? group.Port)
@@ -159,9 +162,8 @@ internal static class TargetActions
             {
                 element.Text("Id", target.Id);
                 element.Number("Port", isFunction ? null : target.Port);
-                element.Text(
-                    "AvailabilityZone",
-                    isFunction ? "all" : group.Targets.Find(item => item.Id == target.Id && item.Port == target.Port)?.AvailabilityZone);
+                var registered = group.Targets.Find(item => item.Id == target.Id && item.Port == target.Port);
+                element.Text("AvailabilityZone", isFunction ? "all" : registered?.AvailabilityZone);
             });
             if (!isFunction && target.Registered is not null)
             {

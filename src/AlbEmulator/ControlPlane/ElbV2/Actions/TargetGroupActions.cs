@@ -106,7 +106,7 @@ internal static class TargetGroupActions
         }
 
         // One that is being deleted right now is in effect no more.
-        var here = call.State.TargetGroups.Where(item => call.IsHere(item) && call.View.TargetGroup(item.Arn) is not null).ToList();
+        var here = call.State.TargetGroups.Where(call.IsHere).Where(item => call.View.TargetGroup(item.Arn) is not null).ToList();
         if (arns.Any(arn => !here.Exists(item => item.Arn == arn)) ||
             names.Any(name => !here.Exists(item => item.Name == name)))
         {
@@ -158,7 +158,8 @@ internal static class TargetGroupActions
 
         if (call.Text("IpAddressType") is { } addresses and not "ipv4")
         {
-            return ElbV2Errors.InvalidConfiguration($"IpAddressType {Quoted.Text(addresses)} is not supported yet: write ipv4");
+            return ElbV2Errors.InvalidConfiguration(
+                $"IpAddressType {Quoted.Text(addresses)} is not supported yet: write ipv4");
         }
 
         return call.Has("TargetControlPort")
