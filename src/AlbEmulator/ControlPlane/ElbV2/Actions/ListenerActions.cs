@@ -123,14 +123,9 @@ internal static class ListenerActions
     public static ElbV2Result DescribeListeners(ElbV2Call call)
     {
         var (arns, loadBalancerArn) = (call.Parameters.Texts("ListenerArns"), call.Text("LoadBalancerArn"));
-        if (arns.Count == 0 && loadBalancerArn is null)
+        if (ArnsGiven.NotOne(arns, loadBalancerArn, "listener ARNs", "a load balancer ARN") is { } problem)
         {
-            return ElbV2Errors.Validation("You must specify either listener ARNs or a load balancer ARN");
-        }
-
-        if (arns.Count > 0 && loadBalancerArn is not null)
-        {
-            return ElbV2Errors.Validation("Listener ARNs and a load balancer ARN cannot be specified at the same time");
+            return problem;
         }
 
         if (loadBalancerArn is not null)

@@ -149,14 +149,9 @@ internal static class RuleActions
     public static ElbV2Result DescribeRules(ElbV2Call call)
     {
         var (arns, listenerArn) = (call.Parameters.Texts("RuleArns"), call.Text("ListenerArn"));
-        if (arns.Count == 0 && listenerArn is null)
+        if (ArnsGiven.NotOne(arns, listenerArn, "listener rule ARNs", "a listener ARN") is { } problem)
         {
-            return ElbV2Errors.Validation("You must specify either listener rule ARNs or a listener ARN");
-        }
-
-        if (arns.Count > 0 && listenerArn is not null)
-        {
-            return ElbV2Errors.Validation("Listener rule ARNs and a listener ARN cannot be specified at the same time");
+            return problem;
         }
 
         if (listenerArn is not null)
