@@ -62,6 +62,14 @@ internal static class RequestToTarget
             incoming.Connection = "upgrade";
         }
 
+        if (message.Content is not (null or ByteArrayContent) && !isHttp2)
+        {
+            var answer = new EarlyAnswer();
+            message.Options.Set(EarlyAnswer.Key, answer);
+            request.Context.Request.Body =
+                new UnansweredBody(request.Context.Request.Body, request.Context.Request.ContentLength, answer);
+        }
+
         request.HeaderNotes?.Forward(message);
         request.SentToTargetAt = request.Connection.Time.GetTimestamp();
     }

@@ -8,10 +8,13 @@ namespace AlbEmulator.Forwarding;
 internal sealed class StreamedBody : HttpContent
 {
     private readonly HttpContent _body;
+    private readonly EarlyAnswer? _answer;
 
-    public StreamedBody(HttpContent body)
+    /// <param name="body">The client's.</param>
+    /// <param name="answer">Whether the target has answered it; null where the HTTP client can tell by itself.</param>
+    public StreamedBody(HttpContent body, EarlyAnswer? answer)
     {
-        _body = body;
+        (_body, _answer) = (body, answer);
         foreach (var (name, values) in body.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(name, values);
@@ -21,9 +24,19 @@ internal sealed class StreamedBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, default);
 
-    protected override Task SerializeToStreamAsync(
-        Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _body.CopyToAsync(new FlushedStream(stream), context, cancellationToken);
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        var flushed = new FlushedStream(stream, Headers.ContentLength, _answer);
+        await _body.CopyToAsync(flushed, context, cancellationToken);
+        if (flushed.Failure is { } failure)
+        {
+            // YARP leaves it to the HTTP client to find that bytes are missing, which costs it a rendered stack trace.
+            throw failure;
+        }
+
+        _answer?.End();
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -40,21 +53,65 @@ internal sealed class StreamedBody : HttpContent
             // Bytes that are there already, such as the empty body that carries headers of a body, need no streaming.
             if (request.Content is not (null or ByteArrayContent))
             {
-                request.Content = new StreamedBody(request.Content);
+                request.Options.TryGetValue(EarlyAnswer.Key, out var answer);
+                request.Content = new StreamedBody(request.Content, answer);
             }
 
             return base.SendAsync(request, cancellationToken);
         }
     }
 
-    private sealed class FlushedStream(Stream stream) : WriteOnlyStream
+    private sealed class FlushedStream(Stream stream, long? contentLength, EarlyAnswer? answer) : WriteOnlyStream
     {
+        private long _bytes;
+
+        /// <summary>Why the target did not take a piece; null as long as it took all.</summary>
+        public IOException? Failure { get; private set; }
+
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            await stream.WriteAsync(buffer, cancellationToken);
-            await stream.FlushAsync(cancellationToken);
+            _bytes += buffer.Length;
+            if (_bytes >= contentLength)
+            {
+                answer?.End();
+            }
+
+            try
+            {
+                await WriteOwnAsync(buffer, cancellationToken);
+                await FlushAsync(cancellationToken);
+            }
+            catch (IOException failure)
+            {
+                Failure = failure;
+                throw;
+            }
         }
 
-        public override Task FlushAsync(CancellationToken cancellationToken) => stream.FlushAsync(cancellationToken);
+        public override Task FlushAsync(CancellationToken cancellationToken)
+        {
+            EarlyAnswer.Written = answer;
+            try
+            {
+                return stream.FlushAsync(cancellationToken);
+            }
+            finally
+            {
+                EarlyAnswer.Written = null;
+            }
+        }
+
+        private ValueTask WriteOwnAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+        {
+            EarlyAnswer.Written = answer;
+            try
+            {
+                return stream.WriteAsync(buffer, cancellationToken);
+            }
+            finally
+            {
+                EarlyAnswer.Written = null;
+            }
+        }
     }
 }

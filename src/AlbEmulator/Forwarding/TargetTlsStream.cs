@@ -10,8 +10,11 @@ internal sealed class TargetTlsStream(TargetSocket inner, OpenConnection connect
     private readonly TargetExchange _exchange = new(connection);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _exchange.ReceiveAsync(buffer, base.ReadAsync(buffer, cancellationToken));
+        _exchange.ReceiveAsync(buffer, base.ReadAsync(TargetExchange.Readable(buffer), cancellationToken));
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        base.WriteAsync(_exchange.Sending(buffer), cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var bytes = _exchange.Sending(buffer);
+        return bytes.IsEmpty ? ValueTask.CompletedTask : base.WriteAsync(bytes, cancellationToken);
+    }
 }

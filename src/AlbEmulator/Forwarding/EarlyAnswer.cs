@@ -1,0 +1,36 @@
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// Whether a target has answered before it had the whole body of a request. The HTTP client reads an answer only when it
+/// has sent the body to its end; so what is left of it is made up here, and goes nowhere.
+/// </summary>
+internal sealed class EarlyAnswer
+{
+    /// <summary>Among the options of a request with a body.</summary>
+    public static readonly HttpRequestOptionsKey<EarlyAnswer> Key = new(nameof(EarlyAnswer));
+
+    /// <summary>Of the body whose bytes this thread is writing: so a connection learns whose they are.</summary>
+    [ThreadStatic]
+    private static EarlyAnswer? _written;
+
+    private volatile bool _hasCome;
+    private volatile bool _isTooLate;
+
+    public static EarlyAnswer? Written
+    {
+        get => _written;
+        set => _written = value;
+    }
+
+    public bool HasCome => _hasCome;
+
+    /// <summary>Whether it may still come.</summary>
+    public bool IsAwaited => !_hasCome && !_isTooLate;
+
+    /// <summary>The target begins to answer.</summary>
+    /// <returns>Whether it is early.</returns>
+    public bool Come() => _hasCome = !_isTooLate;
+
+    /// <summary>What is sent now is the end of the body.</summary>
+    public void End() => _isTooLate = true;
+}
