@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlbEmulator.Benchmarks.Api;
 using AlbEmulator.Benchmarks.Edge;
 using AlbEmulator.Benchmarks.HealthCost;
 using AlbEmulator.Benchmarks.Loads;
@@ -26,6 +27,8 @@ internal static class BenchmarkCommands
         MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
+        ApiCommand(),
+        RulesCommand(),
         PlainYarpCommand(),
         PlainTargetCommand(),
     };
@@ -163,6 +166,23 @@ internal static class BenchmarkCommands
         var command = new Command("slow", "Clients that are slow on purpose beside good ones.") { connections, seconds };
         command.SetAction((parsed, cancelled) => SlowClients.Run(
             parsed.GetValue(connections), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+        return command;
+    }
+
+    private static Command ApiCommand()
+    {
+        var listeners = Number("--listeners", 100, 2, 1000, "Listeners that are created, one after the other.");
+        var command = new Command("api", "From CreateListener to the first routed request.") { listeners };
+        command.SetAction((parsed, cancelled) => FirstRoutedRequest.Run(parsed.GetValue(listeners), cancelled));
+        return command;
+    }
+
+    private static Command RulesCommand()
+    {
+        var rules = Number("--rules", 1000, 1, 10_000, "Rules in the file.");
+        var runs = Number("--runs", 5, 1, 50, "Starts with and without.");
+        var command = new Command("rules", "What rules of a file add to the start.") { rules, runs };
+        command.SetAction((parsed, cancelled) => RuleLoading.Run(parsed.GetValue(rules), parsed.GetValue(runs), cancelled));
         return command;
     }
 

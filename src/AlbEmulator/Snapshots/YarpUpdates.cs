@@ -7,12 +7,15 @@ namespace AlbEmulator.Snapshots;
 /// <summary>Hands YARP its routes and clusters, and knows when they are in effect.</summary>
 internal sealed class YarpUpdates(InMemoryConfigProvider provider) : IConfigChangeListener
 {
-    private ICollection<EndpointDataSource> _endpoints = [];
+    private EndpointDataSource[] _endpoints = [];
     private TaskCompletionSource? _applied;
     private string? _revision;
 
-    /// <summary>Where YARP puts the endpoint of each route.</summary>
-    public void EndpointsOf(IEndpointRouteBuilder routes) => _endpoints = routes.DataSources;
+    /// <summary>
+    /// Where YARP puts the endpoint of each route. What is mapped later is not looked at: the endpoints of the control
+    /// port would be compiled anew for each change.
+    /// </summary>
+    public void EndpointsOf(IEndpointRouteBuilder routes) => _endpoints = [.. routes.DataSources];
 
     /// <summary>The endpoint of every target group, by ARN.</summary>
     public FrozenDictionary<string, Endpoint> EndpointsByTargetGroup() => _endpoints
