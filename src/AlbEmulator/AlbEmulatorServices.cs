@@ -82,6 +82,7 @@ internal static class AlbEmulatorServices
         // Networks, ControlPlane/Ec2 and Sts: what clients ask beside the load balancers.
         services.AddSingleton<NetworkStore>();
         services.AddSingleton<NetworkDirectory>();
+        services.AddSingleton<Ec2Instances>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Ec2Api>(provider).Service);
         services.AddSingleton(new StsApi(settings).Service);
 
@@ -89,6 +90,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<CurrentSnapshot>();
         services.AddSingleton<KestrelEndpoints>();
         services.AddSingleton<SocketTransportFactory>();
+        services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = UnsentBytes.BoundListenSocket);
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<YarpUpdates>();

@@ -32,6 +32,12 @@ public sealed class AlbSettings
     /// <summary>Addresses or host names of EC2 instances by their id.</summary>
     public Dictionary<string, string> Instances { get; set; } = [];
 
+    /// <summary>
+    /// What is asked by <c>DescribeInstances</c> where an instance is that <see cref="Instances"/> does not have: the URL of
+    /// an EC2 endpoint, or <c>ec2</c> for EC2 itself; empty for none.
+    /// </summary>
+    public string Ec2Endpoint { get; set; } = "";
+
     /// <summary>PEM files of certificates by their ARN: one file, or certificate and key with a comma between them.</summary>
     public Dictionary<string, string> Certificates { get; set; } = [];
 

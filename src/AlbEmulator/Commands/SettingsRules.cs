@@ -56,6 +56,12 @@ internal static class SettingsRules
                 + $"not '{settings.Lambda.Endpoint}'";
         }
 
+        if (settings.Ec2Endpoint.Length > 0 && settings.Ec2Endpoint != Ec2Instances.Aws && !IsEndpoint(settings.Ec2Endpoint))
+        {
+            yield return $"Alb:Ec2Endpoint takes the URL of an EC2 endpoint such as http://localhost:4566, {Ec2Instances.Aws}, "
+                + $"or nothing, not '{settings.Ec2Endpoint}'";
+        }
+
         if (!settings.DnsSuffix.Split('.').All(static label => label.Length > 0 && label.All(IsLabelCharacter)))
         {
             yield return $"Alb:DnsSuffix takes a domain such as elb.localhost, not '{settings.DnsSuffix}'";

@@ -1,83 +1,69 @@
+using System.Globalization;
 using System.Net;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
 
-/// <summary>Many clients at once: each finds exactly what it made, and requests go on.</summary>
+/// <summary>
+/// Many clients at once: each finds exactly what it made, and requests go on. <c>ALB_MODEL_SECONDS</c> spreads the calls
+/// over that time.
+/// </summary>
 public sealed class ElbV2ModelTests
 {
     private const int Clients = 8;
-    private const int CallsEach = 60;
+    private const int CallsEach = 125;
+    private const int RequestClients = 32;
+
+    /// <summary>Of each client between its requests: together they send 1,600 a second, and leave the calls their turn.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     [Fact]
     public async Task Eight_clients_of_random_calls_find_what_a_model_says_while_requests_flow()
     {
         await using var target = ScriptedTarget.Start();
+        target.KeepsRequests = false;
         await using var stage = await ElbV2Stage.StartAsync();
-        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
+        var loadBalancer = await stage.Api.CreateLoadBalancerAsync("left-alone");
         var group = await stage.Api.CreateTargetGroupAsync("web", target.Port);
         await stage.Api.RegisterAsync(group, "127.0.0.1", target.Port);
         var port = FreePorts.Take();
-        var listener = await stage.Api.CreateListenerAsync(loadBalancer, port, group);
+        await stage.Api.CreateListenerAsync(loadBalancer, port, group);
+        var ports = FreePorts.Take(2 * Clients);
+        var models = Enumerable.Range(0, Clients)
+            .Select(number => new ElbV2Model(stage.Api, $"client{number}", ports[(2 * number)..(2 * number + 2)], new Random(number)))
+            .ToArray();
         using var end = new CancellationTokenSource();
-        var requests = RequestAsync(port, end.Token);
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => ActAsync(stage.Api, listener, group, number)));
+        using var http = new HttpClient { Timeout = Patience.Default };
+        var requests = Enumerable.Range(0, RequestClients)
+            .Select(_ => RequestAsync(http, new Uri($"http://127.0.0.1:{port}/"), end.Token)).ToArray();
+
+        await Task.WhenAll(models.Select(ActAsync));
+
         await end.CancelAsync();
-        Assert.True(await requests > 0);
+        Assert.All(await Task.WhenAll(requests), count => Assert.NotEqual(0, count));
+        foreach (var model in models)
+        {
+            await model.CompareAsync();
+        }
     }
 
-    /// <summary>The rules of one client, whose priorities are its own.</summary>
-    private static async Task ActAsync(ElbV2Client api, string listener, string group, int number)
+    private static async Task ActAsync(ElbV2Model model)
     {
-        var chance = new Random(number);
-        var rules = new Dictionary<int, string>();
+        var seconds = int.Parse(Environment.GetEnvironmentVariable("ALB_MODEL_SECONDS") ?? "0", CultureInfo.InvariantCulture);
         for (var i = 0; i < CallsEach; i++)
         {
-            var priority = 1 + number + Clients * chance.Next(10);
-            if (!rules.TryGetValue(priority, out var rule))
-            {
-                rules[priority] = ElbV2Client.First(
-                    await api.DoAsync(
-                        "CreateRule",
-                        ("ListenerArn", listener), ("Priority", $"{priority}"),
-                        ("Conditions.member.1.Field", "path-pattern"), ("Conditions.member.1.Values.member.1", $"/never/{priority}"),
-                        ("Actions.member.1.Type", "forward"), ("Actions.member.1.TargetGroupArn", group)),
-                    "RuleArn");
-            }
-            else if (chance.Next(2) == 0)
-            {
-                await api.DoAsync("DeleteRule", ("RuleArn", rule));
-                rules.Remove(priority);
-                var (status, answer) = await api.CallAsync("DescribeRules", ("RuleArns.member.1", rule));
-                Assert.Equal(HttpStatusCode.BadRequest, status);
-                Assert.Equal("RuleNotFound", ElbV2Client.First(answer, "Code"));
-            }
-            else
-            {
-                var (status, answer) = await api.CallAsync(
-                    "CreateRule",
-                    ("ListenerArn", listener), ("Priority", $"{priority}"),
-                    ("Conditions.member.1.Field", "path-pattern"), ("Conditions.member.1.Values.member.1", "/x"),
-                    ("Actions.member.1.Type", "forward"), ("Actions.member.1.TargetGroupArn", group));
-                Assert.Equal(HttpStatusCode.BadRequest, status);
-                Assert.Equal("PriorityInUse", ElbV2Client.First(answer, "Code"));
-            }
+            await Task.WhenAll(model.ActAsync(), Task.Delay(TimeSpan.FromSeconds(seconds) / CallsEach));
         }
-
-        var all = await api.DoAsync("DescribeRules", ("ListenerArn", listener));
-        var own = ElbV2Client.All(all, "Priority").Where(text => text != "default").Select(int.Parse)
-            .Where(priority => (priority - 1) % Clients == number);
-        Assert.Equal(rules.Keys.Order(), own.Order());
     }
 
-    private static async Task<int> RequestAsync(int port, CancellationToken end)
+    private static async Task<int> RequestAsync(HttpClient http, Uri uri, CancellationToken end)
     {
-        using var http = new HttpClient { Timeout = Patience.Default };
         var count = 0;
         for (; !end.IsCancellationRequested; count++)
         {
-            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/"), CancellationToken.None);
+            using var response = await http.GetAsync(uri, CancellationToken.None);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            await Task.Delay(Pause, CancellationToken.None);
         }
 
         return count;

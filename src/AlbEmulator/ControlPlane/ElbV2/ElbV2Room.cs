@@ -11,7 +11,8 @@ internal sealed class ElbV2Room(
     Random chance,
     CurrentSnapshot current,
     ElbV2Disk disk,
-    NetworkDirectory networks)
+    NetworkDirectory networks,
+    Ec2Instances instances)
 {
     public AlbSettings Settings => settings;
 
@@ -20,6 +21,9 @@ internal sealed class ElbV2Room(
     public ElbV2Disk Disk => disk;
 
     public NetworkDirectory Networks => networks;
+
+    /// <summary>Where those instances are that no setting names.</summary>
+    public Ec2Instances Instances => instances;
 
     /// <summary>To the millisecond, as the API tells it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

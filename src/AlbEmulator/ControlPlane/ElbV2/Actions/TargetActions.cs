@@ -12,7 +12,7 @@ namespace AlbEmulator.ControlPlane.ElbV2.Actions;
 /// </summary>
 internal static class TargetActions
 {
-    public static ElbV2Result RegisterTargets(ElbV2Call call)
+    public static async Task<ElbV2Result> RegisterTargets(ElbV2Call call)
     {
         if (call.State.TargetGroup(call.Text("TargetGroupArn")) is not { } group)
         {
@@ -27,7 +27,7 @@ internal static class TargetActions
         var targets = group.Targets;
         foreach (var item in call.Parameters.Items("Targets"))
         {
-            var (given, error) = Read(item, group, call);
+            var (given, error) = await ReadAsync(item, group, call);
             if (given is null)
             {
                 return error!;
@@ -107,7 +107,7 @@ internal static class TargetActions
         return Tell(found, group, include.Count > 0);
     }
 
-    private static (TargetResource? Target, QueryError? Error) Read(
+    private static async Task<(TargetResource? Target, QueryError? Error)> ReadAsync(
         QueryValue item, TargetGroupResource group, ElbV2Call call)
     {
         var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
@@ -135,16 +135,18 @@ internal static class TargetActions
                 : (target, null);
         }
 
-        return AddressOf(id, call) is { } address
+        var (address, problemOf) = await AddressOf(id, call);
+        return address is not null
             ? (target with { Address = address }, null)
             : (null, new QueryError(
                 "InvalidTarget",
-                $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': "
-                    + $"say where it is with Alb:Instances, as in Alb__Instances__{Quoted.Plain(id)}=127.0.0.1"));
+                $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
     }
 
-    private static string? AddressOf(string instance, ElbV2Call call) =>
-        call.Room.Settings.Instances.GetValueOrDefault(instance) ?? call.Network.FindInstance(instance)?.Address;
+    private static async Task<(string? Address, string? Problem)> AddressOf(string instance, ElbV2Call call) =>
+        call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)
+        : call.Network.FindInstance(instance) is { } known ? (known.Address, null)
+        : await call.Room.Instances.FindAsync(instance, call.Region, call.Query.Cancellation);
 
     private static Described Describe(RegisteredTarget target, TargetGroupResource group)
     {
