@@ -12,19 +12,22 @@ internal static class ControlApi
 {
     public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
     {
-        routes.MapGet(
-            "/health",
-            (IHostApplicationLifetime life, CurrentSnapshot snapshot, AccessLogFile log, LogDeliveries deliveries, RequestJournal journal) =>
-                life.ApplicationStarted.IsCancellationRequested
-                    ? HealthApi.Answer(version, snapshot.Value, log, deliveries, journal)
-                    : HealthApi.NotYet(version));
-        routes.MapGet("/target-health", TargetHealthApi.Answer);
-        routes.MapGet("/metrics", (MetricTable metrics) => Results.Bytes(PrometheusText.Of(metrics), PrometheusText.ContentType));
-        routes.MapPost("/explain", ExplainApi.AnswerAsync);
+        routes.Answer("GET", "/health", http => http.Of<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
+            ? HealthApi.Answer(
+                version,
+                http.Of<CurrentSnapshot>().Value,
+                http.Of<AccessLogFile>(),
+                http.Of<LogDeliveries>(),
+                http.Of<RequestJournal>())
+            : HealthApi.NotYet(version));
+        routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("GET", "/metrics", http =>
+            Results.Bytes(PrometheusText.Of(http.Of<MetricTable>()), PrometheusText.ContentType));
+        routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.MapRequestsApi();
-        routes.MapPost("/", (QueryApi api, HttpContext http) => api.AnswerAsync(http));
-        routes.MapGet("/", (QueryApi api, HttpContext http) => http.Request.QueryString.HasValue
-            ? api.AnswerAsync(http)
+        routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));
+        routes.Answer("GET", "/", http => http.Request.QueryString.HasValue
+            ? http.Of<QueryApi>().AnswerAsync(http)
             : Task.FromResult(Results.NotFound()));
     }
 }

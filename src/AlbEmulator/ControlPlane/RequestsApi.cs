@@ -13,28 +13,38 @@ internal static class RequestsApi
 
     public static void MapRequestsApi(this IEndpointRouteBuilder routes)
     {
-        var requests = routes.MapGroup("/requests").AddEndpointFilter((context, next) =>
-            context.HttpContext.RequestServices.GetRequiredService<RequestJournal>().IsOn
-                ? next(context)
-                : ValueTask.FromResult<object?>(ControlRefusal.Of(
-                    StatusCodes.Status404NotFound, "no requests are kept: the setting Alb:JournalSize is 0")));
-        requests.MapGet("", Find);
-        requests.MapGet("/{**traceId}", FindByTraceId);
-        requests.MapDelete("", Empty);
-        requests.MapGet("/stream", Follow);
-        requests.MapPost("/wait", WaitAsync);
+        routes.Answer("GET", "/requests", IfKept(Find));
+        routes.Answer("GET", "/requests/{**traceId}", IfKept(FindByTraceId));
+        routes.Answer("DELETE", "/requests", IfKept(Empty));
+        routes.Answer("GET", "/requests/stream", IfKept(Follow));
+        routes.Answer("POST", "/requests/wait", IfKept(WaitAsync));
     }
 
-    private static IResult Find(HttpRequest http, RequestJournal journal, CurrentSnapshot current)
+    private static Func<HttpContext, Task<IResult>> IfKept(Func<HttpContext, Task<IResult>> answer) => http =>
+        http.Of<RequestJournal>().IsOn
+            ? answer(http)
+            : Task.FromResult(ControlRefusal.Of(
+                StatusCodes.Status404NotFound, "no requests are kept: the setting Alb:JournalSize is 0"));
+
+    private static Func<HttpContext, Task<IResult>> IfKept(Func<HttpContext, IResult> answer) =>
+        IfKept(http => Task.FromResult(answer(http)));
+
+    private static IResult Find(HttpContext http)
     {
-        var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: false).Read(http.Query);
+        var journal = http.Of<RequestJournal>();
+        var (question, problem) = Reader(http, isWait: false).Read(http.Request.Query);
         return question is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
             : new JournalAnswer(StatusCodes.Status200OK, question.Newest(journal.Entries()));
     }
 
-    private static IResult FindByTraceId(string traceId, RequestJournal journal)
+    private static RequestsQuestionReader Reader(HttpContext http, bool isWait) =>
+        new(http.Of<CurrentSnapshot>().Value, http.Of<RequestJournal>(), isWait);
+
+    private static IResult FindByTraceId(HttpContext http)
     {
+        var journal = http.Of<RequestJournal>();
+        var traceId = (string?)http.GetRouteValue("traceId") ?? "";
         var question = new RequestsQuestion { Filter = new JournalFilter { TraceId = LambdaText.ToBytes(traceId) } };
         JournalEntry[] found = [.. question.Newest(journal.Entries())];
         return found.Length > 0
@@ -44,42 +54,36 @@ internal static class RequestsApi
                 $"of the last {journal.Kept} requests none has the trace id {Quoted.Text(traceId)}");
     }
 
-    private static IResult Empty(RequestJournal journal)
+    private static IResult Empty(HttpContext http)
     {
-        journal.Empty();
+        http.Of<RequestJournal>().Empty();
         return Results.NoContent();
     }
 
-    private static IResult Follow(
-        HttpRequest http,
-        RequestJournal journal,
-        CurrentSnapshot current,
-        TimeProvider time,
-        IHostApplicationLifetime lifetime)
+    private static IResult Follow(HttpContext http)
     {
-        var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: false).Read(http.Query);
+        var (question, problem) = Reader(http, isWait: false).Read(http.Request.Query);
         return question is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
-            : new JournalStream(journal, question, time, lifetime.ApplicationStopping);
+            : new JournalStream(
+                http.Of<RequestJournal>(),
+                question,
+                http.Of<TimeProvider>(),
+                http.Of<IHostApplicationLifetime>().ApplicationStopping);
     }
 
-    private static async Task<IResult> WaitAsync(
-        HttpRequest http,
-        RequestJournal journal,
-        CurrentSnapshot current,
-        TimeProvider time,
-        IHostApplicationLifetime lifetime)
+    private static async Task<IResult> WaitAsync(HttpContext http)
     {
-        if (await ControlBody.ReadAsync(http, LongestBody) is not { } body)
+        if (await ControlBody.ReadAsync(http.Request, LongestBody) is not { } body)
         {
             return ControlRefusal.Of(
                 StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
         }
 
-        var (question, problem) = new RequestsQuestionReader(current.Value, journal, isWait: true).Read(body);
+        var (question, problem) = Reader(http, isWait: true).Read(body);
         return question is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
-            : await new JournalWait(journal, question, time)
-                .AnswerAsync(http.HttpContext.RequestAborted, lifetime.ApplicationStopping);
+            : await new JournalWait(http.Of<RequestJournal>(), question, http.Of<TimeProvider>())
+                .AnswerAsync(http.RequestAborted, http.Of<IHostApplicationLifetime>().ApplicationStopping);
     }
 }

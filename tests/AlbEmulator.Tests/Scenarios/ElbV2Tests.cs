@@ -28,6 +28,8 @@ public sealed class ElbV2Tests
             ("Alb:Network:Subnets:subnet-2a1b2c3d:Zone", "c"),
             ("Alb:LogStore", folder.Path));
         await stage.RunAsync("elbv2_actions.py", FreePort(), "ca.pem", "list.crl");
+        var trustStores = new DirectoryInfo(stage.Emulator.Folder.File("data/elbv2/trust-stores"));
+        Assert.True(!trustStores.Exists || !trustStores.EnumerateFiles().Any());
     }
 
     [Fact]

@@ -49,6 +49,64 @@ public sealed class TerraformLoadBalancerTests
         Assert.Contains("8 destroyed", await SucceedAsync("destroy", "-auto-approve"), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Each argument that provider 5.100 has for an application load balancer, but for <c>authenticate-*</c>, outposts and
+    /// versions of objects. The provider itself does not send <c>false</c> with a new listener's <c>server_enabled</c>.
+    /// </summary>
+    [Fact]
+    public async Task Every_argument_is_applied_and_changed_and_leaves_nothing()
+    {
+        if (Environment.GetEnvironmentVariable("ALB_TERRAFORM") != "1")
+        {
+            Console.WriteLine("Test passed without a look: ALB_TERRAFORM is not 1.");
+            return;
+        }
+
+        var configuration = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "every-argument.tf"));
+        using var terraform = await Terraform.StartAsync(configuration);
+        if (terraform is null)
+        {
+            return;
+        }
+
+        using var authority = new Authority("CN=Root");
+        using var client = authority.Issue("CN=client");
+        using var objects = new TempFolder();
+        Directory.CreateDirectory(objects.File("trust"));
+        objects.Write("trust/ca.pem", authority.Certificate.ExportCertificatePem());
+        objects.Write("trust/crl.pem", authority.Revoke(client));
+        await using var target = ScriptedTarget.Start();
+        await using var stage = await ElbV2Stage.StartAsync(
+            ("Alb:LogStore", objects.Path), ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"), ("Alb:Lambda:Endpoint", "http://127.0.0.1:9"));
+        var ports = FreePorts.Take(3);
+        Task<(int ExitCode, string Output)> RunAsync(int step, params string[] arguments) => terraform.RunAsync(
+        [
+            .. arguments, $"-var=endpoint={stage.Emulator.Control}", $"-var=ports=[{string.Join(',', ports)}]",
+            $"-var=target={target.Port}", $"-var=step={step}", "-input=false",
+        ]);
+        async Task SucceedAsync(string expected, int step, params string[] arguments)
+        {
+            var (exitCode, output) = await RunAsync(step, arguments);
+            Assert.True(exitCode == 0, output);
+            Assert.Contains(expected, output, StringComparison.Ordinal);
+        }
+
+        await SucceedAsync("20 added", 0, "apply", "-auto-approve");
+        await SucceedAsync("No changes", 0, "plan", "-detailed-exitcode");
+        Assert.Contains("step 0", (await RawClient.ExchangeAsync(ports[1], Wire.Get("/other"))).Text, StringComparison.Ordinal);
+        Assert.Equal("ok", (await RawClient.ExchangeAsync(ports[1], Wire.Get("/v0/a"))).Text);
+        await SucceedAsync("0 added, 8 changed, 0 destroyed", 1, "apply", "-auto-approve");
+        await SucceedAsync("No changes", 1, "plan", "-detailed-exitcode");
+        Assert.Equal("ok", (await RawClient.ExchangeAsync(ports[1], Wire.Get("/v1/a"))).Text);
+        Assert.Contains("&step=1", (await RawClient.ExchangeAsync(ports[2], Wire.Get("/?a"))).Head, StringComparison.Ordinal);
+        Assert.Contains("deletion protection", (await RunAsync(1, "destroy", "-auto-approve")).Output, StringComparison.Ordinal);
+        await SucceedAsync("Apply complete", 2, "apply", "-auto-approve");
+        await SucceedAsync("No changes", 2, "plan", "-detailed-exitcode");
+        await SucceedAsync("20 destroyed", 2, "destroy", "-auto-approve");
+        Assert.Empty(ElbV2Client.All(await stage.Api.DoAsync("DescribeTrustStores"), "TrustStoreArn"));
+        Assert.Equal([ElbV2Stage.OfFile], ElbV2Client.All(await stage.Api.DoAsync("DescribeLoadBalancers"), "LoadBalancerName"));
+    }
+
     private static async Task<string> ExchangeAsync(int port, string path) =>
         (await RawClient.ExchangeAsync(port, $"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")).Head;
 }

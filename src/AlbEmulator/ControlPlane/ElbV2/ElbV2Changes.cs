@@ -100,6 +100,7 @@ internal sealed class ElbV2Changes(
 
         _own = own;
         files.Api = document;
+        disk.Forget(own);
         return null;
     }
 

@@ -11,6 +11,7 @@ namespace AlbEmulator.ControlPlane.ElbV2;
 internal sealed class ElbV2Disk(string folder)
 {
     private const string FileName = "state.json";
+    private const string TrustStores = "trust-stores";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -48,9 +49,38 @@ internal sealed class ElbV2Disk(string folder)
 
     public void Write(ElbV2State state) => Write(FileName, JsonSerializer.SerializeToUtf8Bytes(state, Json));
 
+    /// <summary>Keeps what a trust store is made of.</summary>
+    /// <returns>The path of the file.</returns>
+    public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content) => Write(Path.Combine(TrustStores, name), content);
+
+    /// <summary>Removes files of trust stores that a state has no longer. What cannot be removed stays until the next time.</summary>
+    public void Forget(ElbV2State state)
+    {
+        var folder = new DirectoryInfo(Path.Combine(Folder, TrustStores));
+        if (!folder.Exists)
+        {
+            return;
+        }
+
+        var used = state.TrustStores
+            .SelectMany(store => store.Revocations.Select(list => list.File).Prepend(store.BundleFile))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var file in folder.EnumerateFiles().Where(file => !used.Contains(file.FullName)))
+        {
+            try
+            {
+                file.Delete();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Somebody reads it.
+            }
+        }
+    }
+
     /// <summary>Writes a file of the folder as a whole.</summary>
     /// <returns>Its path.</returns>
-    public string Write(string name, ReadOnlySpan<byte> content)
+    private string Write(string name, ReadOnlySpan<byte> content)
     {
         var path = Path.Combine(Folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

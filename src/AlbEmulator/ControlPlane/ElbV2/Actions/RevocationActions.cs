@@ -44,7 +44,7 @@ internal static class RevocationActions
             }
 
             var number = changed.NextRevocationId;
-            var file = call.Room.Disk.Write(Path.Combine("trust-stores", $"{changed.Arn.Split('/')[^1]}-{number}.crl"), content);
+            var file = call.Room.Disk.WriteOfTrustStore($"{changed.Arn.Split('/')[^1]}-{number}.crl", content);
             changed = changed with
             {
                 NextRevocationId = number + 1,

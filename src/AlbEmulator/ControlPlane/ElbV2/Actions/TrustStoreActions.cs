@@ -162,7 +162,7 @@ internal static class TrustStoreActions
         var count = TrustStore.Authorities(Encoding.UTF8.GetString(content)).Count;
         return count == 0
             ? ("", 0, new QueryError("InvalidCaCertificatesBundle", "The specified ca certificate bundle holds no certificate in PEM"))
-            : (call.Room.Disk.Write(Path.Combine("trust-stores", $"{id}.pem"), content), count, null);
+            : (call.Room.Disk.WriteOfTrustStore($"{id}.pem", content), count, null);
     }
 
     private static IEnumerable<string> Users(ElbV2Call call, string arn) =>
