@@ -10,24 +10,30 @@ namespace AlbEmulator.Tests.Scenarios;
 /// </summary>
 public sealed class ElbV2Tests
 {
+    private const string Bundle = "ca.pem";
+    private const string RevocationList = "list.crl";
+
     [Fact]
     public async Task Every_action_answers_the_sdk_as_aws_does()
     {
-        using var authority = new Authority("CN=Root");
-        using var client = authority.Issue("CN=client");
         using var folder = new TempFolder();
-        var bundles = Directory.CreateDirectory(folder.File("bundles")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(bundles, "ca.pem"), authority.Certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(Path.Combine(bundles, "list.crl"), authority.Revoke(client));
-        await using var stage = await ElbV2Stage.StartAsync(
-            ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"),
-            ("Alb:Instances:i-1a1b2c3d", "127.0.0.2"),
-            ("Alb:Network:Vpcs:vpc-0a1b2c3d:Cidr", "10.0.0.0/16"),
-            ("Alb:Network:Subnets:subnet-0a1b2c3d:Zone", "a"),
-            ("Alb:Network:Subnets:subnet-1a1b2c3d:Zone", "b"),
-            ("Alb:Network:Subnets:subnet-2a1b2c3d:Zone", "c"),
-            ("Alb:LogStore", folder.Path));
-        await stage.RunAsync("elbv2_actions.py", FreePort(), "ca.pem", "list.crl");
+        await using var stage = await StartWithBundlesAsync(folder);
+        await stage.RunAsync("elbv2_actions.py", FreePort(), Bundle, RevocationList);
+    }
+
+    [Fact]
+    public async Task Every_action_answers_the_sdk_for_javascript_too()
+    {
+        if (!await Programs.HaveNodeAsync("@aws-sdk/client-elastic-load-balancing-v2"))
+        {
+            return;
+        }
+
+        using var folder = new TempFolder();
+        await using var target = ScriptedTarget.Start();
+        await using var stage = await StartWithBundlesAsync(folder);
+        await Node.RunAsync(
+            "elbv2-client.cjs", stage.Emulator.Control.ToString(), FreePort(), $"{target.Port}", Bundle, RevocationList);
     }
 
     [Fact]
@@ -126,6 +132,24 @@ public sealed class ElbV2Tests
             var answer = await stage.Api.DoAsync("DescribeTargetHealth", ("TargetGroupArn", group));
             return $"{ElbV2Client.First(answer, "Id")} {ElbV2Client.First(answer, "State")}";
         }
+    }
+
+    /// <summary>With three subnets, two instances, and a bucket <c>bundles</c> that holds what trust stores are made of.</summary>
+    private static async Task<ElbV2Stage> StartWithBundlesAsync(TempFolder folder)
+    {
+        using var authority = new Authority("CN=Root");
+        using var client = authority.Issue("CN=client");
+        var bundles = Directory.CreateDirectory(folder.File("bundles")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bundles, Bundle), authority.Certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(bundles, RevocationList), authority.Revoke(client));
+        return await ElbV2Stage.StartAsync(
+            ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"),
+            ("Alb:Instances:i-1a1b2c3d", "127.0.0.2"),
+            ("Alb:Network:Vpcs:vpc-0a1b2c3d:Cidr", "10.0.0.0/16"),
+            ("Alb:Network:Subnets:subnet-0a1b2c3d:Zone", "a"),
+            ("Alb:Network:Subnets:subnet-1a1b2c3d:Zone", "b"),
+            ("Alb:Network:Subnets:subnet-2a1b2c3d:Zone", "c"),
+            ("Alb:LogStore", folder.Path));
     }
 
     private static string FreePort() => FreePorts.Take().ToString(CultureInfo.InvariantCulture);
