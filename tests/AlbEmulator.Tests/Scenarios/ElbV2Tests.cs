@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -41,6 +42,54 @@ public sealed class ElbV2Tests
     {
         await using var stage = await ElbV2Stage.StartAsync(("Alb:LogStore", "s3-of-nobody"));
         await stage.RunAsync("elbv2_errors.py", FreePort(), ElbV2Stage.OfFile);
+    }
+
+    [Fact]
+    public async Task Zones_of_subnets_that_stand_nowhere_are_the_same_in_both_apis()
+    {
+        // By their last digits all are in the first zone.
+        var topology = $$"""
+            { "LoadBalancers": [
+                { "Name": "one", "Subnets": ["subnet-00000000", "subnet-00000003"], "Listeners": [{{Listener()}}] },
+                { "Name": "two", "Subnets": ["subnet-00000006", "subnet-00000003"], "Listeners": [{{Listener()}}] }] }
+            """;
+        await using var emulator = await HostedEmulator.StartAsync(topology);
+        const string subnets = """ "SubnetIds": ["subnet-00000000", "subnet-00000003", "subnet-00000006", "subnet-00000009"] """;
+        var results = await Boto.CallAsync(emulator.Control, $$"""
+            [
+                ["ec2", "describe_subnets", { {{subnets}} }],
+                ["elbv2", "create_load_balancer", { "Name": "three", "Subnets": ["subnet-00000009", "subnet-00000006", "subnet-00000003"] }],
+                ["elbv2", "describe_load_balancers", {}],
+                ["ec2", "describe_subnets", { {{subnets}} }],
+                ["ec2", "describe_subnets", { {{subnets}}, "Filters": [{ "Name": "availability-zone", "Values": ["us-east-1c"] }] }],
+                ["elbv2", "delete_load_balancer", { "LoadBalancerArn": "$1.LoadBalancers.0.LoadBalancerArn" }],
+                ["ec2", "describe_subnets", { {{subnets}} }]
+            ]
+            """);
+        if (results is null)
+        {
+            return;
+        }
+
+        Assert.Equal(["00 a", "03 b", "06 a", "09 a"], Zones(results[0]));
+        Assert.Equal(["00 a", "03 b", "06 a", "09 c"], Zones(results[3]));
+        Assert.Equal(["09 c"], Zones(results[4]));
+        Assert.Equal(Zones(results[0]), Zones(results[6]));
+        Assert.Equal(
+            ["one 00 a", "one 03 b", "two 06 a", "two 03 b", "three 09 c", "three 06 a", "three 03 b"],
+            results[2].GetProperty("result").GetProperty("LoadBalancers").EnumerateArray().SelectMany(loadBalancer =>
+                loadBalancer.GetProperty("AvailabilityZones").EnumerateArray()
+                    .Select(zone => $"{Answered.At(loadBalancer, "LoadBalancerName")} {Zone(zone, "ZoneName")}")));
+
+        static string Listener() =>
+            $$"""{ "Port": {{FreePort()}}, "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "200" } }] }""";
+
+        static string Zone(JsonElement element, string zone) =>
+            $"{Answered.At(element, "SubnetId")[^2..]} {Answered.At(element, zone)[^1..]}";
+
+        static IEnumerable<string> Zones(JsonElement result) =>
+            result.GetProperty("result").GetProperty("Subnets").EnumerateArray()
+                .Select(subnet => Zone(subnet, "AvailabilityZone")).Order();
     }
 
     [Fact]

@@ -78,7 +78,10 @@ internal sealed class Ec2Api(
         }
 
         var account = call.Scope.Account(settings);
-        Network At(NetworkRecords records) => networks.Of(account, call.Scope.Region, records);
+        var told = loadBalancers.View.State.LoadBalancers;
+        Network At(NetworkRecords records) =>
+            SubnetZones.Told(networks.Of(account, call.Scope.Region, records), told);
+
         return await action.Do(new(call.Parameters, At(store.Records), At, store, loadBalancers));
     }
 
