@@ -17,6 +17,7 @@ using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -66,7 +67,11 @@ internal static class AlbEmulatorServices
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
         if (!settings.FileIsSeed)
         {
-            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(provider, options.Files));
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(
+                provider,
+                options.Files,
+                (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
+                    .PublishAsync(topology, cancellationToken: cancellation)));
         }
 
         // ControlPlane/Query: AWS's Query protocol, for the services that speak it.

@@ -54,6 +54,7 @@ internal static class RunCommand
             return null;
         }
 
+        options.TopologyFiles.Use(reading);
         if (options.Settings.FileIsSeed)
         {
             var (seeded, refused) = kept.IsSeeded

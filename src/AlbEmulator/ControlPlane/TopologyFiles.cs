@@ -35,7 +35,7 @@ public sealed class TopologyFiles
     /// <summary>What the API made, in the form of a file; it is part of the topology that the files ask for.</summary>
     internal Node Api { get; set; } = new Node.Mapping(Origin.None, []);
 
-    /// <summary>The files as they were last read without a problem.</summary>
+    /// <summary>The files as they are in effect: see <see cref="Use"/>.</summary>
     internal IReadOnlyList<Node> Roots { get; private set; } = [];
 
     /// <summary>The files to read: those of the command line or, without any, those of the settings.</summary>
@@ -85,22 +85,29 @@ public sealed class TopologyFiles
             return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
         }
 
-        Roots = sources.Roots;
-        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = Roots };
+        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = sources.Roots };
     }
+
+    /// <summary>From now on the files say what they said in a reading.</summary>
+    internal void Use(TopologyReading reading) => Roots = reading.Roots;
 
     /// <summary>From now on the files say nothing, and the API all.</summary>
     internal void UseAsSeed(Node api) => (Roots, Api) = ([], api);
 
-    /// <summary>The files as they were last read without a problem, together with what else the API would have.</summary>
+    /// <summary>The files as they are in effect, together with what else the API would have.</summary>
     /// <param name="api">In place of <see cref="Api"/>.</param>
-    internal TopologyReading ReadWith(Node api)
+    internal TopologyReading ReadWith(Node api) => ReadWith(api, Roots);
+
+    /// <summary>What was read before, together with what the API has now.</summary>
+    internal TopologyReading ReadAgain(TopologyReading reading) => ReadWith(Api, reading.Roots);
+
+    private TopologyReading ReadWith(Node api, IReadOnlyList<Node> roots)
     {
         var problems = new List<Problem>();
         new ShapeCheck(problems, _settings.Limits).Check(api, TopologyShape.Object);
-        var topology = TopologyReader.Read([.. Roots, api], new ReadingContext(_settings, problems, PathOf));
+        var topology = TopologyReader.Read([.. roots, api], new ReadingContext(_settings, problems, PathOf));
         AddProblems(topology, problems);
-        return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems);
+        return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems) { Roots = roots };
     }
 
     /// <summary>Whether files, and those that they name, hold something else than when they were last read.</summary>

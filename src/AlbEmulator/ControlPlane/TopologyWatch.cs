@@ -4,11 +4,12 @@ using AlbEmulator.Model;
 namespace AlbEmulator.ControlPlane;
 
 /// <summary>
-/// Reads the topology files again when they change. What is right replaces the running topology; what is wrong is told,
-/// and the running topology stays.
+/// Reads the topology files again when they change. What is right replaces the running topology; what is wrong, or not
+/// to be had on this machine, is told, and the running topology stays.
 /// </summary>
 /// <param name="files">Reads them.</param>
-/// <param name="store">Holds what they ask for.</param>
+/// <param name="store">Whose turn it is to change the topology.</param>
+/// <param name="publish">Puts what they ask for into effect; or changes nothing, and tells what there is not to be had.</param>
 /// <param name="watched">The files, as <see cref="TopologyFiles.Locate(IReadOnlyList{string})"/> named them.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where problems are told.</param>
@@ -16,6 +17,7 @@ namespace AlbEmulator.ControlPlane;
 public sealed partial class TopologyWatch(
     TopologyFiles files,
     TopologyStore store,
+    Func<Topology, CancellationToken, Task<IReadOnlyList<Problem>>> publish,
     IReadOnlyList<string> watched,
     TimeProvider time,
     ILogger<TopologyWatch> log,
@@ -37,6 +39,9 @@ public sealed partial class TopologyWatch(
 
     private readonly SemaphoreSlim _signal = new(0, 1);
 
+    /// <summary>Files that are right, but ask for what is not to be had: a port, until it is free.</summary>
+    private (TopologyReading Reading, IReadOnlyList<Problem> Missing)? _waiting;
+
     public override void Dispose()
     {
         base.Dispose();
@@ -44,12 +49,32 @@ public sealed partial class TopologyWatch(
     }
 
     /// <summary>Reads the files, whether or not they have changed.</summary>
-    internal void ReadAgain()
+    internal Task ReadAgainAsync(CancellationToken cancellation) => TakeUpAsync(() => files.Read(watched), [], cancellation);
+
+    private async Task TakeUpAsync(
+        Func<TopologyReading> read, IReadOnlyList<Problem> told, CancellationToken cancellation)
     {
-        store.Turn.Wait();
+        await store.Turn.WaitAsync(cancellation);
         try
         {
-            Read();
+            var reading = read();
+            var missing = reading.Problems.Count == 0 ? await publish(reading.Topology, cancellation) : [];
+            _waiting = missing.Count > 0 ? (reading, missing) : null;
+            var problems = reading.Problems.Concat(missing).ToList();
+            if (problems.Count == 0)
+            {
+                Use(reading);
+            }
+            else if (!problems.SequenceEqual(told))
+            {
+                Tell(problems);
+            }
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            _waiting = null;
+            reloads?.AddRefused();
+            LogNotPublished(exception);
         }
         finally
         {
@@ -57,22 +82,23 @@ public sealed partial class TopologyWatch(
         }
     }
 
-    private void Read()
+    private void Use(TopologyReading reading)
     {
-        var reading = files.Read(watched);
-        if (reading.Problems.Count == 0)
-        {
-            store.Replace(reading.Topology);
-            return;
-        }
+        files.Use(reading);
+        reloads?.AddGood();
+        var listeners = reading.Topology.LoadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count);
+        LogPublished(listeners, reading.Topology.TargetGroups.Count);
+    }
 
-        foreach (var problem in reading.Problems)
+    private void Tell(List<Problem> problems)
+    {
+        foreach (var problem in problems)
         {
             LogProblem(problem);
         }
 
         reloads?.AddRefused();
-        LogKept(reading.Problems.Count);
+        LogKept(problems.Count);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -85,8 +111,12 @@ public sealed partial class TopologyWatch(
             // The first look finds what changed since the program read the files at its start.
             if (files.HaveChanged(watched, isSignalled || thorough > 0))
             {
-                ReadAgain();
+                await ReadAgainAsync(stoppingToken);
                 thorough = ThoroughLooks;
+            }
+            else if (_waiting is { } waiting)
+            {
+                await TakeUpAsync(() => files.ReadAgain(waiting.Reading), waiting.Missing, stoppingToken);
             }
 
             isSignalled = await Wait(stoppingToken);
@@ -126,6 +156,12 @@ public sealed partial class TopologyWatch(
             // A signal that nobody has taken yet is enough, and after the end there is nobody to take it.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
+    private partial void LogPublished(int listeners, int targetGroups);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]
+    private partial void LogNotPublished(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(Problem problem);

@@ -12,7 +12,7 @@ public sealed class TopologyReloads
     /// <summary>Changes that were wrong, or that this machine did not grant.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    public void AddGood(int count = 1) => Interlocked.Add(ref _good, count);
+    public void AddGood() => Interlocked.Increment(ref _good);
 
     public void AddRefused() => Interlocked.Increment(ref _refused);
 }

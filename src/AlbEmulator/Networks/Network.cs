@@ -15,9 +15,18 @@ internal sealed class Network
     private readonly NetworkSettings _settings;
     private readonly NetworkRecords _records;
 
-    public Network(string account, string region, NetworkSettings settings, NetworkRecords records)
+    /// <summary>Zones of subnets that stand nowhere, by the load balancers that are in them.</summary>
+    private readonly IReadOnlyDictionary<string, string> _zones;
+
+    public Network(
+        string account,
+        string region,
+        NetworkSettings settings,
+        NetworkRecords records,
+        IReadOnlyDictionary<string, string>? zones = null)
     {
         (Account, Region, _settings, _records) = (account, region, settings, records);
+        _zones = zones ?? ImmutableDictionary<string, string>.Empty;
         Vpcs = settings.Vpcs.Count == 0
             ? [new Vpc(Derived(Vpc.Prefix, "default"), IPNetwork.Parse("172.31.0.0/16"), IsDefault: true)]
             : [.. settings.Vpcs.OrderBy(vpc => vpc.Key, StringComparer.Ordinal).Select(vpc => Said(vpc.Key, vpc.Value))];
@@ -30,6 +39,9 @@ internal sealed class Network
                 .Order(StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>The same where load balancers are in these subnets, by their zones.</summary>
+    public Network With(IReadOnlyDictionary<string, string> zones) => new(Account, Region, _settings, _records, zones);
 
     public string Account { get; }
 
@@ -126,10 +138,13 @@ internal sealed class Network
     private Subnet ConventionalSubnet(string id) => new(
         id,
         MainVpc,
-        Zones[ResourceIds.LastDigit(id) % Networks.Zones.Of(Region).Count],
+        _zones.GetValueOrDefault(id) ?? Zones[ResourceIds.LastDigit(id) % Networks.Zones.Of(Region).Count],
         FreePart(id, MainVpc),
         IsPublic: true,
-        IsDefaultForZone: false);
+        IsDefaultForZone: false)
+    {
+        ZoneSource = _zones.ContainsKey(id) ? ZoneSource.LoadBalancer : ZoneSource.Convention,
+    };
 
     private SecurityGroup ConventionalGroup(string id) =>
         Group(id, MainVpc, id.Replace("sg-", "group-", StringComparison.Ordinal), "by convention of the emulator");

@@ -15,4 +15,20 @@ namespace AlbEmulator.Networks;
 internal sealed record Subnet(string Id, Vpc Vpc, string Zone, IPNetwork Cidr, bool IsPublic, bool IsDefaultForZone)
 {
     public const string Prefix = "subnet";
+
+    /// <summary>What its zone comes from.</summary>
+    public ZoneSource ZoneSource { get; init; }
+}
+
+/// <summary>What the zone of a subnet comes from, the firmest first.</summary>
+internal enum ZoneSource
+{
+    /// <summary>The settings, or the VPC that it came with.</summary>
+    Said,
+
+    /// <summary>A load balancer that is in it.</summary>
+    LoadBalancer,
+
+    /// <summary>Its id alone.</summary>
+    Convention,
 }

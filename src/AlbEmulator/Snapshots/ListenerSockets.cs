@@ -27,9 +27,10 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
         return _bound[endpoint] = new BoundListener(listener, () => _bound.TryRemove(endpoint, out _));
     }
 
-    /// <summary>Binds what a topology needs beyond another; all of it, or nothing and the problem.</summary>
+    /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>
     public async Task<IReadOnlyList<Problem>> ReserveAsync(Topology before, Topology after, CancellationToken cancellation)
     {
+        var problems = new List<Problem>();
         var known = Listeners(before).Select(item => item.EndPoint).ToHashSet();
         foreach (var (listener, endpoint) in Listeners(after).Where(item => !known.Contains(item.EndPoint)))
         {
@@ -44,12 +45,17 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
             }
             catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
-                await ReleaseAsync();
-                return [new Problem(listener.Origin, Message(endpoint, exception)) { Code = "InvalidConfigurationRequest" }];
+                problems.Add(
+                    new Problem(listener.Origin, Message(endpoint, exception)) { Code = "InvalidConfigurationRequest" });
             }
         }
 
-        return [];
+        if (problems.Count > 0)
+        {
+            await ReleaseAsync();
+        }
+
+        return problems;
     }
 
     /// <summary>Lets go of what was bound and never taken.</summary>

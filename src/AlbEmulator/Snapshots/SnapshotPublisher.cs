@@ -28,7 +28,6 @@ internal sealed partial class SnapshotPublisher(
     CookieSeals cookieSeals,
     ServerCertificates certificates,
     MetricsRegistry metrics,
-    TopologyReloads reloads,
     LogArchives archives,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
@@ -40,7 +39,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>One slot: changes that come while one is applied become the next one together.</summary>
+    /// <summary>One slot: addresses that change while others are applied become the next change together.</summary>
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -48,7 +47,8 @@ internal sealed partial class SnapshotPublisher(
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>
-    /// Publishes what the store holds now; or changes nothing, and returns what this machine does not grant of it.
+    /// Publishes what the store holds now, with the addresses that its targets have now; or changes nothing, and returns
+    /// what this machine does not grant of it.
     /// </summary>
     public async Task<IReadOnlyList<Problem>> PublishAsync(CancellationToken cancellationToken)
     {
@@ -67,26 +67,28 @@ internal sealed partial class SnapshotPublisher(
     /// Replaces the topology and publishes it, its ports bound before anything else; or changes nothing, and returns
     /// what this machine does not grant of it.
     /// </summary>
-    /// <param name="topology">What the API asks for.</param>
+    /// <param name="topology">What the API or the files ask for.</param>
     /// <param name="keep">Keeps it, once it is known that it can be had.</param>
-    public async Task<IReadOnlyList<Problem>> PublishAsync(Topology topology, Action keep)
+    /// <param name="cancellationToken">The end.</param>
+    public async Task<IReadOnlyList<Problem>> PublishAsync(
+        Topology topology, Action? keep = null, CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync();
+        await _turn.WaitAsync(cancellationToken);
+        var before = store.Now;
         try
         {
-            var before = store.Now;
-            var problems = await sockets.ReserveAsync(before.Topology, topology, default);
+            var problems = await sockets.ReserveAsync(before.Topology, topology, cancellationToken);
             if (problems.Count > 0)
             {
                 return problems;
             }
 
-            keep();
-            store.Put(topology);
-            problems = await PublishNowAsync(default);
+            keep?.Invoke();
+            store.Replace(topology);
+            problems = await PublishNowAsync(cancellationToken);
             if (problems.Count > 0)
             {
-                store.Put(before);
+                store.Replace(before);
                 await sockets.ReleaseAsync();
             }
 
@@ -94,6 +96,7 @@ internal sealed partial class SnapshotPublisher(
         }
         catch (Exception)
         {
+            store.Replace(before);
             await sockets.ReleaseAsync();
             throw;
         }
@@ -112,13 +115,13 @@ internal sealed partial class SnapshotPublisher(
     private async Task<IReadOnlyList<Problem>> PublishNowAsync(CancellationToken cancellationToken)
     {
         var (topology, loadedAt) = store.Now;
-        await hostNames.ResolveAsync(topology, cancellationToken);
         var problems = await echoTargets.StartAsync(topology, cancellationToken);
         if (problems.Count > 0)
         {
             return problems;
         }
 
+        await hostNames.ResolveAsync(topology, cancellationToken);
         archives.Use(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var firstChecks = healthChecks.Begin(topology);
@@ -145,14 +148,12 @@ internal sealed partial class SnapshotPublisher(
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        store.Changed += Changed;
         hostNames.Changed += Changed;
         return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        store.Changed -= Changed;
         hostNames.Changed -= Changed;
         await base.StopAsync(cancellationToken);
     }
@@ -164,23 +165,7 @@ internal sealed partial class SnapshotPublisher(
             try
             {
                 await _changes.Reader.ReadAsync(stoppingToken);
-                var before = current.Value.LoadedAt;
-                var problems = await PublishAsync(stoppingToken);
-                foreach (var problem in problems)
-                {
-                    LogProblem(problem);
-                }
-
-                if (problems.Count > 0)
-                {
-                    reloads.AddRefused();
-                }
-                else
-                {
-                    // The addresses of targets may have changed, and nothing else.
-                    reloads.AddGood(current.Value.LoadedAt != before ? 1 : 0);
-                    LogPublished(current.Value.Listeners.Count, current.Value.TargetGroups.Count);
-                }
+                await PublishAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -188,7 +173,6 @@ internal sealed partial class SnapshotPublisher(
             }
             catch (Exception exception)
             {
-                reloads.AddRefused();
                 LogNotPublished(exception);
             }
         }
@@ -196,12 +180,6 @@ internal sealed partial class SnapshotPublisher(
 
     private void Changed() => _changes.Writer.TryWrite(true);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
-    private partial void LogPublished(int listeners, int targetGroups);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: {Problem}")]
-    private partial void LogProblem(Problem problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Addresses of targets that changed could not be put into effect; those before them stay.")]
     private partial void LogNotPublished(Exception exception);
 }

@@ -1,4 +1,5 @@
 using AlbEmulator.ControlPlane;
+using AlbEmulator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace AlbEmulator.Tests.ControlPlane;
@@ -10,18 +11,17 @@ public sealed class TopologyWatchTests : IDisposable
     private readonly Workspace _workspace = new();
     private readonly TopologyStore _store = new(TimeProvider.System);
     private readonly SemaphoreSlim _changes = new(0);
+    private readonly SemaphoreSlim _asked = new(0);
     private readonly HeardLog<TopologyWatch> _log = new();
     private readonly TopologyFiles _files;
+    private volatile IReadOnlyList<Problem> _missing = [];
 
-    public TopologyWatchTests()
-    {
-        _files = _workspace.Files;
-        _store.Changed += () => _changes.Release();
-    }
+    public TopologyWatchTests() => _files = _workspace.Files;
 
     public void Dispose()
     {
         _changes.Dispose();
+        _asked.Dispose();
         _workspace.Dispose();
     }
 
@@ -91,7 +91,6 @@ public sealed class TopologyWatchTests : IDisposable
         _workspace.Write("a.json", With(8080));
         _store.Replace(_files.Read(["a.json"]).Topology);
         _workspace.Write("a.json", With(8081));
-        await _changes.WaitAsync();
         using var watch = Watch("a.json");
         await watch.StartAsync(CancellationToken.None);
         await Changed();
@@ -118,13 +117,56 @@ public sealed class TopologyWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_not_to_be_had_is_told_once_and_taken_up_when_it_is()
+    {
+        _missing = [new Problem(new Origin("a.json", 7, "LoadBalancers[0].Listeners[0].Port"), "port 8081 cannot be bound")];
+        using var watch = await Start("a.json");
+        var running = _store.Current;
+        Replace(With(8081));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(await _asked.WaitAsync(Patience), "The topology was not asked for");
+        }
+
+        Assert.Same(running, _store.Current);
+        _missing = [];
+        await Changed();
+        Assert.Equal(8081, Port());
+        await Heard("The topology is in effect (listeners: 1, target groups: 2)");
+        Assert.Equal(
+            [
+                "a.json:7: LoadBalancers[0].Listeners[0].Port: port 8081 cannot be bound",
+                "The running topology stays: problems in its files: 1",
+                "The topology is in effect (listeners: 1, target groups: 2)",
+            ],
+            _log.Lines.Select(line => line.Message));
+    }
+
+    [Fact]
+    public async Task What_is_not_to_be_had_is_told_again_when_the_file_is_edited_and_it_is_still_asked_for()
+    {
+        _missing = [new Problem(new Origin("a.json", 7, "Port"), "cannot be bound")];
+        using var watch = await Start("a.json");
+        Replace(With(8081));
+        await Heard("The running topology stays");
+        Replace(With(8082));
+        await Support.Patience.UntilAsync(
+            "the problem to be told again", () => _log.Lines.Count(line => line.Message == "a.json:7: Port: cannot be bound") == 2);
+        _workspace.Write("a.json", With(8080).Replace("\"web\" }],", "\"wep\" }],", StringComparison.Ordinal));
+        await Heard("there is no target group \"wep\"");
+        // A file that is wrong is not tried again.
+        _missing = [];
+        _workspace.Write("a.json", With(8083));
+        await Changed();
+        Assert.Equal(8083, Port());
+    }
+
+    [Fact]
     public async Task A_file_that_is_written_again_with_the_same_content_changes_nothing()
     {
         using var watch = await Start("a.json");
         var running = _store.Current;
-        // Put in place at once: a look at a file that is being written finds another content.
-        _workspace.Write("a.new", With(8080));
-        File.Move(_workspace.PathOf("a.new"), _workspace.PathOf("a.json"), overwrite: true);
+        Replace(With(8080));
         await Task.Delay(TopologyWatch.Debounce * 3);
         Assert.Same(running, _store.Current);
         _workspace.Write("a.json", With(8081));
@@ -133,14 +175,14 @@ public sealed class TopologyWatchTests : IDisposable
     }
 
     [Fact]
-    public void A_reading_without_a_change_replaces_nothing_by_half()
+    public async Task A_reading_without_a_change_replaces_nothing_by_half()
     {
         _workspace.Write("a.json", With(8080));
         using var watch = Watch("a.json", "b.json");
-        watch.ReadAgain();
+        await watch.ReadAgainAsync(default);
         Assert.Empty(_store.Current.LoadBalancers);
         _workspace.Write("b.json", "{}");
-        watch.ReadAgain();
+        await watch.ReadAgainAsync(default);
         Assert.Equal(8080, Port());
     }
 
@@ -158,13 +200,26 @@ public sealed class TopologyWatchTests : IDisposable
         var reading = _files.Read([file]);
         Assert.Empty(reading.Problems);
         _store.Replace(reading.Topology);
-        await _changes.WaitAsync();
         var watch = Watch(file);
         await watch.StartAsync(CancellationToken.None);
         return watch;
     }
 
-    private TopologyWatch Watch(params string[] files) => new(_files, _store, files, TimeProvider.System, _log);
+    private TopologyWatch Watch(params string[] files) => new(_files, _store, Publish, files, TimeProvider.System, _log);
+
+    /// <summary>This machine grants everything but what <see cref="_missing"/> says.</summary>
+    private Task<IReadOnlyList<Problem>> Publish(Topology topology, CancellationToken cancellation)
+    {
+        var missing = _missing;
+        _asked.Release();
+        if (missing.Count == 0)
+        {
+            _store.Replace(topology);
+            _changes.Release();
+        }
+
+        return Task.FromResult(missing);
+    }
 
     /// <summary>A link called <paramref name="link"/> to a folder with a topology in it.</summary>
     private void Link(string link, string folder, int port)
@@ -172,6 +227,13 @@ public sealed class TopologyWatchTests : IDisposable
         Directory.CreateDirectory(_workspace.PathOf(folder));
         _workspace.Write(Path.Combine(folder, "a.json"), With(port));
         Directory.CreateSymbolicLink(_workspace.PathOf(link), folder);
+    }
+
+    /// <summary>Puts another file in place at once: a look at a file that is being written finds another content.</summary>
+    private void Replace(string content)
+    {
+        _workspace.Write("a.new", content);
+        File.Move(_workspace.PathOf("a.new"), _workspace.PathOf("a.json"), overwrite: true);
     }
 
     private int Port() => _store.Current.LoadBalancers[0].Listeners[0].Port;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -10,26 +11,32 @@ namespace AlbEmulator.Tests.Scenarios;
 /// </summary>
 public sealed class ElbV2Tests
 {
+    private const string Bundle = "ca.pem";
+    private const string RevocationList = "list.crl";
+
     [Fact]
     public async Task Every_action_answers_the_sdk_as_aws_does()
     {
-        using var authority = new Authority("CN=Root");
-        using var client = authority.Issue("CN=client");
         using var folder = new TempFolder();
-        var bundles = Directory.CreateDirectory(folder.File("bundles")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(bundles, "ca.pem"), authority.Certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(Path.Combine(bundles, "list.crl"), authority.Revoke(client));
-        await using var stage = await ElbV2Stage.StartAsync(
-            ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"),
-            ("Alb:Instances:i-1a1b2c3d", "127.0.0.2"),
-            ("Alb:Network:Vpcs:vpc-0a1b2c3d:Cidr", "10.0.0.0/16"),
-            ("Alb:Network:Subnets:subnet-0a1b2c3d:Zone", "a"),
-            ("Alb:Network:Subnets:subnet-1a1b2c3d:Zone", "b"),
-            ("Alb:Network:Subnets:subnet-2a1b2c3d:Zone", "c"),
-            ("Alb:LogStore", folder.Path));
-        await stage.RunAsync("elbv2_actions.py", FreePort(), "ca.pem", "list.crl");
+        await using var stage = await StartWithBundlesAsync(folder);
+        await stage.RunAsync("elbv2_actions.py", FreePort(), Bundle, RevocationList);
         var trustStores = new DirectoryInfo(stage.Emulator.Folder.File("data/elbv2/trust-stores"));
         Assert.True(!trustStores.Exists || !trustStores.EnumerateFiles().Any());
+    }
+
+    [Fact]
+    public async Task Every_action_answers_the_sdk_for_javascript_too()
+    {
+        if (!await Programs.HaveNodeAsync("@aws-sdk/client-elastic-load-balancing-v2"))
+        {
+            return;
+        }
+
+        using var folder = new TempFolder();
+        await using var target = ScriptedTarget.Start();
+        await using var stage = await StartWithBundlesAsync(folder);
+        await Node.RunAsync(
+            "elbv2-client.cjs", stage.Emulator.Control.ToString(), FreePort(), $"{target.Port}", Bundle, RevocationList);
     }
 
     [Fact]
@@ -37,6 +44,54 @@ public sealed class ElbV2Tests
     {
         await using var stage = await ElbV2Stage.StartAsync(("Alb:LogStore", "s3-of-nobody"));
         await stage.RunAsync("elbv2_errors.py", FreePort(), ElbV2Stage.OfFile);
+    }
+
+    [Fact]
+    public async Task Zones_of_subnets_that_stand_nowhere_are_the_same_in_both_apis()
+    {
+        // By their last digits all are in the first zone.
+        var topology = $$"""
+            { "LoadBalancers": [
+                { "Name": "one", "Subnets": ["subnet-00000000", "subnet-00000003"], "Listeners": [{{Listener()}}] },
+                { "Name": "two", "Subnets": ["subnet-00000006", "subnet-00000003"], "Listeners": [{{Listener()}}] }] }
+            """;
+        await using var emulator = await HostedEmulator.StartAsync(topology);
+        const string subnets = """ "SubnetIds": ["subnet-00000000", "subnet-00000003", "subnet-00000006", "subnet-00000009"] """;
+        var results = await Boto.CallAsync(emulator.Control, $$"""
+            [
+                ["ec2", "describe_subnets", { {{subnets}} }],
+                ["elbv2", "create_load_balancer", { "Name": "three", "Subnets": ["subnet-00000009", "subnet-00000006", "subnet-00000003"] }],
+                ["elbv2", "describe_load_balancers", {}],
+                ["ec2", "describe_subnets", { {{subnets}} }],
+                ["ec2", "describe_subnets", { {{subnets}}, "Filters": [{ "Name": "availability-zone", "Values": ["us-east-1c"] }] }],
+                ["elbv2", "delete_load_balancer", { "LoadBalancerArn": "$1.LoadBalancers.0.LoadBalancerArn" }],
+                ["ec2", "describe_subnets", { {{subnets}} }]
+            ]
+            """);
+        if (results is null)
+        {
+            return;
+        }
+
+        Assert.Equal(["00 a", "03 b", "06 a", "09 a"], Zones(results[0]));
+        Assert.Equal(["00 a", "03 b", "06 a", "09 c"], Zones(results[3]));
+        Assert.Equal(["09 c"], Zones(results[4]));
+        Assert.Equal(Zones(results[0]), Zones(results[6]));
+        Assert.Equal(
+            ["one 00 a", "one 03 b", "two 06 a", "two 03 b", "three 09 c", "three 06 a", "three 03 b"],
+            results[2].GetProperty("result").GetProperty("LoadBalancers").EnumerateArray().SelectMany(loadBalancer =>
+                loadBalancer.GetProperty("AvailabilityZones").EnumerateArray()
+                    .Select(zone => $"{Answered.At(loadBalancer, "LoadBalancerName")} {Zone(zone, "ZoneName")}")));
+
+        static string Listener() =>
+            $$"""{ "Port": {{FreePort()}}, "DefaultActions": [{ "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "200" } }] }""";
+
+        static string Zone(JsonElement element, string zone) =>
+            $"{Answered.At(element, "SubnetId")[^2..]} {Answered.At(element, zone)[^1..]}";
+
+        static IEnumerable<string> Zones(JsonElement result) =>
+            result.GetProperty("result").GetProperty("Subnets").EnumerateArray()
+                .Select(subnet => Zone(subnet, "AvailabilityZone")).Order();
     }
 
     [Fact]
@@ -128,6 +183,24 @@ public sealed class ElbV2Tests
             var answer = await stage.Api.DoAsync("DescribeTargetHealth", ("TargetGroupArn", group));
             return $"{ElbV2Client.First(answer, "Id")} {ElbV2Client.First(answer, "State")}";
         }
+    }
+
+    /// <summary>With three subnets, two instances, and a bucket <c>bundles</c> that holds what trust stores are made of.</summary>
+    private static async Task<ElbV2Stage> StartWithBundlesAsync(TempFolder folder)
+    {
+        using var authority = new Authority("CN=Root");
+        using var client = authority.Issue("CN=client");
+        var bundles = Directory.CreateDirectory(folder.File("bundles")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bundles, Bundle), authority.Certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(bundles, RevocationList), authority.Revoke(client));
+        return await ElbV2Stage.StartAsync(
+            ("Alb:Instances:i-0a1b2c3d", "127.0.0.1"),
+            ("Alb:Instances:i-1a1b2c3d", "127.0.0.2"),
+            ("Alb:Network:Vpcs:vpc-0a1b2c3d:Cidr", "10.0.0.0/16"),
+            ("Alb:Network:Subnets:subnet-0a1b2c3d:Zone", "a"),
+            ("Alb:Network:Subnets:subnet-1a1b2c3d:Zone", "b"),
+            ("Alb:Network:Subnets:subnet-2a1b2c3d:Zone", "c"),
+            ("Alb:LogStore", folder.Path));
     }
 
     private static string FreePort() => FreePorts.Take().ToString(CultureInfo.InvariantCulture);

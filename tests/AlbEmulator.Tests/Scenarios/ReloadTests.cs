@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -90,6 +92,65 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Edit_that_asks_for_ports_of_other_programs_is_refused_whole_until_they_are_free()
+    {
+        await using var a = ScriptedTarget.Start(Reply.Ok("a"));
+        await using var b = ScriptedTarget.Start(Reply.Ok("b"));
+        using var one = Take(out var first);
+        using var other = Take(out var second);
+        var (port, free) = (FreePorts.Take(), FreePorts.Take());
+        await using var emulator = await EmulatorProcess.StartAsync(TopologyBuilder.Simple(port, a.Port));
+
+        // Another target, a listener that could be had, and two that could not.
+        emulator.WriteTopology(TopologyBuilder.Simple(port, b.Port)
+            .Listener(free, "web").Listener(first, "web").Listener(second, "web").ToString());
+        await Patience.UntilAsync("the refusal", () => Told("The running topology stays: problems in its files: 2") == 1);
+        Assert.All([first, second], taken => Assert.Single(emulator.Output, line => Regex.IsMatch(
+            line,
+            $@"alb\.json:\d+: LoadBalancers\[0\]\.Listeners\[[23]\]\.Port: port {taken} of 127\.0\.0\.1 cannot be bound: "
+                + $"another program has it: free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{taken}=8080")));
+        Assert.Equal("a", (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
+        Assert.True(IsClosed(free));
+
+        // Calls of the API go on from what runs.
+        using (var api = new ElbV2Client(emulator.Control))
+        {
+            await api.CreateLoadBalancerAsync("made");
+        }
+
+        one.Stop();
+        await Patience.UntilAsync("the one that is left", () => Told("The running topology stays: problems in its files: 1") == 1);
+        other.Stop();
+        await using var client = await RawClient.ConnectAsync(port);
+        await AskUntilAsync(client, "b");
+        Assert.All(
+            await Task.WhenAll(new[] { free, first, second }.Select(all => RawClient.ExchangeAsync(all, Wire.Get()))),
+            response => Assert.Equal("b", response.Text));
+        Assert.Equal((1, 2), (Told($"port {first} "), Told($"port {second} ")));
+
+        int Told(string text) => emulator.Output.Count(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Edit_that_was_refused_for_a_port_is_mended_by_the_next()
+    {
+        await using var a = ScriptedTarget.Start(Reply.Ok("a"));
+        await using var b = ScriptedTarget.Start(Reply.Ok("b"));
+        using var program = Take(out var taken);
+        var (port, free) = (FreePorts.Take(), FreePorts.Take());
+        await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(port, a.Port));
+
+        emulator.WriteTopology(TopologyBuilder.Simple(port, b.Port).Listener(taken, "web").ToString());
+        await Patience.UntilAsync("the refusal", async () =>
+            (await emulator.MetricsAsync())["alb_emulator_topology_reloads_total", ("result", "refused")] == 1 ? emulator : null);
+        Assert.Equal("a", (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
+
+        await emulator.RewriteTopologyAsync(TopologyBuilder.Simple(port, b.Port).Listener(free, "web"));
+        Assert.Equal("b", (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
+        Assert.Equal("b", (await RawClient.ExchangeAsync(free, Wire.Get())).Text);
+    }
+
+    [Fact]
     public async Task Request_that_is_under_way_ends_at_the_target_that_is_removed()
     {
         using var step = new SemaphoreSlim(0);
@@ -175,12 +236,21 @@ public sealed class ReloadTests
         return answers;
     }
 
+    /// <summary>A port that is not the emulator's.</summary>
+    private static TcpListener Take(out int port)
+    {
+        port = FreePorts.Take();
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        return listener;
+    }
+
     private static bool IsClosed(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.Connect(System.Net.IPAddress.Loopback, port);
+            socket.Connect(IPAddress.Loopback, port);
             return false;
         }
         catch (SocketException)

@@ -102,6 +102,40 @@ public sealed class SecurityGroupsTests
     }
 
     [Fact]
+    public async Task A_group_of_a_load_balancer_is_not_deleted()
+    {
+        using var data = new TempFolder();
+        await using var emulator = await StartAsync(data);
+        var results = await Boto.CallAsync(emulator.Control, """
+            [
+                ["ec2", "create_security_group", { "GroupName": "web", "Description": "x" }],
+                ["elbv2", "create_load_balancer", { "Name": "one", "Subnets": ["subnet-12345670", "subnet-12345671"], "SecurityGroups": ["$0.GroupId"] }],
+                ["ec2", "delete_security_group", { "GroupId": "$0.GroupId" }],
+                ["ec2", "delete_security_group", { "GroupName": "web" }],
+                ["elbv2", "set_security_groups", { "LoadBalancerArn": "$1.LoadBalancers.0.LoadBalancerArn", "SecurityGroups": ["sg-12345678"] }],
+                ["ec2", "delete_security_group", { "GroupId": "$0.GroupId" }],
+                ["elbv2", "set_security_groups", { "LoadBalancerArn": "$1.LoadBalancers.0.LoadBalancerArn", "SecurityGroups": ["$0.GroupId"] }],
+                ["ec2", "create_security_group", { "GroupName": "web", "Description": "x" }],
+                ["elbv2", "set_security_groups", { "LoadBalancerArn": "$1.LoadBalancers.0.LoadBalancerArn", "SecurityGroups": ["$0.GroupId"] }],
+                ["elbv2", "delete_load_balancer", { "LoadBalancerArn": "$1.LoadBalancers.0.LoadBalancerArn" }],
+                ["ec2", "delete_security_group", { "GroupName": "web" }]
+            ]
+            """);
+
+        if (results is not null)
+        {
+            var group = Answered.At(results[0].GetProperty("result"), "GroupId");
+            Assert.All([results[2], results[3]], refused =>
+            {
+                Assert.Equal("DependencyViolation", Code(refused));
+                Assert.Equal($"resource {group} has a dependent object", refused.GetProperty("message").GetString());
+            });
+            Assert.Equal("InvalidSecurityGroup", Code(results[6]));
+            Assert.All([4, 5, 7, 8, 9, 10], place => Assert.True(results[place].TryGetProperty("result", out _), Text(results[place])));
+        }
+    }
+
+    [Fact]
     public async Task What_is_wrong_changes_nothing_and_is_told_with_the_codes_of_aws()
     {
         using var data = new TempFolder();

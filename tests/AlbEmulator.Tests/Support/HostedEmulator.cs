@@ -51,11 +51,8 @@ public sealed class HostedEmulator : RunningEmulator
     /// <summary>Changes the topology without its file, and waits until requests see it.</summary>
     public async Task ChangeAsync(Func<Topology, Topology> change)
     {
-        var snapshot = Services.GetRequiredService<CurrentSnapshot>();
-        var store = Services.GetRequiredService<TopologyStore>();
-        var before = snapshot.Value;
-        store.Replace(change(store.Current));
-        await Patience.UntilAsync("the change to be applied", () => !ReferenceEquals(snapshot.Value, before));
+        var topology = change(Services.GetRequiredService<TopologyStore>().Current);
+        Assert.Empty(await Services.GetRequiredService<SnapshotPublisher>().PublishAsync(topology));
     }
 
     private async Task StartHostAsync(IEnumerable<(string Name, string Value)> given)

@@ -1,3 +1,4 @@
+using AlbEmulator.ControlPlane.ElbV2;
 using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
@@ -8,7 +9,8 @@ namespace AlbEmulator.ControlPlane.Ec2;
 /// What clients that set up load balancers ask EC2: VPCs, subnets, security groups and what belongs to them.
 /// <see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/OperationList-query-vpc.html"/>
 /// </summary>
-internal sealed class Ec2Api(AlbSettings settings, NetworkDirectory networks, NetworkStore store)
+internal sealed class Ec2Api(
+    AlbSettings settings, NetworkDirectory networks, NetworkStore store, ElbV2Changes loadBalancers)
 {
     private static readonly string[] Listing = ["Filter", "MaxResults", "NextToken"];
 
@@ -24,7 +26,7 @@ internal sealed class Ec2Api(AlbSettings settings, NetworkDirectory networks, Ne
         ["CreateSecurityGroup"] =
             new(["GroupName", "GroupDescription", "VpcId", "TagSpecification"], SecurityGroupChanges.Create),
         ["CreateTags"] = new(["ResourceId", "Tag"], TagActions.Create),
-        ["DeleteSecurityGroup"] = new(Group, SecurityGroupChanges.Delete),
+        ["DeleteSecurityGroup"] = new(Group, SecurityGroupChanges.DeleteAsync),
         ["DeleteTags"] = new(["ResourceId", "Tag"], TagActions.Delete),
         ["DescribeAccountAttributes"] = new(["AttributeName"], AccountActions.DescribeAttributes),
         ["DescribeAvailabilityZones"] = new(["ZoneName", "ZoneId", "AllAvailabilityZones", .. Listing], ZoneActions.Describe),
@@ -48,9 +50,9 @@ internal sealed class Ec2Api(AlbSettings settings, NetworkDirectory networks, Ne
     };
 
     public QueryService Service => new(
-        "ec2", "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryForm.Ec2, call => Task.FromResult(Answer(call)));
+        "ec2", "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryForm.Ec2, AnswerAsync);
 
-    private QueryOutcome Answer(QueryCall call)
+    private async Task<QueryOutcome> AnswerAsync(QueryCall call)
     {
         if (!settings.Companions)
         {
@@ -76,14 +78,22 @@ internal sealed class Ec2Api(AlbSettings settings, NetworkDirectory networks, Ne
         }
 
         var account = call.Scope.Account(settings);
-        Network At(NetworkRecords records) => networks.Of(account, call.Scope.Region, records);
-        return action.Do(new(call.Parameters, At(store.Records), At, store));
+        var told = loadBalancers.View.State.LoadBalancers;
+        Network At(NetworkRecords records) =>
+            SubnetZones.Told(networks.Of(account, call.Scope.Region, records), told);
+
+        return await action.Do(new(call.Parameters, At(store.Records), At, store, loadBalancers));
     }
 
     /// <param name="Parameters">Those it takes, by the first part of their names.</param>
     /// <param name="Do">Does it.</param>
-    private sealed record Ec2Action(string[] Parameters, Func<Ec2Call, QueryOutcome> Do)
+    private sealed record Ec2Action(string[] Parameters, Func<Ec2Call, Task<QueryOutcome>> Do)
     {
+        public Ec2Action(string[] parameters, Func<Ec2Call, QueryOutcome> act)
+            : this(parameters, call => Task.FromResult(act(call)))
+        {
+        }
+
         /// <summary>Beside its own those of every action; the signature may be in parameters too.</summary>
         public bool Takes(string parameter) =>
             Parameters.Contains(parameter) || parameter is "Action" or "Version" or "DryRun"

@@ -1,3 +1,4 @@
+using AlbEmulator.ControlPlane.ElbV2;
 using AlbEmulator.ControlPlane.Query;
 using AlbEmulator.Networks;
 
@@ -8,8 +9,9 @@ namespace AlbEmulator.ControlPlane.Ec2;
 /// <param name="Network">What there was as it came.</param>
 /// <param name="At">The same network with other records.</param>
 /// <param name="Store">Where changes go.</param>
+/// <param name="LoadBalancers">Who uses what there is.</param>
 internal sealed record Ec2Call(
-    QueryValue Parameters, Network Network, Func<NetworkRecords, Network> At, NetworkStore Store)
+    QueryValue Parameters, Network Network, Func<NetworkRecords, Network> At, NetworkStore Store, ElbV2Changes LoadBalancers)
 {
     private const int MostRemembered = 1000;
 

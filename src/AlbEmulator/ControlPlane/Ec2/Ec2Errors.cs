@@ -32,6 +32,8 @@ internal static class Ec2Errors
     public static QueryError NoRule(string id) => new(
         "InvalidSecurityGroupRuleId.NotFound", $"The security group rule ID '{Quoted.Plain(id)}' does not exist");
 
+    public static QueryError InUse(string id) => new("DependencyViolation", $"resource {id} has a dependent object");
+
     public static QueryError NotWritten() =>
         new("InternalError", "The change cannot be written below DataDirectory: see the emulator's own log")
         {

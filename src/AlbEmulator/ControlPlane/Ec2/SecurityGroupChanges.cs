@@ -47,16 +47,18 @@ internal static class SecurityGroupChanges
             Added(records, network, vpc!, name, description, tags));
     }
 
-    public static QueryOutcome Delete(Ec2Call call)
+    public static Task<QueryOutcome> DeleteAsync(Ec2Call call)
     {
         var asked = call.Parameters.Text("GroupId");
         var name = call.Parameters.Text("GroupName");
         if (asked is null && name is null)
         {
-            return new QueryError("MissingParameter", "The request must contain the parameter GroupName or GroupId");
+            return Task.FromResult<QueryOutcome>(
+                new QueryError("MissingParameter", "The request must contain the parameter GroupName or GroupId"));
         }
 
-        return call.Change((records, network) =>
+        // No load balancer may come to use it meanwhile.
+        return call.LoadBalancers.HoldAsync(view => Task.FromResult(call.Change((records, network) =>
         {
             var id = asked
                 ?? network.SecurityGroups.FirstOrDefault(group => SecurityGroupActions.IsNamed(group, name!, network))?.Id
@@ -75,9 +77,10 @@ internal static class SecurityGroupChanges
                         + "Alb:Network or is there by convention"));
             }
 
-            if (network.ChangedGroups.Any(other => other.Id != id && other.Rules.Any(rule => rule.Peer == id)))
+            if (network.ChangedGroups.Any(other => other.Id != id && other.Rules.Any(rule => rule.Peer == id)) ||
+                view.State.LoadBalancers.Exists(loadBalancer => loadBalancer.SecurityGroups.Contains(id)))
             {
-                return (records, new QueryError("DependencyViolation", $"resource {id} has a dependent object"));
+                return (records, Ec2Errors.InUse(id));
             }
 
             var left = records with
@@ -90,7 +93,7 @@ internal static class SecurityGroupChanges
                 xml.Flag("return", true);
                 xml.Text("groupId", id);
             }));
-        });
+        })));
     }
 
     public static QueryOutcome Authorize(Ec2Call call, bool isEgress)

@@ -20,7 +20,7 @@ internal sealed record ElbV2Call(QueryCall Query, ElbV2View View, ElbV2Room Room
     public string Account => Query.Scope.Account(Room.Settings);
 
     /// <summary>Subnets, security groups and instances of the call's region and account.</summary>
-    public Network Network => Room.Networks.Of(Account, Region);
+    public Network Network => SubnetZones.Told(Room.Networks.Of(Account, Region), State.LoadBalancers);
 
     /// <summary>Whether a thing is of the region and account that the call is signed for.</summary>
     public bool IsHere(Resource resource) =>

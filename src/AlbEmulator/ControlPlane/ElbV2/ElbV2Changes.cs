@@ -49,15 +49,21 @@ internal sealed class ElbV2Changes(
     }
 
     /// <summary>Does a call that may change something, in its turn.</summary>
-    public async Task<QueryOutcome> DoAsync(Func<ElbV2View, Task<ElbV2Result>> action)
+    public Task<QueryOutcome> DoAsync(Func<ElbV2View, Task<ElbV2Result>> action) => HoldAsync<QueryOutcome>(async before =>
+    {
+        var result = await action(before);
+        var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed) : null);
+        var view = View;
+        return error is not null ? error : QueryOutcome.Of(xml => result.Content(xml, view));
+    });
+
+    /// <summary>Does something while nothing else changes the topology.</summary>
+    public async Task<T> HoldAsync<T>(Func<ElbV2View, Task<T>> action)
     {
         await store.Turn.WaitAsync();
         try
         {
-            var result = await action(View);
-            var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed) : null);
-            var view = View;
-            return error is not null ? error : QueryOutcome.Of(xml => result.Content(xml, view));
+            return await action(View);
         }
         finally
         {

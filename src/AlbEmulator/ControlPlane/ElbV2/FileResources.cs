@@ -39,15 +39,21 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             _targetGroups.TryAdd(name, Arns.TargetGroup(settings.Region, settings.AccountId, name));
         }
 
+        var loadBalancers = own.LoadBalancers;
+        foreach (var (index, node) in Items(files, TopologyShape.LoadBalancers).Index())
+        {
+            loadBalancers = loadBalancers.Insert(index, LoadBalancer(node, SubnetZones.Told(network, loadBalancers)));
+        }
+
         return own with
         {
-            LoadBalancers = [.. Items(files, TopologyShape.LoadBalancers).Select(LoadBalancer), .. own.LoadBalancers],
+            LoadBalancers = loadBalancers,
             TargetGroups = [.. Items(files, TopologyShape.TargetGroups).Select(TargetGroup), .. own.TargetGroups],
             TrustStores = [.. Items(files, TopologyShape.TrustStores).Select(TrustStore), .. own.TrustStores],
         };
     }
 
-    private LoadBalancerResource LoadBalancer(Node node)
+    private LoadBalancerResource LoadBalancer(Node node, Network told)
     {
         var name = Text(node, "Name") ?? LoadBalancerShape.Name.Default!;
         var arn = Arns.LoadBalancer(settings.Region, settings.AccountId, name);
@@ -60,8 +66,8 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             DnsName = Arns.DnsName(settings.Region, arn, name, isInternal, settings.DnsSuffix),
             CreatedTime = created,
             Scheme = scheme,
-            VpcId = Text(node, "VpcId") ?? SubnetZones.VpcOf(network, SubnetsOf(node)),
-            Subnets = SubnetZones.Of(network, SubnetsOf(node)),
+            VpcId = Text(node, "VpcId") ?? SubnetZones.VpcOf(told, SubnetsOf(node)),
+            Subnets = SubnetZones.Of(told, SubnetsOf(node)),
             SecurityGroups = [.. node.Find("SecurityGroups").Items().Select(item => item.TryText(out var id) ? id : "")],
             BindAddress = Text(node, "BindAddress"),
             Attributes = Attributes(node),

@@ -11,31 +11,41 @@ namespace AlbEmulator.ControlPlane.ElbV2;
 /// </summary>
 internal static class SubnetZones
 {
+    /// <summary>The zones that a load balancer is in.</summary>
     /// <param name="network">Of the region and account.</param>
     /// <param name="subnets">Their ids.</param>
     public static ImmutableList<SubnetMapping> Of(Network network, IReadOnlyList<string> subnets)
     {
-        var known = network.Subnets.ToDictionary(subnet => subnet.Id, subnet => subnet.Zone);
-        var taken = subnets.Select(known.GetValueOrDefault).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var mappings = ImmutableList.CreateBuilder<SubnetMapping>();
-        foreach (var subnet in subnets)
+        var zones = new Dictionary<string, string>(StringComparer.Ordinal);
+        // Whose zone is firmest is asked first, and keeps it.
+        foreach (var (id, subnet) in subnets.Distinct(StringComparer.Ordinal)
+            .Select(id => (Id: id, Subnet: network.FindSubnet(id)))
+            .OrderBy(item => item.Subnet?.ZoneSource ?? ZoneSource.Convention))
         {
-            var zone = known.GetValueOrDefault(subnet) ?? Free(network, subnet, taken);
-            taken.Add(zone);
-            mappings.Add(new SubnetMapping(subnet, zone));
+            var own = subnet?.Zone ?? network.Zones[(int)(Digest.Of(id) % (UInt128)network.Zones.Count)];
+            zones[id] = subnet is { ZoneSource: ZoneSource.Said } || !zones.ContainsValue(own)
+                ? own
+                : network.Zones.FirstOrDefault(zone => !zones.ContainsValue(zone), own);
         }
 
-        return mappings.ToImmutable();
+        return [.. subnets.Select(id => new SubnetMapping(id, zones[id]))];
+    }
+
+    /// <summary>A network with the zones that its load balancers are in: others, and EC2, tell the same.</summary>
+    public static Network Told(Network network, IEnumerable<LoadBalancerResource> loadBalancers)
+    {
+        var zones = new Dictionary<string, string>(StringComparer.Ordinal);
+        var here = $":elasticloadbalancing:{network.Region}:{network.Account}:";
+        foreach (var subnet in loadBalancers.Where(item => item.Arn.Contains(here, StringComparison.Ordinal))
+            .SelectMany(item => item.Subnets))
+        {
+            zones.TryAdd(subnet.SubnetId, subnet.ZoneName);
+        }
+
+        return network.With(zones);
     }
 
     /// <summary>The VPC of subnets.</summary>
     public static string VpcOf(Network network, IEnumerable<string> subnets) =>
         subnets.Select(network.FindSubnet).FirstOrDefault(subnet => subnet is not null)?.Vpc.Id ?? network.MainVpc.Id;
-
-    private static string Free(Network network, string subnet, HashSet<string> taken)
-    {
-        var zones = network.Zones;
-        var own = network.FindSubnet(subnet)?.Zone ?? zones[(int)(Digest.Of(subnet) % (UInt128)zones.Count)];
-        return taken.Contains(own) ? zones.FirstOrDefault(zone => !taken.Contains(zone), own) : own;
-    }
 }
