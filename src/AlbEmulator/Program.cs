@@ -17,7 +17,12 @@ namespace AlbEmulator
     {
         public static WebApplication Build(EmulatorOptions options)
         {
-            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "alb" });
+            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+            {
+                ApplicationName = "alb",
+                // The host would watch every folder below the working directory for a change of its settings.
+                Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            });
             builder.AddAlbEmulator(options);
             options.ConfigureServices?.Invoke(builder.Services);
             var app = builder.Build();

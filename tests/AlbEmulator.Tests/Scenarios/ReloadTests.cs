@@ -9,6 +9,24 @@ namespace AlbEmulator.Tests.Scenarios;
 [Collection(LoadCollection.Name)]
 public sealed class ReloadTests
 {
+    /// <summary>Below the working directory there may be a whole project, whose folders nobody is to watch.</summary>
+    [Fact]
+    public async Task Folder_of_the_topology_file_is_watched_and_none_below()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        await using var emulator = await EmulatorProcess.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), FreePorts.Take()));
+
+        var watches = Directory.GetFiles($"/proc/{emulator.ProcessId}/fdinfo")
+            .SelectMany(File.ReadLines)
+            .Count(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+
+        Assert.Equal(1, watches);
+    }
+
     [Fact]
     public async Task Target_that_is_added_is_used_and_one_that_is_removed_is_not()
     {
