@@ -39,7 +39,6 @@ internal sealed class RequestJournal(int size)
     public void Add(in AccessLogEntry line, in JournalNote note)
     {
         var entry = new JournalEntry(line, note);
-        Interlocked.Add(ref _headerBytes, entry.HeaderBytes);
         var number = entry.Number = Interlocked.Increment(ref _last);
         ref var place = ref _entries[number % size];
         var before = Interlocked.Exchange(ref place, entry);
@@ -50,7 +49,7 @@ internal sealed class RequestJournal(int size)
             before = entry;
         }
 
-        if (Interlocked.Add(ref _headerBytes, -(before?.LetGo() ?? 0)) > MostHeaderBytes)
+        if (Interlocked.Add(ref _headerBytes, entry.HeaderBytes - (before?.LetGo() ?? 0)) > MostHeaderBytes)
         {
             LeaveOutOldest(number);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -10,8 +9,8 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class HeaderNotes
 {
-    /// <summary>Requests that are under way at once, beyond which notes are made and thrown away.</summary>
-    private const int MostKept = 256;
+    /// <summary>Notes that a thread keeps for the next requests.</summary>
+    private const int MostKept = 64;
 
     /// <summary>Lines of a usual request, there and back.</summary>
     private const int UsualLines = 64;
@@ -19,8 +18,9 @@ internal sealed class HeaderNotes
     /// <summary>Room that is kept for the next request.</summary>
     private const int MostLines = 512;
 
-    private static readonly DefaultObjectPool<HeaderNotes> Pool =
-        new(new DefaultPooledObjectPolicy<HeaderNotes>(), MostKept);
+    /// <summary>Of each thread, so that none waits for what another one has in its cache.</summary>
+    [ThreadStatic]
+    private static Stack<HeaderNotes>? _kept;
 
     private KeyValuePair<string, StringValues>[] _lines = new KeyValuePair<string, StringValues>[UsualLines];
     private int _count;
@@ -33,7 +33,7 @@ internal sealed class HeaderNotes
     /// <summary>Notes for a request that begins; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
     {
-        var notes = Pool.Get();
+        var notes = _kept is { } kept && kept.TryPop(out var spare) ? spare : new HeaderNotes();
         notes.AddAll(received);
         notes._received = notes._count;
         return notes;
@@ -75,7 +75,12 @@ internal sealed class HeaderNotes
             IsTargetHttp2 = _message?.Version.Major == 2,
         };
         Forget();
-        Pool.Return(this);
+        var kept = _kept ??= new Stack<HeaderNotes>(MostKept);
+        if (kept.Count < MostKept)
+        {
+            kept.Push(this);
+        }
+
         return taken;
     }
 
