@@ -49,13 +49,16 @@ internal sealed class TargetExchange(OpenConnection connection)
             return default;
         }
 
-        if (!_beginsRequest || _isUpgraded)
+        var body = EarlyAnswer.Written;
+        if (!_beginsRequest || _isUpgraded || (body is not null && body == _early))
         {
-            _early ??= EarlyAnswer.Written;
+            // An interim answer may have come meanwhile.
+            _beginsRequest = false;
+            _early ??= body;
             return bytes;
         }
 
-        _early = EarlyAnswer.Written;
+        _early = body;
         _beginsRequest = false;
         _matched = 0;
         return RequestTarget.Restore(bytes);

@@ -28,6 +28,18 @@ public sealed class ImportsTests
     }
 
     [Fact]
+    public async Task Template_that_is_edited_is_taken_up_as_a_topology_file_is()
+    {
+        await using var emulator = await ImportedEmulator.StartAsync(Cdk);
+        Assert.Equal(301, (await emulator.GetAsync("shop.example.com", "/")).Status);
+
+        emulator.Change("cdk.template.json", text => text.Replace("HTTP_301", "HTTP_302", StringComparison.Ordinal));
+
+        await Patience.UntilAsync(
+            "the change", async () => (await emulator.GetAsync("shop.example.com", "/")).Status == 302 ? "taken up" : null);
+    }
+
+    [Fact]
     public async Task Terraform_plan_runs_though_its_references_are_not_known_yet()
     {
         await using var function = ScriptedTarget.Start(LambdaStage.Returns(LambdaStage.Answer("hello")));

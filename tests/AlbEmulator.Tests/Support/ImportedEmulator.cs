@@ -66,6 +66,12 @@ public sealed partial class ImportedEmulator : IAsyncDisposable
     public Task<RawMessage> GetAsync(string host, string target, string headers = "", int port = 80) =>
         RawClient.ExchangeAsync(PortOf(port), $"GET {target} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n");
 
+    /// <summary>Changes a file while the emulator runs.</summary>
+    /// <param name="file">By its name alone.</param>
+    /// <param name="change">Of its text.</param>
+    public void Change(string file, Func<string, string> change) =>
+        _folder.Replace(file, change(File.ReadAllText(_folder.File(file))));
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)
