@@ -1,6 +1,6 @@
-using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Journal;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPlane;
@@ -45,7 +45,7 @@ internal static class RequestsApi
     {
         var journal = http.Of<RequestJournal>();
         var traceId = (string?)http.GetRouteValue("traceId") ?? "";
-        var question = new RequestsQuestion { Filter = new JournalFilter { TraceId = LambdaText.ToBytes(traceId) } };
+        var question = new RequestsQuestion { Filter = new JournalFilter { TraceId = ByteText.ToBytes(traceId) } };
         JournalEntry[] found = [.. question.Newest(journal.Entries())];
         return found.Length > 0
             ? new JournalAnswer(StatusCodes.Status200OK, found)

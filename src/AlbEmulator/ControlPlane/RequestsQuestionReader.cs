@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using AlbEmulator.ControlPlane.Shapes;
-using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Journal;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 using AlbEmulator.Rules.Conditions;
 using AlbEmulator.Snapshots;
 
@@ -108,12 +108,12 @@ internal sealed class RequestsQuestionReader(Snapshot snapshot, RequestJournal j
             name,
             text,
             text is ['/' or '*' or '?', ..] ? null : "takes a path such as /orders/7 or a pattern such as /orders/*",
-            filter with { Path = WildcardPattern.Compile(LambdaText.ToBytes(text), ignoreCase: false, escapes: true) }),
+            filter with { Path = WildcardPattern.Compile(ByteText.ToBytes(text), ignoreCase: false, escapes: true) }),
         "trace-id" => Take(
             name,
             text,
             text.Length == 0 ? "takes the value of Root or Self, or the whole header" : null,
-            filter with { TraceId = LambdaText.ToBytes(text) }),
+            filter with { TraceId = ByteText.ToBytes(text) }),
         "since" => Take(
             name,
             text,

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlbEmulator.Forwarding;
-using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -105,7 +104,7 @@ internal static class JournalJson
     {
         // The writer puts no line breaks before what is raw.
         var start = json.Options.Indented ? "\n".PadRight(1 + (json.CurrentDepth * json.Options.IndentSize)) : "";
-        var text = LambdaText.IsUtf8(value) ? LambdaText.FromBytes(value) : value;
+        var text = ByteText.IsUtf8(value) ? ByteText.FromBytes(value) : value;
         json.WriteRawValue($"{start}[\"{Escaped(name)}\", \"{Escaped(text)}\"]", skipInputValidation: true);
     }
 

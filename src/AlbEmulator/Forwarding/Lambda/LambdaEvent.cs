@@ -88,12 +88,12 @@ internal static class LambdaEvent
     private static void WriteUri(Utf8JsonWriter json, LambdaRequest request)
     {
         var end = request.Uri.IndexOf('?', StringComparison.Ordinal);
-        json.WriteString("path", LambdaText.FromBytes(end < 0 ? request.Uri : request.Uri[..end]));
+        json.WriteString("path", ByteText.FromBytes(end < 0 ? request.Uri : request.Uri[..end]));
         json.WriteStartObject(
             request.HasMultiValueHeaders ? "multiValueQueryStringParameters" : "queryStringParameters");
         foreach (var (key, values) in Parameters(end < 0 ? default : request.Uri.AsSpan(end + 1)))
         {
-            WriteValues(json, LambdaText.FromBytes(key), values, request.HasMultiValueHeaders);
+            WriteValues(json, ByteText.FromBytes(key), values, request.HasMultiValueHeaders);
         }
 
         json.WriteEndObject();
@@ -134,14 +134,14 @@ internal static class LambdaEvent
     {
         if (!all)
         {
-            json.WriteString(key, LambdaText.FromBytes(Last(values)));
+            json.WriteString(key, ByteText.FromBytes(Last(values)));
             return;
         }
 
         json.WriteStartArray(key);
         foreach (var value in values)
         {
-            json.WriteStringValue(LambdaText.FromBytes(value ?? ""));
+            json.WriteStringValue(ByteText.FromBytes(value ?? ""));
         }
 
         json.WriteEndArray();

@@ -26,12 +26,12 @@ internal sealed record LambdaRequest(
     {
         get
         {
-            var isUtf8 = LambdaText.IsUtf8(Uri);
+            var isUtf8 = ByteText.IsUtf8(Uri);
             foreach (var (_, values) in Headers)
             {
                 foreach (var value in values)
                 {
-                    isUtf8 = isUtf8 && LambdaText.IsUtf8(value ?? "");
+                    isUtf8 = isUtf8 && ByteText.IsUtf8(value ?? "");
                 }
             }
 

@@ -37,7 +37,7 @@ internal sealed class LambdaResponseHeaders
             return false;
         }
 
-        var bytes = LambdaText.ToBytes(value);
+        var bytes = ByteText.ToBytes(value);
         _length += name.Length + bytes.Length + AroundValue;
         if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
         {

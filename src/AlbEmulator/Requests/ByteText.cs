@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace AlbEmulator.Forwarding.Lambda;
+namespace AlbEmulator.Requests;
 
 /// <summary>
 /// Text on its way between HTTP, where each character stands for one byte, and JSON, which has UTF-8.
 /// </summary>
-internal static class LambdaText
+internal static class ByteText
 {
     /// <summary>Whether the bytes that the characters stand for are UTF-8.</summary>
     public static bool IsUtf8(string latin1) =>
