@@ -64,6 +64,15 @@ internal sealed class TargetExchange(OpenConnection connection)
         return RequestTarget.Restore(bytes);
     }
 
+    /// <summary>Takes note that what <see cref="Sending"/> gave could not be sent, at least not at once.</summary>
+    /// <returns>Of the body under way; null without one.</returns>
+    public EarlyAnswer? NotSent()
+    {
+        var early = _isUpgraded ? null : _early;
+        early?.NotSent();
+        return early;
+    }
+
     /// <summary>Takes note of an answer that begins.</summary>
     /// <param name="answer">Its first bytes.</param>
     /// <returns>Whether it is early.</returns>

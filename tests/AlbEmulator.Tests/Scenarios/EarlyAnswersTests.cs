@@ -88,6 +88,49 @@ public sealed class EarlyAnswersTests
         Assert.Equal("all", (await client.ReadResponseAsync()).Text);
     }
 
+    [Theory]
+    [InlineData("fresh", "open")]
+    [InlineData("fresh", "reset")]
+    [InlineData("used", "open")]
+    [InlineData("used", "reset")]
+    public async Task Target_that_takes_no_more_of_a_body_is_heard(string connection, string afterwards)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        if (connection == "used")
+        {
+            await RawClient.ExchangeAsync(scenario.Port, Wire.Get("/before"));
+        }
+
+        scenario.Target.On("/upload", new Reply(async (connection, _) =>
+        {
+            // As long as it takes to fill what lies between.
+            await Task.Delay(500, connection.Ended);
+            await connection.SendAsync(TooLarge);
+            await Task.Delay(afterwards == "reset" ? 100 : Timeout.Infinite, connection.Ended);
+            connection.Reset();
+            return false;
+        }).Early());
+        await using var client = await scenario.ConnectAsync();
+
+        var response = await UploadAsync(client, "length");
+
+        Assert.Equal((413, "big\n"), (response.Status, response.Text));
+    }
+
+    [Fact]
+    public async Task Target_that_breaks_off_before_the_last_piece_of_a_body_is_heard()
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.BytesThenReset(TooLarge).Early());
+        await using var client = await scenario.ConnectAsync();
+        await client.SendAsync("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n");
+        await client.SendAsync(new byte[1000]);
+        await Patience.UntilAsync("the target to break off", () => scenario.Target is { Connections: 1, OpenConnections: 0 });
+
+        await client.SendAsync(new byte[1000]);
+
+        Assert.Equal(413, (await client.ReadResponseAsync()).Status);
+    }
+
     [Fact]
     public async Task Answers_to_whole_bodies_leave_the_connection_to_other_requests()
     {
