@@ -29,6 +29,8 @@ internal sealed class TargetExchange(OpenConnection connection)
 
     private static ReadOnlySpan<byte> Upgraded => "HTTP/1.1 101"u8;
 
+    private static ReadOnlySpan<byte> Http1 => "HTTP/1."u8;
+
     private static ReadOnlySpan<byte> Close => "Connection: close\r\n"u8;
 
     /// <summary>Bytes of an answer from which can be told that it is final.</summary>
@@ -78,7 +80,9 @@ internal sealed class TargetExchange(OpenConnection connection)
     /// <returns>Whether it is early.</returns>
     public bool BeginsWith(ReadOnlySpan<byte> answer)
     {
-        if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2')
+        // It may be the rest of an interim answer whose begin was read before.
+        if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2'
+            || !answer.StartsWith(Http1))
         {
             return false;
         }

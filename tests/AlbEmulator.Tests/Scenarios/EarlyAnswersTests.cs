@@ -88,6 +88,36 @@ public sealed class EarlyAnswersTests
         Assert.Equal("all", (await client.ReadResponseAsync()).Text);
     }
 
+    [Fact]
+    public async Task Interim_answer_that_comes_in_pieces_is_not_taken_for_the_answer()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await RawClient.ExchangeAsync(scenario.Port, Wire.Get("/before"));
+        using var more = new SemaphoreSlim(0);
+        scenario.Target.On("/upload", new Reply(async (connection, _) =>
+        {
+            await connection.SendAsync("HTTP/1.1 103 Early Hints\r\nLink: </a>");
+            await connection.Reader.ReadExactlyAsync(2000, connection.Ended);
+            await connection.SendAsync("; rel=preload\r\n\r\n");
+            more.Release();
+            await connection.Reader.ReadExactlyAsync(2000, connection.Ended);
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nall");
+            return true;
+        }).Early());
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\n");
+        await client.SendAsync(new byte[1000]);
+        await scenario.Target.WaitForRequestsAsync(2);
+        await client.SendAsync(new byte[1000]);
+        Assert.True(await more.WaitAsync(Patience.Default));
+        await client.SendAsync(new byte[1000]);
+        await Task.Delay(20);
+        await client.SendAsync(new byte[1000]);
+
+        Assert.Equal("all", (await client.ReadResponseAsync()).Text);
+    }
+
     [Theory]
     [InlineData("fresh", "open")]
     [InlineData("fresh", "reset")]
