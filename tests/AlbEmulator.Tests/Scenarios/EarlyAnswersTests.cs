@@ -118,6 +118,23 @@ public sealed class EarlyAnswersTests
         Assert.Equal("all", (await client.ReadResponseAsync()).Text);
     }
 
+    [Fact]
+    public async Task Rest_of_a_body_that_is_longer_than_any_is_given_up_with_its_client()
+    {
+        await using var scenario = await Scenario.StartAsync(Early("open"));
+        await using var client = await scenario.ConnectAsync();
+        await client.SendAsync($"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {long.MaxValue}\r\n\r\n");
+        await client.SendAsync(new byte[1000]);
+        await scenario.Target.WaitForRequestsAsync(1);
+        await Task.Delay(100);
+        await client.SendAsync(new byte[1000]);
+        await Task.Delay(100);
+
+        client.Reset();
+
+        Assert.Equal("400", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
     [Theory]
     [InlineData("fresh", "open")]
     [InlineData("fresh", "reset")]
