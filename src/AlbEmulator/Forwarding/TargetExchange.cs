@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using AlbEmulator.TargetGroups;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding;
 
@@ -42,6 +44,20 @@ internal sealed class TargetExchange(OpenConnection connection)
     /// <summary>Where a read may put what it brings: room is left for what an answer may have to say besides.</summary>
     public static Memory<byte> Readable(Memory<byte> buffer) =>
         buffer.Length > 2 * Close.Length ? buffer[..^Close.Length] : buffer;
+
+    /// <summary>What an early answer had to say besides was for the HTTP client only.</summary>
+    public static void TakeCloseBack(HttpResponseHeaders headers)
+    {
+        if (headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values))
+        {
+            string[] own = [.. values.Skip(1)];
+            headers.Remove(HeaderNames.Connection);
+            if (own.Length > 0)
+            {
+                headers.TryAddWithoutValidation(HeaderNames.Connection, own);
+            }
+        }
+    }
 
     /// <summary>What is to be written in the place of these bytes; nothing once the target has answered.</summary>
     public ReadOnlyMemory<byte> Sending(ReadOnlyMemory<byte> bytes)

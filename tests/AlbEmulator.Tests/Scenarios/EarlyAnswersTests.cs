@@ -54,6 +54,22 @@ public sealed class EarlyAnswersTests
         await Patience.UntilAsync("the first connection to close", () => scenario.Target.OpenConnections == 1);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("keep-alive")]
+    public async Task Journal_shows_an_early_answer_as_the_target_gave_it(string connection)
+    {
+        var line = connection == "" ? "" : $"Connection: {connection}\r\n";
+        await using var scenario = await Scenario.StartAsync(
+            Reply.BytesThenSilence(TooLarge.Replace("Content", $"{line}Content", StringComparison.Ordinal)).Early());
+        await using var client = await scenario.ConnectAsync();
+        Assert.Equal(413, (await UploadAsync(client, "chunked")).Status);
+
+        var answer = JournalClient.Headers(await new JournalClient(scenario.Emulator).TheOneAsync(), "target_response");
+
+        Assert.Equal(connection, string.Join(", ", answer.Where(header => header.Key == "Connection").Select(header => header.Value)));
+    }
+
     [Fact]
     public async Task Target_over_TLS_is_heard_on_a_connection_that_was_used_before()
     {
