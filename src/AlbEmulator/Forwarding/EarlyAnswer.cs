@@ -15,6 +15,7 @@ internal sealed class EarlyAnswer
 
     private volatile bool _hasCome;
     private volatile bool _isTooLate;
+    private TaskCompletionSource? _coming;
 
     public static EarlyAnswer? Written
     {
@@ -27,10 +28,37 @@ internal sealed class EarlyAnswer
     /// <summary>Whether it may still come.</summary>
     public bool IsAwaited => !_hasCome && !_isTooLate;
 
+    /// <summary>Ends when it has come.</summary>
+    public Task ComingAsync()
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var coming = Interlocked.CompareExchange(ref _coming, mine, null) ?? mine;
+        if (_hasCome)
+        {
+            coming.TrySetResult();
+        }
+
+        return coming.Task;
+    }
+
     /// <summary>The target begins to answer.</summary>
     /// <returns>Whether it is early.</returns>
-    public bool Come() => _hasCome = !_isTooLate;
+    public bool Come()
+    {
+        if (_isTooLate)
+        {
+            return false;
+        }
+
+        _hasCome = true;
+        Interlocked.MemoryBarrier();
+        _coming?.TrySetResult();
+        return true;
+    }
 
     /// <summary>What is sent now is the end of the body.</summary>
     public void End() => _isTooLate = true;
+
+    /// <summary>What was to be sent is not, at least not yet: the target cannot have heard the end of the body.</summary>
+    public void NotSent() => _isTooLate = false;
 }

@@ -17,6 +17,12 @@ internal static class ResponseToClient
         request.TargetStatusCode = (int)message.StatusCode;
         request.IsUpgraded = message.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols;
         var outgoing = request.Context.Response.Headers;
+        if (message.RequestMessage is { Content: StreamedBody } sent
+            && sent.Options.TryGetValue(EarlyAnswer.Key, out var answer) && answer.HasCome)
+        {
+            TargetExchange.TakeCloseBack(message.Headers);
+        }
+
         Copy(message.Headers, outgoing, request);
         Copy(message.Content.Headers, outgoing, request);
         if (message.StatusCode is System.Net.HttpStatusCode.NoContent or System.Net.HttpStatusCode.ResetContent)

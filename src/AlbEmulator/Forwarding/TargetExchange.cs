@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using AlbEmulator.TargetGroups;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding;
 
@@ -29,6 +31,8 @@ internal sealed class TargetExchange(OpenConnection connection)
 
     private static ReadOnlySpan<byte> Upgraded => "HTTP/1.1 101"u8;
 
+    private static ReadOnlySpan<byte> Http1 => "HTTP/1."u8;
+
     private static ReadOnlySpan<byte> Close => "Connection: close\r\n"u8;
 
     /// <summary>Bytes of an answer from which can be told that it is final.</summary>
@@ -40,6 +44,20 @@ internal sealed class TargetExchange(OpenConnection connection)
     /// <summary>Where a read may put what it brings: room is left for what an answer may have to say besides.</summary>
     public static Memory<byte> Readable(Memory<byte> buffer) =>
         buffer.Length > 2 * Close.Length ? buffer[..^Close.Length] : buffer;
+
+    /// <summary>What an early answer had to say besides was for the HTTP client only.</summary>
+    public static void TakeCloseBack(HttpResponseHeaders headers)
+    {
+        if (headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values))
+        {
+            string[] own = [.. values.Skip(1)];
+            headers.Remove(HeaderNames.Connection);
+            if (own.Length > 0)
+            {
+                headers.TryAddWithoutValidation(HeaderNames.Connection, own);
+            }
+        }
+    }
 
     /// <summary>What is to be written in the place of these bytes; nothing once the target has answered.</summary>
     public ReadOnlyMemory<byte> Sending(ReadOnlyMemory<byte> bytes)
@@ -64,12 +82,23 @@ internal sealed class TargetExchange(OpenConnection connection)
         return RequestTarget.Restore(bytes);
     }
 
+    /// <summary>Takes note that what <see cref="Sending"/> gave could not be sent, at least not at once.</summary>
+    /// <returns>Of the body under way; null without one.</returns>
+    public EarlyAnswer? NotSent()
+    {
+        var early = _isUpgraded ? null : _early;
+        early?.NotSent();
+        return early;
+    }
+
     /// <summary>Takes note of an answer that begins.</summary>
     /// <param name="answer">Its first bytes.</param>
     /// <returns>Whether it is early.</returns>
     public bool BeginsWith(ReadOnlySpan<byte> answer)
     {
-        if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2')
+        // It may be the rest of an interim answer whose begin was read before.
+        if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2'
+            || !answer.StartsWith(Http1))
         {
             return false;
         }

@@ -42,10 +42,14 @@ internal class TargetSocket : NetworkStream
         return error switch
         {
             SocketError.Success when sent == buffer.Length => ValueTask.CompletedTask,
-            SocketError.Success or SocketError.WouldBlock => base.WriteAsync(buffer[Math.Max(sent, 0)..], cancellationToken),
+            SocketError.Success or SocketError.WouldBlock => WriteRestAsync(buffer[Math.Max(sent, 0)..], cancellationToken),
             _ => ValueTask.FromException(new IOException("The target broke off the connection.", new SocketException((int)error))),
         };
     }
+
+    /// <summary>Writes what could not be sent at once.</summary>
+    protected virtual ValueTask WriteRestAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken) =>
+        base.WriteAsync(rest, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

@@ -12,6 +12,8 @@ internal sealed class UnansweredBody(Stream body, long? contentLength, EarlyAnsw
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // There may be more of it than can be made up in any time.
+        cancellationToken.ThrowIfCancellationRequested();
         var bytes = answer.HasCome
             ? (int)Math.Min(buffer.Length, (contentLength ?? 0) - Math.Min(_bytes, contentLength ?? 0))
             : await body.ReadAsync(buffer, cancellationToken);

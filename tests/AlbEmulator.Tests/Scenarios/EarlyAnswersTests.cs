@@ -54,6 +54,22 @@ public sealed class EarlyAnswersTests
         await Patience.UntilAsync("the first connection to close", () => scenario.Target.OpenConnections == 1);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("keep-alive")]
+    public async Task Journal_shows_an_early_answer_as_the_target_gave_it(string connection)
+    {
+        var line = connection == "" ? "" : $"Connection: {connection}\r\n";
+        await using var scenario = await Scenario.StartAsync(
+            Reply.BytesThenSilence(TooLarge.Replace("Content", $"{line}Content", StringComparison.Ordinal)).Early());
+        await using var client = await scenario.ConnectAsync();
+        Assert.Equal(413, (await UploadAsync(client, "chunked")).Status);
+
+        var answer = JournalClient.Headers(await new JournalClient(scenario.Emulator).TheOneAsync(), "target_response");
+
+        Assert.Equal(connection, string.Join(", ", answer.Where(header => header.Key == "Connection").Select(header => header.Value)));
+    }
+
     [Fact]
     public async Task Target_over_TLS_is_heard_on_a_connection_that_was_used_before()
     {
@@ -86,6 +102,96 @@ public sealed class EarlyAnswersTests
         await client.SendAsync(new byte[1000]);
 
         Assert.Equal("all", (await client.ReadResponseAsync()).Text);
+    }
+
+    [Fact]
+    public async Task Interim_answer_that_comes_in_pieces_is_not_taken_for_the_answer()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await RawClient.ExchangeAsync(scenario.Port, Wire.Get("/before"));
+        using var more = new SemaphoreSlim(0);
+        scenario.Target.On("/upload", new Reply(async (connection, _) =>
+        {
+            await connection.SendAsync("HTTP/1.1 103 Early Hints\r\nLink: </a>");
+            await connection.Reader.ReadExactlyAsync(2000, connection.Ended);
+            await connection.SendAsync("; rel=preload\r\n\r\n");
+            more.Release();
+            await connection.Reader.ReadExactlyAsync(2000, connection.Ended);
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nall");
+            return true;
+        }).Early());
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\n");
+        await client.SendAsync(new byte[1000]);
+        await scenario.Target.WaitForRequestsAsync(2);
+        await client.SendAsync(new byte[1000]);
+        Assert.True(await more.WaitAsync(Patience.Default));
+        await client.SendAsync(new byte[1000]);
+        await Task.Delay(20);
+        await client.SendAsync(new byte[1000]);
+
+        Assert.Equal("all", (await client.ReadResponseAsync()).Text);
+    }
+
+    [Fact]
+    public async Task Rest_of_a_body_that_is_longer_than_any_is_given_up_with_its_client()
+    {
+        await using var scenario = await Scenario.StartAsync(Early("open"));
+        await using var client = await scenario.ConnectAsync();
+        await client.SendAsync($"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {long.MaxValue}\r\n\r\n");
+        await client.SendAsync(new byte[1000]);
+        await scenario.Target.WaitForRequestsAsync(1);
+        await Task.Delay(100);
+        await client.SendAsync(new byte[1000]);
+        await Task.Delay(100);
+
+        client.Reset();
+
+        Assert.Equal("400", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
+    [Theory]
+    [InlineData("fresh", "open")]
+    [InlineData("fresh", "reset")]
+    [InlineData("used", "open")]
+    [InlineData("used", "reset")]
+    public async Task Target_that_takes_no_more_of_a_body_is_heard(string connection, string afterwards)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        if (connection == "used")
+        {
+            await RawClient.ExchangeAsync(scenario.Port, Wire.Get("/before"));
+        }
+
+        scenario.Target.On("/upload", new Reply(async (connection, _) =>
+        {
+            // As long as it takes to fill what lies between.
+            await Task.Delay(500, connection.Ended);
+            await connection.SendAsync(TooLarge);
+            await Task.Delay(afterwards == "reset" ? 100 : Timeout.Infinite, connection.Ended);
+            connection.Reset();
+            return false;
+        }).Early());
+        await using var client = await scenario.ConnectAsync();
+
+        var response = await UploadAsync(client, "length");
+
+        Assert.Equal((413, "big\n"), (response.Status, response.Text));
+    }
+
+    [Fact]
+    public async Task Target_that_breaks_off_before_the_last_piece_of_a_body_is_heard()
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.BytesThenReset(TooLarge).Early());
+        await using var client = await scenario.ConnectAsync();
+        await client.SendAsync("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n");
+        await client.SendAsync(new byte[1000]);
+        await Patience.UntilAsync("the target to break off", () => scenario.Target is { Connections: 1, OpenConnections: 0 });
+
+        await client.SendAsync(new byte[1000]);
+
+        Assert.Equal(413, (await client.ReadResponseAsync()).Status);
     }
 
     [Fact]
