@@ -7,6 +7,12 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal sealed class StreamedBody : HttpContent
 {
+    /// <summary>
+    /// Bytes that are made up at most behind an early answer, in some 0.4 s: a client may announce more than there are
+    /// bytes in the world.
+    /// </summary>
+    private const long MostMadeUp = 128L * 1024 * 1024 * 1024;
+
     private readonly HttpContent _body;
     private readonly EarlyAnswer? _answer;
 
@@ -78,6 +84,11 @@ internal sealed class StreamedBody : HttpContent
 
             try
             {
+                if (answer is { HasCome: true } && contentLength - _bytes > MostMadeUp)
+                {
+                    throw new IOException("The target answered a request that has no end in any time.");
+                }
+
                 await WriteOwnAsync(buffer, cancellationToken);
                 await FlushAsync(cancellationToken);
             }

@@ -135,20 +135,27 @@ public sealed class EarlyAnswersTests
     }
 
     [Fact]
-    public async Task Rest_of_a_body_that_is_longer_than_any_is_given_up_with_its_client()
+    public async Task Body_that_is_longer_than_any_costs_no_thread_and_is_a_502()
     {
         await using var scenario = await Scenario.StartAsync(Early("open"));
         await using var client = await scenario.ConnectAsync();
-        await client.SendAsync($"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: {long.MaxValue}\r\n\r\n");
-        await client.SendAsync(new byte[1000]);
-        await scenario.Target.WaitForRequestsAsync(1);
-        await Task.Delay(100);
-        await client.SendAsync(new byte[1000]);
-        await Task.Delay(100);
 
+        var response = await UploadAsync(client, "length", long.MaxValue);
+
+        Assert.Equal(502, response.Status);
+        Assert.Equal("502", (await scenario.LineAsync()).ElbStatusCode);
+    }
+
+    [Fact]
+    public async Task Rest_of_a_body_is_given_up_with_its_client()
+    {
+        await using var scenario = await Scenario.StartAsync(Early("open"));
+        await using var client = await scenario.ConnectAsync();
+
+        Assert.Equal(413, (await UploadAsync(client, "length", 100_000_000_000)).Status);
         client.Reset();
 
-        Assert.Equal("400", (await scenario.LineAsync()).ElbStatusCode);
+        Assert.Equal("413", (await scenario.LineAsync()).ElbStatusCode);
     }
 
     [Theory]
@@ -226,15 +233,23 @@ public sealed class EarlyAnswersTests
     }).Early();
 
     /// <summary>Sends until it is answered.</summary>
-    private static async Task<RawMessage> UploadAsync(RawClient client, string framing)
+    private static async Task<RawMessage> UploadAsync(RawClient client, string framing, long length = Large)
     {
         var isChunked = framing == "chunked";
         await client.SendAsync(
-            $"POST /upload HTTP/1.1\r\nHost: x\r\n{(isChunked ? "Transfer-Encoding: chunked" : $"Content-Length: {Large}")}\r\n\r\n");
+            $"POST /upload HTTP/1.1\r\nHost: x\r\n{(isChunked ? "Transfer-Encoding: chunked" : $"Content-Length: {length}")}\r\n\r\n");
         var response = client.ReadResponseAsync();
         for (var sent = 0; !response.IsCompleted && sent < Large; sent += Chunk.Length)
         {
-            await client.SendAsync(Chunk);
+            try
+            {
+                await client.SendAsync(Chunk);
+            }
+            catch (IOException)
+            {
+                // It is answered, and the connection closed.
+                break;
+            }
         }
 
         return await response;
