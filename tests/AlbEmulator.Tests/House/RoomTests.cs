@@ -19,7 +19,7 @@ public sealed class RoomTests
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
         ["ControlPlane"] =
-            ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules", "Journal", "Forwarding", "Networks"],
+            ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules", "Journal", "Requests", "Networks"],
         ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["Networks"] = ["Model"],
         ["Health"] = ["Model", "TargetGroups"],
