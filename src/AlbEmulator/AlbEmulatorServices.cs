@@ -1,12 +1,11 @@
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.AwsApis.Ec2;
+using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.AwsApis.Query;
+using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
-using AlbEmulator.ControlPlane;
-using AlbEmulator.ControlPlane.Ec2;
-using AlbEmulator.ControlPlane.ElbV2;
-using AlbEmulator.ControlPlane.Query;
-using AlbEmulator.ControlPlane.Sts;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -24,6 +23,7 @@ using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
+using AlbEmulator.Topologies;
 using AlbEmulator.Tracing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -57,7 +57,7 @@ internal static class AlbEmulatorServices
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
-        // ControlPlane: who may change the model.
+        // Topologies: what the files say, and who holds what is asked for.
         services.AddSingleton<TopologyStore>();
         services.AddSingleton(options.TopologyFiles);
         services.AddSingleton(provider => new HostNames(
@@ -74,17 +74,17 @@ internal static class AlbEmulatorServices
                     .PublishAsync(topology, cancellationToken: cancellation)));
         }
 
-        // ControlPlane/Query: AWS's Query protocol, for the services that speak it.
+        // AwsApis/Query: AWS's Query protocol, for the services that speak it.
         services.AddSingleton<QueryApi>();
 
-        // ControlPlane/ElbV2: the API, and what it made.
+        // AwsApis/ElbV2: the API, and what it made.
         services.AddSingleton(new ElbV2Disk(Path.Combine(settings.DataDirectory, "elbv2")));
         services.AddSingleton<ElbV2Changes>();
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<ElbV2Api>();
         services.AddSingleton(provider => provider.GetRequiredService<ElbV2Api>().Service);
 
-        // Networks, ControlPlane/Ec2 and Sts: what clients ask beside the load balancers.
+        // Networks, AwsApis/Ec2 and Sts: what clients ask beside the load balancers.
         services.AddSingleton<NetworkStore>();
         services.AddSingleton<NetworkDirectory>();
         services.AddSingleton<Ec2Instances>();

@@ -1,6 +1,6 @@
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
-using AlbEmulator.ControlPlane;
+using AlbEmulator.ControlPort;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;

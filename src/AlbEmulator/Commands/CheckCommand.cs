@@ -1,5 +1,5 @@
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 

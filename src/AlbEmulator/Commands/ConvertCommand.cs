@@ -1,5 +1,4 @@
-using AlbEmulator.ControlPlane;
-using AlbEmulator.ControlPlane.Imports;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 

@@ -1,9 +1,9 @@
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
+using AlbEmulator.Topologies;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Commands;

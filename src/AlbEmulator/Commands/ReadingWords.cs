@@ -1,4 +1,4 @@
-using AlbEmulator.ControlPlane;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 

@@ -1,11 +1,11 @@
 using System.Net.Sockets;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.ConnectionLogs;
-using AlbEmulator.ControlPlane;
-using AlbEmulator.ControlPlane.ElbV2;
 using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Health;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.HealthCheckLogs;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
@@ -8,6 +7,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Snapshots;
 

@@ -1,5 +1,6 @@
 using AlbEmulator.Commands;
-using AlbEmulator.Tests.ControlPlane;
+using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
 
 namespace AlbEmulator.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Topologies;
 using YamlDotNet.RepresentationModel;
 
 namespace AlbEmulator.Tests.House;

@@ -18,9 +18,14 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
-        ["ControlPlane"] =
-            ["Metrics", "Model", "Snapshots", "TargetGroups", "AccessLogs", "LogDelivery", "Rules", "Journal", "Requests", "Networks"],
-        ["Snapshots"] = ["Model", "ControlPlane", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Documents"] = ["Model"],
+        ["Shapes"] = ["Documents", "Model"],
+        ["Imports"] = ["Documents", "Model", "Shapes"],
+        ["Topologies"] = ["Documents", "Imports", "Metrics", "Model", "Shapes"],
+        ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+        ["ControlPort"] =
+            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
         ["Networks"] = ["Model"],
         ["Health"] = ["Model", "TargetGroups"],
 
@@ -36,7 +41,7 @@ public sealed class RoomTests
         ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "Requests", "Rules", "Tracing"],
         ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
-        ["HealthCheckLogs"] = ["ControlPlane", "Health", "LogDelivery", "Model"],
+        ["HealthCheckLogs"] = ["Topologies", "Health", "LogDelivery", "Model"],
         ["LogDelivery"] = ["Model"],
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
@@ -46,7 +51,7 @@ public sealed class RoomTests
         // What starts it all.
         ["Commands"] =
         [
-            "Metrics", "Model", "ControlPlane", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
+            "AwsApis", "Metrics", "Model", "Imports", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
         ],
     };
@@ -70,6 +75,19 @@ public sealed class RoomTests
             from room in row.Value
             where !SourceTree.Emulator.Any(file => file.Room == row.Key && file.RoomsNamed().Contains(room))
             select $"{row.Key} does not name {room}");
+
+    /// <summary>From what is asked for to those who ask: a room of the way names only rooms before it.</summary>
+    [Fact]
+    public void Arrows_between_the_rooms_of_a_change_go_one_way()
+    {
+        string[] way = ["Model", "Documents", "Shapes", "Imports", "Topologies", "Snapshots", "AwsApis", "ControlPort", "Commands"];
+
+        Assert.Empty(
+            from room in way.Index()
+            from named in MayName[room.Item]
+            where Array.IndexOf(way, named) > room.Index
+            select $"{room.Item} names {named}");
+    }
 
     [Fact]
     public void Yarp_is_named_only_in_its_rooms() =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using AlbEmulator.Tests.ControlPlane;
+using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
 
 namespace AlbEmulator.Tests.House;
 

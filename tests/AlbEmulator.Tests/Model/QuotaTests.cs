@@ -1,6 +1,7 @@
 using System.Net;
 using AlbEmulator.Model;
-using AlbEmulator.Tests.ControlPlane;
+using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
 
 namespace AlbEmulator.Tests.Model;
 

@@ -1,6 +1,6 @@
-using AlbEmulator.ControlPlane;
-using AlbEmulator.Tests.ControlPlane;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Tests.Scenarios;
 

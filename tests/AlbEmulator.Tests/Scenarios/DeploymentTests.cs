@@ -1,7 +1,7 @@
 using System.Text;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Topologies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Topologies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -35,7 +35,7 @@ public sealed class ElbV2Tests
         using var folder = new TempFolder();
         await using var target = ScriptedTarget.Start();
         await using var stage = await StartWithBundlesAsync(folder);
-        await Node.RunAsync(
+        await NodeScripts.RunAsync(
             "elbv2-client.cjs", stage.Emulator.Control.ToString(), FreePort(), $"{target.Port}", Bundle, RevocationList);
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using AlbEmulator.ControlPlane.ElbV2;
+using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;

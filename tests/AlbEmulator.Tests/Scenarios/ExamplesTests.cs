@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using AlbEmulator.Tests.ControlPlane;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Topologies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;

@@ -24,12 +24,12 @@ public sealed class GrpcTests
         }
 
         var port = FreePorts.Take();
-        using var server = await Node.StartAsync("grpc-server.cjs", $"{port}");
+        using var server = await NodeScripts.StartAsync("grpc-server.cjs", $"{port}");
         try
         {
             await using var emulator = await StartAsync(port);
 
-            using var told = JsonDocument.Parse(await Node.RunAsync("grpc-client.cjs", $"{emulator.Port}"));
+            using var told = JsonDocument.Parse(await NodeScripts.RunAsync("grpc-client.cjs", $"{emulator.Port}"));
 
             var calls = told.RootElement;
             Assert.Equal((0, "hello"), Call(calls, "unary"));
@@ -91,7 +91,7 @@ public sealed class GrpcTests
 
         await using var emulator = await StartAsync(FreePorts.Take());
 
-        using var told = JsonDocument.Parse(await Node.RunAsync("grpc-client.cjs", $"{emulator.Port}", "unary"));
+        using var told = JsonDocument.Parse(await NodeScripts.RunAsync("grpc-client.cjs", $"{emulator.Port}", "unary"));
 
         Assert.Equal(14, told.RootElement.GetProperty("unary").GetProperty("code").GetInt32());
     }

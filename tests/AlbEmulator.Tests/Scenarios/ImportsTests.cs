@@ -76,7 +76,7 @@ public sealed class ImportsTests
     [Fact]
     public async Task What_AWS_described_runs_from_a_folder_of_answers()
     {
-        var files = Directory.GetFiles(Path.Combine(ControlPlane.Repository.Root, Folder, "describe"))
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, Folder, "describe"))
             .Select(file => Folder + "describe/" + Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
         await using var emulator = await ImportedEmulator.StartAsync(files);
 

@@ -1,7 +1,7 @@
 using AlbEmulator.Commands;
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Topologies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

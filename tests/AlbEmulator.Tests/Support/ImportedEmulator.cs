@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AlbEmulator.Commands;
-using AlbEmulator.Tests.ControlPlane;
+using AlbEmulator.Tests.Topologies;
 using Microsoft.AspNetCore.Builder;
 
 namespace AlbEmulator.Tests.Support;

@@ -1,6 +1,6 @@
-using AlbEmulator.ControlPlane;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
+using AlbEmulator.Topologies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Support;

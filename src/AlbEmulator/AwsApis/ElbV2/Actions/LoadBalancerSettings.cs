@@ -1,0 +1,124 @@
+using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.AwsApis.Query;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.AwsApis.ElbV2.Actions;
+
+/// <summary>What of a load balancer means nothing to requests: it is kept, and told as it was given.</summary>
+internal static class LoadBalancerSettings
+{
+    private const int MostCapacityUnits = 1_000_000;
+    private const int DecreaseRequests = 2;
+
+    public static ElbV2Result SetSubnets(ElbV2Call call)
+    {
+        var (subnets, error) = SubnetsGiven.Read(call);
+        return Changed(call, ProblemWithIpAddressType(call) ?? error, item => item with { Subnets = subnets }, (xml, item) =>
+        {
+            SubnetsGiven.WriteZones(xml, item);
+            xml.Text("IpAddressType", item.IpAddressType);
+        });
+    }
+
+    public static ElbV2Result SetSecurityGroups(ElbV2Call call)
+    {
+        var error = call.Text("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic") is null
+            ? SubnetsGiven.ProblemWithGroups(call)
+            : ElbV2Errors.InvalidConfiguration(
+                "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic is for Network Load Balancers");
+        var groups = call.Parameters.Texts("SecurityGroups");
+        return Changed(
+            call,
+            error,
+            item => item with { SecurityGroups = [.. groups] },
+            (xml, item) => xml.List("SecurityGroupIds", item.SecurityGroups));
+    }
+
+    public static ElbV2Result SetIpAddressType(ElbV2Call call) => Changed(
+        call, ProblemWithIpAddressType(call), item => item, (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
+
+    public static ElbV2Result ModifyIpPools(ElbV2Call call)
+    {
+        var removed = call.Parameters.Texts("RemoveIpamPools");
+        var error = removed.FirstOrDefault(pool => pool != "ipv4") is { } other
+            ? ElbV2Errors.Validation($"RemoveIpamPools takes ipv4, not {Quoted.Text(other)}")
+            : null;
+        var pool = call.Parameters.Find("IpamPools")?.Text("Ipv4IpamPoolId");
+        return Changed(
+            call,
+            error,
+            item => item with { Ipv4IpamPoolId = pool ?? (removed.Count > 0 ? null : item.Ipv4IpamPoolId) },
+            (xml, item) => xml.Element("IpamPools", pools => pools.Text("Ipv4IpamPoolId", item.Ipv4IpamPoolId)));
+    }
+
+    public static ElbV2Result ModifyCapacityReservation(ElbV2Call call)
+    {
+        var minimum = call.Parameters.Find("MinimumLoadBalancerCapacity");
+        var (units, unitError) = minimum is null ? (null, null) : Given.Integer(minimum, "CapacityUnits", 1, MostCapacityUnits);
+        var (reset, resetError) = Given.Flag(call.Parameters, "ResetCapacityReservation");
+        var error = unitError ?? resetError ?? (units is null == (reset is not true)
+            ? ElbV2Errors.Validation("Write MinimumLoadBalancerCapacity with CapacityUnits, or ResetCapacityReservation")
+            : null);
+        return Changed(
+            call, error, item => item with { Capacity = new CapacityReservation(units, call.Room.Now) }, WriteCapacity);
+    }
+
+    public static ElbV2Result DescribeCapacityReservation(ElbV2Call call) =>
+        call.State.LoadBalancer(call.Text("LoadBalancerArn")) is { } item
+            ? ElbV2Result.Tell((xml, _) => WriteCapacity(xml, item))
+            : ElbV2Errors.LoadBalancerNotFound;
+
+    /// <summary>What is wrong with the parameter <c>IpAddressType</c>.</summary>
+    public static QueryError? ProblemWithIpAddressType(ElbV2Call call) =>
+        call.Text("IpAddressType") is { } type and not "ipv4"
+            ? ElbV2Errors.InvalidConfiguration($"IpAddressType {Quoted.Text(type)} is not supported yet: write ipv4")
+            : null;
+
+    private static ElbV2Result Changed(
+        ElbV2Call call,
+        QueryError? error,
+        Func<LoadBalancerResource, LoadBalancerResource> change,
+        Action<QueryXml, LoadBalancerResource> tell)
+    {
+        var arn = call.Text("LoadBalancerArn")!;
+        if (call.State.LoadBalancer(arn) is not { } item)
+        {
+            return ElbV2Errors.LoadBalancerNotFound;
+        }
+
+        if (error is not null)
+        {
+            return error;
+        }
+
+        if (item.IsOfFile)
+        {
+            return ElbV2Errors.OfFile(arn);
+        }
+
+        var changed = change(item);
+        return ElbV2Result.Change(call.State.With(changed), (xml, _) => tell(xml, changed));
+    }
+
+    private static void WriteCapacity(QueryXml xml, LoadBalancerResource item)
+    {
+        if (item.Capacity is { } capacity)
+        {
+            xml.Time("LastModifiedTime", capacity.LastModifiedTime);
+            xml.Number("DecreaseRequestsRemaining", DecreaseRequests);
+        }
+
+        if (item.Capacity?.CapacityUnits is not { } units)
+        {
+            return;
+        }
+
+        xml.Element("MinimumLoadBalancerCapacity", minimum => minimum.Number("CapacityUnits", units));
+        xml.List("CapacityReservationState", item.Subnets, (member, subnet) =>
+        {
+            member.Element("State", state => state.Text("Code", "provisioned"));
+            member.Text("AvailabilityZone", subnet.ZoneName);
+            member.Text("EffectiveCapacityUnits", $"{units}.0");
+        });
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.AwsApis.Query;
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.AwsApis.ElbV2.Actions;
+
+/// <summary>
+/// Targets are registered and deregistered, and their health is told as it is.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html"/>
+/// </summary>
+internal static class TargetActions
+{
+    public static async Task<ElbV2Result> RegisterTargets(ElbV2Call call)
+    {
+        if (call.State.TargetGroup(call.Text("TargetGroupArn")) is not { } group)
+        {
+            return ElbV2Errors.TargetGroupNotFound;
+        }
+
+        if (group.IsOfFile)
+        {
+            return ElbV2Errors.OfFile(group.Arn);
+        }
+
+        var targets = group.Targets;
+        foreach (var item in call.Parameters.Items("Targets"))
+        {
+            var (given, error) = await ReadAsync(item, group, call);
+            if (given is null)
+            {
+                return error!;
+            }
+
+            // One that is registered already stays as it is, but for its zone.
+            var at = targets.FindIndex(other => IsSame(other, given));
+            targets = at < 0 ? targets.Add(given) : targets.SetItem(at, given);
+        }
+
+        return ElbV2Result.Change(call.State.With(group with { Targets = targets }));
+    }
+
+    public static ElbV2Result DeregisterTargets(ElbV2Call call)
+    {
+        if (call.State.TargetGroup(call.Text("TargetGroupArn")) is not { } group)
+        {
+            return ElbV2Errors.TargetGroupNotFound;
+        }
+
+        if (group.IsOfFile)
+        {
+            return ElbV2Errors.OfFile(group.Arn);
+        }
+
+        var targets = group.Targets;
+        foreach (var item in call.Parameters.Items("Targets"))
+        {
+            var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
+            if (error is not null || item.Text("Id") is not { } id)
+            {
+                return error ?? ElbV2Errors.Validation("Targets: a target has no Id");
+            }
+
+            // Without a port, wherever it is registered.
+            targets = targets.RemoveAll(target => IsId(target, id) && (port is null || target.Port == port));
+        }
+
+        return ElbV2Result.Change(call.State.With(group with { Targets = targets }));
+    }
+
+    public static ElbV2Result DescribeTargetHealth(ElbV2Call call)
+    {
+        if (call.State.TargetGroup(call.Text("TargetGroupArn")) is not { } group)
+        {
+            return ElbV2Errors.TargetGroupNotFound;
+        }
+
+        var include = call.Parameters.Texts("Include");
+        if (include.FirstOrDefault(value => value is not ("AnomalyDetection" or "All")) is { } unknown)
+        {
+            return ElbV2Errors.Validation($"Include takes AnomalyDetection or All, not {Quoted.Text(unknown)}");
+        }
+
+        var registered = call.Room.Current.Value.TargetGroups.GetValueOrDefault(group.Arn)?.Targets.Described ?? [];
+        var all = registered.Select(target => Describe(target, group)).ToList();
+        if (!call.Parameters.Items("Targets").Any())
+        {
+            return Tell(all, group, include.Count > 0);
+        }
+
+        var found = new List<Described>();
+        foreach (var item in call.Parameters.Items("Targets"))
+        {
+            var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
+            if (error is not null || item.Text("Id") is not { } id)
+            {
+                return error ?? ElbV2Errors.Validation("Targets: a target has no Id");
+            }
+
+            // Without a port, where the group has its own.
+            var asked = port ?? group.Port;
+            var own = all.FindAll(one => IsSameId(one.Id, id) && (asked is null || one.Port == asked));
+            found.AddRange(own.Count > 0 ? own : [new Described(id, port ?? group.Port, null, TargetHealth.NotRegistered, null)]);
+        }
+
+        return Tell(found, group, include.Count > 0);
+    }
+
+    private static async Task<(TargetResource? Target, QueryError? Error)> ReadAsync(
+        QueryValue item, TargetGroupResource group, ElbV2Call call)
+    {
+        var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
+        if (error is not null || item.Text("Id") is not { } id)
+        {
+            return (null, error ?? ElbV2Errors.Validation("Targets: a target has no Id"));
+        }
+
+        if (item.Names.FirstOrDefault(name => name is not ("Id" or "Port" or "AvailabilityZone")) is { } other)
+        {
+            return (null, ElbV2Errors.Validation(
+                $"Targets: {Quoted.Text(other)} is not supported for targets of an Application Load Balancer"));
+        }
+
+        var target = new TargetResource(id, group.TargetType == TargetGroupResource.Lambda ? port : port ?? group.Port)
+        {
+            AvailabilityZone = item.Text("AvailabilityZone"),
+        };
+        if (group.TargetType != TargetGroupResource.Instance)
+        {
+            var type = group.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
+            return TargetIds.ProblemWith(id, type) is { } problem
+                ? (null, new QueryError(
+                    type == TargetType.Lambda ? "InvalidTarget" : "ValidationError", $"The target {Quoted.Text(id)} {problem}"))
+                : (target, null);
+        }
+
+        var (address, problemOf) = await AddressOf(id, call);
+        return address is not null
+            ? (target with { Address = address }, null)
+            : (null, new QueryError(
+                "InvalidTarget",
+                $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
+    }
+
+    private static async Task<(string? Address, string? Problem)> AddressOf(string instance, ElbV2Call call) =>
+        call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)
+        : call.Network.FindInstance(instance) is { } known ? (known.Address, null)
+        : await call.Room.Instances.FindAsync(instance, call.Region, call.Query.Cancellation);
+
+    private static Described Describe(RegisteredTarget target, TargetGroupResource group)
+    {
+        // Of an instance the address is registered; a target that drains is no longer in its group.
+        var id = group.Targets.Find(item => item.Address == target.Target.Id && item.Port == target.Address.EndPoint?.Port)?.Id
+            ?? target.Target.Id;
+        return new Described(id, target.Address.EndPoint?.Port, target.AnomalyDetection, target.Health, target.Target);
+    }
+
+    private static ElbV2Result Tell(List<Described> targets, TargetGroupResource group, bool hasAnomalies) =>
+        ElbV2Result.Tell((xml, view) => xml.List("TargetHealthDescriptions", targets, (member, target) =>
+        {
+            var isFunction = group.TargetType == TargetGroupResource.Lambda;
+            member.Element("Target", element =>
+            {
+                element.Text("Id", target.Id);
+                element.Number("Port", isFunction ? null : target.Port);
+                var registered = group.Targets.Find(item => item.Id == target.Id && item.Port == target.Port);
+                element.Text("AvailabilityZone", isFunction ? "all" : registered?.AvailabilityZone);
+            });
+            if (!isFunction && target.Registered is not null)
+            {
+                var port = view.TargetGroup(group.Arn)?.HealthCheck.Port ?? target.Port;
+                member.Text("HealthCheckPort", port?.ToString(CultureInfo.InvariantCulture));
+            }
+
+            member.Element("TargetHealth", health =>
+            {
+                health.Text("State", target.Health.StateName);
+                health.Text("Reason", target.Health.Reason);
+                health.Text("Description", target.Health.Description);
+            });
+            if (hasAnomalies && target.Anomalies is { } anomalies && !isFunction)
+            {
+                member.Element("AnomalyDetection", element =>
+                {
+                    element.Text("Result", anomalies.Result == AnomalyResult.Anomalous ? "anomalous" : "normal");
+                    element.Text("MitigationInEffect", anomalies.MitigationInEffect ? "yes" : "no");
+                });
+            }
+        }));
+
+    private static bool IsSame(TargetResource one, TargetResource other) => IsId(one, other.Id) && one.Port == other.Port;
+
+    private static bool IsId(TargetResource target, string id) => IsSameId(target.Id, id);
+
+    private static bool IsSameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Described(
+        string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health, Target? Registered);
+}

@@ -1,0 +1,64 @@
+using AlbEmulator.AwsApis.Query;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.AwsApis.ElbV2;
+
+/// <summary>
+/// The API of Application Load Balancers, version 2015-12-01.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/Welcome.html"/>
+/// </summary>
+internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
+{
+    private const string Version = "2015-12-01";
+
+    /// <summary>What signed requests bring as parameters beside those of the action.</summary>
+    private static readonly string[] Common =
+    [
+        "Action", "Version", "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
+        "X-Amz-Signature", "X-Amz-Security-Token", "AWSAccessKeyId", "Signature", "SignatureMethod", "SignatureVersion",
+        "Timestamp", "Expires", "SecurityToken",
+    ];
+
+    public QueryService Service => new(
+        "elasticloadbalancing", Version, $"http://elasticloadbalancing.amazonaws.com/doc/{Version}/", QueryForm.Query, CallAsync);
+
+    private async Task<QueryOutcome> CallAsync(QueryCall query)
+    {
+        if (ElbV2Actions.Find(query.Action) is not { } action)
+        {
+            return new QueryError(
+                "InvalidAction", $"Could not find operation {Quoted.Plain(query.Action)} for version {Version}");
+        }
+
+        if (Problem(action, query.Parameters) is { } problem)
+        {
+            return problem;
+        }
+
+        if (!action.Changes)
+        {
+            var view = changes.View;
+            var result = await action.Do(new ElbV2Call(query, view, room));
+            return result.Error is { } error ? error : QueryOutcome.Of(xml => result.Content(xml, view));
+        }
+
+        return await changes.DoAsync(view => action.Do(new ElbV2Call(query, view, room)));
+    }
+
+    private static QueryError? Problem(ElbV2Action action, QueryValue parameters)
+    {
+        foreach (var (name, isRequired) in action.Parameters)
+        {
+            if (isRequired && (ElbV2Action.IsList(name) ? parameters.Items(name).Count == 0 : parameters.Text(name) is null))
+            {
+                return ElbV2Errors.Missing(name);
+            }
+        }
+
+        var unknown = parameters.Names.FirstOrDefault(name =>
+            !Common.Contains(name) && !action.Parameters.Any(parameter => parameter.Name == name));
+        return unknown is null ? null : ElbV2Errors.Validation(
+            $"{Quoted.Text(unknown)} is not a parameter of {action.Name}: it has "
+                + string.Join(", ", action.Parameters.Select(parameter => parameter.Name)));
+    }
+}

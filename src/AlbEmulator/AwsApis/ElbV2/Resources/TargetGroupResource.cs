@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using AlbEmulator.Documents;
+
+namespace AlbEmulator.AwsApis.ElbV2.Resources;
+
+/// <summary>
+/// A target group as it was asked for.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroup.html"/>
+/// </summary>
+internal sealed record TargetGroupResource : Resource
+{
+    public const string Instance = "instance";
+    public const string Lambda = "lambda";
+
+    public required string Name { get; init; }
+
+    /// <summary><c>instance</c>, <c>ip</c> or <c>lambda</c>.</summary>
+    public required string TargetType { get; init; }
+
+    public string? VpcId { get; init; }
+
+    /// <summary>Protocol, ProtocolVersion, Port, Matcher and the health check: as they were given.</summary>
+    public required Node.Mapping Settings { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
+
+    public ImmutableList<TargetResource> Targets { get; init; } = [];
+
+    /// <summary>Whether a file defines it, so that the API does not keep it.</summary>
+    [JsonIgnore]
+    public bool IsOfFile { get; init; }
+
+    public int? Port => Settings.Find("Port").TryInteger(out var port) ? port : null;
+}
+
+/// <summary>A registered target.</summary>
+/// <param name="Id">As it was registered.</param>
+/// <param name="Port">Its own or that of its group; null of a function.</param>
+internal sealed record TargetResource(string Id, int? Port)
+{
+    public string? AvailabilityZone { get; init; }
+
+    /// <summary>Where an instance is.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Beyond AWS, of a file.</summary>
+    public string? InvokeUrl { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace AlbEmulator.AwsApis.Query;
+
+/// <summary>
+/// A parameter of the AWS Query protocol: a text, or what stands below it. <c>Tags.member.2.Key=a</c> is the text
+/// <c>Key</c> of the second of the list <c>Tags</c>.
+/// <see href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html"/>
+/// </summary>
+internal sealed class QueryValue
+{
+    private const string Member = "member";
+
+    private readonly Dictionary<string, QueryValue> _below = new(StringComparer.Ordinal);
+
+    /// <summary>Null where nothing but parts was given; may be empty.</summary>
+    public string? Content { get; set; }
+
+    /// <summary>Names of what stands below, as they came.</summary>
+    public IReadOnlyCollection<string> Names => _below.Keys;
+
+    /// <summary>Whether nothing was given: SDKs send an empty parameter where there is nothing to say.</summary>
+    public bool IsAbsent => string.IsNullOrEmpty(Content) && _below.Count == 0;
+
+    /// <summary>A part, whether it is absent or not.</summary>
+    public QueryValue? Find(string name) => _below.GetValueOrDefault(name);
+
+    /// <summary>The text of a part; null where it is absent or empty.</summary>
+    public string? Text(string name) => Find(name)?.Content is { Length: > 0 } text ? text : null;
+
+    /// <summary>
+    /// The items of a list in the order of their numbers, whatever order they came in, with <c>member</c> before the
+    /// number as most services have it, or without as EC2 has it; none where the list is absent.
+    /// </summary>
+    public IReadOnlyList<QueryValue> Items(string name) => Find(name) is { } list ? list.Items() : [];
+
+    /// <inheritdoc cref="Items(string)"/>
+    public IReadOnlyList<QueryValue> Items()
+    {
+        var numbered = Find(Member) ?? this;
+        return
+        [
+            .. numbered._below
+                .Select(item => (Number: Number(item.Key), item.Value))
+                .Where(item => item.Number >= 0)
+                .OrderBy(item => item.Number)
+                .Select(item => item.Value),
+        ];
+    }
+
+    /// <summary>The texts of a list of texts; those that are empty are left out.</summary>
+    public IReadOnlyList<string> Texts(string name) =>
+        [.. Items(name).Select(item => item.Content).OfType<string>().Where(text => text.Length > 0)];
+
+    /// <summary>A part that is made when it is not there.</summary>
+    public QueryValue At(string name)
+    {
+        if (!_below.TryGetValue(name, out var value))
+        {
+            _below.Add(name, value = new QueryValue());
+        }
+
+        return value;
+    }
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+}

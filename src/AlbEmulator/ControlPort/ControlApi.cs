@@ -1,0 +1,33 @@
+using AlbEmulator.AccessLogs;
+using AlbEmulator.AwsApis.Query;
+using AlbEmulator.Journal;
+using AlbEmulator.LogDelivery;
+using AlbEmulator.Metrics;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary>What the emulator itself answers on its control port.</summary>
+internal static class ControlApi
+{
+    public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
+    {
+        routes.Answer("GET", "/health", http => http.Of<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
+            ? HealthApi.Answer(
+                version,
+                http.Of<CurrentSnapshot>().Value,
+                http.Of<AccessLogFile>(),
+                http.Of<LogDeliveries>(),
+                http.Of<RequestJournal>())
+            : HealthApi.NotYet(version));
+        routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("GET", "/metrics", http =>
+            Results.Bytes(PrometheusText.Of(http.Of<MetricTable>()), PrometheusText.ContentType));
+        routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
+        routes.MapRequestsApi();
+        routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));
+        routes.Answer("GET", "/", http => http.Request.QueryString.HasValue
+            ? http.Of<QueryApi>().AnswerAsync(http)
+            : Task.FromResult(Results.NotFound()));
+    }
+}

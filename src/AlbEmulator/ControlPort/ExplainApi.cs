@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlbEmulator.Requests;
+using AlbEmulator.Rules.Explanations;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary><c>POST /explain</c>: what <c>alb explain</c> tells of files, told of the rules in effect now.</summary>
+internal static class ExplainApi
+{
+    /// <summary>Bytes of a question at most: an ALB takes 64 KB of headers.</summary>
+    private const int LongestQuestion = 128 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // For people to read: plain text, in a content type that no browser takes for a page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current)
+    {
+        if (await BoundedBody.ReadAsync(http, LongestQuestion) is not { } body)
+        {
+            return ControlRefusal.Of(
+                StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
+        }
+
+        var (request, problem) = ExplainQuestion.Read(body);
+        if (request is null)
+        {
+            return ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!);
+        }
+
+        var snapshot = current.Value;
+        var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
+        return listener is null
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, missing!)
+            : Results.Json(
+                Explanation.Of(snapshot, listener, request.Subject(listener.Port, listener.DnsName)),
+                Json);
+    }
+}

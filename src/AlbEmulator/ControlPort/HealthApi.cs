@@ -1,0 +1,47 @@
+using System.Net;
+using AlbEmulator.AccessLogs;
+using AlbEmulator.Journal;
+using AlbEmulator.LogDelivery;
+using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary><c>GET /health</c>: that the emulator runs, what it listens on, and how it stands with what it writes down.</summary>
+internal static class HealthApi
+{
+    /// <summary>The control port is bound before the listeners are.</summary>
+    public static IResult NotYet(string version) =>
+        Results.Json(new { Status = "starting", Version = version }, statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    public static IResult Answer(
+        string version, Snapshot snapshot, AccessLogFile log, LogDeliveries deliveries, RequestJournal journal) =>
+        Results.Json(new Health(
+            "healthy",
+            version,
+            snapshot.LoadedAt,
+            [.. from listener in snapshot.Listeners.Values
+                orderby listener.Listener.BindPort
+                select new HealthListener(
+                    listener.LoadBalancer.Name,
+                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BindPort)}/",
+                    listener.Listener.Arn)],
+            new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
+            deliveries.State,
+            new HealthJournal(journal.Size, journal.Kept)));
+
+    private sealed record Health(
+        string Status,
+        string Version,
+        DateTimeOffset LoadedAt,
+        IReadOnlyList<HealthListener> Listeners,
+        HealthAccessLog AccessLog,
+        DeliveryState LogDelivery,
+        HealthJournal Journal);
+
+    private sealed record HealthListener(string LoadBalancer, string Url, string Arn);
+
+    private sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
+
+    private sealed record HealthJournal(int Size, long Requests);
+}

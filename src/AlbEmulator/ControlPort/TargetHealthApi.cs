@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
+using AlbEmulator.TargetGroups;
+using Microsoft.Extensions.Primitives;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary>
+/// <c>GET /target-health</c>: the health of the targets of every target group, or of <c>?target-group=NAME</c>, or of
+/// those of its targets that <c>target=ID:PORT</c> asks for.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html"/>
+/// </summary>
+internal static class TargetHealthApi
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static IResult Answer(HttpRequest http, CurrentSnapshot current)
+    {
+        var name = http.Query["target-group"].ToString();
+        var asked = http.Query["target"];
+        if (asked.Count > 0 && name.Length == 0)
+        {
+            return Results.Text("target goes with target-group.\n", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var groups = current.Value.TargetGroups.Values
+            .Where(group => name.Length == 0 || group.TargetGroup.Name == name)
+            .OrderBy(group => group.TargetGroup.Name, StringComparer.Ordinal)
+            .Select(group => Describe(group, asked))
+            .ToArray();
+        return groups.Length == 0 && name.Length > 0
+            ? Results.Text($"There is no target group '{name}'.\n", statusCode: StatusCodes.Status404NotFound)
+            : Results.Json(new Described(groups), Json);
+    }
+
+    private static Group Describe(TargetGroupSnapshot snapshot, StringValues asked)
+    {
+        var group = snapshot.TargetGroup;
+        var described = snapshot.Targets.Described.Select(target => Describe(group, target)).ToArray();
+        return new Group(
+            group.Arn,
+            group.Name,
+            asked.Count == 0 ? described : [.. asked.SelectMany(target => Of(described, target ?? ""))]);
+    }
+
+    /// <summary>A target that is not registered is no error: it is described as such.</summary>
+    private static Description[] Of(Description[] described, string asked)
+    {
+        var found = described.Where(one => one.Target.IsCalled(asked)).ToArray();
+        return found.Length > 0 ? found : [NotRegistered(asked)];
+    }
+
+    private static Description NotRegistered(string asked)
+    {
+        var identity = asked.Split(':') is [var id, var digits] && int.TryParse(digits, CultureInfo.InvariantCulture, out var port)
+            ? new Identity(id, null, port, null)
+            : new Identity(asked, null, null, null);
+        return new Description(identity, null, Describe(TargetHealth.NotRegistered), null);
+    }
+
+    private static Health Describe(TargetHealth health) => new(health.StateName, health.Reason, health.Description);
+
+    private static Description Describe(TargetGroup group, RegisteredTarget target)
+    {
+        var health = Describe(target.Health);
+        if (target.Address.EndPoint is not { } endPoint)
+        {
+            return new Description(new Identity(target.Target.Id, null, null, "all"), null, health, null);
+        }
+
+        var address = endPoint.Address.ToString();
+        var name = target.Target.Id == address ? null : target.Target.Id;
+        var healthCheckPort = (group.HealthCheck.Port ?? endPoint.Port).ToString(CultureInfo.InvariantCulture);
+        var anomalies = target.AnomalyDetection;
+        return new Description(
+            new Identity(address, name, endPoint.Port, null),
+            healthCheckPort,
+            health,
+            new Anomalies(
+                anomalies.Result == AnomalyResult.Anomalous ? "anomalous" : "normal",
+                anomalies.MitigationInEffect ? "yes" : "no"));
+    }
+
+    private sealed record Described(IReadOnlyList<Group> TargetGroups);
+
+    private sealed record Group(
+        string TargetGroupArn, string TargetGroupName, IReadOnlyList<Description> TargetHealthDescriptions);
+
+    private sealed record Description(
+        Identity Target, string? HealthCheckPort, Health TargetHealth, Anomalies? AnomalyDetection);
+
+    /// <param name="Id">An address, or the ARN of a function.</param>
+    /// <param name="Name">Beyond AWS: the host name it was registered by.</param>
+    /// <param name="Port">Of the target; a function has none.</param>
+    /// <param name="AvailabilityZone"><c>all</c> of a function.</param>
+    private sealed record Identity(string Id, string? Name, int? Port, string? AvailabilityZone)
+    {
+        /// <summary>By its id or its name, with its port or without.</summary>
+        public bool IsCalled(string asked) =>
+            asked == Id || asked == Name || asked == $"{Id}:{Port}" || (Name is not null && asked == $"{Name}:{Port}");
+    }
+
+    private sealed record Anomalies(string Result, string MitigationInEffect);
+
+    private sealed record Health(string State, string? Reason, string? Description);
+}

@@ -1,0 +1,12 @@
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Documents;
+
+/// <summary>The content of a file.</summary>
+/// <param name="File">The file as the user named it.</param>
+/// <param name="Root">Its nodes, as they are written: nothing is substituted.</param>
+internal sealed record Document(string File, Node Root)
+{
+    /// <summary>What is wrong with its tags such as <c>!Ref</c>, unless it is a template of CloudFormation.</summary>
+    public IReadOnlyList<Problem> ShortTags { get; init; } = [];
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Unicode;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Documents;
+
+/// <summary>From the bytes of a file to its nodes, or to the problem that nothing can be made of them.</summary>
+internal static class DocumentReader
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <param name="file">The file as the user named it, for problems.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="problems">What was wrong is added here.</param>
+    /// <returns>Null when it cannot be read.</returns>
+    public static byte[]? ReadContent(string file, string path, List<Problem> problems)
+    {
+        try
+        {
+            return Bytes(file, path);
+        }
+        catch (DocumentException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+    }
+
+    /// <param name="file">The file as the user named it, for problems.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="problems">What was wrong is added here.</param>
+    /// <returns>Null when nothing can be made of it.</returns>
+    public static Document? Parse(string file, byte[] bytes, List<Problem> problems)
+    {
+        try
+        {
+            return Read(file, bytes, problems);
+        }
+        catch (DocumentException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+    }
+
+    private static byte[] Bytes(string file, string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw Failure(file, 0, "is a directory without JSON or YAML files: name a file");
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete);
+            return Bounded(file, stream);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Failure(file, 0, "there is no such file");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or
+            ArgumentException or NotSupportedException)
+        {
+            throw Failure(file, 0, $"cannot be read: {Quoted.Sentence(exception.Message)}");
+        }
+    }
+
+    // A pipe or a device has no length, and must not be read for ever.
+    private static byte[] Bounded(string file, FileStream stream)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[81920];
+        int count;
+        while ((count = stream.Read(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, count);
+            if (bytes.Length > DocumentLimits.MostBytes)
+            {
+                throw Failure(file, 0, $"is larger than {DocumentLimits.MostBytes / (1024 * 1024)} MiB");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static Document Read(string file, ReadOnlySpan<byte> bytes, List<Problem> problems)
+    {
+        var utf8 = bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        if (!Utf8.IsValid(utf8))
+        {
+            throw Failure(file, new Lines(utf8).Of(FirstBad(utf8)), "is not UTF-8: save it in that encoding");
+        }
+
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw Failure(file, 1, "is empty: write at least LoadBalancers and TargetGroups");
+        }
+
+        return IsYaml(file, utf8)
+            ? YamlNodes.Read(file, Encoding.UTF8.GetString(utf8), problems)
+            : new Document(file, JsonNodes.Read(file, utf8, problems));
+    }
+
+    private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) =>
+        Path.GetExtension(file).ToLowerInvariant() switch
+        {
+            ".json" or ".jsonc" => false,
+            ".yaml" or ".yml" => true,
+            _ => utf8.TrimStart(" \t\r\n"u8)[0] is not ((byte)'{' or (byte)'[' or (byte)'/'),
+        };
+
+    private static int FirstBad(ReadOnlySpan<byte> utf8)
+    {
+        var at = 0;
+        while (at < utf8.Length &&
+            Rune.DecodeFromUtf8(utf8[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            at += length;
+        }
+
+        return at;
+    }
+
+    private static DocumentException Failure(string file, int line, string message) =>
+        new(new Problem(new Origin(file, line, ""), message));
+}

@@ -1,0 +1,249 @@
+using AlbEmulator.Model;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace AlbEmulator.Documents;
+
+/// <summary>Reads YAML, with anchors, aliases and merge keys, into nodes that know their lines.</summary>
+internal sealed class YamlNodes
+{
+    private const string MergeKey = "<<";
+    private const string StandardTag = "tag:yaml.org,2002:";
+
+    private readonly string _file;
+    private readonly Parser _parser;
+    private readonly List<Problem> _problems;
+    private readonly List<Problem> _shortTags = [];
+    private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
+    private int _depth;
+    private int _values;
+
+    private YamlNodes(string file, string text, List<Problem> problems)
+    {
+        _file = file;
+        _parser = new Parser(new StringReader(text));
+        _problems = problems;
+    }
+
+    public static Document Read(string file, string text, List<Problem> problems)
+    {
+        var nodes = new YamlNodes(file, text, problems);
+        nodes.Next<StreamStart>();
+        if (nodes.Next() is not DocumentStart)
+        {
+            throw Failure(new Origin(file, 1, ""), "is empty: write at least LoadBalancers and TargetGroups");
+        }
+
+        nodes.Next();
+        var root = nodes.Value("");
+        nodes.Next<DocumentEnd>();
+        if (nodes.Next() is not StreamEnd)
+        {
+            throw Failure(
+                nodes.Here(""), "begins a second document: keep one in a file, and name several files instead");
+        }
+
+        return new Document(file, root) { ShortTags = nodes._shortTags };
+    }
+
+    private Node Value(string path)
+    {
+        var origin = Here(path);
+        Count(origin);
+        var (tag, anchor) = _parser.Current is NodeEvent start ? (start.Tag, start.Anchor) : (default, default);
+        CheckTag(tag, origin);
+        var node = _parser.Current switch
+        {
+            AnchorAlias alias => Repeat(alias, origin),
+            MappingStart => Nested(origin, Mapping),
+            SequenceStart => Nested(origin, Sequence),
+            Scalar scalar => ScalarOf(scalar, origin),
+            _ => throw Failure(origin, "is not a value"),
+        };
+        if (FunctionOf(tag) is { } function)
+        {
+            node = new Node.Mapping(origin, [new Entry(function, origin, node)]);
+        }
+
+        Remember(anchor, node);
+        return node;
+    }
+
+    private Node Nested(Origin origin, Func<Origin, Node> read)
+    {
+        if (++_depth > DocumentLimits.DeepestNesting)
+        {
+            throw Failure(origin, $"is nested more than {DocumentLimits.DeepestNesting} deep");
+        }
+
+        var node = read(origin);
+        _depth--;
+        return node;
+    }
+
+    private Node.Mapping Mapping(Origin origin)
+    {
+        var entries = new Entries(_problems);
+        var merged = new List<Node>();
+        while (Next() is not MappingEnd)
+        {
+            if (_parser.Current is not Scalar key)
+            {
+                throw Failure(Here(origin.Path), "has a name that is not text");
+            }
+
+            var path = Places.Property(origin.Path, key.Value);
+            var nameOrigin = Here(path);
+            Remember(key.Anchor, new Node.Scalar(nameOrigin, ScalarKind.Quoted, key.Value));
+            Next();
+            var value = Value(path);
+            if (key.Value == MergeKey && key.Style == ScalarStyle.Plain)
+            {
+                merged.Add(value);
+            }
+            else
+            {
+                entries.Add(new Entry(key.Value, nameOrigin, value));
+            }
+        }
+
+        merged.ForEach(node => Merge(node, origin.Path, entries));
+        return new Node.Mapping(origin, entries.All);
+    }
+
+    private void Merge(Node node, string path, Entries entries)
+    {
+        switch (node)
+        {
+            case Node.Mapping mapping:
+                foreach (var entry in mapping.Entries)
+                {
+                    var place = Places.Property(path, entry.Name);
+                    entries.AddUnlessThere(
+                        entry with { Origin = entry.Origin with { Path = place }, Value = Moved(entry.Value, place) });
+                }
+
+                break;
+            case Node.Sequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    Merge(item, path, entries);
+                }
+
+                break;
+            default:
+                _problems.Add(new Problem(node.Origin, "must be a mapping, or a list of mappings, to be merged"));
+                break;
+        }
+    }
+
+    private Node.Sequence Sequence(Origin origin)
+    {
+        var items = new List<Node>();
+        while (Next() is not SequenceEnd)
+        {
+            items.Add(Value(Places.Item(origin.Path, items.Count)));
+        }
+
+        return new Node.Sequence(origin, items);
+    }
+
+    private static Node.Scalar ScalarOf(Scalar scalar, Origin origin)
+    {
+        var plain = scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty;
+        var kind = !plain ? ScalarKind.Quoted
+            : scalar.Value is "" or "~" or "null" or "Null" or "NULL" ? ScalarKind.Null
+            : ScalarKind.Plain;
+        return new Node.Scalar(origin, kind, scalar.Value);
+    }
+
+    private Node Repeat(AnchorAlias alias, Origin origin) =>
+        _anchors.TryGetValue(alias.Value.Value, out var node)
+            ? Moved(node, origin.Path)
+            : throw Failure(origin, $"no anchor {Quoted.Plain(alias.Value.Value)} stands before this alias");
+
+    /// <summary>A copy at another path; its lines stay those where the text stands.</summary>
+    private Node Moved(Node node, string path)
+    {
+        Count(node.Origin);
+        var origin = node.Origin with { Path = path };
+        return node switch
+        {
+            Node.Mapping mapping =>
+                new Node.Mapping(origin, [.. mapping.Entries.Select(entry => MovedEntry(entry, path))]),
+            Node.Sequence sequence => new Node.Sequence(
+                origin, [.. sequence.Items.Select((item, index) => Moved(item, Places.Item(path, index)))]),
+            _ => node with { Origin = origin },
+        };
+    }
+
+    private Entry MovedEntry(Entry entry, string path)
+    {
+        var place = Places.Property(path, entry.Name);
+        return new Entry(entry.Name, entry.Origin with { Path = place }, Moved(entry.Value, place));
+    }
+
+    private void Remember(AnchorName anchor, Node node)
+    {
+        if (!anchor.IsEmpty)
+        {
+            _anchors[anchor.Value] = node;
+        }
+    }
+
+    private void CheckTag(TagName tag, Origin origin)
+    {
+        if (!tag.IsEmpty && !tag.IsNonSpecific && !tag.Value.StartsWith(StandardTag, StringComparison.Ordinal))
+        {
+            var problems = FunctionOf(tag) is null ? _problems : _shortTags;
+            problems.Add(new Problem(
+                origin, $"the tag {Quoted.Plain(tag.Value)} is not supported: write the value itself"));
+        }
+    }
+
+    private static string? FunctionOf(TagName tag) => tag.IsEmpty || tag.IsNonSpecific ? null : ShortTags.LongForm(tag.Value);
+
+    private void Count(Origin origin)
+    {
+        if (++_values > DocumentLimits.MostValues)
+        {
+            throw Failure(origin, $"the file holds more than {DocumentLimits.MostValues} values, aliases counted");
+        }
+    }
+
+    private void Next<T>()
+        where T : ParsingEvent
+    {
+        if (Next() is not T)
+        {
+            throw Failure(Here(""), "is not YAML");
+        }
+    }
+
+    private ParsingEvent Next()
+    {
+        try
+        {
+            if (_parser.MoveNext())
+            {
+                return _parser.Current!;
+            }
+        }
+        catch (YamlException exception)
+        {
+            throw Failure(new Origin(_file, (int)Math.Max(1, exception.Start.Line), ""),
+                $"is not YAML: {Quoted.Sentence(exception.Message)}");
+        }
+        catch (Exception exception)
+        {
+            // The parser answers some broken texts with exceptions of other kinds.
+            throw Failure(Here(""), $"is not YAML: {Quoted.Sentence(exception.Message)}");
+        }
+
+        throw Failure(Here(""), "is not YAML: it ends too early");
+    }
+
+    private Origin Here(string path) => new(_file, (int)Math.Max(1, _parser.Current?.Start.Line ?? 1), path);
+
+    private static DocumentException Failure(Origin origin, string message) => new(new Problem(origin, message));
+}

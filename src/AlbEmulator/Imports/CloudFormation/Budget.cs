@@ -1,0 +1,34 @@
+using AlbEmulator.Documents;
+
+namespace AlbEmulator.Imports.CloudFormation;
+
+/// <summary>How much evaluating may cost, so that a hostile template costs a message and not the machine.</summary>
+internal sealed class Budget
+{
+    /// <summary>Functions within each other, those of what they refer to counted.</summary>
+    private const int Deepest = 200;
+
+    /// <summary>Characters that count as one value.</summary>
+    private const int CharactersOfAValue = 256;
+
+    private int _depth;
+    private int _values;
+
+    /// <summary>Begins with a value; null when that is too much.</summary>
+    public string? Enter()
+    {
+        _values++;
+        return ++_depth > Deepest ? $"is nested more than {Deepest} deep, what it refers to counted"
+            : _values > DocumentLimits.MostValues ? $"the template makes more than {DocumentLimits.MostValues} values"
+            : null;
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>Counts a text that was made; null when it is too long.</summary>
+    public string? Made(int length)
+    {
+        _values += length / CharactersOfAValue;
+        return length > DocumentLimits.MostBytes / CharactersOfAValue ? $"makes a text of {length} characters" : null;
+    }
+}

@@ -1,0 +1,42 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Imports.CloudFormation;
+
+/// <summary>What the templates among the files export to each other.</summary>
+internal sealed class Exports
+{
+    private readonly Dictionary<string, (Evaluator Evaluator, Node Value)> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    public void Add(Evaluator evaluator)
+    {
+        foreach (var output in evaluator.Template.Outputs.Entries)
+        {
+            if (output.Value.Find("Export").Find("Name") is { } nameNode && output.Value.Find("Value") is { } value &&
+                evaluator.References.IsMade(output.Value) is { Unknown: null, Holds: true } &&
+                evaluator.Evaluate(nameNode).TryAny(out var name))
+            {
+                _values.TryAdd(name, (evaluator, value));
+            }
+        }
+    }
+
+    /// <summary>Null when nothing has this name.</summary>
+    public Node? Find(string name, Origin origin)
+    {
+        if (!_values.TryGetValue(name, out var export))
+        {
+            return null;
+        }
+
+        if (!_asked.Add(name))
+        {
+            return export.Evaluator.Wrong(origin, $"the export {Quoted.Text(name)} depends on itself");
+        }
+
+        var value = export.Evaluator.Evaluate(export.Value);
+        _asked.Remove(name);
+        return value is null ? null : value with { Origin = origin };
+    }
+}

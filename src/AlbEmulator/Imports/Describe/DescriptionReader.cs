@@ -1,0 +1,166 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Imports.Describe;
+
+/// <summary>
+/// From the JSON of <c>aws elbv2 describe-…</c> to the resources of ELBv2. One file may hold several answers.
+/// <see href="https://docs.aws.amazon.com/cli/latest/reference/elbv2/"/>
+/// </summary>
+internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Import import)
+{
+    private static readonly (AttributeTable Table, ResourceKind Kind, string Words)[] AttributeTables =
+    [
+        (Model.AttributeTables.LoadBalancer, ResourceKind.LoadBalancer, "load balancer"),
+        (Model.AttributeTables.TargetGroup, ResourceKind.TargetGroup, "target group"),
+        (Model.AttributeTables.Listener, ResourceKind.Listener, "listener"),
+    ];
+
+    /// <summary>Answers of which nothing is needed: tags have no effect, and certificates are with AWS.</summary>
+    private static readonly string[] WithoutEffect = ["TagDescriptions", "Certificates"];
+
+    private readonly List<Described> _things = [];
+
+    public void Read()
+    {
+        ReadThings("LoadBalancers", ResourceKind.LoadBalancer, "LoadBalancerArn", node => Text(node, "LoadBalancerName"));
+        ReadThings("TargetGroups", ResourceKind.TargetGroup, "TargetGroupArn", node => Text(node, "TargetGroupName"));
+        ReadThings("TrustStores", ResourceKind.TrustStore, "TrustStoreArn", node => Text(node, "Name"));
+        ReadThings("Listeners", ResourceKind.Listener, "ListenerArn", NameOfListener);
+        ReadThings("Rules", ResourceKind.Rule, "RuleArn", _ => "");
+        var owners = new Owners(_things, import);
+        foreach (var document in documents)
+        {
+            ReadHealth(document, owners);
+            ReadAttributes(document, owners);
+            CheckRest(document);
+        }
+
+        foreach (var thing in _things)
+        {
+            import.Resources.Add(new Resource(
+                thing.Kind,
+                thing.Node.Origin,
+                thing.Name.Length == 0 ? [thing.Arn] : [thing.Name, thing.Arn],
+                [.. Properties(thing), .. thing.More])
+            {
+                Parent = Parent(thing),
+            });
+        }
+    }
+
+    private void ReadThings(string key, ResourceKind kind, string arnProperty, Func<Node, string> nameOf)
+    {
+        foreach (var node in documents.SelectMany(document => document.Root.Find(key).Items()))
+        {
+            // The default rule stands in its listener.
+            var isDefault = kind == ResourceKind.Rule && node.Find("IsDefault").TryFlag(out var flag) && flag;
+            if (!isDefault && node.Find(arnProperty).TryText(out var arn))
+            {
+                _things.Add(new Described(kind, arn, nameOf(node), node));
+            }
+            else if (!isDefault)
+            {
+                import.Tell(node.Origin, $"{arnProperty} is missing: give the answer as AWS gave it");
+            }
+        }
+    }
+
+    private List<Entry> Properties(Described thing)
+    {
+        var properties = DescribedNodes.Properties(thing.Node);
+        var at = properties.FindIndex(entry => entry.Name == "Certificates");
+        if (at >= 0 && import.WithoutCertificatesOfAws(properties[at].Value) is var here)
+        {
+            properties.RemoveAt(at);
+            if (here is not null)
+            {
+                properties.Add(Nodes.Entry("Certificates", here));
+            }
+        }
+
+        return properties;
+    }
+
+    private static Node? Parent(Described thing)
+    {
+        if (thing.Kind == ResourceKind.Listener)
+        {
+            return thing.Node.Find("LoadBalancerArn");
+        }
+
+        // …:listener-rule/app/NAME/LOADBALANCER/LISTENER/RULE
+        return thing.Kind != ResourceKind.Rule ? null : Nodes.Text(
+            thing.Node.Origin,
+            thing.Arn[..Math.Max(0, thing.Arn.LastIndexOf('/'))].Replace(":listener-rule/", ":listener/", StringComparison.Ordinal));
+    }
+
+    private void ReadHealth(Document document, Owners owners)
+    {
+        var items = document.Root.Find("TargetHealthDescriptions").Items()
+            .Where(item => !(item.Find("TargetHealth").Find("State").TryText(out var state) && state == "draining"))
+            .ToList();
+        if (items.Count == 0 ||
+            owners.Find(ResourceKind.TargetGroup, "target group", document.File, items[0].Origin) is not { } group)
+        {
+            return;
+        }
+
+        foreach (var target in items.Select(item => item.Find("Target") ?? item))
+        {
+            import.Resources.Add(new Resource(
+                ResourceKind.Target, target.Origin, [], DescribedNodes.Properties(target))
+            {
+                Parent = Nodes.Text(target.Origin, group.Arn),
+            });
+        }
+    }
+
+    private static void ReadAttributes(Document document, Owners owners)
+    {
+        var items = document.Root.Find("Attributes").Items();
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var (table, kind, words) = AttributeTables.MaxBy(row => items.Count(item => row.Table.Find(Text(item, "Key")) is not null));
+        if (owners.Find(kind, words, document.File, items[0].Origin) is { } owner)
+        {
+            // AWS answers with every attribute: those with their defaults say nothing.
+            var written = items.Where(item => Text(item, "Value") is { Length: > 0 } value &&
+                table.Find(Text(item, "Key"))?.Default != value).ToList();
+            if (written.Count > 0)
+            {
+                owner.More.Add(Nodes.Entry("Attributes", Nodes.Sequence(items[0].Origin, written)));
+            }
+        }
+    }
+
+    private void CheckRest(Document document)
+    {
+        foreach (var entry in document.Root is Node.Mapping root ? root.Entries : [])
+        {
+            if (entry.Name is "NextMarker" or "NextToken" && !DescribedNodes.IsEmpty(entry.Value))
+            {
+                import.Tell(entry.Origin, "the answer goes on after this one: ask for all of it");
+            }
+            else if (!Sources.IsAnswer(entry.Name) && entry.Name is not ("NextMarker" or "NextToken"))
+            {
+                import.Tell(entry.Origin, $"{Quoted.Text(entry.Name)} is not an answer of a describe call that is read");
+            }
+            else if (WithoutEffect.Contains(entry.Name) && entry.Value.Items().Count > 0)
+            {
+                import.Note(entry.Origin, "tags and certificates of AWS have no effect");
+            }
+        }
+    }
+
+    private string NameOfListener(Node node)
+    {
+        var loadBalancer = _things.Find(thing => thing.Arn == Text(node, "LoadBalancerArn"))?.Name ?? "";
+        return $"{loadBalancer}-{Text(node, "Port")}";
+    }
+
+    private static string Text(Node node, string property) => node.Find(property).TryAny(out var text) ? text : "";
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AlbEmulator.Imports;
+
+/// <summary>Names for what a source does not name, the same in every run.</summary>
+internal static class GeneratedNames
+{
+    private const string Characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const int PartLength = 5;
+    private const int HashLength = 12;
+
+    /// <summary>As CloudFormation names what a template does not: <c>admin-LoadB-1EGHQRJIOLMF</c>.</summary>
+    public static string OfStack(string stack, string logicalId) =>
+        $"{Part(stack)}-{Part(logicalId)}-{Hash($"{stack}/{logicalId}")}";
+
+    /// <summary>A name that begins as it is told to and fits into its 32 characters.</summary>
+    public static string WithPrefix(string prefix, string distinction)
+    {
+        var hash = Hash(distinction);
+        return prefix[..Math.Min(prefix.Length, Model.Bounds.LongestName - HashLength)] + hash;
+    }
+
+    private static string Part(string text) => text[..Math.Min(text.Length, PartLength)].TrimEnd('-');
+
+    private static string Hash(string text)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return string.Concat(bytes.Take(HashLength).Select(value => Characters[value % Characters.Length]));
+    }
+}

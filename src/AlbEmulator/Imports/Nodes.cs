@@ -1,0 +1,49 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Imports;
+
+/// <summary>Nodes that no file has as such.</summary>
+internal static class Nodes
+{
+    public static Node.Scalar Text(Origin origin, string text) => new(origin, ScalarKind.Quoted, text);
+
+    public static Entry Entry(string name, Node value) => new(name, value.Origin, value);
+
+    public static Node.Mapping Mapping(Origin origin, params IReadOnlyList<Entry> entries) => new(origin, entries);
+
+    public static Node.Sequence Sequence(Origin origin, IEnumerable<Node> items) => new(origin, [.. items]);
+
+    /// <summary>What was not found out, and why. Where it matters <see cref="Unknowns"/> tells it.</summary>
+    public static Node.Scalar Unknown(Origin origin, string why) => new(origin, ScalarKind.Unknown, why);
+
+    /// <summary>The same tree under another path.</summary>
+    public static Node Moved(Node node, string from, string to)
+    {
+        var origin = node.Origin with { Path = to + node.Origin.Path[from.Length..] };
+        return node switch
+        {
+            Node.Mapping mapping => new Node.Mapping(origin,
+            [
+                .. mapping.Entries.Select(entry => new Entry(
+                    entry.Name,
+                    entry.Origin with { Path = to + entry.Origin.Path[from.Length..] },
+                    Moved(entry.Value, from, to))),
+            ]),
+            Node.Sequence sequence => new Node.Sequence(origin, [.. sequence.Items.Select(item => Moved(item, from, to))]),
+            _ => node with { Origin = origin },
+        };
+    }
+
+    /// <summary>Changes every scalar of a tree.</summary>
+    public static Node Map(Node node, Func<string, Node.Scalar, Node.Scalar> change, string name = "") => node switch
+    {
+        Node.Mapping mapping => mapping with
+        {
+            Entries = [.. mapping.Entries.Select(entry => entry with { Value = Map(entry.Value, change, entry.Name) })],
+        },
+        Node.Sequence sequence => sequence with { Items = [.. sequence.Items.Select(item => Map(item, change, name))] },
+        Node.Scalar scalar => change(name, scalar),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,54 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Imports;
+
+/// <summary>What a file is, which its content says and not its name.</summary>
+internal static class Sources
+{
+    /// <summary>Keys of the answers of describe calls, and what tells their items from those of a topology file.</summary>
+    private static readonly (string Key, string Property)[] Answers =
+    [
+        ("LoadBalancers", "LoadBalancerName"),
+        ("TargetGroups", "TargetGroupName"),
+        ("Listeners", "ListenerArn"),
+        ("Rules", "RuleArn"),
+        ("TargetHealthDescriptions", "Target"),
+        ("Attributes", "Key"),
+        ("Certificates", "CertificateArn"),
+        ("TagDescriptions", "ResourceArn"),
+        ("TrustStores", "TrustStoreArn"),
+    ];
+
+    /// <summary>What else a file may be, and what to give in its place; null when it is nothing known.</summary>
+    public static string? InPlaceOf(Node root) =>
+        root.Find("lineage") is not null && root.Find("terraform_version") is not null
+            ? "is a state of Terraform's own: give what terraform show -json prints"
+            : null;
+
+    public static SourceKind KindOf(Node root) =>
+        IsTemplate(root) ? SourceKind.CloudFormation
+            : IsTerraform(root) ? SourceKind.Terraform
+            : IsDescription(root) ? SourceKind.Description
+            : SourceKind.Topology;
+
+    public static bool IsAnswer(string key) => Answers.Any(answer => answer.Key == key);
+
+    private static bool IsTemplate(Node root) =>
+        root.Find("AWSTemplateFormatVersion") is not null ||
+        (root.Find("Resources") is Node.Mapping resources && resources.Entries.Any(entry =>
+            entry.Value.Find("Type").TryText(out var type) && type.Contains("::", StringComparison.Ordinal)));
+
+    private static bool IsTerraform(Node root) => root.Find("format_version") is not null;
+
+    private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
+        (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));
+}
+
+internal enum SourceKind
+{
+    Topology,
+    CloudFormation,
+    Terraform,
+    Description,
+}

@@ -1,0 +1,79 @@
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Shapes;
+
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"/>
+/// </summary>
+internal static class LoadBalancerShape
+{
+    public const string InternalScheme = "internal";
+
+    public static readonly Property Name = new(
+        "Name", new Shape.Text(Check: ResourceNames.ProblemWithLoadBalancer),
+        "Name of the load balancer; the only one may be left without.")
+    {
+        Default = "alb",
+    };
+
+    public static readonly Property BindAddress = new(
+        "BindAddress", new Shape.Text(Check: ProblemWithAddress),
+        "IP address on which the listeners bind. Beyond AWS; the setting Alb:BindAddress holds otherwise.");
+
+    public static readonly Property Scheme = new(
+        "Scheme", CommonShapes.Choice(Names.Scheme, "internet-facing", InternalScheme),
+        "Only the DNS name tells the difference here.")
+    {
+        Default = "internet-facing",
+    };
+
+    public static readonly Property Attributes = new(
+        "Attributes", new Shape.Attributes(AttributeTables.LoadBalancer), "Attributes of the load balancer.");
+
+    public static readonly Property Listeners = new(
+        "Listeners", new Shape.List(ListenerShape.Object), "The listeners, each with a port of its own.");
+
+    public static readonly Shape.Object Object = CommonShapes.Object(Names.LoadBalancer,
+    [
+        Name,
+        BindAddress,
+        new("Type", CommonShapes.Choice(Names.LoadBalancerType, "application"), "Always application.")
+        {
+            Default = "application",
+        },
+        Scheme,
+        new("IpAddressType", CommonShapes.Choice(Names.LoadBalancerIpAddressType, "ipv4"), "Always ipv4.")
+        {
+            Default = "ipv4",
+        },
+        Attributes,
+        Listeners,
+        new("Subnets", CommonShapes.Texts, "Subnets; they have no effect."),
+        new("SubnetMappings", new Shape.List(CommonShapes.Object("subnet mapping",
+        [
+            new("SubnetId", CommonShapes.Text, "The subnet."),
+            new("AllocationId", CommonShapes.Text, "Of an Elastic IP address."),
+            new("PrivateIPv4Address", CommonShapes.Text, "A private address."),
+            new("IPv6Address", CommonShapes.Text, "An IPv6 address."),
+            new("SourceNatIpv6Prefix", CommonShapes.Text, "A prefix for source NAT."),
+        ])), "Subnets; they have no effect."),
+        new("SecurityGroups", CommonShapes.Texts, "Security groups; they have no effect."),
+        CommonShapes.VpcId,
+        new("CustomerOwnedIpv4Pool", CommonShapes.Text, "A pool of addresses; it has no effect."),
+        new("IpamPools", CommonShapes.Object("IPAM pools",
+        [
+            new("Ipv4IpamPoolId", CommonShapes.Text, "The pool."),
+        ]), "A pool of addresses; it has no effect."),
+        new("MinimumLoadBalancerCapacity", CommonShapes.Object("minimum capacity",
+        [
+            new("CapacityUnits", new Shape.Integer(0, int.MaxValue), "Units."),
+        ]), "Reserved capacity; it has no effect."),
+        CommonShapes.Tags,
+    ]);
+
+    private static string? ProblemWithAddress(string text) => Addresses.TryParse(text, out _)
+        ? null
+        : text is "*" or "+"
+            ? "must be an IP address: write 0.0.0.0 for every address"
+            : $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(text)}";
+}

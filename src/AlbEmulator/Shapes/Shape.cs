@@ -1,0 +1,62 @@
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Shapes;
+
+/// <summary>
+/// What a value of a topology file may be. One declaration of each object, in <see cref="TopologyShape"/>, drives the
+/// check of a file, the reading of its values and <c>config/alb.schema.json</c>.
+/// </summary>
+internal abstract record Shape
+{
+    private Shape()
+    {
+    }
+
+    /// <summary>What AWS takes, where the emulator takes more; it holds with <c>Alb:Limits=Strict</c>.</summary>
+    public Shape? Strict { get; init; }
+
+    /// <param name="Longest">Most characters.</param>
+    /// <param name="Check">What is wrong with a text that is not too long, or null.</param>
+    /// <param name="TakesNumbers">Whether a number may stand for its digits, as in CloudFormation.</param>
+    public sealed record Text(
+        int Longest = 1024, Func<string, string?>? Check = null, bool TakesNumbers = false) : Shape;
+
+    public sealed record Integer(int Least, int Most) : Shape;
+
+    /// <summary>A number that may have a fraction.</summary>
+    public sealed record Number(decimal Least, decimal Most) : Shape;
+
+    public sealed record Flag : Shape;
+
+    /// <param name="Allowed">The values that are taken.</param>
+    /// <param name="Refused">Values that AWS has and that are refused by name, with the reason.</param>
+    public sealed record Choice(IReadOnlyList<string> Allowed, IReadOnlyDictionary<string, string> Refused) : Shape;
+
+    public sealed record List(Shape Item, int Fewest = 0) : Shape;
+
+    /// <summary>An object with names that the user chooses.</summary>
+    public sealed record Map(Shape Item) : Shape;
+
+    /// <param name="Name">What it is called in messages and in the schema.</param>
+    /// <param name="Properties">What it may hold.</param>
+    /// <param name="Refused">Properties that AWS has and that are refused by name, with the reason.</param>
+    public sealed record Object(
+        string Name, IReadOnlyList<Property> Properties, IReadOnlyDictionary<string, string> Refused) : Shape
+    {
+        public Property? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
+    }
+
+    /// <summary>An object of attribute keys, or a list of <c>{Key, Value}</c>.</summary>
+    public sealed record Attributes(AttributeTable Table) : Shape;
+}
+
+/// <param name="Name">As the API calls it.</param>
+/// <param name="Shape">What its value may be.</param>
+/// <param name="Doc">One sentence for whoever edits a file.</param>
+internal sealed record Property(string Name, Shape Shape, string Doc)
+{
+    public bool IsRequired { get; init; }
+
+    /// <summary>What holds when it is left out, as the schema shows it.</summary>
+    public string? Default { get; init; }
+}

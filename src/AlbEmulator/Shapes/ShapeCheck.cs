@@ -1,0 +1,231 @@
+using System.Globalization;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Shapes;
+
+/// <summary>Compares a file with what it may hold and tells every difference.</summary>
+/// <param name="problems">Where differences are told.</param>
+/// <param name="limits">Whether only what AWS takes may stand there.</param>
+internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
+{
+    private bool IsEnough => problems.Count > DocumentLimits.MostProblems;
+
+    public void Check(Node node, Shape shape)
+    {
+        // Nobody reads thousands of problems; what is told beyond the limit says that there are more.
+        if (node is Node.Scalar { Kind: ScalarKind.Unknown } || IsEnough)
+        {
+            return;
+        }
+
+        if (node is Node.Scalar { Kind: ScalarKind.Null })
+        {
+            Tell(node.Origin, $"has no value: write {Expected(shape)}, or remove it");
+            return;
+        }
+
+        if (limits == LimitsMode.Strict && shape.Strict is { } strict)
+        {
+            CheckStrictly(node, shape, strict);
+            return;
+        }
+
+        switch (shape)
+        {
+            case Shape.Object @object:
+                CheckObject(node, @object);
+                break;
+            case Shape.List list:
+                CheckList(node, list);
+                break;
+            case Shape.Map map:
+                CheckMap(node, map);
+                break;
+            case Shape.Attributes attributes:
+                new AttributeCheck(problems).Check(node, attributes.Table);
+                break;
+            case Shape.Text text:
+                CheckText(node, text);
+                break;
+            case Shape.Choice choice:
+                CheckChoice(node, choice);
+                break;
+            case Shape.Integer integer:
+                if (!node.TryInteger(out var number) || number < integer.Least || number > integer.Most)
+                {
+                    TellType(node, shape);
+                }
+
+                break;
+            case Shape.Number fraction:
+                if (!node.TryNumber(out var value) || value < fraction.Least || value > fraction.Most)
+                {
+                    TellType(node, shape);
+                }
+
+                break;
+            case Shape.Flag:
+                if (!node.TryFlag(out _))
+                {
+                    TellType(node, shape);
+                }
+
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void CheckStrictly(Node node, Shape shape, Shape strict)
+    {
+        var before = problems.Count;
+        new ShapeCheck(problems, LimitsMode.Relaxed).Check(node, shape);
+        if (problems.Count > before)
+        {
+            return;
+        }
+
+        Check(node, strict);
+        if (problems.Count > before)
+        {
+            problems[^1] = problems[^1] with { Message = $"{problems[^1].Message}: or set Alb:Limits to Relaxed" };
+        }
+    }
+
+    private void CheckObject(Node node, Shape.Object shape)
+    {
+        if (node is not Node.Mapping mapping)
+        {
+            TellType(node, shape);
+            return;
+        }
+
+        foreach (var entry in mapping.Entries)
+        {
+            if (shape.Find(entry.Name) is { } property)
+            {
+                Check(entry.Value, property.Shape);
+            }
+            else if (shape.Refused.TryGetValue(entry.Name, out var reason))
+            {
+                Tell(entry.Origin, $"{entry.Name} {reason}");
+            }
+            else if (!IsEnough)
+            {
+                TellUnknown(entry, shape);
+            }
+        }
+
+        foreach (var property in shape.Properties)
+        {
+            if (property.IsRequired && mapping.Find(property.Name) is null)
+            {
+                Tell(node.Origin, $"{property.Name} is missing: write {Expected(property.Shape)}");
+            }
+        }
+    }
+
+    private void CheckList(Node node, Shape.List shape)
+    {
+        if (node is not Node.Sequence sequence)
+        {
+            TellType(node, shape);
+            return;
+        }
+
+        if (sequence.Items.Count < shape.Fewest)
+        {
+            Tell(node.Origin, $"needs at least {shape.Fewest}: write {Expected(shape.Item)}");
+        }
+
+        foreach (var item in sequence.Items)
+        {
+            Check(item, shape.Item);
+        }
+    }
+
+    private void CheckMap(Node node, Shape.Map shape)
+    {
+        if (node is not Node.Mapping mapping)
+        {
+            TellType(node, shape);
+            return;
+        }
+
+        foreach (var entry in mapping.Entries)
+        {
+            Check(entry.Value, shape.Item);
+        }
+    }
+
+    private void CheckText(Node node, Shape.Text shape)
+    {
+        if (!node.TryText(shape, out var text))
+        {
+            TellType(node, shape);
+        }
+        else if (text.Length > shape.Longest)
+        {
+            Tell(node.Origin, $"must have at most {shape.Longest} characters, not {text.Length}");
+        }
+        else if (shape.Check?.Invoke(text) is { } problem)
+        {
+            Tell(node.Origin, problem);
+        }
+    }
+
+    private void CheckChoice(Node node, Shape.Choice shape)
+    {
+        if (!node.TryText(out var text))
+        {
+            TellType(node, shape);
+        }
+        else if (!shape.Allowed.Contains(text))
+        {
+            Tell(node.Origin, shape.Refused.TryGetValue(text, out var reason)
+                ? $"{text} {reason}"
+                : $"must be {Expected(shape)}, not {Quoted.Text(text)}" + Spelling.DidYouMean(text, shape.Allowed));
+        }
+    }
+
+    private void TellUnknown(Entry entry, Shape.Object shape)
+    {
+        var known = shape.Properties.Select(property => property.Name).ToList();
+        var nearest = Spelling.Nearest(entry.Name, known.Concat(shape.Refused.Keys));
+        var instead = nearest is not null
+            ? $"did you mean \"{nearest}\"?"
+            : $"a {shape.Name} may have {string.Join(", ", known)}";
+        Tell(entry.Origin, $"{Quoted.Text(entry.Name)} is not a property of a {shape.Name}: {instead}");
+    }
+
+    private void TellType(Node node, Shape shape) =>
+        Tell(node.Origin, $"must be {Expected(shape)}, not {Found(node)}");
+
+    private void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
+
+    private static string Expected(Shape shape) => shape switch
+    {
+        Shape.Object @object => $"a {@object.Name} (an object)",
+        Shape.List list => $"a list ([ … ]), each item {Expected(list.Item)}",
+        Shape.Map map => $"an object of names, each with {Expected(map.Item)}",
+        Shape.Attributes => "an object of attributes, or a list of objects with Key and Value",
+        Shape.Text => "a string",
+        Shape.Choice choice => string.Join(" or ", choice.Allowed.Select(Quoted.Text)),
+        Shape.Integer integer => $"a whole number from {integer.Least} to {integer.Most}",
+        Shape.Number number => string.Create(
+            CultureInfo.InvariantCulture, $"a number from {number.Least} to {number.Most}"),
+        Shape.Flag => "true or false",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Found(Node node) => node switch
+    {
+        Node.Mapping => "an object",
+        Node.Sequence => "a list",
+        Node.Scalar { Kind: ScalarKind.Number } scalar => $"the number {Quoted.Plain(scalar.Text)}",
+        Node.Scalar { Kind: ScalarKind.Boolean } scalar => scalar.Text,
+        Node.Scalar scalar => Quoted.Text(scalar.Text),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,88 @@
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Shapes;
+
+/// <summary>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html"/>
+/// </summary>
+internal static class TargetGroupShape
+{
+    public const string Http = "HTTP";
+    public const string Https = "HTTPS";
+    public const string Http1 = "HTTP1";
+    public const string Http2 = "HTTP2";
+    public const string Grpc = "GRPC";
+    public const string Ip = "ip";
+    public const string Lambda = "lambda";
+
+    public static readonly Property Name = new(
+        "Name", new Shape.Text(Check: ResourceNames.ProblemWithTargetGroup), "Name of the target group.")
+    {
+        IsRequired = true,
+    };
+
+    public static readonly Property Protocol = new(
+        "Protocol", CommonShapes.Choice(Names.TargetGroupProtocol, Http, Https),
+        "What targets are spoken to in; their certificates are not validated.")
+    {
+        Default = Http,
+    };
+
+    public static readonly Property ProtocolVersion = new(
+        "ProtocolVersion", CommonShapes.Choice(Names.ProtocolVersion, Http1, Http2, Grpc), "Version of HTTP for targets.")
+    {
+        Default = Http1,
+    };
+
+    public static readonly Property Port = new("Port", CommonShapes.Port, "Port of targets that name none.");
+
+    public static readonly Property TargetType = new(
+        "TargetType", CommonShapes.Choice(Names.TargetType, Ip, Lambda), "What the Id of a target is.")
+    {
+        Default = Ip,
+    };
+
+    public static readonly Property Id = new(
+        "Id", CommonShapes.Text,
+        "IP address, or the ARN of a Lambda function; beyond AWS a host name, or echo for a target that the emulator " +
+        "hosts on loopback.")
+    {
+        IsRequired = true,
+    };
+
+    public static readonly Property TargetPort = new(
+        "Port", CommonShapes.Port, "Port of the target; that of the target group holds otherwise.");
+
+    public static readonly Property InvokeUrl = new(
+        "InvokeUrl", new Shape.Text(Check: TargetIds.ProblemWithInvokeUrl),
+        "URL that invokes the Lambda function. Beyond AWS.");
+
+    public static readonly Property Targets = new("Targets", new Shape.List(CommonShapes.Object(Names.Target,
+    [
+        Id,
+        TargetPort,
+        InvokeUrl,
+        new("AvailabilityZone", CommonShapes.Text, "Zone of the target; it has no effect."),
+    ])), "The targets.");
+
+    public static readonly Property Attributes = new(
+        "Attributes", new Shape.Attributes(AttributeTables.TargetGroup), "Attributes of the target group.");
+
+    public static readonly Shape.Object Object = CommonShapes.Object(Names.TargetGroup,
+    [
+        Name,
+        Protocol,
+        ProtocolVersion,
+        Port,
+        TargetType,
+        new("IpAddressType", CommonShapes.Choice(Names.TargetGroupIpAddressType, "ipv4"), "Always ipv4.")
+        {
+            Default = "ipv4",
+        },
+        Targets,
+        .. HealthCheckShape.All,
+        Attributes,
+        CommonShapes.VpcId,
+        CommonShapes.Tags,
+    ]);
+}

@@ -1,0 +1,95 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Topologies.Binding;
+
+/// <summary>From the nodes of actions to the model.</summary>
+internal static class ActionReader
+{
+    private static readonly (string Type, Property[] Properties)[] ByType =
+    [
+        (ActionShape.Forward, [ActionShape.TargetGroupArn, ActionShape.ForwardConfig]),
+        (ActionShape.Redirect, [ActionShape.RedirectConfig]),
+        (ActionShape.FixedResponse, [ActionShape.FixedResponseConfig]),
+    ];
+
+    /// <summary>The actions as far as they can be made out, in their order; what cannot was told.</summary>
+    public static IReadOnlyList<RuleAction> Read(
+        Node node, Property property, ListenerEnd listener, ReadingContext context)
+    {
+        var items = ReadingContext.Items(node, property)
+            .OrderBy(item => ReadingContext.Integer(item, ActionShape.Order) ?? Bounds.LeastOrder)
+            .ToList();
+        CheckRouting(items, ReadingContext.Place(node, property), context);
+        var actions = new List<RuleAction>();
+        foreach (var item in items)
+        {
+            if (ReadAction(item, listener, context) is { } action)
+            {
+                actions.Add(action);
+            }
+        }
+
+        return actions;
+    }
+
+    /// <summary>Exactly one action decides where the request goes, and it is the last.</summary>
+    private static void CheckRouting(List<Node> items, Origin place, ReadingContext context)
+    {
+        var types = items.ConvertAll(item => ReadingContext.Text(item, ActionShape.Type));
+        var routing = types.Count(IsRouting);
+        if (routing > 1)
+        {
+            context.Tell(place, $"must hold exactly one of forward, redirect and fixed-response, not {routing}");
+        }
+        else if (routing == 1 && !IsRouting(types[^1]))
+        {
+            var at = types.FindIndex(IsRouting);
+            context.Tell(
+                ReadingContext.Place(items[at], ActionShape.Order),
+                $"a {types[at]} action must be the last: give it the highest Order");
+        }
+        else if (items.Count > 0 && types.TrueForAll(IsAuthentication))
+        {
+            context.Tell(place, "must hold exactly one of forward, redirect and fixed-response, not 0");
+        }
+    }
+
+    private static bool IsRouting(string? type) => ByType.Any(row => row.Type == type);
+
+    private static bool IsAuthentication(string? type) =>
+        type is not null && Refusals.Values(Names.ActionType).ContainsKey(type);
+
+    private static RuleAction? ReadAction(Node node, ListenerEnd listener, ReadingContext context)
+    {
+        var type = ReadingContext.Text(node, ActionShape.Type);
+        if (!IsRouting(type))
+        {
+            return null;
+        }
+
+        foreach (var (other, properties) in ByType)
+        {
+            foreach (var property in properties)
+            {
+                if (other != type && node.Find(property.Name) is { } wrong)
+                {
+                    context.Tell(wrong.Origin, $"{property.Name} does not go with {type}: remove it, or write {other}");
+                }
+            }
+        }
+
+        return type switch
+        {
+            ActionShape.Forward => ForwardReader.Read(node, context),
+            ActionShape.Redirect => RedirectReader.Read(node, listener, context),
+            _ => FixedResponseReader.Read(node, context),
+        };
+    }
+}
+
+/// <summary>What a client meets: of a redirect it depends where it may lead.</summary>
+/// <param name="Protocol"><c>HTTP</c> or <c>HTTPS</c>.</param>
+/// <param name="Port">0 when it is not known, which was told.</param>
+internal sealed record ListenerEnd(string Protocol, int Port);

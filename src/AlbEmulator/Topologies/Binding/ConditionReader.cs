@@ -1,0 +1,172 @@
+using System.Net;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Topologies.Binding;
+
+/// <summary>From the nodes of conditions to the model.</summary>
+internal static class ConditionReader
+{
+    /// <summary>The conditions as far as they can be made out; what cannot was told.</summary>
+    public static IReadOnlyList<Condition> Read(Node rule, ReadingContext context)
+    {
+        var conditions = new List<Condition>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in ReadingContext.Items(rule, RuleShape.Conditions))
+        {
+            var name = ReadingContext.Text(item, ConditionShape.Field);
+            if (ConditionShape.Fields.FirstOrDefault(field => field.Name == name) is not { } field)
+            {
+                continue;
+            }
+
+            if (!seen.Add(field.Name) && !field.IsRepeatable)
+            {
+                context.Tell(
+                    ReadingContext.Place(item, ConditionShape.Field),
+                    $"a rule may have one {field.Name} condition: put all values into one");
+            }
+
+            if (ReadCondition(item, field, context) is { } condition)
+            {
+                conditions.Add(condition);
+            }
+        }
+
+        return conditions;
+    }
+
+    private static Condition? ReadCondition(Node node, ConditionField field, ReadingContext context)
+    {
+        foreach (var other in ConditionShape.Fields)
+        {
+            if (other != field && node.Find(other.Config.Name) is { } wrong)
+            {
+                context.Tell(
+                    wrong.Origin, $"{other.Config.Name} does not go with {field.Name}: write {field.Config.Name}");
+            }
+        }
+
+        if (ConditionPlaces.Find(node, field, context) is not { } places)
+        {
+            return null;
+        }
+
+        var (values, regexes) = places;
+        return field.Name switch
+        {
+            ConditionShape.HostHeader => new Condition.HostHeader(Hosts(values, context))
+            {
+                RegexValues = Regexes(regexes, context),
+            },
+            ConditionShape.PathPattern => new Condition.PathPattern(Paths(values, context))
+            {
+                RegexValues = Regexes(regexes, context),
+            },
+            ConditionShape.HttpHeader => ReadHeader(node, values, regexes, context),
+            ConditionShape.HttpRequestMethod => new Condition.HttpRequestMethod(
+                Texts(values, ConditionValues.ProblemWithMethod, context)),
+            ConditionShape.QueryString => new Condition.QueryString(Parameters(values, context)),
+            ConditionShape.SourceIp => new Condition.SourceIp(Blocks(values, context)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Condition.HttpHeader? ReadHeader(Node node, Node? values, Node? regexes, ReadingContext context)
+    {
+        var config = node.Find(ConditionShape.HttpHeaderConfig);
+        if (config is null)
+        {
+            context.Tell(node.Origin, $"{ConditionShape.HttpHeaderConfig} is missing: write it with HttpHeaderName");
+        }
+
+        var condition = new Condition.HttpHeader("", Texts(values, ConditionValues.ProblemWithText, context))
+        {
+            RegexValues = Regexes(regexes, context),
+        };
+        return config.Find(ConditionShape.HttpHeaderName.Name).TryText(out var name)
+            ? condition with { Name = name }
+            : null;
+    }
+
+    private static List<string> Hosts(Node? list, ReadingContext context) =>
+        Texts(list, ConditionValues.ProblemWithHost, context);
+
+    private static List<string> Regexes(Node? list, ReadingContext context) =>
+        Texts(list, ConditionValues.ProblemWithRegex, context);
+
+    private static List<string> Paths(Node? list, ReadingContext context) =>
+        Texts(list, text => ConditionValues.ProblemWithPath(ConditionValues.Path(text)), context)
+            .ConvertAll(ConditionValues.Path);
+
+    private static List<string> Texts(Node? list, Func<string, string?> check, ReadingContext context)
+    {
+        var values = new List<string>();
+        foreach (var item in list.Items())
+        {
+            if (Text(item, check, context) is { } text)
+            {
+                values.Add(text);
+            }
+        }
+
+        return values;
+    }
+
+    private static List<QueryParameter> Parameters(Node? list, ReadingContext context)
+    {
+        var values = new List<QueryParameter>();
+        foreach (var item in list.Items())
+        {
+            var named = item.Find(ConditionShape.Key.Name);
+            var key = named is null ? null : Text(named, ConditionValues.ProblemWithText, context);
+            var value = item.Find(ConditionShape.QueryValue.Name) is { } written
+                ? Text(written, ConditionValues.ProblemWithText, context)
+                : null;
+            if (value is not null)
+            {
+                values.Add(new QueryParameter(key, value));
+            }
+        }
+
+        return values;
+    }
+
+    private static List<IPNetwork> Blocks(Node? list, ReadingContext context)
+    {
+        var blocks = new List<IPNetwork>();
+        foreach (var item in list.Items())
+        {
+            var block = default(IPNetwork);
+            if (Text(item, text => Cidrs.TryParse(text, out block), context) is not null)
+            {
+                blocks.Add(block);
+            }
+        }
+
+        if (list.Items().Count is var count and > Bounds.MostSourceIps)
+        {
+            context.Tell(list!.Origin, $"must have at most {Bounds.MostSourceIps} values, not {count}");
+        }
+
+        return blocks;
+    }
+
+    /// <summary>Null for what is not right, which was told here or, of its type and length, by its shape.</summary>
+    private static string? Text(Node node, Func<string, string?> check, ReadingContext context)
+    {
+        if (!node.TryText(out var text) || text.Length > Bounds.LongestConditionValue)
+        {
+            return null;
+        }
+
+        if (check(text) is not { } problem)
+        {
+            return text;
+        }
+
+        context.Tell(node.Origin, $"{Quoted.Text(text)} {problem}");
+        return null;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Topologies.Binding;
+
+/// <summary>From the node of a target group to its health check.</summary>
+internal static class HealthCheckReader
+{
+    public static HealthCheck Read(Node group, TargetType type, ProtocolVersion version, ReadingContext context)
+    {
+        var @default = HealthCheck.DefaultOf(type, version);
+        CheckType(group, type, context);
+        var interval = ReadingContext.Seconds(group, HealthCheckShape.Interval) ?? @default.Interval;
+        return @default with
+        {
+            Enabled = ReadingContext.Flag(group, HealthCheckShape.Enabled) ?? @default.Enabled,
+            Protocol = TargetGroupReader.Protocol(group, HealthCheckShape.Protocol),
+            Port = ReadingContext.Text(group, HealthCheckShape.Port) is { } port ? HealthCheckValues.Port(port) : null,
+            Path = ReadingContext.Text(group, HealthCheckShape.Path) ?? @default.Path,
+            Interval = interval,
+            Timeout = Timeout(group, interval, @default.Timeout, context),
+            HealthyThreshold =
+                ReadingContext.Integer(group, HealthCheckShape.HealthyThreshold) ?? @default.HealthyThreshold,
+            UnhealthyThreshold =
+                ReadingContext.Integer(group, HealthCheckShape.UnhealthyThreshold) ?? @default.UnhealthyThreshold,
+            Matcher = Matcher(group, version, context) ?? @default.Matcher,
+        };
+    }
+
+    private static void CheckType(Node group, TargetType type, ReadingContext context)
+    {
+        if (type == TargetType.Lambda)
+        {
+            context.Refuse(group, HealthCheckShape.Protocol, TargetGroupReader.NotWithLambda);
+            context.Refuse(group, HealthCheckShape.Port, TargetGroupReader.NotWithLambda);
+        }
+        else if (ReadingContext.Flag(group, HealthCheckShape.Enabled) is false)
+        {
+            context.Tell(
+                ReadingContext.Place(group, HealthCheckShape.Enabled),
+                $"Health check enabled must be true for target groups with target type '{TargetGroupShape.Ip}': remove it");
+        }
+    }
+
+    private static TimeSpan Timeout(Node group, TimeSpan interval, TimeSpan @default, ReadingContext context)
+    {
+        if (ReadingContext.Seconds(group, HealthCheckShape.Timeout) is not { } timeout)
+        {
+            // AWS refuses a small interval beside which no timeout is written.
+            return @default < interval ? @default : interval * 0.8;
+        }
+
+        // An interval that is there but wrong was told.
+        var isKnown = group.Find(HealthCheckShape.Interval.Name) is null ||
+            ReadingContext.Seconds(group, HealthCheckShape.Interval) is not null;
+        if (isKnown && timeout >= interval)
+        {
+            context.Tell(
+                ReadingContext.Place(group, HealthCheckShape.Timeout),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Health check interval must be greater than the timeout: write less than {interval.TotalSeconds}"));
+        }
+
+        return timeout;
+    }
+
+    private static CodeMatcher? Matcher(Node group, ProtocolVersion version, ReadingContext context)
+    {
+        if (group.Find(HealthCheckShape.Matcher.Name) is not { } matcher)
+        {
+            return null;
+        }
+
+        if (version == ProtocolVersion.Grpc)
+        {
+            context.Refuse(matcher, HealthCheckShape.HttpCode, "does not go with ProtocolVersion GRPC: write GrpcCode");
+            return ReadingContext.Text(matcher, HealthCheckShape.GrpcCode) is { } grpc
+                ? HealthCheckValues.GrpcCode(grpc) : null;
+        }
+
+        context.Refuse(matcher, HealthCheckShape.GrpcCode, "goes only with ProtocolVersion GRPC: write HttpCode");
+        return ReadingContext.Text(matcher, HealthCheckShape.HttpCode) is { } http
+            ? HealthCheckValues.HttpCode(http) : null;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Topologies.Binding;
+
+/// <summary>From the nodes of a load balancer to the model.</summary>
+internal static class LoadBalancerReader
+{
+    public static LoadBalancer Read(Node node, bool isOnly, ReadingContext context)
+    {
+        var name = Name(node, isOnly, context);
+        var given = ReadingContext.GivenArn(node);
+        var arn = given ?? Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
+        var listeners = new List<Listener>();
+        foreach (var item in ReadingContext.Items(node, LoadBalancerShape.Listeners))
+        {
+            if (ListenerReader.Read(item, arn, context) is { } listener)
+            {
+                listeners.Add(listener with { BindPort = PortMap.Find(context.Settings, name, listener.Port) ?? 0 });
+            }
+        }
+
+        var isInternal = ReadingContext.Text(node, LoadBalancerShape.Scheme) == LoadBalancerShape.InternalScheme;
+        return new LoadBalancer
+        {
+            Name = name,
+            Arn = arn,
+            DnsName = given is null
+                ? Arns.DnsName(context.Settings.Region, arn, name, isInternal)
+                : Arns.DnsName(Arns.RegionOf(arn), arn, name, isInternal, context.Settings.DnsSuffix),
+            BindAddress = BindAddress(node, context),
+            Attributes = Attributes(node, context),
+            Listeners = listeners,
+            Origin = ReadingContext.Place(node, LoadBalancerShape.Name),
+        };
+    }
+
+    private static string Name(Node node, bool isOnly, ReadingContext context)
+    {
+        if (!isOnly && node is Node.Mapping && node.Find(LoadBalancerShape.Name.Name) is null)
+        {
+            context.Tell(node.Origin, "Name is missing: it may be left out only where there is one load balancer");
+        }
+
+        return ReadingContext.Text(node, LoadBalancerShape.Name) ?? LoadBalancerShape.Name.Default!;
+    }
+
+    // What does not parse was told, of the file by its shape and of the settings by TopologyFiles.
+    private static IPAddress BindAddress(Node node, ReadingContext context)
+    {
+        var text = ReadingContext.Text(node, LoadBalancerShape.BindAddress) ?? context.Settings.BindAddress;
+        return Addresses.TryParse(text, out var address) ? address : IPAddress.Loopback;
+    }
+
+    private static LoadBalancerAttributes Attributes(Node node, ReadingContext context)
+    {
+        var attributes = node.Find(LoadBalancerShape.Attributes.Name);
+        var written = AttributeCheck.Written(attributes, AttributeTables.LoadBalancer);
+        foreach (var (key, message) in LoadBalancerAttributeProblems.Find(written))
+        {
+            context.Tell(AttributeCheck.PlaceOf(attributes, key), $"{key} {message}");
+        }
+
+        return LoadBalancerAttributes.Of(written);
+    }
+}

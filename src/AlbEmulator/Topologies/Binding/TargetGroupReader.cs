@@ -1,0 +1,86 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Topologies.Binding;
+
+/// <summary>From the nodes of a target group to the model.</summary>
+internal static class TargetGroupReader
+{
+    public const string NotWithLambda = "does not go with TargetType lambda: remove it";
+
+    /// <summary>Null when it has no name, which was told.</summary>
+    public static TargetGroup? Read(Node node, ReadingContext context)
+    {
+        if (ReadingContext.Text(node, TargetGroupShape.Name) is not { } name)
+        {
+            return null;
+        }
+
+        var type = Type(node);
+        var version = Version(node);
+        CheckType(node, type, context);
+        return new TargetGroup
+        {
+            Name = name,
+            Arn = ReadingContext.GivenArn(node) ?? Arns.TargetGroup(context.Settings.Region, context.Settings.AccountId, name),
+            Protocol = Protocol(node, TargetGroupShape.Protocol),
+            ProtocolVersion = version,
+            Port = ReadingContext.Integer(node, TargetGroupShape.Port),
+            TargetType = type,
+            Targets = TargetReader.Read(node, type, context),
+            HealthCheck = HealthCheckReader.Read(node, type, version, context),
+            Attributes = Attributes(node, type, context),
+            Origin = ReadingContext.Place(node, TargetGroupShape.Name),
+        };
+    }
+
+    public static TargetGroupProtocol Protocol(Node node, Property property) =>
+        ReadingContext.Text(node, property) == TargetGroupShape.Https
+            ? TargetGroupProtocol.Https
+            : TargetGroupProtocol.Http;
+
+    private static TargetType Type(Node node) =>
+        ReadingContext.Text(node, TargetGroupShape.TargetType) == TargetGroupShape.Lambda
+            ? TargetType.Lambda
+            : TargetType.Ip;
+
+    private static ProtocolVersion Version(Node node) =>
+        ReadingContext.Text(node, TargetGroupShape.ProtocolVersion) switch
+        {
+            TargetGroupShape.Http2 => ProtocolVersion.Http2,
+            TargetGroupShape.Grpc => ProtocolVersion.Grpc,
+            _ => ProtocolVersion.Http1,
+        };
+
+    private static void CheckType(Node node, TargetType type, ReadingContext context)
+    {
+        if (type == TargetType.Lambda)
+        {
+            context.Refuse(node, TargetGroupShape.Protocol, NotWithLambda);
+            context.Refuse(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
+            context.Refuse(node, TargetGroupShape.Port, NotWithLambda);
+        }
+    }
+
+    private static TargetGroupAttributes Attributes(Node node, TargetType type, ReadingContext context)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var places = new Dictionary<string, Origin>(StringComparer.Ordinal);
+        foreach (var (key, origin, value) in AttributeCheck.Read(node.Find(TargetGroupShape.Attributes.Name)))
+        {
+            if (values.TryAdd(key, value))
+            {
+                places.Add(key, origin);
+            }
+        }
+
+        var written = new WrittenAttributes(AttributeTables.TargetGroup, values);
+        foreach (var (key, message) in TargetGroupAttributeProblems.Find(written, type))
+        {
+            context.Tell(places[key], $"{key}: {message}");
+        }
+
+        return TargetGroupAttributes.Of(written);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Topologies;
+
+/// <summary>The port of <c>Alb:ControlUrl</c>, which no listener can have.</summary>
+internal static class ControlAddress
+{
+    private const string By = "Alb:ControlUrl";
+
+    public static IReadOnlyList<TakenPort> Of(AlbSettings settings)
+    {
+        if (settings.ControlUrl.Length == 0)
+        {
+            return [];
+        }
+
+        BindingAddress address;
+        try
+        {
+            address = BindingAddress.Parse(settings.ControlUrl);
+        }
+        catch (FormatException)
+        {
+            // Whoever binds it tells so.
+            return [];
+        }
+
+        return [.. AddressesOf(address.Host).Select(ip => new TakenPort(ip, address.Port, By))];
+    }
+
+    private static IReadOnlyList<IPAddress> AddressesOf(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        : IPAddress.TryParse(host, out var address) ? [address]
+        : [IPAddress.IPv6Any];
+}

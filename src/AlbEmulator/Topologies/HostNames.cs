@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Topologies;
+
+/// <summary>
+/// The addresses of targets. Host names are looked up, and looked up again, so that a container that comes back with
+/// another address is found. AWS has no such targets in a target group.
+/// </summary>
+/// <param name="lookup">DNS.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where names that cannot be looked up are told.</param>
+public sealed partial class HostNames(
+    Func<string, CancellationToken, Task<IPAddress[]>> lookup, TimeProvider time, ILogger<HostNames> log)
+    : BackgroundService
+{
+    /// <summary>How often names are looked up again.</summary>
+    public static readonly TimeSpan LookupInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one lookup may take before it counts as failed.</summary>
+    public static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(2);
+
+    private static readonly IReadOnlyList<IPAddress> Loopback = [IPAddress.Loopback];
+
+    private ImmutableDictionary<string, Name> _names =
+        ImmutableDictionary.Create<string, Name>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Raised when a later lookup found other addresses than the one before.</summary>
+    public event Action? Changed;
+
+    /// <summary>Looks up names with the machine's own resolver.</summary>
+    public static Task<IPAddress[]> Dns(string name, CancellationToken cancellation) =>
+        System.Net.Dns.GetHostAddressesAsync(name, cancellation);
+
+    /// <summary>
+    /// Looks up the names of a topology that were not known, and forgets those that no target has any longer. A name
+    /// that cannot be looked up has no addresses until a later lookup finds some.
+    /// </summary>
+    public async ValueTask ResolveAsync(Topology topology, CancellationToken cancellation)
+    {
+        var wanted = topology.TargetGroups.Where(group => group.TargetType == TargetType.Ip)
+            .SelectMany(group => group.Targets)
+            .Select(target => target.Id)
+            .Where(id => id != Target.EchoId && !Addresses.TryParse(id, out _))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = Volatile.Read(ref _names);
+        var found = await LookupAll(wanted.Where(name => !known.ContainsKey(name)), cancellation);
+        ImmutableInterlocked.Update(ref _names, names => names
+            .RemoveRange(names.Keys.Where(name => !wanted.Contains(name)))
+            .AddRange(found.Where(item => !names.ContainsKey(item.Key))));
+    }
+
+    /// <summary>The addresses of a target: in order, none when its name is not known or not found.</summary>
+    public IReadOnlyList<IPAddress> AddressesOf(string targetId)
+    {
+        if (targetId == Target.EchoId)
+        {
+            return Loopback;
+        }
+
+        if (Volatile.Read(ref _names).TryGetValue(targetId, out var name))
+        {
+            return name.Addresses;
+        }
+
+        return Addresses.TryParse(targetId, out var address) ? [address] : [];
+    }
+
+    /// <summary>Looks up every name once more.</summary>
+    internal async Task LookupAgainAsync(CancellationToken cancellation)
+    {
+        var found = await LookupAll(Volatile.Read(ref _names).Keys, cancellation);
+        var isChanged = false;
+        ImmutableInterlocked.Update(ref _names, names =>
+        {
+            isChanged = false;
+            foreach (var (key, name) in found)
+            {
+                if (names.TryGetValue(key, out var last))
+                {
+                    isChanged |= !last.Addresses.SequenceEqual(name.Addresses);
+                    names = names.SetItem(key, name);
+                }
+            }
+
+            return names;
+        });
+        if (isChanged)
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookupInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await LookupAgainAsync(stoppingToken);
+        }
+    }
+
+    private async Task<KeyValuePair<string, Name>[]> LookupAll(
+        IEnumerable<string> names, CancellationToken cancellation) =>
+        await Task.WhenAll(names.Select(name => Lookup(name, cancellation)));
+
+    private async Task<KeyValuePair<string, Name>> Lookup(string name, CancellationToken cancellation)
+    {
+        var last = Volatile.Read(ref _names).GetValueOrDefault(name) ?? Name.New;
+        try
+        {
+            var found = await lookup(name, cancellation).WaitAsync(LookupTimeout, time, cancellation);
+            if (Usable(found) is { Count: > 0 } addresses)
+            {
+                if (last.IsFailing)
+                {
+                    LogFound(name, addresses);
+                }
+
+                return new(name, new Name(addresses, IsFailing: false));
+            }
+
+            return new(name, Failed(name, last, "it has no addresses"));
+        }
+        catch (Exception exception) when (exception is SocketException or TimeoutException or ArgumentException)
+        {
+            return new(name, Failed(name, last, exception.Message));
+        }
+    }
+
+    private Name Failed(string name, Name last, string reason)
+    {
+        if (!last.IsFailing)
+        {
+            LogFailed(name, reason, last.Addresses.Count);
+        }
+
+        return last with { IsFailing = true };
+    }
+
+    /// <summary>
+    /// In order, so that another order is no change. IPv6 only where there is nothing else: target groups are of the
+    /// address type ipv4, and what runs on a developer's <c>localhost</c> seldom listens on <c>::1</c>.
+    /// </summary>
+    private static List<IPAddress> Usable(IPAddress[] found)
+    {
+        var family = found.Any(address => address.AddressFamily == AddressFamily.InterNetwork)
+            ? AddressFamily.InterNetwork
+            : AddressFamily.InterNetworkV6;
+        return [.. found.Where(address => address.AddressFamily == family).Distinct()
+            .OrderBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)];
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Target {Name} cannot be looked up: {Reason}. It keeps {Count} addresses, and is looked up again")]
+    private partial void LogFailed(string name, string reason, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Target {Name} was looked up: {Addresses}")]
+    private partial void LogFound(string name, IReadOnlyList<IPAddress> addresses);
+
+    private sealed record Name(IReadOnlyList<IPAddress> Addresses, bool IsFailing)
+    {
+        public static Name New { get; } = new([], IsFailing: false);
+    }
+}

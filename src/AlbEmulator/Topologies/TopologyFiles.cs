@@ -1,0 +1,200 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Imports;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+using AlbEmulator.Topologies.Binding;
+
+namespace AlbEmulator.Topologies;
+
+/// <summary>Finds topology files and reads them, all of them as one topology.</summary>
+public sealed class TopologyFiles
+{
+    private readonly AlbSettings _settings;
+    private readonly Func<string, string?> _environment;
+    private readonly string _workingDirectory;
+    private readonly string _applicationFolder;
+    private volatile FileLook _look = FileLook.None;
+    private volatile IReadOnlyList<string> _named = [];
+
+    /// <param name="settings">Where files are named, and what ARNs are made of.</param>
+    /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
+    /// <param name="workingDirectory">Where relative names are looked for first.</param>
+    /// <param name="applicationFolder">Where they are looked for then.</param>
+    public TopologyFiles(
+        AlbSettings settings,
+        Func<string, string?> environment,
+        string? workingDirectory = null,
+        string? applicationFolder = null)
+    {
+        _settings = settings;
+        _environment = environment;
+        _workingDirectory = workingDirectory ?? Directory.GetCurrentDirectory();
+        _applicationFolder = applicationFolder ?? AppContext.BaseDirectory;
+    }
+
+    /// <summary>What the API made, in the form of a file; it is part of the topology that the files ask for.</summary>
+    internal Node Api { get; set; } = new Node.Mapping(Origin.None, []);
+
+    /// <summary>The files as they are in effect: see <see cref="Use"/>.</summary>
+    internal IReadOnlyList<Node> Roots { get; private set; } = [];
+
+    /// <summary>The files to read: those of the command line or, without any, those of the settings.</summary>
+    /// <returns>Files that are not there as they were named, for <see cref="Read"/> to tell.</returns>
+    public IReadOnlyList<string> Locate(IReadOnlyList<string> commandLineFiles)
+    {
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var named = commandLineFiles.Count > 0 ? commandLineFiles : _settings.Topology.Split(',', tidy);
+        return [.. named.Select(Locate).SelectMany(file => SourceFolder.Files(file, PathOf(file)))];
+    }
+
+    /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
+    public TopologyReading Read(IReadOnlyList<string> files)
+    {
+        // Taken first: a change while the files are read is seen the next time.
+        var stamps = FileLook.StampsOf(files.Select(PathOf));
+        var digests = new List<string?>();
+        var problems = new List<Problem>();
+        CheckSettings(problems);
+        if (files.Count == 0)
+        {
+            problems.Add(SettingsProblem("Topology", "names no file: write one, such as config/alb.json"));
+        }
+
+        var documents = new List<Document>();
+        foreach (var file in files)
+        {
+            var content = DocumentReader.ReadContent(file, PathOf(file), problems);
+            digests.Add(content is null ? null : FileStamp.Digest(content));
+            if (content is not null && DocumentReader.Parse(file, content, problems) is { } document)
+            {
+                documents.Add(document);
+            }
+        }
+
+        // With a file missing, every reference into it would be told as well.
+        var sources = SourceReader.Read(documents, _settings, _environment, problems);
+        var context = new ReadingContext(_settings, problems, PathOf);
+        var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
+        _named = [.. context.NamedFiles.Select(file => file.Path)];
+        _look = new FileLook(
+            [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
+            [.. digests, .. context.NamedFiles.Select(file => file.Digest)]);
+        AddProblems(topology, problems);
+        if (problems.Count > 0)
+        {
+            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
+        }
+
+        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = sources.Roots };
+    }
+
+    /// <summary>From now on the files say what they said in a reading.</summary>
+    internal void Use(TopologyReading reading) => Roots = reading.Roots;
+
+    /// <summary>From now on the files say nothing, and the API all.</summary>
+    internal void UseAsSeed(Node api) => (Roots, Api) = ([], api);
+
+    /// <summary>The files as they are in effect, together with what else the API would have.</summary>
+    /// <param name="api">In place of <see cref="Api"/>.</param>
+    internal TopologyReading ReadWith(Node api) => ReadWith(api, Roots);
+
+    /// <summary>What was read before, together with what the API has now.</summary>
+    internal TopologyReading ReadAgain(TopologyReading reading) => ReadWith(Api, reading.Roots);
+
+    private TopologyReading ReadWith(Node api, IReadOnlyList<Node> roots)
+    {
+        var problems = new List<Problem>();
+        new ShapeCheck(problems, _settings.Limits).Check(api, TopologyShape.Object);
+        var topology = TopologyReader.Read([.. roots, api], new ReadingContext(_settings, problems, PathOf));
+        AddProblems(topology, problems);
+        return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems) { Roots = roots };
+    }
+
+    /// <summary>Whether files, and those that they name, hold something else than when they were last read.</summary>
+    internal bool HaveChanged(IReadOnlyList<string> files, bool isThorough)
+    {
+        var look = _look.Again([.. files.Select(PathOf), .. _named], isThorough);
+        _look = look ?? _look;
+        return look is null;
+    }
+
+    /// <summary>Where a file that <see cref="Locate(IReadOnlyList{string})"/> named is.</summary>
+    internal string PathOf(string file)
+    {
+        try
+        {
+            return Path.GetFullPath(file, _workingDirectory);
+        }
+        catch (ArgumentException)
+        {
+            // A name no file can have; opening it says so.
+            return file;
+        }
+    }
+
+    private void AddProblems(Topology topology, List<Problem> problems)
+    {
+        problems.AddRange(TopologyProblems.Find(topology, ControlAddress.Of(_settings)));
+        problems.AddRange(LambdaProblems.Find(topology, _settings));
+        if (_settings.Limits == LimitsMode.Strict)
+        {
+            problems.AddRange(QuotaProblems.Find(topology));
+        }
+    }
+
+    private string Locate(string file)
+    {
+        if (Path.Exists(PathOf(file)))
+        {
+            return file;
+        }
+
+        var beside = Path.Combine(_applicationFolder, file);
+        return Path.Exists(beside) ? beside : file;
+    }
+
+    private void CheckSettings(List<Problem> problems)
+    {
+        if (!Addresses.TryParse(_settings.BindAddress, out _))
+        {
+            problems.Add(SettingsProblem(
+                "BindAddress",
+                $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
+        }
+
+        if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))
+        {
+            problems.Add(SettingsProblem("AccountId", $"must have 12 digits, not {Quoted.Text(_settings.AccountId)}"));
+        }
+
+        if (_settings.Region.Length == 0 || !_settings.Region.All(IsRegionCharacter))
+        {
+            problems.Add(SettingsProblem(
+                "Region", $"must be the name of a Region such as us-east-1, not {Quoted.Text(_settings.Region)}"));
+        }
+    }
+
+    private static bool IsRegionCharacter(char character) =>
+        char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-';
+
+    private static Problem SettingsProblem(string name, string message) =>
+        new(new Origin("settings", 0, $"Alb:{name}"), message);
+
+    /// <summary>File by file as they were named, from the top of each to its end.</summary>
+    private static List<Problem> InOrder(List<Problem> problems, IReadOnlyList<string> files)
+    {
+        var order = files.Index().DistinctBy(file => file.Item).ToDictionary(file => file.Item, file => file.Index);
+        var sorted = problems
+            .Distinct()
+            .OrderBy(problem => order.GetValueOrDefault(problem.Origin.File, -1))
+            .ThenBy(problem => problem.Origin.Line)
+            .ToList();
+        if (sorted.Count > DocumentLimits.MostProblems)
+        {
+            sorted.RemoveRange(DocumentLimits.MostProblems, sorted.Count - DocumentLimits.MostProblems);
+            sorted.Add(new Problem(sorted[^1].Origin with { Path = "" }, "and there are more problems than these"));
+        }
+
+        return sorted;
+    }
+}

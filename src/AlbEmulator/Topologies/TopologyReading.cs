@@ -1,0 +1,19 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Topologies;
+
+/// <summary>What came of reading topology files.</summary>
+/// <param name="Topology">What they ask for; empty when there are problems.</param>
+/// <param name="Problems">Everything that is wrong with them, by file and line.</param>
+public sealed record TopologyReading(Topology Topology, IReadOnlyList<Problem> Problems)
+{
+    /// <summary>What was left out without being wrong, such as resources of other services.</summary>
+    public IReadOnlyList<Problem> Notes { get; init; } = [];
+
+    /// <summary>A topology file that says what is missing, to be filled in; null when nothing is.</summary>
+    public string? Overlay { get; init; }
+
+    /// <summary>The topology as nodes; none when there are problems.</summary>
+    internal IReadOnlyList<Node> Roots { get; init; } = [];
+}

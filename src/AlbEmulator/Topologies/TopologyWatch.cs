@@ -1,0 +1,175 @@
+using AlbEmulator.Metrics;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Topologies;
+
+/// <summary>
+/// Reads the topology files again when they change. What is right replaces the running topology; what is wrong, or not
+/// to be had on this machine, is told, and the running topology stays.
+/// </summary>
+/// <param name="files">Reads them.</param>
+/// <param name="store">Whose turn it is to change the topology.</param>
+/// <param name="publish">Puts what they ask for into effect; or changes nothing, and tells what there is not to be had.</param>
+/// <param name="watched">The files, as <see cref="TopologyFiles.Locate(IReadOnlyList{string})"/> named them.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where problems are told.</param>
+/// <param name="reloads">Where they are counted; nowhere unless said.</param>
+public sealed partial class TopologyWatch(
+    TopologyFiles files,
+    TopologyStore store,
+    Func<Topology, CancellationToken, Task<IReadOnlyList<Problem>>> publish,
+    IReadOnlyList<string> watched,
+    TimeProvider time,
+    ILogger<TopologyWatch> log,
+    TopologyReloads? reloads = null)
+    : BackgroundService
+{
+    /// <summary>
+    /// How often sizes and times are looked at: bind mounts and links tell no one that what they lead to has changed.
+    /// </summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a file is left to the one who writes it: editors write, rename and touch in one go.</summary>
+    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// How many looks after a reading compare contents, since the clocks of some file systems tick once in two seconds.
+    /// </summary>
+    private const int ThoroughLooks = 3;
+
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    /// <summary>Files that are right, but ask for what is not to be had: a port, until it is free.</summary>
+    private (TopologyReading Reading, IReadOnlyList<Problem> Missing)? _waiting;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _signal.Dispose();
+    }
+
+    /// <summary>Reads the files, whether or not they have changed.</summary>
+    internal Task ReadAgainAsync(CancellationToken cancellation) => TakeUpAsync(() => files.Read(watched), [], cancellation);
+
+    private async Task TakeUpAsync(
+        Func<TopologyReading> read, IReadOnlyList<Problem> told, CancellationToken cancellation)
+    {
+        await store.Turn.WaitAsync(cancellation);
+        try
+        {
+            var reading = read();
+            var missing = reading.Problems.Count == 0 ? await publish(reading.Topology, cancellation) : [];
+            _waiting = missing.Count > 0 ? (reading, missing) : null;
+            var problems = reading.Problems.Concat(missing).ToList();
+            if (problems.Count == 0)
+            {
+                Use(reading);
+            }
+            else if (!problems.SequenceEqual(told))
+            {
+                Tell(problems);
+            }
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            _waiting = null;
+            reloads?.AddRefused();
+            LogNotPublished(exception);
+        }
+        finally
+        {
+            store.Turn.Release();
+        }
+    }
+
+    private void Use(TopologyReading reading)
+    {
+        files.Use(reading);
+        reloads?.AddGood();
+        var listeners = reading.Topology.LoadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count);
+        LogPublished(listeners, reading.Topology.TargetGroups.Count);
+    }
+
+    private void Tell(List<Problem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            LogProblem(problem);
+        }
+
+        reloads?.AddRefused();
+        LogKept(problems.Count);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var watchers = new FileWatchers([.. watched.Select(files.PathOf)], Signal, LogNotWatched);
+        var isSignalled = false;
+        var thorough = ThoroughLooks;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // The first look finds what changed since the program read the files at its start.
+            if (files.HaveChanged(watched, isSignalled || thorough > 0))
+            {
+                await ReadAgainAsync(stoppingToken);
+                thorough = ThoroughLooks;
+            }
+            else if (_waiting is { } waiting)
+            {
+                await TakeUpAsync(() => files.ReadAgain(waiting.Reading), waiting.Missing, stoppingToken);
+            }
+
+            isSignalled = await Wait(stoppingToken);
+            thorough -= isSignalled ? 0 : 1;
+            if (isSignalled)
+            {
+                await Task.Delay(Debounce, time, stoppingToken);
+                _ = _signal.Wait(0, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Waits for a change or for the next look; whether there was a change.</summary>
+    private async Task<bool> Wait(CancellationToken cancellation)
+    {
+        using var poll = new CancellationTokenSource(PollInterval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, cancellation);
+        try
+        {
+            await _signal.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Signal()
+    {
+        try
+        {
+            _signal.Release();
+        }
+        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
+        {
+            // A signal that nobody has taken yet is enough, and after the end there is nobody to take it.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
+    private partial void LogPublished(int listeners, int targetGroups);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]
+    private partial void LogNotPublished(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private partial void LogProblem(Problem problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: problems in its files: {Count}")]
+    private partial void LogKept(int count);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
+    private partial void LogNotWatched(string folder, string reason);
+}

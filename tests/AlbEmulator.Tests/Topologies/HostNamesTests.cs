@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Sockets;
+using AlbEmulator.Model;
+using AlbEmulator.Topologies;
+using Microsoft.Extensions.Logging;
+
+namespace AlbEmulator.Tests.Topologies;
+
+public sealed class HostNamesTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly HeardLog<HostNames> _log = new();
+    private readonly Dictionary<string, string[]?> _dns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _asked = [];
+    private readonly HostNames _names;
+    private int _changes;
+
+    public HostNamesTests()
+    {
+        _names = new HostNames(Lookup, _clock, _log);
+        _names.Changed += () => Interlocked.Increment(ref _changes);
+    }
+
+    public void Dispose() => _names.Dispose();
+
+    [Fact]
+    public void Addresses_and_echo_need_no_lookup()
+    {
+        Assert.Equal([IPAddress.Parse("10.0.0.1")], _names.AddressesOf("10.0.0.1"));
+        Assert.Equal([IPAddress.IPv6Loopback], _names.AddressesOf("::1"));
+        Assert.Equal([IPAddress.Loopback], _names.AddressesOf("echo"));
+        Assert.Empty(_names.AddressesOf("orders"));
+    }
+
+    [Fact]
+    public async Task Every_address_of_a_name_is_found_in_order()
+    {
+        _dns["orders"] = ["10.0.0.10", "10.0.0.9", "10.0.0.10"];
+        await Resolve("orders", "ORDERS", "echo", "10.1.1.1");
+        Assert.Equal(["10.0.0.9", "10.0.0.10"], Addresses("orders"));
+        Assert.Equal(["10.0.0.9", "10.0.0.10"], Addresses("Orders"));
+        Assert.Equal(["orders"], _asked);
+    }
+
+    [Fact]
+    public async Task IPv6_addresses_are_taken_only_where_there_are_no_others()
+    {
+        _dns["localhost"] = ["::1", "127.0.0.1"];
+        _dns["six"] = ["fd00::1"];
+        await Resolve("localhost", "six");
+        Assert.Equal(["127.0.0.1"], Addresses("localhost"));
+        Assert.Equal(["fd00::1"], Addresses("six"));
+    }
+
+    [Fact]
+    public async Task Names_are_looked_up_again_and_a_change_is_told()
+    {
+        _dns["orders"] = ["10.0.0.1"];
+        await Resolve("orders");
+        await _names.StartAsync(CancellationToken.None);
+
+        _dns["orders"] = ["10.0.0.2"];
+        await TurnUntil(() => Volatile.Read(ref _changes) == 1);
+        Assert.Equal(["10.0.0.2"], Addresses("orders"));
+        await _names.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Another_order_is_no_change()
+    {
+        _dns["orders"] = ["10.0.0.1", "10.0.0.2"];
+        await Resolve("orders");
+        _dns["orders"] = ["10.0.0.2", "10.0.0.1"];
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Equal(0, _changes);
+    }
+
+    [Fact]
+    public async Task A_failed_lookup_keeps_the_last_addresses_and_is_told_once()
+    {
+        _dns["orders"] = ["10.0.0.1"];
+        await Resolve("orders");
+        _dns["orders"] = null;
+        await _names.LookupAgainAsync(CancellationToken.None);
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Equal(["10.0.0.1"], Addresses("orders"));
+        Assert.Equal(0, _changes);
+        Assert.Single(_log.Lines, line => line.Level == LogLevel.Warning);
+
+        _dns["orders"] = ["10.0.0.3"];
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Equal(1, _changes);
+        Assert.Contains(_log.Lines, line => line.Message == "Target orders was looked up: 10.0.0.3");
+
+        _dns["orders"] = [];
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Equal(["10.0.0.3"], Addresses("orders"));
+        Assert.Equal(2, _log.Lines.Count(line => line.Level == LogLevel.Warning));
+    }
+
+    [Fact]
+    public async Task A_name_that_appears_later_is_found_then()
+    {
+        _dns["orders"] = null;
+        await Resolve("orders");
+        Assert.Empty(_names.AddressesOf("orders"));
+        _dns["orders"] = ["10.0.0.1"];
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Equal(["10.0.0.1"], Addresses("orders"));
+        Assert.Equal(1, _changes);
+    }
+
+    [Fact]
+    public async Task A_lookup_that_does_not_end_counts_as_failed()
+    {
+        var never = new TaskCompletionSource<IPAddress[]>();
+        using var names = new HostNames((_, _) => never.Task, _clock, _log);
+        var resolving = names.ResolveAsync(TopologyOf("orders"), CancellationToken.None).AsTask();
+        Assert.False(resolving.IsCompleted);
+        _clock.Turn(HostNames.LookupTimeout);
+        await resolving.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Empty(names.AddressesOf("orders"));
+        Assert.Single(_log.Lines, line => line.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Names_that_no_target_has_any_longer_are_forgotten()
+    {
+        _dns["orders"] = ["10.0.0.1"];
+        _dns["carts"] = ["10.0.0.2"];
+        await Resolve("orders");
+        await Resolve("carts");
+        Assert.Empty(_names.AddressesOf("orders"));
+        _asked.Clear();
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Equal(["carts"], _asked);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_known_is_not_looked_up_for_a_new_topology()
+    {
+        _dns["orders"] = ["10.0.0.1"];
+        await Resolve("orders");
+        await Resolve("orders");
+        Assert.Single(_asked);
+    }
+
+    [Fact]
+    public async Task The_resolver_of_the_machine_knows_localhost()
+    {
+        using var names = new HostNames(HostNames.Dns, TimeProvider.System, _log);
+        await names.ResolveAsync(TopologyOf("localhost"), CancellationToken.None);
+        Assert.All(names.AddressesOf("localhost"), address => Assert.True(IPAddress.IsLoopback(address)));
+        Assert.NotEmpty(names.AddressesOf("localhost"));
+    }
+
+    private static Topology TopologyOf(params string[] ids) => new(
+        [],
+        [new TargetGroup { Name = "g", Arn = "arn", Targets = [.. ids.Select(id => new Target(id, 80))] }]);
+
+    private async Task Resolve(params string[] ids) =>
+        await _names.ResolveAsync(TopologyOf(ids), CancellationToken.None);
+
+    private IEnumerable<string> Addresses(string id) => _names.AddressesOf(id).Select(address => address.ToString());
+
+    /// <summary>Turns the clock by one interval, until the loop has taken it.</summary>
+    private async Task TurnUntil(Func<bool> isDone)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!isDone())
+        {
+            _clock.Turn(HostNames.LookupInterval);
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    private Task<IPAddress[]> Lookup(string name, CancellationToken cancellation)
+    {
+        _asked.Add(name);
+        return _dns.GetValueOrDefault(name) is { } addresses
+            ? Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse))
+            : Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound));
+    }
+}

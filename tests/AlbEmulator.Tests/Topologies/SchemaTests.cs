@@ -1,0 +1,77 @@
+using System.Text.Json;
+using AlbEmulator.Shapes;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.Topologies;
+
+public sealed class SchemaTests
+{
+    private const string Update = "ALB_UPDATE_SCHEMA";
+
+    [Fact]
+    public void The_schema_file_is_what_the_shapes_say()
+    {
+        var path = Path.Combine(Repository.Root, "config", "alb.schema.json");
+        var generated = SchemaGenerator.Generate();
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+        {
+            File.WriteAllText(path, generated);
+        }
+
+        Assert.True(
+            File.Exists(path) && File.ReadAllText(path).ReplaceLineEndings("\n") == generated,
+            $"config/alb.schema.json is out of step: run this test once with {Update}=1");
+    }
+
+    [Fact]
+    public void The_schema_tells_editors_what_properties_mean_and_hold()
+    {
+        using var schema = JsonDocument.Parse(SchemaGenerator.Generate());
+        var listener = schema.RootElement.GetProperty("definitions").GetProperty("listener");
+        var properties = listener.GetProperty("properties");
+        Assert.Equal("Port on which clients connect.",
+            properties.GetProperty("Port").GetProperty("description").GetString());
+        Assert.Equal(65535, properties.GetProperty("Port").GetProperty("maximum").GetInt32());
+        Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("enum")[0].GetString());
+        Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("default").GetString());
+        Assert.False(listener.GetProperty("additionalProperties").GetBoolean());
+        Assert.False(properties.TryGetProperty("AlpnPolicy", out _));
+
+        var interval = schema.RootElement.GetProperty("definitions").GetProperty("target-group")
+            .GetProperty("properties").GetProperty("HealthCheckIntervalSeconds");
+        Assert.Equal((0.1m, 300m),
+            (interval.GetProperty("minimum").GetDecimal(), interval.GetProperty("maximum").GetDecimal()));
+    }
+
+    [Fact]
+    public void Every_property_has_a_sentence_and_every_reference_leads_somewhere()
+    {
+        using var schema = JsonDocument.Parse(SchemaGenerator.Generate());
+        var definitions = schema.RootElement.GetProperty("definitions");
+        var references = 0;
+        foreach (var property in Objects(schema.RootElement).SelectMany(item => item.EnumerateObject()))
+        {
+            if (property.Name == "$ref")
+            {
+                references++;
+                Assert.True(definitions.TryGetProperty(property.Value.GetString()!["#/definitions/".Length..], out _));
+            }
+        }
+
+        Assert.True(references > 5);
+        foreach (var definition in definitions.EnumerateObject())
+        {
+            foreach (var property in definition.Value.GetProperty("properties").EnumerateObject())
+            {
+                Assert.EndsWith(".", property.Value.GetProperty("description").GetString());
+            }
+        }
+    }
+
+    private static IEnumerable<JsonElement> Objects(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(item => Objects(item.Value)).Prepend(element),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Objects),
+        _ => [],
+    };
+}
