@@ -51,7 +51,7 @@ public sealed class RoomTests
         // What starts it all.
         ["Commands"] =
         [
-            "AwsApis", "Metrics", "Model", "Imports", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
+            "AwsApis", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
         ],
     };
