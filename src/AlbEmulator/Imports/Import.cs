@@ -7,7 +7,11 @@ namespace AlbEmulator.Imports;
 /// <summary>What the sources among the files have, one by one, before it is put together.</summary>
 /// <param name="settings">What ARNs are made of, and values that only AWS knows.</param>
 /// <param name="problems">What is wrong is added here.</param>
-internal sealed class Import(AlbSettings settings, List<Problem> problems)
+/// <param name="open">
+/// Reads a file that a source names, by its name as the user would write it; null when there is none, or what is wrong with
+/// it was told.
+/// </param>
+internal sealed class Import(AlbSettings settings, List<Problem> problems, Func<string, Document?> open)
 {
     public AlbSettings Settings { get; } = settings;
 
@@ -17,6 +21,8 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
 
     /// <summary>What is left out without being wrong.</summary>
     public List<Problem> Notes { get; } = [];
+
+    public Document? Open(string file) => open(file);
 
     public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
 

@@ -11,14 +11,20 @@ namespace AlbEmulator.Imports;
 internal static class SourceReader
 {
     public static SourceReading Read(
-        IReadOnlyList<Document> documents, AlbSettings settings, Func<string, string?> environment, List<Problem> problems)
+        IReadOnlyList<Source> sources, Import import, Func<string, string?> environment, List<Problem> problems)
     {
-        var byKind = documents.ToLookup(document => Sources.KindOf(document.Root));
+        var byKind = sources.ToLookup(source => source.Kind, source => source.Document);
+        var limits = import.Settings.Limits;
         var substitution = new Substitution(environment, problems);
         var topologies = new List<Node>();
-        foreach (var document in documents.Where(document => Sources.KindOf(document.Root) != SourceKind.CloudFormation))
+        foreach (var (document, stack) in sources.Where(source => source.Kind != SourceKind.CloudFormation))
         {
             problems.AddRange(document.ShortTags);
+            if (stack is not null)
+            {
+                import.Tell(
+                    document.Root.Origin, $"is no template of CloudFormation, and {Quoted.Text(stack)} names a stack: name the file alone");
+            }
         }
 
         foreach (var document in byKind[SourceKind.Topology])
@@ -30,12 +36,11 @@ internal static class SourceReader
             }
 
             var root = substitution.Apply(document.Root);
-            new ShapeCheck(problems, settings.Limits).Check(root, TopologyShape.Object);
+            new ShapeCheck(problems, limits).Check(root, TopologyShape.Object);
             topologies.Add(root);
         }
 
-        var import = new Import(settings, problems);
-        TemplateReader.Read([.. byKind[SourceKind.CloudFormation]], import);
+        TemplateReader.Read([.. sources.Where(source => source.Kind == SourceKind.CloudFormation)], import);
         foreach (var document in byKind[SourceKind.Terraform])
         {
             TerraformReader.Read(document, import);
@@ -48,7 +53,7 @@ internal static class SourceReader
             return new SourceReading(topologies, import.Notes, null);
         }
 
-        new ShapeCheck(problems, settings.Limits).Check(assembled.Root, TopologyShape.Object);
+        new ShapeCheck(problems, limits).Check(assembled.Root, TopologyShape.Object);
         return new SourceReading([.. topologies, assembled.Root], import.Notes, assembled.Overlay);
     }
 }

@@ -22,10 +22,12 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         ["Fn::GetAZs"] = LookupFunctions.GetAZs,
         ["Fn::Select"] = LookupFunctions.Select,
         ["Fn::Cidr"] = CidrFunction.Cidr,
+        ["Fn::Length"] = LookupFunctions.Length,
         ["Fn::Join"] = TextFunctions.Join,
         ["Fn::Split"] = TextFunctions.Split,
         ["Fn::Sub"] = TextFunctions.Sub,
         ["Fn::Base64"] = TextFunctions.Base64,
+        ["Fn::ToJsonString"] = JsonText.Of,
         ["Fn::If"] = static (evaluator, argument, origin) => evaluator.Conditions.If(argument, origin),
         ["Fn::Equals"] = ConditionCall,
         ["Fn::And"] = ConditionCall,
@@ -36,6 +38,7 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
 
     private Conditions? _conditions;
     private References? _references;
+    private NestedStacks? _nestedStacks;
 
     public Template Template => template;
 
@@ -48,6 +51,8 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
     public Conditions Conditions => _conditions ??= new Conditions(this);
 
     public References References => _references ??= new References(this);
+
+    public NestedStacks NestedStacks => _nestedStacks ??= new NestedStacks(this);
 
     /// <summary>Null for <c>AWS::NoValue</c>; what is not known, or was told as wrong, is an unknown scalar.</summary>
     public Node? Evaluate(Node node)

@@ -21,7 +21,13 @@ internal static class GivenParameters
     }
 
     /// <summary>A parameter, a pseudo parameter, a resource or an attribute of one.</summary>
-    private static bool Has(Template template, string name) =>
+    private static bool Has(Template template, string name)
+    {
+        var label = $"{template.Stack.Label}.";
+        return IsOf(template, name) || (name.StartsWith(label, StringComparison.Ordinal) && IsOf(template, name[label.Length..]));
+    }
+
+    private static bool IsOf(Template template, string name) =>
         name.StartsWith("AWS::", StringComparison.Ordinal)
         || template.Parameters.Entries.Any(entry => entry.Name == name)
         || template.Resource(name.Split('.')[0]) is not null;

@@ -28,14 +28,14 @@ internal sealed class TemplateReader(Evaluator evaluator)
 
     private Import Import => evaluator.Import;
 
-    public static void Read(IReadOnlyList<Document> documents, Import import)
+    public static void Read(IReadOnlyList<Source> sources, Import import)
     {
-        var (budget, exports) = (new Budget(), new Exports());
-        var evaluators = documents.Select(document =>
-            new Evaluator(new Template(document, import.Settings.StackName), import, budget, exports)).ToList();
-        GivenParameters.Check(evaluators.Select(item => item.Template).ToList(), import);
-        evaluators.ForEach(exports.Add);
-        evaluators.ForEach(item => new TemplateReader(item).Read());
+        var stacks = Stacks.Of(sources, import);
+        GivenParameters.Check(stacks.Select(stack => stack.Template).ToList(), import);
+        foreach (var stack in stacks)
+        {
+            new TemplateReader(stack).Read();
+        }
     }
 
     private void Read()
@@ -113,11 +113,38 @@ internal sealed class TemplateReader(Evaluator evaluator)
             case ResourceTypes.ListenerCertificate:
                 AddCertificates(origin, resource);
                 return true;
+            case ResourceTypes.Stack or ResourceTypes.Application:
+                CheckNested(logicalId, origin, resource);
+                return true;
             case ResourceTypes.EcsService:
                 AddHints(logicalId, resource);
                 return false;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>
+    /// What a nested stack has is read with the others. One whose template is not here is left out, unless it is given something
+    /// of a load balancer and so must have to do with it; of its outputs whoever needs one tells.
+    /// </summary>
+    private void CheckNested(string logicalId, Origin origin, Node resource)
+    {
+        var stack = evaluator.NestedStacks.Of(logicalId, resource);
+        if (stack.Evaluator is not null || stack.Missing.Length == 0)
+        {
+            return;
+        }
+
+        var given = resource.Find("Properties").Find("Parameters") as Node.Mapping;
+        if (given?.Entries.Any(entry => evaluator.Evaluate(entry.Value).TryAny(out var text)
+            && text.Contains(":elasticloadbalancing:", StringComparison.Ordinal)) == true)
+        {
+            Import.Tell(origin, stack.Missing);
+        }
+        else
+        {
+            Import.Note(origin, $"a nested stack is left out: {stack.Missing}");
         }
     }
 
@@ -172,7 +199,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
 
     private List<string> Names(string logicalId, Origin origin, Node resource)
     {
-        var names = new List<string> { logicalId, $"{evaluator.Template.StackName}.{logicalId}" };
+        var names = new List<string> { logicalId, $"{evaluator.Template.Stack.Label}.{logicalId}" };
         if (evaluator.References.Ref(Nodes.Text(origin, logicalId), origin).TryAny(out var arn))
         {
             names.Add(arn);
