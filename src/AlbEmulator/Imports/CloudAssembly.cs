@@ -9,7 +9,6 @@ namespace AlbEmulator.Imports;
 internal static class CloudAssembly
 {
     private const string Manifest = "manifest.json";
-    private const int Deepest = 16;
 
     /// <summary>The stacks of a folder, those of the folders in it included; null when it is no assembly.</summary>
     /// <param name="named">The folder as the user named it.</param>
@@ -17,12 +16,12 @@ internal static class CloudAssembly
     public static IReadOnlyList<StackFile>? Stacks(string named, string path)
     {
         var stacks = new List<StackFile>();
-        return Add(stacks, named, path, depth: 0) && stacks.Count > 0 ? stacks : null;
+        return Add(stacks, named, path, []) && stacks.Count > 0 ? stacks : null;
     }
 
-    private static bool Add(List<StackFile> stacks, string named, string path, int depth)
+    private static bool Add(List<StackFile> stacks, string named, string path, HashSet<string> seen)
     {
-        if (depth > Deepest || Read(named, path).Find("artifacts") is not Node.Mapping artifacts)
+        if (!seen.Add(Path.GetFullPath(path)) || Read(named, path).Find("artifacts") is not Node.Mapping artifacts)
         {
             return false;
         }
@@ -42,7 +41,7 @@ internal static class CloudAssembly
             }
             else if (type == "cdk:cloud-assembly" && properties.Find("directoryName").TryText(out var folder))
             {
-                Add(stacks, Path.Combine(named, folder), Path.Combine(path, folder), depth + 1);
+                Add(stacks, Path.Combine(named, folder), Path.Combine(path, folder), seen);
             }
         }
 

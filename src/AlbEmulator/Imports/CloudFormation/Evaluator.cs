@@ -28,6 +28,9 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         ["Fn::Sub"] = TextFunctions.Sub,
         ["Fn::Base64"] = TextFunctions.Base64,
         ["Fn::ToJsonString"] = JsonText.Of,
+        ["Fn::RefAll"] = AtAws,
+        ["Fn::ValueOf"] = AtAws,
+        ["Fn::ValueOfAll"] = AtAws,
         ["Fn::If"] = static (evaluator, argument, origin) => evaluator.Conditions.If(argument, origin),
         ["Fn::Equals"] = ConditionCall,
         ["Fn::And"] = ConditionCall,
@@ -111,6 +114,10 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
 
     public Node Made(Origin origin, string text) =>
         budget.Made(text.Length) is { } problem ? Wrong(origin, problem) : Nodes.Text(origin, text);
+
+    /// <summary>Of <c>Rules</c>: it asks for what an account has.</summary>
+    private static Node.Scalar AtAws(Evaluator evaluator, Node argument, Origin origin) =>
+        Nodes.Unknown(origin, "is known only to AWS");
 
     private static Node.Scalar ConditionCall(Evaluator evaluator, Node argument, Origin origin) =>
         evaluator.Wrong(origin, "is a condition: it stands in Conditions, and Fn::If takes it by its name");

@@ -34,7 +34,9 @@ internal sealed class References(Evaluator evaluator)
             return _parameters.Value(name, parameter, origin);
         }
 
-        return Resource(name, name, origin, resource => ResourceValues.Ref(evaluator, name, resource, origin));
+        return ResourceValues.ServerlessPart(evaluator, name) is { } function
+            ? Resource(function, name, origin, resource => ResourceValues.PartOfFunction(evaluator, function, name, resource, origin))
+            : Resource(name, name, origin, resource => ResourceValues.Ref(evaluator, name, resource, origin));
     }
 
     /// <summary><see href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"/></summary>

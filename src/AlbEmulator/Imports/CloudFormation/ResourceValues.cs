@@ -25,6 +25,21 @@ internal static class ResourceValues
     public static string StackId(AlbSettings settings, string name) =>
         $"arn:aws:cloudformation:{settings.Region}:{settings.AccountId}:stack/{name}/{Guid.Empty}";
 
+    /// <summary>
+    /// The logical id of the function in <c>Function.Alias</c> or <c>Function.Version</c>, which the Serverless Application Model
+    /// makes; null where a name is none of these.
+    /// </summary>
+    public static string? ServerlessPart(Evaluator evaluator, string name) =>
+        name.LastIndexOf('.') is var dot and > 0 && name[dot..] is ".Alias" or ".Version" &&
+        Template.TypeOf(evaluator.Template.Resource(name[..dot])) == ResourceTypes.ServerlessFunction ? name[..dot] : null;
+
+    public static Node.Scalar PartOfFunction(Evaluator evaluator, string logicalId, string name, Node resource, Origin origin)
+    {
+        var arn = FunctionArn(evaluator, Name(evaluator, logicalId, resource, "FunctionName"));
+        var part = name.EndsWith(".Version", StringComparison.Ordinal) ? "1" : Text(evaluator, resource, "AutoPublishAlias");
+        return Answer(arn is null || part is null ? null : $"{arn}:{part}", name, ResourceTypes.ServerlessFunction, evaluator, origin);
+    }
+
     public static Node.Scalar Attribute(Evaluator evaluator, string logicalId, string attribute, Node resource, Origin origin)
     {
         var type = Template.TypeOf(resource);

@@ -46,6 +46,12 @@ internal static class Stacks
     /// <summary>What gives the values of a template, its loops and includes replaced.</summary>
     public static Evaluator Begin(Document document, Stack stack, Import import, Budget budget, Exports exports)
     {
+        foreach (var repetition in document.Repetitions)
+        {
+            import.Note(
+                repetition.Origin, $"stands here a second time, after line {repetition.FirstLine}: this one is taken, as by CloudFormation");
+        }
+
         var evaluator = new Evaluator(new Template(document.File, document.Root, stack), import, budget, exports);
         return Expansion.IsNeeded(document.Root)
             ? new Evaluator(new Template(document.File, new Expansion(evaluator).Expand(), stack), import, budget, exports)

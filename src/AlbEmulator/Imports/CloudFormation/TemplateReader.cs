@@ -1,6 +1,5 @@
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
-using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.CloudFormation;
 
@@ -42,6 +41,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
     {
         var template = evaluator.Template;
         CheckTransforms(template.Root.Find("Transform"));
+        new ParameterRules(evaluator).Check();
         if (template.Root.Find("Resources") is not Node.Mapping)
         {
             Import.Tell(template.Root.Origin, "Resources is missing: a template has an object of them");
@@ -152,8 +152,8 @@ internal sealed class TemplateReader(Evaluator evaluator)
     {
         var properties = new List<Entry>();
         Node? parentNode = null;
-        var written = resource.Find("Properties") as Node.Mapping;
-        foreach (var entry in written?.Entries ?? [])
+        var all = resource.Find("Properties") as Node.Mapping;
+        foreach (var entry in all?.Entries ?? [])
         {
             if (WithoutEffect.Contains(entry.Name) || evaluator.Evaluate(entry.Value) is not { } value)
             {
@@ -162,11 +162,11 @@ internal sealed class TemplateReader(Evaluator evaluator)
 
             if (entry.Name == parent)
             {
-                parentNode = Unknowns.Told(value, Import);
+                parentNode = value;
             }
-            else if (Value(entry.Name, value) is { } told)
+            else if (Written.Of(entry.Name == "Certificates" ? Import.WithoutCertificatesOfAws(value) : value) is { } written)
             {
-                properties.Add(new Entry(CalledHere.GetValueOrDefault(entry.Name, entry.Name), entry.Origin, told));
+                properties.Add(new Entry(CalledHere.GetValueOrDefault(entry.Name, entry.Name), entry.Origin, written));
             }
         }
 
@@ -176,26 +176,9 @@ internal sealed class TemplateReader(Evaluator evaluator)
             properties.Insert(0, Nodes.Entry("Name", Nodes.Text(origin, name)));
         }
 
-        var place = written?.Origin ?? origin;
+        var place = all?.Origin ?? origin;
         Import.Resources.Add(new Resource(kind, place, Names(logicalId, origin, resource), properties) { Parent = parentNode });
     }
-
-    private Node? Value(string property, Node value) => property switch
-    {
-        "Certificates" => Import.WithoutCertificatesOfAws(value),
-        "Targets" when value is Node.Sequence targets => targets with { Items = [.. targets.Items.Select(ToldButId)] },
-        _ => Unknowns.Told(value, Import),
-    };
-
-    /// <summary>A target that only AWS knows is told with its group.</summary>
-    private Node ToldButId(Node target) => target is not Node.Mapping mapping ? target : mapping with
-    {
-        Entries =
-        [
-            .. mapping.Entries.Select(entry =>
-                entry.Name == TargetGroupShape.Id.Name ? entry : entry with { Value = Unknowns.Told(entry.Value, Import) }),
-        ],
-    };
 
     private List<string> Names(string logicalId, Origin origin, Node resource)
     {
@@ -217,7 +200,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
     {
         var properties = resource.Find("Properties");
         var listener = properties.Find("ListenerArn") is { } parent && evaluator.Evaluate(parent) is { } value
-            ? Unknowns.Told(value, Import)
+            ? value
             : null;
         var certificates = properties.Find("Certificates") is { } written ? evaluator.Evaluate(written) : null;
         foreach (var certificate in Import.WithoutCertificatesOfAws(certificates).Items())
