@@ -29,37 +29,39 @@ internal sealed class OtherLoadBalancers
         }
     }
 
-    public static void LeaveOut(Import import) => new OtherLoadBalancers(import).LeaveOut();
+    /// <param name="import">What the sources have.</param>
+    /// <param name="isAlone">Whether there is no topology file with a load balancer beside them.</param>
+    public static void LeaveOut(Import import, bool isAlone) => new OtherLoadBalancers(import).LeaveOut(isAlone);
 
-    private void LeaveOut()
+    private void LeaveOut(bool isAlone)
     {
         var loadBalancers = All(ResourceKind.LoadBalancer).Where(resource => TypeOf(resource).Length > 0).ToList();
         _out.UnionWith(loadBalancers);
         var listeners = All(ResourceKind.Listener).Where(IsOther).ToLookup(listener => ParentOf(listener, ResourceKind.LoadBalancer));
         _out.UnionWith(listeners.SelectMany(listener => listener));
-        foreach (var part in _import.Resources.Where(part => part.Kind is ResourceKind.Rule or ResourceKind.Certificate))
-        {
-            if (ParentOf(part, ResourceKind.Listener) is { } listener && _out.Contains(listener))
-            {
-                _out.Add(part);
-            }
-        }
-
+        _out.UnionWith(_import.Resources
+            .Where(part => part.Kind is ResourceKind.Rule or ResourceKind.Certificate)
+            .Where(part => ParentOf(part, ResourceKind.Listener) is { } listener && _out.Contains(listener)));
+        var isAll = isAlone && _out.Count > 0 && !_import.Resources.Exists(resource => !_out.Contains(resource) &&
+            resource.Kind is ResourceKind.LoadBalancer or ResourceKind.Listener or ResourceKind.Rule);
         var used = Groups(_import.Resources.Where(resource => !_out.Contains(resource)));
-        var groups = Groups(listeners.SelectMany(listener => listener)).Union(All(ResourceKind.TargetGroup).Where(HasOtherProtocol))
+        var groups = Groups(_out).Union(All(ResourceKind.TargetGroup).Where(group => HasOtherProtocol(group) || isAll))
             .Except(used).ToList();
         _out.UnionWith(groups);
-        _out.UnionWith(All(ResourceKind.Target).Where(target => ParentOf(target, ResourceKind.TargetGroup) is { } group && _out.Contains(group)));
-        if (_out.Count > 0)
+        if (_out.Count == 0)
         {
-            Tell(loadBalancers, listeners, groups);
-            _import.Resources.RemoveAll(_out.Contains);
+            return;
         }
+
+        _import.LeftOut.UnionWith(groups.SelectMany(group => group.Names));
+        _out.UnionWith(All(ResourceKind.Target).Where(target => ParentOf(target, ResourceKind.TargetGroup) is { } group && _out.Contains(group)));
+        Tell(loadBalancers, listeners, groups, isAll);
+        _import.Resources.RemoveAll(_out.Contains);
     }
 
-    private void Tell(List<Resource> loadBalancers, ILookup<Resource?, Resource> listeners, List<Resource> groups)
+    private void Tell(List<Resource> loadBalancers, ILookup<Resource?, Resource> listeners, List<Resource> groups, bool isAll)
     {
-        if (_import.Resources.Count == _out.Count)
+        if (isAll)
         {
             _import.Tell(
                 _import.Resources[0].Origin with { Path = "" },

@@ -50,7 +50,8 @@ internal static class SourceReader
         }
 
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
-        OtherLoadBalancers.LeaveOut(import);
+        OtherLoadBalancers.LeaveOut(import, isAlone: !topologies.Exists(HasAny));
+        AwsCertificates.LeaveOut(import);
         Unknowns.Tell(import);
         CheckAny(sources, topologies, import, problems);
         var assembled = Assembly.Assemble(import, new Overlay(topologies, problems));
@@ -67,7 +68,7 @@ internal static class SourceReader
     private static void CheckAny(IReadOnlyList<Source> sources, List<Node> topologies, Import import, List<Problem> problems)
     {
         var imported = sources.Where(source => source.Kind is not (SourceKind.Topology or SourceKind.Other)).ToList();
-        if (imported.Count > 0 && import.Resources.Count == 0 && problems.Count == 0 && !topologies.Any(HasAny))
+        if (imported.Count > 0 && import.Resources.Count == 0 && problems.Count == 0 && !topologies.Exists(HasAny))
         {
             import.Tell(
                 new Origin(imported[0].Document.File, 0, ""),

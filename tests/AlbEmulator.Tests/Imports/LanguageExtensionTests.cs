@@ -69,10 +69,14 @@ public sealed class LanguageExtensionTests
     [Fact]
     public void Loops_that_double_each_other_are_a_problem()
     {
-        var list = string.Join(", ", Enumerable.Range(0, 100));
-        var text = "Resources:\n  X: { Type: 'AWS::EC2::VPC' }\n" + string.Concat(Enumerable.Range(0, 5).Select(at =>
-            $"{new string(' ', (at * 4) + 2)}{(at == 0 ? "" : "- ")}Fn::ForEach::L{at}:\n{new string(' ', (at * 4) + 4)}- N{at}\n{new string(' ', (at * 4) + 4)}- [{list}]\n"))
-            + new string(' ', 22) + "- A${N0}${N1}${N2}${N3}${N4}: { Type: 'AWS::EC2::VPC' }\n";
+        var list = string.Join(", ", Enumerable.Range(0, 100).Select(at => $"\"{at}\""));
+        var body = "{ \"A${N0}${N1}${N2}${N3}${N4}\": { \"Type\": \"AWS::EC2::VPC\" } }";
+        for (var at = 4; at >= 0; at--)
+        {
+            body = $"{{ \"Fn::ForEach::L{at}\": [\"N{at}\", [{list}], {body}] }}";
+        }
+
+        var text = $"{{ \"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {body} }}";
         Assert.Contains(TemplateFile.Read(text).Problems, problem => problem.Message.StartsWith("the template makes more than", StringComparison.Ordinal));
     }
 

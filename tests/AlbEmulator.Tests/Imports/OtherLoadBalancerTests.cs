@@ -76,6 +76,17 @@ public sealed class OtherLoadBalancerTests
     }
 
     [Fact]
+    public void File_with_nothing_else_may_stand_beside_a_topology_file()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("alb.yaml", "LoadBalancers: [{ Name: a, Listeners: [] }]");
+        workspace.Write("nlb.yaml", "Resources: { Nlb: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Type: network } } }");
+        var reading = workspace.Read("alb.yaml", "nlb.yaml");
+        Assert.Empty(reading.Problems);
+        Assert.Equal("the network load balancer Nlb is left out", Assert.Single(reading.Notes).Message);
+    }
+
+    [Fact]
     public void Network_load_balancer_of_Terraform_is_left_out()
     {
         using var workspace = new Workspace();
@@ -95,6 +106,9 @@ public sealed class OtherLoadBalancerTests
         Assert.Empty(reading.Problems);
         Assert.Equal(["shop"], reading.Topology.LoadBalancers.Select(item => item.Name));
         Assert.Equal("the network load balancer aws_lb.nlb is left out with 1 listener and 1 target group", Assert.Single(reading.Notes).Message);
+
+        workspace.Write("targets.yaml", "Targets: { tcp: [{ Id: localhost }] }");
+        Assert.Empty(workspace.Read("state.json", "targets.yaml").Problems);
     }
 
     [Fact]

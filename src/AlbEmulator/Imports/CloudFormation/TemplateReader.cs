@@ -164,7 +164,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
             {
                 parentNode = value;
             }
-            else if (Written.Of(entry.Name == "Certificates" ? Import.WithoutCertificatesOfAws(value) : value) is { } written)
+            else if (Written.Of(value) is { } written)
             {
                 properties.Add(new Entry(CalledHere.GetValueOrDefault(entry.Name, entry.Name), entry.Origin, written));
             }
@@ -203,7 +203,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
             ? value
             : null;
         var certificates = properties.Find("Certificates") is { } written ? evaluator.Evaluate(written) : null;
-        foreach (var certificate in Import.WithoutCertificatesOfAws(certificates).Items())
+        foreach (var certificate in Written.Of(certificates).Items())
         {
             Import.Resources.Add(new Resource(
                 ResourceKind.Certificate, origin, [], certificate is Node.Mapping mapping ? mapping.Entries : [])

@@ -45,7 +45,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 thing.Kind,
                 thing.Node.Origin,
                 thing.Name.Length == 0 ? [thing.Arn] : [thing.Name, thing.Arn],
-                [.. Properties(thing), .. thing.More])
+                [.. DescribedNodes.Properties(thing.Node), .. thing.More])
             {
                 Parent = Parent(thing),
             });
@@ -71,22 +71,6 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 import.Tell(node.Origin, $"{arnProperty} is missing: give the answer as AWS gave it");
             }
         }
-    }
-
-    private List<Entry> Properties(Described thing)
-    {
-        var properties = DescribedNodes.Properties(thing.Node);
-        var at = properties.FindIndex(entry => entry.Name == "Certificates");
-        if (at >= 0 && import.WithoutCertificatesOfAws(properties[at].Value) is var here)
-        {
-            properties.RemoveAt(at);
-            if (here is not null)
-            {
-                properties.Add(Nodes.Entry("Certificates", here));
-            }
-        }
-
-        return properties;
     }
 
     private static Node? Parent(Described thing)
@@ -153,7 +137,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 ? mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Name != "IsDefault")] }
                 : item)
             .ToList();
-        if (further.Count > 0 && import.WithoutCertificatesOfAws(Nodes.Sequence(further[0].Origin, further)) is { } here &&
+        if (further.Count > 0 && AwsCertificates.Here(import, Nodes.Sequence(further[0].Origin, further)) is { } here &&
             owners.Find(ResourceKind.Listener, "listener", document.File, here.Origin) is { } listener)
         {
             foreach (var certificate in here.Items().OfType<Node.Mapping>())
