@@ -19,7 +19,7 @@ internal static class AwsCertificates
                 var certificate = Nodes.Sequence(resource.Origin, [Nodes.Mapping(resource.Origin, resource.Properties)]);
                 import.Resources[at] = resource with
                 {
-                    Properties = (Here(import, certificate).Items().FirstOrDefault() as Node.Mapping)?.Entries ?? [],
+                    Properties = Here(import, certificate).Items() is [Node.Mapping here] ? here.Entries : [],
                 };
             }
             else if (resource.Kind == ResourceKind.Listener && resource.Find(ListenerShape.Certificates) is { } certificates)

@@ -15,6 +15,7 @@ public sealed class TopologyFiles
     private readonly string _applicationFolder;
     private volatile FileLook _look = FileLook.None;
     private volatile IReadOnlyList<string> _named = [];
+    private volatile string? _folder;
 
     /// <param name="settings">Where files are named, and what ARNs are made of.</param>
     /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
@@ -44,9 +45,11 @@ public sealed class TopologyFiles
     {
         const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         var named = commandLineFiles.Count > 0 ? commandLineFiles : _settings.Topology.Split(',', tidy);
+        var located = named.Select(Locate).ToList();
+        _folder = located.Find(file => Directory.Exists(PathOf(file.File)))?.File;
         return
         [
-            .. named.Select(Locate)
+            .. located
                 .SelectMany(file => SourceFolder.Files(file, PathOf(file.File)))
                 .Select(file => file.ToString()),
         ];
@@ -87,6 +90,11 @@ public sealed class TopologyFiles
             [.. stamps, .. further.Select(file => file.Stamp)],
             [.. digests, .. further.Select(file => file.Digest)]);
         AddProblems(topology, problems);
+        if (_folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
+        {
+            problems.Add(new Problem(new Origin(folder, 0, ""), "nothing of a load balancer is in this folder: there is nothing to run"));
+        }
+
         if (problems.Count > 0)
         {
             return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };

@@ -82,6 +82,21 @@ public sealed class ForeignFileTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>What AWS answers for a Region without load balancers looks like a topology file that has none.</summary>
+    [Fact]
+    public void Folder_of_empty_answers_is_a_problem()
+    {
+        using var workspace = new Workspace();
+        Directory.CreateDirectory(workspace.PathOf("answers"));
+        workspace.Write("answers/load-balancers.json", """{ "LoadBalancers": [] }""");
+        workspace.Write("answers/target-groups.json", """{ "TargetGroups": [] }""");
+        var files = workspace.Files;
+        Assert.Equal(
+            "answers: nothing of a load balancer is in this folder: there is nothing to run",
+            Assert.Single(files.Read(files.Locate(["answers"])).Problems).ToString());
+        Assert.Empty(workspace.Read("answers/load-balancers.json").Problems);
+    }
+
     [Theory]
     [InlineData("a.yaml", "Resources: { V: { Type: 'AWS::EC2::VPC' } }")]
     [InlineData("a.json", """{ "format_version": "1.0", "planned_values": { "root_module": {} } }""")]

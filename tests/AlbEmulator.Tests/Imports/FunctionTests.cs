@@ -16,6 +16,7 @@ public sealed class FunctionTests
           List: { Type: CommaDelimitedList, Default: "a, b,c" }
           Nothing: { Type: String }
           Rest: { Type: String, Default: me }
+          Given: { Type: String, Default: given }
           Image: { Type: "AWS::SSM::Parameter::Value<String>", Default: /images/latest }
         Mappings:
           Stages: { test: { Domain: test.example.com, Ports: [1, 2] } }
@@ -67,6 +68,8 @@ public sealed class FunctionTests
     [InlineData("!Join [' ', !Cidr ['2001:db8::/56', 2, 64]]", "2001:db8::/64 2001:db8:0:1::/64")]
     [InlineData("!Join [' ', !GetAZs '']", "us-east-1a us-east-1b us-east-1c")]
     [InlineData("!Select [0, !GetAZs eu-west-1]", "eu-west-1a")]
+    [InlineData("'a {{resolve:ssm:/given}} {{resolve:ssm:/given}}'", "a given given")]
+    [InlineData("!Sub '{{resolve:ssm:/${Given}}}!'", "given!")]
     [InlineData("!ImportValue exported", "from a setting")]
     [InlineData("!GetAtt Vpc.CidrBlock", "from a parameter")]
     [InlineData("!Join ['', [{ 'Fn::Length': !Ref List }, /, { 'Fn::Length': [a] }]]", "3/1")]
@@ -84,6 +87,7 @@ public sealed class FunctionTests
         using var workspace = new Workspace();
         workspace.Settings.ImportValues.Add("exported", "from a setting");
         workspace.Settings.Parameters.Add("Vpc.CidrBlock", "from a parameter");
+        workspace.Settings.Parameters.Add("resolve:ssm:/given", "given");
         workspace.Write("shop.yaml", TemplateFile.Saying(value, Sections).Replace("Resources:", $"Resources:\n  {Serverless}", StringComparison.Ordinal));
         var reading = workspace.Read("shop.yaml");
 
@@ -124,7 +128,8 @@ public sealed class FunctionTests
     [InlineData("!Transform { Name: Mine, Parameters: {} }", "\"Fn::Transform\" is not supported")]
     [InlineData("{ 'Fn::Jion': [a] }", "\"Fn::Jion\" is not supported: did you mean \"Fn::Join\"?")]
     [InlineData("{ Ref: Name, b: c }", "Ref stands beside other properties: it must be alone")]
-    [InlineData("'{{resolve:ssm:/name}}'", "\"{{resolve:ssm:/name}}\" is resolved by AWS: make it a parameter")]
+    [InlineData("'{{resolve:ssm:/name}}'", "\"{{resolve:ssm:/name}}\" is resolved by AWS: give it a value, as --parameter resolve:ssm:/name=VALUE")]
+    [InlineData("!Join ['', ['{{resolve:ssm:/', !Ref Name, '}}']]", "\"{{resolve:ssm:/shop}}\" is resolved by AWS: give it a value, as --parameter resolve:ssm:/shop=VALUE")]
     [InlineData("!Ref Image", "the parameter Image is kept by AWS Systems Manager: give it one, as --parameter Image=VALUE")]
     [InlineData("!Ref Nothing", "the parameter Nothing has no value: give it one, as --parameter Nothing=VALUE")]
     [InlineData("!If [!Ref Name, a, b]", "Fn::If takes the name of a condition and two values")]

@@ -84,6 +84,18 @@ public sealed class NestedStackTests
         Assert.Equal("given a", Said(workspace.Read("shop.yaml")));
     }
 
+    [Fact]
+    public void Parameter_of_a_nested_stack_is_not_given_by_its_name_alone()
+    {
+        using var workspace = Parent("!GetAtt Nested.Outputs.Said", "TemplateURL: child.yaml");
+        workspace.Write("child.yaml", Child);
+        workspace.Settings.Parameters.Add("Text", "given");
+        Assert.Equal(
+            "settings: Alb:Parameters:Text: no template has this parameter: there is \"NotGiven\", \"shop.NotGiven\", \"Both\", "
+                + "\"shop.Both\", \"shop.Nested.Text\", \"shop.Nested.Names\"",
+            Assert.Single(workspace.Read("shop.yaml").Problems).ToString());
+    }
+
     [Theory]
     [InlineData("!GetAtt Nested.Outputs.Siad", "{ Text: a }", "child.yaml has no output \"Siad\": did you mean \"Said\"?")]
     [InlineData("!GetAtt Nested.Outputs.Never", "{ Text: a }", "the output \"Never\" of child.yaml has no value")]

@@ -11,7 +11,6 @@ namespace AlbEmulator.Imports.CloudFormation;
 internal sealed class Evaluator(Template template, Import import, Budget budget, Exports exports)
 {
     private const string FunctionPrefix = "Fn::";
-    private const string DynamicReference = "{{resolve:";
 
     private static readonly Dictionary<string, Func<Evaluator, Node, Origin, Node?>> Functions = new(StringComparer.Ordinal)
     {
@@ -112,8 +111,11 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         return Nodes.Unknown(origin, "");
     }
 
+    /// <summary>A text that a function gives.</summary>
     public Node Made(Origin origin, string text) =>
-        budget.Made(text.Length) is { } problem ? Wrong(origin, problem) : Nodes.Text(origin, text);
+        budget.Made(text.Length) is { } problem ? Wrong(origin, problem)
+            : DynamicReferences.Has(text) ? DynamicReferences.Resolved(this, Nodes.Text(origin, text))
+            : Nodes.Text(origin, text);
 
     /// <summary>Of <c>Rules</c>: it asks for what an account has.</summary>
     private static Node.Scalar AtAws(Evaluator evaluator, Node argument, Origin origin) =>
@@ -134,8 +136,8 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
                 return Properties(mapping);
             case Node.Sequence sequence:
                 return sequence with { Items = [.. sequence.Items.Select(Evaluate).OfType<Node>()] };
-            case Node.Scalar scalar when scalar.Text.Contains(DynamicReference, StringComparison.Ordinal):
-                return Nodes.Unknown(scalar.Origin, $"{Quoted.Text(scalar.Text)} is resolved by AWS: make it a parameter");
+            case Node.Scalar scalar when DynamicReferences.Has(scalar.Text):
+                return DynamicReferences.Resolved(this, scalar);
             default:
                 return node;
         }

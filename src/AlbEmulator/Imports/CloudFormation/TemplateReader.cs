@@ -42,6 +42,11 @@ internal sealed class TemplateReader(Evaluator evaluator)
         var template = evaluator.Template;
         CheckTransforms(template.Root.Find("Transform"));
         new ParameterRules(evaluator).Check();
+        if (template.Root.Find("Hooks") is { } hooks)
+        {
+            Import.Note(hooks.Origin, "hooks are left out: they run when AWS deploys");
+        }
+
         if (template.Root.Find("Resources") is not Node.Mapping)
         {
             Import.Tell(template.Root.Origin, "Resources is missing: a template has an object of them");

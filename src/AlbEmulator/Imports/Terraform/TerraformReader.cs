@@ -179,7 +179,7 @@ internal sealed class TerraformReader
     }
 
     /// <summary>Null where none is needed.</summary>
-    private Node? Certificates(TerraformResource resource)
+    private static Node.Sequence? Certificates(TerraformResource resource)
     {
         var isKnown = resource.Values.Find("certificate_arn") is not null;
         if (isKnown && resource.Find("certificate_arn") is null)
