@@ -31,7 +31,7 @@ internal static class Foreign
         {
             import.Tell(
                 place,
-                $"holds nothing of a load balancer, nor does one of the {others.Count - 1} files with it: there is {keys}, and nothing to run");
+                $"holds nothing of a load balancer, and neither does a file with it: there is {keys}, and nothing to run");
             return [];
         }
 

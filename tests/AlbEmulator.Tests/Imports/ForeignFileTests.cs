@@ -77,7 +77,7 @@ public sealed class ForeignFileTests
         Assert.Equal(2, CheckCommand.Run(workspace.Settings, [workspace.PathOf("answers")], output));
         Assert.DoesNotContain("ok", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(
-            "holds nothing of a load balancer, nor does one of the 1 files with it: there is \"Limits\", \"Vpcs\", and nothing to run",
+            "holds nothing of a load balancer, and neither does a file with it: there is \"Limits\", \"Vpcs\", and nothing to run",
             output.ToString().TrimEnd(),
             StringComparison.Ordinal);
     }

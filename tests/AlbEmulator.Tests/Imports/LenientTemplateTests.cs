@@ -83,6 +83,11 @@ public sealed class LenientTemplateTests
         Assert.Equal(81, workspace.Read("shop.json").Topology.TargetGroups.Single().Port);
     }
 
+    [Fact]
+    public void Hooks_are_left_out_with_a_note() => Assert.Contains(
+        TemplateFile.Read(TemplateFile.Saying("hello", "Hooks: { Blue: { Type: 'AWS::CodeDeploy::BlueGreen' } }")).Notes,
+        note => note.ToString() == "shop.yaml:2: Hooks: hooks are left out: they run when AWS deploys");
+
     [Theory]
     [InlineData("alb.yaml", "LoadBalancers: []\nLoadBalancers: []")]
     [InlineData("alb.json", "{ \"LoadBalancers\": [],\n\"LoadBalancers\": [] }")]

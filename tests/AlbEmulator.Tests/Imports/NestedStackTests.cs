@@ -136,6 +136,17 @@ public sealed class NestedStackTests
             note.Message == "a nested stack is left out: network.yaml is not here: put it beside shop.yaml" && note.Origin.Line > 0);
     }
 
+    [Theory]
+    [InlineData("TemplateURL: ''", "a nested stack is left out: \"\" is no template: write the path of a file")]
+    [InlineData("TemplateURL: 'https://s3.amazonaws.com/'", "a nested stack is left out: \"https://s3.amazonaws.com/\" is no template: write the path of a file")]
+    [InlineData("TemplateURL: !Ref NotGiven", "a nested stack is left out: only AWS knows what TemplateURL is: write the path of a file")]
+    [InlineData("TemplateURL: ../../../../../../../../../../../nowhere.yaml", "a nested stack is left out: nowhere.yaml is not here: put it beside shop.yaml")]
+    public void Location_that_leads_nowhere_is_noted(string url, string expected)
+    {
+        using var workspace = Parent("hello", url);
+        Assert.Contains(workspace.Read("shop.yaml").Notes, note => note.Message == expected);
+    }
+
     [Fact]
     public void Missing_template_that_is_given_a_listener_is_a_problem()
     {

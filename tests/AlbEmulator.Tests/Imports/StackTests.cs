@@ -96,6 +96,20 @@ public sealed class StackTests
     }
 
     [Fact]
+    public void Change_of_the_template_of_a_stack_is_seen()
+    {
+        using var workspace = new Workspace();
+        workspace.Settings.Parameters.Add("Port", "8081");
+        workspace.Write("web.yaml", Template);
+        var files = workspace.Files;
+        Assert.Empty(files.Read(["blue=web.yaml"]).Problems);
+        Assert.False(files.HaveChanged(["blue=web.yaml"], isThorough: true));
+
+        workspace.Write("web.yaml", Template + "\n");
+        Assert.True(files.HaveChanged(["blue=web.yaml"], isThorough: true));
+    }
+
+    [Fact]
     public void Answer_of_get_template_is_a_template()
     {
         using var workspace = new Workspace();

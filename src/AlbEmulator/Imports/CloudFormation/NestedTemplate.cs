@@ -43,6 +43,11 @@ internal static class NestedTemplate
             return new FoundTemplate(null, "");
         }
 
+        if (asset is null && Path.GetFileName(text!.TrimEnd('/').Split('?')[0]) is "" or "." or "..")
+        {
+            return new FoundTemplate(null, $"{Quoted.Text(text!)} is no template: write the path of a file");
+        }
+
         var import = evaluator.Import;
         var folder = Path.GetDirectoryName(evaluator.Template.File) ?? "";
         var files = (asset is null ? [] : new[] { asset }).Concat(text is null ? [] : Files(evaluator, folder, text));
