@@ -43,7 +43,7 @@ internal static class NestedTemplate
             return new FoundTemplate(null, "");
         }
 
-        if (asset is null && Path.GetFileName(text!.TrimEnd('/').Split('?')[0]) is "" or "." or "..")
+        if (asset is null && Path.GetFileName(text!.Split('?')[0]) is "" or "." or "..")
         {
             return new FoundTemplate(null, $"{Quoted.Text(text!)} is no template: write the path of a file");
         }
