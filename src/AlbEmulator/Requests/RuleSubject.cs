@@ -106,6 +106,7 @@ internal sealed class RuleSubject
     public void GiveBack()
     {
         Headers = NoHeaders;
+        Host = NoHost;
         Pool.Return(this);
     }
 
