@@ -39,7 +39,7 @@ internal static class Banner
     private static void AppendListener(
         StringBuilder text, LoadBalancer loadBalancer, Listener listener, Dictionary<string, string> groups)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  {Url(loadBalancer, listener)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {Places(loadBalancer, listener)}\n");
         var rules = listener.Rules
             .Select(rule => (
                 Priority: rule.Priority.ToString(CultureInfo.InvariantCulture),
@@ -102,7 +102,7 @@ internal static class Banner
         var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
         text.Append(first is null
             ? "\nNo load balancer has a listener: there is nothing to ask.\n"
-            : $"\nTry: curl {Trust(first.Listeners[0], settings)}{Url(first, first.Listeners[0])}\n");
+            : $"\nTry: curl {Trust(first.Listeners[0], settings)}{Url(first.BindAddresses[0], first.Listeners[0])}\n");
     }
 
     private static string Trust(Listener listener, AlbSettings settings) =>
@@ -110,12 +110,19 @@ internal static class Banner
             ? $"--cacert {DevelopmentCertificate.PathOf(settings)} "
             : "";
 
+    /// <summary>Where a listener answers; that <c>localhost</c> is an address of each family is said.</summary>
+    private static string Places(LoadBalancer loadBalancer, Listener listener)
+    {
+        string[] urls = [.. loadBalancer.BindAddresses.Select(address => Url(address, listener)).Distinct()];
+        return string.Join(" and ", urls)
+            + (urls.Length < loadBalancer.BindAddresses.Count ? $" ({string.Join(" and ", loadBalancer.BindAddresses)})" : "");
+    }
+
     /// <summary>
     /// A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.
     /// </summary>
-    private static string Url(LoadBalancer loadBalancer, Listener listener)
+    private static string Url(IPAddress address, Listener listener)
     {
-        var address = loadBalancer.BindAddress;
         var host = Here.Contains(address) ? "localhost"
             : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
             : address.ToString();

@@ -20,7 +20,7 @@ public static class FreePorts
         for (var i = 0; i < Count; i++)
         {
             var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
-            if (IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
+            if (IsFree(IPAddress.Loopback, port) && (!IPv6.IsHere || IsFree(IPAddress.IPv6Loopback, port)))
             {
                 return port;
             }
@@ -47,11 +47,6 @@ public static class FreePorts
         try
         {
             socket.Bind(new IPEndPoint(address, port));
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable)
-        {
-            // A machine without ::1.
             return true;
         }
         catch (SocketException)

@@ -129,13 +129,23 @@ internal static class TargetActions
         if (group.TargetType != TargetGroupResource.Instance)
         {
             var type = group.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
-            return TargetIds.ProblemWith(id, type) is { } problem
+            return TargetIds.ProblemWith(id, type, group.AddressType) is { } problem
                 ? (null, new QueryError(
                     type == TargetType.Lambda ? "InvalidTarget" : "ValidationError", $"The target {Quoted.Text(id)} {problem}"))
                 : (target, null);
         }
 
         var (address, problemOf) = await AddressOf(id, call);
+        if (address is not null && TargetIds.ProblemWith(address, TargetType.Ip, group.AddressType) is { } wrong)
+        {
+            return (null, new QueryError(
+                "InvalidTarget",
+                group.AddressType == TargetGroupAddressType.Ipv6
+                    ? "The following targets cannot be used with this IPv6 target group because of missing primary IPv6 "
+                        + $"addresses: '{Quoted.Plain(id)}'"
+                    : $"The target {Quoted.Text(id)} is at {Quoted.Text(address)}, which {wrong}"));
+        }
+
         return address is not null
             ? (target with { Address = address }, null)
             : (null, new QueryError(
@@ -164,7 +174,7 @@ internal static class TargetActions
             {
                 element.Text("Id", target.Id);
                 element.Number("Port", isFunction ? null : target.Port);
-                var registered = group.Targets.Find(item => item.Id == target.Id && item.Port == target.Port);
+                var registered = group.Targets.Find(item => IsId(item, target.Id) && item.Port == target.Port);
                 element.Text("AvailabilityZone", isFunction ? "all" : registered?.AvailabilityZone);
             });
             if (!isFunction && target.Registered is not null)
@@ -193,7 +203,8 @@ internal static class TargetActions
 
     private static bool IsId(TargetResource target, string id) => IsSameId(target.Id, id);
 
-    private static bool IsSameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSameId(string one, string other) =>
+        string.Equals(TargetIds.Canonical(one), TargetIds.Canonical(other), StringComparison.OrdinalIgnoreCase);
 
     private sealed record Described(
         string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health, Target? Registered);
