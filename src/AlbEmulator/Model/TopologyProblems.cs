@@ -95,7 +95,7 @@ public static class TopologyProblems
             }
         }
 
-        foreach (var (endPoint, echo) in topology.Echoes)
+        foreach (var (endPoint, echo) in topology.Echoes())
         {
             if (Take(new TakenPort(endPoint.Address, endPoint.Port, "an echo target"), byPort) is { } other)
             {

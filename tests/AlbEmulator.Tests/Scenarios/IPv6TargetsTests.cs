@@ -1,5 +1,7 @@
 using System.Net;
 using AlbEmulator.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -102,6 +104,35 @@ public sealed class IPv6TargetsTests
         Assert.NotEqual(first.Text, (await RawClient.ExchangeAsync(port, Wire.Get("/", $"Cookie: {cookie}"))).Text);
     }
 
+    [Theory]
+    [InlineData("HTTPS", "HTTP1")]
+    [InlineData("HTTP", "HTTP2")]
+    [InlineData("HTTPS", "HTTP2")]
+    public async Task Target_is_spoken_to_in_every_protocol(string protocol, string version)
+    {
+        if (!IPv6.IsHere)
+        {
+            return;
+        }
+
+        await using var target = await KestrelTarget.StartAsync(
+            version == "HTTP2" ? HttpProtocols.Http2 : HttpProtocols.Http1,
+            http => http.Response.WriteAsync($"{http.Request.Scheme} {http.Request.Protocol}"),
+            tls: protocol == "HTTPS",
+            IPAddress.IPv6Loopback);
+        var topology = Topology(
+            FreePorts.Take(), $"Protocol: {protocol}, HealthCheckProtocol: {protocol}, ProtocolVersion: {version}, ", $"{{ Id: \"::1\", Port: {target.Port} }}");
+        await using var emulator = await HostedEmulator.StartAsync(
+            topology.Replace("- Port:", "- Protocol: HTTPS\n        Port:", StringComparison.Ordinal));
+        await emulator.WaitForHealthAsync("six", "healthy");
+        using var client = new Http2Client(emulator.Port);
+
+        Assert.Equal(
+            $"{protocol.ToLowerInvariant()} {(version == "HTTP2" ? "HTTP/2" : "HTTP/1.1")}",
+            await client.GetStringAsync(new Uri("/", UriKind.Relative)));
+        Assert.Equal($"::1:{target.Port}", (await emulator.WaitForLogLinesAsync(1))[0].Target);
+    }
+
     [Fact]
     public async Task Echo_target_is_hosted_on_the_family_of_its_group()
     {
@@ -163,10 +194,10 @@ public sealed class IPv6TargetsTests
             "InvalidTarget: The following targets cannot be used with this IPv6 target group because of missing primary IPv6 "
                 + "addresses: 'i-1a1b2c3d'",
             Error(8));
-        Assert.StartsWith("InvalidConfigurationRequest: forwards to \"six\", whose IpAddressType is ipv6", Error(10), StringComparison.Ordinal);
+        Assert.Matches("^InvalidConfigurationRequest: .*forwards to \"six\", whose IpAddressType is ipv6", Error(10));
         Assert.Equal("dualstack", At(11, "LoadBalancers.0.IpAddressType"));
         Assert.Contains("\"ipv6.deny_all_igw_traffic\", \"Value\": \"true\"", results[12].ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("InvalidConfigurationRequest", Error(13), StringComparison.Ordinal);
+        Assert.Matches("^InvalidConfigurationRequest: .*is for load balancers that are internet-facing", Error(13));
         Assert.Contains("at 'ipAddressType' failed to satisfy constraint: Member must satisfy enum value set: [ipv4, dualstack, dualstack-without-public-ipv4]", Error(14), StringComparison.Ordinal);
         Assert.Contains("Member must satisfy enum value set: [ipv4, ipv6]", Error(15), StringComparison.Ordinal);
 

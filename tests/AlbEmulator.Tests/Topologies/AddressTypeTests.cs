@@ -58,6 +58,16 @@ public sealed class AddressTypeTests
     }
 
     [Fact]
+    public void Internal_load_balancer_has_public_addresses_of_no_family()
+    {
+        var topology = Topology("dualstack-without-public-ipv4, Scheme: internal", "ipv4", "10.0.0.1");
+        Assert.Equal(
+            "dualstack-without-public-ipv4 is for load balancers that are internet-facing: write dualstack",
+            Assert.Single(Workspace.Read("a.yaml", topology).Problems).Message);
+        Assert.Empty(Read("dualstack, Scheme: internal", "ipv4", "10.0.0.1").Problems);
+    }
+
+    [Fact]
     public void One_IPv6_address_is_one_target_however_it_is_written()
     {
         var topology = Topology("dualstack", "ipv6", "2001:db8::1\" }, { Id: \"2001:DB8:0:0::1");

@@ -24,7 +24,7 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
     /// <returns>Ports that cannot be bound, or nothing.</returns>
     public async ValueTask<IReadOnlyList<Problem>> StartAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var (started, problems) = await StartAsync(topology.Echoes, cancellationToken);
+        var (started, problems) = await StartAsync(topology.Echoes(), cancellationToken);
         if (problems.Count > 0)
         {
             foreach (var target in started)
@@ -49,7 +49,7 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
     /// </summary>
     public async ValueTask RetireAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var asked = topology.Echoes;
+        var asked = topology.Echoes();
         var retired = _running.Values.Where(target => !asked.ContainsKey(target.EndPoint)).ToArray();
         if (retired.Length > 0)
         {

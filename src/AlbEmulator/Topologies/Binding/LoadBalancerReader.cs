@@ -24,6 +24,14 @@ internal static class LoadBalancerReader
 
         var type = AddressType(node);
         var isInternal = ReadingContext.Text(node, LoadBalancerShape.Scheme) == LoadBalancerShape.InternalScheme;
+        if (isInternal && type == LoadBalancerAddressType.DualstackWithoutPublicIpv4)
+        {
+            context.Tell(
+                ReadingContext.Place(node, LoadBalancerShape.IpAddressType),
+                $"{LoadBalancerShape.DualstackWithoutPublicIpv4} is for load balancers that are internet-facing: write dualstack",
+                "InvalidConfigurationRequest");
+        }
+
         return new LoadBalancer
         {
             Name = name,

@@ -137,7 +137,7 @@ internal static class LoadBalancerActions
                 $"EnablePrefixForIpv6SourceNat {Quoted.Text(nat)} is for Network Load Balancers");
         }
 
-        return LoadBalancerSettings.ProblemWithIpAddressType(call, call.Text("Scheme") ?? InternetFacing);
+        return LoadBalancerSettings.ProblemWithIpAddressType(call);
     }
 
     private static bool IsSame(LoadBalancerResource one, LoadBalancerResource other) =>

@@ -69,18 +69,13 @@ internal static class LoadBalancerSettings
             ? ElbV2Result.Tell((xml, _) => WriteCapacity(xml, item))
             : ElbV2Errors.LoadBalancerNotFound;
 
-    /// <summary>What is wrong with the parameter <c>IpAddressType</c> for a load balancer of a scheme.</summary>
-    public static QueryError? ProblemWithIpAddressType(ElbV2Call call, string scheme) =>
-        Given.OneOf(
-            call,
-            "IpAddressType",
-            LoadBalancerShape.Ipv4,
-            LoadBalancerShape.Dualstack,
-            LoadBalancerShape.DualstackWithoutPublicIpv4)
-        ?? (scheme == LoadBalancerShape.InternalScheme && call.Text("IpAddressType") == LoadBalancerShape.DualstackWithoutPublicIpv4
-            ? ElbV2Errors.InvalidConfiguration(
-                $"The IP address type '{LoadBalancerShape.DualstackWithoutPublicIpv4}' is not supported for internal load balancers")
-            : null);
+    /// <summary>What is wrong with the parameter <c>IpAddressType</c>.</summary>
+    public static QueryError? ProblemWithIpAddressType(ElbV2Call call) => Given.OneOf(
+        call,
+        "IpAddressType",
+        LoadBalancerShape.Ipv4,
+        LoadBalancerShape.Dualstack,
+        LoadBalancerShape.DualstackWithoutPublicIpv4);
 
     private static LoadBalancerResource WithAddressType(ElbV2Call call, LoadBalancerResource item) =>
         item with { IpAddressType = call.Text("IpAddressType") ?? item.IpAddressType };
@@ -97,7 +92,7 @@ internal static class LoadBalancerSettings
             return ElbV2Errors.LoadBalancerNotFound;
         }
 
-        if ((ProblemWithIpAddressType(call, item.Scheme) ?? error) is { } problem)
+        if ((ProblemWithIpAddressType(call) ?? error) is { } problem)
         {
             return problem;
         }

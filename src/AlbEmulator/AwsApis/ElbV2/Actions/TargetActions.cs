@@ -135,7 +135,7 @@ internal static class TargetActions
                 : (target, null);
         }
 
-        var (address, problemOf) = await AddressOf(id, call);
+        var (address, problemOf) = await AddressOf(id, group.AddressType, call);
         if (address is not null && TargetIds.ProblemWith(address, TargetType.Ip, group.AddressType) is { } wrong)
         {
             return (null, new QueryError(
@@ -153,10 +153,11 @@ internal static class TargetActions
                 $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
     }
 
-    private static async Task<(string? Address, string? Problem)> AddressOf(string instance, ElbV2Call call) =>
+    private static async Task<(string? Address, string? Problem)> AddressOf(
+        string instance, TargetGroupAddressType type, ElbV2Call call) =>
         call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)
         : call.Network.FindInstance(instance) is { } known ? (known.Address, null)
-        : await call.Room.Instances.FindAsync(instance, call.Region, call.Query.Cancellation);
+        : await call.Room.Instances.FindAsync(instance, call.Region, type, call.Query.Cancellation);
 
     private static Described Describe(RegisteredTarget target, TargetGroupResource group)
     {
