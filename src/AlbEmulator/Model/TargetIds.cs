@@ -32,19 +32,18 @@ public static partial class TargetIds
         Addresses.TryParse(id, out var address) ? Addresses.Plain(address).ToString() : id;
 
     /// <summary>
-    /// What is asked for as <c>id</c>, <c>id:port</c>, <c>[ipv6]</c> or <c>[ipv6]:port</c>. What is an IPv6 address as a
-    /// whole has no port.
+    /// What is asked for as <c>id</c>, <c>id:port</c>, <c>[ipv6]</c> or <c>[ipv6]:port</c>. An IPv6 address as a whole has no
+    /// port, and neither has the ARN of a function's version.
     /// </summary>
     public static (string Id, int? Port) WithPort(string asked)
     {
         var colon = asked.LastIndexOf(':');
-        if (colon < 0 || Addresses.TryParse(asked, out _) ||
-            !int.TryParse(asked.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
-        {
-            return (Canonical(Unbracketed(asked)), null);
-        }
-
-        return (Canonical(Unbracketed(asked[..colon])), port);
+        var before = colon < 0 ? "" : Unbracketed(asked[..colon]);
+        var mayHave = colon >= 0 && !Addresses.TryParse(asked, out _) &&
+            (!before.Contains(':', StringComparison.Ordinal) || Addresses.TryParse(before, out _));
+        return mayHave && int.TryParse(asked.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? (Canonical(before), port)
+            : (Canonical(Unbracketed(asked)), null);
     }
 
     private static string Unbracketed(string id) => id is ['[', .. var address, ']'] ? address : id;

@@ -87,6 +87,9 @@ public sealed class BindAddressesTests
     [InlineData("[2001:DB8:0::1]:80", "2001:db8::1", 80)]
     [InlineData("2001:db8::1:8080", "2001:db8::1:8080", null)]
     [InlineData("orders:80", "orders", 80)]
+    [InlineData("80", "80", null)]
+    [InlineData(":80", "", 80)]
+    [InlineData("arn:aws:lambda:us-east-1:000000000000:function:f:1", "arn:aws:lambda:us-east-1:000000000000:function:f:1", null)]
     [InlineData("arn:aws:lambda:us-east-1:000000000000:function:f", "arn:aws:lambda:us-east-1:000000000000:function:f", null)]
     public void Target_that_is_asked_for_may_have_a_port(string asked, string id, int? port) =>
         Assert.Equal((id, port), TargetIds.WithPort(asked));
