@@ -66,12 +66,15 @@ internal sealed class Expansion(Evaluator evaluator)
             : IsInclude(transform.Value) ? []
             : [transform.Value];
         var included = Includes(transform.Value).Select(Included).OfType<Node.Mapping>().SelectMany(file => file.Entries);
-        return others.Count == 0 ? included : included.Prepend(transform with { Value = Nodes.Sequence(transform.Value.Origin, others) });
+        return others.Count == 0
+            ? included
+            : included.Prepend(transform with { Value = Nodes.Sequence(transform.Value.Origin, others) });
     }
 
     private IEnumerable<Entry> Repeated(Entry loop)
     {
-        if (loop.Value.Items() is not [var nameNode, var valuesNode, Node.Mapping body] || !nameNode.TryText(out var name) || name.Length == 0)
+        if (loop.Value.Items() is not [var nameNode, var valuesNode, Node.Mapping body] ||
+            !nameNode.TryText(out var name) || name.Length == 0)
         {
             evaluator.Wrong(loop.Value.Origin, "Fn::ForEach takes a name, a list and an object");
             yield break;
@@ -91,7 +94,8 @@ internal sealed class Expansion(Evaluator evaluator)
         {
             if (!value.TryAny(out var text))
             {
-                Unknowns.Told(value.IsUnknown() ? value : evaluator.Wrong(value.Origin, "Fn::ForEach goes through strings"), evaluator.Import);
+                Unknowns.Told(
+                    value.IsUnknown() ? value : evaluator.Wrong(value.Origin, "Fn::ForEach goes through strings"), evaluator.Import);
                 continue;
             }
 
@@ -148,7 +152,9 @@ internal sealed class Expansion(Evaluator evaluator)
         var found = NestedTemplate.Find(evaluator, location, asset: null);
         if (found.Document is not { } document)
         {
-            evaluator.Wrong(location.Origin, found.Missing.Length > 0 ? found.Missing : "only AWS knows what Location is: write the path of a file");
+            evaluator.Wrong(
+                location.Origin,
+                found.Missing.Length > 0 ? found.Missing : "only AWS knows what Location is: write the path of a file");
             return new Node.Mapping(call.Origin, []);
         }
 

@@ -11,7 +11,8 @@ internal static class GivenParameters
     {
         foreach (var name in import.Settings.Parameters.Keys.Where(name => !templates.Any(template => Has(template, name))))
         {
-            var known = templates.SelectMany(template => Template.NamesOf(template.Parameters).SelectMany(parameter => Ways(template, parameter)))
+            var known = templates
+                .SelectMany(template => Template.NamesOf(template.Parameters).SelectMany(parameter => Ways(template, parameter)))
                 .ToList();
             var nearest = Spelling.DidYouMean(name, known);
             var what = templates.Count == 0 ? "is given, and no file is a template of CloudFormation"

@@ -79,6 +79,8 @@ internal static class JsonText
 
     /// <summary>Whether a text without quotation marks is a number or a boolean of JSON.</summary>
     private static bool IsJson(string text) => text is "true" or "false" ||
-        (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] == '-') && text[^1] != '.' && !(text.TrimStart('-') is ['0', >= '0' and <= '9', ..])
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _));
+        (text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] == '-') && text[^1] != '.'
+            && text.TrimStart('-') is not ['0', >= '0' and <= '9', ..]
+            && decimal.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _));
 }
