@@ -50,13 +50,16 @@ public sealed class AlbSettings
     /// <summary>Whether topology files are only what the API starts with, and may change.</summary>
     public bool FileIsSeed { get; set; }
 
-    /// <summary>Values of the parameters of CloudFormation templates, and of what only AWS knows of their resources.</summary>
+    /// <summary>
+    /// Values of the parameters of CloudFormation templates, and of what only AWS knows of their resources, by <c>NAME</c> or, for
+    /// one stack, by <c>STACK.NAME</c>.
+    /// </summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
 
     /// <summary>What <c>Fn::ImportValue</c> gives, by the name of the export.</summary>
     public Dictionary<string, string> ImportValues { get; set; } = [];
 
-    /// <summary>Name of the stack of a CloudFormation template; that of its file when it is empty.</summary>
+    /// <summary>Name of the stack of a CloudFormation template that has none of its own; that of its file when it is empty.</summary>
     public string StackName { get; set; } = "";
 
     /// <summary>Everything written goes below it.</summary>

@@ -211,13 +211,14 @@ public static class CommandLine
     private static Argument<string[]> Files() => new("FILE")
     {
         Description = "Topology files, JSON or YAML; CloudFormation templates, Terraform plans and states as JSON, answers of "
-            + "aws elbv2 describe-…, or a folder of them. Several are one topology.",
+            + "aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the stack of a template.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static Option<string[]> Parameters() => new("--parameter")
     {
-        Description = "A parameter of a CloudFormation template, also as --Alb:Parameters:NAME=VALUE; may be repeated.",
+        Description = "A parameter of a CloudFormation template, of one stack as STACK.NAME=VALUE, also as --Alb:Parameters:NAME=VALUE; may "
+            + "be repeated.",
         HelpName = "NAME=VALUE",
     };
 

@@ -9,4 +9,9 @@ internal sealed record Document(string File, Node Root)
 {
     /// <summary>What is wrong with its tags such as <c>!Ref</c>, unless it is a template of CloudFormation.</summary>
     public IReadOnlyList<Problem> ShortTags { get; init; } = [];
+
+    /// <summary>
+    /// Properties that stand twice, of which the second counts. Only CloudFormation takes them; to others they are a problem.
+    /// </summary>
+    public IReadOnlyList<Repetition> Repetitions { get; init; } = [];
 }

@@ -43,6 +43,26 @@ internal static class DocumentReader
         }
     }
 
+    /// <summary>A text that stands in a file, as what it looks like.</summary>
+    /// <param name="file">The file that it stands in, for problems.</param>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="problems">What was wrong is added here.</param>
+    /// <returns>Null when nothing can be made of it.</returns>
+    public static Document? ParseText(string file, string text, List<Problem> problems)
+    {
+        try
+        {
+            return text.TrimStart().StartsWith('{')
+                ? JsonNodes.Read(file, Encoding.UTF8.GetBytes(text))
+                : YamlNodes.Read(file, text, problems);
+        }
+        catch (DocumentException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+    }
+
     private static byte[] Bytes(string file, string path)
     {
         try
@@ -100,7 +120,7 @@ internal static class DocumentReader
 
         return IsYaml(file, utf8)
             ? YamlNodes.Read(file, Encoding.UTF8.GetString(utf8), problems)
-            : new Document(file, JsonNodes.Read(file, utf8, problems));
+            : JsonNodes.Read(file, utf8);
     }
 
     private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) =>

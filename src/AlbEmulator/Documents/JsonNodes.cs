@@ -8,15 +8,14 @@ internal ref struct JsonNodes
 {
     private readonly string _file;
     private readonly Lines _lines;
-    private readonly List<Problem> _problems;
+    private readonly List<Repetition> _repetitions = [];
     private Utf8JsonReader _reader;
     private int _values;
 
-    private JsonNodes(string file, ReadOnlySpan<byte> utf8, List<Problem> problems)
+    private JsonNodes(string file, ReadOnlySpan<byte> utf8)
     {
         _file = file;
         _lines = new Lines(utf8);
-        _problems = problems;
         _reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
             AllowTrailingCommas = true,
@@ -25,15 +24,15 @@ internal ref struct JsonNodes
         });
     }
 
-    public static Node Read(string file, ReadOnlySpan<byte> utf8, List<Problem> problems)
+    public static Document Read(string file, ReadOnlySpan<byte> utf8)
     {
-        var nodes = new JsonNodes(file, utf8, problems);
+        var nodes = new JsonNodes(file, utf8);
         try
         {
             nodes._reader.Read();
             var root = nodes.Value("");
             nodes._reader.Read();
-            return root;
+            return new Document(file, root) { Repetitions = nodes._repetitions };
         }
         catch (JsonException exception)
         {
@@ -66,7 +65,7 @@ internal ref struct JsonNodes
 
     private Node.Mapping Mapping(Origin origin)
     {
-        var entries = new Entries(_problems);
+        var entries = new Entries(_repetitions);
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             var name = Text(Here(origin.Path));

@@ -9,7 +9,8 @@ internal static class ShortTags
     private static readonly HashSet<string> Functions =
     [
         "Base64", "Cidr", "FindInMap", "GetAtt", "GetAZs", "If", "Equals", "Not", "And", "Or", "ImportValue", "Join",
-        "Length", "Select", "Split", "Sub", "ToJsonString", "Transform",
+        "Length", "Select", "Split", "Sub", "ToJsonString", "Transform", "Contains", "EachMemberEquals", "EachMemberIn", "RefAll",
+        "ValueOf", "ValueOfAll",
     ];
 
     /// <summary>The name of the function; null where a tag is none.</summary>

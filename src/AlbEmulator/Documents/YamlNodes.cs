@@ -14,6 +14,7 @@ internal sealed class YamlNodes
     private readonly Parser _parser;
     private readonly List<Problem> _problems;
     private readonly List<Problem> _shortTags = [];
+    private readonly List<Repetition> _repetitions = [];
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private int _depth;
     private int _values;
@@ -43,7 +44,7 @@ internal sealed class YamlNodes
                 nodes.Here(""), "begins a second document: keep one in a file, and name several files instead");
         }
 
-        return new Document(file, root) { ShortTags = nodes._shortTags };
+        return new Document(file, root) { ShortTags = nodes._shortTags, Repetitions = nodes._repetitions };
     }
 
     private Node Value(string path)
@@ -83,7 +84,7 @@ internal sealed class YamlNodes
 
     private Node.Mapping Mapping(Origin origin)
     {
-        var entries = new Entries(_problems);
+        var entries = new Entries(_repetitions);
         var merged = new List<Node>();
         while (Next() is not MappingEnd)
         {

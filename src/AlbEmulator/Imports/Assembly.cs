@@ -42,7 +42,7 @@ internal sealed class Assembly
         var groups = assembly.All(ResourceKind.TargetGroup).Select(group => assembly.TargetGroup(group, missing)).ToList();
         var stores = assembly.All(ResourceKind.TrustStore).ToList();
         stores.ForEach(store => assembly.CheckTrustStore(store, missing));
-        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly.LabelOf));
+        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly.LabelOf), import.LeftOut);
         var origin = import.Resources.Count == 0 ? Origin.None : import.Resources[0].Origin with { Path = "" };
         var root = Nodes.Mapping(
             origin,

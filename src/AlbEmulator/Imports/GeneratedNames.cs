@@ -14,6 +14,10 @@ internal static class GeneratedNames
     public static string OfStack(string stack, string logicalId) =>
         $"{Part(stack)}-{Part(logicalId)}-{Hash($"{stack}/{logicalId}")}";
 
+    /// <summary>As CloudFormation names a stack within another: <c>shop-Network-1EGHQRJIOLMF</c>.</summary>
+    public static string OfNestedStack(string parent, string logicalId) =>
+        $"{parent}-{logicalId}-{Hash($"{parent}/{logicalId}")}";
+
     /// <summary>A name that begins as it is told to and fits into its 32 characters.</summary>
     public static string WithPrefix(string prefix, string distinction)
     {

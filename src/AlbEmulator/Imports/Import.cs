@@ -7,7 +7,11 @@ namespace AlbEmulator.Imports;
 /// <summary>What the sources among the files have, one by one, before it is put together.</summary>
 /// <param name="settings">What ARNs are made of, and values that only AWS knows.</param>
 /// <param name="problems">What is wrong is added here.</param>
-internal sealed class Import(AlbSettings settings, List<Problem> problems)
+/// <param name="open">
+/// Reads a file that a source names, by its name as the user would write it; null when there is none, or what is wrong with
+/// it was told.
+/// </param>
+internal sealed class Import(AlbSettings settings, List<Problem> problems, Func<string, Document?> open)
 {
     public AlbSettings Settings { get; } = settings;
 
@@ -15,8 +19,13 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
 
     public List<TargetHint> Hints { get; } = [];
 
+    /// <summary>Names of target groups that are left out, for which targets may be told all the same.</summary>
+    public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What is left out without being wrong.</summary>
     public List<Problem> Notes { get; } = [];
+
+    public Document? Open(string file) => open(file);
 
     public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
 
@@ -35,46 +44,4 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems)
             Note(new Origin(file, 0, ""), $"{count} {(count == 1 ? "resource of another service is" : "resources of other services are")} left out: {list}");
         }
     }
-
-    /// <summary>
-    /// Leaves out certificates that are with AWS, unless the settings have files for their ARNs. Paths of files stay, so that
-    /// a parameter can name one.
-    /// </summary>
-    public Node? WithoutCertificatesOfAws(Node? certificates)
-    {
-        if (certificates is not Node.Sequence sequence)
-        {
-            return certificates;
-        }
-
-        var here = sequence.Items.Select(OnThisMachine).Where(item => !IsWithAws(item)).ToList();
-        if (here.Count < sequence.Items.Count)
-        {
-            Note(
-                sequence.Origin,
-                "the certificate is with AWS, and its key never leaves it: one for development is made in its place");
-        }
-
-        return here.Count == 0 ? null : sequence with { Items = here };
-    }
-
-    private Node OnThisMachine(Node certificate)
-    {
-        if (!certificate.Find("CertificateArn").TryText(out var arn) || !Settings.Certificates.TryGetValue(arn, out var files))
-        {
-            return certificate;
-        }
-
-        // Relative to the working directory, as all that settings name.
-        var paths = files.Split(',', StringSplitOptions.TrimEntries).Select(Path.GetFullPath).ToList();
-        return Nodes.Mapping(
-            certificate.Origin,
-            [
-                Nodes.Entry("CertificateFile", Nodes.Text(certificate.Origin, paths[0])),
-                .. paths.Skip(1).Select(key => Nodes.Entry("KeyFile", Nodes.Text(certificate.Origin, key))),
-            ]);
-    }
-
-    private static bool IsWithAws(Node certificate) => certificate.Find("CertificateArn") is Node.Scalar arn &&
-        (arn.Kind == ScalarKind.Unknown || arn.Text.StartsWith("arn:", StringComparison.Ordinal));
 }

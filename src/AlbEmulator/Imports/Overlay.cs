@@ -54,11 +54,11 @@ internal sealed class Overlay
     /// <summary>The name under which a topology file has a trust store; null when none does.</summary>
     public string? TrustStore(IReadOnlyList<string> names) => names.FirstOrDefault(_trustStores.ContainsKey);
 
-    /// <summary>Tells of targets for groups that are not there.</summary>
-    public void TellUnused(IEnumerable<string> groups)
+    /// <summary>Tells of targets for groups that are not there, and were not left out.</summary>
+    public void TellUnused(IEnumerable<string> groups, IReadOnlySet<string> leftOut)
     {
         var known = groups.ToList();
-        foreach (var entry in _targets.Values.Where(entry => !_used.ContainsKey(entry.Name)))
+        foreach (var entry in _targets.Values.Where(entry => !_used.ContainsKey(entry.Name) && !leftOut.Contains(entry.Name)))
         {
             _problems.Add(new Problem(
                 entry.Origin,

@@ -6,22 +6,28 @@ internal static class SourceFolder
     private static readonly string[] Extensions = [".json", ".jsonc", ".yaml", ".yml", ".template"];
 
     /// <summary>
-    /// What <c>cdk synth</c> makes has other files beside its templates, which are left alone. A folder without a file is
-    /// named itself, for whoever reads it to tell.
+    /// Of what <c>cdk synth</c> makes these are the stacks of its manifest, at any depth. A folder without a file is named
+    /// itself, for whoever reads it to tell.
     /// </summary>
-    public static IReadOnlyList<string> Files(string named, string path)
+    /// <param name="named">The file or folder as the user named it.</param>
+    /// <param name="path">Where it is.</param>
+    public static IReadOnlyList<StackFile> Files(StackFile named, string path)
     {
         if (!Directory.Exists(path))
         {
             return [named];
         }
 
-        var names = Directory.GetFiles(path).Select(file => Path.GetFileName(file))
+        if (CloudAssembly.Stacks(named.File, path) is { } stacks)
+        {
+            return [.. stacks.Select(stack => named.Stack is null ? stack : stack with { Stack = named.Stack })];
+        }
+
+        var files = Directory.GetFiles(path).Select(file => Path.GetFileName(file))
             .Where(name => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
+            .Select(name => named with { File = Path.Combine(named.File, name) })
             .ToList();
-        var templates = names.Where(name => name.EndsWith(".template.json", StringComparison.Ordinal)).ToList();
-        names = templates.Count > 0 && names.Contains("manifest.json") ? templates : names;
-        return names.Count == 0 ? [named] : [.. names.Select(name => Path.Combine(named, name))];
+        return files.Count == 0 ? [named] : files;
     }
 }

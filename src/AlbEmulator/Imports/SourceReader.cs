@@ -11,14 +11,23 @@ namespace AlbEmulator.Imports;
 internal static class SourceReader
 {
     public static SourceReading Read(
-        IReadOnlyList<Document> documents, AlbSettings settings, Func<string, string?> environment, List<Problem> problems)
+        IReadOnlyList<Source> sources, Import import, Func<string, string?> environment, List<Problem> problems)
     {
-        var byKind = documents.ToLookup(document => Sources.KindOf(document.Root));
+        sources = Foreign.LeaveOut([.. sources.Select(source => source.Unwrapped(problems))], import);
+        var byKind = sources.ToLookup(source => source.Kind, source => source.Document);
+        var limits = import.Settings.Limits;
         var substitution = new Substitution(environment, problems);
         var topologies = new List<Node>();
-        foreach (var document in documents.Where(document => Sources.KindOf(document.Root) != SourceKind.CloudFormation))
+        foreach (var (document, stack) in sources.Where(source => source.Kind != SourceKind.CloudFormation))
         {
             problems.AddRange(document.ShortTags);
+            problems.AddRange(document.Repetitions.Select(repetition => new Problem(
+                repetition.Origin, $"stands here a second time, after line {repetition.FirstLine}: keep one of the two")));
+            if (stack is not null)
+            {
+                import.Tell(
+                    document.Root.Origin, $"is no template of CloudFormation, and {Quoted.Text(stack)} names a stack: name the file alone");
+            }
         }
 
         foreach (var document in byKind[SourceKind.Topology])
@@ -30,27 +39,48 @@ internal static class SourceReader
             }
 
             var root = substitution.Apply(document.Root);
-            new ShapeCheck(problems, settings.Limits).Check(root, TopologyShape.Object);
+            new ShapeCheck(problems, limits).Check(root, TopologyShape.Object);
             topologies.Add(root);
         }
 
-        var import = new Import(settings, problems);
-        TemplateReader.Read([.. byKind[SourceKind.CloudFormation]], import);
+        TemplateReader.Read([.. sources.Where(source => source.Kind == SourceKind.CloudFormation)], import);
         foreach (var document in byKind[SourceKind.Terraform])
         {
             TerraformReader.Read(document, import);
         }
 
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
+        OtherLoadBalancers.LeaveOut(import, isAlone: !topologies.Exists(HasAny));
+        AwsCertificates.LeaveOut(import);
+        Unknowns.Tell(import);
+        CheckAny(sources, topologies, import, problems);
         var assembled = Assembly.Assemble(import, new Overlay(topologies, problems));
         if (import.Resources.Count == 0)
         {
-            return new SourceReading(topologies, import.Notes, null);
+            return new SourceReading(topologies, [.. import.Notes.Distinct()], null);
         }
 
-        new ShapeCheck(problems, settings.Limits).Check(assembled.Root, TopologyShape.Object);
-        return new SourceReading([.. topologies, assembled.Root], import.Notes, assembled.Overlay);
+        new ShapeCheck(problems, limits).Check(assembled.Root, TopologyShape.Object);
+        return new SourceReading([.. topologies, assembled.Root], [.. import.Notes.Distinct()], assembled.Overlay);
     }
+
+    /// <summary>Files of which nothing is of a load balancer are a mistake, unless another file has one.</summary>
+    private static void CheckAny(IReadOnlyList<Source> sources, List<Node> topologies, Import import, List<Problem> problems)
+    {
+        var imported = sources.Where(source => source.Kind is not (SourceKind.Topology or SourceKind.Other)).ToList();
+        if (imported.Count > 0 && import.Resources.Count == 0 && problems.Count == 0 && !topologies.Exists(HasAny))
+        {
+            import.Tell(
+                new Origin(imported[0].Document.File, 0, ""),
+                imported.Count == 1
+                    ? "has no load balancer, no listener and no target group: there is nothing to run"
+                    : $"has no load balancer, no listener and no target group, and neither have the {imported.Count - 1} files with "
+                        + "it: there is nothing to run");
+        }
+    }
+
+    private static bool HasAny(Node topology) =>
+        topology.Find(TopologyShape.LoadBalancers.Name).Items().Count + topology.Find(TopologyShape.TargetGroups.Name).Items().Count > 0;
 }
 
 /// <summary>What files of every kind say.</summary>

@@ -18,6 +18,7 @@ internal static class Sources
         ("Certificates", "CertificateArn"),
         ("TagDescriptions", "ResourceArn"),
         ("TrustStores", "TrustStoreArn"),
+        ("TrustStoreRevocations", "TrustStoreArn"),
     ];
 
     /// <summary>What else a file may be, and what to give in its place; null when it is nothing known.</summary>
@@ -30,6 +31,7 @@ internal static class Sources
         IsTemplate(root) ? SourceKind.CloudFormation
             : IsTerraform(root) ? SourceKind.Terraform
             : IsDescription(root) ? SourceKind.Description
+            : IsOther(root) ? SourceKind.Other
             : SourceKind.Topology;
 
     public static bool IsAnswer(string key) => Answers.Any(answer => answer.Key == key);
@@ -38,6 +40,11 @@ internal static class Sources
         root.Find("AWSTemplateFormatVersion") is not null ||
         (root.Find("Resources") is Node.Mapping resources && resources.Entries.Any(entry =>
             entry.Value.Find("Type").TryText(out var type) && type.Contains("::", StringComparison.Ordinal)));
+
+    /// <summary>Not a key is one of a topology file, or nearly one.</summary>
+    private static bool IsOther(Node root) =>
+        root is Node.Mapping { Entries: { Count: > 0 } entries } && InPlaceOf(root) is null &&
+        entries.All(entry => Spelling.Nearest(entry.Name, TopologyShape.Object.Properties.Select(property => property.Name)) is null);
 
     private static bool IsTerraform(Node root) => root.Find("format_version") is not null;
 
@@ -51,4 +58,7 @@ internal enum SourceKind
     CloudFormation,
     Terraform,
     Description,
+
+    /// <summary>Nothing that has to do with a load balancer.</summary>
+    Other,
 }

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports;
 
@@ -8,7 +9,33 @@ namespace AlbEmulator.Imports;
 internal static class Unknowns
 {
     /// <summary>Tells of every value of a tree that is not known; afterwards none is told again.</summary>
-    public static Node Told(Node node, Import import) => Nodes.Map(node, (_, scalar) =>
+    public static Node Told(Node node, Import import) => Nodes.Map(node, (_, scalar) => Told(scalar, import));
+
+    /// <summary>Tells of what is not known of the resources that are run; a target's address is told with its group.</summary>
+    public static void Tell(Import import)
+    {
+        foreach (var (at, resource) in import.Resources.Index().ToList())
+        {
+            import.Resources[at] = resource with
+            {
+                Parent = resource.Parent is null ? null : Told(resource.Parent, import),
+                Properties =
+                [
+                    .. resource.Properties.Select(entry => entry with
+                    {
+                        Value = Nodes.Map(
+                            entry.Value,
+                            (property, scalar) => property == TargetGroupShape.Id.Name ? scalar : Told(scalar, import),
+                            entry.Name),
+                    }),
+                ],
+            };
+        }
+    }
+
+    public static bool IsUnknown(this Node? node) => node is Node.Scalar { Kind: ScalarKind.Unknown };
+
+    private static Node.Scalar Told(Node.Scalar scalar, Import import)
     {
         if (scalar is not { Kind: ScalarKind.Unknown, Text.Length: > 0 })
         {
@@ -17,7 +44,5 @@ internal static class Unknowns
 
         import.Tell(scalar.Origin, scalar.Text);
         return scalar with { Text = "" };
-    });
-
-    public static bool IsUnknown(this Node? node) => node is Node.Scalar { Kind: ScalarKind.Unknown };
+    }
 }

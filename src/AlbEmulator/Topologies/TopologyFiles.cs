@@ -17,6 +17,7 @@ public sealed class TopologyFiles
     private readonly string _applicationFolder;
     private volatile FileLook _look = FileLook.None;
     private volatile IReadOnlyList<string> _named = [];
+    private volatile string? _folder;
 
     /// <param name="settings">Where files are named, and what ARNs are made of.</param>
     /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
@@ -49,14 +50,21 @@ public sealed class TopologyFiles
     {
         const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         var named = commandLineFiles.Count > 0 ? commandLineFiles : _settings.Topology.Split(',', tidy);
-        return [.. named.Select(Locate).SelectMany(file => SourceFolder.Files(file, PathOf(file)))];
+        var located = named.Select(Locate).ToList();
+        _folder = located.Find(file => Directory.Exists(PathOf(file.File)))?.File;
+        return
+        [
+            .. located
+                .SelectMany(file => SourceFolder.Files(file, PathOf(file.File)))
+                .Select(file => file.ToString()),
+        ];
     }
 
     /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
     public TopologyReading Read(IReadOnlyList<string> files)
     {
         // Taken first: a change while the files are read is seen the next time.
-        var stamps = FileLook.StampsOf(files.Select(PathOf));
+        var stamps = FileLook.StampsOf(PathsOf(files));
         var digests = new List<string?>();
         var problems = new List<Problem>();
         CheckSettings(problems);
@@ -65,26 +73,33 @@ public sealed class TopologyFiles
             problems.Add(SettingsProblem("Topology", "names no file: write one, such as config/alb.json"));
         }
 
-        var documents = new List<Document>();
-        foreach (var file in files)
+        var documents = new List<Source>();
+        foreach (var (stack, file) in files.Select(StackFile.Of))
         {
             var content = DocumentReader.ReadContent(file, PathOf(file), problems);
             digests.Add(content is null ? null : FileStamp.Digest(content));
             if (content is not null && DocumentReader.Parse(file, content, problems) is { } document)
             {
-                documents.Add(document);
+                documents.Add(new Source(document, stack));
             }
         }
 
         // With a file missing, every reference into it would be told as well.
-        var sources = SourceReader.Read(documents, _settings, _environment, problems);
+        var nested = new NestedFiles(PathOf, problems);
+        var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open), _environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
-        _named = [.. context.NamedFiles.Select(file => file.Path)];
+        List<(string Path, FileStamp Stamp, string? Digest)> further = [.. nested.All, .. context.NamedFiles];
+        _named = [.. further.Select(file => file.Path)];
         _look = new FileLook(
-            [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
-            [.. digests, .. context.NamedFiles.Select(file => file.Digest)]);
+            [.. stamps, .. further.Select(file => file.Stamp)],
+            [.. digests, .. further.Select(file => file.Digest)]);
         AddProblems(topology, problems);
+        if (_folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
+        {
+            problems.Add(new Problem(new Origin(folder, 0, ""), "nothing of a load balancer is in this folder: there is nothing to run"));
+        }
+
         if (problems.Count > 0)
         {
             return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
@@ -118,12 +133,15 @@ public sealed class TopologyFiles
     /// <summary>Whether files, and those that they name, hold something else than when they were last read.</summary>
     internal bool HaveChanged(IReadOnlyList<string> files, bool isThorough)
     {
-        var look = _look.Again([.. files.Select(PathOf), .. _named], isThorough);
+        var look = _look.Again([.. PathsOf(files), .. _named], isThorough);
         _look = look ?? _look;
         return look is null;
     }
 
-    /// <summary>Where a file that <see cref="Locate(IReadOnlyList{string})"/> named is.</summary>
+    /// <summary>Where files are that <see cref="Locate(IReadOnlyList{string})"/> named.</summary>
+    internal IReadOnlyList<string> PathsOf(IReadOnlyList<string> files) => [.. files.Select(file => PathOf(StackFile.Of(file).File))];
+
+    /// <summary>Where a file is, without the name of its stack.</summary>
     internal string PathOf(string file)
     {
         try
@@ -147,15 +165,21 @@ public sealed class TopologyFiles
         }
     }
 
-    private string Locate(string file)
+    private StackFile Locate(string named)
     {
-        if (Path.Exists(PathOf(file)))
+        var file = StackFile.Of(named);
+        if (file.Stack is not null && Path.Exists(PathOf(named)))
+        {
+            return new StackFile(null, Path.Combine(".", named));
+        }
+
+        if (Path.Exists(PathOf(file.File)))
         {
             return file;
         }
 
-        var beside = Path.Combine(_applicationFolder, file);
-        return Path.Exists(beside) ? beside : file;
+        var beside = Path.Combine(_applicationFolder, file.File);
+        return Path.Exists(beside) ? file with { File = beside } : file;
     }
 
     private void CheckSettings(List<Problem> problems)
@@ -186,10 +210,11 @@ public sealed class TopologyFiles
     /// <summary>File by file as they were named, from the top of each to its end.</summary>
     private static List<Problem> InOrder(List<Problem> problems, IReadOnlyList<string> files)
     {
-        var order = files.Index().DistinctBy(file => file.Item).ToDictionary(file => file.Item, file => file.Index);
+        var order = files.Select(file => StackFile.Of(file).File).Index()
+            .DistinctBy(file => file.Item).ToDictionary(file => file.Item, file => file.Index);
         var sorted = problems
             .Distinct()
-            .OrderBy(problem => order.GetValueOrDefault(problem.Origin.File, -1))
+            .OrderBy(problem => order.GetValueOrDefault(problem.Origin.File, problem.Origin.Line == 0 ? -1 : files.Count))
             .ThenBy(problem => problem.Origin.Line)
             .ToList();
         if (sorted.Count > DocumentLimits.MostProblems)

@@ -103,7 +103,7 @@ public sealed partial class TopologyWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watchers = new FileWatchers([.. watched.Select(files.PathOf)], Signal, LogNotWatched);
+        using var watchers = new FileWatchers(files.PathsOf(watched), Signal, LogNotWatched);
         var isSignalled = false;
         var thorough = ThoroughLooks;
         while (!stoppingToken.IsCancellationRequested)

@@ -54,6 +54,22 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Check_takes_one_template_as_two_stacks()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("web.yaml", Imports.TemplateFile.Saying("hello", "Parameters: { Port: { Type: Number } }")
+            .Replace("Port: 80\n", "Port: !Ref Port\n", StringComparison.Ordinal)
+            .Replace("Name: web, ", "", StringComparison.Ordinal));
+        var file = workspace.PathOf("web.yaml");
+        var (exitCode, output, _) = await RunAsync(
+            "check", $"blue={file}", $"green={file}", "--parameter", "Port=8081", "--parameter", "green.Port=8082");
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"ok: blue-Alb-\w+: 1 listener on 127\.0\.0\.1 \(8081\)", output);
+        Assert.Matches(@"ok: green-Alb-\w+: 1 listener on 127\.0\.0\.1 \(8082\)", output);
+    }
+
+    [Fact]
     public async Task Parameter_without_a_value_is_refused()
     {
         var (exitCode, _, error) = await RunAsync("check", File("minimal.yaml"), "--parameter", "VpcId");

@@ -19,6 +19,7 @@ public sealed class ConvertTests
         "config/examples/cloudformation/fargate-services.yaml config/examples/cloudformation/fargate-services.targets.yaml",
         "config/examples/cloudformation/rewrite.yaml config/examples/cloudformation/rewrite.targets.yaml",
         "config/examples/cloudformation/lambda.yaml config/examples/cloudformation/lambda.targets.yaml",
+        "config/examples/cloudformation/nested.yaml config/examples/cloudformation/nested.targets.yaml",
         "tests/AlbEmulator.Tests/Fixtures/imports/cdk.template.json tests/AlbEmulator.Tests/Fixtures/imports/cdk.targets.yaml",
         "tests/AlbEmulator.Tests/Fixtures/imports/terraform-state.json tests/AlbEmulator.Tests/Fixtures/imports/terraform.targets.yaml",
         "tests/AlbEmulator.Tests/Fixtures/imports/describe",

@@ -76,15 +76,15 @@ public sealed class DescriptionTests
     public void Folder_stands_for_the_files_in_it()
     {
         using var workspace = new Workspace();
-        Directory.CreateDirectory(workspace.PathOf("cdk.out"));
-        foreach (var name in new[] { "manifest.json", "A.template.json", "B.template.json", "tree.json" })
+        Directory.CreateDirectory(workspace.PathOf("answers"));
+        foreach (var name in new[] { "rules.json", "listeners.yaml", "notes.txt" })
         {
-            workspace.Write(Path.Combine("cdk.out", name), "{}");
+            workspace.Write(Path.Combine("answers", name), "{}");
         }
 
         Assert.Equal(
-            [Path.Combine("cdk.out", "A.template.json"), Path.Combine("cdk.out", "B.template.json")],
-            workspace.Files.Locate(["cdk.out"]));
+            [Path.Combine("answers", "listeners.yaml"), Path.Combine("answers", "rules.json")],
+            workspace.Files.Locate(["answers"]));
     }
 
     private static TopologyReading Read(string attributes, params string[] groups)

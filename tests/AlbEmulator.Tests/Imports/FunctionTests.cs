@@ -15,6 +15,8 @@ public sealed class FunctionTests
           Count: { Type: Number, Default: 3 }
           List: { Type: CommaDelimitedList, Default: "a, b,c" }
           Nothing: { Type: String }
+          Rest: { Type: String, Default: me }
+          Given: { Type: String, Default: given }
           Image: { Type: "AWS::SSM::Parameter::Value<String>", Default: /images/latest }
         Mappings:
           Stages: { test: { Domain: test.example.com, Ports: [1, 2] } }
@@ -25,6 +27,9 @@ public sealed class FunctionTests
           Either: !Or [!Condition Yes, !Condition No]
           Lists: !Equals [!Ref List, [a, b, c]]
         """;
+
+    private const string Serverless =
+        "Serverless: { Type: \"AWS::Serverless::Function\", Properties: { FunctionName: served, AutoPublishAlias: live } }";
 
     [Theory]
     [InlineData("!Ref Name", "shop")]
@@ -63,14 +68,27 @@ public sealed class FunctionTests
     [InlineData("!Join [' ', !Cidr ['2001:db8::/56', 2, 64]]", "2001:db8::/64 2001:db8:0:1::/64")]
     [InlineData("!Join [' ', !GetAZs '']", "us-east-1a us-east-1b us-east-1c")]
     [InlineData("!Select [0, !GetAZs eu-west-1]", "eu-west-1a")]
+    [InlineData("'a {{resolve:ssm:/given}} {{resolve:ssm:/given}}'", "a given given")]
+    [InlineData("!Sub '{{resolve:ssm:/${Given}}}!'", "given!")]
     [InlineData("!ImportValue exported", "from a setting")]
     [InlineData("!GetAtt Vpc.CidrBlock", "from a parameter")]
+    [InlineData("!Join ['', [{ 'Fn::Length': !Ref List }, /, { 'Fn::Length': [a] }]]", "3/1")]
+    [InlineData("!ToJsonString { list: !Ref List, n: 1, text: '1', yes: true, nothing: !Ref AWS::NoValue }",
+        "{\"list\":[\"a\",\"b\",\"c\"],\"n\":1,\"text\":\"1\",\"yes\":true}")]
+    [InlineData("!ToJsonString ['a\"b', 0.5, 007, { c: [] }]", "[\"a\\\"b\",0.5,\"007\",{\"c\":[]}]")]
+    [InlineData("!Ref { 'Fn::Sub': 'Na${Rest}' }", "shop")]
+    [InlineData("!GetAtt [!Join ['', [W, eb]], TargetGroupName]", "web")]
+    [InlineData("!Ref Serverless.Version", "arn:aws:lambda:us-east-1:000000000000:function:served:1")]
+    [InlineData("!Ref Serverless.Alias", "arn:aws:lambda:us-east-1:000000000000:function:served:live")]
+    [InlineData("!GetAtt Serverless.Arn", "arn:aws:lambda:us-east-1:000000000000:function:served")]
+    [InlineData("!Ref Serverless", "served")]
     public void Function_gives_what_CloudFormation_gives(string value, string expected)
     {
         using var workspace = new Workspace();
         workspace.Settings.ImportValues.Add("exported", "from a setting");
         workspace.Settings.Parameters.Add("Vpc.CidrBlock", "from a parameter");
-        workspace.Write("shop.yaml", TemplateFile.Saying(value, Sections));
+        workspace.Settings.Parameters.Add("resolve:ssm:/given", "given");
+        workspace.Write("shop.yaml", TemplateFile.Saying(value, Sections).Replace("Resources:", $"Resources:\n  {Serverless}", StringComparison.Ordinal));
         var reading = workspace.Read("shop.yaml");
 
         Assert.Empty(reading.Problems);
@@ -105,10 +123,13 @@ public sealed class FunctionTests
     [InlineData("!Cidr [10.0.0.0/24, 9, 6]", "\"10.0.0.0/24\" has no 9 blocks of 6 bits")]
     [InlineData("!Cidr [ten, 1, 6]", "\"ten\" is not a block such as 10.0.0.0/16")]
     [InlineData("!ImportValue other", "no file exports \"other\": name the template that does beside this one, or give its value, as --Alb:ImportValues:other=VALUE")]
-    [InlineData("!ToJsonString { a: b }", "\"Fn::ToJsonString\" is not supported")]
+    [InlineData("!ToJsonString { a: !Ref Vpc }", "\"Vpc\" is known only to AWS: give it a value, as --parameter Vpc=VALUE")]
+    [InlineData("{ 'Fn::Length': a }", "what Fn::Length counts must be a list")]
+    [InlineData("!Transform { Name: Mine, Parameters: {} }", "\"Fn::Transform\" is not supported")]
     [InlineData("{ 'Fn::Jion': [a] }", "\"Fn::Jion\" is not supported: did you mean \"Fn::Join\"?")]
     [InlineData("{ Ref: Name, b: c }", "Ref stands beside other properties: it must be alone")]
-    [InlineData("'{{resolve:ssm:/name}}'", "\"{{resolve:ssm:/name}}\" is resolved by AWS: make it a parameter")]
+    [InlineData("'{{resolve:ssm:/name}}'", "\"{{resolve:ssm:/name}}\" is resolved by AWS: give it a value, as --parameter resolve:ssm:/name=VALUE")]
+    [InlineData("!Join ['', ['{{resolve:ssm:/', !Ref Name, '}}']]", "\"{{resolve:ssm:/shop}}\" is resolved by AWS: give it a value, as --parameter resolve:ssm:/shop=VALUE")]
     [InlineData("!Ref Image", "the parameter Image is kept by AWS Systems Manager: give it one, as --parameter Image=VALUE")]
     [InlineData("!Ref Nothing", "the parameter Nothing has no value: give it one, as --parameter Nothing=VALUE")]
     [InlineData("!If [!Ref Name, a, b]", "Fn::If takes the name of a condition and two values")]

@@ -24,8 +24,8 @@ public sealed class TemplateProblemTests
     [InlineData("AWSTemplateFormatVersion: \"2010-09-09\"", "AWSTemplateFormatVersion: \"2010-09-09\"\nTransform: MyMacro",
         "shop.yaml:2: Transform: this macro runs at AWS: give the template as it is after it (aws cloudformation "
             + "get-template --template-stage Processed)")]
-    [InlineData("Resources:", "Resources:\n  Fn::ForEach::X: [A, [b], {}]",
-        "shop.yaml:4: Resources[\"Fn::ForEach::X\"]: \"Fn::ForEach::X\" is not supported: give the template as AWS has it after its transforms")]
+    [InlineData("Resources:", "Resources:\n  Fn::ForEach::X: [A, [b]]",
+        "shop.yaml:4: Resources[\"Fn::ForEach::X\"]: Fn::ForEach takes a name, a list and an object")]
     public void Problem_has_its_place(string written, string instead, string expected)
     {
         var template = TemplateFile.Saying("hello").Replace(written, instead, StringComparison.Ordinal);

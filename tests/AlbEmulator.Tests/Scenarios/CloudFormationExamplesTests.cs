@@ -38,6 +38,10 @@ public sealed class CloudFormationExamplesTests
         { "shared-load-balancer.json|shared-load-balancer-service.yaml", "", "example.com", "/orders/1", "", "orders" },
         { "shared-load-balancer.json|shared-load-balancer-service.yaml", "", "example.com", "/", "", "404" },
 
+        { "nested.yaml|nested-service.yaml", "", "example.com", "/", "", "shop" },
+        { "nested.yaml|nested-service.yaml", "", "example.com", "/orders/1", "", "orders" },
+        { "nested.yaml|nested-service.yaml", "nested.Shop.Name=orders|nested.Orders.Name=shop", "example.com", "/", "", "orders" },
+
         { "rewrite.yaml", "", "example.com", "/dp/B09G3HRMW", "", "ProductGroup" },
         { "rewrite.yaml", "", "example.com", "/?any=preview", "", "ProductGroup" },
         { "rewrite.yaml", "", "example.com", "/", "", "WebGroup" },

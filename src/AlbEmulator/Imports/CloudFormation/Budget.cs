@@ -11,7 +11,11 @@ internal sealed class Budget
     /// <summary>Characters that count as one value.</summary>
     private const int CharactersOfAValue = 256;
 
+    /// <summary>Stacks within each other and beside each other.</summary>
+    private const int MostStacks = 500;
+
     private int _depth;
+    private int _stacks;
     private int _values;
 
     /// <summary>Begins with a value; null when that is too much.</summary>
@@ -24,6 +28,9 @@ internal sealed class Budget
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Counts a nested stack; null when they are not too many.</summary>
+    public string? EnterStack() => ++_stacks > MostStacks ? $"there are more than {MostStacks} nested stacks" : null;
 
     /// <summary>Counts a text that was made; null when it is too long.</summary>
     public string? Made(int length)

@@ -50,7 +50,8 @@ internal sealed class Conditions(Evaluator evaluator)
         return _known[name] = verdict;
     }
 
-    private Verdict Of(Node condition)
+    /// <summary>Whether a condition holds, as it is written.</summary>
+    public Verdict Of(Node condition)
     {
         try
         {
@@ -79,6 +80,9 @@ internal sealed class Conditions(Evaluator evaluator)
                 : verdict,
             "Fn::And" => All(call, decides: false),
             "Fn::Or" => All(call, decides: true),
+            "Fn::Contains" => Among(call, (list, values) => values.All(value => list.Any(item => Same(item, value)))),
+            "Fn::EachMemberIn" => Among(call, (list, values) => list.All(item => values.Any(value => Same(item, value)))),
+            "Fn::EachMemberEquals" => Among(call, (list, values) => list.All(item => values.All(value => Same(item, value)))),
             "Condition" when call.Value.TryAny(out var name) => Named(name, call.Value.Origin),
             _ => Wrong(condition.Origin, "is not a condition: write Fn::Equals, Fn::And, Fn::Or, Fn::Not or Condition"),
         };
@@ -102,6 +106,23 @@ internal sealed class Conditions(Evaluator evaluator)
 
         return new Verdict(Same(left, right));
     }
+
+    /// <summary>A function of <c>Rules</c>: a list, and a value or a list of them.</summary>
+    private Verdict Among(Entry call, Func<IReadOnlyList<Node>, IReadOnlyList<Node>, bool> holds)
+    {
+        if (call.Value.Items() is not [var one, var other])
+        {
+            return Wrong(call.Value.Origin, $"{call.Name} takes a list and what is looked for");
+        }
+
+        var (list, values) = (evaluator.Evaluate(one), evaluator.Evaluate(other));
+        return (list as Node.Scalar ?? values as Node.Scalar) is { Kind: ScalarKind.Unknown } unknown ||
+            (unknown = list.Items().Concat(values.Items()).OfType<Node.Scalar>().FirstOrDefault(item => item.IsUnknown())!) is not null
+            ? new Verdict(false) { Unknown = unknown }
+            : new Verdict(holds(ListOf(list), ListOf(values)));
+    }
+
+    private static IReadOnlyList<Node> ListOf(Node? node) => node is Node.Sequence list ? list.Items : node is null ? [] : [node];
 
     private static bool Same(Node? left, Node? right) => (left, right) switch
     {

@@ -11,7 +11,6 @@ namespace AlbEmulator.Imports.CloudFormation;
 internal sealed class Evaluator(Template template, Import import, Budget budget, Exports exports)
 {
     private const string FunctionPrefix = "Fn::";
-    private const string DynamicReference = "{{resolve:";
 
     private static readonly Dictionary<string, Func<Evaluator, Node, Origin, Node?>> Functions = new(StringComparer.Ordinal)
     {
@@ -22,10 +21,15 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         ["Fn::GetAZs"] = LookupFunctions.GetAZs,
         ["Fn::Select"] = LookupFunctions.Select,
         ["Fn::Cidr"] = CidrFunction.Cidr,
+        ["Fn::Length"] = LookupFunctions.Length,
         ["Fn::Join"] = TextFunctions.Join,
         ["Fn::Split"] = TextFunctions.Split,
         ["Fn::Sub"] = TextFunctions.Sub,
         ["Fn::Base64"] = TextFunctions.Base64,
+        ["Fn::ToJsonString"] = JsonText.Of,
+        ["Fn::RefAll"] = AtAws,
+        ["Fn::ValueOf"] = AtAws,
+        ["Fn::ValueOfAll"] = AtAws,
         ["Fn::If"] = static (evaluator, argument, origin) => evaluator.Conditions.If(argument, origin),
         ["Fn::Equals"] = ConditionCall,
         ["Fn::And"] = ConditionCall,
@@ -36,6 +40,7 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
 
     private Conditions? _conditions;
     private References? _references;
+    private NestedStacks? _nestedStacks;
 
     public Template Template => template;
 
@@ -48,6 +53,8 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
     public Conditions Conditions => _conditions ??= new Conditions(this);
 
     public References References => _references ??= new References(this);
+
+    public NestedStacks NestedStacks => _nestedStacks ??= new NestedStacks(this);
 
     /// <summary>Null for <c>AWS::NoValue</c>; what is not known, or was told as wrong, is an unknown scalar.</summary>
     public Node? Evaluate(Node node)
@@ -104,8 +111,15 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         return Nodes.Unknown(origin, "");
     }
 
+    /// <summary>A text that a function gives.</summary>
     public Node Made(Origin origin, string text) =>
-        budget.Made(text.Length) is { } problem ? Wrong(origin, problem) : Nodes.Text(origin, text);
+        budget.Made(text.Length) is { } problem ? Wrong(origin, problem)
+            : DynamicReferences.Has(text) ? DynamicReferences.Resolved(this, Nodes.Text(origin, text))
+            : Nodes.Text(origin, text);
+
+    /// <summary>Of <c>Rules</c>: it asks for what an account has.</summary>
+    private static Node.Scalar AtAws(Evaluator evaluator, Node argument, Origin origin) =>
+        Nodes.Unknown(origin, "is known only to AWS");
 
     private static Node.Scalar ConditionCall(Evaluator evaluator, Node argument, Origin origin) =>
         evaluator.Wrong(origin, "is a condition: it stands in Conditions, and Fn::If takes it by its name");
@@ -122,8 +136,8 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
                 return Properties(mapping);
             case Node.Sequence sequence:
                 return sequence with { Items = [.. sequence.Items.Select(Evaluate).OfType<Node>()] };
-            case Node.Scalar scalar when scalar.Text.Contains(DynamicReference, StringComparison.Ordinal):
-                return Nodes.Unknown(scalar.Origin, $"{Quoted.Text(scalar.Text)} is resolved by AWS: make it a parameter");
+            case Node.Scalar scalar when DynamicReferences.Has(scalar.Text):
+                return DynamicReferences.Resolved(this, scalar);
             default:
                 return node;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -26,6 +27,12 @@ internal static class LookupFunctions
             ? Moved(values[number], origin)
             : evaluator.Wrong(origin, $"Fn::Select takes an index below {values.Count} here, not {Quoted.Text(index)}");
     }
+
+    /// <summary>Of <c>AWS::LanguageExtensions</c>.</summary>
+    public static Node? Length(Evaluator evaluator, Node argument, Origin origin) =>
+        evaluator.Items(argument, "what Fn::Length counts", out var instead) is { } values
+            ? new Node.Scalar(origin, ScalarKind.Number, values.Count.ToString(CultureInfo.InvariantCulture))
+            : instead;
 
     public static Node? FindInMap(Evaluator evaluator, Node argument, Origin origin)
     {

@@ -32,15 +32,30 @@ internal sealed class Parameters(Evaluator evaluator)
     private Node Read(string name, Node parameter)
     {
         var type = Template.TypeOf(parameter);
-        var isGiven = evaluator.Import.Settings.Parameters.TryGetValue(name, out var text);
+        var stack = evaluator.Template.Stack;
+        var isGiven = stack.Nesting is null
+            ? stack.IsGiven(evaluator.Import.Settings, name, out var text)
+            : stack.IsGivenAlone(evaluator.Import.Settings, name, out text);
+        if (!isGiven && stack.Nesting?.Parameters.Find(name) is { } written && Passed(stack.Nesting, written) is { } passed)
+        {
+            if (!passed.TryAny(out text))
+            {
+                return passed;
+            }
+
+            isGiven = true;
+        }
+
         var isOfSystemsManager = type.StartsWith("AWS::SSM::Parameter::Value", StringComparison.Ordinal);
         if (!isGiven && (isOfSystemsManager || !parameter.Find("Default").TryAny(out text!)))
         {
             var why = isOfSystemsManager ? "is kept by AWS Systems Manager" : "has no value";
-            return Nodes.Unknown(parameter.Origin, $"the parameter {Quoted.Plain(name)} {why}: give it one, as --parameter {Quoted.Plain(name)}=VALUE");
+            return Nodes.Unknown(
+                parameter.Origin,
+                $"the parameter {Quoted.Plain(name)} {why}: give it one, as --parameter {Quoted.Plain(stack.OptionFor(name))}=VALUE");
         }
 
-        var place = isGiven ? new Origin("settings", 0, $"Alb:Parameters:{name}") : parameter.Origin;
+        var place = !isGiven || stack.Nesting is not null ? parameter.Origin : new Origin("settings", 0, $"Alb:Parameters:{name}");
         var isList = type == "CommaDelimitedList" || type.Contains("List<", StringComparison.Ordinal);
         List<string> values = isList ? [.. text!.Split(',', StringSplitOptions.TrimEntries)] : [text!];
         foreach (var value in values)
@@ -55,6 +70,17 @@ internal sealed class Parameters(Evaluator evaluator)
             ? Nodes.Sequence(parameter.Origin, values.Select(value => Nodes.Text(parameter.Origin, value)))
             : Nodes.Text(parameter.Origin, text!);
     }
+
+    /// <summary>What a stack gives the one that it nests; null where that is nothing.</summary>
+    private static Node? Passed(Nesting nesting, Node written) => nesting.Parent.Evaluate(written) switch
+    {
+        Node.Scalar scalar => scalar,
+        Node.Sequence list when list.Items.All(item => item.TryAny(out _)) =>
+            Nodes.Text(written.Origin, string.Join(',', list.Items.Select(item => item.TryAny(out var text) ? text : ""))),
+        Node.Sequence { Items: var items } when items.FirstOrDefault(item => item.IsUnknown()) is { } unknown => unknown,
+        null => null,
+        _ => nesting.Parent.Wrong(written.Origin, "a nested stack takes strings, and lists of them"),
+    };
 
     /// <summary>What the template says of its values.</summary>
     private static string? Problem(string value, string type, Node parameter)

@@ -16,9 +16,12 @@ internal sealed class References(Evaluator evaluator)
     /// <summary><see href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html"/></summary>
     public Node? Ref(Node argument, Origin origin)
     {
-        if (!argument.TryAny(out var name))
+        // With AWS::LanguageExtensions the name may be what a function gives.
+        Node? instead = null;
+        if (!argument.TryAny(out var name) &&
+            (argument is not Node.Mapping || (name = evaluator.Text(argument, "the name of Ref", out instead)) is null))
         {
-            return evaluator.Wrong(origin, "Ref takes the name of a parameter or a resource");
+            return instead ?? evaluator.Wrong(origin, "Ref takes the name of a parameter or a resource");
         }
 
         if (name.StartsWith("AWS::", StringComparison.Ordinal))
@@ -31,7 +34,9 @@ internal sealed class References(Evaluator evaluator)
             return _parameters.Value(name, parameter, origin);
         }
 
-        return Resource(name, name, origin, resource => ResourceValues.Ref(evaluator, name, resource, origin));
+        return ResourceValues.ServerlessPart(evaluator, name) is { } function
+            ? Resource(function, name, origin, resource => ResourceValues.PartOfFunction(evaluator, function, name, resource, origin))
+            : Resource(name, name, origin, resource => ResourceValues.Ref(evaluator, name, resource, origin));
     }
 
     /// <summary><see href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"/></summary>
@@ -42,9 +47,10 @@ internal sealed class References(Evaluator evaluator)
         {
             text = scalar.Text;
         }
-        else if (argument.Items() is [var idNode, var attributeNode] && idNode.TryAny(out var id))
+        else if (argument.Items() is [var idNode, var attributeNode])
         {
-            if (evaluator.Text(attributeNode, "the attribute of Fn::GetAtt", out var instead) is not { } attribute)
+            if (evaluator.Text(idNode, "the logical id of Fn::GetAtt", out var instead) is not { } id ||
+                evaluator.Text(attributeNode, "the attribute of Fn::GetAtt", out instead) is not { } attribute)
             {
                 return instead;
             }
@@ -87,7 +93,7 @@ internal sealed class References(Evaluator evaluator)
 
     private Node? Pseudo(string name, Origin origin)
     {
-        if (Settings.Parameters.TryGetValue(name, out var given))
+        if (evaluator.Template.Stack.IsGiven(Settings, name, out var given))
         {
             return Nodes.Text(origin, given);
         }
@@ -108,7 +114,7 @@ internal sealed class References(Evaluator evaluator)
                     "AWS::Partition" => "aws",
                     "AWS::URLSuffix" => "amazonaws.com",
                     "AWS::StackName" => stack,
-                    "AWS::StackId" => $"arn:aws:cloudformation:{region}:{account}:stack/{stack}/{Guid.Empty}",
+                    "AWS::StackId" => ResourceValues.StackId(Settings, stack),
                     _ => null,
                 };
                 return value is null
@@ -126,7 +132,7 @@ internal sealed class References(Evaluator evaluator)
                 origin, $"there is no parameter and no resource {Quoted.Text(logicalId)}{Spelling.DidYouMean(logicalId, known)}");
         }
 
-        if (Settings.Parameters.TryGetValue(key, out var given))
+        if (evaluator.Template.Stack.IsGiven(Settings, key, out var given))
         {
             return Nodes.Text(origin, given);
         }

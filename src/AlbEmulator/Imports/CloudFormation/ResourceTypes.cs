@@ -11,7 +11,13 @@ internal static class ResourceTypes
     public const string TrustStore = "AWS::ElasticLoadBalancingV2::TrustStore";
     public const string TrustStoreRevocation = "AWS::ElasticLoadBalancingV2::TrustStoreRevocation";
     public const string EcsService = "AWS::ECS::Service";
+    public const string Stack = "AWS::CloudFormation::Stack";
+
+    /// <summary>A stack within another, as the Serverless Application Model says it.</summary>
+    public const string Application = "AWS::Serverless::Application";
+
     public const string Function = "AWS::Lambda::Function";
+    public const string ServerlessFunction = "AWS::Serverless::Function";
     public const string FunctionVersion = "AWS::Lambda::Version";
     public const string FunctionAlias = "AWS::Lambda::Alias";
 

@@ -12,17 +12,42 @@ internal static class ResourceValues
         var type = Template.TypeOf(resource);
         var text = type switch
         {
-            ResourceTypes.Function => Name(evaluator, logicalId, resource, "FunctionName"),
+            ResourceTypes.Function or ResourceTypes.ServerlessFunction => Name(evaluator, logicalId, resource, "FunctionName"),
             ResourceTypes.FunctionVersion => $"{FunctionOf(evaluator, resource)}:1",
             ResourceTypes.FunctionAlias => $"{FunctionOf(evaluator, resource)}:{Text(evaluator, resource, "Name")}",
+            ResourceTypes.Stack or ResourceTypes.Application =>
+                StackId(evaluator.Import.Settings, evaluator.NestedStacks.NameOf(logicalId)),
             _ => Arn(evaluator, logicalId, resource, type),
         };
-        return Answer(text, logicalId, type, origin);
+        return Answer(text, logicalId, type, evaluator, origin);
+    }
+
+    public static string StackId(AlbSettings settings, string name) =>
+        $"arn:aws:cloudformation:{settings.Region}:{settings.AccountId}:stack/{name}/{Guid.Empty}";
+
+    /// <summary>
+    /// The logical id of the function in <c>Function.Alias</c> or <c>Function.Version</c>, which the Serverless Application Model
+    /// makes; null where a name is none of these.
+    /// </summary>
+    public static string? ServerlessPart(Evaluator evaluator, string name) =>
+        name.LastIndexOf('.') is var dot and > 0 && name[dot..] is ".Alias" or ".Version" &&
+        Template.TypeOf(evaluator.Template.Resource(name[..dot])) == ResourceTypes.ServerlessFunction ? name[..dot] : null;
+
+    public static Node.Scalar PartOfFunction(Evaluator evaluator, string logicalId, string name, Node resource, Origin origin)
+    {
+        var arn = FunctionArn(evaluator, Name(evaluator, logicalId, resource, "FunctionName"));
+        var part = name.EndsWith(".Version", StringComparison.Ordinal) ? "1" : Text(evaluator, resource, "AutoPublishAlias");
+        return Answer(arn is null || part is null ? null : $"{arn}:{part}", name, ResourceTypes.ServerlessFunction, evaluator, origin);
     }
 
     public static Node.Scalar Attribute(Evaluator evaluator, string logicalId, string attribute, Node resource, Origin origin)
     {
         var type = Template.TypeOf(resource);
+        if (NestedTemplate.IsNested(resource) && attribute.StartsWith(NestedStacks.OutputPrefix, StringComparison.Ordinal))
+        {
+            return evaluator.NestedStacks.Output(logicalId, attribute[NestedStacks.OutputPrefix.Length..], resource, origin);
+        }
+
         string? text = (type, attribute) switch
         {
             (ResourceTypes.LoadBalancer, "LoadBalancerArn") or (ResourceTypes.Listener, "ListenerArn") or
@@ -33,10 +58,10 @@ internal static class ResourceValues
             (ResourceTypes.LoadBalancer, "DNSName") => DnsName(evaluator, logicalId, resource),
             (ResourceTypes.LoadBalancer, "LoadBalancerFullName") or (ResourceTypes.TargetGroup, "TargetGroupFullName") =>
                 FullName(Arn(evaluator, logicalId, resource, type)),
-            (ResourceTypes.Function, "Arn") => FunctionArn(evaluator, Name(evaluator, logicalId, resource, "FunctionName")),
+            (ResourceTypes.Function or ResourceTypes.ServerlessFunction, "Arn") => FunctionArn(evaluator, Name(evaluator, logicalId, resource, "FunctionName")),
             _ => null,
         };
-        return Answer(text, $"{logicalId}.{attribute}", type, origin);
+        return Answer(text, $"{logicalId}.{attribute}", type, evaluator, origin);
     }
 
     /// <summary>The name of a resource: written, or made as CloudFormation makes one. Null when it is not known.</summary>
@@ -92,7 +117,7 @@ internal static class ResourceValues
 
     private static Node? Property(Node resource, string name) => resource.Find("Properties").Find(name);
 
-    private static Node.Scalar Answer(string? text, string name, string type, Origin origin)
+    private static Node.Scalar Answer(string? text, string name, string type, Evaluator evaluator, Origin origin)
     {
         if (text is not null)
         {
@@ -103,6 +128,6 @@ internal static class ResourceValues
         var isOwn = ResourceTypes.All.Contains(type) && !name.EndsWith("CanonicalHostedZoneID", StringComparison.Ordinal);
         return Nodes.Unknown(origin, isOwn
             ? ""
-            : $"{Quoted.Text(name)} is known only to AWS: give it a value, as --parameter {Quoted.Plain(name)}=VALUE");
+            : $"{Quoted.Text(name)} is known only to AWS: give it a value, as --parameter {Quoted.Plain(evaluator.Template.Stack.OptionFor(name))}=VALUE");
     }
 }

@@ -12,11 +12,14 @@ internal sealed class Template
 
     private readonly Dictionary<string, Entry> _resources = new(StringComparer.Ordinal);
 
-    public Template(Document document, string stackName)
+    /// <param name="file">The file, as the user named it or would name it.</param>
+    /// <param name="root">What is in it.</param>
+    /// <param name="stack">What it is read as.</param>
+    public Template(string file, Node root, Stack stack)
     {
-        File = document.File;
-        Root = document.Root;
-        StackName = stackName.Length > 0 ? stackName : NameOf(document.File);
+        File = file;
+        Root = root;
+        Stack = stack;
         Parameters = Section("Parameters");
         Mappings = Section("Mappings");
         Conditions = Section("Conditions");
@@ -32,7 +35,9 @@ internal sealed class Template
 
     public Node Root { get; }
 
-    public string StackName { get; }
+    public Stack Stack { get; }
+
+    public string StackName => Stack.Name;
 
     public Node.Mapping Parameters { get; }
 
@@ -52,12 +57,4 @@ internal sealed class Template
         mapping is Node.Mapping { Entries: var entries } ? entries.Select(entry => entry.Name) : [];
 
     private Node.Mapping Section(string name) => Root.Find(name) as Node.Mapping ?? None;
-
-    /// <summary><c>Shop.template.json</c> is of the stack <c>Shop</c>.</summary>
-    private static string NameOf(string file)
-    {
-        var name = Path.GetFileName(file).Split('.')[0];
-        var tidy = new string([.. name.Where(character => char.IsAsciiLetterOrDigit(character) || character == '-')]).Trim('-');
-        return tidy.Length == 0 ? "stack" : tidy;
-    }
 }

@@ -1,6 +1,5 @@
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
-using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.CloudFormation;
 
@@ -28,20 +27,26 @@ internal sealed class TemplateReader(Evaluator evaluator)
 
     private Import Import => evaluator.Import;
 
-    public static void Read(IReadOnlyList<Document> documents, Import import)
+    public static void Read(IReadOnlyList<Source> sources, Import import)
     {
-        var (budget, exports) = (new Budget(), new Exports());
-        var evaluators = documents.Select(document =>
-            new Evaluator(new Template(document, import.Settings.StackName), import, budget, exports)).ToList();
-        GivenParameters.Check(evaluators.Select(item => item.Template).ToList(), import);
-        evaluators.ForEach(exports.Add);
-        evaluators.ForEach(item => new TemplateReader(item).Read());
+        var stacks = Stacks.Of(sources, import);
+        GivenParameters.Check(stacks.Select(stack => stack.Template).ToList(), import);
+        foreach (var stack in stacks)
+        {
+            new TemplateReader(stack).Read();
+        }
     }
 
     private void Read()
     {
         var template = evaluator.Template;
         CheckTransforms(template.Root.Find("Transform"));
+        new ParameterRules(evaluator).Check();
+        if (template.Root.Find("Hooks") is { } hooks)
+        {
+            Import.Note(hooks.Origin, "hooks are left out: they run when AWS deploys");
+        }
+
         if (template.Root.Find("Resources") is not Node.Mapping)
         {
             Import.Tell(template.Root.Origin, "Resources is missing: a template has an object of them");
@@ -113,6 +118,9 @@ internal sealed class TemplateReader(Evaluator evaluator)
             case ResourceTypes.ListenerCertificate:
                 AddCertificates(origin, resource);
                 return true;
+            case ResourceTypes.Stack or ResourceTypes.Application:
+                CheckNested(logicalId, origin, resource);
+                return true;
             case ResourceTypes.EcsService:
                 AddHints(logicalId, resource);
                 return false;
@@ -121,12 +129,36 @@ internal sealed class TemplateReader(Evaluator evaluator)
         }
     }
 
+    /// <summary>
+    /// What a nested stack has is read with the others. One whose template is not here is left out, unless it is given something
+    /// of a load balancer and so must have to do with it; of its outputs whoever needs one tells.
+    /// </summary>
+    private void CheckNested(string logicalId, Origin origin, Node resource)
+    {
+        var stack = evaluator.NestedStacks.Of(logicalId, resource);
+        if (stack.Evaluator is not null || stack.Missing.Length == 0)
+        {
+            return;
+        }
+
+        var given = resource.Find("Properties").Find("Parameters") as Node.Mapping;
+        if (given?.Entries.Any(entry => evaluator.Evaluate(entry.Value).TryAny(out var text)
+            && text.Contains(":elasticloadbalancing:", StringComparison.Ordinal)) == true)
+        {
+            Import.Tell(origin, stack.Missing);
+        }
+        else
+        {
+            Import.Note(origin, $"a nested stack is left out: {stack.Missing}");
+        }
+    }
+
     private void Add(ResourceKind kind, string logicalId, Origin origin, Node resource, string? parent)
     {
         var properties = new List<Entry>();
         Node? parentNode = null;
-        var written = resource.Find("Properties") as Node.Mapping;
-        foreach (var entry in written?.Entries ?? [])
+        var all = resource.Find("Properties") as Node.Mapping;
+        foreach (var entry in all?.Entries ?? [])
         {
             if (WithoutEffect.Contains(entry.Name) || evaluator.Evaluate(entry.Value) is not { } value)
             {
@@ -135,11 +167,11 @@ internal sealed class TemplateReader(Evaluator evaluator)
 
             if (entry.Name == parent)
             {
-                parentNode = Unknowns.Told(value, Import);
+                parentNode = value;
             }
-            else if (Value(entry.Name, value) is { } told)
+            else if (Written.Of(value) is { } written)
             {
-                properties.Add(new Entry(CalledHere.GetValueOrDefault(entry.Name, entry.Name), entry.Origin, told));
+                properties.Add(new Entry(CalledHere.GetValueOrDefault(entry.Name, entry.Name), entry.Origin, written));
             }
         }
 
@@ -149,30 +181,13 @@ internal sealed class TemplateReader(Evaluator evaluator)
             properties.Insert(0, Nodes.Entry("Name", Nodes.Text(origin, name)));
         }
 
-        var place = written?.Origin ?? origin;
+        var place = all?.Origin ?? origin;
         Import.Resources.Add(new Resource(kind, place, Names(logicalId, origin, resource), properties) { Parent = parentNode });
     }
 
-    private Node? Value(string property, Node value) => property switch
-    {
-        "Certificates" => Import.WithoutCertificatesOfAws(value),
-        "Targets" when value is Node.Sequence targets => targets with { Items = [.. targets.Items.Select(ToldButId)] },
-        _ => Unknowns.Told(value, Import),
-    };
-
-    /// <summary>A target that only AWS knows is told with its group.</summary>
-    private Node ToldButId(Node target) => target is not Node.Mapping mapping ? target : mapping with
-    {
-        Entries =
-        [
-            .. mapping.Entries.Select(entry =>
-                entry.Name == TargetGroupShape.Id.Name ? entry : entry with { Value = Unknowns.Told(entry.Value, Import) }),
-        ],
-    };
-
     private List<string> Names(string logicalId, Origin origin, Node resource)
     {
-        var names = new List<string> { logicalId, $"{evaluator.Template.StackName}.{logicalId}" };
+        var names = new List<string> { logicalId, $"{evaluator.Template.Stack.Label}.{logicalId}" };
         if (evaluator.References.Ref(Nodes.Text(origin, logicalId), origin).TryAny(out var arn))
         {
             names.Add(arn);
@@ -190,10 +205,10 @@ internal sealed class TemplateReader(Evaluator evaluator)
     {
         var properties = resource.Find("Properties");
         var listener = properties.Find("ListenerArn") is { } parent && evaluator.Evaluate(parent) is { } value
-            ? Unknowns.Told(value, Import)
+            ? value
             : null;
         var certificates = properties.Find("Certificates") is { } written ? evaluator.Evaluate(written) : null;
-        foreach (var certificate in Import.WithoutCertificatesOfAws(certificates).Items())
+        foreach (var certificate in Written.Of(certificates).Items())
         {
             Import.Resources.Add(new Resource(
                 ResourceKind.Certificate, origin, [], certificate is Node.Mapping mapping ? mapping.Entries : [])

@@ -16,10 +16,10 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
         (Model.AttributeTables.Listener, ResourceKind.Listener, "listener"),
     ];
 
-    /// <summary>Answers of which nothing is needed: tags have no effect, and certificates are with AWS.</summary>
-    private static readonly string[] WithoutEffect = ["TagDescriptions", "Certificates"];
-
     private readonly List<Described> _things = [];
+
+    /// <summary>What is left out, and where it stands.</summary>
+    private readonly List<(Origin Origin, string Key)> _others = [];
 
     public void Read()
     {
@@ -33,8 +33,11 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
         {
             ReadHealth(document, owners);
             ReadAttributes(document, owners);
+            ReadCertificates(document, owners);
             CheckRest(document);
         }
+
+        NoteOthers();
 
         foreach (var thing in _things)
         {
@@ -42,7 +45,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 thing.Kind,
                 thing.Node.Origin,
                 thing.Name.Length == 0 ? [thing.Arn] : [thing.Name, thing.Arn],
-                [.. Properties(thing), .. thing.More])
+                [.. DescribedNodes.Properties(thing.Node), .. thing.More])
             {
                 Parent = Parent(thing),
             });
@@ -55,7 +58,11 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
         {
             // The default rule stands in its listener.
             var isDefault = kind == ResourceKind.Rule && node.Find("IsDefault").TryFlag(out var flag) && flag;
-            if (!isDefault && node.Find(arnProperty).TryText(out var arn))
+            if (IsOfAnotherService(Text(node, arnProperty)))
+            {
+                _others.Add((node.Origin, key));
+            }
+            else if (!isDefault && node.Find(arnProperty).TryText(out var arn))
             {
                 _things.Add(new Described(kind, arn, nameOf(node), node));
             }
@@ -64,22 +71,6 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 import.Tell(node.Origin, $"{arnProperty} is missing: give the answer as AWS gave it");
             }
         }
-    }
-
-    private List<Entry> Properties(Described thing)
-    {
-        var properties = DescribedNodes.Properties(thing.Node);
-        var at = properties.FindIndex(entry => entry.Name == "Certificates");
-        if (at >= 0 && import.WithoutCertificatesOfAws(properties[at].Value) is var here)
-        {
-            properties.RemoveAt(at);
-            if (here is not null)
-            {
-                properties.Add(Nodes.Entry("Certificates", here));
-            }
-        }
-
-        return properties;
     }
 
     private static Node? Parent(Described thing)
@@ -137,24 +128,64 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
         }
     }
 
+    /// <summary>Those of a listener beside its first one, which stands in the listener itself.</summary>
+    private void ReadCertificates(Document document, Owners owners)
+    {
+        var further = document.Root.Find("Certificates").Items()
+            .Where(item => !(item.Find("IsDefault").TryFlag(out var isDefault) && isDefault))
+            .Select(item => item is Node.Mapping mapping
+                ? mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Name != "IsDefault")] }
+                : item)
+            .ToList();
+        if (further.Count > 0 && AwsCertificates.Here(import, Nodes.Sequence(further[0].Origin, further)) is { } here &&
+            owners.Find(ResourceKind.Listener, "listener", document.File, here.Origin) is { } listener)
+        {
+            foreach (var certificate in here.Items().OfType<Node.Mapping>())
+            {
+                import.Resources.Add(new Resource(ResourceKind.Certificate, certificate.Origin, [], certificate.Entries)
+                {
+                    Parent = Nodes.Text(certificate.Origin, listener.Arn),
+                });
+            }
+        }
+    }
+
     private void CheckRest(Document document)
     {
         foreach (var entry in document.Root is Node.Mapping root ? root.Entries : [])
         {
-            if (entry.Name is "NextMarker" or "NextToken" && !DescribedNodes.IsEmpty(entry.Value))
+            if (entry.Name is "NextMarker" or "NextToken")
             {
-                import.Tell(entry.Origin, "the answer goes on after this one: ask for all of it");
+                if (!DescribedNodes.IsEmpty(entry.Value))
+                {
+                    import.Tell(entry.Origin, "the answer goes on after this one: ask for all of it");
+                }
             }
-            else if (!Sources.IsAnswer(entry.Name) && entry.Name is not ("NextMarker" or "NextToken"))
+            else if (entry.Name == "TrustStoreRevocations" && entry.Value.Items().Count > 0)
             {
-                import.Tell(entry.Origin, $"{Quoted.Text(entry.Name)} is not an answer of a describe call that is read");
+                import.Note(entry.Origin, "the revocation list is with AWS: give the trust store RevocationLists in a file beside this one");
             }
-            else if (WithoutEffect.Contains(entry.Name) && entry.Value.Items().Count > 0)
+            else if (!Sources.IsAnswer(entry.Name) || entry.Name == "TagDescriptions")
             {
-                import.Note(entry.Origin, "tags and certificates of AWS have no effect");
+                _others.Add((entry.Origin, entry.Name));
             }
         }
     }
+
+    /// <summary>One line for all answers that change nothing.</summary>
+    private void NoteOthers()
+    {
+        if (_others.Count > 0)
+        {
+            import.Note(
+                _others[0].Origin with { Path = "" },
+                $"what has no effect on a load balancer is left out: {Quoted.List(_others.Select(other => other.Key).Distinct())}");
+        }
+    }
+
+    /// <summary>Other services have listeners too. ARN: <c>arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE</c>.</summary>
+    private static bool IsOfAnotherService(string arn) =>
+        arn.Split(':') is [_, _, var service, _, _, _, ..] && service != "elasticloadbalancing";
 
     private string NameOfListener(Node node)
     {

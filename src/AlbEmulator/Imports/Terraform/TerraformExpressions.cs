@@ -143,11 +143,11 @@ internal sealed class TerraformExpressions(
             return Nodes.Text(block.Origin, all[0].Address);
         }
 
-        import.Tell(
+        // Told where it matters: a load balancer of another kind is left out.
+        return Nodes.Unknown(
             block.Origin,
             $"{property} is known after an apply, and its expression{(words.Length == 0 ? "" : $" ({Quoted.Plain(words)})")} does not "
                 + "tell which resource it is of: give the state in place of the plan, terraform show -json after an apply");
-        return Nodes.Unknown(block.Origin, "");
     }
 
     private Node.Scalar? Found(Node block, Node? expressions, string property, IReadOnlyList<string> types) =>

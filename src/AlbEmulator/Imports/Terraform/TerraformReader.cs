@@ -178,8 +178,8 @@ internal sealed class TerraformReader
         }
     }
 
-    /// <summary>Null where it is with AWS, which was noted, or none is needed.</summary>
-    private Node? Certificates(TerraformResource resource)
+    /// <summary>Null where none is needed.</summary>
+    private static Node.Sequence? Certificates(TerraformResource resource)
     {
         var isKnown = resource.Values.Find("certificate_arn") is not null;
         if (isKnown && resource.Find("certificate_arn") is null)
@@ -189,8 +189,8 @@ internal sealed class TerraformReader
 
         var isHttp = resource.Find("protocol").TryText(out var protocol) && protocol == "HTTP";
         var arn = resource.Find("certificate_arn") ?? Nodes.Unknown(resource.Values.Origin, "");
-        return isHttp && !isKnown ? null : _import.WithoutCertificatesOfAws(
-            Nodes.Sequence(arn.Origin, [Nodes.Mapping(arn.Origin, Nodes.Entry("CertificateArn", arn))]));
+        return isHttp && !isKnown ? null
+            : Nodes.Sequence(arn.Origin, [Nodes.Mapping(arn.Origin, Nodes.Entry("CertificateArn", arn))]);
     }
 
     private void AddRule(TerraformResource resource, TerraformExpressions expressions)
