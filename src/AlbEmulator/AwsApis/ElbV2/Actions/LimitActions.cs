@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
@@ -33,9 +34,9 @@ internal static class LimitActions
 
     public static ElbV2Result DescribeSSLPolicies(ElbV2Call call)
     {
-        if (call.Text("LoadBalancerType") is { } type and not ("application" or "network" or "gateway"))
+        if (call.Text("LoadBalancerType") is { } type && Constraints.NotOneOf(type, new Place("LoadBalancerType")) is { } error)
         {
-            return ElbV2Errors.Validation($"LoadBalancerType must be application, network or gateway, not {Quoted.Text(type)}");
+            return error;
         }
 
         var names = call.Parameters.Texts("Names");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -114,13 +115,13 @@ internal static class LoadBalancerActions
     {
         if (ResourceNames.ProblemWithLoadBalancer(name) is { } problem)
         {
-            return ElbV2Errors.Validation($"The load balancer name {Quoted.Text(name)} {problem}");
+            return NameErrors.Of("The load balancer name", name, problem);
         }
 
         if (call.Text("Type") is { } type and not "application")
         {
-            return ElbV2Errors.Validation(
-                $"Type {Quoted.Text(type)} is not supported: the emulator is an Application Load Balancer");
+            return Constraints.NotOneOf(type, new Place("Type")) ?? ElbV2Errors.Validation(
+                $"Type '{type}' is not supported: the emulator is an Application Load Balancer");
         }
 
         if (call.Text("Scheme") is { } scheme and not (InternetFacing or Internal))

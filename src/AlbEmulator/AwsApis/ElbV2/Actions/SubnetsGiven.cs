@@ -9,6 +9,12 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// <summary>Subnets and security groups: there is no network here, and they are known by what they are called.</summary>
 internal static class SubnetsGiven
 {
+    private const string Allocation = "eipalloc";
+    private const int FreeAddresses = 8;
+
+    /// <summary>Addresses of every subnet that AWS keeps for itself.</summary>
+    private const int KeptAddresses = 5;
+
     /// <summary>The parameters <c>Subnets</c> and <c>SubnetMappings</c>.</summary>
     public static (ImmutableList<SubnetMapping> Subnets, QueryError? Error) Read(ElbV2Call call)
     {
@@ -23,7 +29,19 @@ internal static class SubnetsGiven
         var network = call.Network;
         if (ids.FirstOrDefault(id => !IsThere(id, Subnet.Prefix, network.FindSubnet(id))) is { } wrong)
         {
-            return ([], new QueryError("SubnetNotFound", $"The subnet ID {Quoted.Text(wrong)} does not exist"));
+            return ([], new QueryError("SubnetNotFound", $"The subnet ID '{Quoted.Plain(wrong)}' does not exist"));
+        }
+
+        if (ids.FirstOrDefault(id => network.FindSubnet(id) is { } subnet && IsFull(subnet)) is { } full)
+        {
+            return ([], new QueryError(
+                "InvalidSubnet",
+                $"Not enough IP space available in {full}. ELB requires at least {FreeAddresses} free IP addresses in each subnet."));
+        }
+
+        if (mappings.Select(mapping => mapping.Text("AllocationId")).FirstOrDefault(id => id is not null && !IsId(id, Allocation)) is { } address)
+        {
+            return ([], new QueryError("AllocationIdNotFound", $"The allocation ID '{Quoted.Plain(address)}' does not exist"));
         }
 
         var subnets = SubnetZones.Of(network, ids);
@@ -51,7 +69,7 @@ internal static class SubnetsGiven
     public static QueryError? ProblemWithGroups(ElbV2Call call) =>
         call.Parameters.Texts("SecurityGroups").FirstOrDefault(id =>
             !IsThere(id, SecurityGroup.Prefix, call.Network.FindSecurityGroup(id))) is { } wrong
-            ? new QueryError("InvalidSecurityGroup", $"The security group {Quoted.Text(wrong)} does not exist")
+            ? new QueryError("InvalidSecurityGroup", $"The security group '{Quoted.Plain(wrong)}' does not exist")
             : null;
 
     /// <summary>The member <c>AvailabilityZones</c>.</summary>
@@ -73,6 +91,10 @@ internal static class SubnetsGiven
     /// <summary>Known, or called as such things are: only what was there and was deleted is not.</summary>
     private static bool IsThere(string id, string prefix, object? known) =>
         known is not null || (IsId(id, prefix) && !ResourceIds.IsDerived(id));
+
+    /// <summary>Whether a subnet is too small for a load balancer, if nothing else were in it.</summary>
+    private static bool IsFull(Subnet subnet) =>
+        Math.Pow(2, 32 - subnet.Cidr.PrefixLength) - KeptAddresses < FreeAddresses;
 
     private static bool IsId(string id, string prefix) =>
         id.StartsWith($"{prefix}-", StringComparison.Ordinal) && id.Length > prefix.Length + 1 && id.Length <= 64 &&
