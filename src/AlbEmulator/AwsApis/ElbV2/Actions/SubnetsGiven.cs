@@ -10,10 +10,6 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 internal static class SubnetsGiven
 {
     private const string Allocation = "eipalloc";
-    private const int FreeAddresses = 8;
-
-    /// <summary>Addresses of every subnet that AWS keeps for itself.</summary>
-    private const int KeptAddresses = 5;
 
     /// <summary>The parameters <c>Subnets</c> and <c>SubnetMappings</c>.</summary>
     public static (ImmutableList<SubnetMapping> Subnets, QueryError? Error) Read(ElbV2Call call)
@@ -30,13 +26,6 @@ internal static class SubnetsGiven
         if (ids.FirstOrDefault(id => !IsThere(id, Subnet.Prefix, network.FindSubnet(id))) is { } wrong)
         {
             return ([], new QueryError("SubnetNotFound", $"The subnet ID '{Quoted.Plain(wrong)}' does not exist"));
-        }
-
-        if (ids.FirstOrDefault(id => network.FindSubnet(id) is { } subnet && IsFull(subnet)) is { } full)
-        {
-            return ([], new QueryError(
-                "InvalidSubnet",
-                $"Not enough IP space available in {full}. ELB requires at least {FreeAddresses} free IP addresses in each subnet."));
         }
 
         if (mappings.Select(mapping => mapping.Text("AllocationId")).FirstOrDefault(id => id is not null && !IsId(id, Allocation)) is { } address)
@@ -91,10 +80,6 @@ internal static class SubnetsGiven
     /// <summary>Known, or called as such things are: only what was there and was deleted is not.</summary>
     private static bool IsThere(string id, string prefix, object? known) =>
         known is not null || (IsId(id, prefix) && !ResourceIds.IsDerived(id));
-
-    /// <summary>Whether a subnet is too small for a load balancer, if nothing else were in it.</summary>
-    private static bool IsFull(Subnet subnet) =>
-        Math.Pow(2, 32 - subnet.Cidr.PrefixLength) - KeptAddresses < FreeAddresses;
 
     private static bool IsId(string id, string prefix) =>
         id.StartsWith($"{prefix}-", StringComparison.Ordinal) && id.Length > prefix.Length + 1 && id.Length <= 64 &&

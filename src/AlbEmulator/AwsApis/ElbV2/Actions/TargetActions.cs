@@ -147,7 +147,8 @@ internal static class TargetActions
             ? (target with { Address = address }, null)
             : (null, new QueryError(
                 "InvalidTarget",
-                $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
+                $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}'"
+                    + (problemOf is null ? "" : $": {problemOf}")));
     }
 
     private static (string Id, int? Port, QueryError? Error) IdAndPort(QueryValue item, int index)
