@@ -28,7 +28,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
         if (ElbV2Actions.Find(query.Action) is not { } action)
         {
             return new QueryError(
-                "InvalidAction", $"Could not find operation {Quoted.Plain(query.Action)} for version {Version}");
+                "InvalidAction", $"Could not find operation {ElbV2Errors.Value(query.Action)} for version {Version}");
         }
 
         var outcome = await DoAsync(action, query);

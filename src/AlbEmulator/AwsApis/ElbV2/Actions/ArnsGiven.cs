@@ -12,7 +12,7 @@ internal static class ArnsGiven
         rest.StartsWith($"{kind}/", StringComparison.Ordinal);
 
     public static QueryError Invalid(string arn, string kind) =>
-        ElbV2Errors.Validation($"'{Quoted.Plain(arn)}' is not a valid {kind} ARN");
+        ElbV2Errors.Validation($"'{ElbV2Errors.Value(arn)}' is not a valid {kind} ARN");
 
     /// <summary>What is wrong where things are asked for by neither of two ways, or by both.</summary>
     /// <param name="arns">Of the things themselves.</param>

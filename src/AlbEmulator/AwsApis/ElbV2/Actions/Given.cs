@@ -64,7 +64,7 @@ internal static class Given
             if (table.Find(key) is not { } definition)
             {
                 return (old, ElbV2Errors.Validation(
-                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key '{Quoted.Plain(key)}' "
+                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key '{ElbV2Errors.Value(key)}' "
                         + "is not recognized"));
             }
 
@@ -133,7 +133,7 @@ internal static class Given
         : !tag.Key.All(IsTagCharacter) ? Constraints.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
         : !tag.Value.All(IsTagCharacter) ? Constraints.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
         : tag.Key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{Quoted.Plain(tag.Key)}'")
+            ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{ElbV2Errors.Value(tag.Key)}'")
         : null;
 
     private static QueryError Attribute(AttributeDefinition definition, string value, string problem) => definition switch
@@ -142,7 +142,7 @@ internal static class Given
         { Values: AttributeValues.OneOf choice } =>
             ElbV2Errors.Validation($"'{definition.Key}' must be one of [{string.Join(", ", choice.Allowed)}]"),
         { Values: AttributeValues.WholeNumber { Else: null } number } => ElbV2Errors.Validation(
-            $"'{definition.Key}' value '{Quoted.Plain(value)}' must be between '{number.Least}-{number.Most}' inclusive"),
+            $"'{definition.Key}' value '{ElbV2Errors.Value(value)}' must be between '{number.Least}-{number.Most}' inclusive"),
         _ => ElbV2Errors.InvalidConfiguration($"{definition.Key} {problem}"),
     };
 

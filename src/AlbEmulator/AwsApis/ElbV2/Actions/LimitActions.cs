@@ -42,7 +42,7 @@ internal static class LimitActions
         var names = call.Parameters.Texts("Names");
         if (names.FirstOrDefault(name => SslPolicies.Find(name) is null) is { } wrong)
         {
-            return new Query.QueryError("SSLPolicyNotFound", $"SSL policy '{Quoted.Plain(wrong)}' not found");
+            return new Query.QueryError("SSLPolicyNotFound", $"SSL policy '{ElbV2Errors.Value(wrong)}' not found");
         }
 
         // Those of other load balancers are not known here.

@@ -156,7 +156,7 @@ internal static class TargetGroupActions
 
         if (call.Text("VpcId") is { } vpc && !vpc.StartsWith("vpc-", StringComparison.Ordinal))
         {
-            return ElbV2Errors.Validation($"The VPC ID '{Quoted.Plain(vpc)}' is not found");
+            return ElbV2Errors.Validation($"The VPC ID '{ElbV2Errors.Value(vpc)}' is not found");
         }
 
         if (call.Text("IpAddressType") is { } addresses and not "ipv4")

@@ -83,5 +83,5 @@ internal static class Constraints
         Of(value, wire, $"Member must satisfy regular expression pattern: {pattern}");
 
     private static QueryError Of(string value, string wire, string constraint) => ElbV2Errors.Validation(
-        $"1 validation error detected: Value '{Quoted.Plain(value)}' at '{wire}' failed to satisfy constraint: {constraint}");
+        $"1 validation error detected: Value '{ElbV2Errors.Value(value)}' at '{wire}' failed to satisfy constraint: {constraint}");
 }

@@ -10,7 +10,7 @@ internal static class NameErrors
     /// <param name="name">As it was given.</param>
     /// <param name="problem">What is wrong with it.</param>
     public static QueryError Of(string subject, string name, ValueProblem problem) =>
-        ElbV2Errors.Validation($"{subject} '{Quoted.Plain(name)}' {Words(name, problem)}");
+        ElbV2Errors.Validation($"{subject} '{ElbV2Errors.Value(name)}' {Words(name, problem)}");
 
     private static string Words(string name, ValueProblem problem) => problem.Fault switch
     {
