@@ -73,7 +73,10 @@ said("ValidationError", f"Target group name '{'a' * 33}' cannot be longer than '
      "create_target_group", **{**ip, "Name": "a" * 33})
 said("ValidationError", "Target group name 'a_b' can only contain characters that are alphanumeric characters or hyphens(-)",
      "create_target_group", **{**ip, "Name": "a_b"})
-said("ValidationError", "Target group name '-a' cannot begin or end with '-'", "create_target_group", **{**ip, "Name": "-a"})
+for name in ("-a", "a-", "a--b"):
+    said("ValidationError", invalid(f"'{name}'", "targetGroup.targetGroupArn.targetGroupName",
+                                    "Member must satisfy regular expression pattern: (?!.*--)(?!^-)(?!.*-$)^[A-Za-z0-9-]+$"),
+         "create_target_group", **{**ip, "Name": name})
 said("DuplicateTargetGroupName", "A target group with the same name 'web' exists, but with different settings",
      "create_target_group", **{**ip, "Name": "web", "Port": 81})
 said("ValidationError", "A port must be specified", "create_target_group", Name="x", Protocol="HTTP", VpcId="vpc-1")
@@ -106,6 +109,10 @@ said("InvalidConfigurationRequest",
 said("InvalidConfigurationRequest", "You must set an application cookie name to enable stickiness of type 'app_cookie'",
      "modify_target_group_attributes", TargetGroupArn=tg,
      Attributes=[{"Key": "stickiness.enabled", "Value": "true"}, {"Key": "stickiness.type", "Value": "app_cookie"}])
+said("InvalidConfigurationRequest", "Stickiness type 'source_ip' is not supported for target groups with the HTTP protocol",
+     "modify_target_group_attributes", TargetGroupArn=tg, Attributes=[{"Key": "stickiness.type", "Value": "source_ip"}])
+said("ValidationError", "'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]",
+     "modify_target_group_attributes", TargetGroupArn=tg, Attributes=[{"Key": "stickiness.type", "Value": "source_ip_dest_ip"}])
 said("ValidationError", invalid("'70000'", "targets.2.member.port", "Member must have value less than or equal to 65535"),
      "register_targets", TargetGroupArn=tg, Targets=[{"Id": "127.0.0.1"}, {"Id": "127.0.0.1", "Port": 70000}])
 said("ValidationError", "The IP address 'i-0a1b2c3d' is not a valid IPv4 address", "register_targets", TargetGroupArn=tg,

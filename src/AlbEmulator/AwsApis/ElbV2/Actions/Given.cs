@@ -82,7 +82,7 @@ internal static class Given
 
             if (value != definition.Default && definition.ProblemWith(value) is { } problem)
             {
-                return (old, Attribute(definition, value, problem));
+                return (old, AttributeErrors.Of(definition, value, problem, call));
             }
 
             old = old.SetItem(key, value);
@@ -135,16 +135,6 @@ internal static class Given
         : tag.Key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)
             ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{ElbV2Errors.Value(tag.Key)}'")
         : null;
-
-    private static QueryError Attribute(AttributeDefinition definition, string value, string problem) => definition switch
-    {
-        { Effect: AttributeEffect.OtherKind } => ElbV2Errors.InvalidConfiguration($"{definition.Key} {problem}"),
-        { Values: AttributeValues.OneOf choice } =>
-            ElbV2Errors.Validation($"'{definition.Key}' must be one of [{string.Join(", ", choice.Allowed)}]"),
-        { Values: AttributeValues.WholeNumber { Else: null } number } => ElbV2Errors.Validation(
-            $"'{definition.Key}' value '{ElbV2Errors.Value(value)}' must be between '{number.Least}-{number.Most}' inclusive"),
-        _ => ElbV2Errors.InvalidConfiguration($"{definition.Key} {problem}"),
-    };
 
     private static bool IsTagCharacter(char character) =>
         character is '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@' ||

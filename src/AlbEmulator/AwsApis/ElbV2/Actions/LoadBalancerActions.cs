@@ -113,9 +113,9 @@ internal static class LoadBalancerActions
 
     private static QueryError? Problem(ElbV2Call call, string name)
     {
-        if (ResourceNames.ProblemWithLoadBalancer(name) is { } problem)
+        if (NameErrors.OfLoadBalancer(name) is { } error)
         {
-            return NameErrors.Of("The load balancer name", name, problem);
+            return error;
         }
 
         if (call.Text("Type") is { } type and not "application")

@@ -123,9 +123,9 @@ internal static class TargetGroupActions
 
     private static QueryError? Problem(ElbV2Call call, string name, string type)
     {
-        if (ResourceNames.ProblemWithTargetGroup(name) is { } problem)
+        if (NameErrors.OfTargetGroup(name) is { } error)
         {
-            return NameErrors.Of("Target group name", name, problem);
+            return error;
         }
 
         if (type is not (TargetGroupResource.Instance or "ip" or TargetGroupResource.Lambda))

@@ -28,7 +28,7 @@ internal static class ProblemErrors
                 + "You must enable group stickiness before enabling target stickiness"),
         Fault.TimeoutNotBelowInterval timeout => TargetGroupErrors.Of(timeout, call.Parameters),
         Fault.NotOfLambda lambda => TargetGroupErrors.Of(lambda),
-        Fault.Attribute attribute => TargetGroupErrors.Of(attribute),
+        Fault.Attribute attribute => AttributeErrors.Of(attribute),
         Fault.OverQuota over => QuotaErrors.Of(over),
         _ when place.IsInCondition => ConditionErrors.Of(fault, place, call.Parameters),
         _ when place.IsInAction => ActionErrors.Of(fault, place),
