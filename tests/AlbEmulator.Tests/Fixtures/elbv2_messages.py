@@ -87,6 +87,8 @@ for name, given in (("Port", dict(Port=80)), ("Protocol", dict(Protocol="HTTP"))
          "create_target_group", Name="x", TargetType="lambda", **given)
 said("ValidationError", invalid("'x'", "targetType", "Member must satisfy enum value set: [instance, ip, lambda, alb]"),
      "create_target_group", Name="x", TargetType="x")
+said("ValidationError", invalid("'x'", "ipAddressType", "Member must satisfy enum value set: [ipv4, ipv6]"),
+     "create_target_group", Name="x", IpAddressType="x", **ip)
 for name, wire in (("Protocol", "protocol"), ("HealthCheckProtocol", "healthCheckProtocol")):
     said("ValidationError", invalid("'/HTTP'", wire, protocols), "create_target_group", **{**ip, "Name": "x", name: "/HTTP"})
 said("ValidationError", "Health check timeout '10' must be smaller than the interval '10'", "create_target_group",

@@ -28,7 +28,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
         if (ElbV2Actions.Find(query.Action) is not { } action)
         {
             return new QueryError(
-                "InvalidAction", $"Could not find operation {ElbV2Errors.Value(query.Action)} for version {Version}");
+                "InvalidAction", $"Could not find operation {QueryError.Value(query.Action)} for version {Version}");
         }
 
         var outcome = await DoAsync(action, query);
@@ -58,7 +58,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
         {
             if (isRequired && (ElbV2Action.IsList(name) ? parameters.Items(name).Count == 0 : parameters.Text(name) is null))
             {
-                return Constraints.Missing(new Place(name).Wire);
+                return Constraint.Missing(new Place(name).Wire);
             }
         }
 

@@ -1,5 +1,4 @@
 using AlbEmulator.AwsApis.Query;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
@@ -11,11 +10,6 @@ internal static class ElbV2Errors
 {
     /// <summary>Of what no action's model has a code for.</summary>
     public const string ValidationErrorCode = "ValidationError";
-
-    private const int LongestValue = 1024;
-
-    /// <summary>A value of the caller's, as AWS repeats it; not more of it than anybody reads.</summary>
-    public static string Value(string text) => text.Length <= LongestValue ? text : $"{text[..LongestValue]}…";
 
     public static QueryError Validation(string message) => new(ValidationErrorCode, message);
 
@@ -36,7 +30,7 @@ internal static class ElbV2Errors
     public static QueryError TrustStoreNotFound { get; } = new("TrustStoreNotFound", "One or more trust stores not found");
 
     public static QueryError NoTrustStore(string name) =>
-        new("TrustStoreNotFound", $"Trust store '{ElbV2Errors.Value(name)}' not found");
+        new("TrustStoreNotFound", $"Trust store '{QueryError.Value(name)}' not found");
 
     /// <summary>A thing of a file, which only its file may change.</summary>
     public static QueryError OfFile(string arn) => NotPermitted(

@@ -50,7 +50,7 @@ internal static class Given
         var items = call.Parameters.Items("Attributes");
         if (table == AttributeTables.LoadBalancer && items.Count > MostAttributes)
         {
-            return (old, Constraints.TooLong(
+            return (old, Constraint.TooLong(
                 $"[{string.Join(", ", items.Select(item => item.Text("Key")))}]", "attributes", MostAttributes));
         }
 
@@ -64,7 +64,7 @@ internal static class Given
             if (table.Find(key) is not { } definition)
             {
                 return (old, ElbV2Errors.Validation(
-                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key '{ElbV2Errors.Value(key)}' "
+                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key '{QueryError.Value(key)}' "
                         + "is not recognized"));
             }
 
@@ -76,7 +76,7 @@ internal static class Given
             var value = item.Find("Value")?.Content ?? "";
             if (value.Length > Bounds.LongestAttributeValue)
             {
-                return (old, Constraints.TooLong(
+                return (old, Constraint.TooLong(
                     value, $"attributes.{index + 1}.member.value", Bounds.LongestAttributeValue));
             }
 
@@ -114,7 +114,7 @@ internal static class Given
         var wire = new Place(name).Wire;
         return number >= least && number <= most
             ? ((int)number, null)
-            : (null, Constraints.OutOfRange(text, owner.Length == 0 ? wire : $"{owner}.{wire}", least, most));
+            : (null, Constraint.OutOfRange(text, owner.Length == 0 ? wire : $"{owner}.{wire}", least, most));
     }
 
     /// <summary><c>true</c> or <c>false</c>; null where there is none.</summary>
@@ -127,13 +127,13 @@ internal static class Given
     };
 
     private static QueryError? Problem(Tag tag, string wire) =>
-        tag.Key.Length == 0 ? Constraints.TooShort("", $"{wire}.key", 1)
-        : tag.Key.Length > Bounds.LongestTagKey ? Constraints.TooLong(tag.Key, $"{wire}.key", Bounds.LongestTagKey)
-        : tag.Value.Length > Bounds.LongestTagValue ? Constraints.TooLong(tag.Value, $"{wire}.value", Bounds.LongestTagValue)
-        : !tag.Key.All(IsTagCharacter) ? Constraints.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
-        : !tag.Value.All(IsTagCharacter) ? Constraints.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
+        tag.Key.Length == 0 ? Constraint.TooShort("", $"{wire}.key", 1)
+        : tag.Key.Length > Bounds.LongestTagKey ? Constraint.TooLong(tag.Key, $"{wire}.key", Bounds.LongestTagKey)
+        : tag.Value.Length > Bounds.LongestTagValue ? Constraint.TooLong(tag.Value, $"{wire}.value", Bounds.LongestTagValue)
+        : !tag.Key.All(IsTagCharacter) ? Constraint.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
+        : !tag.Value.All(IsTagCharacter) ? Constraint.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
         : tag.Key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{ElbV2Errors.Value(tag.Key)}'")
+            ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{QueryError.Value(tag.Key)}'")
         : null;
 
     private static bool IsTagCharacter(char character) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlbEmulator.AwsApis.ElbV2.Errors;
+using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
@@ -42,7 +43,7 @@ internal static class LimitActions
         var names = call.Parameters.Texts("Names");
         if (names.FirstOrDefault(name => SslPolicies.Find(name) is null) is { } wrong)
         {
-            return new Query.QueryError("SSLPolicyNotFound", $"SSL policy '{ElbV2Errors.Value(wrong)}' not found");
+            return new Query.QueryError("SSLPolicyNotFound", $"SSL policy '{QueryError.Value(wrong)}' not found");
         }
 
         // Those of other load balancers are not known here.

@@ -151,19 +151,19 @@ internal static class ListenerActions
     {
         if (listener.Protocol is not (Http or Https))
         {
-            return new QueryError("UnsupportedProtocol", $"Protocol {ElbV2Errors.Value(listener.Protocol)} is not supported");
+            return new QueryError("UnsupportedProtocol", $"Protocol {QueryError.Value(listener.Protocol)} is not supported");
         }
 
         if (call.Parameters.Texts("AlpnPolicy") is [var alpn, ..])
         {
             return AlpnPolicies.Contains(alpn)
                 ? ElbV2Errors.InvalidConfiguration($"AlpnPolicy '{alpn}' is for Network Load Balancers: leave it out")
-                : new QueryError("ALPNPolicyNotFound", $"ALPN policy '{ElbV2Errors.Value(alpn)}' not found");
+                : new QueryError("ALPNPolicyNotFound", $"ALPN policy '{QueryError.Value(alpn)}' not found");
         }
 
         if (listener.Settings.Find("SslPolicy").TryText(out var policy) && SslPolicies.Find(policy) is null)
         {
-            return new QueryError("SSLPolicyNotFound", $"SSL policy '{ElbV2Errors.Value(policy)}' not found");
+            return new QueryError("SSLPolicyNotFound", $"SSL policy '{QueryError.Value(policy)}' not found");
         }
 
         if (listener.Protocol == Http)

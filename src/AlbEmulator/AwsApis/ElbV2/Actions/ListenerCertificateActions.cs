@@ -72,7 +72,7 @@ internal static class ListenerCertificateActions
         call.Parameters.Items("Certificates").Count != arns.Count
             ? ElbV2Errors.Validation("Certificates: a certificate has no CertificateArn")
         : arns.FirstOrDefault(arn => arn.Split(':', 6) is not ["arn", _, "acm" or "iam", _, _, { Length: > 0 }]) is { } wrong
-            ? new QueryError("CertificateNotFound", $"Certificate '{ElbV2Errors.Value(wrong)}' not found")
+            ? new QueryError("CertificateNotFound", $"Certificate '{QueryError.Value(wrong)}' not found")
         : null;
 
     private static ((LoadBalancerResource LoadBalancer, ListenerResource Listener)? Found, List<string> Arns, QueryError? Error)

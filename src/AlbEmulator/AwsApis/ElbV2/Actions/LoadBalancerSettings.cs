@@ -1,7 +1,6 @@
 using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
 

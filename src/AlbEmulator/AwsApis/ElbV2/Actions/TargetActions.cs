@@ -133,13 +133,13 @@ internal static class TargetActions
             var type = group.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
             return TargetIds.ProblemWith(id, type) is not { } problem ? (target, null)
                 : type == TargetType.Lambda
-                    ? (null, new QueryError("InvalidTarget", $"The target '{ElbV2Errors.Value(id)}' {problem}"))
-                : (null, ElbV2Errors.Validation($"The IP address '{ElbV2Errors.Value(id)}' is not a valid IPv4 address"));
+                    ? (null, new QueryError("InvalidTarget", $"The target '{QueryError.Value(id)}' {problem}"))
+                : (null, ElbV2Errors.Validation($"The IP address '{QueryError.Value(id)}' is not a valid IPv4 address"));
         }
 
         if (!id.StartsWith("i-", StringComparison.Ordinal))
         {
-            return (null, ElbV2Errors.Validation($"Instance ID '{ElbV2Errors.Value(id)}' is not valid"));
+            return (null, ElbV2Errors.Validation($"Instance ID '{QueryError.Value(id)}' is not valid"));
         }
 
         var (address, problemOf) = await AddressOf(id, call);
@@ -147,7 +147,7 @@ internal static class TargetActions
             ? (target with { Address = address }, null)
             : (null, new QueryError(
                 "InvalidTarget",
-                $"The following targets are not in a running state and cannot be registered: '{ElbV2Errors.Value(id)}'"
+                $"The following targets are not in a running state and cannot be registered: '{QueryError.Value(id)}'"
                     + (problemOf is null ? "" : $": {problemOf}")));
     }
 
@@ -155,7 +155,7 @@ internal static class TargetActions
     {
         var wire = $"targets.{index + 1}.member";
         var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort, wire);
-        return item.Text("Id") is { } id ? (id, port, error) : ("", port, error ?? Constraints.Missing($"{wire}.id"));
+        return item.Text("Id") is { } id ? (id, port, error) : ("", port, error ?? Constraint.Missing($"{wire}.id"));
     }
 
     private static async Task<(string? Address, string? Problem)> AddressOf(string instance, ElbV2Call call) =>

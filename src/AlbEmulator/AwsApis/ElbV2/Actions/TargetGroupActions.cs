@@ -156,13 +156,14 @@ internal static class TargetGroupActions
 
         if (call.Text("VpcId") is { } vpc && !vpc.StartsWith("vpc-", StringComparison.Ordinal))
         {
-            return ElbV2Errors.Validation($"The VPC ID '{ElbV2Errors.Value(vpc)}' is not found");
+            return ElbV2Errors.Validation($"The VPC ID '{QueryError.Value(vpc)}' is not found");
         }
 
         if (call.Text("IpAddressType") is { } addresses and not "ipv4")
         {
-            return ElbV2Errors.InvalidConfiguration(
-                $"IpAddressType {Quoted.Text(addresses)} is not supported yet: write ipv4");
+            return addresses == "ipv6"
+                ? ElbV2Errors.InvalidConfiguration("IpAddressType 'ipv6' is not supported yet: write ipv4")
+                : Constraint.NotOneOf(addresses, "ipAddressType", ["ipv4", "ipv6"]);
         }
 
         return call.Has("TargetControlPort")

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Documents;
@@ -23,12 +22,12 @@ internal static partial class TrustStoreActions
         var name = call.Text("Name")!;
         if (name.Length > Bounds.LongestName)
         {
-            return Constraints.TooLong(name, "name", Bounds.LongestName);
+            return Constraint.TooLong(name, "name", Bounds.LongestName);
         }
 
         if (!NamePattern().IsMatch(name))
         {
-            return Constraints.NotOfPattern(name, "name", Pattern);
+            return Constraint.NotOfPattern(name, "name", Pattern);
         }
 
         var (tags, error) = Given.Tags(call);

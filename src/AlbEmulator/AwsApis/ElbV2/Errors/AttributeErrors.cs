@@ -30,7 +30,7 @@ internal static class AttributeErrors
         { Values: AttributeValues.OneOf choice } =>
             ElbV2Errors.Validation($"'{definition.Key}' must be one of [{string.Join(", ", choice.Allowed)}]"),
         { Values: AttributeValues.WholeNumber { Else: null } number } => ElbV2Errors.Validation(
-            $"'{definition.Key}' value '{ElbV2Errors.Value(value)}' must be between '{number.Least}-{number.Most}' inclusive"),
+            $"'{definition.Key}' value '{QueryError.Value(value)}' must be between '{number.Least}-{number.Most}' inclusive"),
         _ => ElbV2Errors.InvalidConfiguration($"{definition.Key} {problem}"),
     };
 

@@ -17,7 +17,7 @@ internal static class ConditionErrors
     private static string? Words(Fault? fault, Place place, string field) => fault switch
     {
         Fault.Missing { Property: "Field" } => "A condition field must be specified",
-        Fault.NotOneOf choice => $"Condition field '{ElbV2Errors.Value(choice.Value)}' must be one of '[path-pattern,host-header," +
+        Fault.NotOneOf choice => $"Condition field '{QueryError.Value(choice.Value)}' must be one of '[path-pattern,host-header," +
             "http-header,http-request-method,query-string,source-ip]'",
         Fault.NoConfig config => $"A '{config.Config}' must be specified with '{config.Type}'",
         Fault.TwoPlaces places =>
@@ -31,7 +31,7 @@ internal static class ConditionErrors
         Fault.BadCharacter when field == ConditionShape.HttpRequestMethod =>
             "The 'http-request-method' value is invalid; the allowed characters are A-Z, hyphen and underscore",
         Fault.BadCharacter character =>
-            $"Condition value '{ElbV2Errors.Value(character.Value)}' contains a character that is not valid",
+            $"Condition value '{QueryError.Value(character.Value)}' contains a character that is not valid",
         _ => null,
     };
 

@@ -1,12 +1,11 @@
-using System.Globalization;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Errors;
 
 /// <summary>
-/// What the front of every AWS service says of a parameter that its model does not allow, before the service sees it.
-/// <see href="https://smithy.io/2.0/spec/constraint-traits.html"/>
+/// What the API's model allows for its parameters, beyond what shapes say.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Types.html"/>
 /// </summary>
 internal static class Constraints
 {
@@ -18,7 +17,6 @@ internal static class Constraints
         [("", "Protocol")] = ListenerProtocols,
         [("", "HealthCheckProtocol")] = ListenerProtocols,
         [("", "TargetType")] = ["instance", "ip", "lambda", "alb"],
-        [("", "Scheme")] = ["internet-facing", "internal"],
         [("", "Type")] = ["application", "network", "gateway"],
         [("", "IpAddressType")] = ["ipv4", "dualstack", "dualstack-without-public-ipv4"],
         [("", "LoadBalancerType")] = ["application", "network", "gateway"],
@@ -43,13 +41,13 @@ internal static class Constraints
     /// <summary>The error of a fault that the model tells; null for one that it does not.</summary>
     public static QueryError? Of(Fault? fault, Place place) => fault switch
     {
-        Fault.Missing missing => Missing(place.At(missing.Property).Wire),
-        Fault.OutOfRange number => OutOfRange(number.Value, place.Wire, number.Least, number.Most),
-        Fault.TooLong text => TooLong(text.Value, place.Wire, text.Longest),
+        Fault.Missing missing => Constraint.Missing(place.At(missing.Property).Wire),
+        Fault.OutOfRange number => Constraint.OutOfRange(number.Value, place.Wire, number.Least, number.Most),
+        Fault.TooLong text => Constraint.TooLong(text.Value, place.Wire, text.Longest),
         Fault.NotOneOf choice when Patterns.TryGetValue((place.Owner, place.Property), out var pattern) =>
-            NotOfPattern(choice.Value, place.Wire, pattern),
+            Constraint.NotOfPattern(choice.Value, place.Wire, pattern),
         Fault.BadForm form when Patterns.TryGetValue((place.Owner, place.Property), out var pattern) =>
-            NotOfPattern(form.Value, place.Wire, pattern),
+            Constraint.NotOfPattern(form.Value, place.Wire, pattern),
         Fault.NotOneOf choice => NotOneOf(choice.Value, place),
         _ => null,
     };
@@ -57,31 +55,6 @@ internal static class Constraints
     /// <summary>The error of a value that a closed choice of the model does not have; null where it has it.</summary>
     public static QueryError? NotOneOf(string value, Place place) =>
         Choices.TryGetValue((place.Owner, place.Property), out var choices) && !choices.Contains(value)
-            ? Of(value, place.Wire, $"Member must satisfy enum value set: [{string.Join(", ", choices)}]")
+            ? Constraint.NotOneOf(value, place.Wire, choices)
             : null;
-
-    /// <param name="wire">The place of the parameter as AWS writes it.</param>
-    public static QueryError Missing(string wire) => ElbV2Errors.Validation(
-        $"1 validation error detected: Value null at '{wire}' failed to satisfy constraint: Member must not be null");
-
-    /// <summary>The error of a number that is out of its range.</summary>
-    public static QueryError OutOfRange(string value, string wire, decimal least, decimal most)
-    {
-        var isBelow = decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number < least;
-        return Of(value, wire, isBelow
-            ? string.Create(CultureInfo.InvariantCulture, $"Member must have value greater than or equal to {least}")
-            : string.Create(CultureInfo.InvariantCulture, $"Member must have value less than or equal to {most}"));
-    }
-
-    public static QueryError TooLong(string value, string wire, int longest) =>
-        Of(value, wire, $"Member must have length less than or equal to {longest}");
-
-    public static QueryError TooShort(string value, string wire, int shortest) =>
-        Of(value, wire, $"Member must have length greater than or equal to {shortest}");
-
-    public static QueryError NotOfPattern(string value, string wire, string pattern) =>
-        Of(value, wire, $"Member must satisfy regular expression pattern: {pattern}");
-
-    private static QueryError Of(string value, string wire, string constraint) => ElbV2Errors.Validation(
-        $"1 validation error detected: Value '{ElbV2Errors.Value(value)}' at '{wire}' failed to satisfy constraint: {constraint}");
 }

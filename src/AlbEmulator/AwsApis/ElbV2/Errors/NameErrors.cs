@@ -20,11 +20,11 @@ internal static class NameErrors
     {
         { Fault: not Fault.BadForm } problem => Of("Target group name", name, problem),
         null when !name.Contains("--", StringComparison.Ordinal) => null,
-        _ => Constraints.NotOfPattern(name, "targetGroup.targetGroupArn.targetGroupName", TargetGroupPattern),
+        _ => Constraint.NotOfPattern(name, "targetGroup.targetGroupArn.targetGroupName", TargetGroupPattern),
     };
 
     private static QueryError Of(string subject, string name, ValueProblem problem) =>
-        ElbV2Errors.Validation($"{subject} '{ElbV2Errors.Value(name)}' {Words(name, problem)}");
+        ElbV2Errors.Validation($"{subject} '{QueryError.Value(name)}' {Words(name, problem)}");
 
     private static string Words(string name, ValueProblem problem) => problem.Fault switch
     {
