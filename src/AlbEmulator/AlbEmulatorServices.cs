@@ -95,7 +95,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<CurrentSnapshot>();
         services.AddSingleton<KestrelEndpoints>();
         services.AddSingleton<SocketTransportFactory>();
-        services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = UnsentBytes.BoundListenSocket);
+        var control = ControlAddress.Of(settings);
+        services.Configure<SocketTransportOptions>(
+            options => options.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control));
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<YarpUpdates>();
@@ -214,8 +216,8 @@ internal static class AlbEmulatorServices
         {
             if (endpoint.IPEndPoint is { } address)
             {
-                var name = KestrelProjection.EndpointName(address.Address, address.Port);
-                if (snapshot.Value.Listeners.GetValueOrDefault(name) is { IsHttps: true })
+                var name = KestrelProjection.EndpointName(address);
+                if (snapshot.Value.ByEndpoint.GetValueOrDefault(name) is { IsHttps: true })
                 {
                     endpoint.Use(next => connections.Attempt(name, next));
                     ListenerTls.Use(endpoint, name, snapshot, time);

@@ -43,7 +43,7 @@ internal static class Banner
         Dictionary<string, string> groups,
         bool ignoresHostPort)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  {Url(loadBalancer, listener)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {Places(loadBalancer, listener)}\n");
         var rules = listener.Rules
             .Select(rule => (
                 Priority: rule.Priority.ToString(CultureInfo.InvariantCulture),
@@ -113,7 +113,7 @@ internal static class Banner
         var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
         text.Append(first is null
             ? "\nNo load balancer has a listener: there is nothing to ask.\n"
-            : $"\nTry: curl {Trust(first.Listeners[0], settings)}{Url(first, first.Listeners[0])}\n");
+            : $"\nTry: curl {Trust(first.Listeners[0], settings)}{Url(first.BindAddresses[0], first.Listeners[0])}\n");
     }
 
     private static string Trust(Listener listener, AlbSettings settings) =>
@@ -121,12 +121,19 @@ internal static class Banner
             ? $"--cacert {DevelopmentCertificate.PathOf(settings)} "
             : "";
 
+    /// <summary>Where a listener answers; that <c>localhost</c> is an address of each family is said.</summary>
+    private static string Places(LoadBalancer loadBalancer, Listener listener)
+    {
+        string[] urls = [.. loadBalancer.BindAddresses.Select(address => Url(address, listener)).Distinct()];
+        return string.Join(" and ", urls)
+            + (urls.Length < loadBalancer.BindAddresses.Count ? $" ({string.Join(" and ", loadBalancer.BindAddresses)})" : "");
+    }
+
     /// <summary>
     /// A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.
     /// </summary>
-    private static string Url(LoadBalancer loadBalancer, Listener listener)
+    private static string Url(IPAddress address, Listener listener)
     {
-        var address = loadBalancer.BindAddress;
         var host = Here.Contains(address) ? "localhost"
             : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
             : address.ToString();

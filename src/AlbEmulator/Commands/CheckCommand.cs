@@ -30,6 +30,10 @@ public static class CheckCommand
         foreach (var loadBalancer in topology.LoadBalancers)
         {
             output.WriteLine(Summary(loadBalancer));
+            if (BindAddresses.ProblemWithFamilies(loadBalancer) is { } problem)
+            {
+                output.WriteLine($"note: {new Problem(loadBalancer.Origin, problem)}");
+            }
         }
 
         output.WriteLine($"ok: {string.Join(", ", located)}: {Count(topology.LoadBalancers.Count, "load balancer")}, " +
@@ -43,7 +47,7 @@ public static class CheckCommand
         var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.BindPort));
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         return $"ok: {loadBalancer.Name}: {Count(loadBalancer.Listeners.Count, "listener")}" +
-            (ports.Length == 0 ? "" : $" on {loadBalancer.BindAddress} ({ports})") + $", {Count(rules, "rule")}";
+            (ports.Length == 0 ? "" : $" on {string.Join(" and ", loadBalancer.BindAddresses)} ({ports})") + $", {Count(rules, "rule")}";
     }
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";

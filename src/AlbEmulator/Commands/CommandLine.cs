@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
 
@@ -172,7 +173,9 @@ public static class CommandLine
             port, name, address,
         };
         command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => EchoCommand.RunAsync(
-            IPAddress.Parse(parsed.GetValue(address) ?? settings.BindAddress),
+            parsed.GetValue(address) is { } given ? IPAddress.Parse(given)
+                : BindAddresses.TryParse(settings.BindAddress, out var written) ? written[0]
+                : IPAddress.Loopback,
             parsed.GetValue(port),
             parsed.GetValue(name),
             output,

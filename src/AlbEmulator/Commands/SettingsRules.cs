@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Model;
 using AlbEmulator.Networks;
 
 namespace AlbEmulator.Commands;
@@ -29,10 +29,10 @@ internal static class SettingsRules
             yield return $"Alb:AccountId takes {AccountIdLength} digits, not '{settings.AccountId}'";
         }
 
-        if (!IPAddress.TryParse(settings.BindAddress, out _))
+        if (!BindAddresses.TryParse(settings.BindAddress, out _))
         {
             yield return "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, "
-                + $"not '{settings.BindAddress}'";
+                + $"or one of each family such as 127.0.0.2,::1, not '{settings.BindAddress}'";
         }
 
         if (settings.ControlUrl.Length > 0 && !IsControlUrl(settings.ControlUrl))

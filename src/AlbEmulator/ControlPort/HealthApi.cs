@@ -1,4 +1,3 @@
-using System.Net;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
@@ -20,11 +19,12 @@ internal static class HealthApi
             "healthy",
             version,
             snapshot.LoadedAt,
-            [.. from listener in snapshot.Listeners.Values
+            [.. from listener in snapshot.Listeners
                 orderby listener.Listener.BindPort
+                from endPoint in listener.EndPoints
                 select new HealthListener(
                     listener.LoadBalancer.Name,
-                    $"{listener.Listener.Protocol.Scheme()}://{new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BindPort)}/",
+                    $"{listener.Listener.Protocol.Scheme()}://{endPoint}/",
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
             deliveries.State,

@@ -23,7 +23,7 @@ internal sealed class NamesThere(Snapshot snapshot, RequestJournal journal)
     public string? InPlaceOfLoadBalancer(string asked) => InPlaceOf(
         asked,
         "load balancer",
-        snapshot.Listeners.Values.Select(listener => (listener.LoadBalancer.Name, listener.LoadBalancerId)),
+        snapshot.Listeners.Select(listener => (listener.LoadBalancer.Name, listener.LoadBalancerId)),
         one => JournalFilter.IsLoadBalancer(asked, one.LoadBalancerId),
         entry => JournalFilter.IsLoadBalancer(asked, entry.Line.LoadBalancer),
         one => one.Name);
@@ -32,7 +32,7 @@ internal sealed class NamesThere(Snapshot snapshot, RequestJournal journal)
     public string? InPlaceOfRule(string asked) => InPlaceOf(
         asked,
         "priority of a rule",
-        snapshot.Listeners.Values
+        snapshot.Listeners
             .SelectMany(listener => listener.Rules.Rules.Append(listener.Rules.Default)),
         rule => JournalFilter.IsRule(asked, rule.Priority, rule.Rule?.Arn),
         entry => JournalFilter.IsRule(asked, entry.Line.MatchedRulePriority, entry.Rule),

@@ -61,10 +61,8 @@ internal static class TargetHealthApi
 
     private static Description NotRegistered(string asked)
     {
-        var identity = asked.Split(':') is [var id, var digits] && int.TryParse(digits, CultureInfo.InvariantCulture, out var port)
-            ? new Identity(id, null, port, null)
-            : new Identity(asked, null, null, null);
-        return new Description(identity, null, Describe(TargetHealth.NotRegistered), null);
+        var (id, port) = TargetIds.WithPort(asked);
+        return new Description(new Identity(id, null, port, null), null, Describe(TargetHealth.NotRegistered), null);
     }
 
     private static Health Describe(TargetHealth health) => new(health.StateName, health.Reason, health.Description);
@@ -104,9 +102,12 @@ internal static class TargetHealthApi
     /// <param name="AvailabilityZone"><c>all</c> of a function.</param>
     private sealed record Identity(string Id, string? Name, int? Port, string? AvailabilityZone)
     {
-        /// <summary>By its id or its name, with its port or without.</summary>
-        public bool IsCalled(string asked) =>
-            asked == Id || asked == Name || asked == $"{Id}:{Port}" || (Name is not null && asked == $"{Name}:{Port}");
+        /// <summary>By its id or its name, with its port or without; an IPv6 address in brackets or without.</summary>
+        public bool IsCalled(string asked)
+        {
+            var (id, port) = TargetIds.WithPort(asked);
+            return asked == $"{Id}:{Port}" || ((id == Id || id == Name) && (port is null || port == Port));
+        }
     }
 
     private sealed record Anomalies(string Result, string MitigationInEffect);

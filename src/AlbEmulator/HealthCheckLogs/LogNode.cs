@@ -14,7 +14,7 @@ internal sealed record LogNode(string LoadBalancer, string Address)
     {
         var uses =
             from loadBalancer in topology.LoadBalancers
-            let node = new LogNode(loadBalancer.ResourceId, AddressOf(loadBalancer.BindAddress))
+            let node = new LogNode(loadBalancer.ResourceId, AddressOf(loadBalancer.BindAddresses[0]))
             from arn in loadBalancer.Forwards.SelectMany(forward => forward.TargetGroups)
                 .Select(used => used.TargetGroupArn)
                 .Distinct()

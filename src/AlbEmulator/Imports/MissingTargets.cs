@@ -33,7 +33,8 @@ internal sealed class MissingTargets
 
         var port = hint is { Port.Length: > 0 } ? hint.Port : Text(group, TargetGroupShape.Port) ?? "8080";
         var comment = hint is null ? "" : $"  # {hint.Words}";
-        _targets.Append(CultureInfo.InvariantCulture, $"  {YamlText.Scalar(label)}:{comment}\n    - {{ Id: 127.0.0.1, Port: {port} }}\n");
+        var loopback = Text(group, TargetGroupShape.IpAddressType) == TargetGroupShape.Ipv6 ? "\"::1\"" : "127.0.0.1";
+        _targets.Append(CultureInfo.InvariantCulture, $"  {YamlText.Scalar(label)}:{comment}\n    - {{ Id: {loopback}, Port: {port} }}\n");
     }
 
     public void AddFunction(string label, Node target)

@@ -64,10 +64,18 @@ internal sealed record JournalFilter
     public static bool IsTargetGroup(string asked, string? name, string? arn) =>
         name is not null && (asked == name || asked == arn);
 
-    /// <param name="asked">What is asked for.</param>
+    /// <param name="asked">What is asked for; an IPv6 address in brackets or without.</param>
     /// <param name="name"><c>ip:port</c>, or the ARN of a function.</param>
-    public static bool IsTarget(string asked, string? name) =>
-        name is not null && (asked == name || name.AsSpan(0, Math.Max(0, name.LastIndexOf(':'))).SequenceEqual(asked));
+    public static bool IsTarget(string asked, string? name)
+    {
+        if (asked is ['[', ..] && asked.LastIndexOf(']') is var end and > 0)
+        {
+            asked = $"{asked[1..end]}{asked[(end + 1)..]}";
+        }
+
+        return name is not null &&
+            (asked == name || name.AsSpan(0, Math.Max(0, name.LastIndexOf(':'))).SequenceEqual(asked));
+    }
 
     public static bool IsTraceId(string asked, string? header)
     {

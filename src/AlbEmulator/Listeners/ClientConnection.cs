@@ -58,7 +58,7 @@ internal abstract class ClientConnection : IDuplexPipe
     /// <summary><c>ip:port</c> as the access log writes it: IPv6 without brackets.</summary>
     public string ClientAddress { get; }
 
-    /// <summary>The address on which the connection was accepted: the load balancer node of the log.</summary>
+    /// <summary>The load balancer node of the log.</summary>
     public string NodeAddress { get; }
 
     /// <summary><c>TID_</c> and 32 hex digits: <c>conn_trace_id</c>.</summary>

@@ -31,10 +31,10 @@ internal sealed class ClientConnections : IDisposable
     /// <summary>Kestrel's connection middleware for the endpoint of a listener; any other endpoint is left alone.</summary>
     public ConnectionDelegate Accept(string endpointName, ConnectionDelegate next)
     {
-        var isListener = _snapshot.Value.Listeners.ContainsKey(endpointName);
+        var isListener = _snapshot.Value.ByEndpoint.ContainsKey(endpointName);
         return connection =>
         {
-            if (_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+            if (_snapshot.Value.ByEndpoint.TryGetValue(endpointName, out var listener))
             {
                 var attempt = connection.Features.Get<ConnectionAttempt>() ?? Begin(listener, connection);
                 attempt.Establish(TlsSession.Of(connection.Features));
@@ -59,7 +59,7 @@ internal sealed class ClientConnections : IDisposable
     /// </summary>
     public ConnectionDelegate Attempt(string endpointName, ConnectionDelegate next) => async connection =>
     {
-        if (!_snapshot.Value.Listeners.TryGetValue(endpointName, out var listener))
+        if (!_snapshot.Value.ByEndpoint.TryGetValue(endpointName, out var listener))
         {
             // The listener has just been removed, and its port is about to be let go.
             connection.Abort();

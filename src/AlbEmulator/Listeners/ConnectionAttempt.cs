@@ -29,10 +29,9 @@ internal sealed class ConnectionAttempt
         Listener = listener;
         var client = (IPEndPoint)(connection.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0));
         ClientPort = client.Port;
-        ClientIpAddress = Unmap(client.Address);
+        ClientIpAddress = Addresses.Plain(client.Address);
         ClientIp = ClientIpAddress.ToString();
-        var node = Unmap(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address);
-        NodeAddress = node.Equals(listener.LoadBalancer.BindAddress) ? listener.BindAddressText : node.ToString();
+        NodeAddress = listener.Node.Of(Addresses.Plain(((IPEndPoint)(connection.LocalEndPoint ?? client)).Address));
         _startedAt = time.GetTimestamp();
     }
 
@@ -45,7 +44,7 @@ internal sealed class ConnectionAttempt
 
     public int ClientPort { get; }
 
-    /// <summary>The address on which the connection was accepted: the load balancer node of the log.</summary>
+    /// <summary>The load balancer node of the log.</summary>
     public string NodeAddress { get; }
 
     /// <summary><c>TID_</c> and 32 hex digits: <c>conn_trace_id</c>.</summary>
@@ -103,6 +102,4 @@ internal sealed class ConnectionAttempt
 
         EndedAt = _time.GetUtcNow().UtcDateTime;
     }
-
-    private static IPAddress Unmap(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

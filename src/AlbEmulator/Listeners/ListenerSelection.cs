@@ -10,7 +10,7 @@ internal sealed class ListenerSelection(RequestDelegate next, CurrentSnapshot sn
     {
         var request = AlbRequest.Of(context);
         var connection = request.Connection;
-        request.Listener = snapshot.Value.Listeners.TryGetValue(connection.Listener.EndpointName, out var listener)
+        request.Listener = snapshot.Value.ByEndpoint.TryGetValue(connection.Listener.EndpointNames[0], out var listener)
             ? listener
             : connection.Listener;
         return next(context);

@@ -23,7 +23,7 @@ internal static class ListenerTls
             HandshakeTimeout = HandshakeTimeout,
             OnConnection = handshake =>
             {
-                if (!snapshot.Value.Listeners.TryGetValue(endpointName, out var listener)
+                if (!snapshot.Value.ByEndpoint.TryGetValue(endpointName, out var listener)
                     || listener.Handshake is not { } listenerHandshake)
                 {
                     // The listener has just been removed or changed, and its port is about to be let go.

@@ -7,11 +7,12 @@ namespace AlbEmulator.Model;
 public static class Addresses
 {
     /// <summary>
-    /// Only whole addresses: <c>127.1</c> and <c>[::1]:80</c>, which the platform's parser also takes, are slips here.
+    /// Only whole addresses: <c>127.1</c> and <c>[::1]:80</c>, which the platform's parser also takes, are slips here, and
+    /// <c>fe80::1%eth0</c> is one of this machine alone.
     /// </summary>
     public static bool TryParse(string text, out IPAddress address)
     {
-        if (IPAddress.TryParse(text, out var parsed) && !text.Contains('[', StringComparison.Ordinal) &&
+        if (IPAddress.TryParse(text, out var parsed) && !text.AsSpan().ContainsAny('[', '%') &&
             (parsed.AddressFamily == AddressFamily.InterNetworkV6 || parsed.ToString() == text))
         {
             address = parsed;
@@ -22,11 +23,20 @@ public static class Addresses
         return false;
     }
 
-    /// <summary>Whether two sockets on one port get in each other's way. <c>::</c> takes IPv4 as well.</summary>
-    public static bool Collide(IPAddress one, IPAddress other) =>
-        one.Equals(other) || Covers(one, other) || Covers(other, one);
+    /// <summary>
+    /// The address as all the world knows it: an IPv4 address in IPv6 clothes is an IPv4 address, and of
+    /// <c>fe80::1%eth0</c> what stands before <c>%</c>.
+    /// </summary>
+    public static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : IsIPv6(address) && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes())
+        : address;
 
-    private static bool Covers(IPAddress one, IPAddress other) =>
-        one.Equals(IPAddress.IPv6Any) ||
-        (one.Equals(IPAddress.Any) && other.AddressFamily == AddressFamily.InterNetwork);
+    public static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    /// <summary>Whether two sockets on one port get in each other's way: <c>0.0.0.0</c> and <c>::</c> take all of their family.</summary>
+    public static bool Collide(IPAddress one, IPAddress other) =>
+        IsIPv6(one) == IsIPv6(other) && (one.Equals(other) || IsAny(one) || IsAny(other));
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -18,8 +18,11 @@ public sealed record LoadBalancer
     /// </summary>
     public required string DnsName { get; init; }
 
-    /// <summary>Address on which the listeners bind.</summary>
-    public required IPAddress BindAddress { get; init; }
+    /// <summary>Who its clients are.</summary>
+    public LoadBalancerAddressType IpAddressType { get; init; } = LoadBalancerAddressType.Ipv4;
+
+    /// <summary>Addresses on which the listeners bind: one, or one of each family, IPv4 first.</summary>
+    public required IReadOnlyList<IPAddress> BindAddresses { get; init; }
 
     public LoadBalancerAttributes Attributes { get; init; } = LoadBalancerAttributes.Default;
 
@@ -33,4 +36,17 @@ public sealed record LoadBalancer
     /// <summary><c>app/NAME/16HEX</c>, as the access log names a load balancer.</summary>
     public string ResourceId =>
         Arn[(Arn.IndexOf(":loadbalancer/", StringComparison.Ordinal) + ":loadbalancer/".Length)..];
+}
+
+/// <summary>
+/// Over which protocols clients come.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#ip-address-type"/>
+/// </summary>
+public enum LoadBalancerAddressType
+{
+    Ipv4,
+    Dualstack,
+
+    /// <summary>With AWS only private addresses are IPv4, which no client here can tell from <see cref="Dualstack"/>.</summary>
+    DualstackWithoutPublicIpv4,
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AlbEmulator.Model;
 
 /// <summary>
@@ -20,4 +22,8 @@ public sealed record Target(string Id, int Port)
 
     /// <summary>Whether the emulator itself hosts this target.</summary>
     public bool IsEcho => Id == EchoId;
+
+    /// <summary>Where the emulator hosts the targets of a group.</summary>
+    public static IPAddress EchoAddress(TargetGroupAddressType type) =>
+        type == TargetGroupAddressType.Ipv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
 }

@@ -17,6 +17,9 @@ public sealed record TargetGroup
     /// <summary>The version of HTTP that targets are spoken to in.</summary>
     public ProtocolVersion ProtocolVersion { get; init; } = ProtocolVersion.Http1;
 
+    /// <summary>The family of the addresses of its targets.</summary>
+    public TargetGroupAddressType IpAddressType { get; init; } = TargetGroupAddressType.Ipv4;
+
     /// <summary>Port of targets that name none, 1–65535.</summary>
     public int? Port { get; init; }
 
@@ -43,6 +46,16 @@ public enum ProtocolVersion
     Http1,
     Http2,
     Grpc,
+}
+
+/// <summary>
+/// The family of the addresses of targets.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-ip-address-type"/>
+/// </summary>
+public enum TargetGroupAddressType
+{
+    Ipv4,
+    Ipv6,
 }
 
 public enum TargetType

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace AlbEmulator.Model;
@@ -14,14 +15,38 @@ public static partial class TargetIds
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>What is wrong with the <c>Id</c> of a target, or null.</summary>
-    public static string? ProblemWith(string id, TargetType type) => type switch
+    /// <param name="id">The target.</param>
+    /// <param name="type">Of the group.</param>
+    /// <param name="addressType">Of the group: the family that an address must have; null for either.</param>
+    public static string? ProblemWith(string id, TargetType type, TargetGroupAddressType? addressType) => type switch
     {
-        TargetType.Ip => ProblemWithAddress(id),
+        TargetType.Ip => ProblemWithAddress(id, addressType),
         TargetType.Lambda => IsFunction(id)
             ? null
             : "must be the ARN of a Lambda function, such as arn:aws:lambda:us-east-1:000000000000:function:NAME",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>An address in its one form, since IPv6 has many: <c>::1</c> for <c>0:0::1</c>; all else as it is.</summary>
+    public static string Canonical(string id) =>
+        Addresses.TryParse(id, out var address) ? Addresses.Plain(address).ToString() : id;
+
+    /// <summary>
+    /// What is asked for as <c>id</c>, <c>id:port</c>, <c>[ipv6]</c> or <c>[ipv6]:port</c>. An IPv6 address as a whole has no
+    /// port, and neither has the ARN of a function's version.
+    /// </summary>
+    public static (string Id, int? Port) WithPort(string asked)
+    {
+        var colon = asked.LastIndexOf(':');
+        var before = colon < 0 ? "" : Unbracketed(asked[..colon]);
+        var mayHave = colon >= 0 && !Addresses.TryParse(asked, out _) &&
+            (!before.Contains(':', StringComparison.Ordinal) || Addresses.TryParse(before, out _));
+        return mayHave && int.TryParse(asked.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? (Canonical(before), port)
+            : (Canonical(Unbracketed(asked)), null);
+    }
+
+    private static string Unbracketed(string id) => id is ['[', .. var address, ']'] ? address : id;
 
     /// <summary>What is wrong with the URL that invokes a Lambda function, or null.</summary>
     public static string? ProblemWithInvokeUrl(string url) =>
@@ -31,11 +56,18 @@ public static partial class TargetIds
             : $"must be a URL such as http://localhost:9000/2015-03-31/functions/function/invocations, " +
               $"not {Quoted.Text(url)}";
 
-    private static string? ProblemWithAddress(string id)
+    private static string? ProblemWithAddress(string id, TargetGroupAddressType? addressType)
     {
-        if (Addresses.TryParse(id, out _))
+        if (Addresses.TryParse(id, out var address))
         {
-            return null;
+            return (Addresses.IsIPv6(Addresses.Plain(address)), addressType) switch
+            {
+                (true, TargetGroupAddressType.Ipv4) =>
+                    "is an IPv6 address, and the IpAddressType of the target group is ipv4: write IpAddressType ipv6 for it",
+                (false, TargetGroupAddressType.Ipv6) =>
+                    "is an IPv4 address, and the IpAddressType of the target group is ipv6: write an IPv6 address",
+                _ => null,
+            };
         }
 
         if (LooksLikeInstance(id))

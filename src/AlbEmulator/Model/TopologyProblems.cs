@@ -16,6 +16,7 @@ public static class TopologyProblems
         .. topology.TargetGroups.SelectMany(group =>
             group.TargetType == TargetType.Lambda ? SecondFunctions(group) : SameTargets(group)),
         .. ForwardProblems.Find(topology),
+        .. AddressTypeProblems.Find(topology),
         .. TlsProblems.Find(topology),
         .. SamePorts(topology, taken),
     ];
@@ -58,7 +59,7 @@ public static class TopologyProblems
         var first = new Dictionary<string, Origin>(StringComparer.OrdinalIgnoreCase);
         foreach (var target in group.Targets)
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"{target.Id}:{target.Port}");
+            var id = string.Create(CultureInfo.InvariantCulture, $"{TargetIds.Canonical(target.Id)}:{target.Port}");
             if (!first.TryAdd(id, target.Origin))
             {
                 yield return new Problem(
@@ -80,23 +81,26 @@ public static class TopologyProblems
             foreach (var listener in loadBalancer.Listeners)
             {
                 var what = $"the listener at {Place(listener.Origin)}";
-                var needed = new TakenPort(loadBalancer.BindAddress, listener.BindPort, what);
-                if (Take(needed, byPort) is { } other)
+                foreach (var needed in loadBalancer.BindAddresses
+                    .Select(address => new TakenPort(address, listener.BindPort, what)))
                 {
-                    yield return new Problem(
-                        listener.Origin,
-                        $"port {needed.Port} of {needed.Address} is taken by {other.By}: write another, or map it with Alb:PortMap");
+                    if (Take(needed, byPort) is { } other)
+                    {
+                        yield return new Problem(
+                            listener.Origin,
+                            $"port {needed.Port} of {needed.Address} is taken by {other.By}: write another, or map it with Alb:PortMap");
+                        break;
+                    }
                 }
             }
         }
 
-        var echoes = topology.TargetGroups.SelectMany(group => group.Targets).Where(target => target.IsEcho);
-        foreach (var echo in echoes.DistinctBy(target => target.Port))
+        foreach (var (endPoint, echo) in topology.Echoes())
         {
-            if (Take(new TakenPort(IPAddress.Loopback, echo.Port, "an echo target"), byPort) is { } other)
+            if (Take(new TakenPort(endPoint.Address, endPoint.Port, "an echo target"), byPort) is { } other)
             {
                 yield return new Problem(
-                    echo.Origin, $"port {echo.Port} of {IPAddress.Loopback} is taken by {other.By}: write another");
+                    echo.Origin, $"port {endPoint.Port} of {endPoint.Address} is taken by {other.By}: write another");
             }
         }
     }

@@ -18,9 +18,9 @@ internal sealed class Ec2Instances(AlbSettings settings)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The private address of a running instance, or why there is none.</summary>
+    /// <summary>The address of a running instance, private where it is IPv4, or why there is none.</summary>
     public async Task<(string? Address, string? Problem)> FindAsync(
-        string id, string region, CancellationToken cancellationToken)
+        string id, string region, TargetGroupAddressType type, CancellationToken cancellationToken)
     {
         if (settings.Ec2Endpoint.Length == 0)
         {
@@ -36,8 +36,10 @@ internal sealed class Ec2Instances(AlbSettings settings)
             var instance = (answer.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []).FirstOrDefault();
             return instance is null ? (null, Problem("does not know it"))
                 : instance.State?.Name != InstanceStateName.Running ? (null, Problem($"says that it is {instance.State?.Name}"))
-                : !IPAddress.TryParse(instance.PrivateIpAddress, out var address) ? (null, Problem("does not say its address"))
-                : (address.ToString(), null);
+                : IPAddress.TryParse(
+                    type == TargetGroupAddressType.Ipv6 ? instance.Ipv6Address : instance.PrivateIpAddress, out var address)
+                    ? (address.ToString(), null)
+                : (null, Problem($"does not say its {(type == TargetGroupAddressType.Ipv6 ? "IPv6 address" : "address")}"));
         }
         catch (AmazonEC2Exception exception)
         {

@@ -121,7 +121,7 @@ internal static class NetworkProblems
             yield return IdProblem($"{Section}:Instances", Networks.Instance.Prefix, id);
         }
 
-        if (TargetIds.ProblemWith(instance.Address, TargetType.Ip) is not null)
+        if (TargetIds.ProblemWith(instance.Address, TargetType.Ip, addressType: null) is not null)
         {
             yield return $"{name}:Address takes an IP address or a host name, not '{instance.Address}'";
         }

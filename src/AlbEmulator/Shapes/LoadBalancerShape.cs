@@ -8,6 +8,9 @@ namespace AlbEmulator.Shapes;
 internal static class LoadBalancerShape
 {
     public const string InternalScheme = "internal";
+    public const string Ipv4 = "ipv4";
+    public const string Dualstack = "dualstack";
+    public const string DualstackWithoutPublicIpv4 = "dualstack-without-public-ipv4";
 
     public static readonly Property Name = new(
         "Name", new Shape.Text(Check: ResourceNames.ProblemWithLoadBalancer),
@@ -17,14 +20,22 @@ internal static class LoadBalancerShape
     };
 
     public static readonly Property BindAddress = new(
-        "BindAddress", new Shape.Text(Check: ProblemWithAddress),
-        "IP address on which the listeners bind. Beyond AWS; the setting Alb:BindAddress holds otherwise.");
+        "BindAddress", new Shape.Text(Check: BindAddresses.ProblemWith),
+        "IP address on which the listeners bind, or one of each family with a comma between them. Beyond AWS; the setting " +
+        "Alb:BindAddress holds otherwise.");
 
     public static readonly Property Scheme = new(
         "Scheme", CommonShapes.Choice(Names.Scheme, "internet-facing", InternalScheme),
         "Only the DNS name tells the difference here.")
     {
         Default = "internet-facing",
+    };
+
+    public static readonly Property IpAddressType = new(
+        "IpAddressType", CommonShapes.Choice(Names.LoadBalancerIpAddressType, Ipv4, Dualstack, DualstackWithoutPublicIpv4),
+        "Whether the listeners bind IPv4 alone or IPv6 as well.")
+    {
+        Default = Ipv4,
     };
 
     public static readonly Property Attributes = new(
@@ -42,10 +53,7 @@ internal static class LoadBalancerShape
             Default = "application",
         },
         Scheme,
-        new("IpAddressType", CommonShapes.Choice(Names.LoadBalancerIpAddressType, "ipv4"), "Always ipv4.")
-        {
-            Default = "ipv4",
-        },
+        IpAddressType,
         Attributes,
         Listeners,
         new("Subnets", CommonShapes.Texts, "Subnets; they have no effect."),
@@ -70,10 +78,4 @@ internal static class LoadBalancerShape
         ]), "Reserved capacity; it has no effect."),
         CommonShapes.Tags,
     ]);
-
-    private static string? ProblemWithAddress(string text) => Addresses.TryParse(text, out _)
-        ? null
-        : text is "*" or "+"
-            ? "must be an IP address: write 0.0.0.0 for every address"
-            : $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(text)}";
 }

@@ -58,9 +58,6 @@ internal static class Refusals
     [
         (Names.LoadBalancerType, "network", $"{NotYet}: the emulator is an Application Load Balancer"),
         (Names.LoadBalancerType, "gateway", $"{NotYet}: the emulator is an Application Load Balancer"),
-        (Names.LoadBalancerIpAddressType, "dualstack", $"{NotYet}: write ipv4"),
-        (Names.LoadBalancerIpAddressType, "dualstack-without-public-ipv4", $"{NotYet}: write ipv4"),
-        (Names.TargetGroupIpAddressType, "ipv6", $"{NotYet}: write ipv4"),
 
         (Names.ListenerProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
         (Names.ListenerProtocol, "TLS", "is for Network Load Balancers: write HTTPS"),

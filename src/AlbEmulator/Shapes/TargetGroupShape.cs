@@ -14,6 +14,8 @@ internal static class TargetGroupShape
     public const string Grpc = "GRPC";
     public const string Ip = "ip";
     public const string Lambda = "lambda";
+    public const string Ipv4 = "ipv4";
+    public const string Ipv6 = "ipv6";
 
     public static readonly Property Name = new(
         "Name", new Shape.Text(Check: ResourceNames.ProblemWithTargetGroup), "Name of the target group.")
@@ -40,6 +42,13 @@ internal static class TargetGroupShape
         "TargetType", CommonShapes.Choice(Names.TargetType, Ip, Lambda), "What the Id of a target is.")
     {
         Default = Ip,
+    };
+
+    public static readonly Property IpAddressType = new(
+        "IpAddressType", CommonShapes.Choice(Names.TargetGroupIpAddressType, Ipv4, Ipv6),
+        "The family of the targets' addresses; ipv6 goes with load balancers that are dualstack.")
+    {
+        Default = Ipv4,
     };
 
     public static readonly Property Id = new(
@@ -75,10 +84,7 @@ internal static class TargetGroupShape
         ProtocolVersion,
         Port,
         TargetType,
-        new("IpAddressType", CommonShapes.Choice(Names.TargetGroupIpAddressType, "ipv4"), "Always ipv4.")
-        {
-            Default = "ipv4",
-        },
+        IpAddressType,
         Targets,
         .. HealthCheckShape.All,
         Attributes,

@@ -10,8 +10,12 @@ internal static class KestrelProjection
     public const string ControlEndpoint = "control";
 
     /// <summary>The name of a listener's endpoint. Configuration keys cannot hold a colon.</summary>
-    public static string EndpointName(IPAddress address, int port) =>
-        $"listener-{address.ToString().Replace(':', '_')}-{port}";
+    public static string EndpointName(IPEndPoint endPoint) =>
+        $"listener-{endPoint.Address.ToString().Replace(':', '_')}-{endPoint.Port}";
+
+    /// <summary>Where a listener binds: one place, or one of each family, IPv4 first.</summary>
+    public static IEnumerable<IPEndPoint> EndPoints(LoadBalancer loadBalancer, Listener listener) =>
+        loadBalancer.BindAddresses.Select(address => new IPEndPoint(address, listener.BindPort));
 
     public static IEnumerable<KeyValuePair<string, string?>> Endpoints(Topology topology, string controlUrl)
     {
@@ -22,10 +26,11 @@ internal static class KestrelProjection
 
         foreach (var loadBalancer in topology.LoadBalancers)
         {
-            foreach (var listener in loadBalancer.Listeners)
+            foreach (var (listener, endPoint) in loadBalancer.Listeners.SelectMany(listener =>
+                EndPoints(loadBalancer, listener).Select(endPoint => (listener, endPoint))))
             {
-                var name = EndpointName(loadBalancer.BindAddress, listener.BindPort);
-                var url = $"http://{new IPEndPoint(loadBalancer.BindAddress, listener.BindPort)}";
+                var name = EndpointName(endPoint);
+                var url = $"http://{endPoint}";
                 yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Url", url);
                 // TLS stands on the endpoint itself; that its protocols differ has Kestrel bind it anew.
                 var protocols = listener.Protocol == ListenerProtocol.Https ? "Http1AndHttp2" : "Http1";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Metrics;
@@ -26,10 +27,15 @@ internal sealed class ListenerSnapshot(
 
     public DesyncMitigationMode DesyncMitigationMode { get; } = loadBalancer.Attributes.DesyncMitigationMode;
 
-    /// <summary>Name of the Kestrel endpoint, which is the key of the listener in every snapshot.</summary>
-    public string EndpointName { get; } = KestrelProjection.EndpointName(loadBalancer.BindAddress, listener.BindPort);
+    /// <summary>Names of its Kestrel endpoints, which are the keys of the listener in every snapshot.</summary>
+    public IReadOnlyList<string> EndpointNames { get; } =
+        [.. KestrelProjection.EndPoints(loadBalancer, listener).Select(KestrelProjection.EndpointName)];
 
-    public string BindAddressText { get; } = loadBalancer.BindAddress.ToString();
+    /// <summary>Where it binds, as <c>ip:port</c> of each family, IPv6 in brackets.</summary>
+    public IEnumerable<IPEndPoint> EndPoints => KestrelProjection.EndPoints(loadBalancer, listener);
+
+    /// <summary>The address of the load balancer's node, by that on which a connection was accepted.</summary>
+    public NodeAddress Node { get; } = new(loadBalancer.BindAddresses);
 
     public int Port { get; } = listener.Port;
 

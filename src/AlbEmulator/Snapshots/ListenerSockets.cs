@@ -83,7 +83,8 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
     private static IEnumerable<(Listener Listener, IPEndPoint EndPoint)> Listeners(Topology topology) =>
         from loadBalancer in topology.LoadBalancers
         from listener in loadBalancer.Listeners
-        select (listener, new IPEndPoint(loadBalancer.BindAddress, listener.BindPort));
+        from endPoint in KestrelProjection.EndPoints(loadBalancer, listener)
+        select (listener, endPoint);
 
     private sealed class BoundListener(IConnectionListener listener, Action unbound) : IConnectionListener
     {

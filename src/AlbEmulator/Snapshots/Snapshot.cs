@@ -5,14 +5,17 @@ namespace AlbEmulator.Snapshots;
 /// <summary>
 /// What a topology was compiled to. Immutable: a request takes one and sees the same rules and groups to its end.
 /// </summary>
-/// <param name="Listeners">By the name of their Kestrel endpoint.</param>
+/// <param name="ByEndpoint">The listeners by the names of their Kestrel endpoints, of which each may have two.</param>
 /// <param name="TargetGroups">By ARN.</param>
 /// <param name="LoadedAt">When its topology was loaded.</param>
 internal sealed record Snapshot(
-    FrozenDictionary<string, ListenerSnapshot> Listeners,
+    FrozenDictionary<string, ListenerSnapshot> ByEndpoint,
     FrozenDictionary<string, TargetGroupSnapshot> TargetGroups,
     DateTimeOffset LoadedAt)
 {
+    /// <summary>Each once.</summary>
+    public IReadOnlyList<ListenerSnapshot> Listeners { get; } = [.. ByEndpoint.Values.Distinct()];
+
     public static Snapshot Empty { get; } = new(
         FrozenDictionary<string, ListenerSnapshot>.Empty,
         FrozenDictionary<string, TargetGroupSnapshot>.Empty,

@@ -49,7 +49,11 @@ internal static class SnapshotCompiler
                 HasDebugHeaders = hasDebugHeaders,
                 Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,
             };
-        return new Snapshot(listeners.ToFrozenDictionary(listener => listener.EndpointName), groups, loadedAt);
+        var byEndpoint =
+            from listener in listeners
+            from name in listener.EndpointNames
+            select KeyValuePair.Create(name, listener);
+        return new Snapshot(byEndpoint.ToFrozenDictionary(), groups, loadedAt);
     }
 
     /// <summary>The groups to which a load balancer forwards, each with what is counted of it there.</summary>

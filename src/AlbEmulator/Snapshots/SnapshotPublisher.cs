@@ -43,6 +43,9 @@ internal sealed partial class SnapshotPublisher(
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>What was told of load balancers that bind one family.</summary>
+    private HashSet<string> _told = [];
+
     /// <summary>One after the other, whoever publishes.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -143,6 +146,7 @@ internal sealed partial class SnapshotPublisher(
         metrics.Forget(targets.IsDraining);
         healthChecks.End(topology);
         kestrel.Apply(topology, settings.ControlUrl);
+        TellOfFamilies(topology);
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
     }
@@ -179,7 +183,22 @@ internal sealed partial class SnapshotPublisher(
         }
     }
 
+    /// <summary>Of a load balancer that is dualstack and binds one family, once for as long as that is so.</summary>
+    private void TellOfFamilies(Topology topology)
+    {
+        var problems = topology.LoadBalancers.Select(BindAddresses.ProblemWithFamilies).OfType<string>().ToHashSet();
+        foreach (var problem in problems.Where(problem => !_told.Contains(problem)))
+        {
+            LogOneFamily(problem);
+        }
+
+        _told = problems;
+    }
+
     private void Changed() => _changes.Writer.TryWrite(true);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    private partial void LogOneFamily(string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Addresses of targets that changed could not be put into effect; those before them stay.")]
     private partial void LogNotPublished(Exception exception);

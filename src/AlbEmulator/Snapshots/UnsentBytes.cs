@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace AlbEmulator.Snapshots;
 
@@ -19,16 +17,13 @@ internal static class UnsentBytes
     private const int LinuxNotSentLowWaterMark = 25;
     private const int MacNotSentLowWaterMark = 0x201;
 
-    /// <summary>A listening socket as Kestrel makes it, whose connections inherit the bound where the platform has it.</summary>
-    public static Socket BoundListenSocket(EndPoint endpoint)
+    /// <summary>Bounds what waits for each connection of a listening socket, where the platform can.</summary>
+    public static void Bound(Socket socket)
     {
-        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
         {
             var name = OperatingSystem.IsLinux() ? LinuxNotSentLowWaterMark : MacNotSentLowWaterMark;
             socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, name, BitConverter.GetBytes(Most));
         }
-
-        return socket;
     }
 }

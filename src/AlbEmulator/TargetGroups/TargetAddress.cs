@@ -15,11 +15,11 @@ internal sealed record TargetAddress(IPEndPoint? EndPoint, string Name)
     /// <param name="group">The group.</param>
     /// <param name="addressesOf">What the <c>Id</c> of a target stands for.</param>
     public static IReadOnlyList<(Target Target, TargetAddress Address)> Of(
-        TargetGroup group, Func<string, IReadOnlyList<IPAddress>> addressesOf) =>
+        TargetGroup group, Func<string, TargetGroupAddressType, IReadOnlyList<IPAddress>> addressesOf) =>
         group.TargetType == TargetType.Lambda
             ? [.. group.Targets.Select(target => (target, new TargetAddress(null, target.Id)))]
             : [.. group.Targets
-                .SelectMany(target => addressesOf(target.Id).Select(ip => (target, At(ip, target.Port))))
+                .SelectMany(target => addressesOf(target.Id, group.IpAddressType).Select(ip => (target, At(ip, target.Port))))
                 .DistinctBy(registered => registered.Item2.Name)];
 
     private static TargetAddress At(IPAddress ip, int port) => new(new IPEndPoint(ip, port), $"{ip}:{port}");

@@ -65,7 +65,9 @@ internal sealed class TargetRegistry : IDisposable
     /// <param name="addressesOf">What the <c>Id</c> of a target stands for.</param>
     /// <param name="first">The health of a group's new targets.</param>
     public void Register(
-        Topology topology, Func<string, IReadOnlyList<IPAddress>> addressesOf, Func<TargetGroup, TargetHealth> first)
+        Topology topology,
+        Func<string, TargetGroupAddressType, IReadOnlyList<IPAddress>> addressesOf,
+        Func<TargetGroup, TargetHealth> first)
     {
         foreach (var group in topology.TargetGroups)
         {

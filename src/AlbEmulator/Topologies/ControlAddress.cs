@@ -32,6 +32,7 @@ internal static class ControlAddress
     private static IReadOnlyList<IPAddress> AddressesOf(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
             ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
-        : IPAddress.TryParse(host, out var address) ? [address]
-        : [IPAddress.IPv6Any];
+        : IPAddress.TryParse(host, out var address) && !address.Equals(IPAddress.IPv6Any) ? [address]
+        // Of whatever is no address, and of "::", Kestrel makes one socket of both families.
+        : [IPAddress.IPv6Any, IPAddress.Any];
 }

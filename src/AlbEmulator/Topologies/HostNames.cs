@@ -22,10 +22,7 @@ public sealed partial class HostNames(
     /// <summary>How long one lookup may take before it counts as failed.</summary>
     public static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly IReadOnlyList<IPAddress> Loopback = [IPAddress.Loopback];
-
-    private ImmutableDictionary<string, Name> _names =
-        ImmutableDictionary.Create<string, Name>(StringComparer.OrdinalIgnoreCase);
+    private ImmutableDictionary<Wanted, Name> _names = ImmutableDictionary<Wanted, Name>.Empty;
 
     /// <summary>Raised when a later lookup found other addresses than the one before.</summary>
     public event Action? Changed;
@@ -41,10 +38,10 @@ public sealed partial class HostNames(
     public async ValueTask ResolveAsync(Topology topology, CancellationToken cancellation)
     {
         var wanted = topology.TargetGroups.Where(group => group.TargetType == TargetType.Ip)
-            .SelectMany(group => group.Targets)
-            .Select(target => target.Id)
-            .Where(id => id != Target.EchoId && !Addresses.TryParse(id, out _))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .SelectMany(group => group.Targets.Select(target => (target.Id, group.IpAddressType)))
+            .Where(target => target.Id != Target.EchoId && !Addresses.TryParse(target.Id, out _))
+            .Select(target => Wanted.Of(target.Id, target.IpAddressType))
+            .ToHashSet();
         var known = Volatile.Read(ref _names);
         var found = await LookupAll(wanted.Where(name => !known.ContainsKey(name)), cancellation);
         ImmutableInterlocked.Update(ref _names, names => names
@@ -53,19 +50,21 @@ public sealed partial class HostNames(
     }
 
     /// <summary>The addresses of a target: in order, none when its name is not known or not found.</summary>
-    public IReadOnlyList<IPAddress> AddressesOf(string targetId)
+    /// <param name="targetId">The target.</param>
+    /// <param name="type">Of its target group: the family of the addresses of a name.</param>
+    public IReadOnlyList<IPAddress> AddressesOf(string targetId, TargetGroupAddressType type)
     {
         if (targetId == Target.EchoId)
         {
-            return Loopback;
+            return [Target.EchoAddress(type)];
         }
 
-        if (Volatile.Read(ref _names).TryGetValue(targetId, out var name))
+        if (Volatile.Read(ref _names).TryGetValue(Wanted.Of(targetId, type), out var name))
         {
             return name.Addresses;
         }
 
-        return Addresses.TryParse(targetId, out var address) ? [address] : [];
+        return Addresses.TryParse(targetId, out var address) ? [Addresses.Plain(address)] : [];
     }
 
     /// <summary>Looks up every name once more.</summary>
@@ -102,31 +101,31 @@ public sealed partial class HostNames(
         }
     }
 
-    private async Task<KeyValuePair<string, Name>[]> LookupAll(
-        IEnumerable<string> names, CancellationToken cancellation) =>
+    private async Task<KeyValuePair<Wanted, Name>[]> LookupAll(
+        IEnumerable<Wanted> names, CancellationToken cancellation) =>
         await Task.WhenAll(names.Select(name => Lookup(name, cancellation)));
 
-    private async Task<KeyValuePair<string, Name>> Lookup(string name, CancellationToken cancellation)
+    private async Task<KeyValuePair<Wanted, Name>> Lookup(Wanted wanted, CancellationToken cancellation)
     {
-        var last = Volatile.Read(ref _names).GetValueOrDefault(name) ?? Name.New;
+        var last = Volatile.Read(ref _names).GetValueOrDefault(wanted) ?? Name.New;
         try
         {
-            var found = await lookup(name, cancellation).WaitAsync(LookupTimeout, time, cancellation);
-            if (Usable(found) is { Count: > 0 } addresses)
+            var found = await lookup(wanted.Name, cancellation).WaitAsync(LookupTimeout, time, cancellation);
+            if (Usable(found, wanted.Type) is { Count: > 0 } addresses)
             {
                 if (last.IsFailing)
                 {
-                    LogFound(name, addresses);
+                    LogFound(wanted.Name, addresses);
                 }
 
-                return new(name, new Name(addresses, IsFailing: false));
+                return new(wanted, new Name(addresses, IsFailing: false));
             }
 
-            return new(name, Failed(name, last, "it has no addresses"));
+            return new(wanted, Failed(wanted.Name, last, Missing(found, wanted.Type)));
         }
         catch (Exception exception) when (exception is SocketException or TimeoutException or ArgumentException)
         {
-            return new(name, Failed(name, last, exception.Message));
+            return new(wanted, Failed(wanted.Name, last, exception.Message));
         }
     }
 
@@ -140,18 +139,21 @@ public sealed partial class HostNames(
         return last with { IsFailing = true };
     }
 
-    /// <summary>
-    /// In order, so that another order is no change. IPv6 only where there is nothing else: target groups are of the
-    /// address type ipv4, and what runs on a developer's <c>localhost</c> seldom listens on <c>::1</c>.
-    /// </summary>
-    private static List<IPAddress> Usable(IPAddress[] found)
+    /// <summary>Those of the group's family, in order, so that another order is no change.</summary>
+    private static List<IPAddress> Usable(IPAddress[] found, TargetGroupAddressType type) =>
+    [
+        .. found.Select(Addresses.Plain)
+            .Where(address => Addresses.IsIPv6(address) == (type == TargetGroupAddressType.Ipv6))
+            .Distinct()
+            .OrderBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal),
+    ];
+
+    private static string Missing(IPAddress[] found, TargetGroupAddressType type) => (found.Length, type) switch
     {
-        var family = found.Any(address => address.AddressFamily == AddressFamily.InterNetwork)
-            ? AddressFamily.InterNetwork
-            : AddressFamily.InterNetworkV6;
-        return [.. found.Where(address => address.AddressFamily == family).Distinct()
-            .OrderBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)];
-    }
+        (0, _) => "it has no addresses",
+        (_, TargetGroupAddressType.Ipv4) => "it has only IPv6 addresses, and IpAddressType of its target group is ipv4",
+        _ => "it has only IPv4 addresses, and IpAddressType of its target group is ipv6",
+    };
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Target {Name} cannot be looked up: {Reason}. It keeps {Count} addresses, and is looked up again")]
@@ -159,6 +161,12 @@ public sealed partial class HostNames(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Target {Name} was looked up: {Addresses}")]
     private partial void LogFound(string name, IReadOnlyList<IPAddress> addresses);
+
+    /// <summary>A name, and the family that is asked of it; names are the same in lower case.</summary>
+    private sealed record Wanted(string Name, TargetGroupAddressType Type)
+    {
+        public static Wanted Of(string name, TargetGroupAddressType type) => new(name.ToLowerInvariant(), type);
+    }
 
     private sealed record Name(IReadOnlyList<IPAddress> Addresses, bool IsFailing)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
 using AlbEmulator.Model;
@@ -11,6 +12,7 @@ public sealed class TopologyFiles
 {
     private readonly AlbSettings _settings;
     private readonly Func<string, string?> _environment;
+    private readonly Func<IPAddress, bool>? _isThere;
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
     private volatile FileLook _look = FileLook.None;
@@ -20,12 +22,15 @@ public sealed class TopologyFiles
     /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
     /// <param name="workingDirectory">Where relative names are looked for first.</param>
     /// <param name="applicationFolder">Where they are looked for then.</param>
+    /// <param name="isThere">Whether the machine has an address; <see cref="LocalAddresses.Has"/> unless said.</param>
     public TopologyFiles(
         AlbSettings settings,
         Func<string, string?> environment,
         string? workingDirectory = null,
-        string? applicationFolder = null)
+        string? applicationFolder = null,
+        Func<IPAddress, bool>? isThere = null)
     {
+        _isThere = isThere;
         _settings = settings;
         _environment = environment;
         _workingDirectory = workingDirectory ?? Directory.GetCurrentDirectory();
@@ -73,7 +78,7 @@ public sealed class TopologyFiles
 
         // With a file missing, every reference into it would be told as well.
         var sources = SourceReader.Read(documents, _settings, _environment, problems);
-        var context = new ReadingContext(_settings, problems, PathOf);
+        var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         _named = [.. context.NamedFiles.Select(file => file.Path)];
         _look = new FileLook(
@@ -105,7 +110,7 @@ public sealed class TopologyFiles
     {
         var problems = new List<Problem>();
         new ShapeCheck(problems, _settings.Limits).Check(api, TopologyShape.Object);
-        var topology = TopologyReader.Read([.. roots, api], new ReadingContext(_settings, problems, PathOf));
+        var topology = TopologyReader.Read([.. roots, api], new ReadingContext(_settings, problems, PathOf, _isThere));
         AddProblems(topology, problems);
         return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems) { Roots = roots };
     }
@@ -155,11 +160,9 @@ public sealed class TopologyFiles
 
     private void CheckSettings(List<Problem> problems)
     {
-        if (!Addresses.TryParse(_settings.BindAddress, out _))
+        if (BindAddresses.ProblemWith(_settings.BindAddress) is { } problem)
         {
-            problems.Add(SettingsProblem(
-                "BindAddress",
-                $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
+            problems.Add(SettingsProblem("BindAddress", problem));
         }
 
         if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))

@@ -29,7 +29,7 @@ internal static class HealthCostMeasurement
         var registry = new TargetRegistry();
         using var checks = new HealthChecks(
             registry, new TargetStates(NullLogger<TargetStates>.Instance), TimeProvider.System);
-        registry.Register(topology, id => [IPAddress.Parse(id)], HealthChecks.FirstHealth(topology));
+        registry.Register(topology, (id, _) => [IPAddress.Parse(id)], HealthChecks.FirstHealth(topology));
         var start = Stopwatch.GetTimestamp();
         await checks.Begin(topology);
         var first = Stopwatch.GetElapsedTime(start);
@@ -75,7 +75,7 @@ internal static class HealthCostMeasurement
             Name = "demo",
             Arn = "demo",
             DnsName = "demo",
-            BindAddress = IPAddress.Loopback,
+            BindAddresses = [IPAddress.Loopback],
             Listeners = [listener],
         };
         return new Topology([loadBalancer], groups);

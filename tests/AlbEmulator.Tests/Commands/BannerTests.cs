@@ -243,9 +243,13 @@ public sealed class BannerTests
     [InlineData("127.0.0.2", "http://127.0.0.2:8080/")]
     [InlineData("192.0.2.1", "http://192.0.2.1:8080/")]
     [InlineData("2001:db8::1", "http://[2001:db8::1]:8080/")]
+    [InlineData("127.0.0.1,::1", "http://localhost:8080/ (127.0.0.1 and ::1)")]
+    [InlineData("127.0.0.2,2001:db8::1", "http://127.0.0.2:8080/ and http://[2001:db8::1]:8080/")]
     public void The_URL_of_a_listener_can_be_clicked(string bound, string url)
     {
-        var topology = new Topology([LoadBalancer("demo", IPAddress.Parse(bound), Listener(8080, Forward("web")))], []);
+        Assert.True(BindAddresses.TryParse(bound, out var addresses));
+        var loadBalancer = LoadBalancer("demo", addresses[0], Listener(8080, Forward("web"))) with { BindAddresses = addresses };
+        var topology = new Topology([loadBalancer], []);
 
         Assert.Contains($"\n  {url}\n", Banner.Render(topology, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
     }
@@ -255,7 +259,7 @@ public sealed class BannerTests
         Name = name,
         Arn = $"arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/{name}/0123456789abcdef",
         DnsName = $"{name}-1.us-east-1.elb.amazonaws.com",
-        BindAddress = address,
+        BindAddresses = [address],
         Listeners = listeners,
     };
 

@@ -180,6 +180,24 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Contains(told, $"{_output}{_error}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "http://[::1]:8080/", "Listener    both, port 8080, bound on 127.0.0.2:8080 and [::1]:8080")]
+    [InlineData(0, "http://127.0.0.2:8080/", "Listener    both, port 8080, bound on 127.0.0.2:8080 and [::1]:8080")]
+    [InlineData(0, "http://127.0.0.3:8080/", "Listener    other, port 8080\n")]
+    [InlineData(2, "http://localhost:8080/", "both on 127.0.0.2:8080 and [::1]:8080, other on 127.0.0.3:8080")]
+    public async Task Of_a_dualstack_load_balancer_either_address_chooses(int exitCode, string url, string told)
+    {
+        const string two = """
+            LoadBalancers:
+              - { Name: both, IpAddressType: dualstack, BindAddress: "127.0.0.2,::1", Listeners: [{ Port: 8080, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }] }
+              - { Name: other, BindAddress: 127.0.0.3, Listeners: [{ Port: 8080, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }] }
+            TargetGroups: [{ Name: web, Targets: [{ Id: 127.0.0.1, Port: 3000 }] }]
+            """;
+
+        Assert.Equal(exitCode, await ExplainAsync(two, "GET", url));
+        Assert.Contains(told, $"{_output}{_error}".ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_answers_where_there_is_no_listener()
     {

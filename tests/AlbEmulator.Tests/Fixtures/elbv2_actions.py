@@ -175,7 +175,8 @@ same(call("set_subnets", LoadBalancerArn=lb, Subnets=["subnet-1a1b2c3d", "subnet
                           {"ZoneName": "us-east-1c", "SubnetId": "subnet-2a1b2c3d", "LoadBalancerAddresses": []}],
     "IpAddressType": "ipv4"})
 same(call("set_security_groups", LoadBalancerArn=lb, SecurityGroups=["sg-1a1b2c3d"]), {"SecurityGroupIds": ["sg-1a1b2c3d"]})
-same(call("set_ip_address_type", LoadBalancerArn=lb, IpAddressType="ipv4"), {"IpAddressType": "ipv4"})
+for type in ("dualstack-without-public-ipv4", "dualstack", "ipv4"):
+    same(call("set_ip_address_type", LoadBalancerArn=lb, IpAddressType=type), {"IpAddressType": type})
 same(call("modify_ip_pools", LoadBalancerArn=lb, IpamPools={"Ipv4IpamPoolId": "ipam-pool-1"}),
      {"IpamPools": {"Ipv4IpamPoolId": "ipam-pool-1"}})
 same(call("describe_capacity_reservation", LoadBalancerArn=lb), {})

@@ -48,7 +48,10 @@ refused("InvalidScheme", "Scheme", "create_load_balancer", Name="two", Subnets=s
 refused("SubnetNotFound", "nowhere", "create_load_balancer", Name="two", Subnets=["nowhere", "subnet-1a1b2c3d"])
 refused("InvalidSecurityGroup", "nothing", "create_load_balancer", Name="two", Subnets=subnets, SecurityGroups=["nothing"])
 refused("ValidationError", "Application Load Balancer", "create_load_balancer", Name="two", Subnets=subnets, Type="network")
-refused("InvalidConfigurationRequest", "dualstack", "create_load_balancer", Name="two", Subnets=subnets, IpAddressType="dualstack")
+refused("InvalidConfigurationRequest", "dualstack-without-public-ipv4", "create_load_balancer", Name="two", Subnets=subnets,
+        Scheme="internal", IpAddressType="dualstack-without-public-ipv4")
+refused("ValidationError", "Member must satisfy enum value set: [ipv4, dualstack, dualstack-without-public-ipv4]",
+        "create_load_balancer", Name="two", Subnets=subnets, IpAddressType="ipv6")
 refused("DuplicateTagKeys", "k", "create_load_balancer", Name="two", Subnets=subnets,
         Tags=[{"Key": "k", "Value": "1"}, {"Key": "k", "Value": "2"}])
 refused("TooManyTags", "50", "add_tags", ResourceArns=[lb], Tags=[{"Key": f"k{i}", "Value": "v"} for i in range(51)])

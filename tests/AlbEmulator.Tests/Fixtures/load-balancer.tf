@@ -30,6 +30,7 @@ resource "aws_lb" "a" {
   name               = "tf-alb"
   internal           = false
   load_balancer_type = "application"
+  ip_address_type    = "ipv4"
   security_groups    = [var.sg]
   subnets            = var.subnets
   idle_timeout       = 45

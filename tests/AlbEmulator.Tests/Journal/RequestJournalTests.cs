@@ -61,6 +61,18 @@ public sealed class RequestJournalTests
         Assert.Equal(0, reader.TakeLost());
     }
 
+    [Theory]
+    [InlineData("[::1]:80", "::1:80", true)]
+    [InlineData("[::1]", "::1:80", true)]
+    [InlineData("::1", "::1:80", true)]
+    [InlineData("::1:80", "::1:80", true)]
+    [InlineData("[::1]:81", "::1:80", false)]
+    [InlineData("[::]", "::1:80", false)]
+    [InlineData("127.0.0.1", "127.0.0.1:80", true)]
+    [InlineData("[", "127.0.0.1:80", false)]
+    public void Target_of_IPv6_is_asked_for_with_brackets_or_without(string asked, string name, bool isIt) =>
+        Assert.Equal(isIt, JournalFilter.IsTarget(asked, name));
+
     [Fact]
     public void Headers_of_the_oldest_make_room_for_those_of_the_newest()
     {

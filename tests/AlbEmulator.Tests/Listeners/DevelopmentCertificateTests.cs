@@ -92,7 +92,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
             Name = "demo",
             Arn = "arn",
             DnsName = "demo-1.elb.amazonaws.com",
-            BindAddress = System.Net.IPAddress.Loopback,
+            BindAddresses = [System.Net.IPAddress.Loopback],
             Listeners = [listener],
         };
 

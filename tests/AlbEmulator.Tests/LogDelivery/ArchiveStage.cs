@@ -68,7 +68,7 @@ internal sealed class ArchiveStage : IAsyncDisposable
                     Name = "demo",
                     Arn = Arn + Entries.Forwarded.LoadBalancer,
                     DnsName = "demo",
-                    BindAddress = IPAddress.Loopback,
+                    BindAddresses = [IPAddress.Loopback],
                     Attributes = new LoadBalancerAttributes { AccessLogs = bucket },
                 },
             ],

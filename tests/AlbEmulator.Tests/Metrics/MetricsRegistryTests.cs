@@ -82,7 +82,7 @@ public sealed class MetricsRegistryTests : IDisposable
         Name = name,
         Arn = $"arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/{name}/50dc6c495c0c9188",
         DnsName = "",
-        BindAddress = IPAddress.Loopback,
+        BindAddresses = [IPAddress.Loopback],
         Listeners =
         [
             new Listener

@@ -146,7 +146,7 @@ public sealed class QuotaTests
         Name = name,
         Arn = name,
         DnsName = name,
-        BindAddress = System.Net.IPAddress.Loopback,
+        BindAddresses = [System.Net.IPAddress.Loopback],
         Listeners = listeners,
     };
 

@@ -30,7 +30,7 @@ public sealed class TargetPoliciesTests
             Name = "a",
             Arn = "a",
             DnsName = "a",
-            BindAddress = IPAddress.Loopback,
+            BindAddresses = [IPAddress.Loopback],
             Listeners = [http, other, first, second],
         };
 

@@ -71,7 +71,7 @@ public sealed class TlsQuotaTests
     }
 
     private static Topology LoadBalancer(IReadOnlyList<Listener> listeners) => new(
-        [new LoadBalancer { Name = "a", Arn = "a", DnsName = "a", BindAddress = IPAddress.Loopback, Listeners = listeners }], []);
+        [new LoadBalancer { Name = "a", Arn = "a", DnsName = "a", BindAddresses = [IPAddress.Loopback], Listeners = listeners }], []);
 
     private static Listener Listener(int port) => new()
     {

@@ -31,6 +31,11 @@ public sealed class Ec2InstancesTests
         Assert.Equal(200, (await RawClient.ExchangeAsync(port, Wire.Get())).Status);
         var health = await stage.Api.DoAsync("DescribeTargetHealth", ("TargetGroupArn", group));
         Assert.Equal(id, ElbV2Client.First(health, "Id"));
+        var (status, answer) = await stage.Api.CallAsync(
+            "RegisterTargets",
+            ("TargetGroupArn", await CreateGroupAsync(stage, target.Port, "ipv6")), ("Targets.member.1.Id", id));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("does not say its IPv6 address", ElbV2Client.First(answer, "Message"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,10 +83,10 @@ public sealed class Ec2InstancesTests
         return document.RootElement.GetProperty("Instances")[0].GetProperty("InstanceId").GetString()!;
     }
 
-    private static async Task<string> CreateGroupAsync(ElbV2Stage stage, int port) => ElbV2Client.First(
+    private static async Task<string> CreateGroupAsync(ElbV2Stage stage, int port, string type = "ipv4") => ElbV2Client.First(
         await stage.Api.DoAsync(
             "CreateTargetGroup",
-            ("Name", "web"), ("Protocol", "HTTP"), ("Port", $"{port}"), ("VpcId", "vpc-0a1b2c3d"), ("TargetType", "instance")),
+            ("Name", $"web-{type}"), ("IpAddressType", type), ("Protocol", "HTTP"), ("Port", $"{port}"), ("VpcId", "vpc-0a1b2c3d"), ("TargetType", "instance")),
         "TargetGroupArn");
 
     private static async Task RefuseAsync(ElbV2Stage stage, string id, string why)

@@ -20,6 +20,8 @@ public sealed partial class ExamplesTests
         { "compose.yaml", "GET", "localhost", "/", "", "web" },
         { "compose.yaml", "GET", "localhost", "/api/x", "", "api" },
 
+        { "dualstack.yaml", "GET", "example.com", "/", "", "app" },
+
         { "several-services.json", "GET", "example.com", "/", "", "site" },
         { "several-services.json", "GET", "shop.example.com", "/", "", "shop" },
         { "several-services.json", "GET", "shop.example.com", "/cart", "", "cart" },
@@ -99,6 +101,21 @@ public sealed partial class ExamplesTests
             Assert.Equal((200, words[0]), (response.Status, response.Header("X-Alb-Target-Group")));
             Assert.All(words.Skip(1), word => Assert.Contains($"\"{word}\"", response.Text));
         }
+    }
+
+    [Fact]
+    public async Task Example_of_both_families_tells_them_apart()
+    {
+        if (!IPv6.IsHere)
+        {
+            return;
+        }
+
+        await using var emulator = await StartAsync("dualstack.yaml");
+
+        var response = await RawClient.ExchangeAsync(emulator.Port, Wire.Get(), System.Net.IPAddress.IPv6Loopback);
+
+        Assert.Equal((200, "app-for-ipv6"), (response.Status, response.Header("X-Alb-Target-Group")));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -36,9 +37,11 @@ public sealed class TerraformLoadBalancerTests
             .Replace("/health2", "/health3", StringComparison.Ordinal)
             .Replace("= 200\n", "= 300\n", StringComparison.Ordinal)
             .Replace("\"443\"", "\"8443\"", StringComparison.Ordinal)
-            .Replace("= 45\n", "= 50\n", StringComparison.Ordinal));
+            .Replace("= 45\n", "= 50\n", StringComparison.Ordinal)
+            .Replace("= \"ipv4\"\n", "= \"dualstack\"\n", StringComparison.Ordinal));
         Assert.Contains("0 added, 4 changed, 0 destroyed", await SucceedAsync("apply", "-auto-approve"), StringComparison.Ordinal);
         await SucceedAsync("plan", "-detailed-exitcode");
+        Assert.True(!IPv6.IsHere || (await RawClient.ExchangeAsync(ports[1], Wire.Get("/x"), IPAddress.IPv6Loopback)).Status == 301);
         Assert.Contains("Location: https://a:8443/x", await ExchangeAsync(ports[1], "/x"), StringComparison.Ordinal);
         Assert.Contains("8 destroyed", await SucceedAsync("destroy", "-auto-approve"), StringComparison.Ordinal);
     }

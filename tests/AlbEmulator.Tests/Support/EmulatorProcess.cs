@@ -13,7 +13,9 @@ public sealed class EmulatorProcess : RunningEmulator
     private readonly Process _process;
 
     /// <param name="topology">What it runs.</param>
-    /// <param name="settings">Of the section <c>Alb</c>; those of OpenTelemetry are variables of the environment.</param>
+    /// <param name="settings">
+    /// Of the section <c>Alb</c>; those of OpenTelemetry and of .NET are variables of the environment.
+    /// </param>
     private EmulatorProcess(string topology, IReadOnlyList<(string Name, string Value)> settings)
         : base(topology) => _process = Start(
             ["run", TopologyPath, .. SettingArguments(settings.Where(setting => !IsVariable(setting)))],
@@ -112,7 +114,7 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     private static bool IsVariable((string Name, string Value) setting) =>
-        setting.Name.StartsWith("OTEL_", StringComparison.Ordinal);
+        setting.Name.StartsWith("OTEL_", StringComparison.Ordinal) || setting.Name.StartsWith("DOTNET_", StringComparison.Ordinal);
 
     private static Process Start(
         string[] arguments, string folder, Action<string> print, params IEnumerable<(string Name, string Value)> variables)

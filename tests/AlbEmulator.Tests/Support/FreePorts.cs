@@ -21,7 +21,7 @@ public static class FreePorts
             while (Ports.MoveNext())
             {
                 var port = Ports.Current;
-                if (IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
+                if (IsFree(IPAddress.Loopback, port) && (!IPv6.IsHere || IsFree(IPAddress.IPv6Loopback, port)))
                 {
                     return port;
                 }
@@ -49,11 +49,6 @@ public static class FreePorts
         try
         {
             socket.Bind(new IPEndPoint(address, port));
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable)
-        {
-            // A machine without ::1.
             return true;
         }
         catch (SocketException)

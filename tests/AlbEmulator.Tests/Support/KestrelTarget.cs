@@ -23,13 +23,15 @@ public sealed class KestrelTarget : IAsyncDisposable
     /// <param name="protocols">HTTP/1.1 or HTTP/2.</param>
     /// <param name="answer">What it does with a request.</param>
     /// <param name="tls">Whether it speaks TLS, with a certificate that nobody vouches for.</param>
-    public static async Task<KestrelTarget> StartAsync(HttpProtocols protocols, RequestDelegate answer, bool tls = false)
+    /// <param name="address">Where; loopback of IPv4 unless said.</param>
+    public static async Task<KestrelTarget> StartAsync(
+        HttpProtocols protocols, RequestDelegate answer, bool tls = false, IPAddress? address = null)
     {
         var port = FreePorts.Take();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, endPoint =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, port, endPoint =>
         {
             endPoint.Protocols = protocols;
             if (tls)

@@ -29,8 +29,6 @@ public sealed class MetricsStage : IAsyncDisposable
         Session.Otherwise = Reply.Bytes("HTTP/1.1 200 OK\r\nSet-Cookie: SID=1\r\nContent-Length: 2\r\n\r\nok");
     }
 
-    /// <summary>Whether this machine has IPv6.</summary>
-    public static bool HasIPv6 { get; } = Socket.OSSupportsIPv6;
 
     /// <summary>Rules of each listener of <c>counted</c>, whose priorities are 1, 2 and so on.</summary>
     public const int RuleCount = 11;
@@ -145,7 +143,7 @@ public sealed class MetricsStage : IAsyncDisposable
     private static string Forward(string group) => $"Type: forward, TargetGroupArn: {group}";
 
     /// <summary>The load balancer on IPv6; nothing where there is none.</summary>
-    private string Six => !HasIPv6 ? "" : $$"""
+    private string Six => !IPv6.IsHere ? "" : $$"""
           - Name: six
             BindAddress: "::1"
             Listeners: [{ Port: {{SixPort}}, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }]

@@ -180,7 +180,7 @@ internal sealed class MetricsTraffic(MetricsStage stage)
 
     private async Task GoOverIPv6Async()
     {
-        for (var time = 0; MetricsStage.HasIPv6 && time < 3; time++)
+        for (var time = 0; IPv6.IsHere && time < 3; time++)
         {
             Assert.Equal(200, (await RawClient.ExchangeAsync(stage.SixPort, Wire.Get(), IPAddress.IPv6Loopback)).Status);
             Requests++;

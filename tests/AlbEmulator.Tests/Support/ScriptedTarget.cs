@@ -22,9 +22,10 @@ public sealed class ScriptedTarget : IAsyncDisposable
     private readonly Task _accepting;
     private int _connections;
 
-    private ScriptedTarget(int port, Reply reply)
+    private ScriptedTarget(IPAddress address, int port, Reply reply)
     {
-        _listener = new TcpListener(IPAddress.Loopback, port);
+        Address = $"{address}:{port}";
+        _listener = new TcpListener(address, port);
         _listener.Start(backlog: 2048);
         Port = port;
         Otherwise = reply;
@@ -34,7 +35,7 @@ public sealed class ScriptedTarget : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>As it stands in the log: <c>127.0.0.1:port</c>.</summary>
-    public string Address => $"127.0.0.1:{Port}";
+    public string Address { get; }
 
     /// <summary>What it does when neither a queued reply nor one for the path is there.</summary>
     public Reply Otherwise { get; set; }
@@ -67,8 +68,8 @@ public sealed class ScriptedTarget : IAsyncDisposable
     public IReadOnlyList<Exception> Failures => [.. _failures];
 
     /// <summary>A target that answers every request alike, <c>200 ok</c> unless told otherwise.</summary>
-    public static ScriptedTarget Start(Reply? reply = null, int? port = null) =>
-        new(port ?? FreePorts.Take(), reply ?? Reply.Ok());
+    public static ScriptedTarget Start(Reply? reply = null, int? port = null, IPAddress? address = null) =>
+        new(address ?? IPAddress.Loopback, port ?? FreePorts.Take(), reply ?? Reply.Ok());
 
     /// <summary>The replies to the next requests, whatever their path.</summary>
     public ScriptedTarget Next(params Reply[] replies)

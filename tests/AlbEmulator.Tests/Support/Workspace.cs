@@ -14,7 +14,11 @@ internal sealed class Workspace : IDisposable
 
     public Dictionary<string, string> Variables { get; } = [];
 
-    public TopologyFiles Files => new(Settings, name => Variables.GetValueOrDefault(name), Folder, Folder);
+    /// <summary>Whether the machine is one that has IPv6.</summary>
+    public bool HasIPv6 { get; set; } = true;
+
+    public TopologyFiles Files =>
+        new(Settings, name => Variables.GetValueOrDefault(name), Folder, Folder, _ => HasIPv6);
 
     public static TopologyReading Read(string file, string content)
     {

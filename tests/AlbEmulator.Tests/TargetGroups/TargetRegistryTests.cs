@@ -169,7 +169,7 @@ public sealed class TargetRegistryTests : IDisposable
     private void Publish(params TargetGroup[] groups)
     {
         var topology = new Topology([], groups);
-        _registry.Register(topology, id => [IPAddress.Parse(id)], _ => TargetHealth.RegistrationInProgress);
+        _registry.Register(topology, (id, _) => [IPAddress.Parse(id)], _ => TargetHealth.RegistrationInProgress);
         _registry.Deregister(topology);
     }
 

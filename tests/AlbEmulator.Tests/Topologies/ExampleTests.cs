@@ -99,6 +99,23 @@ public sealed class ExampleTests
         Assert.Contains("1 load balancer, 2 target groups, 2 targets", output.ToString());
     }
 
+    [Theory]
+    [InlineData("127.0.0.2", "127.0.0.2",
+        "note: a.yaml:1: LoadBalancers[0].Name: The load balancer \"demo\" is dualstack, but its listeners bind only 127.0.0.2, "
+            + "since 127.0.0.2 has no counterpart: write one of each family, such as BindAddress: 127.0.0.2,::1")]
+    [InlineData("127.0.0.2,::1", "127.0.0.2 and ::1", null)]
+    public void Check_tells_both_addresses_of_a_dualstack_load_balancer(string address, string bound, string? note)
+    {
+        using var workspace = new Workspace();
+        workspace.Write("a.yaml", "LoadBalancers: [{ Name: demo, IpAddressType: dualstack, Listeners: [{ Port: 80, "
+            + "DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: \"200\" } }] }] }]");
+        var output = new StringWriter();
+        Assert.Equal(0, CheckCommand.Run(new AlbSettings { BindAddress = address }, [workspace.PathOf("a.yaml")], output));
+        var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal($"ok: demo: 1 listener on {bound} (80), 0 rules", lines[0]);
+        Assert.Equal(note is not null, lines[1] == note?.Replace("a.yaml", workspace.PathOf("a.yaml"), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Check_prints_every_problem_and_answers_2()
     {

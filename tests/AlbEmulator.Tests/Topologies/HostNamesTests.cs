@@ -8,6 +8,9 @@ namespace AlbEmulator.Tests.Topologies;
 
 public sealed class HostNamesTests : IDisposable
 {
+    private const TargetGroupAddressType Ipv4 = TargetGroupAddressType.Ipv4;
+    private const TargetGroupAddressType Ipv6 = TargetGroupAddressType.Ipv6;
+
     private readonly ManualClock _clock = new();
     private readonly HeardLog<HostNames> _log = new();
     private readonly Dictionary<string, string[]?> _dns = new(StringComparer.OrdinalIgnoreCase);
@@ -26,10 +29,12 @@ public sealed class HostNamesTests : IDisposable
     [Fact]
     public void Addresses_and_echo_need_no_lookup()
     {
-        Assert.Equal([IPAddress.Parse("10.0.0.1")], _names.AddressesOf("10.0.0.1"));
-        Assert.Equal([IPAddress.IPv6Loopback], _names.AddressesOf("::1"));
-        Assert.Equal([IPAddress.Loopback], _names.AddressesOf("echo"));
-        Assert.Empty(_names.AddressesOf("orders"));
+        Assert.Equal([IPAddress.Parse("10.0.0.1")], _names.AddressesOf("10.0.0.1", Ipv4));
+        Assert.Equal([IPAddress.Parse("10.0.0.1")], _names.AddressesOf("::ffff:10.0.0.1", Ipv4));
+        Assert.Equal([IPAddress.IPv6Loopback], _names.AddressesOf("::1", Ipv6));
+        Assert.Equal([IPAddress.Loopback], _names.AddressesOf("echo", Ipv4));
+        Assert.Equal([IPAddress.IPv6Loopback], _names.AddressesOf("echo", Ipv6));
+        Assert.Empty(_names.AddressesOf("orders", Ipv4));
     }
 
     [Fact]
@@ -43,13 +48,24 @@ public sealed class HostNamesTests : IDisposable
     }
 
     [Fact]
-    public async Task IPv6_addresses_are_taken_only_where_there_are_no_others()
+    public async Task Addresses_of_a_name_are_of_the_family_of_the_target_group()
     {
-        _dns["localhost"] = ["::1", "127.0.0.1"];
-        _dns["six"] = ["fd00::1"];
-        await Resolve("localhost", "six");
-        Assert.Equal(["127.0.0.1"], Addresses("localhost"));
-        Assert.Equal(["fd00::1"], Addresses("six"));
+        _dns["both"] = ["::1", "127.0.0.1", "::ffff:127.0.0.2"];
+        await _names.ResolveAsync(
+            new Topology([], [GroupOf(Ipv4, "both"), GroupOf(Ipv6, "both")]), CancellationToken.None);
+        Assert.Equal(["127.0.0.1", "127.0.0.2"], Addresses("both"));
+        Assert.Equal(["::1"], _names.AddressesOf("both", Ipv6).Select(address => address.ToString()));
+    }
+
+    [Theory]
+    [InlineData("fd00::1", Ipv4, "it has only IPv6 addresses, and IpAddressType of its target group is ipv4")]
+    [InlineData("10.0.0.1", Ipv6, "it has only IPv4 addresses, and IpAddressType of its target group is ipv6")]
+    public async Task Name_with_addresses_of_the_other_family_is_told(string address, TargetGroupAddressType type, string reason)
+    {
+        _dns["other"] = [address];
+        await _names.ResolveAsync(new Topology([], [GroupOf(type, "other")]), CancellationToken.None);
+        Assert.Empty(_names.AddressesOf("other", type));
+        Assert.Contains(reason, Assert.Single(_log.Lines).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +119,7 @@ public sealed class HostNamesTests : IDisposable
     {
         _dns["orders"] = null;
         await Resolve("orders");
-        Assert.Empty(_names.AddressesOf("orders"));
+        Assert.Empty(_names.AddressesOf("orders", Ipv4));
         _dns["orders"] = ["10.0.0.1"];
         await _names.LookupAgainAsync(CancellationToken.None);
         Assert.Equal(["10.0.0.1"], Addresses("orders"));
@@ -119,7 +135,7 @@ public sealed class HostNamesTests : IDisposable
         Assert.False(resolving.IsCompleted);
         _clock.Turn(HostNames.LookupTimeout);
         await resolving.WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Empty(names.AddressesOf("orders"));
+        Assert.Empty(names.AddressesOf("orders", Ipv4));
         Assert.Single(_log.Lines, line => line.Level == LogLevel.Warning);
     }
 
@@ -130,7 +146,7 @@ public sealed class HostNamesTests : IDisposable
         _dns["carts"] = ["10.0.0.2"];
         await Resolve("orders");
         await Resolve("carts");
-        Assert.Empty(_names.AddressesOf("orders"));
+        Assert.Empty(_names.AddressesOf("orders", Ipv4));
         _asked.Clear();
         await _names.LookupAgainAsync(CancellationToken.None);
         Assert.Equal(["carts"], _asked);
@@ -150,18 +166,24 @@ public sealed class HostNamesTests : IDisposable
     {
         using var names = new HostNames(HostNames.Dns, TimeProvider.System, _log);
         await names.ResolveAsync(TopologyOf("localhost"), CancellationToken.None);
-        Assert.All(names.AddressesOf("localhost"), address => Assert.True(IPAddress.IsLoopback(address)));
-        Assert.NotEmpty(names.AddressesOf("localhost"));
+        Assert.All(names.AddressesOf("localhost", Ipv4), address => Assert.True(IPAddress.IsLoopback(address)));
+        Assert.NotEmpty(names.AddressesOf("localhost", Ipv4));
     }
 
-    private static Topology TopologyOf(params string[] ids) => new(
-        [],
-        [new TargetGroup { Name = "g", Arn = "arn", Targets = [.. ids.Select(id => new Target(id, 80))] }]);
+    private static Topology TopologyOf(params string[] ids) => new([], [GroupOf(Ipv4, ids)]);
+
+    private static TargetGroup GroupOf(TargetGroupAddressType type, params string[] ids) => new()
+    {
+        Name = "g",
+        Arn = "arn",
+        IpAddressType = type,
+        Targets = [.. ids.Select(id => new Target(id, 80))],
+    };
 
     private async Task Resolve(params string[] ids) =>
         await _names.ResolveAsync(TopologyOf(ids), CancellationToken.None);
 
-    private IEnumerable<string> Addresses(string id) => _names.AddressesOf(id).Select(address => address.ToString());
+    private IEnumerable<string> Addresses(string id) => _names.AddressesOf(id, Ipv4).Select(address => address.ToString());
 
     /// <summary>Turns the clock by one interval, until the loop has taken it.</summary>
     private async Task TurnUntil(Func<bool> isDone)

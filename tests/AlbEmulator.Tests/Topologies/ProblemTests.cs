@@ -28,6 +28,8 @@ public sealed class ProblemTests
         "must have 1 to 32 characters, not 33")]
     [InlineData("127.0.0.2", "127.2", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
     [InlineData("127.0.0.2", "localhost", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
+    [InlineData("127.0.0.2", "127.0.0.2,127.0.0.3", 5, "LoadBalancers[0].BindAddress", "or one of each family such as 127.0.0.2,::1")]
+    [InlineData("127.0.0.2", "fe80::1%eth0", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
     [InlineData("127.0.0.2", "*", 5, "LoadBalancers[0].BindAddress", "write 0.0.0.0 for every address")]
     [InlineData("\"Port\": 8080,", "", 8, Listener, "Port is missing: write a whole number from 1 to 65535")]
     [InlineData("8080", "0", 9, $"{Listener}.Port", "must be a whole number from 1 to 65535, not the number 0")]
@@ -181,8 +183,10 @@ public sealed class ProblemTests
     [InlineData("127.0.0.1", "0.0.0.0", true)]
     [InlineData("0.0.0.0", "127.0.0.1", true)]
     [InlineData("::", "127.0.0.1", true)]
-    [InlineData("::1", "::", true)]
+    [InlineData("127.0.0.1", "::ffff:127.0.0.1", true)]
+    [InlineData("::", "::1", true)]
     [InlineData("::1", "127.0.0.1", false)]
+    [InlineData("0.0.0.0", "::1", false)]
     public void Two_listeners_cannot_share_a_port(string one, string other, bool collide)
     {
         var content = $$"""
@@ -206,7 +210,8 @@ public sealed class ProblemTests
 
         var problem = Assert.Single(problems);
         Assert.Equal(new Origin("a.yaml", 9, "LoadBalancers[1].Listeners[0].Port"), problem.Origin);
-        Assert.Equal($"port 80 of {other} is taken by the listener at a.yaml:4: write another, or map it with Alb:PortMap", problem.Message);
+        var taken = other == "::ffff:127.0.0.1" ? "127.0.0.1" : other;
+        Assert.Equal($"port 80 of {taken} is taken by the listener at a.yaml:4: write another, or map it with Alb:PortMap", problem.Message);
     }
 
     [Theory]
@@ -214,6 +219,9 @@ public sealed class ProblemTests
     [InlineData("http://localhost:8080", "127.0.0.1", true)]
     [InlineData("http://*:8080", "127.0.0.2", true)]
     [InlineData("http://0.0.0.0:8080", "127.0.0.2", true)]
+    [InlineData("http://[::]:8080", "127.0.0.2", true)]
+    [InlineData("http://[::1]:8080", "::1", true)]
+    [InlineData("http://[::1]:8080", "127.0.0.2", false)]
     [InlineData("http://127.0.0.1:8080", "127.0.0.2", false)]
     [InlineData("http://127.0.0.1:8081", "127.0.0.1", false)]
     [InlineData("", "127.0.0.1", false)]

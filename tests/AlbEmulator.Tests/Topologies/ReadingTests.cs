@@ -19,7 +19,7 @@ public sealed class ReadingTests
 
         var loadBalancer = Assert.Single(topology.LoadBalancers);
         Assert.Equal("demo", loadBalancer.Name);
-        Assert.Equal(IPAddress.Parse("127.0.0.2"), loadBalancer.BindAddress);
+        Assert.Equal([IPAddress.Parse("127.0.0.2")], loadBalancer.BindAddresses);
         Assert.Equal(TimeSpan.FromSeconds(30), loadBalancer.Attributes.IdleTimeout);
 
         var listener = Assert.Single(loadBalancer.Listeners);
@@ -71,7 +71,7 @@ public sealed class ReadingTests
         Assert.Empty(problems);
         var loadBalancer = Assert.Single(topology.LoadBalancers);
         Assert.Equal("alb", loadBalancer.Name);
-        Assert.Equal(IPAddress.Any, loadBalancer.BindAddress);
+        Assert.Equal([IPAddress.Any], loadBalancer.BindAddresses);
         Assert.Equal(LoadBalancerAttributes.Default, loadBalancer.Attributes);
         Assert.Equal(ListenerProtocol.Http, loadBalancer.Listeners[0].Protocol);
         Assert.Equal(TargetType.Ip, topology.TargetGroups[0].TargetType);

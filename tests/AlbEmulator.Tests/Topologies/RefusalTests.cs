@@ -25,7 +25,6 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("LoadBalancerAttributes", "[]", "LoadBalancerAttributes is called Attributes here")]
     [InlineData("Type", "\"network\"", "network is not supported yet: the emulator is an Application Load Balancer")]
-    [InlineData("IpAddressType", "\"dualstack\"", "dualstack is not supported yet: write ipv4")]
     [InlineData("WebACLArn", "\"arn:aws:wafv2:us-east-1:000000000000:regional/webacl/a/b\"", "WebACLArn names a web ACL of AWS WAF, of which the emulator has none: remove it")]
     [InlineData("WebAclArn", "\"a\"", "names a web ACL of AWS WAF")]
     [InlineData("EnablePrefixForIpv6SourceNat", "\"on\"", "is for load balancers of another kind")]
@@ -53,7 +52,6 @@ public sealed class RefusalTests
     [InlineData("TargetType", "\"alb\"", "alb is for Network Load Balancers: write ip")]
     [InlineData("Protocol", "\"TLS\"", "TLS is for Network Load Balancers: write HTTP")]
     [InlineData("HealthCheckProtocol", "\"TCP\"", "TCP is for Network Load Balancers: write HTTP")]
-    [InlineData("IpAddressType", "\"ipv6\"", "ipv6 is not supported yet: write ipv4")]
     [InlineData("TargetControlPort", "1", "TargetControlPort is not supported yet: remove it")]
     [InlineData("TargetGroupAttributes", "[]", "TargetGroupAttributes is called Attributes here")]
     public void Of_a_target_group(string property, string value, string message) => Refused(

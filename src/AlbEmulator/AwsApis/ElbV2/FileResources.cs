@@ -70,6 +70,7 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             Subnets = SubnetZones.Of(told, SubnetsOf(node)),
             SecurityGroups = [.. node.Find("SecurityGroups").Items().Select(item => item.TryText(out var id) ? id : "")],
             BindAddress = Text(node, "BindAddress"),
+            IpAddressType = Text(node, "IpAddressType") ?? LoadBalancerShape.Ipv4,
             Attributes = Attributes(node),
             Tags = Tags(node),
             Listeners = [.. node.Find("Listeners").Items().Select(listener => Listener(listener, arn))],
@@ -114,6 +115,7 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             Name = name,
             TargetType = Text(node, "TargetType") ?? "ip",
             VpcId = Text(node, "VpcId") ?? network.MainVpc.Id,
+            IpAddressType = Text(node, "IpAddressType") ?? TargetGroupShape.Ipv4,
             Settings = Settings(
                 node, ["Protocol", "ProtocolVersion", "Port", .. HealthCheckShape.All.Select(property => property.Name)]),
             Attributes = Attributes(node),

@@ -22,6 +22,7 @@ internal static class StateDocument
         ("Name", Nodes.Text(item.Name)),
         ("Scheme", Nodes.Text(item.Scheme)),
         ("BindAddress", Nodes.Text(item.BindAddress)),
+        ("IpAddressType", Nodes.Text(item.IpAddressType)),
         ("Attributes", Attributes(item.Attributes, AttributeTables.LoadBalancer)),
         ("Listeners", Nodes.List(item.Listeners.Select(listener => Of(listener, settings)))),
     ]);
@@ -41,6 +42,7 @@ internal static class StateDocument
     [
         ("Name", Nodes.Text(item.Name)),
         ("TargetType", Nodes.Text(item.TargetType == TargetGroupResource.Instance ? "ip" : item.TargetType)),
+        ("IpAddressType", Nodes.Text(item.IpAddressType)),
         .. Settings(item.Settings),
         ("Attributes", Attributes(item.Attributes, AttributeTables.TargetGroup)),
         ("Targets", Nodes.List(item.Targets.Select(target => Nodes.Object(Place(item),

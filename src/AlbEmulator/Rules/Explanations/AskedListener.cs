@@ -11,7 +11,7 @@ internal static class AskedListener
     public static (ListenerSnapshot? Listener, string? Problem) Choose(Snapshot snapshot, AskedUrl url)
     {
         ListenerSnapshot[] all =
-            [.. snapshot.Listeners.Values.OrderBy(listener => listener.Port).ThenBy(Address, StringComparer.Ordinal)];
+            [.. snapshot.Listeners.OrderBy(listener => listener.Port).ThenBy(Address, StringComparer.Ordinal)];
         if (all.Length == 0)
         {
             return (null, "no load balancer has a listener: nothing would answer");
@@ -25,7 +25,7 @@ internal static class AskedListener
 
         if (found.Length > 1 && IPAddress.TryParse(url.Host, out var host))
         {
-            found = [.. found.Where(listener => listener.LoadBalancer.BindAddress.Equals(host))];
+            found = [.. found.Where(listener => listener.LoadBalancer.BindAddresses.Contains(Addresses.Plain(host)))];
         }
 
         return found switch
@@ -47,12 +47,12 @@ internal static class AskedListener
     };
 
     private static string List(ListenerSnapshot[] listeners) => string.Join(", ", listeners.Select(listener =>
-        $"{listener.LoadBalancer.Name} on {new IPEndPoint(listener.LoadBalancer.BindAddress, listener.Listener.BindPort)}"));
+        $"{listener.LoadBalancer.Name} on {string.Join(" and ", listener.EndPoints)}"));
 
     private static string Example(ListenerSnapshot listener, AskedUrl url) =>
         $"{Scheme(listener)}://{Quoted.Plain(url.Host ?? "localhost")}:{listener.Listener.BindPort}/";
 
-    private static string Address(ListenerSnapshot listener) => listener.LoadBalancer.BindAddress.ToString();
+    private static string Address(ListenerSnapshot listener) => listener.LoadBalancer.BindAddresses[0].ToString();
 
     private static string Scheme(ListenerSnapshot listener) => listener.Listener.Protocol.Scheme();
 }

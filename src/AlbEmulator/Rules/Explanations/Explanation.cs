@@ -37,11 +37,19 @@ internal sealed record Explanation(
 
         return new Explanation(
             ExplainedRequest.Of(subject),
-            new ExplainedListener(listener.LoadBalancer.Name, listener.Port, listener.Listener.Arn),
+            new ExplainedListener(
+                listener.LoadBalancer.Name,
+                listener.Port,
+                listener.Listener.Arn,
+                [.. listener.EndPoints.Select(static endPoint => endPoint.ToString())]),
             rules,
             ExplainedOutcome.Of(snapshot, listener, taken, subject));
     }
 }
 
 /// <summary>Where the request would arrive.</summary>
-internal sealed record ExplainedListener(string LoadBalancer, int Port, string Arn);
+/// <param name="LoadBalancer">Its name.</param>
+/// <param name="Port">With AWS.</param>
+/// <param name="Arn">Of the listener.</param>
+/// <param name="Addresses"><c>ip:port</c> where it binds, IPv6 in brackets.</param>
+internal sealed record ExplainedListener(string LoadBalancer, int Port, string Arn, IReadOnlyList<string> Addresses);

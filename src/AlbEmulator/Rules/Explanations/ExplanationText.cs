@@ -18,7 +18,7 @@ internal static class ExplanationText
         text.Row((0, "Request"), (Label, $"{request.Method} {request.Uri}"));
         text.Row((0, "Host"), (Label, request.Host));
         text.Row((0, "Source IP"), (Label, request.SourceIp));
-        text.Row((0, "Listener"), (Label, $"{listener.LoadBalancer}, port {listener.Port}"));
+        text.Row((0, "Listener"), (Label, $"{listener.LoadBalancer}, port {listener.Port}{Bound(listener)}"));
         text.Row();
         foreach (var rule in rules)
         {
@@ -29,6 +29,10 @@ internal static class ExplanationText
         AppendOutcome(text, outcome);
         return text.ToString();
     }
+
+    /// <summary>Where there are two addresses.</summary>
+    private static string Bound(ExplainedListener listener) =>
+        listener.Addresses.Count > 1 ? $", bound on {string.Join(" and ", listener.Addresses)}" : "";
 
     private static void AppendRule(Columns text, ExplainedRule rule)
     {

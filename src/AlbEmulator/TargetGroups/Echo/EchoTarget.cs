@@ -25,7 +25,7 @@ public sealed partial class EchoTarget : IAsyncDisposable
     {
         _listener = listener;
         _logger = logger;
-        Port = ((IPEndPoint)listener.EndPoint).Port;
+        EndPoint = (IPEndPoint)listener.EndPoint;
         Name = name ?? $"echo:{Port}";
         _accepting = AcceptAsync();
     }
@@ -33,7 +33,10 @@ public sealed partial class EchoTarget : IAsyncDisposable
     /// <summary>What the target calls itself in its answers: <c>echo:PORT</c> unless it was given a name.</summary>
     public string Name { get; }
 
-    public int Port { get; }
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    public int Port => EndPoint.Port;
 
     /// <summary>What <c>GET /health</c> answers, 200–599; set with <c>PUT /health?status=NNN</c>.</summary>
     public int HealthStatus { get; internal set; } = StatusCodes.Status200OK;

@@ -14,7 +14,7 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
     /// <summary>How long a target that is no longer named goes on: requests that chose it may be on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
-    private readonly Dictionary<int, EchoTarget> _running = [];
+    private readonly Dictionary<IPEndPoint, EchoTarget> _running = [];
     private readonly List<Task> _draining = [];
     private readonly CancellationTokenSource _disposing = new();
 
@@ -24,7 +24,7 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
     /// <returns>Ports that cannot be bound, or nothing.</returns>
     public async ValueTask<IReadOnlyList<Problem>> StartAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var (started, problems) = await StartAsync(Asked(topology), cancellationToken);
+        var (started, problems) = await StartAsync(topology.Echoes(), cancellationToken);
         if (problems.Count > 0)
         {
             foreach (var target in started)
@@ -37,7 +37,7 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
 
         foreach (var target in started)
         {
-            _running.Add(target.Port, target);
+            _running.Add(target.EndPoint, target);
         }
 
         return [];
@@ -49,8 +49,8 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
     /// </summary>
     public async ValueTask RetireAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var asked = Asked(topology);
-        var retired = _running.Values.Where(target => !asked.ContainsKey(target.Port)).ToArray();
+        var asked = topology.Echoes();
+        var retired = _running.Values.Where(target => !asked.ContainsKey(target.EndPoint)).ToArray();
         if (retired.Length > 0)
         {
             await Task.Delay(Grace, time, cancellationToken);
@@ -58,7 +58,7 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
 
         foreach (var target in retired)
         {
-            _running.Remove(target.Port);
+            _running.Remove(target.EndPoint);
             _draining.Add(target.StopAsync(_disposing.Token));
         }
 
@@ -74,25 +74,13 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
         _disposing.Dispose();
     }
 
-    private static Dictionary<int, Target> Asked(Topology topology)
-    {
-        var asked = new Dictionary<int, Target>();
-        foreach (var target in topology.TargetGroups.SelectMany(static group => group.Targets)
-            .Where(static target => target.IsEcho))
-        {
-            asked.TryAdd(target.Port, target);
-        }
-
-        return asked;
-    }
-
     private async ValueTask<(List<EchoTarget> Started, List<Problem> Problems)> StartAsync(
-        Dictionary<int, Target> asked, CancellationToken cancellationToken)
+        IReadOnlyDictionary<IPEndPoint, Target> asked, CancellationToken cancellationToken)
     {
         var (started, problems) = (new List<EchoTarget>(), new List<Problem>());
-        foreach (var (port, target) in asked)
+        foreach (var (endPoint, target) in asked)
         {
-            if (_running.ContainsKey(port))
+            if (_running.ContainsKey(endPoint))
             {
                 continue;
             }
@@ -100,16 +88,16 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
             try
             {
                 started.Add(await EchoTarget.StartAsync(
-                    IPAddress.Loopback, port, name: null, loggerFactory, cancellationToken));
+                    endPoint.Address, endPoint.Port, name: null, loggerFactory, cancellationToken));
             }
             catch (AddressInUseException)
             {
-                problems.Add(new(target.Origin, $"port {port} of the echo target is already in use; choose another"));
+                problems.Add(new(target.Origin, $"port {endPoint.Port} of the echo target is already in use; choose another"));
             }
             catch (SocketException e)
             {
                 problems.Add(new(
-                    target.Origin, $"port {port} of the echo target cannot be bound: {e.Message}; choose another"));
+                    target.Origin, $"{endPoint} cannot be bound for the echo target: {e.Message}; choose another port"));
             }
         }
 

@@ -22,7 +22,16 @@ internal static class LoadBalancerReader
             }
         }
 
+        var type = AddressType(node);
         var isInternal = ReadingContext.Text(node, LoadBalancerShape.Scheme) == LoadBalancerShape.InternalScheme;
+        if (isInternal && type == LoadBalancerAddressType.DualstackWithoutPublicIpv4)
+        {
+            context.Tell(
+                ReadingContext.Place(node, LoadBalancerShape.IpAddressType),
+                $"{LoadBalancerShape.DualstackWithoutPublicIpv4} is for load balancers that are internet-facing: write dualstack",
+                "InvalidConfigurationRequest");
+        }
+
         return new LoadBalancer
         {
             Name = name,
@@ -30,7 +39,8 @@ internal static class LoadBalancerReader
             DnsName = given is null
                 ? Arns.DnsName(context.Settings.Region, arn, name, isInternal)
                 : Arns.DnsName(Arns.RegionOf(arn), arn, name, isInternal, context.Settings.DnsSuffix),
-            BindAddress = BindAddress(node, context),
+            IpAddressType = type,
+            BindAddresses = BindAddressesOf(node, type, context),
             Attributes = Attributes(node, context),
             Listeners = listeners,
             Origin = ReadingContext.Place(node, LoadBalancerShape.Name),
@@ -48,11 +58,22 @@ internal static class LoadBalancerReader
     }
 
     // What does not parse was told, of the file by its shape and of the settings by TopologyFiles.
-    private static IPAddress BindAddress(Node node, ReadingContext context)
+    private static IReadOnlyList<IPAddress> BindAddressesOf(
+        Node node, LoadBalancerAddressType type, ReadingContext context)
     {
         var text = ReadingContext.Text(node, LoadBalancerShape.BindAddress) ?? context.Settings.BindAddress;
-        return Addresses.TryParse(text, out var address) ? address : IPAddress.Loopback;
+        return BindAddresses.TryParse(text, out var written)
+            ? BindAddresses.Of(written, type, context.IsThere)
+            : [IPAddress.Loopback];
     }
+
+    private static LoadBalancerAddressType AddressType(Node node) =>
+        ReadingContext.Text(node, LoadBalancerShape.IpAddressType) switch
+        {
+            LoadBalancerShape.Dualstack => LoadBalancerAddressType.Dualstack,
+            LoadBalancerShape.DualstackWithoutPublicIpv4 => LoadBalancerAddressType.DualstackWithoutPublicIpv4,
+            _ => LoadBalancerAddressType.Ipv4,
+        };
 
     private static LoadBalancerAttributes Attributes(Node node, ReadingContext context)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -5,7 +6,8 @@ using AlbEmulator.Shapes;
 namespace AlbEmulator.Topologies.Binding;
 
 /// <summary>What everybody who makes the model out of nodes needs.</summary>
-internal sealed class ReadingContext(AlbSettings settings, List<Problem> problems, Func<string, string> pathOf)
+internal sealed class ReadingContext(
+    AlbSettings settings, List<Problem> problems, Func<string, string> pathOf, Func<IPAddress, bool>? isThere = null)
 {
     /// <summary>ARNs of the target groups by name, before any action is read.</summary>
     public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
@@ -20,6 +22,9 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     public List<(string Path, FileStamp Stamp, string? Digest)> NamedFiles { get; } = [];
 
     public AlbSettings Settings { get; } = settings;
+
+    /// <summary>Whether the machine has an address.</summary>
+    public Func<IPAddress, bool> IsThere { get; } = isThere ?? LocalAddresses.Has;
 
     /// <summary>Where a file is that is named relative to the one that names it.</summary>
     public string PathBeside(Origin origin, string path) =>

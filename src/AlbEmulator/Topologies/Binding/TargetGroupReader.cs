@@ -19,6 +19,7 @@ internal static class TargetGroupReader
 
         var type = Type(node);
         var version = Version(node);
+        var addressType = AddressType(node);
         CheckType(node, type, context);
         return new TargetGroup
         {
@@ -28,7 +29,8 @@ internal static class TargetGroupReader
             ProtocolVersion = version,
             Port = ReadingContext.Integer(node, TargetGroupShape.Port),
             TargetType = type,
-            Targets = TargetReader.Read(node, type, context),
+            IpAddressType = addressType,
+            Targets = TargetReader.Read(node, type, addressType, context),
             HealthCheck = HealthCheckReader.Read(node, type, version, context),
             Attributes = Attributes(node, type, context),
             Origin = ReadingContext.Place(node, TargetGroupShape.Name),
@@ -53,10 +55,20 @@ internal static class TargetGroupReader
             _ => ProtocolVersion.Http1,
         };
 
+    private static TargetGroupAddressType AddressType(Node node) =>
+        ReadingContext.Text(node, TargetGroupShape.IpAddressType) == TargetGroupShape.Ipv6
+            ? TargetGroupAddressType.Ipv6
+            : TargetGroupAddressType.Ipv4;
+
     private static void CheckType(Node node, TargetType type, ReadingContext context)
     {
         if (type == TargetType.Lambda)
         {
+            if (AddressType(node) == TargetGroupAddressType.Ipv6)
+            {
+                context.Refuse(node, TargetGroupShape.IpAddressType, NotWithLambda);
+            }
+
             context.Refuse(node, TargetGroupShape.Protocol, NotWithLambda);
             context.Refuse(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
             context.Refuse(node, TargetGroupShape.Port, NotWithLambda);

@@ -8,12 +8,13 @@ namespace AlbEmulator.Topologies.Binding;
 internal static class TargetReader
 {
     /// <summary>The targets as far as they can be made out; what cannot was told.</summary>
-    public static IReadOnlyList<Target> Read(Node group, TargetType type, ReadingContext context)
+    public static IReadOnlyList<Target> Read(
+        Node group, TargetType type, TargetGroupAddressType addressType, ReadingContext context)
     {
         var targets = new List<Target>();
         foreach (var item in ReadingContext.Items(group, TargetGroupShape.Targets))
         {
-            if (ReadTarget(item, group, type, context) is { } target)
+            if (ReadTarget(item, group, type, addressType, context) is { } target)
             {
                 targets.Add(target);
             }
@@ -22,7 +23,8 @@ internal static class TargetReader
         return targets;
     }
 
-    private static Target? ReadTarget(Node node, Node group, TargetType type, ReadingContext context)
+    private static Target? ReadTarget(
+        Node node, Node group, TargetType type, TargetGroupAddressType addressType, ReadingContext context)
     {
         if (ReadingContext.Text(node, TargetGroupShape.Id) is not { } id)
         {
@@ -30,7 +32,7 @@ internal static class TargetReader
         }
 
         var place = ReadingContext.Place(node, TargetGroupShape.Id);
-        if (TargetIds.ProblemWith(id, type) is { } problem)
+        if (TargetIds.ProblemWith(id, type, addressType) is { } problem)
         {
             context.Tell(place, $"{Quoted.Text(id)} {problem}");
             return null;

@@ -181,7 +181,7 @@ public sealed class ExplanationTests
         using var targets = new TargetRegistry();
         targets.Register(
             topology,
-            id => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],
+            (id, _) => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],
             _ => TargetHealth.HealthCheckDisabled);
         var snapshot = SnapshotCompiler.Compile(
             topology,
@@ -189,7 +189,7 @@ public sealed class ExplanationTests
             new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
             targets,
             new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)));
-        var listener = Assert.Single(snapshot.Listeners).Value;
+        var listener = Assert.Single(snapshot.Listeners);
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));
     }
 
@@ -200,7 +200,7 @@ public sealed class ExplanationTests
                 Name = "demo",
                 Arn = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/demo/0123456789abcdef",
                 DnsName = "demo-1.us-east-1.elb.amazonaws.com",
-                BindAddress = IPAddress.Loopback,
+                BindAddresses = [IPAddress.Loopback],
                 Listeners =
                 [
                     new Listener

@@ -117,9 +117,21 @@ public sealed class ExplanationTextTests
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 
-    private static string Render(ExplainedRule[] rules, ExplainedOutcome outcome) => ExplanationText.Render(new Explanation(
+    [Fact]
+    public void Both_addresses_of_a_dualstack_listener_are_told()
+    {
+        var outcome = new ExplainedOutcome("default", [], null, [new ExplainedAction.Redirect(302, "/")]);
+
+        Assert.Contains(
+            "Listener    demo, port 8080, bound on 127.0.0.1:8080 and [::1]:8080\n",
+            Render([Default], outcome, ["127.0.0.1:8080", "[::1]:8080"]),
+            StringComparison.Ordinal);
+        Assert.Contains("Listener    demo, port 8080\n", Render([Default], outcome), StringComparison.Ordinal);
+    }
+
+    private static string Render(ExplainedRule[] rules, ExplainedOutcome outcome, string[]? addresses = null) => ExplanationText.Render(new Explanation(
         new ExplainedRequest("GET", "shop.example.com", "/api/x", "a=1", "10.0.0.1"),
-        new ExplainedListener("demo", 8080, "arn"),
+        new ExplainedListener("demo", 8080, "arn", addresses ?? ["127.0.0.1:8080"]),
         rules,
         outcome));
 }

@@ -9,6 +9,14 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// <summary>Parameters that several actions have.</summary>
 internal static class Given
 {
+    /// <summary>What is wrong with a parameter that has one of some values, in the words of all AWS's APIs.</summary>
+    public static QueryError? OneOf(ElbV2Call call, string name, params IReadOnlyList<string> values) =>
+        call.Text(name) is { } text && !values.Contains(text)
+            ? ElbV2Errors.Validation(
+                $"1 validation error detected: Value '{Quoted.Plain(text)}' at '{char.ToLowerInvariant(name[0])}{name[1..]}' "
+                    + $"failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", values)}]")
+            : null;
+
     private const int MostTags = 50;
     private const int LongestTagKey = 128;
     private const int LongestTagValue = 256;

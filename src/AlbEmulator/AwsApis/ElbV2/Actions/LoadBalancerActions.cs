@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
+using AlbEmulator.Shapes;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
 
@@ -36,6 +37,7 @@ internal static class LoadBalancerActions
             DnsName = Arns.DnsName(call.Region, arn, name, scheme == Internal, call.Room.Settings.DnsSuffix),
             CreatedTime = call.Room.Now,
             Scheme = scheme,
+            IpAddressType = call.Text("IpAddressType") ?? LoadBalancerShape.Ipv4,
             VpcId = SubnetZones.VpcOf(call.Network, subnets.Select(subnet => subnet.SubnetId)),
             Subnets = subnets,
             SecurityGroups = [.. call.Parameters.Texts("SecurityGroups")],
@@ -139,7 +141,7 @@ internal static class LoadBalancerActions
     }
 
     private static bool IsSame(LoadBalancerResource one, LoadBalancerResource other) =>
-        one.Scheme == other.Scheme &&
+        one.Scheme == other.Scheme && one.IpAddressType == other.IpAddressType &&
         one.Subnets.Select(item => item.SubnetId).Order().SequenceEqual(other.Subnets.Select(item => item.SubnetId).Order()) &&
         one.SecurityGroups.Order().SequenceEqual(other.SecurityGroups.Order()) &&
         one.CustomerOwnedIpv4Pool == other.CustomerOwnedIpv4Pool && one.Ipv4IpamPoolId == other.Ipv4IpamPoolId &&

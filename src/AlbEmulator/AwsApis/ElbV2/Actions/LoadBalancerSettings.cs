@@ -1,6 +1,7 @@
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
+using AlbEmulator.Shapes;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
 
@@ -13,7 +14,7 @@ internal static class LoadBalancerSettings
     public static ElbV2Result SetSubnets(ElbV2Call call)
     {
         var (subnets, error) = SubnetsGiven.Read(call);
-        return Changed(call, ProblemWithIpAddressType(call) ?? error, item => item with { Subnets = subnets }, (xml, item) =>
+        return Changed(call, error, item => WithAddressType(call, item with { Subnets = subnets }), (xml, item) =>
         {
             SubnetsGiven.WriteZones(xml, item);
             xml.Text("IpAddressType", item.IpAddressType);
@@ -35,7 +36,7 @@ internal static class LoadBalancerSettings
     }
 
     public static ElbV2Result SetIpAddressType(ElbV2Call call) => Changed(
-        call, ProblemWithIpAddressType(call), item => item, (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
+        call, null, item => WithAddressType(call, item), (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
 
     public static ElbV2Result ModifyIpPools(ElbV2Call call)
     {
@@ -69,10 +70,15 @@ internal static class LoadBalancerSettings
             : ElbV2Errors.LoadBalancerNotFound;
 
     /// <summary>What is wrong with the parameter <c>IpAddressType</c>.</summary>
-    public static QueryError? ProblemWithIpAddressType(ElbV2Call call) =>
-        call.Text("IpAddressType") is { } type and not "ipv4"
-            ? ElbV2Errors.InvalidConfiguration($"IpAddressType {Quoted.Text(type)} is not supported yet: write ipv4")
-            : null;
+    public static QueryError? ProblemWithIpAddressType(ElbV2Call call) => Given.OneOf(
+        call,
+        "IpAddressType",
+        LoadBalancerShape.Ipv4,
+        LoadBalancerShape.Dualstack,
+        LoadBalancerShape.DualstackWithoutPublicIpv4);
+
+    private static LoadBalancerResource WithAddressType(ElbV2Call call, LoadBalancerResource item) =>
+        item with { IpAddressType = call.Text("IpAddressType") ?? item.IpAddressType };
 
     private static ElbV2Result Changed(
         ElbV2Call call,
@@ -86,9 +92,9 @@ internal static class LoadBalancerSettings
             return ElbV2Errors.LoadBalancerNotFound;
         }
 
-        if (error is not null)
+        if ((ProblemWithIpAddressType(call) ?? error) is { } problem)
         {
-            return error;
+            return problem;
         }
 
         if (item.IsOfFile)

@@ -129,13 +129,23 @@ internal static class TargetActions
         if (group.TargetType != TargetGroupResource.Instance)
         {
             var type = group.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
-            return TargetIds.ProblemWith(id, type) is { } problem
+            return TargetIds.ProblemWith(id, type, group.AddressType) is { } problem
                 ? (null, new QueryError(
                     type == TargetType.Lambda ? "InvalidTarget" : "ValidationError", $"The target {Quoted.Text(id)} {problem}"))
                 : (target, null);
         }
 
-        var (address, problemOf) = await AddressOf(id, call);
+        var (address, problemOf) = await AddressOf(id, group.AddressType, call);
+        if (address is not null && TargetIds.ProblemWith(address, TargetType.Ip, group.AddressType) is { } wrong)
+        {
+            return (null, new QueryError(
+                "InvalidTarget",
+                group.AddressType == TargetGroupAddressType.Ipv6
+                    ? "The following targets cannot be used with this IPv6 target group because of missing primary IPv6 "
+                        + $"addresses: '{Quoted.Plain(id)}'"
+                    : $"The target {Quoted.Text(id)} is at {Quoted.Text(address)}, which {wrong}"));
+        }
+
         return address is not null
             ? (target with { Address = address }, null)
             : (null, new QueryError(
@@ -143,10 +153,11 @@ internal static class TargetActions
                 $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
     }
 
-    private static async Task<(string? Address, string? Problem)> AddressOf(string instance, ElbV2Call call) =>
+    private static async Task<(string? Address, string? Problem)> AddressOf(
+        string instance, TargetGroupAddressType type, ElbV2Call call) =>
         call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)
         : call.Network.FindInstance(instance) is { } known ? (known.Address, null)
-        : await call.Room.Instances.FindAsync(instance, call.Region, call.Query.Cancellation);
+        : await call.Room.Instances.FindAsync(instance, call.Region, type, call.Query.Cancellation);
 
     private static Described Describe(RegisteredTarget target, TargetGroupResource group)
     {
@@ -164,7 +175,7 @@ internal static class TargetActions
             {
                 element.Text("Id", target.Id);
                 element.Number("Port", isFunction ? null : target.Port);
-                var registered = group.Targets.Find(item => item.Id == target.Id && item.Port == target.Port);
+                var registered = group.Targets.Find(item => IsId(item, target.Id) && item.Port == target.Port);
                 element.Text("AvailabilityZone", isFunction ? "all" : registered?.AvailabilityZone);
             });
             if (!isFunction && target.Registered is not null)
@@ -193,7 +204,8 @@ internal static class TargetActions
 
     private static bool IsId(TargetResource target, string id) => IsSameId(target.Id, id);
 
-    private static bool IsSameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSameId(string one, string other) =>
+        string.Equals(TargetIds.Canonical(one), TargetIds.Canonical(other), StringComparison.OrdinalIgnoreCase);
 
     private sealed record Described(
         string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health, Target? Registered);

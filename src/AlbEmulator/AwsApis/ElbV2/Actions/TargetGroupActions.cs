@@ -31,6 +31,7 @@ internal static class TargetGroupActions
             Name = name,
             TargetType = type,
             VpcId = call.Text("VpcId"),
+            IpAddressType = call.Text("IpAddressType") ?? TargetGroupShape.Ipv4,
             Settings = QueryNodes.Given(
                 call.Parameters,
                 [TargetGroupShape.Protocol, TargetGroupShape.ProtocolVersion, TargetGroupShape.Port, .. HealthCheckProperties]),
@@ -38,7 +39,8 @@ internal static class TargetGroupActions
         };
         if (call.State.TargetGroups.Find(item => item.Name == name && call.IsHere(item)) is { } same)
         {
-            return same.TargetType == type && same.VpcId == created.VpcId && Nodes.AreSame(same.Settings, created.Settings)
+            return same.TargetType == type && same.VpcId == created.VpcId && same.IpAddressType == created.IpAddressType &&
+                Nodes.AreSame(same.Settings, created.Settings)
                 ? Tell(same)
                 : new QueryError(
                     "DuplicateTargetGroupName",
@@ -156,10 +158,9 @@ internal static class TargetGroupActions
             return ElbV2Errors.Validation($"The VPC ID {Quoted.Text(vpc)} is not found");
         }
 
-        if (call.Text("IpAddressType") is { } addresses and not "ipv4")
+        if (Given.OneOf(call, "IpAddressType", TargetGroupShape.Ipv4, TargetGroupShape.Ipv6) is { } wrong)
         {
-            return ElbV2Errors.InvalidConfiguration(
-                $"IpAddressType {Quoted.Text(addresses)} is not supported yet: write ipv4");
+            return wrong;
         }
 
         return call.Has("TargetControlPort")
@@ -197,6 +198,6 @@ internal static class TargetGroupActions
         xml.List("LoadBalancerArns", view.LoadBalancersOf(item.Arn));
         xml.Text("TargetType", item.TargetType);
         xml.Text("ProtocolVersion", isLambda ? null : model.ProtocolVersion.ToString().ToUpperInvariant());
-        xml.Text("IpAddressType", isLambda ? null : "ipv4");
+        xml.Text("IpAddressType", isLambda ? null : item.IpAddressType);
     }
 }

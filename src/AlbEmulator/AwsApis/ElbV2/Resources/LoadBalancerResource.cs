@@ -17,6 +17,7 @@ internal sealed record LoadBalancerResource : Resource
 
     public string Scheme { get; init; } = "internet-facing";
 
+    /// <summary><c>ipv4</c>, <c>dualstack</c> or <c>dualstack-without-public-ipv4</c>.</summary>
     public string IpAddressType { get; init; } = "ipv4";
 
     public string? VpcId { get; init; }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
 
 namespace AlbEmulator.AwsApis.ElbV2.Resources;
 
@@ -20,6 +22,9 @@ internal sealed record TargetGroupResource : Resource
 
     public string? VpcId { get; init; }
 
+    /// <summary><c>ipv4</c> or <c>ipv6</c>.</summary>
+    public string IpAddressType { get; init; } = TargetGroupShape.Ipv4;
+
     /// <summary>Protocol, ProtocolVersion, Port, Matcher and the health check: as they were given.</summary>
     public required Node.Mapping Settings { get; init; }
 
@@ -30,6 +35,10 @@ internal sealed record TargetGroupResource : Resource
     /// <summary>Whether a file defines it, so that the API does not keep it.</summary>
     [JsonIgnore]
     public bool IsOfFile { get; init; }
+
+    [JsonIgnore]
+    public TargetGroupAddressType AddressType =>
+        IpAddressType == TargetGroupShape.Ipv6 ? TargetGroupAddressType.Ipv6 : TargetGroupAddressType.Ipv4;
 
     public int? Port => Settings.Find("Port").TryInteger(out var port) ? port : null;
 }
