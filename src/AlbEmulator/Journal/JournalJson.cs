@@ -51,7 +51,7 @@ internal static class JournalJson
         Func<string, string> ofTarget = headers.IsTargetHttp2 ? Lower : AsItIs;
         Func<string, string> toTarget = headers switch
         {
-            { IsTargetHttp2: true } => InHttp2,
+            { IsTargetHttp2: true } => Lower,
             { IsClientHttp2: true } => HeaderNameCase.Lowered,
             _ => AsItIs,
         };
@@ -113,7 +113,4 @@ internal static class JournalJson
     private static string AsItIs(string name) => name;
 
     private static string Lower(string name) => name.ToLowerInvariant();
-
-    /// <summary>The host of a request has a name of its own there.</summary>
-    private static string InHttp2(string name) => name == "Host" ? ":authority" : Lower(name);
 }
