@@ -64,7 +64,7 @@ internal sealed class AnswerHead
     /// <param name="bytes">What came.</param>
     /// <param name="hasRoom">Whether the HTTP client can be told anything besides.</param>
     /// <returns>Where between the lines the HTTP client can be told that the answer is the last; -1 for nowhere.</returns>
-    /// <exception cref="IOException">Where the body ends cannot be told.</exception>
+    /// <exception cref="MalformedAnswerException">Where the body ends cannot be told.</exception>
     public int Read(ReadOnlySpan<byte> bytes, bool hasRoom)
     {
         var told = -1;
@@ -230,5 +230,8 @@ internal sealed class AnswerHead
         }
     }
 
-    private static IOException Malformed(string what) => new($"The target's answer has {what}.");
+    private static MalformedAnswerException Malformed(string what) => new($"The target's answer has {what}.");
 }
+
+/// <summary>Where a target's answer ends cannot be told.</summary>
+internal sealed class MalformedAnswerException(string message) : IOException(message);

@@ -73,7 +73,7 @@ internal static class ResponseToClient
     }
 
     /// <summary>Of the body, as the client is told; null where it is told otherwise, or not at all.</summary>
-    /// <exception cref="IOException">The target told several, or none that is a number.</exception>
+    /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
     private static long? Length(HttpResponseMessage message)
     {
         if (message.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols)
@@ -98,7 +98,7 @@ internal static class ResponseToClient
         {
             if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var told) || (length ?? told) != told)
             {
-                throw new IOException("The target's answer has no length that can be told.");
+                throw new MalformedAnswerException("The target's answer has two lengths, or one that is no number.");
             }
 
             length = told;

@@ -16,6 +16,7 @@ internal static class JournalJson
         LineFields.Write(json, entry.Line);
         WriteRule(json, entry);
         json.WriteString("target_group", entry.TargetGroup);
+        json.WriteString("error_detail", entry.ErrorDetail);
         var headers = entry.Headers;
         json.WriteBoolean("headers_left_out", headers is null);
         if (headers is not null)
