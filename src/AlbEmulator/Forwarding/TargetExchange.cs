@@ -95,12 +95,12 @@ internal sealed class TargetExchange(OpenConnection connection)
     {
         // It may be the rest of an interim answer whose begin was read before.
         if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2'
-            || !answer.StartsWith(Http1))
+            || !answer.StartsWith(Http1) || !_early!.Come())
         {
             return false;
         }
 
-        return _head.IsLast = _early!.Come();
+        return _head.IsLast = true;
     }
 
     /// <summary>Takes note of what a read brings.</summary>

@@ -51,7 +51,11 @@ internal sealed class TargetHttp2Stream(Stream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -59,5 +63,7 @@ internal sealed class TargetHttp2Stream(Stream inner) : Stream
         {
             inner.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 }
