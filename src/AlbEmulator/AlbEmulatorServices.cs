@@ -124,6 +124,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<TargetConnector>();
         services.AddSingleton<TargetRegistry>();
         services.AddSingleton<LambdaClient>();
+        services.AddSingleton<FunctionNotices>();
         services.AddSingleton<LambdaForwarding>();
         services.AddSingleton<ProbeOfFunction>(provider => (group, function) => new LambdaProbe(
             provider.GetRequiredService<LambdaClient>(),

@@ -24,6 +24,7 @@ internal static class ForwardingErrors
         request.IsUpgraded = false;
         request.TargetStatusCode = null;
         request.TargetAnsweredAt = 0;
+        request.ErrorDetail = Exception<MalformedAnswerException>(error.Exception)?.Message;
         if (Exception<TargetConnectException>(error.Exception) is not null)
         {
             // Nothing was sent: the log's three times are all -1.

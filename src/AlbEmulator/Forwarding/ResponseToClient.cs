@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using AlbEmulator.Listeners;
@@ -15,20 +17,12 @@ internal static class ResponseToClient
     {
         request.TargetAnsweredAt = request.Connection.Time.GetTimestamp();
         request.TargetStatusCode = (int)message.StatusCode;
-        request.IsUpgraded = message.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols;
+        request.IsUpgraded = message.StatusCode == HttpStatusCode.SwitchingProtocols;
         var outgoing = request.Context.Response.Headers;
-        if (TargetUri.Of(message.RequestMessage)?.Answer is { HasCome: true })
-        {
-            TargetExchange.TakeCloseBack(message.Headers);
-        }
-
+        TargetExchange.TakeCloseBack(message.Headers);
         Copy(message.Headers, outgoing, request);
         Copy(message.Content.Headers, outgoing, request);
-        if (message.StatusCode is System.Net.HttpStatusCode.NoContent or System.Net.HttpStatusCode.ResetContent)
-        {
-            // There is none, whatever the target says: Kestrel would wait for it.
-            outgoing.ContentLength = message.StatusCode == System.Net.HttpStatusCode.ResetContent ? 0 : null;
-        }
+        outgoing.ContentLength = Length(message);
 
         request.TargetGroup?.Stickiness?.Remember(request, outgoing.SetCookie);
         if (request.AddedCookies.Count > 0)
@@ -47,7 +41,7 @@ internal static class ResponseToClient
         {
             // To HTTP/1.0 only the close tells the end of a body without a length.
             var endsByClose = HttpProtocol.IsHttp10(request.Context.Request.Protocol)
-                && message.Content.Headers.ContentLength is null;
+                && outgoing.ContentLength is null;
             outgoing.Connection = request.IsKeptAlive && !endsByClose ? "keep-alive" : "close";
         }
 
@@ -78,6 +72,41 @@ internal static class ResponseToClient
         return Encoding.Latin1.GetBytes(section.ToString());
     }
 
+    /// <summary>Of the body, as the client is told; null where it is told otherwise, or not at all.</summary>
+    /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
+    private static long? Length(HttpResponseMessage message)
+    {
+        if (message.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols)
+        {
+            // There is none, whatever the target says: Kestrel would wait for it.
+            return null;
+        }
+
+        if (message.StatusCode == HttpStatusCode.ResetContent)
+        {
+            return 0;
+        }
+
+        if (!message.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var values)
+            || message.Headers.NonValidated.Contains(HeaderNames.TransferEncoding))
+        {
+            return null;
+        }
+
+        long? length = null;
+        foreach (var value in values)
+        {
+            if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var told) || (length ?? told) != told)
+            {
+                throw new MalformedAnswerException("The target's answer has two lengths, or one that is no number.");
+            }
+
+            length = told;
+        }
+
+        return length;
+    }
+
     private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, AlbRequest request)
     {
         foreach (var (name, values) in headers.NonValidated)
@@ -96,6 +125,7 @@ internal static class ResponseToClient
     {
         7 => Is(name, HeaderNames.Upgrade) && !isUpgraded,
         10 => (Is(name, HeaderNames.Connection) && !isUpgraded) || Is(name, HeaderNames.KeepAlive),
+        14 => Is(name, HeaderNames.ContentLength),
         17 => Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };

@@ -9,31 +9,28 @@ namespace AlbEmulator.Forwarding;
 /// What a connection to an HTTP/1.1 target knows of the exchange under way. It says what an HTTP client would keep to
 /// itself: a target that closes while a request is outstanding has failed that request, which must not be sent a second
 /// time. It restores the request target where the client's own could not be said in a <see cref="Uri"/>. An answer that
-/// comes before the request has ended is the last on the connection. And a WebSocket ends in order when its target has
-/// drained.
+/// comes before the request has ended, or of which <see cref="AnswerHead"/> says so, is the last on the connection. And
+/// a WebSocket ends in order when its target has drained.
 /// </summary>
 internal sealed class TargetExchange(OpenConnection connection)
 {
+    /// <summary>
+    /// What the HTTP client understands as <c>close</c>, and no target writes: so it can be taken back
+    /// (<see cref="TakeCloseBack"/>).
+    /// </summary>
+    private const string OwnClose = "cLOSE";
+
+    private readonly AnswerHead _head = new();
+
     /// <summary>Whether what is written next begins a request: HTTP/1.1 without pipelining alternates.</summary>
     private bool _beginsRequest = true;
-
-    /// <summary>Whether the target switched protocols: from then on bytes are only bytes.</summary>
-    private bool _isUpgraded;
 
     /// <summary>Whether the body under way is answered before it has ended; null without a body.</summary>
     private EarlyAnswer? _early;
 
-    /// <summary>Whether the answer under way still has to say that it is the connection's last.</summary>
-    private bool _announcesClose;
-
-    /// <summary>How much of <see cref="Upgraded"/> the answer began with so far; more than all of it once it did not.</summary>
-    private int _matched;
-
-    private static ReadOnlySpan<byte> Upgraded => "HTTP/1.1 101"u8;
-
     private static ReadOnlySpan<byte> Http1 => "HTTP/1."u8;
 
-    private static ReadOnlySpan<byte> Close => "Connection: close\r\n"u8;
+    private static ReadOnlySpan<byte> Close => "Connection: cLOSE\r\n"u8;
 
     /// <summary>Bytes of an answer from which can be told that it is final.</summary>
     public const int FinalAnswerBytes = 10;
@@ -45,12 +42,12 @@ internal sealed class TargetExchange(OpenConnection connection)
     public static Memory<byte> Readable(Memory<byte> buffer) =>
         buffer.Length > 2 * Close.Length ? buffer[..^Close.Length] : buffer;
 
-    /// <summary>What an early answer had to say besides was for the HTTP client only.</summary>
+    /// <summary>What an answer had to say besides was for the HTTP client only.</summary>
     public static void TakeCloseBack(HttpResponseHeaders headers)
     {
-        if (headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values))
+        if (headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values) && HasOwnClose(values))
         {
-            string[] own = [.. values.Skip(1)];
+            string[] own = [.. values.Where(value => value != OwnClose)];
             headers.Remove(HeaderNames.Connection);
             if (own.Length > 0)
             {
@@ -68,7 +65,7 @@ internal sealed class TargetExchange(OpenConnection connection)
         }
 
         var body = EarlyAnswer.Written;
-        if (!_beginsRequest || _isUpgraded || (body is not null && body == _early))
+        if (!_beginsRequest || _head.IsUpgraded || (body is not null && body == _early))
         {
             // An interim answer may have come meanwhile.
             _beginsRequest = false;
@@ -78,7 +75,7 @@ internal sealed class TargetExchange(OpenConnection connection)
 
         _early = body;
         _beginsRequest = false;
-        _matched = 0;
+        _head.Begin();
         return RequestTarget.Restore(bytes);
     }
 
@@ -86,7 +83,7 @@ internal sealed class TargetExchange(OpenConnection connection)
     /// <returns>Of the body under way; null without one.</returns>
     public EarlyAnswer? NotSent()
     {
-        var early = _isUpgraded ? null : _early;
+        var early = _head.IsUpgraded ? null : _early;
         early?.NotSent();
         return early;
     }
@@ -98,12 +95,12 @@ internal sealed class TargetExchange(OpenConnection connection)
     {
         // It may be the rest of an interim answer whose begin was read before.
         if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2'
-            || !answer.StartsWith(Http1))
+            || !answer.StartsWith(Http1) || !_early!.Come())
         {
             return false;
         }
 
-        return _announcesClose = _early!.Come();
+        return _head.IsLast = true;
     }
 
     /// <summary>Takes note of what a read brings.</summary>
@@ -127,16 +124,29 @@ internal sealed class TargetExchange(OpenConnection connection)
         {
             return Received(buffer, await read);
         }
-        catch (Exception exception) when (_isUpgraded && connection.IsClosed
+        catch (Exception exception) when (_head.IsUpgraded && connection.IsClosed
             && exception is IOException or ObjectDisposedException)
         {
             return 0;
         }
     }
 
+    private static bool HasOwnClose(in HeaderStringValues values)
+    {
+        foreach (var value in values)
+        {
+            if (value == OwnClose)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private int Received(Memory<byte> buffer, int bytes)
     {
-        if (_isUpgraded)
+        if (_head.IsUpgraded)
         {
             return bytes;
         }
@@ -149,35 +159,21 @@ internal sealed class TargetExchange(OpenConnection connection)
 
         BeginsWith(buffer.Span[..bytes]);
         _beginsRequest = true;
-        for (var index = 0; index < bytes && _matched < Upgraded.Length; index++)
-        {
-            _matched = buffer.Span[index] == Upgraded[_matched] ? _matched + 1 : int.MaxValue;
-        }
-
-        _isUpgraded = _matched == Upgraded.Length;
-        return _announcesClose ? WithClose(buffer.Span, bytes) : bytes;
+        return WithClose(buffer.Span, bytes, _head.Read(buffer.Span[..bytes], bytes + Close.Length <= buffer.Length));
     }
 
     /// <summary>
-    /// Says behind the status line that the connection closes, since the HTTP client would use it again: it holds the
-    /// request for sent.
+    /// Says between two lines of a head that the connection closes, since the HTTP client would use it again.
     /// </summary>
-    private int WithClose(Span<byte> buffer, int bytes)
+    private static int WithClose(Span<byte> buffer, int bytes, int at)
     {
-        var end = buffer[..bytes].IndexOf((byte)'\n') + 1;
-        if (end == 0)
+        if (at < 0)
         {
             return bytes;
         }
 
-        if (bytes + Close.Length > buffer.Length)
-        {
-            throw new IOException("The target answered in pieces before it had the whole request.");
-        }
-
-        buffer[end..bytes].CopyTo(buffer[(end + Close.Length)..]);
-        Close.CopyTo(buffer[end..]);
-        _announcesClose = false;
+        buffer[at..bytes].CopyTo(buffer[(at + Close.Length)..]);
+        Close.CopyTo(buffer[at..]);
         return bytes + Close.Length;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using AlbEmulator.TargetGroups;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace AlbEmulator.Forwarding;
@@ -18,6 +19,7 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
         var policy = YarpProjection.TargetPolicy(context.ClusterId);
         handler.ConnectCallback = (connection, cancellationToken) =>
             connector.ConnectAsync(targetGroupArn, policy, connection, cancellationToken);
+        handler.PlaintextStreamFilter = TargetHttp2Stream.Below;
         handler.MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes;
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;

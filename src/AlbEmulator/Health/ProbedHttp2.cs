@@ -52,6 +52,7 @@ internal static class ProbedHttp2
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
         AutomaticDecompression = DecompressionMethods.None,
+        PlaintextStreamFilter = TargetHttp2Stream.Below,
         MaxResponseHeadersLength = LongestHeadKilobytes,
         SslOptions = TargetTls.Anyone(endPoint.Address, policy),
     });

@@ -16,6 +16,7 @@ internal sealed class JournalEntry
         Rule = note.Rule;
         TargetGroup = note.TargetGroup;
         Target = note.Target;
+        ErrorDetail = note.ErrorDetail;
         _headers = note.Headers;
         _heldBytes = HeaderBytes = note.Headers.Bytes;
     }
@@ -34,6 +35,9 @@ internal sealed class JournalEntry
 
     /// <summary><c>ip:port</c>, or the ARN of a function.</summary>
     public string? Target { get; }
+
+    /// <summary>What of the target's answer is wrong; null where nothing is known.</summary>
+    public string? ErrorDetail { get; }
 
     /// <summary>Null when they had to be left out.</summary>
     public NotedHeaders? Headers => Volatile.Read(ref _headers);

@@ -16,6 +16,7 @@ internal static class JournalJson
         LineFields.Write(json, entry.Line);
         WriteRule(json, entry);
         json.WriteString("target_group", entry.TargetGroup);
+        json.WriteString("error_detail", entry.ErrorDetail);
         var headers = entry.Headers;
         json.WriteBoolean("headers_left_out", headers is null);
         if (headers is not null)
@@ -51,7 +52,7 @@ internal static class JournalJson
         Func<string, string> ofTarget = headers.IsTargetHttp2 ? Lower : AsItIs;
         Func<string, string> toTarget = headers switch
         {
-            { IsTargetHttp2: true } => InHttp2,
+            { IsTargetHttp2: true } => Lower,
             { IsClientHttp2: true } => HeaderNameCase.Lowered,
             _ => AsItIs,
         };
@@ -113,7 +114,4 @@ internal static class JournalJson
     private static string AsItIs(string name) => name;
 
     private static string Lower(string name) => name.ToLowerInvariant();
-
-    /// <summary>The host of a request has a name of its own there.</summary>
-    private static string InHttp2(string name) => name == "Host" ? ":authority" : Lower(name);
 }

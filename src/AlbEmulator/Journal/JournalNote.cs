@@ -10,6 +10,9 @@ namespace AlbEmulator.Journal;
 /// <param name="Headers">There and back.</param>
 internal readonly record struct JournalNote(string? Rule, string? TargetGroup, string? Target, NotedHeaders Headers)
 {
+    /// <summary>What of the target's answer is wrong; null where nothing is known.</summary>
+    public string? ErrorDetail { get; init; }
+
     /// <summary>Of a request that has ended, whose note pad is about to be used again; null where the journal is off.</summary>
     public static JournalNote? Of(AlbRequest request) => request.HeaderNotes is { } notes
         ? new JournalNote(
@@ -19,6 +22,9 @@ internal readonly record struct JournalNote(string? Rule, string? TargetGroup, s
             notes.Take(
                 request.Context.Response is { HasStarted: true } response ? response.Headers : null,
                 request.Exchange is Http2Exchange))
+        {
+            ErrorDetail = request.ErrorDetail,
+        }
         : null;
 
     /// <summary>Of a request that the parser refused.</summary>

@@ -43,10 +43,10 @@ internal sealed class MetricsRegistry : IDisposable
     }
 
     /// <summary>Of a target group to which a load balancer forwards, before requests see it.</summary>
-    public TargetGroupMetrics Of(LoadBalancer loadBalancer, string targetGroupArn)
+    public TargetGroupMetrics Of(LoadBalancer loadBalancer, TargetGroup targetGroup)
     {
         var owner = Of(loadBalancer);
-        var key = (owner.Id, targetGroupArn);
+        var key = (owner.Id, targetGroup.Arn);
         lock (_lock)
         {
             if (_wanted.Add(key))
@@ -54,9 +54,13 @@ internal sealed class MetricsRegistry : IDisposable
                 _byArn = null;
             }
 
-            return _targetGroups.TryGetValue(key, out var known)
-                ? known
-                : _targetGroups[key] = new TargetGroupMetrics(owner, targetGroupArn) { Told = _responseTimes };
+            if (!_targetGroups.TryGetValue(key, out var counted))
+            {
+                _targetGroups[key] = counted = new TargetGroupMetrics(owner, targetGroup.Arn) { Told = _responseTimes };
+            }
+
+            counted.Kind = (targetGroup.TargetType, targetGroup.ProtocolVersion);
+            return counted;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Metrics;
 
@@ -30,6 +31,9 @@ internal sealed class TargetGroupMetrics
     public string Arn { get; }
 
     public Dimensions Dimensions { get; }
+
+    /// <summary>What the group is, or was when it left: there are metrics that not every kind of group has.</summary>
+    public (TargetType Type, ProtocolVersion Version) Kind { get; set; }
 
     /// <summary>
     /// Where response times are told of as well, one by one, while somebody listens: .NET has no instrument by which a

@@ -20,7 +20,8 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             "Requests for which a target was chosen"),
         new("RequestCountPerTarget", "alb_request_count_per_target_total", MetricKind.FractionalCounter, Requests,
             "Requests divided by the healthy targets, or by all targets while none is healthy",
-            reading => reading.TargetGroups.Select(group => new Sample(group.Dimensions, group.RequestsPerTarget))),
+            reading => reading.TargetGroups
+                .Where(IsOfServers).Select(group => new Sample(group.Dimensions, group.RequestsPerTarget))),
         Counter(TargetGroupCounter.Target2xx, "HTTPCode_Target_2XX_Count", "alb_httpcode_target_2xx_count_total", Responses,
             "Statuses 2XX of targets"),
         Counter(TargetGroupCounter.Target3xx, "HTTPCode_Target_3XX_Count", "alb_httpcode_target_3xx_count_total", Responses,
@@ -34,18 +35,19 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             reading => reading.TargetGroups.Select(group =>
                 new Sample(group.Dimensions, 0) { Times = group.ResponseTimes })),
         Counter(TargetGroupCounter.ConnectionErrors, "TargetConnectionErrorCount", "alb_target_connection_error_count_total",
-            "{connection}", "Connections to targets that could not be made"),
+            "{connection}", "Connections to targets that could not be made", IsOfServers),
         Counter(TargetGroupCounter.TlsNegotiationErrors, "TargetTLSNegotiationErrorCount",
-            "alb_target_tls_negotiation_error_count_total", "{connection}", "TLS handshakes with targets that failed"),
+            "alb_target_tls_negotiation_error_count_total", "{connection}", "TLS handshakes with targets that failed",
+            IsOfServers),
         Counter(TargetGroupCounter.UnhealthyRoutingRequests, "UnhealthyRoutingRequestCount",
             "alb_unhealthy_routing_request_count_total", Requests,
             "Requests that were routed while unhealthy targets get requests too"),
         Counter(TargetGroupCounter.GrpcRequests, "GrpcRequestCount", "alb_grpc_request_count_total", Requests,
-            "Requests to groups that speak gRPC"),
+            "Requests of gRPC", group => group.Kind.Version != ProtocolVersion.Http1),
         Counter(TargetGroupCounter.LambdaInternalErrors, "LambdaInternalError", "alb_lambda_internal_error_total", Requests,
-            "Requests that failed for the load balancer's or Lambda's own sake"),
+            "Requests that failed for the load balancer's or Lambda's own sake", IsOfFunctions),
         Counter(TargetGroupCounter.LambdaUserErrors, "LambdaUserError", "alb_lambda_user_error_total", Requests,
-            "Requests that failed for the function's or its configuration's sake"),
+            "Requests that failed for the function's or its configuration's sake", IsOfFunctions),
         Gauge("HealthyHostCount", "alb_healthy_host_count", Targets, "Targets that are healthy",
             group => group.Registered.Count(target => target.Health.State == TargetHealthState.Healthy)),
         Gauge("UnHealthyHostCount", "alb_unhealthy_host_count", Targets, "Targets that are unhealthy",
@@ -65,14 +67,31 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             group => group.Routable.IsFailOpen ? 1 : 0),
     ];
 
+    private static bool IsOfFunctions(TargetGroupMetrics group) => group.Kind.Type == TargetType.Lambda;
+
+    private static bool IsOfServers(TargetGroupMetrics group) => !IsOfFunctions(group);
+
+    /// <param name="counter">What is read.</param>
+    /// <param name="name">CloudWatch's.</param>
+    /// <param name="prometheusName">Prometheus's.</param>
+    /// <param name="unit">Of the values.</param>
+    /// <param name="help">A sentence.</param>
+    /// <param name="isThere">Which groups CloudWatch has it of; null for all.</param>
     private static Metric Counter(
-        TargetGroupCounter counter, string name, string prometheusName, string unit, string help) => new(
+        TargetGroupCounter counter,
+        string name,
+        string prometheusName,
+        string unit,
+        string help,
+        Func<TargetGroupMetrics, bool>? isThere = null) => new(
             name,
             prometheusName,
             MetricKind.Counter,
             unit,
             help,
-            reading => reading.TargetGroups.Select(group => new Sample(group.Dimensions, group[counter])));
+            reading => reading.TargetGroups
+                .Where(isThere ?? (static _ => true))
+                .Select(group => new Sample(group.Dimensions, group[counter])));
 
     private static bool IsInDns(GroupTargets group)
     {

@@ -23,7 +23,7 @@ public static class AddressTypeProblems
                 $"forwards to {Quoted.Text(behind.Name)}, whose IpAddressType is ipv6, and only load balancers that are " +
                     $"dualstack may: write IpAddressType dualstack for the load balancer {Quoted.Text(loadBalancer.Name)}")
             {
-                Code = "InvalidConfigurationRequest",
+                Fault = new Fault.AddressTypeMismatch(),
             };
     }
 }

@@ -94,6 +94,9 @@ internal sealed class AlbRequest
     /// <summary>A code of AWS's list, for the log.</summary>
     public string? ErrorReason { get; set; }
 
+    /// <summary>What of the target's answer is wrong, in words; null where it is not known.</summary>
+    public string? ErrorDetail { get; set; }
+
     /// <summary>Path and query as a transform made them; null where none did.</summary>
     public string? TransformedUri { get; set; }
 

@@ -18,7 +18,7 @@ internal static class TargetGroupShape
     public const string Ipv6 = "ipv6";
 
     public static readonly Property Name = new(
-        "Name", new Shape.Text(Check: ResourceNames.ProblemWithTargetGroup), "Name of the target group.")
+        "Name", new Shape.Text(Check: name => ResourceNames.ProblemWithTargetGroup(name)?.Message), "Name of the target group.")
     {
         IsRequired = true,
     };

@@ -61,5 +61,5 @@ internal static class SnapshotCompiler
         LoadBalancer loadBalancer, FrozenDictionary<string, TargetGroupSnapshot> groups, MetricsRegistry metrics) =>
         MetricsRegistry.TargetGroupsOf(loadBalancer).ToFrozenDictionary(
             arn => arn,
-            arn => groups[arn] with { Metrics = metrics.Of(loadBalancer, arn) });
+            arn => groups[arn] with { Metrics = metrics.Of(loadBalancer, groups[arn].TargetGroup) });
 }

@@ -9,6 +9,8 @@ public sealed class MetricsRegistryTests : IDisposable
 {
     private const string Web = "arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/73e2d6bc24d8a067";
 
+    private static readonly TargetGroup Group = new() { Name = "web", Arn = Web };
+
     private readonly MetricsRegistry _registry = new();
 
     public void Dispose() => _registry.Dispose();
@@ -16,11 +18,11 @@ public sealed class MetricsRegistryTests : IDisposable
     [Fact]
     public void Next_topology_goes_on_counting()
     {
-        var (before, group) = (_registry.Of(LoadBalancer("one")), _registry.Of(LoadBalancer("one"), Web));
+        var (before, group) = (_registry.Of(LoadBalancer("one")), _registry.Of(LoadBalancer("one"), Group));
         Keep(LoadBalancer("one"));
 
         Assert.Same(before, _registry.Of(LoadBalancer("one")));
-        Assert.Same(group, _registry.Of(LoadBalancer("one"), Web));
+        Assert.Same(group, _registry.Of(LoadBalancer("one"), Group));
         Assert.Same(before, group.LoadBalancer);
     }
 
@@ -28,7 +30,7 @@ public sealed class MetricsRegistryTests : IDisposable
     public void What_requests_do_not_see_yet_is_not_forgotten()
     {
         Keep();
-        _registry.Of(LoadBalancer("one"), Web);
+        _registry.Of(LoadBalancer("one"), Group);
 
         _registry.Forget(_ => false);
 
@@ -39,7 +41,7 @@ public sealed class MetricsRegistryTests : IDisposable
     public void What_is_gone_stays_while_it_drains()
     {
         var loadBalancer = _registry.Of(LoadBalancer("one"));
-        _registry.Of(LoadBalancer("one"), Web);
+        _registry.Of(LoadBalancer("one"), Group);
         loadBalancer.Add(LoadBalancerCounter.OpenClientConnections);
         Keep();
 
@@ -59,8 +61,8 @@ public sealed class MetricsRegistryTests : IDisposable
     [Fact]
     public void Connections_to_targets_of_several_load_balancers_are_counted_with_one()
     {
-        var two = _registry.Of(LoadBalancer("two"), Web);
-        var one = _registry.Of(LoadBalancer("one"), Web);
+        var two = _registry.Of(LoadBalancer("two"), Group);
+        var one = _registry.Of(LoadBalancer("one"), Group);
 
         Assert.NotSame(one, two);
         Assert.Same(one, _registry.OfTargets(Web));

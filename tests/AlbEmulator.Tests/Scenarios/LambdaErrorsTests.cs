@@ -1,8 +1,11 @@
+using System.Text.Json;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -46,6 +49,36 @@ public sealed class LambdaErrorsTests
 
         stage.Lambda.Otherwise = LambdaStage.Returns(LambdaStage.Answer("again"));
         Assert.Equal("again", (await client.ExchangeAsync(Wire.Get())).Text);
+    }
+
+    [Fact]
+    public async Task Answer_that_is_refused_is_told_in_the_journal_and_in_the_log_of_the_program()
+    {
+        var log = new HeardLog<FunctionNotices>();
+        await using var stage = await LambdaStage.StartAsync(
+            LambdaStage.Returns("""{"statusCode":200,"headers":{"X-Count":7}}"""),
+            replace: services => services.AddSingleton<ILogger<FunctionNotices>>(log));
+
+        AlbPage.AssertIs("502 Bad Gateway", await stage.ExchangeAsync(Wire.Get()));
+
+        var told = await new JournalClient(stage.Emulator).TheOneAsync();
+        Assert.Equal("LambdaInvalidResponse", told.GetProperty("error_reason").GetString());
+        Assert.Equal("headers.X-Count is 7 and not a text", told.GetProperty("error_detail").GetString());
+        Assert.Equal(
+            $"Function {LambdaStage.Arn} of target group web: its answer is refused (LambdaInvalidResponse): headers.X-Count is 7 and not a text",
+            Assert.Single(log.Lines).Message);
+    }
+
+    [Fact]
+    public async Task Answer_of_a_status_alone_is_an_answer()
+    {
+        await using var stage = await LambdaStage.StartAsync(LambdaStage.Returns("""{"statusCode":200}"""));
+
+        var response = await stage.ExchangeAsync(Wire.Get());
+
+        Assert.Equal((200, "", "application/octet-stream", "0"),
+            (response.Status, response.Text, response.Header("Content-Type"), response.Header("Content-Length")));
+        Assert.Equal(JsonValueKind.Null, (await new JournalClient(stage.Emulator).TheOneAsync()).GetProperty("error_detail").ValueKind);
     }
 
     [Fact]

@@ -58,10 +58,29 @@ public sealed class MetricsTests
             "alb_request_count_per_target_total",
             line => HasTarget(line) && Group(line) is not ("lambda" or "nowhere"),
             line => Group(line) == "sticky" ? 0.5 : 1);
+        AssertKinds(page);
         groups.AssertNear(
             "alb_target_response_time_seconds_sum",
             line => line.TargetProcessingTime != "-1",
             line => double.Parse(line.TargetProcessingTime, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What AWS does not publish of a kind of group is not there, be it 0.</summary>
+    private static void AssertKinds(PrometheusPage page)
+    {
+        string[] functions = ["lambda", "nowhere"];
+        string[] calls = ["grpc"];
+        var all = GroupsOf("alb_request_count_total");
+        Assert.Superset(functions.Concat(calls).ToHashSet(), all);
+        Assert.Equal(all.Except(functions).Order(), GroupsOf("alb_request_count_per_target_total").Order());
+        Assert.Equal(all.Except(functions).Order(), GroupsOf("alb_target_connection_error_count_total").Order());
+        Assert.Equal(all.Except(functions).Order(), GroupsOf("alb_target_tls_negotiation_error_count_total").Order());
+        Assert.Equal(functions, GroupsOf("alb_lambda_user_error_total").Order());
+        Assert.Equal(functions, GroupsOf("alb_lambda_internal_error_total").Order());
+        Assert.Equal(calls, GroupsOf("alb_grpc_request_count_total"));
+
+        HashSet<string> GroupsOf(string metric) =>
+            page.Series(metric).Select(series => series.Labels[TargetGroup].Split('/')[1]).ToHashSet();
     }
 
     private static void AssertStatuses(PrometheusPage page, IReadOnlyList<AccessLogLine> lines)

@@ -8,6 +8,9 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// <param name="Reason">AWS's code; null where AWS has none.</param>
 internal sealed record LambdaFailure(int StatusCode, string? Reason) : LambdaOutcome
 {
+    /// <summary>What of the function's answer is wrong, and what stands there; null where that is not known.</summary>
+    public string? Detail { get; init; }
+
     public static LambdaFailure BadRequest { get; } = new(400, "LambdaBadRequest");
 
     public static LambdaFailure WebsocketNotSupported { get; } = new(400, "LambdaWebsocketNotSupported");
@@ -24,7 +27,7 @@ internal sealed record LambdaFailure(int StatusCode, string? Reason) : LambdaOut
     /// </summary>
     public static LambdaFailure IdleTimeout { get; } = new(504, null);
 
-    public static LambdaFailure InvalidResponse { get; } = new(502, "LambdaInvalidResponse");
+    public static LambdaFailure InvalidResponse(string detail) => new(502, "LambdaInvalidResponse") { Detail = detail };
 
     public static LambdaFailure ResponseTooLarge { get; } = new(502, "LambdaResponseTooLarge");
 

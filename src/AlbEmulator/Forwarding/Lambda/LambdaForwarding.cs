@@ -8,7 +8,7 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// Makes an event of a request, and an answer of what the function returns.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html"/>
 /// </summary>
-internal sealed class LambdaForwarding(LambdaClient client)
+internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices notices)
 {
     /// <summary>Only in the log: the client closed the connection before it got an answer.</summary>
     private const int ClientClosedRequest = 460;
@@ -17,7 +17,9 @@ internal sealed class LambdaForwarding(LambdaClient client)
     {
         try
         {
-            Answer(request, await OutcomeAsync(request, function));
+            var outcome = await OutcomeAsync(request, function);
+            notices.Tell(request.TargetGroup!.TargetGroup, function, outcome);
+            Answer(request, outcome);
         }
         catch (TimeoutException)
         {
@@ -93,6 +95,7 @@ internal sealed class LambdaForwarding(LambdaClient client)
                 break;
             case LambdaFailure failure:
                 request.ErrorReason = failure.Reason;
+                request.ErrorDetail = failure.Detail;
                 Answers.Give(request, failure.StatusCode);
                 break;
         }

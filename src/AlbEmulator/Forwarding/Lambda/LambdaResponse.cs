@@ -9,4 +9,8 @@ internal sealed record LambdaResponse(
     int StatusCode,
     string ContentType,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
-    byte[] Body) : LambdaOutcome;
+    byte[] Body) : LambdaOutcome
+{
+    /// <summary>The other form of headers, in which the function gave some that are not read; null where it gave none.</summary>
+    public string? UnreadHeaders { get; init; }
+}

@@ -1,13 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding.Lambda;
 
 /// <summary>
-/// Reads what a function returned. The guide wants <c>statusCode</c>, <c>isBase64Encoded</c> and headers, and lets the
-/// body be left out. That a <c>null</c> or a header that is no string makes a 502 was seen at real load balancers; that
-/// <c>statusCode</c> must be a whole number, and what a status may be, is a guess.
+/// Reads what a function returned. All but <c>statusCode</c> may be left out, whatever the guide says; but a <c>null</c>, a
+/// status that is text or a header that is none makes a 502. So it was seen at real load balancers. A guess is that a
+/// status is whole and what it may be, that <c>isBase64Encoded</c> may not be <c>null</c> either, and that of headers in the
+/// form that is not read only the type is looked at.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#respond-to-load-balancer"/>
 /// </summary>
 internal static class LambdaResponseReader
@@ -17,6 +19,12 @@ internal static class LambdaResponseReader
 
     private const int LeastStatus = 200;
     private const int MostStatus = 599;
+
+    /// <summary>Characters that are shown of what stands in the place of something else.</summary>
+    private const int MostShown = 100;
+
+    private const string SingleForm = "headers";
+    private const string MultiForm = "multiValueHeaders";
 
     /// <summary>Whether the Runtime Interface Emulator says in this way that the function failed: it knows no header.</summary>
     public static bool IsFunctionError(ReadOnlyMemory<byte> payload)
@@ -46,91 +54,114 @@ internal static class LambdaResponseReader
     {
         if (!Utf8.IsValid(payload.Span))
         {
-            return LambdaFailure.InvalidResponse;
+            return LambdaFailure.InvalidResponse("the answer is not UTF-8");
         }
 
         try
         {
             using var document = JsonDocument.Parse(payload);
-            return Read(document.RootElement, hasMultiValueHeaders) ?? (LambdaOutcome)LambdaFailure.InvalidResponse;
+            return Read(document.RootElement, hasMultiValueHeaders);
         }
-        catch (Exception exception) when (IsMalformed(exception))
+        catch (JsonException)
         {
-            return LambdaFailure.InvalidResponse;
+            return LambdaFailure.InvalidResponse($"the answer is no JSON: {Shown(Encoding.UTF8.GetString(payload.Span))}");
+        }
+        catch (InvalidOperationException)
+        {
+            return LambdaFailure.InvalidResponse("a text of the answer has half of a character (a lone surrogate)");
         }
     }
 
     /// <summary>Half a surrogate pair is no syntax error, and cannot be said all the same.</summary>
     private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException;
 
-    private static LambdaResponse? Read(JsonElement root, bool hasMultiValueHeaders)
+    private static LambdaOutcome Read(JsonElement root, bool hasMultiValueHeaders)
     {
-        if (root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("statusCode", out var status)
-            || status.ValueKind != JsonValueKind.Number
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Wrong("the answer", root, "an object");
+        }
+
+        if (!root.TryGetProperty("statusCode", out var status))
+        {
+            return LambdaFailure.InvalidResponse("statusCode is not there");
+        }
+
+        if (status.ValueKind != JsonValueKind.Number
             || !status.TryGetInt32(out var statusCode)
-            || statusCode is < LeastStatus or > MostStatus
-            || (root.TryGetProperty("statusDescription", out var description) && description.ValueKind != JsonValueKind.String)
-            || !root.TryGetProperty("isBase64Encoded", out var base64)
-            || base64.ValueKind is not (JsonValueKind.True or JsonValueKind.False)
-            || Body(root, base64.GetBoolean()) is not { } body)
+            || statusCode is < LeastStatus or > MostStatus)
         {
-            return null;
+            return Wrong("statusCode", status, $"a whole number from {LeastStatus} to {MostStatus}");
         }
 
+        var (own, other) = hasMultiValueHeaders ? (MultiForm, SingleForm) : (SingleForm, MultiForm);
         var headers = new LambdaResponseHeaders();
-        return AreRead(root, hasMultiValueHeaders, headers)
-            ? new LambdaResponse(statusCode, headers.ContentType ?? DefaultContentType, headers.Others, body)
-            : null;
+        byte[] body = [];
+        return WrongType(root, "statusDescription", JsonValueKind.String, "a text")
+            ?? WrongType(root, "isBase64Encoded", JsonValueKind.True, "true or false")
+            ?? WrongType(root, "body", JsonValueKind.String, "a text")
+            ?? WrongType(root, own, JsonValueKind.Object, "an object")
+            ?? WrongType(root, other, JsonValueKind.Object, "an object")
+            ?? ReadHeaders(root, own, hasMultiValueHeaders, headers)
+            ?? ReadBody(root, out body)
+            ?? (LambdaOutcome)new LambdaResponse(statusCode, headers.ContentType ?? DefaultContentType, headers.Others, body)
+            {
+                UnreadHeaders = root.TryGetProperty(other, out var unread) && unread.GetPropertyCount() > 0 ? other : null,
+            };
     }
 
-    /// <summary>Null where it is wrong; empty where it was left out.</summary>
-    private static byte[]? Body(JsonElement root, bool isBase64)
+    /// <summary>What is not there is not wrong.</summary>
+    private static LambdaFailure? WrongType(JsonElement root, string key, JsonValueKind kind, string wanted)
     {
-        if (!root.TryGetProperty("body", out var body))
-        {
-            return [];
-        }
-
-        if (body.ValueKind != JsonValueKind.String)
+        if (!root.TryGetProperty(key, out var value))
         {
             return null;
         }
 
-        if (isBase64)
-        {
-            return body.TryGetBytesFromBase64(out var bytes) ? bytes : null;
-        }
-
-        return Encoding.UTF8.GetBytes(body.GetString()!);
+        var found = value.ValueKind == JsonValueKind.False ? JsonValueKind.True : value.ValueKind;
+        return found == kind ? null : Wrong(key, value, wanted);
     }
 
-    /// <summary>
-    /// Only the headers of the group's own form are read. With those of the other form alone, as a function writes them
-    /// that was not told, there are none.
-    /// </summary>
-    private static bool AreRead(JsonElement root, bool hasMultiValueHeaders, LambdaResponseHeaders headers)
+    private static LambdaFailure? ReadBody(JsonElement root, out byte[] body)
     {
-        var (own, other) = hasMultiValueHeaders ? ("multiValueHeaders", "headers") : ("headers", "multiValueHeaders");
-        if (!root.TryGetProperty(own, out var given))
+        body = [];
+        if (!root.TryGetProperty("body", out var text))
         {
-            return root.TryGetProperty(other, out _);
+            return null;
         }
 
-        if (given.ValueKind != JsonValueKind.Object)
+        if (!root.TryGetProperty("isBase64Encoded", out var isBase64) || !isBase64.GetBoolean())
         {
-            return false;
+            body = Encoding.UTF8.GetBytes(text.GetString()!);
+            return null;
+        }
+
+        return text.TryGetBytesFromBase64(out body!) ? null : Wrong("body", text, "base64 beside isBase64Encoded");
+    }
+
+    /// <summary>Only those of the group's own form.</summary>
+    private static LambdaFailure? ReadHeaders(
+        JsonElement root, string form, bool hasMultiValueHeaders, LambdaResponseHeaders headers)
+    {
+        if (!root.TryGetProperty(form, out var given))
+        {
+            return null;
         }
 
         foreach (var (name, value) in Members(given))
         {
-            if (!(hasMultiValueHeaders ? AreAdded(name, value, headers) : IsAdded(name, value, headers)))
+            var wrong = hasMultiValueHeaders
+                ? Add($"{form}.{Shown(name)}", name, value, headers)
+                : AddOne($"{form}.{Shown(name)}", name, value, headers);
+            if (wrong is not null)
             {
-                return false;
+                return wrong;
             }
         }
 
-        return headers.IsWithinLimit;
+        return headers.IsWithinLimit
+            ? null
+            : LambdaFailure.InvalidResponse($"{form} take more than {HeaderLimits.EntireResponseHeaderKilobytes} KB");
     }
 
     /// <summary>Of a name that stands there twice, the last counts, as everywhere in JSON.</summary>
@@ -145,24 +176,49 @@ internal static class LambdaResponseReader
         return members;
     }
 
-    private static bool AreAdded(string name, JsonElement values, LambdaResponseHeaders headers)
+    private static LambdaFailure? Add(string key, string name, JsonElement values, LambdaResponseHeaders headers)
     {
         if (values.ValueKind != JsonValueKind.Array)
         {
-            return false;
+            return Wrong(key, values, "a list of texts");
         }
 
-        foreach (var value in values.EnumerateArray())
+        foreach (var (index, value) in values.EnumerateArray().Index())
         {
-            if (!IsAdded(name, value, headers))
+            if (AddOne($"{key}[{index}]", name, value, headers) is { } wrong)
             {
-                return false;
+                return wrong;
             }
         }
 
-        return true;
+        return null;
     }
 
-    private static bool IsAdded(string name, JsonElement value, LambdaResponseHeaders headers) =>
-        value.ValueKind == JsonValueKind.String && headers.TryAdd(name, value.GetString()!);
+    private static LambdaFailure? AddOne(string key, string name, JsonElement value, LambdaResponseHeaders headers)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return Wrong(key, value, "a text");
+        }
+
+        return headers.TryAdd(name, value.GetString()!)
+            ? null
+            : Wrong(key, value, "a name and a value that a header can have");
+    }
+
+    private static LambdaFailure Wrong(string key, JsonElement found, string wanted) =>
+        LambdaFailure.InvalidResponse($"{key} is {Shown(found.GetRawText())} and not {wanted}");
+
+    /// <summary>On one line, and not much of it.</summary>
+    private static string Shown(string text)
+    {
+        var line = string.Create(Math.Min(text.Length, MostShown), text, static (shown, text) =>
+        {
+            for (var index = 0; index < shown.Length; index++)
+            {
+                shown[index] = char.IsControl(text[index]) ? ' ' : text[index];
+            }
+        });
+        return text.Length > MostShown ? $"{line} …" : line;
+    }
 }

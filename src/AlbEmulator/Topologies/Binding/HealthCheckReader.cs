@@ -33,8 +33,8 @@ internal static class HealthCheckReader
     {
         if (type == TargetType.Lambda)
         {
-            context.Refuse(group, HealthCheckShape.Protocol, TargetGroupReader.NotWithLambda);
-            context.Refuse(group, HealthCheckShape.Port, TargetGroupReader.NotWithLambda);
+            context.Refuse(group, HealthCheckShape.Protocol, TargetGroupReader.NotWithLambda, new Fault.NotOfLambda(HealthCheckShape.Protocol.Name));
+            context.Refuse(group, HealthCheckShape.Port, TargetGroupReader.NotWithLambda, new Fault.NotOfLambda(HealthCheckShape.Port.Name));
         }
         else if (ReadingContext.Flag(group, HealthCheckShape.Enabled) is false)
         {
@@ -61,7 +61,8 @@ internal static class HealthCheckReader
                 ReadingContext.Place(group, HealthCheckShape.Timeout),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Health check interval must be greater than the timeout: write less than {interval.TotalSeconds}"));
+                    $"Health check interval must be greater than the timeout: write less than {interval.TotalSeconds}"),
+                new Fault.TimeoutNotBelowInterval((decimal)timeout.TotalSeconds, (decimal)interval.TotalSeconds));
         }
 
         return timeout;

@@ -61,7 +61,10 @@ internal static class ListenerReader
         var written = AttributeCheck.Written(attributes, AttributeTables.Listener);
         foreach (var (key, message) in ListenerAttributes.Problems(written, protocol))
         {
-            context.Tell(AttributeCheck.Read(attributes).First(read => read.Key == key).Origin, $"{key} {message}");
+            context.Tell(
+                AttributeCheck.Read(attributes).First(read => read.Key == key).Origin,
+                $"{key} {message}",
+                new Fault.Attribute(key, IsOfLambda: false));
         }
 
         return ListenerAttributes.Of(written);

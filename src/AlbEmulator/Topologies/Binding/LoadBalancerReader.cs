@@ -29,7 +29,7 @@ internal static class LoadBalancerReader
             context.Tell(
                 ReadingContext.Place(node, LoadBalancerShape.IpAddressType),
                 $"{LoadBalancerShape.DualstackWithoutPublicIpv4} is for load balancers that are internet-facing: write dualstack",
-                "InvalidConfigurationRequest");
+                new Fault.AddressTypeMismatch());
         }
 
         return new LoadBalancer
@@ -81,7 +81,7 @@ internal static class LoadBalancerReader
         var written = AttributeCheck.Written(attributes, AttributeTables.LoadBalancer);
         foreach (var (key, message) in LoadBalancerAttributeProblems.Find(written))
         {
-            context.Tell(AttributeCheck.PlaceOf(attributes, key), $"{key} {message}");
+            context.Tell(AttributeCheck.PlaceOf(attributes, key), $"{key} {message}", new Fault.Attribute(key, IsOfLambda: false));
         }
 
         return LoadBalancerAttributes.Of(written);

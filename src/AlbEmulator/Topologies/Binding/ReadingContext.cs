@@ -34,15 +34,15 @@ internal sealed class ReadingContext(
     public static string? GivenArn(Node node) =>
         node.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? node.Origin.File : null;
 
-    public void Tell(Origin origin, string message, string? code = null) =>
-        problems.Add(new Problem(origin, message) { Code = code });
+    public void Tell(Origin origin, string message, Fault? fault = null) =>
+        problems.Add(new Problem(origin, message) { Fault = fault });
 
     /// <summary>Tells of a property that must not be there.</summary>
-    public void Refuse(Node node, Property property, string reason)
+    public void Refuse(Node node, Property property, string reason, Fault? fault = null)
     {
         if (node.Find(property.Name) is { } value)
         {
-            Tell(value.Origin, $"{property.Name} {reason}");
+            Tell(value.Origin, $"{property.Name} {reason}", fault);
         }
     }
 

@@ -66,12 +66,13 @@ internal static class TargetGroupReader
         {
             if (AddressType(node) == TargetGroupAddressType.Ipv6)
             {
-                context.Refuse(node, TargetGroupShape.IpAddressType, NotWithLambda);
+                context.Refuse(node, TargetGroupShape.IpAddressType, NotWithLambda, new Fault.NotOfLambda(TargetGroupShape.IpAddressType.Name));
             }
 
-            context.Refuse(node, TargetGroupShape.Protocol, NotWithLambda);
-            context.Refuse(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
-            context.Refuse(node, TargetGroupShape.Port, NotWithLambda);
+            foreach (var property in new[] { TargetGroupShape.Protocol, TargetGroupShape.ProtocolVersion, TargetGroupShape.Port })
+            {
+                context.Refuse(node, property, NotWithLambda, new Fault.NotOfLambda(property.Name));
+            }
         }
     }
 
@@ -90,7 +91,7 @@ internal static class TargetGroupReader
         var written = new WrittenAttributes(AttributeTables.TargetGroup, values);
         foreach (var (key, message) in TargetGroupAttributeProblems.Find(written, type))
         {
-            context.Tell(places[key], $"{key}: {message}");
+            context.Tell(places[key], $"{key}: {message}", new Fault.Attribute(key, type == TargetType.Lambda));
         }
 
         return TargetGroupAttributes.Of(written);

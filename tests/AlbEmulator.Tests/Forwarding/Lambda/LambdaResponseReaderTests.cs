@@ -4,12 +4,117 @@ using AlbEmulator.Forwarding.Lambda;
 namespace AlbEmulator.Tests.Forwarding.Lambda;
 
 /// <summary>
-/// A function's answer. Not documented, and a guess here: a status as text and one outside of 200–599 are refused; a
-/// header without its value is refused; and a function that speaks the other form of headers has none.
+/// A function's answer. Seen at ALBs: all but the status may be left out, and a <c>null</c> is refused, as are a status that
+/// is text and a header that is none. Not documented, and a guess here: a status outside of 200–599 and
+/// <c>isBase64Encoded: null</c> are refused; and of headers in the form that is not read only the type counts.
 /// </summary>
 public sealed class LambdaResponseReaderTests
 {
     private const string Others = "\"isBase64Encoded\":false,\"headers\":{}";
+
+    /// <summary>One of each type of JSON, and numbers and lists of several kinds.</summary>
+    private static readonly string[] Values =
+        ["null", "true", "false", "0", "204", "204.5", "\"\"", "\"204\"", "[]", "[\"a\"]", "[null]", "[1]", "{}", "{\"a\":\"b\"}"];
+
+    /// <summary>Each field, whether it may be left out, and which of the values it may have.</summary>
+    private static readonly (string Field, bool MayBeAbsent, string[] Allowed)[] Fields =
+    [
+        ("statusCode", false, ["204"]),
+        ("statusDescription", true, ["\"\"", "\"204\""]),
+        ("isBase64Encoded", true, ["true", "false"]),
+        ("body", true, ["\"\"", "\"204\""]),
+        ("headers", true, ["{}", "{\"a\":\"b\"}"]),
+        ("multiValueHeaders", true, ["{}", "{\"a\":\"b\"}"]),
+        ("headers.x", true, ["\"\"", "\"204\""]),
+        ("multiValueHeaders.x", true, ["[]", "[\"a\"]"]),
+    ];
+
+    public static TheoryData<string, string?, bool, bool> EveryFieldAndValue
+    {
+        get
+        {
+            var rows = new TheoryData<string, string?, bool, bool>();
+            foreach (var (key, mayBeAbsent, allowed) in Fields)
+            {
+                foreach (var hasMultiValueHeaders in (bool[])[false, true])
+                {
+                    // Of the form that is not read, what is in it does not count; of the other it does.
+                    var isOther = key == (hasMultiValueHeaders ? "headers.x" : "multiValueHeaders.x");
+                    var isOwnMulti = key == "multiValueHeaders" && hasMultiValueHeaders;
+                    rows.Add(key, null, hasMultiValueHeaders, mayBeAbsent);
+                    foreach (var value in Values)
+                    {
+                        rows.Add(
+                            key, value, hasMultiValueHeaders,
+                            isOther || (allowed.Contains(value) && !(isOwnMulti && value == "{\"a\":\"b\"}")));
+                    }
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFieldAndValue))]
+    public void Absent_null_and_each_wrong_type_are_three_things(
+        string field, string? value, bool hasMultiValueHeaders, bool isAllowed)
+    {
+        var (key, member) = field.Split('.') is [var form, var name] ? (form, name) : (field, null);
+        var written = value is null ? "" : member is null ? $"\"{key}\":{value}" : $"\"{key}\":{{\"{member}\":{value}}}";
+        var status = key == "statusCode" ? "" : "\"statusCode\":200";
+        string[] members = [.. new[] { status, written }.Where(text => text.Length > 0)];
+
+        var outcome = LambdaResponseReader.Read(
+            Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}"), hasMultiValueHeaders);
+
+        if (isAllowed)
+        {
+            Assert.IsType<LambdaResponse>(outcome);
+            return;
+        }
+
+        var failure = Assert.IsType<LambdaFailure>(outcome);
+        Assert.Equal((502, "LambdaInvalidResponse"), (failure.StatusCode, failure.Reason));
+        Assert.StartsWith(value is null ? $"{field} is not there" : field, failure.Detail, StringComparison.Ordinal);
+        // Of a list or an object it may be what is in it that is wrong.
+        Assert.Contains(value?.Split(':')[^1].Trim('[', ']', '{', '}') ?? "", failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_but_the_status_may_be_left_out()
+    {
+        var response = Read("{\"statusCode\":200}");
+
+        Assert.Equal((200, "application/octet-stream"), (response.StatusCode, response.ContentType));
+        Assert.Empty(response.Headers);
+        Assert.Empty(response.Body);
+        Assert.Null(response.UnreadHeaders);
+    }
+
+    [Fact]
+    public void A_body_without_isBase64Encoded_is_text() =>
+        Assert.Equal("AP8K"u8, Read("{\"statusCode\":200,\"body\":\"AP8K\"}").Body);
+
+    [Theory]
+    [InlineData("{\"statusCode\":\"200\"}", "statusCode is \"200\" and not a whole number from 200 to 599")]
+    [InlineData("{\"statusCode\":200,\"headers\":{\"X-Count\":7}}", "headers.X-Count is 7 and not a text")]
+    [InlineData("{\"statusCode\":200,\"headers\":{\"a\\nb\":\"c\"}}", "headers.a b is \"c\" and not a name and a value that a header can have")]
+    [InlineData("{\"statusCode\":200,\"body\":{\n\"a\":\n1}}", "body is { \"a\": 1} and not a text")]
+    [InlineData("{\"statusCode\":200,\"isBase64Encoded\":true,\"body\":\"%\"}", "body is \"%\" and not base64 beside isBase64Encoded")]
+    [InlineData("<html>", "the answer is no JSON: <html>")]
+    [InlineData("[]", "the answer is [] and not an object")]
+    [InlineData("\"\\ud800\"", "the answer is \"\\ud800\" and not an object")]
+    [InlineData("{\"statusCode\":200,\"body\":\"\\ud800\"}", "a text of the answer has half of a character (a lone surrogate)")]
+    public void A_refusal_says_what_stood_where(string payload, string detail) =>
+        Assert.Equal(detail, Assert.IsType<LambdaFailure>(LambdaResponseReader.Read(Encoding.UTF8.GetBytes(payload), false)).Detail);
+
+    [Fact]
+    public void A_refusal_shows_no_more_than_a_hundred_characters() =>
+        Assert.InRange(
+            Assert.IsType<LambdaFailure>(
+                LambdaResponseReader.Read(Encoding.UTF8.GetBytes($"{{\"statusCode\":\"{new string('x', 10_000)}\"}}"), false)).Detail!.Length,
+            100, 200);
 
     [Fact]
     public void An_answer_is_read_whole()
@@ -22,16 +127,6 @@ public sealed class LambdaResponseReaderTests
         Assert.Equal((201, "text/html; charset=utf-8"), (response.StatusCode, response.ContentType));
         Assert.Equal([new("X-One", "1"), new("x-two", "\u00c3\u00a9")], response.Headers);
         Assert.Equal("<é>", Encoding.UTF8.GetString(response.Body));
-    }
-
-    [Fact]
-    public void Body_and_content_type_may_be_left_out()
-    {
-        var response = Read($"{{\"statusCode\":200,{Others}}}");
-
-        Assert.Equal("application/octet-stream", response.ContentType);
-        Assert.Empty(response.Headers);
-        Assert.Empty(response.Body);
     }
 
     [Fact]
@@ -73,6 +168,7 @@ public sealed class LambdaResponseReaderTests
 
         Assert.Equal("application/octet-stream", response.ContentType);
         Assert.Empty(response.Headers);
+        Assert.Equal(hasMultiValueHeaders ? "headers" : "multiValueHeaders", response.UnreadHeaders);
     }
 
     [Fact]
@@ -102,10 +198,8 @@ public sealed class LambdaResponseReaderTests
     [InlineData("{\"statusCode\":600," + Others + "}")]
     [InlineData("{\"statusCode\":null," + Others + "}")]
     [InlineData("{\"statusCode\":200,\"statusDescription\":null," + Others + "}")]
-    [InlineData("{\"statusCode\":200,\"headers\":{}}")]
     [InlineData("{\"statusCode\":200,\"isBase64Encoded\":\"false\",\"headers\":{}}")]
     [InlineData("{\"statusCode\":200,\"isBase64Encoded\":null,\"headers\":{}}")]
-    [InlineData("{\"statusCode\":200,\"isBase64Encoded\":false}")]
     [InlineData("{\"statusCode\":200,\"isBase64Encoded\":false,\"headers\":null}")]
     [InlineData("{\"statusCode\":200,\"isBase64Encoded\":false,\"headers\":[]}")]
     [InlineData("{\"statusCode\":200,\"isBase64Encoded\":false,\"headers\":{\"x\":1}}")]
@@ -165,5 +259,5 @@ public sealed class LambdaResponseReaderTests
         Assert.IsType<LambdaResponse>(LambdaResponseReader.Read(Encoding.UTF8.GetBytes(payload), hasMultiValueHeaders));
 
     private static void Refused(byte[] payload, bool hasMultiValueHeaders = false) =>
-        Assert.Equal(LambdaFailure.InvalidResponse, LambdaResponseReader.Read(payload, hasMultiValueHeaders));
+        Assert.Equal("LambdaInvalidResponse", Assert.IsType<LambdaFailure>(LambdaResponseReader.Read(payload, hasMultiValueHeaders)).Reason);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -18,20 +19,20 @@ internal static class Given
             : null;
 
     private const int MostTags = 50;
-    private const int LongestTagKey = 128;
-    private const int LongestTagValue = 256;
+    private const int MostAttributes = 20;
     private const string ReservedPrefix = "aws:";
+    private const string TagPattern = @"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
 
     /// <summary>The parameter <c>Tags</c>.</summary>
     public static (ImmutableList<Tag> Tags, QueryError? Error) Tags(ElbV2Call call)
     {
         var tags = ImmutableList.CreateBuilder<Tag>();
-        foreach (var item in call.Parameters.Items("Tags"))
+        foreach (var (index, item) in call.Parameters.Items("Tags").Index())
         {
             var tag = new Tag(item.Text("Key") ?? "", item.Text("Value") ?? "");
-            if (Problem(tag) is { } problem)
+            if (Problem(tag, $"tags.{index + 1}.member") is { } problem)
             {
-                return ([], ElbV2Errors.Validation(problem));
+                return ([], problem);
             }
 
             if (tags.Exists(other => other.Key == tag.Key))
@@ -47,14 +48,21 @@ internal static class Given
 
     /// <summary>An error where a resource would have more tags than it may.</summary>
     public static QueryError? TooMany(int tags) =>
-        tags > MostTags ? new QueryError("TooManyTags", $"A resource may have {MostTags} tags, not {tags}") : null;
+        tags > MostTags ? new QueryError("TooManyTags", "You've reached the limit on the number of tags for this resource") : null;
 
     /// <summary>The parameter <c>Attributes</c>, as changes to what is set.</summary>
     public static (ImmutableSortedDictionary<string, string> Attributes, QueryError? Error) Attributes(
         ElbV2Call call, ImmutableSortedDictionary<string, string> old, AttributeTable table)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in call.Parameters.Items("Attributes"))
+        var items = call.Parameters.Items("Attributes");
+        if (table == AttributeTables.LoadBalancer && items.Count > MostAttributes)
+        {
+            return (old, Constraint.TooLong(
+                $"[{string.Join(", ", items.Select(item => item.Text("Key")))}]", "attributes", MostAttributes));
+        }
+
+        foreach (var (index, item) in items.Index())
         {
             if (item.Text("Key") is not { } key)
             {
@@ -64,7 +72,7 @@ internal static class Given
             if (table.Find(key) is not { } definition)
             {
                 return (old, ElbV2Errors.Validation(
-                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key {Quoted.Text(key)} "
+                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key '{QueryError.Value(key)}' "
                         + "is not recognized"));
             }
 
@@ -74,14 +82,15 @@ internal static class Given
             }
 
             var value = item.Find("Value")?.Content ?? "";
-            if (value.Length > 1024)
+            if (value.Length > Bounds.LongestAttributeValue)
             {
-                return (old, ElbV2Errors.Validation($"The value of '{key}' has {value.Length} characters: it may have 1024"));
+                return (old, Constraint.TooLong(
+                    value, $"attributes.{index + 1}.member.value", Bounds.LongestAttributeValue));
             }
 
             if (value != definition.Default && definition.ProblemWith(value) is { } problem)
             {
-                return (old, ElbV2Errors.InvalidConfiguration($"{key} {problem}"));
+                return (old, AttributeErrors.Of(definition, value, problem, call));
             }
 
             old = old.SetItem(key, value);
@@ -91,18 +100,29 @@ internal static class Given
     }
 
     /// <summary>A whole number; null where there is none.</summary>
-    public static (int? Number, QueryError? Error) Integer(QueryValue parameters, string name, int least, int most)
+    /// <param name="parameters">Where it is.</param>
+    /// <param name="name">What it is called there.</param>
+    /// <param name="least">The smallest that is taken.</param>
+    /// <param name="most">The largest.</param>
+    /// <param name="owner">What the parameters are, as AWS writes it; empty where they are the call itself.</param>
+    public static (int? Number, QueryError? Error) Integer(
+        QueryValue parameters, string name, int least, int most, string owner = "")
     {
         if (parameters.Find(name) is not { IsAbsent: false } value)
         {
             return (null, null);
         }
 
-        return int.TryParse(value.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) &&
-            number >= least && number <= most
-                ? (number, null)
-                : (null, ElbV2Errors.Validation(
-                    $"{name} must be a whole number from {least} to {most}, not {Quoted.Text(value.Content ?? "")}"));
+        var text = value.Content ?? "";
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return (null, ElbV2Errors.Validation($"{name} must be a whole number from {least} to {most}, not {Quoted.Text(text)}"));
+        }
+
+        var wire = new Place(name).Wire;
+        return number >= least && number <= most
+            ? ((int)number, null)
+            : (null, Constraint.OutOfRange(text, owner.Length == 0 ? wire : $"{owner}.{wire}", least, most));
     }
 
     /// <summary><c>true</c> or <c>false</c>; null where there is none.</summary>
@@ -114,15 +134,15 @@ internal static class Given
         var text => (null, ElbV2Errors.Validation($"{name} must be true or false, not {Quoted.Text(text)}")),
     };
 
-    private static string? Problem(Tag tag) =>
-        tag.Key.Length is 0 or > LongestTagKey
-            ? $"A tag key must have 1 to {LongestTagKey} characters, not {tag.Key.Length}"
-        : tag.Value.Length > LongestTagValue
-            ? $"The value of the tag '{tag.Key}' has {tag.Value.Length} characters: it may have {LongestTagValue}"
+    private static QueryError? Problem(Tag tag, string wire) =>
+        tag.Key.Length == 0 ? Constraint.TooShort("", $"{wire}.key", 1)
+        : tag.Key.Length > Bounds.LongestTagKey ? Constraint.TooLong(tag.Key, $"{wire}.key", Bounds.LongestTagKey)
+        : tag.Value.Length > Bounds.LongestTagValue ? Constraint.TooLong(tag.Value, $"{wire}.value", Bounds.LongestTagValue)
+        : !tag.Key.All(IsTagCharacter) ? Constraint.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
+        : !tag.Value.All(IsTagCharacter) ? Constraint.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
         : tag.Key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? $"Tag keys that begin with {ReservedPrefix} are AWS's own: {Quoted.Text(tag.Key)}"
-        : $"{tag.Key}{tag.Value}".All(IsTagCharacter) ? null
-        : $"The tag {Quoted.Text(tag.Key)} may hold letters, digits, spaces and _ . : / = + - @ only";
+            ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{QueryError.Value(tag.Key)}'")
+        : null;
 
     private static bool IsTagCharacter(char character) =>
         character is '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@' ||

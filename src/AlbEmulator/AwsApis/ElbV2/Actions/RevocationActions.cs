@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -23,13 +24,18 @@ internal static class RevocationActions
         }
 
         var changed = store!;
-        foreach (var item in call.Parameters.Items("RevocationContents"))
+        foreach (var (index, item) in call.Parameters.Items("RevocationContents").Index())
         {
             var (bucket, key) = (item.Text("S3Bucket") ?? "", item.Text("S3Key") ?? "");
-            if (item.Text("S3ObjectVersion") is not null || item.Text("RevocationType") is not (null or Crl))
+            var place = new Place($"RevocationContents[{index}].RevocationType");
+            if (item.Text("RevocationType") is { } type && Constraints.NotOneOf(type, place) is { } unknown)
             {
-                return ElbV2Errors.Validation(
-                    "RevocationContents: RevocationType is CRL, and S3ObjectVersion is not supported yet");
+                return unknown;
+            }
+
+            if (item.Text("S3ObjectVersion") is not null)
+            {
+                return ElbV2Errors.Validation("RevocationContents: S3ObjectVersion is not supported yet: leave it out");
             }
 
             var (content, problem) = await TrustStoreActions.ObjectAsync(call, bucket, key, LongestList);
