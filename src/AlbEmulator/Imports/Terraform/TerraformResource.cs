@@ -14,12 +14,5 @@ internal sealed record TerraformResource(string Address, string Type, string Nam
     public string Index => Address.EndsWith(']') && Address.LastIndexOf('[') is var at and >= 0 ? Address[at..] : "";
 
     /// <summary>A value; null also where it is null, an empty text or an empty list.</summary>
-    public Node? Find(string name) => Written(Values.Find(name));
-
-    public static Node? Written(Node? node) => node switch
-    {
-        Node.Scalar { Kind: ScalarKind.Null } or Node.Scalar { Text: "" } => null,
-        Node.Sequence { Items: [] } => null,
-        _ => node,
-    };
+    public Node? Find(string name) => TerraformValues.Written(Values.Find(name));
 }
