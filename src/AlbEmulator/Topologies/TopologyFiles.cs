@@ -61,6 +61,7 @@ public sealed class TopologyFiles
         }
 
         var documents = new List<Document>();
+        var twice = files.GroupBy(PathOf).SelectMany(same => same.Skip(1)).ToList();
         foreach (var file in files)
         {
             var content = DocumentReader.ReadContent(file, PathOf(file), problems);
@@ -71,10 +72,15 @@ public sealed class TopologyFiles
             }
         }
 
+        var isWhole = documents.Count == files.Count;
+        documents = [.. documents.DistinctBy(document => PathOf(document.File))];
+
         // With a file missing, every reference into it would be told as well.
         var sources = SourceReader.Read(documents, _settings, _environment, problems);
+        IReadOnlyList<Problem> notes =
+            [.. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")), .. sources.Notes];
         var context = new ReadingContext(_settings, problems, PathOf);
-        var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
+        var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         _named = [.. context.NamedFiles.Select(file => file.Path)];
         _look = new FileLook(
             [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
@@ -82,10 +88,10 @@ public sealed class TopologyFiles
         AddProblems(topology, problems);
         if (problems.Count > 0)
         {
-            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
+            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = notes, Overlay = sources.Overlay };
         }
 
-        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = sources.Roots };
+        return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots };
     }
 
     /// <summary>From now on the files say what they said in a reading.</summary>
@@ -160,6 +166,12 @@ public sealed class TopologyFiles
             problems.Add(SettingsProblem(
                 "BindAddress",
                 $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
+        }
+
+        if (_settings.AssumeListener.Length > 0 && !AssumedListener.TryParse(_settings.AssumeListener, out _, out _))
+        {
+            problems.Add(SettingsProblem(
+                "AssumeListener", $"must be a protocol and a port such as HTTP:80 or HTTPS:443, not {Quoted.Text(_settings.AssumeListener)}"));
         }
 
         if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))

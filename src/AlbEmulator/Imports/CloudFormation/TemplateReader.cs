@@ -33,9 +33,24 @@ internal sealed class TemplateReader(Evaluator evaluator)
         var (budget, exports) = (new Budget(), new Exports());
         var evaluators = documents.Select(document =>
             new Evaluator(new Template(document, import.Settings.StackName), import, budget, exports)).ToList();
+        TellStacks(evaluators.ConvertAll(item => item.Template), import);
         GivenParameters.Check(evaluators.Select(item => item.Template).ToList(), import);
         evaluators.ForEach(exports.Add);
         evaluators.ForEach(item => new TemplateReader(item).Read());
+    }
+
+    /// <summary>A stack is one template; that of two files has the name of one would go unseen where they name nothing alike.</summary>
+    private static void TellStacks(List<Template> templates, Import import)
+    {
+        foreach (var stack in templates.GroupBy(template => template.StackName).Where(stack => stack.Count() > 1))
+        {
+            foreach (var template in stack.Skip(1))
+            {
+                import.Tell(
+                    template.Root.Origin,
+                    $"its stack would be called {Quoted.Text(stack.Key)}, as that of {stack.First().File} is: rename one of the two files");
+            }
+        }
     }
 
     private void Read()
@@ -135,7 +150,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
 
             if (entry.Name == parent)
             {
-                parentNode = Unknowns.Told(value, Import);
+                parentNode = value;
             }
             else if (Value(entry.Name, value) is { } told)
             {
@@ -150,7 +165,11 @@ internal sealed class TemplateReader(Evaluator evaluator)
         }
 
         var place = written?.Origin ?? origin;
-        Import.Resources.Add(new Resource(kind, place, Names(logicalId, origin, resource), properties) { Parent = parentNode });
+        Import.Resources.Add(new Resource(kind, place, Names(logicalId, origin, resource), properties)
+        {
+            Parent = parentNode,
+            Source = SourceKind.CloudFormation,
+        });
     }
 
     private Node? Value(string property, Node value) => property switch
@@ -190,7 +209,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
     {
         var properties = resource.Find("Properties");
         var listener = properties.Find("ListenerArn") is { } parent && evaluator.Evaluate(parent) is { } value
-            ? Unknowns.Told(value, Import)
+            ? value
             : null;
         var certificates = properties.Find("Certificates") is { } written ? evaluator.Evaluate(written) : null;
         foreach (var certificate in Import.WithoutCertificatesOfAws(certificates).Items())
@@ -199,6 +218,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
                 ResourceKind.Certificate, origin, [], certificate is Node.Mapping mapping ? mapping.Entries : [])
             {
                 Parent = listener,
+                Source = SourceKind.CloudFormation,
             });
         }
     }

@@ -162,20 +162,19 @@ internal sealed class TerraformExpressions(
         {
             import.Note(
                 block.Origin, $"{property} is known after an apply: {all[0].Address} is taken, which is the only one of its type");
-            return Nodes.Text(block.Origin, all[0].Address);
+            return Nodes.Text(block.Origin, all[0].Key);
         }
 
-        import.Tell(
+        return Nodes.Unknown(
             block.Origin,
             $"{property} is known after an apply, and its expression{(words.Length == 0 ? "" : $" ({Quoted.Plain(words)})")} does not "
                 + $"tell which resource it is of: {TerraformUnknowns.Instead}");
-        return Nodes.Unknown(block.Origin, "");
     }
 
     private Node.Scalar? Found(Node block, Node? expressions, string property, IReadOnlyList<string> types) =>
         TerraformValues.Written(block.Find(property)) is Node.Scalar known
             ? known
             : references.Find(expressions.Find(property), module, new Asker(resource.Index, _configuration), types) is { } found
-                ? Nodes.Text(block.Origin, found.Address)
+                ? Nodes.Text(block.Origin, found.Key)
                 : null;
 }

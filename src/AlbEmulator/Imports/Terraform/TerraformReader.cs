@@ -12,6 +12,7 @@ internal sealed class TerraformReader
 {
     private readonly Import _import;
     private readonly TerraformModule _root;
+    private readonly string _file;
     private readonly bool _isState;
     private readonly List<TerraformResource> _resources = [];
     private readonly Dictionary<string, Node> _unknown = new(StringComparer.Ordinal);
@@ -20,6 +21,7 @@ internal sealed class TerraformReader
     private TerraformReader(Document document, Import import)
     {
         _import = import;
+        _file = document.File;
         _root = new TerraformModule("", document.Root.Find("configuration").Find("root_module"), null, null);
         _isState = document.Root.Find("planned_values") is null;
         var values = document.Root.Find("planned_values") ?? document.Root.Find("values");
@@ -65,7 +67,7 @@ internal sealed class TerraformReader
                 var told = Names.IsOfLoadBalancers(type)
                     ? TerraformUnknowns.Told(moved, _unknown.GetValueOrDefault(itsAddress), expressions)
                     : moved;
-                _resources.Add(new TerraformResource(itsAddress, type, name, address, told));
+                _resources.Add(new TerraformResource(_file, itsAddress, type, name, address, told));
             }
         }
 
@@ -277,7 +279,7 @@ internal sealed class TerraformReader
 
     private void Add(ResourceKind kind, TerraformResource resource, IReadOnlyList<Entry> properties, Node? parent = null)
     {
-        List<string> names = [resource.Address];
+        List<string> names = [resource.Address, resource.Key];
         foreach (var property in new[] { "arn", "name" })
         {
             if (resource.Find(property).TryText(out var name))
@@ -287,6 +289,11 @@ internal sealed class TerraformReader
         }
 
         var told = properties.Select(entry => entry with { Value = Unknowns.Told(entry.Value, _import) }).ToList();
-        _import.Resources.Add(new Resource(kind, resource.Values.Origin, names, told) { Parent = parent });
+        _import.Resources.Add(new Resource(kind, resource.Values.Origin, names, told) 
+        {
+            Parent = parent,
+            Source = SourceKind.Terraform,
+            Identity = kind is not (ResourceKind.Certificate or ResourceKind.Target) && resource.Find("arn").TryText(out var arn) ? arn : "",
+        });
     }
 }
