@@ -57,7 +57,7 @@ internal sealed class GroupTargets(Import import, Overlay overlay)
             return null;
         }
 
-        if (isUsed && isFunction && import.Settings.Lambda.Endpoint.Length == 0)
+        if (isFunction && import.Settings.Lambda.Endpoint.Length == 0)
         {
             // That nothing says how it is invoked is told by whoever reads the target.
             _missing.AddFunction(label, targets[0]);
