@@ -15,6 +15,7 @@ internal sealed class Assembly
     private readonly Parents _parents;
     private readonly GroupTargets _targets;
     private readonly HashSet<Resource> _forwardedTo = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Resource> _placed = new(ReferenceEqualityComparer.Instance);
 
     private Assembly(Import import, Overlay overlay)
     {
@@ -31,6 +32,7 @@ internal sealed class Assembly
     {
         var assembly = new Assembly(import, overlay);
         var loadBalancers = assembly.All(ResourceKind.LoadBalancer).Select(assembly.LoadBalancer).ToList();
+        assembly.ReadUnplaced();
         var groups = assembly.All(ResourceKind.TargetGroup).Select(assembly.TargetGroup).ToList();
         assembly.NoteUnused();
         foreach (var store in assembly.All(ResourceKind.TrustStore))
@@ -81,6 +83,7 @@ internal sealed class Assembly
     /// <summary>Target groups and trust stores are called by their names, whatever the source calls them.</summary>
     private List<Entry> Named(Resource resource)
     {
+        _placed.Add(resource);
         var mapping = Nodes.Mapping(resource.Origin, resource.Properties);
         var named = (Node.Mapping)Nodes.Map(mapping, (property, scalar) => property switch
         {
@@ -109,6 +112,15 @@ internal sealed class Assembly
 
         _import.Tell(place.Origin, $"no file has the target group {Quoted.Text(text)}: {Parents.Elsewhere(source, "target group")}");
         return Nodes.Unknown(place.Origin, "");
+    }
+
+    /// <summary>Rules and listeners that belong to nothing, which was told, name their groups all the same.</summary>
+    private void ReadUnplaced()
+    {
+        foreach (var resource in All(ResourceKind.Listener).Concat(All(ResourceKind.Rule)).Where(item => !_placed.Contains(item)))
+        {
+            Named(resource);
+        }
     }
 
     /// <summary>One line for the groups of a file that no request gets to.</summary>

@@ -18,7 +18,8 @@ internal sealed class AssumedListener(Import import)
     private Resource? _loadBalancer;
     private Resource? _listener;
 
-    public bool IsAsked => import.Settings.AssumeListener.Length > 0;
+    /// <summary>What it is not, is told with the settings.</summary>
+    public bool IsAsked => TryParse(import.Settings.AssumeListener, out _, out _);
 
     /// <summary>Whether a text is such as <c>HTTP:80</c>.</summary>
     public static bool TryParse(string text, out string protocol, out int port)

@@ -147,6 +147,17 @@ public sealed class AssumedListenerTests
         Assert.Empty(workspace.Read("rules.yaml", "own.yaml").Problems);
     }
 
+    /// <summary>So that everything that is missing is told at once.</summary>
+    [Fact]
+    public void Group_of_a_rule_without_a_listener_stands_in_the_overlay()
+    {
+        var reading = Workspace.Read("rules.yaml", Rules.Replace(
+            "{ Type: fixed-response, FixedResponseConfig: { StatusCode: 200 } }", "{ Type: forward, TargetGroupArn: !Ref Group }", StringComparison.Ordinal)
+            + "\n  Group: { Type: \"AWS::ElasticLoadBalancingV2::TargetGroup\", Properties: { Port: 3000 } }\n");
+        Assert.Equal("Targets:\n  Group:\n    - { Id: 127.0.0.1, Port: 3000 }\n", reading.Overlay);
+        Assert.Empty(reading.Notes);
+    }
+
     [Fact]
     public void One_that_nothing_needs_is_noted()
     {

@@ -16,6 +16,16 @@ public sealed class TwiceTests
         "\"shop-listener\" is exported at a.yaml:3 already, and names of exports are unique in a Region: rename one of the two",
         ("a.yaml", Exporting("shop-listener", "one")), ("b.yaml", Exporting("shop-listener", "two")));
 
+    [Fact]
+    public void Export_is_in_a_template_and_in_the_settings()
+    {
+        using var workspace = new Workspace();
+        workspace.Settings.ImportValues.Add("x", "two");
+        workspace.Write("a.yaml", Exporting("x", "one"));
+        Assert.Contains(
+            workspace.Read("a.yaml").Notes, note => note.ToString().EndsWith("Alb:ImportValues has a value for this export, which is taken", StringComparison.Ordinal));
+    }
+
     /// <summary>They may have no logical id in common, and would go unseen.</summary>
     [Fact]
     public void Two_templates_are_of_one_stack() => AssertTold(

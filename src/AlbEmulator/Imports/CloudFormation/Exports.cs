@@ -17,6 +17,11 @@ internal sealed class Exports
                 evaluator.References.IsMade(output.Value) is { Unknown: null, Holds: true } &&
                 evaluator.Evaluate(nameNode).TryAny(out var name))
             {
+                if (evaluator.Import.Settings.ImportValues.ContainsKey(name))
+                {
+                    evaluator.Import.Note(nameNode.Origin, "Alb:ImportValues has a value for this export, which is taken");
+                }
+
                 if (!_values.TryAdd(name, (evaluator, value, output.Origin)))
                 {
                     evaluator.Import.Tell(
