@@ -19,23 +19,23 @@ internal sealed class AssumedListener(Import import)
     private Resource? _listener;
 
     /// <summary>What it is not, is told with the settings.</summary>
-    public bool IsAsked => TryParse(import.Settings.AssumeListener, out _, out _);
+    public bool IsAsked => Parse(import.Settings.AssumeListener) is not null;
 
-    /// <summary>Whether a text is such as <c>HTTP:80</c>.</summary>
-    public static bool TryParse(string text, out string protocol, out int port)
-    {
-        var parts = text.Split(':');
-        (protocol, port) = (parts[0], 0);
-        return parts.Length == 2 && protocol is "HTTP" or "HTTPS" &&
-            int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 1 and <= ushort.MaxValue;
-    }
+    /// <summary>A protocol and a port, such as <c>HTTP:80</c>; null where a text is none.</summary>
+    public static (string Protocol, int Port)? Parse(string text) =>
+        text.Split(':') is [("HTTP" or "HTTPS") and var protocol, var number] &&
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= ushort.MaxValue
+            ? (protocol, port)
+            : null;
 
     /// <summary>What stands in the place of the load balancer of a listener, or of the listener of a rule.</summary>
     public Resource For(Resource resource, ResourceKind kind)
     {
         var words = kind == ResourceKind.Listener ? $"listener is in no file: one of {import.Settings.AssumeListener}" : "load balancer is in no file: one";
         import.Note(resource.Origin, $"its {words} is made up for it");
-        return kind == ResourceKind.Listener ? Listener() : LoadBalancer();
+        return kind == ResourceKind.Listener && Parse(import.Settings.AssumeListener) is { } asked
+            ? Listener(asked.Protocol, asked.Port)
+            : LoadBalancer();
     }
 
     /// <summary>The load balancer of the listener that is made up; null when none is.</summary>
@@ -53,14 +53,13 @@ internal sealed class AssumedListener(Import import)
     private Resource LoadBalancer() => _loadBalancer ??= Added(new Resource(
         ResourceKind.LoadBalancer, Place, [LoadBalancerName], [Nodes.Entry("Name", Nodes.Text(Place, LoadBalancerName))]));
 
-    private Resource Listener()
+    private Resource Listener(string protocol, int port)
     {
         if (_listener is not null)
         {
             return _listener;
         }
 
-        TryParse(import.Settings.AssumeListener, out var protocol, out var port);
         var number = new Node.Scalar(Place, ScalarKind.Number, port.ToString(CultureInfo.InvariantCulture));
         var answer = Nodes.Mapping(
             Place,

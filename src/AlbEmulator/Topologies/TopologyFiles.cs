@@ -168,7 +168,7 @@ public sealed class TopologyFiles
                 $"must be an IP address such as 127.0.0.1 or 0.0.0.0, not {Quoted.Text(_settings.BindAddress)}"));
         }
 
-        if (_settings.AssumeListener.Length > 0 && !AssumedListener.TryParse(_settings.AssumeListener, out _, out _))
+        if (_settings.AssumeListener.Length > 0 && AssumedListener.Parse(_settings.AssumeListener) is null)
         {
             problems.Add(SettingsProblem(
                 "AssumeListener", $"must be a protocol and a port such as HTTP:80 or HTTPS:443, not {Quoted.Text(_settings.AssumeListener)}"));
