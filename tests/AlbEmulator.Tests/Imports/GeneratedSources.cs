@@ -62,7 +62,10 @@ internal sealed class GeneratedSources(int seed)
             Managed("aws_lb.a", "aws_lb", new() { ["arn"] = "arn:lb", ["name"] = "alb" }),
             Managed("aws_lb_listener.l", "aws_lb_listener", new()
             {
-                ["arn"] = "arn:l", ["load_balancer_arn"] = "arn:lb", ["port"] = 80, ["protocol"] = "HTTP",
+                ["arn"] = "arn:l",
+                ["load_balancer_arn"] = "arn:lb",
+                ["port"] = 80,
+                ["protocol"] = "HTTP",
                 ["default_action"] = new JsonArray(new JsonObject { ["type"] = "redirect", ["redirect"] = new JsonArray(new JsonObject { ["host"] = "a.b", ["status_code"] = "HTTP_301" }) }),
             }),
             Managed("aws_lb_trust_store.s", "aws_lb_trust_store", new() { ["arn"] = "arn:s", ["name"] = _random.Next(2) == 0 ? null : "s" }));
@@ -70,7 +73,9 @@ internal sealed class GeneratedSources(int seed)
         {
             var values = new JsonObject
             {
-                ["arn"] = $"arn:g{at}", ["name"] = group.Name.Length == 0 ? $"g{at}" : group.Name, ["target_type"] = group.Type,
+                ["arn"] = $"arn:g{at}",
+                ["name"] = group.Name.Length == 0 ? $"g{at}" : group.Name,
+                ["target_type"] = group.Type,
             };
             if (group.Type != "lambda")
             {
@@ -83,7 +88,9 @@ internal sealed class GeneratedSources(int seed)
             {
                 resources.Add(Managed($"aws_lb_target_group_attachment.t{at}[{index}]", "aws_lb_target_group_attachment", new()
                 {
-                    ["target_group_arn"] = $"arn:g{at}", ["target_id"] = target.Id, ["port"] = target.Port,
+                    ["target_group_arn"] = $"arn:g{at}",
+                    ["target_id"] = target.Id,
+                    ["port"] = target.Port,
                 }));
             }
 
@@ -91,7 +98,8 @@ internal sealed class GeneratedSources(int seed)
             {
                 resources.Add(Managed($"aws_lb_listener_rule.r{at}", "aws_lb_listener_rule", new()
                 {
-                    ["listener_arn"] = "arn:l", ["priority"] = at + 1,
+                    ["listener_arn"] = "arn:l",
+                    ["priority"] = at + 1,
                     ["condition"] = new JsonArray(new JsonObject { ["path_pattern"] = new JsonArray(new JsonObject { ["values"] = new JsonArray("/x") }) }),
                     ["action"] = new JsonArray(new JsonObject { ["type"] = "forward", ["target_group_arn"] = $"arn:g{at}" }),
                 }));
@@ -126,7 +134,9 @@ internal sealed class GeneratedSources(int seed)
             {
                 rules.Add(new JsonObject
                 {
-                    ["RuleArn"] = $"{Account}:listener-rule/app/alb/1/2/{at}", ["Priority"] = (at + 1).ToString(CultureInfo.InvariantCulture), ["IsDefault"] = false,
+                    ["RuleArn"] = $"{Account}:listener-rule/app/alb/1/2/{at}",
+                    ["Priority"] = (at + 1).ToString(CultureInfo.InvariantCulture),
+                    ["IsDefault"] = false,
                     ["Conditions"] = Condition(),
                     ["Actions"] = new JsonArray(new JsonObject { ["Type"] = "forward", ["TargetGroupArn"] = arn }),
                 });
@@ -138,8 +148,11 @@ internal sealed class GeneratedSources(int seed)
             ["LoadBalancers"] = new JsonArray(new JsonObject { ["LoadBalancerArn"] = $"{Account}:loadbalancer/app/alb/1", ["LoadBalancerName"] = "alb" }),
             ["Listeners"] = new JsonArray(new JsonObject
             {
-                ["ListenerArn"] = $"{Account}:listener/app/alb/1/2", ["LoadBalancerArn"] = $"{Account}:loadbalancer/app/alb/1", ["Port"] = 80,
-                ["Protocol"] = "HTTP", ["DefaultActions"] = Fixed(),
+                ["ListenerArn"] = $"{Account}:listener/app/alb/1/2",
+                ["LoadBalancerArn"] = $"{Account}:loadbalancer/app/alb/1",
+                ["Port"] = 80,
+                ["Protocol"] = "HTTP",
+                ["DefaultActions"] = Fixed(),
             }),
             ["TargetGroups"] = groups,
             ["Rules"] = rules,
@@ -209,19 +222,25 @@ internal sealed class GeneratedSources(int seed)
 
     private static JsonArray Fixed() => new(new JsonObject
     {
-        ["Type"] = "fixed-response", ["FixedResponseConfig"] = new JsonObject { ["StatusCode"] = "200" },
+        ["Type"] = "fixed-response",
+        ["FixedResponseConfig"] = new JsonObject { ["StatusCode"] = "200" },
     });
 
     private static JsonArray Condition() => new(new JsonObject { ["Field"] = "path-pattern", ["Values"] = new JsonArray("/x") });
 
     private static JsonObject Resource(string type, JsonObject properties) => new()
     {
-        ["Type"] = $"AWS::ElasticLoadBalancingV2::{type}", ["Properties"] = properties,
+        ["Type"] = $"AWS::ElasticLoadBalancingV2::{type}",
+        ["Properties"] = properties,
     };
 
     private static JsonObject Managed(string address, string type, JsonObject values) => new()
     {
-        ["address"] = address, ["mode"] = "managed", ["type"] = type, ["name"] = address.Split('.', '[')[1], ["values"] = values,
+        ["address"] = address,
+        ["mode"] = "managed",
+        ["type"] = type,
+        ["name"] = address.Split('.', '[')[1],
+        ["values"] = values,
     };
 
     private sealed record Generated(string Id, string Name, string Type, bool IsUsed, int Targets);
