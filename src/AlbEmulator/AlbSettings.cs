@@ -62,6 +62,15 @@ public sealed class AlbSettings
     /// <summary>Name of the stack of a CloudFormation template that has none of its own; that of its file when it is empty.</summary>
     public string StackName { get; set; } = "";
 
+    /// <summary>
+    /// The listener that is made up for rules whose own is in no file, and for listeners without a load balancer: protocol
+    /// and port, such as <c>HTTP:80</c>; empty for none.
+    /// </summary>
+    public string AssumeListener { get; set; } = "";
+
+    /// <summary>Whether targets of templates, plans and descriptions that are not on this machine get requests all the same.</summary>
+    public bool UseAddresses { get; set; }
+
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 

@@ -59,37 +59,40 @@ public static class CommandLine
 
     private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
     {
-        var (files, parameters) = (Files(), Parameters());
+        var (files, imports) = (Files(), new ImportOptions());
         var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.")
         {
-            files, parameters,
+            files,
         };
-        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (configuration, settings) =>
+        imports.AddTo(command);
+        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (configuration, settings) =>
             RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
         return command;
     }
 
     private static Command Check(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
-        var (files, parameters) = (Files(), Parameters());
+        var (files, imports) = (Files(), new ImportOptions());
         var command = new Command(
             "check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
         {
-            files, parameters,
+            files,
         };
-        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (_, settings) =>
+        imports.AddTo(command);
+        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) =>
             Task.FromResult(CheckCommand.Run(settings, parsed.GetValue(files) ?? [], output))));
         return command;
     }
 
     private static Command Convert(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
-        var (files, parameters) = (Files(), Parameters());
+        var (files, imports) = (Files(), new ImportOptions());
         var command = new Command("convert", "Prints what the files say as one topology file; starts nothing.")
         {
-            files, parameters,
+            files,
         };
-        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (_, settings) =>
+        imports.AddTo(command);
+        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) =>
             Task.FromResult(ConvertCommand.Run(settings, parsed.GetValue(files) ?? [], output, error))));
         return command;
     }
@@ -111,15 +114,16 @@ public static class CommandLine
             Description = "Address of the client; 127.0.0.1 if not given.",
             HelpName = "IP",
         };
-        var (files, parameters) = (Files(), Parameters());
+        var (files, imports) = (Files(), new ImportOptions());
         var command = new Command(
             "explain",
             "Tells rule by rule which condition of the files holds for a request and which fails, and what would be done "
             + "with it; sends nothing.")
         {
-            method, url, headers, sourceIp, files, parameters,
+            method, url, headers, sourceIp, files,
         };
-        command.SetAction(parsed => WithSettings(With(settingArguments, parsed, parameters), error, (_, settings) => ExplainCommand.RunAsync(
+        imports.AddTo(command);
+        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) => ExplainCommand.RunAsync(
             settings,
             new ExplainArguments(
                 parsed.GetRequiredValue(method),
@@ -214,16 +218,6 @@ public static class CommandLine
             + "aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the stack of a template.",
         Arity = ArgumentArity.ZeroOrMore,
     };
-
-    private static Option<string[]> Parameters() => new("--parameter")
-    {
-        Description = "A parameter of a CloudFormation template, of one stack as STACK.NAME=VALUE, also as --Alb:Parameters:NAME=VALUE; may "
-            + "be repeated.",
-        HelpName = "NAME=VALUE",
-    };
-
-    private static List<string> With(IReadOnlyList<string> settingArguments, ParseResult parsed, Option<string[]> parameters) =>
-        [.. settingArguments, .. (parsed.GetValue(parameters) ?? []).Select(given => $"--Alb:Parameters:{given}")];
 
     private static async Task<int> WithSettings(
         IReadOnlyList<string> settingArguments, TextWriter error, Func<IConfiguration, AlbSettings, Task<int>> command)

@@ -15,6 +15,7 @@ internal sealed record ReadSettings(IConfiguration Configuration, AlbSettings Se
 internal static class SettingsReader
 {
     private const string FileName = "appsettings.json";
+    private const string Parameters = "Alb:Parameters:";
 
     public static ReadSettings Read(IReadOnlyList<string> arguments) =>
         Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
@@ -70,7 +71,14 @@ internal static class SettingsReader
             }
             else
             {
-                pairs[argument[2..equals]] = argument[(equals + 1)..];
+                var (name, value) = (argument[2..equals], argument[(equals + 1)..]);
+                if (pairs.TryGetValue(name, out var before) && before != value
+                    && name.StartsWith(Parameters, StringComparison.OrdinalIgnoreCase))
+                {
+                    problems.Add($"--parameter {name[Parameters.Length..]} is given twice, as '{before}' and as '{value}': give one of them");
+                }
+
+                pairs[name] = value;
             }
         }
 

@@ -7,30 +7,24 @@ namespace AlbEmulator.Imports;
 /// <summary>Puts what sources have one by one together as a topology file has it: listeners in their load balancer …</summary>
 internal sealed class Assembly
 {
+    private const int MostListed = 10;
+
     private readonly Import _import;
     private readonly Overlay _overlay;
-    private readonly Dictionary<(ResourceKind, string), Resource> _byName = [];
-    private readonly Dictionary<(ResourceKind, string), int> _counts = [];
-    private readonly ILookup<object, Resource> _parts;
+    private readonly ResourceIndex _index;
+    private readonly Parents _parents;
+    private readonly GroupTargets _targets;
     private readonly HashSet<Resource> _forwardedTo = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Resource> _placed = new(ReferenceEqualityComparer.Instance);
 
     private Assembly(Import import, Overlay overlay)
     {
+        ResourceIndex.TellTwice(import);
         _import = import;
         _overlay = overlay;
-        foreach (var resource in import.Resources)
-        {
-            foreach (var name in resource.Names.Distinct())
-            {
-                _byName.TryAdd((resource.Kind, name), resource);
-                _counts[(resource.Kind, name)] = _counts.GetValueOrDefault((resource.Kind, name)) + 1;
-            }
-        }
-
-        _parts = import.Resources
-            .Select(resource => (Resource: resource, Parent: ParentOf(resource)))
-            .Where(part => part.Parent is not null)
-            .ToLookup(part => (object)part.Parent!, part => part.Resource, ReferenceEqualityComparer.Instance);
+        _index = new ResourceIndex(import.Resources);
+        _parents = new Parents(import, _index);
+        _targets = new GroupTargets(import, overlay);
     }
 
     /// <summary>The root of a topology file that says the same.</summary>
@@ -38,64 +32,31 @@ internal sealed class Assembly
     {
         var assembly = new Assembly(import, overlay);
         var loadBalancers = assembly.All(ResourceKind.LoadBalancer).Select(assembly.LoadBalancer).ToList();
-        var missing = new MissingTargets();
-        var groups = assembly.All(ResourceKind.TargetGroup).Select(group => assembly.TargetGroup(group, missing)).ToList();
-        var stores = assembly.All(ResourceKind.TrustStore).ToList();
-        stores.ForEach(store => assembly.CheckTrustStore(store, missing));
-        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly.LabelOf), import.LeftOut);
+        assembly.ReadUnplaced();
+        var groups = assembly.All(ResourceKind.TargetGroup).Select(assembly.TargetGroup).ToList();
+        assembly.NoteUnused();
+        foreach (var store in assembly.All(ResourceKind.TrustStore))
+        {
+            assembly._targets.CheckTrustStore(store);
+        }
+
+        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly._index.LabelOf), import.LeftOut);
         var origin = import.Resources.Count == 0 ? Origin.None : import.Resources[0].Origin with { Path = "" };
         var root = Nodes.Mapping(
             origin,
             new Entry(TopologyShape.LoadBalancers.Name, origin, Nodes.Sequence(origin, loadBalancers)),
             new Entry(TopologyShape.TargetGroups.Name, origin, Nodes.Sequence(origin, groups)));
-        return new AssembledTopology(root, missing.Overlay);
+        return new AssembledTopology(root, assembly._targets.Missing);
     }
 
     private IEnumerable<Resource> All(ResourceKind kind) => _import.Resources.Where(resource => resource.Kind == kind);
 
-    /// <summary>What the user knows a resource by, and no other of its kind.</summary>
-    private string LabelOf(Resource resource) =>
-        resource.Names.FirstOrDefault(name => _counts[(resource.Kind, name)] == 1) ?? resource.Names[0];
-
-    private Resource? ParentOf(Resource resource)
-    {
-        var (kind, words) = resource.Kind switch
-        {
-            ResourceKind.Listener => (ResourceKind.LoadBalancer, "load balancer"),
-            ResourceKind.Rule or ResourceKind.Certificate => (ResourceKind.Listener, "listener"),
-            ResourceKind.Target => (ResourceKind.TargetGroup, "target group"),
-            _ => (default, ""),
-        };
-        if (words.Length == 0)
-        {
-            return null;
-        }
-
-        if (resource.Parent is null)
-        {
-            _import.Tell(resource.Origin, $"nothing names its {words}");
-        }
-        else if (resource.Parent.TryText(out var name))
-        {
-            if (_byName.TryGetValue((kind, name), out var parent))
-            {
-                return parent;
-            }
-
-            _import.Tell(
-                resource.Parent.Origin,
-                $"no file has the {words} {Quoted.Text(name)}: name the file that has it beside this one");
-        }
-
-        return null;
-    }
-
     private Node.Mapping LoadBalancer(Resource resource) => With(
-        resource, LoadBalancerShape.Listeners, _parts[resource].Select(Listener));
+        resource, LoadBalancerShape.Listeners, _parents.PartsOf(resource).Select(Listener));
 
     private Node.Mapping Listener(Resource resource)
     {
-        var parts = _parts[resource].ToList();
+        var parts = _parents.PartsOf(resource).ToList();
         var further = parts.Where(part => part.Kind == ResourceKind.Certificate)
             .Select(part => Nodes.Mapping(part.Origin, part.Properties)).ToList();
         if (further.Count > 0)
@@ -122,12 +83,13 @@ internal sealed class Assembly
     /// <summary>Target groups and trust stores are called by their names, whatever the source calls them.</summary>
     private List<Entry> Named(Resource resource)
     {
+        _placed.Add(resource);
         var mapping = Nodes.Mapping(resource.Origin, resource.Properties);
         var named = (Node.Mapping)Nodes.Map(mapping, (property, scalar) => property switch
         {
-            "TargetGroupArn" when Find(ResourceKind.TargetGroup, scalar) is { } group => Forwarded(group, scalar),
-            "TrustStoreArn" when Find(ResourceKind.TrustStore, scalar) is { } store =>
-                _overlay.TrustStore(store.Names) is { } name
+            "TargetGroupArn" => Forwarded(scalar, resource.Source),
+            "TrustStoreArn" when _index.Find(ResourceKind.TrustStore, scalar, _import) is { } store =>
+                _overlay.TrustStore(GroupTargets.NamesOfStore(store)) is { } name
                     ? Nodes.Text(scalar.Origin, name)
                     : Nodes.Unknown(scalar.Origin, ""),
             _ => scalar,
@@ -135,76 +97,54 @@ internal sealed class Assembly
         return [.. named.Entries];
     }
 
-    private Resource? Find(ResourceKind kind, Node.Scalar name) =>
-        name.TryText(out var text) ? _byName.GetValueOrDefault((kind, text)) : null;
-
-    private Node.Scalar Forwarded(Resource group, Node.Scalar place)
+    private Node.Scalar Forwarded(Node.Scalar place, SourceKind source)
     {
-        _forwardedTo.Add(group);
-        return Nodes.Text(place.Origin, NameOf(group));
+        if (_index.Find(ResourceKind.TargetGroup, place, _import) is { } group)
+        {
+            _forwardedTo.Add(group);
+            return Nodes.Text(place.Origin, NameOf(group));
+        }
+
+        if (!place.TryText(out var text) || _overlay.HasTargetGroup(text, _import.Settings))
+        {
+            return place;
+        }
+
+        _import.Tell(place.Origin, $"no file has the target group {Quoted.Text(text)}: {Parents.Elsewhere(source, "target group")}");
+        return Nodes.Unknown(place.Origin, "");
     }
 
-    private Node.Mapping TargetGroup(Resource resource, MissingTargets missing)
+    /// <summary>Rules and listeners that belong to nothing, which was told, name their groups all the same.</summary>
+    private void ReadUnplaced()
     {
-        var label = LabelOf(resource);
-        var written = resource.Find(TargetGroupShape.Targets);
-        List<Node> targets =
-        [
-            .. written.Items().Select(Instance),
-            .. _parts[resource].Select(target => Instance(Nodes.Mapping(target.Origin, target.Properties))),
-        ];
-        var isFunction = resource.Find(TargetGroupShape.TargetType).TryText(out var type) && type == TargetGroupShape.Lambda;
+        foreach (var resource in All(ResourceKind.Listener).Concat(All(ResourceKind.Rule)).Where(item => !_placed.Contains(item)))
+        {
+            Named(resource);
+        }
+    }
+
+    /// <summary>One line for the groups of a file that no request gets to.</summary>
+    private void NoteUnused()
+    {
+        foreach (var groups in All(ResourceKind.TargetGroup).Where(group => !_forwardedTo.Contains(group)).GroupBy(group => group.Origin.File))
+        {
+            _import.Note(
+                new Origin(groups.Key, 0, ""), $"no listener and no rule forwards to {Quoted.List(groups.Select(_index.LabelOf).Take(MostListed))}"
+                    + $"{(groups.Count() > MostListed ? " and others" : "")}: nothing is sent there");
+        }
+    }
+
+    private Node.Mapping TargetGroup(Resource resource)
+    {
         var others = resource.Properties.Where(entry =>
             entry.Name != TargetGroupShape.Targets.Name && (entry.Name != TargetGroupShape.TargetType.Name || !IsInstance(entry.Value)));
-        if (_overlay.TargetsOf(resource.Names, label) is { } told)
-        {
-            return Nodes.Mapping(
-                resource.Origin, [.. others, new Entry(TargetGroupShape.Targets.Name, resource.Origin, told)]);
-        }
-
-        var isKnown = targets.Count > 0 && !targets.Exists(IsOfAws);
-        if (_forwardedTo.Contains(resource))
-        {
-            var hint = _import.Hints.Find(item => resource.Names.Contains(item.TargetGroup));
-            if (!isKnown)
-            {
-                missing.Add(resource, label, isFunction, hint);
-                _import.Tell(resource.Origin, MissingTargets.Problem(label, hint));
-            }
-            else if (isFunction && _import.Settings.Lambda.Endpoint.Length == 0)
-            {
-                // That nothing says how it is invoked is told by whoever reads the target.
-                missing.AddFunction(label, targets[0]);
-            }
-        }
-
-        return Nodes.Mapping(
-            resource.Origin,
-            isKnown ? [.. others, Nodes.Entry(TargetGroupShape.Targets.Name, Nodes.Sequence(resource.Origin, targets))] : [.. others]);
+        var parts = _parents.PartsOf(resource).Select(part => Nodes.Mapping(part.Origin, part.Properties));
+        return _targets.Of(resource, _index.LabelOf(resource), parts, _forwardedTo.Contains(resource)) is { } targets
+            ? Nodes.Mapping(resource.Origin, [.. others, new Entry(TargetGroupShape.Targets.Name, resource.Origin, targets)])
+            : Nodes.Mapping(resource.Origin, [.. others]);
     }
-
-    private void CheckTrustStore(Resource store, MissingTargets missing)
-    {
-        if (_overlay.TrustStore(store.Names) is null)
-        {
-            missing.AddTrustStore(store.Names[0]);
-            _import.Tell(
-                store.Origin,
-                $"the bundle of the trust store is with AWS: define TrustStores with the Name {store.Names[0]} in a file beside this one");
-        }
-    }
-
-    /// <summary>An instance is where the settings say it is.</summary>
-    private Node Instance(Node target) => Nodes.Map(target, (property, scalar) =>
-        property == TargetGroupShape.Id.Name && _import.Settings.Instances.TryGetValue(scalar.Text, out var address)
-            ? scalar with { Text = address }
-            : scalar);
 
     private static bool IsInstance(Node value) => value.TryText(out var type) && type == "instance";
-
-    /// <summary>Whether only AWS knows the address of a target.</summary>
-    private static bool IsOfAws(Node target) => target.Find(TargetGroupShape.Id.Name) is var id &&
-        (id.IsUnknown() || (id.TryText(out var text) && text.StartsWith("i-", StringComparison.Ordinal)));
 
     private static string NameOf(Resource resource) =>
         resource.Find(TargetGroupShape.Name).TryText(out var name) ? name : "";

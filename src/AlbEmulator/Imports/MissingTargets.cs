@@ -1,57 +1,145 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports;
 
-/// <summary>What sources do not know, as a topology file to be filled in and named beside them.</summary>
+/// <summary>
+/// What sources do not know, or the user has not confirmed, as a topology file to be filled in and named beside them. As it
+/// stands it is one that is taken.
+/// </summary>
 internal sealed class MissingTargets
 {
+    private const string Function = "arn:aws:lambda:us-east-1:000000000000:function:NAME";
+    private const string InvokeUrl = "http://localhost:9000/2015-03-31/functions/function/invocations";
+
     private readonly StringBuilder _targets = new();
     private readonly StringBuilder _stores = new();
+    private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
 
     /// <summary>Null when nothing is missing.</summary>
     public string? Overlay => _targets.Length + _stores.Length == 0
         ? null
         : (_targets.Length == 0 ? "" : $"Targets:\n{_targets}") + (_stores.Length == 0 ? "" : $"TrustStores:\n{_stores}");
 
-    public static string Problem(string name, TargetHint? hint)
+    public static string Problem(string name, IReadOnlyList<TargetHint> hints)
     {
-        var what = hint is null ? "" : $", {hint.Words}{(hint.Port.Length == 0 ? "" : $" on port {hint.Port}")}";
-        return $"its targets are known only to AWS{what}: write those of your machine as Targets: {{ {name}: [ … ] }} in a "
-            + "file beside this one";
+        var what = string.Join(" and ", hints.Select(hint => $"{hint.Words}{(hint.Port.Length == 0 ? "" : $" on port {hint.Port}")}"));
+        return $"its targets are known only to AWS{(what.Length == 0 ? "" : $", {what}")}: write those of your machine as Targets: "
+            + $"{{ {name}: [ … ] }} in a file beside this one";
     }
 
-    public void Add(Resource group, string label, bool isFunction, TargetHint? hint)
+    /// <summary>What is told of targets that are not of this machine.</summary>
+    public static string Elsewhere(string name, IReadOnlyList<Node> targets)
     {
-        if (isFunction)
+        var which = targets.Where(target => !MachineAddresses.HasOnly(target)).Select(Words).Distinct(StringComparer.Ordinal).ToList();
+        return $"{Quoted.List(which.Take(5))}{(which.Count > 5 ? " and others are" : which.Count == 1 ? " is" : " are")} not on this machine: "
+            + $"nothing is sent there before you say so: write Targets: {{ {name}: [ … ] }} in a file beside this one, or give --use-addresses";
+    }
+
+    /// <summary>A group of which nobody knows a target.</summary>
+    public void Add(Resource group, string label, bool isFunction, IReadOnlyList<TargetHint> hints)
+    {
+        var comment = string.Join(" and ", hints.Select(hint => hint.Words));
+        if (!Begin(label, comment))
         {
-            AppendFunction(label, "arn:aws:lambda:us-east-1:000000000000:function:NAME");
             return;
         }
 
-        var port = hint is { Port.Length: > 0 } ? hint.Port : Text(group, TargetGroupShape.Port) ?? "8080";
-        var comment = hint is null ? "" : $"  # {hint.Words}";
-        var loopback = Text(group, TargetGroupShape.IpAddressType) == TargetGroupShape.Ipv6 ? "\"::1\"" : "127.0.0.1";
-        _targets.Append(CultureInfo.InvariantCulture, $"  {YamlText.Scalar(label)}:{comment}\n    - {{ Id: {loopback}, Port: {port} }}\n");
+        if (isFunction)
+        {
+            AppendFunction(Function, InvokeUrl);
+        }
+        else
+        {
+            AppendAddress(LoopbackOf(group), hints.Select(hint => PortOf(hint.Port)).FirstOrDefault(port => port > 0) ?? PortOf(group));
+        }
     }
 
+    /// <summary>A group with targets that are to be confirmed: as they stand.</summary>
+    public void AddElsewhere(Resource group, string label, bool isFunction, IReadOnlyList<Node> targets)
+    {
+        if (!Begin(label, "not on this machine: leave what is right, and write the others as they are here"))
+        {
+            return;
+        }
+
+        foreach (var (id, port, url) in targets.Select(target => (
+            Text(target, TargetGroupShape.Id), PortOf(Text(target, TargetGroupShape.TargetPort)) ?? PortOf(group),
+            Text(target, TargetGroupShape.InvokeUrl))).Distinct())
+        {
+            if (isFunction)
+            {
+                AppendFunction(
+                    TargetIds.ProblemWith(id, TargetType.Lambda, null) is null ? id : Function,
+                    TargetIds.ProblemWithInvokeUrl(url) is null ? url : InvokeUrl);
+            }
+            else
+            {
+                AppendAddress(TargetIds.ProblemWith(id, TargetType.Ip, AddressType(group)) is null ? id : LoopbackOf(group), port);
+            }
+        }
+    }
+
+    /// <summary>A function that nothing says how to invoke.</summary>
     public void AddFunction(string label, Node target)
     {
-        if (target.Find(TargetGroupShape.Id.Name).TryText(out var arn) && target.Find(TargetGroupShape.InvokeUrl.Name) is null)
+        var arn = Text(target, TargetGroupShape.Id);
+        if (target.Find(TargetGroupShape.InvokeUrl.Name) is null && TargetIds.ProblemWith(arn, TargetType.Lambda, null) is null && Begin(label, ""))
         {
-            AppendFunction(label, arn);
+            AppendFunction(arn, InvokeUrl);
         }
     }
 
     public void AddTrustStore(string name) => _stores.Append(
         CultureInfo.InvariantCulture, $"  - {{ Name: {YamlText.Scalar(name)}, CaCertificatesBundle: ca.pem }}\n");
 
-    private void AppendFunction(string name, string arn) => _targets.Append(
-        CultureInfo.InvariantCulture,
-        $"  {YamlText.Scalar(name)}:\n    - Id: {arn}\n      InvokeUrl: http://localhost:9000/2015-03-31/functions/function/invocations\n");
+    /// <summary>False when a group of this name is there already, which is told elsewhere.</summary>
+    private bool Begin(string label, string comment)
+    {
+        var isNew = _labels.Add(label);
+        if (isNew)
+        {
+            var words = comment.Length == 0 ? "" : $"  # {Quoted.Sentence(comment)}";
+            _targets.Append(CultureInfo.InvariantCulture, $"  {YamlText.Scalar(label)}:{words}\n");
+        }
 
-    private static string? Text(Resource resource, Property property) =>
-        resource.Find(property).TryAny(out var text) ? text : null;
+        return isNew;
+    }
+
+    private void AppendAddress(string id, int? port) => _targets.Append(
+        CultureInfo.InvariantCulture,
+        $"    - {{ Id: {(Addresses.TryParse(id, out var address) && address.AddressFamily == AddressFamily.InterNetwork ? id : Quote(id))}, "
+            + $"Port: {port ?? 8080} }}\n");
+
+    private void AppendFunction(string arn, string url) => _targets.Append(
+        CultureInfo.InvariantCulture, $"    - Id: {arn}\n      InvokeUrl: {(url == InvokeUrl ? url : Quote(url))}\n");
+
+    /// <summary>As the reader takes it: <c>${</c> would name a variable.</summary>
+    private static string Quote(string text) => YamlText.Scalar(text.Replace("${", "$${", StringComparison.Ordinal));
+
+    private static string Words(Node target)
+    {
+        var (id, port, url) = (
+            Text(target, TargetGroupShape.Id), Text(target, TargetGroupShape.TargetPort), Text(target, TargetGroupShape.InvokeUrl));
+        return url.Length > 0 ? url : port.Length > 0 ? $"{id}:{port}" : id;
+    }
+
+    private static TargetGroupAddressType AddressType(Resource group) =>
+        group.Find(TargetGroupShape.IpAddressType).TryText(out var type) && type == TargetGroupShape.Ipv6
+            ? TargetGroupAddressType.Ipv6
+            : TargetGroupAddressType.Ipv4;
+
+    private static string LoopbackOf(Resource group) => AddressType(group) == TargetGroupAddressType.Ipv6 ? "::1" : "127.0.0.1";
+
+    private static int? PortOf(Resource group) =>
+        PortOf(group.Find(TargetGroupShape.Port).TryAny(out var text) ? text : "");
+
+    private static int? PortOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= ushort.MaxValue ? port : null;
+
+    private static string Text(Node node, Property property) => node.Find(property.Name).TryAny(out var text) ? text : "";
 }

@@ -9,6 +9,7 @@ internal sealed class Overlay
 {
     private readonly Dictionary<string, Entry> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _trustStores = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _used = new(StringComparer.Ordinal);
     private readonly List<Problem> _problems;
 
@@ -23,6 +24,8 @@ internal sealed class Overlay
             }
         }
 
+        _groups.UnionWith(topologies.SelectMany(root => root.Find(TopologyShape.TargetGroups.Name).Items())
+            .Select(group => group.Find(TargetGroupShape.Name.Name).TryText(out var name) ? name : ""));
         foreach (var store in topologies.SelectMany(root => root.Find(TopologyShape.TrustStores.Name).Items()))
         {
             if (store.Find(TrustStoreShape.Name.Name).TryText(out var name))
@@ -37,7 +40,14 @@ internal sealed class Overlay
     /// <param name="label">That of them which no other group has.</param>
     public Node? TargetsOf(IReadOnlyList<string> names, string label)
     {
-        var found = names.Where(_targets.ContainsKey).ToList();
+        var found = names.Distinct(StringComparer.Ordinal).Where(_targets.ContainsKey).ToList();
+        foreach (var name in found.Skip(1))
+        {
+            _problems.Add(new Problem(
+                _targets[name].Origin,
+                $"the targets of this group are written as {Quoted.Text(found[0])} already: keep one of the two"));
+        }
+
         foreach (var name in found)
         {
             if (!_used.TryAdd(name, label))
@@ -50,6 +60,10 @@ internal sealed class Overlay
 
         return found.Count == 0 ? null : _targets[found[0]].Value;
     }
+
+    /// <summary>Whether a topology file has a target group of this name or ARN.</summary>
+    public bool HasTargetGroup(string text, AlbSettings settings) => _groups.Contains(text)
+        || _groups.Any(name => Arns.TargetGroup(settings.Region, settings.AccountId, name) == text);
 
     /// <summary>The name under which a topology file has a trust store; null when none does.</summary>
     public string? TrustStore(IReadOnlyList<string> names) => names.FirstOrDefault(_trustStores.ContainsKey);

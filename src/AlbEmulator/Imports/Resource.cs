@@ -12,6 +12,12 @@ namespace AlbEmulator.Imports;
 internal sealed record Resource(
     ResourceKind Kind, Origin Origin, IReadOnlyList<string> Names, IReadOnlyList<Entry> Properties)
 {
+    /// <summary>What kind of file has it.</summary>
+    public SourceKind Source { get; init; }
+
+    /// <summary>What it is in all the world: the ARN that AWS gave it; empty where none is known.</summary>
+    public string Identity { get; init; } = "";
+
     /// <summary>What names the load balancer of a listener, the listener of a rule, the group of a target.</summary>
     public Node? Parent { get; init; }
 

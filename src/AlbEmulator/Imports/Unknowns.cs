@@ -11,14 +11,16 @@ internal static class Unknowns
     /// <summary>Tells of every value of a tree that is not known; afterwards none is told again.</summary>
     public static Node Told(Node node, Import import) => Nodes.Map(node, (_, scalar) => Told(scalar, import));
 
-    /// <summary>Tells of what is not known of the resources that are run; a target's address is told with its group.</summary>
+    /// <summary>
+    /// Tells of what is not known of the resources that are run, but for what they belong to, which <see cref="Parents"/> tells,
+    /// and addresses of targets, which are told with their group.
+    /// </summary>
     public static void Tell(Import import)
     {
         foreach (var (at, resource) in import.Resources.Index().ToList())
         {
             import.Resources[at] = resource with
             {
-                Parent = resource.Parent is null ? null : Told(resource.Parent, import),
                 Properties =
                 [
                     .. resource.Properties.Select(entry => entry with

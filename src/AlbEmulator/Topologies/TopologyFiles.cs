@@ -74,6 +74,7 @@ public sealed class TopologyFiles
         }
 
         var documents = new List<Source>();
+        var twice = files.GroupBy(SameAs).SelectMany(same => same.Skip(1)).ToList();
         foreach (var (stack, file) in files.Select(StackFile.Of))
         {
             var content = DocumentReader.ReadContent(file, PathOf(file), problems);
@@ -84,11 +85,16 @@ public sealed class TopologyFiles
             }
         }
 
+        var isWhole = documents.Count == files.Count;
+        documents = [.. documents.DistinctBy(source => (source.Stack, PathOf(source.Document.File)))];
+
         // With a file missing, every reference into it would be told as well.
         var nested = new NestedFiles(PathOf, problems);
         var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open), _environment, problems);
+        IReadOnlyList<Problem> notes =
+            [.. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")), .. sources.Notes];
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
-        var topology = documents.Count == files.Count ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
+        var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         List<(string Path, FileStamp Stamp, string? Digest)> further = [.. nested.All, .. context.NamedFiles];
         _named = [.. further.Select(file => file.Path)];
         _look = new FileLook(
@@ -103,10 +109,10 @@ public sealed class TopologyFiles
 
         if (problems.Count > 0)
         {
-            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
+            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = notes, Overlay = sources.Overlay };
         }
 
-        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = sources.Roots };
+        return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots };
     }
 
     /// <summary>From now on the files say what they said in a reading.</summary>
@@ -183,11 +189,24 @@ public sealed class TopologyFiles
         return Path.Exists(beside) ? file with { File = beside } : file;
     }
 
+    /// <summary>What tells a file from others: a template may be read as several stacks.</summary>
+    private (string? Stack, string Path) SameAs(string named)
+    {
+        var (stack, file) = StackFile.Of(named);
+        return (stack, PathOf(file));
+    }
+
     private void CheckSettings(List<Problem> problems)
     {
         if (BindAddresses.ProblemWith(_settings.BindAddress) is { } problem)
         {
             problems.Add(SettingsProblem("BindAddress", problem));
+        }
+
+        if (_settings.AssumeListener.Length > 0 && AssumedListener.Parse(_settings.AssumeListener) is null)
+        {
+            problems.Add(SettingsProblem(
+                "AssumeListener", $"must be a protocol and a port such as HTTP:80 or HTTPS:443, not {Quoted.Text(_settings.AssumeListener)}"));
         }
 
         if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))

@@ -349,6 +349,7 @@ resource "aws_lb_listener_rule" "redirect" {
     type = "redirect"
     redirect {
       path        = "/new"
+      query       = ""
       status_code = "HTTP_301"
     }
   }

@@ -60,12 +60,12 @@ public sealed class AddressTypeImportTests
               "TargetGroups": [{
                 "TargetGroupArn": "arn:x:targetgroup/web/1", "TargetGroupName": "web", "Port": 80, "Protocol": "HTTP", "TargetType": "ip", "IpAddressType": "ipv6"
               }],
-              "TargetHealthDescriptions": [{ "Target": { "Id": "2001:db8::7", "Port": 80 }, "TargetHealth": { "State": "healthy" } }]
+              "TargetHealthDescriptions": [{ "Target": { "Id": "::1", "Port": 80 }, "TargetHealth": { "State": "healthy" } }]
             }
             """);
         Assert.Empty(reading.Problems);
         Assert.Equal(LoadBalancerAddressType.Dualstack, reading.Topology.LoadBalancers.Single().IpAddressType);
-        Assert.Equal("2001:db8::7", reading.Topology.TargetGroups.Single().Targets.Single().Id);
+        Assert.Equal("::1", reading.Topology.TargetGroups.Single().Targets.Single().Id);
     }
 
     [Fact]

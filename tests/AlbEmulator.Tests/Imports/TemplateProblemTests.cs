@@ -6,6 +6,10 @@ namespace AlbEmulator.Tests.Imports;
 /// <summary>What is wrong with a template is told with its line and its path, as in a topology file.</summary>
 public sealed class TemplateProblemTests
 {
+    private const string Elsewhere = "name the template that has the load balancer beside this one, and give the parameter or the "
+        + "import that tells it the logical id that it has there, as --parameter NAME=LOGICALID or "
+        + "--Alb:ImportValues:NAME=LOGICALID; or have one made up with --assume-listener HTTP:80";
+
     [Theory]
     [InlineData("Port: 80\n      Protocol: HTTP", "Port: 80\n      Prtocol: HTTP",
         "shop.yaml:13: Resources.Listener.Properties.Prtocol: \"Prtocol\" is not a property of a listener: did you mean \"Protocol\"?")]
@@ -15,8 +19,8 @@ public sealed class TemplateProblemTests
         "shop.yaml:11: Resources.Listener.Properties: Port is missing: write a whole number from 1 to 65535")]
     [InlineData("!Ref Alb", "!Ref Web",
         "shop.yaml:11: Resources.Listener.Properties.LoadBalancerArn: no file has the load balancer "
-            + "\"arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgr…\": name the file that has it beside this one")]
-    [InlineData("      LoadBalancerArn: !Ref Alb\n", "", "shop.yaml:11: Resources.Listener.Properties: nothing names its load balancer")]
+            + "\"arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgr…\": " + Elsewhere)]
+    [InlineData("      LoadBalancerArn: !Ref Alb\n", "", "shop.yaml:11: Resources.Listener.Properties: nothing names its load balancer: " + Elsewhere)]
     [InlineData("Type: fixed-response", "Type: authenticate-oidc\n          AuthenticateOidcConfig: { Issuer: !Ref Vpc }",
         "AuthenticateOidcConfig is not supported yet: remove it")]
     [InlineData("{ Type: \"AWS::EC2::VPC\" }", "{ Properties: {} }",
@@ -48,8 +52,11 @@ public sealed class TemplateProblemTests
     {
         var reading = TemplateFile.Read(TemplateFile.Saying("hello"));
         Assert.Equal(
-            "shop.yaml: 2 resources of other services are left out: AWS::EC2::VPC, AWS::Lambda::Function",
-            Assert.Single(reading.Notes).ToString());
+            [
+                "shop.yaml: 2 resources of other services are left out: AWS::EC2::VPC, AWS::Lambda::Function",
+                "shop.yaml: no listener and no rule forwards to \"Web\": nothing is sent there",
+            ],
+            reading.Notes.Select(note => note.ToString()));
     }
 
     [Fact]

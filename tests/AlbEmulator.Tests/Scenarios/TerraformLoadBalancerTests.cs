@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -87,6 +88,7 @@ public sealed class TerraformLoadBalancerTests
         await SucceedAsync("No changes", 0, "plan", "-detailed-exitcode");
         Assert.Contains("step 0", (await RawClient.ExchangeAsync(ports[1], Wire.Get("/other"))).Text, StringComparison.Ordinal);
         Assert.Equal("ok", (await RawClient.ExchangeAsync(ports[1], Wire.Get("/v0/a"))).Text);
+        AssertSaysTheSame((await terraform.RunAsync("show", "-json")).Output, ports, authority);
         await SucceedAsync("0 added, 8 changed, 0 destroyed", 1, "apply", "-auto-approve");
         await SucceedAsync("No changes", 1, "plan", "-detailed-exitcode");
         Assert.Equal("ok", (await RawClient.ExchangeAsync(ports[1], Wire.Get("/v1/a"))).Text);
@@ -97,6 +99,25 @@ public sealed class TerraformLoadBalancerTests
         await SucceedAsync("20 destroyed", 2, "destroy", "-auto-approve");
         Assert.Empty(ElbV2Client.All(await stage.Api.DoAsync("DescribeTrustStores"), "TrustStoreArn"));
         Assert.Equal([ElbV2Stage.OfFile], ElbV2Client.All(await stage.Api.DoAsync("DescribeLoadBalancers"), "LoadBalancerName"));
+    }
+
+    /// <summary>What was applied to the emulator is a source for it: the way to a state without AWS.</summary>
+    private static void AssertSaysTheSame(string state, IReadOnlyList<int> ports, Authority authority)
+    {
+        using var workspace = new Workspace();
+        workspace.Settings.Instances.Add("i-0a1b2c3d", "127.0.0.1");
+        workspace.Settings.Lambda.Endpoint = "http://127.0.0.1:9";
+        workspace.Write("state.json", state);
+        workspace.Write("ca.pem", authority.Certificate.ExportCertificatePem());
+        workspace.Write("targets.yaml", workspace.Read("state.json").Overlay!);
+        var reading = workspace.Read("state.json", "targets.yaml");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(ports.Order(), reading.Topology.LoadBalancers.SelectMany(item => item.Listeners).Select(listener => listener.Port).Order());
+        var redirect = reading.Topology.LoadBalancers.SelectMany(item => item.Listeners).SelectMany(listener => listener.Rules)
+            .SelectMany(rule => rule.Actions).OfType<RuleAction.Redirect>().Single();
+        Assert.Equal(("/new", ""), (redirect.Path, redirect.Query));
+        Assert.Equal(2, reading.Topology.TargetGroups.Single(group => group.Name == "full").Targets.Count);
     }
 
     private static async Task<string> ExchangeAsync(int port, string path) =>

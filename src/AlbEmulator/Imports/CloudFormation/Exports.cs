@@ -6,7 +6,7 @@ namespace AlbEmulator.Imports.CloudFormation;
 /// <summary>What the templates among the files export to each other.</summary>
 internal sealed class Exports
 {
-    private readonly Dictionary<string, (Evaluator Evaluator, Node Value)> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Evaluator Evaluator, Node Value, Origin Origin)> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     public void Add(Evaluator evaluator)
@@ -17,7 +17,18 @@ internal sealed class Exports
                 evaluator.References.IsMade(output.Value) is { Unknown: null, Holds: true } &&
                 evaluator.Evaluate(nameNode).TryAny(out var name))
             {
-                _values.TryAdd(name, (evaluator, value));
+                if (evaluator.Import.Settings.ImportValues.ContainsKey(name))
+                {
+                    evaluator.Import.Note(nameNode.Origin, "Alb:ImportValues has a value for this export, which is taken");
+                }
+
+                if (!_values.TryAdd(name, (evaluator, value, output.Origin)))
+                {
+                    evaluator.Import.Tell(
+                        nameNode.Origin,
+                        $"{Quoted.Text(name)} is exported at {_values[name].Origin.File}:{_values[name].Origin.Line} already, and names of "
+                            + "exports are unique in a Region: rename one of the two");
+                }
             }
         }
     }

@@ -81,13 +81,19 @@ internal static class ResourceValues
                 ? Arns.TargetGroup(region, account, name) : null,
             ResourceTypes.TrustStore => Name(evaluator, logicalId, resource, "Name") is { } name
                 ? Arns.TrustStore(region, account, name) : null,
-            ResourceTypes.Listener => Text(evaluator, resource, "LoadBalancerArn") is { } loadBalancer
+            ResourceTypes.Listener => LoadBalancerOf(evaluator, resource) is { } loadBalancer
                 ? Arns.Listener(loadBalancer, Number(evaluator, resource, "Port")) : null,
             ResourceTypes.Rule => Text(evaluator, resource, "ListenerArn") is { } listener
                 ? Arns.Rule(listener, Number(evaluator, resource, "Priority")) : null,
             _ => null,
         };
     }
+
+    /// <summary>That of a listener, or the one that will be made up for it.</summary>
+    private static string? LoadBalancerOf(Evaluator evaluator, Node listener) => Text(evaluator, listener, "LoadBalancerArn")
+        ?? (evaluator.Import.Settings is { AssumeListener.Length: > 0 } settings
+            ? Arns.LoadBalancer(settings.Region, settings.AccountId, AssumedListener.LoadBalancerName)
+            : null);
 
     private static string? DnsName(Evaluator evaluator, string logicalId, Node resource)
     {

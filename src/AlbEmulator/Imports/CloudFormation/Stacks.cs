@@ -39,8 +39,23 @@ internal static class Stacks
             }
         }
 
+        TellTwice(stacks, import);
         stacks.ForEach(exports.Add);
         return stacks;
+    }
+
+    /// <summary>A stack is of one template; that of two would go unseen where they name nothing alike.</summary>
+    private static void TellTwice(IReadOnlyList<Evaluator> stacks, Import import)
+    {
+        foreach (var same in stacks.Select(stack => stack.Template).GroupBy(template => template.Stack.Label))
+        {
+            foreach (var template in same.Skip(1))
+            {
+                import.Tell(
+                    template.Root.Origin,
+                    $"its stack would be called {Quoted.Text(same.Key)}, as that of {same.First().File} is: name one of them STACK=FILE");
+            }
+        }
     }
 
     /// <summary>What gives the values of a template, its loops and includes replaced.</summary>

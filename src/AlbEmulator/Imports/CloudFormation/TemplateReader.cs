@@ -182,7 +182,11 @@ internal sealed class TemplateReader(Evaluator evaluator)
         }
 
         var place = all?.Origin ?? origin;
-        Import.Resources.Add(new Resource(kind, place, Names(logicalId, origin, resource), properties) { Parent = parentNode });
+        Import.Resources.Add(new Resource(kind, place, Names(logicalId, origin, resource), properties)
+        {
+            Parent = parentNode,
+            Source = SourceKind.CloudFormation,
+        });
     }
 
     private List<string> Names(string logicalId, Origin origin, Node resource)
@@ -214,6 +218,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
                 ResourceKind.Certificate, origin, [], certificate is Node.Mapping mapping ? mapping.Entries : [])
             {
                 Parent = listener,
+                Source = SourceKind.CloudFormation,
             });
         }
     }

@@ -17,6 +17,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
     ];
 
     private readonly List<Described> _things = [];
+    private readonly HashSet<Described> _withAttributes = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is left out, and where it stands.</summary>
     private readonly List<(Origin Origin, string Key)> _others = [];
@@ -48,6 +49,8 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 [.. DescribedNodes.Properties(thing.Node), .. thing.More])
             {
                 Parent = Parent(thing),
+                Source = SourceKind.Description,
+                Identity = thing.Arn,
             });
         }
     }
@@ -103,11 +106,12 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
                 ResourceKind.Target, target.Origin, [], DescribedNodes.Properties(target))
             {
                 Parent = Nodes.Text(target.Origin, group.Arn),
+                Source = SourceKind.Description,
             });
         }
     }
 
-    private static void ReadAttributes(Document document, Owners owners)
+    private void ReadAttributes(Document document, Owners owners)
     {
         var items = document.Root.Find("Attributes").Items();
         if (items.Count == 0)
@@ -121,7 +125,11 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
             // AWS answers with every attribute: those with their defaults say nothing.
             var written = items.Where(item => Text(item, "Value") is { Length: > 0 } value &&
                 table.Find(Text(item, "Key"))?.Default != value).ToList();
-            if (written.Count > 0)
+            if (!_withAttributes.Add(owner))
+            {
+                import.Tell(items[0].Origin, $"another file has the attributes of {Quoted.Text(owner.Name)}: leave out one of the two");
+            }
+            else if (written.Count > 0)
             {
                 owner.More.Add(Nodes.Entry("Attributes", Nodes.Sequence(items[0].Origin, written)));
             }

@@ -6,14 +6,14 @@ namespace AlbEmulator.Imports.Terraform;
 /// <summary>The blocks of a target group of Terraform's.</summary>
 internal static class TargetGroupBlocks
 {
-    private static readonly (string From, string To)[] OfTargets =
+    private static readonly TerraformArgument[] OfTargets =
         [("port", "HealthCheckPort"), ("protocol", "HealthCheckProtocol")];
 
-    private static readonly (string From, string To)[] OfAll =
+    private static readonly TerraformArgument[] OfAll =
     [
         ("path", "HealthCheckPath"),
         ("interval", "HealthCheckIntervalSeconds"),
-        ("timeout", "HealthCheckTimeoutSeconds"),
+        TerraformArgument.Count("timeout", "HealthCheckTimeoutSeconds"),
         ("healthy_threshold", "HealthyThresholdCount"),
         ("unhealthy_threshold", "UnhealthyThresholdCount"),
     ];
@@ -26,8 +26,15 @@ internal static class TargetGroupBlocks
             AddHealthCheck(resource, check, isFunction, properties.Entries);
         }
 
-        if (TerraformBlocks.One(resource.Values, "stickiness") is { } stickiness &&
-            stickiness.Find("enabled").TryFlag(out var isSticky) && isSticky)
+        foreach (var block in new[] { "health_check", "stickiness", "target_group_health" })
+        {
+            if (resource.Values.Find(block) is Node.Scalar { Kind: ScalarKind.Unknown } unknown)
+            {
+                properties.AddAttribute(block, unknown);
+            }
+        }
+
+        if (TerraformBlocks.One(resource.Values, "stickiness") is { } stickiness && TerraformBlocks.IsOn(stickiness.Find("enabled")))
         {
             var isOfApplication = stickiness.Find("type").TryText(out var kind) && kind == Keys.ApplicationCookie;
             properties.AddAttribute(Keys.StickinessEnabled, stickiness.Find("enabled"));
@@ -67,7 +74,7 @@ internal static class TargetGroupBlocks
         }
 
         entries.AddRange(TerraformBlocks.Object(check, OfAll).Entries);
-        if (TerraformResource.Written(check.Find("matcher")) is { } codes)
+        if (TerraformValues.Written(check.Find("matcher")) is { } codes)
         {
             entries.Add(Nodes.Entry("Matcher", Nodes.Mapping(codes.Origin, Nodes.Entry(isGrpc ? "GrpcCode" : "HttpCode", codes))));
         }

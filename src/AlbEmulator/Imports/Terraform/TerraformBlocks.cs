@@ -1,93 +1,12 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using Argument = AlbEmulator.Imports.Terraform.TerraformArgument;
 
 namespace AlbEmulator.Imports.Terraform;
 
 /// <summary>Blocks of the provider as objects of the API, name by name.</summary>
 internal static class TerraformBlocks
 {
-    /// <summary>An object of those of some values that are written.</summary>
-    public static Node.Mapping Object(Node block, params IReadOnlyList<(string From, string To)> names) => Nodes.Mapping(
-        block.Origin,
-        [.. from name in names
-            let value = TerraformResource.Written(block.Find(name.From))
-            where value is not null
-            select Nodes.Entry(name.To, value)]);
-
-    /// <summary>The one block of a name; null where it is left out.</summary>
-    public static Node? One(Node? resource, string name) => resource.Find(name).Items() is [var only, ..] ? only : null;
-
-    /// <summary>A condition: of its blocks exactly one is written.</summary>
-    public static Node.Mapping Condition(Node condition)
-    {
-        var entries = new List<Entry>();
-        foreach (var (block, field, config) in Conditions)
-        {
-            if (condition.Find(block).Items() is not [var first, ..] all)
-            {
-                continue;
-            }
-
-            entries.Add(Nodes.Entry("Field", Nodes.Text(first.Origin, field)));
-            entries.Add(Nodes.Entry(config, block == "query_string"
-                ? Nodes.Mapping(first.Origin, Nodes.Entry("Values", Nodes.Sequence(
-                    first.Origin, all.Select(pair => Object(pair, ("key", "Key"), ("value", "Value"))))))
-                : Object(first, ("http_header_name", "HttpHeaderName"), ("values", "Values"), ("regex_values", "RegexValues"))));
-        }
-
-        return Nodes.Mapping(condition.Origin, entries);
-    }
-
-    public static Node.Mapping Transform(Node transform)
-    {
-        var entries = new List<Entry>(Object(transform, ("type", "Type")).Entries);
-        foreach (var (block, config) in new[]
-        {
-            ("host_header_rewrite_config", "HostHeaderRewriteConfig"), ("url_rewrite_config", "UrlRewriteConfig"),
-        })
-        {
-            if (One(transform, block) is { } found)
-            {
-                var rewrites = found.Find("rewrite").Items().Select(item => Object(item, ("regex", "Regex"), ("replace", "Replace")));
-                entries.Add(Nodes.Entry(config, Nodes.Mapping(
-                    found.Origin, Nodes.Entry("Rewrites", Nodes.Sequence(found.Origin, rewrites)))));
-            }
-        }
-
-        return Nodes.Mapping(transform.Origin, entries);
-    }
-
-    /// <summary>What an action does; where it forwards to is another matter.</summary>
-    public static List<Entry> Action(Node action)
-    {
-        var entries = new List<Entry>(Object(action, ("type", "Type"), ("order", "Order")).Entries);
-        if (One(action, "redirect") is { } redirect)
-        {
-            entries.Add(Nodes.Entry("RedirectConfig", Object(
-                redirect, ("host", "Host"), ("path", "Path"), ("port", "Port"), ("protocol", "Protocol"), ("query", "Query"),
-                ("status_code", "StatusCode"))));
-        }
-
-        if (One(action, "fixed_response") is { } response)
-        {
-            entries.Add(Nodes.Entry("FixedResponseConfig", Object(
-                response, ("content_type", "ContentType"), ("message_body", "MessageBody"), ("status_code", "StatusCode"))));
-        }
-
-        foreach (var (block, config) in new[]
-        {
-            ("authenticate_cognito", "AuthenticateCognitoConfig"), ("authenticate_oidc", "AuthenticateOidcConfig"),
-            ("jwt_validation", "JwtValidationConfig"),
-        })
-        {
-            if (One(action, block) is { } refused)
-            {
-                entries.Add(Nodes.Entry(config, refused));
-            }
-        }
-
-        return entries;
-    }
-
     private static readonly (string Block, string Field, string Config)[] Conditions =
     [
         ("host_header", "host-header", "HostHeaderConfig"),
@@ -97,4 +16,105 @@ internal static class TerraformBlocks
         ("query_string", "query-string", "QueryStringConfig"),
         ("source_ip", "source-ip", "SourceIpConfig"),
     ];
+
+    private static readonly Argument[] OfRedirects =
+    [
+        Argument.Text("host", "Host"), Argument.Text("path", "Path"), Argument.Text("port", "Port"),
+        Argument.Text("protocol", "Protocol"), Argument.Text("query", "Query"), ("status_code", "StatusCode"),
+    ];
+
+    /// <summary>An object of those of some values that are written.</summary>
+    public static Node.Mapping Object(Node block, params IReadOnlyList<Argument> arguments) => Nodes.Mapping(
+        block.Origin,
+        [.. from argument in arguments
+            let value = TerraformValues.Of(block, argument)
+            where value is not null
+            select Nodes.Entry(argument.To, value)]);
+
+    /// <summary>The one block of a name; null where it is left out or not known.</summary>
+    public static Node? One(Node? resource, string name) => resource.Find(name).Items() is [var only, ..] ? only : null;
+
+    /// <summary>Each of some blocks; what is not known stays so.</summary>
+    public static Node List(Origin place, Node? blocks, Func<Node, int, Node> make) =>
+        blocks is Node.Scalar { Kind: ScalarKind.Unknown } ? blocks : Nodes.Sequence(
+            blocks?.Origin ?? place, blocks.Items().Select((block, at) => block.IsUnknown() ? block : make(block, at)));
+
+    /// <summary>Adds what a block says, where it is written.</summary>
+    public static void Add(List<Entry> entries, string to, Node? resource, string name, Func<Node, Node> make)
+    {
+        if (resource.Find(name) is Node.Scalar { Kind: ScalarKind.Unknown } unknown)
+        {
+            entries.Add(Nodes.Entry(to, unknown));
+        }
+        else if (One(resource, name) is { } block)
+        {
+            entries.Add(Nodes.Entry(to, make(block)));
+        }
+    }
+
+    /// <summary>Whether a flag is true, or not known, which its reader tells.</summary>
+    public static bool IsOn(Node? flag) => flag.IsUnknown() || (flag.TryFlag(out var isOn) && isOn);
+
+    /// <summary>A condition: of its blocks exactly one is written.</summary>
+    public static Node Condition(Node condition)
+    {
+        var entries = new List<Entry>();
+        foreach (var (block, field, config) in Conditions)
+        {
+            var found = condition.Find(block);
+            if (!found.IsUnknown() && found.Items().Count == 0)
+            {
+                continue;
+            }
+
+            entries.Add(Nodes.Entry("Field", Nodes.Text(found!.Origin, field)));
+            if (block != "query_string")
+            {
+                Add(entries, config, condition, block, first => Object(
+                    first, Argument.Text("http_header_name", "HttpHeaderName"), ("values", "Values"), ("regex_values", "RegexValues")));
+                continue;
+            }
+
+            // A set of blocks is the list of its values.
+            var pairs = List(found.Origin, found, (pair, _) => Object(pair, ("key", "Key"), Argument.Text("value", "Value")));
+            entries.Add(Nodes.Entry(config, pairs.IsUnknown() ? pairs : Nodes.Mapping(found.Origin, Nodes.Entry("Values", pairs))));
+        }
+
+        return Nodes.Mapping(condition.Origin, entries);
+    }
+
+    public static Node Transform(Node transform)
+    {
+        var entries = new List<Entry>(Object(transform, ("type", "Type")).Entries);
+        foreach (var (block, config) in new[]
+        {
+            ("host_header_rewrite_config", "HostHeaderRewriteConfig"), ("url_rewrite_config", "UrlRewriteConfig"),
+        })
+        {
+            Add(entries, config, transform, block, found => Nodes.Mapping(found.Origin, Nodes.Entry("Rewrites", List(
+                found.Origin, found.Find("rewrite"), (item, _) => Object(
+                    item, Argument.Text("regex", "Regex"), Argument.Text("replace", "Replace"))))));
+        }
+
+        return Nodes.Mapping(transform.Origin, entries);
+    }
+
+    /// <summary>What an action does; where it forwards to is another matter.</summary>
+    public static List<Entry> Action(Node action)
+    {
+        var entries = new List<Entry>(Object(action, ("type", "Type"), Argument.Count("order", "Order")).Entries);
+        Add(entries, "RedirectConfig", action, "redirect", redirect => Object(redirect, OfRedirects));
+        Add(entries, "FixedResponseConfig", action, "fixed_response", response => Object(
+            response, ("content_type", "ContentType"), Argument.Text("message_body", "MessageBody"), ("status_code", "StatusCode")));
+        foreach (var (block, config) in new[]
+        {
+            ("authenticate_cognito", "AuthenticateCognitoConfig"), ("authenticate_oidc", "AuthenticateOidcConfig"),
+            ("jwt_validation", "JwtValidationConfig"),
+        })
+        {
+            Add(entries, config, action, block, refused => refused);
+        }
+
+        return entries;
+    }
 }

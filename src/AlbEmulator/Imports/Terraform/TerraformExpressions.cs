@@ -21,12 +21,11 @@ internal sealed class TerraformExpressions(
     public Node.Scalar Reference(string property, IReadOnlyList<string> types) =>
         Reference(resource.Values, Expressions, property, types);
 
-    public Node.Sequence Actions(string property)
+    public Node Actions(string property)
     {
-        var actions = resource.Values.Find(property);
         var expressions = Expressions.Find(property).Items();
-        return Nodes.Sequence(
-            actions?.Origin ?? Origin, actions.Items().Select((action, at) => Action(action, at < expressions.Count ? expressions[at] : null)));
+        return TerraformBlocks.List(
+            Origin, resource.Values.Find(property), (action, at) => Action(action, at < expressions.Count ? expressions[at] : null));
     }
 
     public Node.Mapping MutualAuthentication(Node block, string mode)
@@ -35,7 +34,7 @@ internal sealed class TerraformExpressions(
         if (mode == "verify")
         {
             var expression = TerraformBlocks.One(Expressions, "mutual_authentication");
-            entries.Add(Nodes.Entry("TrustStoreArn", Reference(block, expression, "trust_store_arn", TerraformNames.TrustStoreTypes)));
+            AddReference(entries, "TrustStoreArn", block, expression, "trust_store_arn", TerraformNames.TrustStoreTypes);
             entries.AddRange(TerraformBlocks.Object(
                 block,
                 ("ignore_client_certificate_expiry", "IgnoreClientCertificateExpiry"),
@@ -46,13 +45,25 @@ internal sealed class TerraformExpressions(
     }
 
     /// <summary>The ARN of a Lambda function of the same plan; not known where a target is anything else.</summary>
-    public Node Function(string property, AlbSettings settings)
-    {
-        var expression = Expressions.Find(property);
-        return references.Find(expression, module, new Asker(resource.Index, _configuration), TerraformNames.FunctionTypes) is { } function &&
-            function.Find("function_name").TryText(out var name)
+    public Node Function(string property, AlbSettings settings) =>
+        Named(Expressions.Find(property), TerraformNames.FunctionTypes, "function_name") is { } name
             ? Nodes.Text(Origin, $"arn:aws:lambda:{settings.Region}:{settings.AccountId}:function:{name}")
             : Nodes.Unknown(Origin, "");
+
+    /// <summary>The bucket of a block of logs; one that the plan does not know yet has the name that is known of it, or one that is made up.</summary>
+    public Node? Bucket(string log)
+    {
+        var bucket = TerraformBlocks.One(resource.Values, log).Find("bucket");
+        if (bucket is null || !bucket.IsUnknown())
+        {
+            return bucket;
+        }
+
+        var expression = TerraformBlocks.One(Expressions, log).Find("bucket");
+        var name = Named(expression, TerraformNames.BucketTypes, "bucket")
+            ?? GeneratedNames.WithPrefix("logs-", resource.Address).ToLowerInvariant();
+        import.Note(bucket.Origin, $"is known after an apply: {Quoted.Text(name)} is taken");
+        return Nodes.Text(bucket.Origin, name);
     }
 
     /// <summary>Blocks, each with the one resource that it refers to, where there is one.</summary>
@@ -72,16 +83,12 @@ internal sealed class TerraformExpressions(
     private Node.Mapping Action(Node action, Node? expressions)
     {
         var entries = TerraformBlocks.Action(action);
-        var forward = TerraformBlocks.One(action, "forward");
-        var isForward = action.Find("type").TryText(out var type) && type == "forward";
-        if (forward is not null)
+        var before = entries.Count;
+        TerraformBlocks.Add(entries, "ForwardConfig", action, "forward", forward =>
+            Forward(forward, TerraformBlocks.One(expressions, "forward")));
+        if (entries.Count == before && action.Find("type").TryText(out var type) && type == "forward")
         {
-            entries.Add(Nodes.Entry("ForwardConfig", Forward(forward, TerraformBlocks.One(expressions, "forward"))));
-        }
-        else if (isForward)
-        {
-            entries.Add(Nodes.Entry(
-                "TargetGroupArn", Reference(action, expressions, "target_group_arn", TerraformNames.TargetGroupTypes)));
+            AddReference(entries, "TargetGroupArn", action, expressions, "target_group_arn", TerraformNames.TargetGroupTypes);
         }
 
         return Nodes.Mapping(action.Origin, entries);
@@ -89,24 +96,39 @@ internal sealed class TerraformExpressions(
 
     private Node.Mapping Forward(Node forward, Node? expressions)
     {
-        var blocks = forward.Find("target_group").Items();
-        var matched = Matched(blocks, expressions.Find("target_group").Items());
-        var groups = blocks.Select((block, at) => Nodes.Mapping(
-            block.Origin,
-            [
-                Nodes.Entry("TargetGroupArn", Reference(block, matched[at], "arn", TerraformNames.TargetGroupTypes)),
-                .. TerraformBlocks.Object(block, ("weight", "Weight")).Entries,
-            ]));
-        List<Entry> entries = [Nodes.Entry("TargetGroups", Nodes.Sequence(forward.Origin, groups))];
-        if (TerraformBlocks.One(forward, "stickiness") is { } stickiness && stickiness.Find("enabled").TryFlag(out var isSticky) && isSticky)
+        var blocks = forward.Find("target_group");
+        var matched = Matched(blocks.Items(), expressions.Find("target_group").Items());
+        List<Entry> entries = [Nodes.Entry("TargetGroups", TerraformBlocks.List(forward.Origin, blocks, Group))];
+        if (forward.Find("stickiness").IsUnknown() || TerraformBlocks.IsOn(TerraformBlocks.One(forward, "stickiness").Find("enabled")))
         {
-            entries.Add(Nodes.Entry(
-                "TargetGroupStickinessConfig",
-                TerraformBlocks.Object(stickiness, ("enabled", "Enabled"), ("duration", "DurationSeconds"))));
+            TerraformBlocks.Add(entries, "TargetGroupStickinessConfig", forward, "stickiness", stickiness =>
+                TerraformBlocks.Object(stickiness, ("enabled", "Enabled"), ("duration", "DurationSeconds")));
         }
 
         return Nodes.Mapping(forward.Origin, entries);
+
+        Node Group(Node block, int at)
+        {
+            var group = new List<Entry>();
+            AddReference(group, "TargetGroupArn", block, matched[at], "arn", TerraformNames.TargetGroupTypes);
+            return Nodes.Mapping(block.Origin, [.. group, .. TerraformBlocks.Object(block, ("weight", "Weight")).Entries]);
+        }
     }
+
+    /// <summary>Adds what names another resource, unless it is written that there is none.</summary>
+    private void AddReference(
+        List<Entry> entries, string to, Node block, Node? expressions, string property, IReadOnlyList<string> types)
+    {
+        if (block.Find(property) is null || TerraformValues.Written(block.Find(property)) is not null || expressions.Find(property) is not null)
+        {
+            entries.Add(Nodes.Entry(to, Reference(block, expressions, property, types)));
+        }
+    }
+
+    /// <summary>The name of the one resource that an expression refers to.</summary>
+    private string? Named(Node? expression, IReadOnlyList<string> types, string property) =>
+        references.Find(expression, module, new Asker(resource.Index, _configuration), types) is { } found &&
+        found.Find(property).TryText(out var name) ? name : null;
 
     /// <summary>
     /// The expressions of blocks. Some are sets, which come in another order than they are written: what is constant in an
@@ -140,20 +162,20 @@ internal sealed class TerraformExpressions(
         {
             import.Note(
                 block.Origin, $"{property} is known after an apply: {all[0].Address} is taken, which is the only one of its type");
-            return Nodes.Text(block.Origin, all[0].Address);
+            return Nodes.Text(block.Origin, all[0].Key);
         }
 
         // Told where it matters: a load balancer of another kind is left out.
         return Nodes.Unknown(
             block.Origin,
             $"{property} is known after an apply, and its expression{(words.Length == 0 ? "" : $" ({Quoted.Plain(words)})")} does not "
-                + "tell which resource it is of: give the state in place of the plan, terraform show -json after an apply");
+                + $"tell which resource it is of: {TerraformUnknowns.Instead}");
     }
 
     private Node.Scalar? Found(Node block, Node? expressions, string property, IReadOnlyList<string> types) =>
-        TerraformResource.Written(block.Find(property)) is Node.Scalar known
+        TerraformValues.Written(block.Find(property)) is Node.Scalar known
             ? known
             : references.Find(expressions.Find(property), module, new Asker(resource.Index, _configuration), types) is { } found
-                ? Nodes.Text(block.Origin, found.Address)
+                ? Nodes.Text(block.Origin, found.Key)
                 : null;
 }

@@ -63,7 +63,10 @@ internal static class TerraformNames
             ["preserve_client_ip"] = "preserve_client_ip.enabled",
             ["connection_termination"] = "deregistration_delay.connection_termination.enabled",
         },
-        [.. Everywhere, "health_check", "stickiness", "target_group_health", "target_failover", "target_health_state", "load_balancer_arns"]);
+        [.. Everywhere, "health_check", "stickiness", "target_group_health", "target_failover", "target_health_state", "load_balancer_arns"])
+    {
+        ZeroIsUnset = ["port", "target_control_port"],
+    };
 
     public static readonly TerraformType Listener = new(
         AttributeTables.Listener,
@@ -75,17 +78,29 @@ internal static class TerraformNames
             ["alpn_policy"] = "AlpnPolicy",
         },
         new() { ["routing_http_response_server_enabled"] = ListenerAttributeKeys.Server },
-        [.. Everywhere, "certificate_arn", "default_action", "mutual_authentication", "load_balancer_arn", "tcp_idle_timeout_seconds"]);
+        [.. Everywhere, "certificate_arn", "default_action", "mutual_authentication", "load_balancer_arn", "tcp_idle_timeout_seconds"])
+    {
+        ZeroIsUnset = ["port"],
+    };
 
     public static readonly TerraformType Rule = new(
         AttributeTables.Listener, new() { ["priority"] = "Priority" }, [],
-        [.. Everywhere, "action", "condition", "transform", "listener_arn"]);
+        [.. Everywhere, "action", "condition", "transform", "listener_arn"])
+    {
+        ZeroIsUnset = ["priority"],
+    };
 
     public static readonly TerraformType Attachment = new(
         AttributeTables.TargetGroup,
         new() { ["target_id"] = "Id", ["port"] = "Port", ["quic_server_id"] = "QuicServerId" },
         [],
-        [.. Everywhere, "availability_zone", "target_group_arn"]);
+        [.. Everywhere, "availability_zone", "target_group_arn"])
+    {
+        ZeroIsUnset = ["port"],
+    };
+
+    public static bool IsOfLoadBalancers(string type) =>
+        type.StartsWith("aws_lb", StringComparison.Ordinal) || type.StartsWith("aws_alb", StringComparison.Ordinal);
 
     public static readonly string[] LoadBalancerTypes = ["aws_lb", "aws_alb"];
     public static readonly string[] ListenerTypes = ["aws_lb_listener", "aws_alb_listener"];
@@ -95,6 +110,7 @@ internal static class TerraformNames
     public static readonly string[] CertificateTypes = ["aws_lb_listener_certificate", "aws_alb_listener_certificate"];
     public static readonly string[] TrustStoreTypes = ["aws_lb_trust_store"];
     public static readonly string[] RevocationTypes = ["aws_lb_trust_store_revocation"];
+    public static readonly string[] BucketTypes = ["aws_s3_bucket"];
     public static readonly string[] FunctionTypes = ["aws_lambda_function", "aws_lambda_alias"];
 }
 
@@ -106,4 +122,8 @@ internal sealed record TerraformType(
     AttributeTable Attributes,
     Dictionary<string, string> PropertyNames,
     Dictionary<string, string> AttributeNames,
-    IReadOnlyList<string> Others);
+    IReadOnlyList<string> Others)
+{
+    /// <summary>Of which the provider writes 0 where nothing is written, and sends none.</summary>
+    public IReadOnlyList<string> ZeroIsUnset { get; init; } = [];
+}

@@ -17,7 +17,8 @@ internal sealed class TerraformProperties
         _table = type.Attributes;
         foreach (var entry in resource.Values is Node.Mapping values ? values.Entries : [])
         {
-            if (type.Others.Contains(entry.Name) || TerraformResource.Written(entry.Value) is not { } value)
+            var argument = new TerraformArgument(entry.Name, "") { ZeroIsUnset = type.ZeroIsUnset.Contains(entry.Name) };
+            if (type.Others.Contains(entry.Name) || TerraformValues.Of(resource.Values, argument) is not { } value)
             {
                 continue;
             }
@@ -43,7 +44,7 @@ internal sealed class TerraformProperties
     /// <summary>The provider writes every attribute: those with their defaults say nothing.</summary>
     public void AddAttribute(string key, Node? value)
     {
-        if (TerraformResource.Written(value) is { } written &&
+        if (TerraformValues.Written(value) is { } written &&
             !(written.TryAny(out var text) && _table.Find(key)?.Default == text))
         {
             _attributes.Add(Nodes.Entry(key, written));

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
 using Names = AlbEmulator.Imports.Terraform.TerraformNames;
 
 namespace AlbEmulator.Imports.Terraform;
@@ -11,16 +12,28 @@ internal sealed class TerraformReader
 {
     private readonly Import _import;
     private readonly TerraformModule _root;
+    private readonly string _file;
     private readonly bool _isState;
     private readonly List<TerraformResource> _resources = [];
+    private readonly Dictionary<string, Node> _unknown = new(StringComparer.Ordinal);
     private readonly TerraformReferences _references;
 
     private TerraformReader(Document document, Import import)
     {
         _import = import;
+        _file = document.File;
         _root = new TerraformModule("", document.Root.Find("configuration").Find("root_module"), null, null);
         _isState = document.Root.Find("planned_values") is null;
         var values = document.Root.Find("planned_values") ?? document.Root.Find("values");
+        foreach (var change in document.Root.Find("resource_changes").Items())
+        {
+            if (change.Find("address").TryText(out var address) && change.Find("deposed") is null &&
+                change.Find("change").Find("after_unknown") is { } unknown)
+            {
+                _unknown.TryAdd(address, unknown);
+            }
+        }
+
         Collect(values.Find("root_module"), "");
         _references = new TerraformReferences(_resources);
     }
@@ -50,7 +63,11 @@ internal sealed class TerraformReader
             {
                 // The JSON is one line: an address tells where to look.
                 var moved = Nodes.Moved(values, values.Origin.Path, itsAddress);
-                _resources.Add(new TerraformResource(itsAddress, type, name, address, moved));
+                var expressions = _root.At(address).ResourceOf(type, name).Find("expressions");
+                var told = Names.IsOfLoadBalancers(type)
+                    ? TerraformUnknowns.Told(moved, _unknown.GetValueOrDefault(itsAddress), expressions)
+                    : moved;
+                _resources.Add(new TerraformResource(_file, itsAddress, type, name, address, told));
             }
         }
 
@@ -69,7 +86,7 @@ internal sealed class TerraformReader
         var type = resource.Type;
         if (Names.LoadBalancerTypes.Contains(type))
         {
-            AddLoadBalancer(resource);
+            AddLoadBalancer(resource, expressions);
         }
         else if (Names.TargetGroupTypes.Contains(type))
         {
@@ -109,7 +126,7 @@ internal sealed class TerraformReader
         return true;
     }
 
-    private void AddLoadBalancer(TerraformResource resource)
+    private void AddLoadBalancer(TerraformResource resource, TerraformExpressions expressions)
     {
         var properties = new TerraformProperties(resource, Names.LoadBalancer);
         if (resource.Find("internal").TryFlag(out var isInternal) && isInternal)
@@ -120,12 +137,12 @@ internal sealed class TerraformReader
         foreach (var log in new[] { "access_logs", "connection_logs", "health_check_logs" })
         {
             var block = TerraformBlocks.One(resource.Values, log);
-            if (block.Find("enabled").TryFlag(out var isEnabled) && isEnabled)
+            var enabled = resource.Values.Find(log) is var written && written.IsUnknown() ? written : block.Find("enabled");
+            if (TerraformBlocks.IsOn(enabled))
             {
-                foreach (var name in new[] { "enabled", "bucket", "prefix" })
-                {
-                    properties.AddAttribute($"{log}.s3.{name}", block.Find(name));
-                }
+                properties.AddAttribute($"{log}.s3.enabled", enabled);
+                properties.AddAttribute($"{log}.s3.bucket", expressions.Bucket(log));
+                properties.AddAttribute($"{log}.s3.prefix", block.Find("prefix"));
             }
         }
 
@@ -156,10 +173,11 @@ internal sealed class TerraformReader
             properties.Entries.Add(Nodes.Entry("Certificates", certificates));
         }
 
-        if (TerraformBlocks.One(resource.Values, "mutual_authentication") is { } mutual &&
-            mutual.Find("mode").TryText(out var mode) && mode is not ("" or "off"))
+        var mode = TerraformBlocks.One(resource.Values, "mutual_authentication").Find("mode").TryText(out var text) ? text : "";
+        if (mode is not ("" or "off"))
         {
-            properties.Entries.Add(Nodes.Entry("MutualAuthentication", expressions.MutualAuthentication(mutual, mode)));
+            TerraformBlocks.Add(properties.Entries, "MutualAuthentication", resource.Values, "mutual_authentication", mutual =>
+                expressions.MutualAuthentication(mutual, mode));
         }
 
         Add(
@@ -197,13 +215,13 @@ internal sealed class TerraformReader
     {
         var properties = new TerraformProperties(resource, Names.Rule);
         var origin = resource.Values.Origin;
-        properties.Entries.Add(Nodes.Entry(
-            "Conditions", Nodes.Sequence(origin, resource.Values.Find("condition").Items().Select(TerraformBlocks.Condition))));
+        properties.Entries.Add(Nodes.Entry("Conditions", TerraformBlocks.List(
+            origin, resource.Values.Find("condition"), (condition, _) => TerraformBlocks.Condition(condition))));
         properties.Entries.Add(Nodes.Entry("Actions", expressions.Actions("action")));
         if (resource.Find("transform") is { } transforms)
         {
-            properties.Entries.Add(Nodes.Entry(
-                "Transforms", Nodes.Sequence(transforms.Origin, transforms.Items().Select(TerraformBlocks.Transform))));
+            properties.Entries.Add(Nodes.Entry("Transforms", TerraformBlocks.List(
+                origin, transforms, (transform, _) => TerraformBlocks.Transform(transform))));
         }
 
         Add(ResourceKind.Rule, resource, properties.All(origin), expressions.Reference("listener_arn", Names.ListenerTypes));
@@ -240,19 +258,28 @@ internal sealed class TerraformReader
     }
 
     /// <summary>The provider makes names where none is written.</summary>
-    private static void Named(TerraformProperties properties, TerraformResource resource)
+    private void Named(TerraformProperties properties, TerraformResource resource)
     {
-        if (!properties.Entries.Exists(entry => entry.Name == "Name"))
+        var written = properties.Entries.Find(entry => entry.Name == "Name");
+        if (written is not null && !written.Value.IsUnknown())
         {
-            var prefix = resource.Find("name_prefix").TryText(out var written) ? written : "tf-";
-            var name = Nodes.Text(resource.Values.Origin, GeneratedNames.WithPrefix(prefix, resource.Address));
-            properties.Entries.Insert(0, Nodes.Entry("Name", name));
+            return;
         }
+
+        var prefix = resource.Find("name_prefix").TryText(out var text) ? text : "tf-";
+        var name = GeneratedNames.WithPrefix(prefix, resource.Address);
+        if (written is not null)
+        {
+            properties.Entries.Remove(written);
+            _import.Note(written.Origin, $"is known after an apply: {Quoted.Text(name)} is taken");
+        }
+
+        properties.Entries.Insert(0, Nodes.Entry("Name", Nodes.Text(resource.Values.Origin, name)));
     }
 
     private void Add(ResourceKind kind, TerraformResource resource, IReadOnlyList<Entry> properties, Node? parent = null)
     {
-        List<string> names = [resource.Address];
+        List<string> names = [resource.Address, resource.Key];
         foreach (var property in new[] { "arn", "name" })
         {
             if (resource.Find(property).TryText(out var name))
@@ -261,6 +288,12 @@ internal sealed class TerraformReader
             }
         }
 
-        _import.Resources.Add(new Resource(kind, resource.Values.Origin, names, properties) { Parent = parent });
+        var told = properties.Select(entry => entry with { Value = Unknowns.Told(entry.Value, _import) }).ToList();
+        _import.Resources.Add(new Resource(kind, resource.Values.Origin, names, told)
+        {
+            Parent = parent,
+            Source = SourceKind.Terraform,
+            Identity = kind is not (ResourceKind.Certificate or ResourceKind.Target) && resource.Find("arn").TryText(out var arn) ? arn : "",
+        });
     }
 }

@@ -29,8 +29,8 @@ internal static class RedirectReader
             Query = Part(config, RedirectShape.Query),
         };
 
-        // What has no configuration to speak of was told.
-        if (config is Node.Mapping &&
+        // What has no configuration to speak of, or a part that is not known, was told.
+        if (config is Node.Mapping { Entries: var parts } && !parts.Any(part => part.Value is Node.Scalar { Kind: ScalarKind.Unknown }) &&
             RedirectValues.ProblemWith(redirect, listener.Protocol, listener.Port) is { } problem)
         {
             var fault = RedirectValues.IsLoop(redirect, listener.Protocol, listener.Port) ? new Fault.RedirectLoop() : null;

@@ -1,0 +1,37 @@
+using System.Net;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Imports;
+
+/// <summary>
+/// Which targets of a template are on this machine. What others wrote may name any address: such a target gets no request,
+/// no health check and no look-up of its name before the user says so.
+/// </summary>
+internal static class MachineAddresses
+{
+    private const string Localhost = "localhost";
+
+    /// <summary>Whether whatever a target names is on this machine.</summary>
+    public static bool HasOnly(Node target) =>
+        !(target.Find(TargetGroupShape.Id.Name).TryText(out var id) && !IsFunction(id) && !IsHere(id)) &&
+        !(target.Find(TargetGroupShape.InvokeUrl.Name).TryText(out var url) &&
+            Uri.TryCreate(url, UriKind.Absolute, out var invoke) && !IsHere(invoke.DnsSafeHost));
+
+    /// <summary>Whether an address or a host name is this machine's: loopback, its own name, or a target of the emulator itself.</summary>
+    public static bool IsHere(string host)
+    {
+        if (Addresses.TryParse(host, out var address))
+        {
+            return IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        }
+
+        return host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase)
+            || host.Equals(Dns.GetHostName(), StringComparison.OrdinalIgnoreCase)
+            || host == Target.EchoId;
+    }
+
+    private static bool IsFunction(string id) => TargetIds.ProblemWith(id, TargetType.Lambda, null) is null;
+}
