@@ -125,19 +125,22 @@ public sealed partial class SslPolicyTests
     }
 
     [Theory]
-    [InlineData("ELBSecurityPolicy-FS-1-2-Res-2020-10", "ECDHE-ECDSA-AES128-GCM-SHA256")]
-    [InlineData("ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP1-FIPS-2023-07", "ECDHE-ECDSA-AES256-GCM-SHA384")]
+    [InlineData("ELBSecurityPolicy-FS-1-2-Res-2020-10", 256, "ECDHE-ECDSA-AES128-GCM-SHA256")]
+    [InlineData("ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP1-FIPS-2023-07", 128, "ECDHE-ECDSA-AES256-GCM-SHA384")]
     [SupportedOSPlatform("linux")]
-    public async Task Order_of_ciphers_is_that_of_the_policy(string policy, string cipher)
+    public async Task Order_of_ciphers_is_that_of_the_policy_whatever_the_client_prefers(string policy, int preferred, string agreed)
     {
+        TlsCipherSuite[] ciphers =
+            [TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
         await using var scenario = await StartAsync(policy);
-        await using var client = await RawClient.ConnectTlsAsync(scenario.Port, tls => tls.CipherSuitesPolicy = new CipherSuitesPolicy(
-        [
-            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-        ]));
+        await using var client = await RawClient.ConnectTlsAsync(scenario.Port, tls =>
+        {
+            tls.EnabledSslProtocols = SslProtocols.Tls12;
+            tls.CipherSuitesPolicy = new CipherSuitesPolicy(preferred == 256 ? ciphers : ciphers.Reverse());
+        });
         await client.ExchangeAsync(Wire.Get());
 
-        Assert.Equal(cipher, (await scenario.LineAsync()).SslCipher);
+        Assert.Equal(agreed, (await scenario.LineAsync()).SslCipher);
         await Assert.ThrowsAnyAsync<Exception>(() => RawClient.ConnectTlsAsync(scenario.Port, tls =>
             tls.CipherSuitesPolicy = new CipherSuitesPolicy([TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256])));
     }

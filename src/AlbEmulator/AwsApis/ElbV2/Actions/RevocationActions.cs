@@ -26,10 +26,9 @@ internal static class RevocationActions
         foreach (var item in call.Parameters.Items("RevocationContents"))
         {
             var (bucket, key) = (item.Text("S3Bucket") ?? "", item.Text("S3Key") ?? "");
-            if (item.Text("S3ObjectVersion") is not null || item.Text("RevocationType") is not (null or Crl))
+            if (item.Text("RevocationType") is { } type and not Crl)
             {
-                return ElbV2Errors.Validation(
-                    "RevocationContents: RevocationType is CRL, and S3ObjectVersion is not supported yet");
+                return ElbV2Errors.Validation($"RevocationContents: RevocationType is {Crl}, not {Quoted.Text(type)}");
             }
 
             var (content, problem) = await TrustStoreActions.ObjectAsync(call, bucket, key, LongestList);

@@ -101,7 +101,7 @@ internal static class TargetActions
             // Without a port, where the group has its own.
             var asked = port ?? group.Port;
             var own = all.FindAll(one => IsSameId(one.Id, id) && (asked is null || one.Port == asked));
-            found.AddRange(own.Count > 0 ? own : [new Described(id, port ?? group.Port, null, TargetHealth.NotRegistered, null)]);
+            found.AddRange(own.Count > 0 ? own : [new Described(id, port ?? group.Port, null, TargetHealth.NotRegistered)]);
         }
 
         return Tell(found, group, include.Count > 0);
@@ -114,12 +114,6 @@ internal static class TargetActions
         if (error is not null || item.Text("Id") is not { } id)
         {
             return (null, error ?? ElbV2Errors.Validation("Targets: a target has no Id"));
-        }
-
-        if (item.Names.FirstOrDefault(name => name is not ("Id" or "Port" or "AvailabilityZone")) is { } other)
-        {
-            return (null, ElbV2Errors.Validation(
-                $"Targets: {Quoted.Text(other)} is not supported for targets of an Application Load Balancer"));
         }
 
         var target = new TargetResource(id, group.TargetType == TargetGroupResource.Lambda ? port : port ?? group.Port)
@@ -153,7 +147,7 @@ internal static class TargetActions
         // Of an instance the address is registered; a target that drains is no longer in its group.
         var id = group.Targets.Find(item => item.Address == target.Target.Id && item.Port == target.Address.EndPoint?.Port)?.Id
             ?? target.Target.Id;
-        return new Described(id, target.Address.EndPoint?.Port, target.AnomalyDetection, target.Health, target.Target);
+        return new Described(id, target.Address.EndPoint?.Port, target.AnomalyDetection, target.Health);
     }
 
     private static ElbV2Result Tell(List<Described> targets, TargetGroupResource group, bool hasAnomalies) =>
@@ -167,7 +161,7 @@ internal static class TargetActions
                 var registered = group.Targets.Find(item => item.Id == target.Id && item.Port == target.Port);
                 element.Text("AvailabilityZone", isFunction ? "all" : registered?.AvailabilityZone);
             });
-            if (!isFunction && target.Registered is not null)
+            if (!isFunction)
             {
                 var port = view.TargetGroup(group.Arn)?.HealthCheck.Port ?? target.Port;
                 member.Text("HealthCheckPort", port?.ToString(CultureInfo.InvariantCulture));
@@ -195,6 +189,5 @@ internal static class TargetActions
 
     private static bool IsSameId(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record Described(
-        string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health, Target? Registered);
+    private sealed record Described(string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health);
 }
