@@ -80,12 +80,13 @@ public sealed class TopologyFiles
             [.. stamps, .. context.NamedFiles.Select(file => file.Stamp)],
             [.. digests, .. context.NamedFiles.Select(file => file.Digest)]);
         AddProblems(topology, problems);
+        IReadOnlyList<Problem> notes = [.. sources.Notes, .. InOrder(context.Notes, files)];
         if (problems.Count > 0)
         {
-            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = sources.Notes, Overlay = sources.Overlay };
+            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = notes, Overlay = sources.Overlay };
         }
 
-        return new TopologyReading(topology, []) { Notes = sources.Notes, Roots = sources.Roots };
+        return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots };
     }
 
     /// <summary>From now on the files say what they said in a reading.</summary>

@@ -47,6 +47,13 @@ public sealed class ElbV2Tests
     }
 
     [Fact]
+    public async Task Rules_are_told_in_the_form_that_they_were_given_in()
+    {
+        await using var stage = await ElbV2Stage.StartAsync();
+        await stage.RunAsync("elbv2_conditions.py", FreePort());
+    }
+
+    [Fact]
     public async Task Zones_of_subnets_that_stand_nowhere_are_the_same_in_both_apis()
     {
         // By their last digits all are in the first zone.

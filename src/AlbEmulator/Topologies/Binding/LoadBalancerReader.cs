@@ -22,6 +22,8 @@ internal static class LoadBalancerReader
             }
         }
 
+        TagReader.Check(node, context);
+        SubnetReader.Check(node, context);
         var isInternal = ReadingContext.Text(node, LoadBalancerShape.Scheme) == LoadBalancerShape.InternalScheme;
         return new LoadBalancer
         {

@@ -20,6 +20,7 @@ internal static class TargetGroupReader
         var type = Type(node);
         var version = Version(node);
         CheckType(node, type, context);
+        TagReader.Check(node, context);
         return new TargetGroup
         {
             Name = name,
@@ -57,9 +58,13 @@ internal static class TargetGroupReader
     {
         if (type == TargetType.Lambda)
         {
-            context.Refuse(node, TargetGroupShape.Protocol, NotWithLambda);
-            context.Refuse(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
+            context.RefuseUnlessDefault(node, TargetGroupShape.Protocol, NotWithLambda);
+            context.RefuseUnlessDefault(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
             context.Refuse(node, TargetGroupShape.Port, NotWithLambda);
+            if (node.Find(CommonShapes.VpcId.Name) is { } vpc)
+            {
+                context.TellHarmless(vpc.Origin, $"{CommonShapes.VpcId.Name} {NotWithLambda}");
+            }
         }
     }
 
@@ -76,9 +81,9 @@ internal static class TargetGroupReader
         }
 
         var written = new WrittenAttributes(AttributeTables.TargetGroup, values);
-        foreach (var (key, message) in TargetGroupAttributeProblems.Find(written, type))
+        foreach (var problem in TargetGroupAttributeProblems.Find(written, type))
         {
-            context.Tell(places[key], $"{key}: {message}");
+            context.Tell(places[problem.Key], $"{problem.Key}: {problem.Message}", problem.IsHarmless);
         }
 
         return TargetGroupAttributes.Of(written);

@@ -9,10 +9,7 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// <summary>Parameters that several actions have.</summary>
 internal static class Given
 {
-    private const int MostTags = 50;
-    private const int LongestTagKey = 128;
-    private const int LongestTagValue = 256;
-    private const string ReservedPrefix = "aws:";
+    private const int MostLoadBalancerAttributes = 20;
 
     /// <summary>The parameter <c>Tags</c>.</summary>
     public static (ImmutableList<Tag> Tags, QueryError? Error) Tags(ElbV2Call call)
@@ -21,7 +18,7 @@ internal static class Given
         foreach (var item in call.Parameters.Items("Tags"))
         {
             var tag = new Tag(item.Text("Key") ?? "", item.Text("Value") ?? "");
-            if (Problem(tag) is { } problem)
+            if (TagValues.ProblemWith(tag.Key, tag.Value) is { } problem)
             {
                 return ([], ElbV2Errors.Validation(problem));
             }
@@ -39,14 +36,21 @@ internal static class Given
 
     /// <summary>An error where a resource would have more tags than it may.</summary>
     public static QueryError? TooMany(int tags) =>
-        tags > MostTags ? new QueryError("TooManyTags", $"A resource may have {MostTags} tags, not {tags}") : null;
+        tags > TagValues.Most ? new QueryError("TooManyTags", $"A resource may have {TagValues.Most} tags, not {tags}") : null;
 
     /// <summary>The parameter <c>Attributes</c>, as changes to what is set.</summary>
     public static (ImmutableSortedDictionary<string, string> Attributes, QueryError? Error) Attributes(
         ElbV2Call call, ImmutableSortedDictionary<string, string> old, AttributeTable table)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in call.Parameters.Items("Attributes"))
+        var items = call.Parameters.Items("Attributes");
+        if (table == AttributeTables.LoadBalancer && items.Count > MostLoadBalancerAttributes)
+        {
+            return (old, ElbV2Errors.Validation(
+                $"Up to {MostLoadBalancerAttributes} attributes can be specified, not {items.Count}"));
+        }
+
+        foreach (var item in items)
         {
             if (item.Text("Key") is not { } key)
             {
@@ -65,13 +69,18 @@ internal static class Given
                 return (old, ElbV2Errors.Validation($"Attribute key '{key}' was specified more than once"));
             }
 
-            var value = item.Find("Value")?.Content ?? "";
+            if (item.Find("Value")?.Content is not { } value)
+            {
+                return (old, ElbV2Errors.Validation($"Attributes: '{Quoted.Plain(key)}' has no Value"));
+            }
+
             if (value.Length > 1024)
             {
                 return (old, ElbV2Errors.Validation($"The value of '{key}' has {value.Length} characters: it may have 1024"));
             }
 
-            if (value != definition.Default && definition.ProblemWith(value) is { } problem)
+            var isSaidAnyhow = value == definition.Default && definition.Effect != AttributeEffect.OtherKind;
+            if (!isSaidAnyhow && definition.ProblemWith(value) is { } problem)
             {
                 return (old, ElbV2Errors.InvalidConfiguration($"{key} {problem}"));
             }
@@ -105,20 +114,4 @@ internal static class Given
         "false" => (false, null),
         var text => (null, ElbV2Errors.Validation($"{name} must be true or false, not {Quoted.Text(text)}")),
     };
-
-    private static string? Problem(Tag tag) =>
-        tag.Key.Length is 0 or > LongestTagKey
-            ? $"A tag key must have 1 to {LongestTagKey} characters, not {tag.Key.Length}"
-        : tag.Value.Length > LongestTagValue
-            ? $"The value of the tag '{tag.Key}' has {tag.Value.Length} characters: it may have {LongestTagValue}"
-        : tag.Key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? $"Tag keys that begin with {ReservedPrefix} are AWS's own: {Quoted.Text(tag.Key)}"
-        : $"{tag.Key}{tag.Value}".All(IsTagCharacter) ? null
-        : $"The tag {Quoted.Text(tag.Key)} may hold letters, digits, spaces and _ . : / = + - @ only";
-
-    private static bool IsTagCharacter(char character) =>
-        character is '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@' ||
-        char.IsSurrogate(character) || char.IsLetterOrDigit(character) || char.GetUnicodeCategory(character) is
-            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.SpaceSeparator or
-            UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 }

@@ -13,7 +13,7 @@ internal static class LoadBalancerSettings
     public static ElbV2Result SetSubnets(ElbV2Call call)
     {
         var (subnets, error) = SubnetsGiven.Read(call);
-        return Changed(call, ProblemWithIpAddressType(call) ?? error, item => item with { Subnets = subnets }, (xml, item) =>
+        return Changed(call, ProblemWithAddresses(call) ?? error, item => item with { Subnets = subnets }, (xml, item) =>
         {
             SubnetsGiven.WriteZones(xml, item);
             xml.Text("IpAddressType", item.IpAddressType);
@@ -35,14 +35,16 @@ internal static class LoadBalancerSettings
     }
 
     public static ElbV2Result SetIpAddressType(ElbV2Call call) => Changed(
-        call, ProblemWithIpAddressType(call), item => item, (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
+        call, ProblemWithAddresses(call), item => item, (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
 
     public static ElbV2Result ModifyIpPools(ElbV2Call call)
     {
         var removed = call.Parameters.Texts("RemoveIpamPools");
         var error = removed.FirstOrDefault(pool => pool != "ipv4") is { } other
             ? ElbV2Errors.Validation($"RemoveIpamPools takes ipv4, not {Quoted.Text(other)}")
-            : null;
+            : call.Has("IpamPools") == call.Has("RemoveIpamPools")
+                ? ElbV2Errors.Validation("Write either IpamPools or RemoveIpamPools")
+            : ProblemWithIpamPools(call);
         var pool = call.Parameters.Find("IpamPools")?.Text("Ipv4IpamPoolId");
         return Changed(
             call,
@@ -68,10 +70,18 @@ internal static class LoadBalancerSettings
             ? ElbV2Result.Tell((xml, _) => WriteCapacity(xml, item))
             : ElbV2Errors.LoadBalancerNotFound;
 
-    /// <summary>What is wrong with the parameter <c>IpAddressType</c>.</summary>
-    public static QueryError? ProblemWithIpAddressType(ElbV2Call call) =>
-        call.Text("IpAddressType") is { } type and not "ipv4"
+    /// <summary>What is wrong with the parameters <c>IpAddressType</c> and <c>EnablePrefixForIpv6SourceNat</c>.</summary>
+    public static QueryError? ProblemWithAddresses(ElbV2Call call) =>
+        call.Has("EnablePrefixForIpv6SourceNat")
+            ? ElbV2Errors.InvalidConfiguration("EnablePrefixForIpv6SourceNat is for Network Load Balancers: leave it out")
+        : call.Text("IpAddressType") is { } type and not "ipv4"
             ? ElbV2Errors.InvalidConfiguration($"IpAddressType {Quoted.Text(type)} is not supported yet: write ipv4")
+        : null;
+
+    /// <summary>What is wrong with the parameter <c>IpamPools</c>.</summary>
+    public static QueryError? ProblemWithIpamPools(ElbV2Call call) =>
+        call.Parameters.Find("IpamPools")?.Text("Ipv4IpamPoolId") is { } pool && PoolIds.ProblemWithIpam(pool) is { } problem
+            ? ElbV2Errors.Validation($"Ipv4IpamPoolId {problem}")
             : null;
 
     private static ElbV2Result Changed(

@@ -16,6 +16,11 @@ internal static class RevocationActions
 
     public static async Task<ElbV2Result> AddTrustStoreRevocations(ElbV2Call call)
     {
+        if (!call.Has("RevocationContents"))
+        {
+            return ElbV2Errors.Validation("RevocationContents must be specified");
+        }
+
         var (store, error) = TrustStoreActions.Own(call);
         if (error is not null)
         {
@@ -25,7 +30,11 @@ internal static class RevocationActions
         var changed = store!;
         foreach (var item in call.Parameters.Items("RevocationContents"))
         {
-            var (bucket, key) = (item.Text("S3Bucket") ?? "", item.Text("S3Key") ?? "");
+            if (item.Text("S3Bucket") is not { } bucket || item.Text("S3Key") is not { } key)
+            {
+                return ElbV2Errors.Validation("RevocationContents: write S3Bucket and S3Key");
+            }
+
             if (item.Text("RevocationType") is { } type and not Crl)
             {
                 return ElbV2Errors.Validation($"RevocationContents: RevocationType is {Crl}, not {Quoted.Text(type)}");

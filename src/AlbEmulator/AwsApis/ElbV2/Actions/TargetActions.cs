@@ -116,6 +116,11 @@ internal static class TargetActions
             return (null, error ?? ElbV2Errors.Validation("Targets: a target has no Id"));
         }
 
+        if (ProblemWithZone(item.Text("AvailabilityZone"), group.TargetType) is { } zone)
+        {
+            return (null, ElbV2Errors.Validation($"Targets: {zone}"));
+        }
+
         var target = new TargetResource(id, group.TargetType == TargetGroupResource.Lambda ? port : port ?? group.Port)
         {
             AvailabilityZone = item.Text("AvailabilityZone"),
@@ -136,6 +141,14 @@ internal static class TargetActions
                 "InvalidTarget",
                 $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
     }
+
+    private static string? ProblemWithZone(string? zone, string type) => (zone, type) switch
+    {
+        (null, _) => null,
+        (_, TargetGroupResource.Instance) => "AvailabilityZone is not supported for targets of type instance: leave it out",
+        (_, TargetGroupResource.Lambda) => TargetIds.ProblemWithZone(zone),
+        _ => null,
+    };
 
     private static async Task<(string? Address, string? Problem)> AddressOf(string instance, ElbV2Call call) =>
         call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)

@@ -151,6 +151,11 @@ internal static class TargetGroupActions
             }
         }
 
+        if (type == TargetGroupResource.Lambda && call.Has("VpcId"))
+        {
+            return ElbV2Errors.Validation("VPC ID cannot be specified for target groups with target type 'lambda'");
+        }
+
         if (call.Text("VpcId") is { } vpc && !vpc.StartsWith("vpc-", StringComparison.Ordinal))
         {
             return ElbV2Errors.Validation($"The VPC ID {Quoted.Text(vpc)} is not found");

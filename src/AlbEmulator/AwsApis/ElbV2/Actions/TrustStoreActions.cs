@@ -18,7 +18,7 @@ internal static class TrustStoreActions
     public static async Task<ElbV2Result> CreateTrustStore(ElbV2Call call)
     {
         var name = call.Text("Name")!;
-        if (ResourceNames.ProblemWithTargetGroup(name) is { } problem)
+        if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
         {
             return ElbV2Errors.Validation($"Trust store name {Quoted.Text(name)} {problem}");
         }
