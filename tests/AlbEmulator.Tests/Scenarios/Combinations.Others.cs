@@ -69,7 +69,7 @@ public static partial class Combinations
             null,
             "DescribeTrustStores&Names.member.1=a&TrustStoreArns.member.1=b"),
         new("listeners of nothing", "must specify", InFile.Problem, null, "DescribeListeners"),
-        new("listeners of two kinds", "listener", InFile.Problem,
+        new("listeners of two kinds", "istener", InFile.Problem,
             null,
             "DescribeListeners&LoadBalancerArn={LB}&ListenerArns.member.1={LISTENER}"),
         new("rules of nothing", "must specify", InFile.Problem, null, "DescribeRules"),
