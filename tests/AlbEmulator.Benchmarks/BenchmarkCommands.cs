@@ -56,9 +56,10 @@ internal static class BenchmarkCommands
         https.AcceptOnlyFromAmong("http1", "http2");
         var only = Only();
         var settings = EmulatorEnvironment();
+        var before = new Option<string>("--before") { Description = "The program alb of another build, to be compared as 'before'." };
         var command = new Command("compare", "Puts load on the emulator and on other proxies, in turn.")
         {
-            rounds, seconds, connections, mixed, https, only, settings,
+            rounds, seconds, connections, mixed, https, only, settings, before,
         };
         command.SetAction((parsed, cancelled) =>
         {
@@ -66,9 +67,10 @@ internal static class BenchmarkCommands
                 parsed.GetValue(rounds),
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 parsed.GetValue(connections),
-                Lineup(parsed.GetValue(only)),
+                Lineup(parsed.GetValue(only), parsed.GetValue(before)),
                 parsed.GetValue(https),
-                parsed.GetValue(settings) ?? []);
+                parsed.GetValue(settings) ?? [],
+                parsed.GetValue(before));
             return parsed.GetValue(mixed) ? MixedComparison.Run(plan, cancelled) : Comparison.Run(plan, cancelled);
         });
         return command;
@@ -272,6 +274,9 @@ internal static class BenchmarkCommands
         return option;
     }
 
-    private static string[] Lineup(string? only) =>
-        only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ProxyNames.All;
+    private static string[] Lineup(string? only, string? before = null) =>
+    [
+        .. only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ProxyNames.All,
+        .. before is null ? Array.Empty<string>() : [ProxyNames.Before],
+    ];
 }

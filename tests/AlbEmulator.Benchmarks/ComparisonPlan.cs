@@ -9,10 +9,12 @@ namespace AlbEmulator.Benchmarks;
 /// <param name="Only">Names of the proxies to measure.</param>
 /// <param name="Protocol">What clients speak.</param>
 /// <param name="EmulatorEnvironment"><c>NAME=VALUE</c>, for the emulator alone.</param>
+/// <param name="Before">The program of another build of the emulator; null for none.</param>
 internal sealed record ComparisonPlan(
     int Rounds,
     TimeSpan Duration,
     int Connections,
     IReadOnlyList<string> Only,
     ClientProtocol Protocol,
-    IReadOnlyList<string> EmulatorEnvironment);
+    IReadOnlyList<string> EmulatorEnvironment,
+    string? Before = null);

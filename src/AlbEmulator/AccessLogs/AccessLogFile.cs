@@ -38,17 +38,7 @@ public sealed class AccessLogFile : IAsyncDisposable
     public long LinesLost => _file.LinesLost;
 
     /// <summary>Takes a line from any thread. Never waits for the disk and never throws.</summary>
-    public void Append(in AccessLogEntry entry)
-    {
-        if (!_file.IsEnabled)
-        {
-            return;
-        }
-
-        var scratch = LogFile.Scratch(AccessLogFormatter.MaxLength(in entry));
-        var length = AccessLogFormatter.Write(in entry, scratch);
-        _file.Append(scratch.AsSpan(0, length), entry.LoadBalancer, entry.NodeAddress, entry.Time);
-    }
+    public void Append(in AccessLogEntry entry) => _file.Append<AccessLogFormatter, AccessLogEntry>(in entry);
 
     /// <summary>Ends when every line accepted before has been written, or tried if the file cannot be written.</summary>
     public Task FlushAsync() => _file.FlushAsync();

@@ -7,7 +7,7 @@ namespace AlbEmulator.AccessLogs;
 /// <c>"-"</c> on every line AWS has written since 2026.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html"/>
 /// </summary>
-public static class AccessLogFormatter
+internal readonly struct AccessLogFormatter : ILogFormatter<AccessLogEntry>
 {
     /// <summary>A user agent above 8 KB is cut. In bytes as they came, before escaping.</summary>
     public const int MaxUserAgentLength = 8 * 1024;
@@ -15,7 +15,6 @@ public static class AccessLogFormatter
     /// <summary>Everything in a line that is not text of the entry: dates, numbers, quotes, spaces.</summary>
     private const int FixedLength = 640;
 
-    /// <summary>Bytes that are enough for the line of <paramref name="entry"/>.</summary>
     public static int MaxLength(in AccessLogEntry entry)
     {
         var characters = Length(entry.Type) + Length(entry.LoadBalancer) + Length(entry.Client)
@@ -31,18 +30,15 @@ public static class AccessLogFormatter
         return FixedLength + (LogText.MaxBytesPerCharacter * characters);
     }
 
-    /// <summary>Writes the line and returns its length in bytes, line feed included.</summary>
-    /// <param name="entry">What to write. No value can break the line, whatever it holds.</param>
-    /// <param name="output">At least <see cref="MaxLength"/> bytes.</param>
-    public static int Write(in AccessLogEntry entry, Span<byte> output)
+    public static LogLineSource SourceOf(in AccessLogEntry entry) => new(entry.LoadBalancer, entry.NodeAddress, entry.Time);
+
+    public static void Write(in AccessLogEntry entry, ref LogLineWriter line)
     {
-        var line = new LogLineWriter(output);
         WriteAddressesAndTimes(in entry, ref line);
         WriteRequest(in entry, ref line);
         WriteSecurity(in entry, ref line);
         WriteRouting(in entry, ref line);
         WriteConnection(in entry, ref line);
-        return line.Length;
     }
 
     private static int Length(string? value) => value is null ? 0 : value.Length;
@@ -50,46 +46,33 @@ public static class AccessLogFormatter
     private static void WriteAddressesAndTimes(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Bare(entry.Type);
-        line.Space();
         line.Microseconds(entry.Time);
-        line.Space();
         line.Bare(entry.LoadBalancer);
-        line.Space();
         line.Bare(entry.Client);
-        line.Space();
         line.Bare(entry.Target);
-        line.Space();
         line.Seconds(entry.RequestProcessingTime);
-        line.Space();
         line.Seconds(entry.TargetProcessingTime);
-        line.Space();
         line.Seconds(entry.ResponseProcessingTime);
-        line.Space();
         line.Number(entry.ElbStatusCode);
-        line.Space();
         line.Number(entry.TargetStatusCode);
-        line.Space();
         line.Number(entry.ReceivedBytes);
-        line.Space();
         line.Number(entry.SentBytes);
-        line.Space();
     }
 
     /// <summary>Each part that could not be read is a <c>-</c> in its place: <c>"- http://host:80- -"</c>.</summary>
     private static void WriteRequest(in AccessLogEntry entry, ref LogLineWriter line)
     {
-        line.Literal("\""u8);
+        line.Open("\""u8);
         line.Bare(entry.Method);
-        line.Space();
         line.Bare(entry.Scheme);
-        line.Literal("://"u8);
+        line.Glue("://"u8);
         line.Bare(entry.Host);
-        line.Literal(":"u8);
+        line.Glue(":"u8);
         line.Number(entry.Port);
+        line.Glue(default);
         line.Spaced(entry.Uri);
-        line.Space();
         line.Spaced(entry.Version);
-        line.Literal("\" "u8);
+        line.Close("\""u8);
 
         ReadOnlySpan<char> userAgent = entry.UserAgent;
         line.Quoted(userAgent[..Math.Min(MaxUserAgentLength, userAgent.Length)]);
@@ -98,11 +81,8 @@ public static class AccessLogFormatter
     private static void WriteSecurity(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Bare(entry.SslCipher);
-        line.Space();
         line.Bare(entry.SslProtocol);
-        line.Space();
         line.Bare(entry.TargetGroupArn);
-        line.Space();
         line.Quoted(entry.TraceId);
         line.Quoted(entry.DomainName);
         line.Quoted(entry.ChosenCertificateArn);
@@ -111,9 +91,7 @@ public static class AccessLogFormatter
     private static void WriteRouting(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Number(entry.MatchedRulePriority);
-        line.Space();
         line.Milliseconds(entry.RequestCreationTime);
-        line.Space();
         line.Quoted(entry.ActionsExecuted);
         line.Quoted(entry.RedirectUrl);
         line.Quoted(entry.ErrorReason);
@@ -125,21 +103,21 @@ public static class AccessLogFormatter
     /// <summary>At most one item each. Without a target's address, as with Lambda, both are empty.</summary>
     private static void WriteTargetLists(in AccessLogEntry entry, ref LogLineWriter line)
     {
-        line.Literal("\""u8);
+        line.Open("\""u8);
         line.Bare(entry.Target);
-        line.Literal("\" \""u8);
+        line.Glue("\" \""u8);
         line.Number(entry.Target is null ? null : entry.TargetStatusCode);
-        line.Literal("\" "u8);
+        line.Close("\""u8);
     }
 
     private static void WriteConnection(in AccessLogEntry entry, ref LogLineWriter line)
     {
         line.Bare(entry.ConnectionTraceId);
-        line.Space();
         line.Quoted(entry.TransformedHost);
         line.Quoted(entry.TransformedUri);
         line.Quoted(entry.RequestTransformStatus);
         line.Bare(entry.NodeAddress);
-        line.Literal(" \"-\" \"-\"\n"u8);
+        line.Quoted(default);
+        line.Quoted(default);
     }
 }

@@ -30,14 +30,5 @@ internal sealed class ConnectionLog : IAsyncDisposable
         return _file.DisposeAsync();
     }
 
-    private void Write(ConnectionAttempt attempt)
-    {
-        if (_file.IsEnabled)
-        {
-            var scratch = LogFile.Scratch(ConnectionLogFormatter.MaxLength(attempt));
-            var length = ConnectionLogFormatter.Write(attempt, scratch);
-            _file.Append(
-                scratch.AsSpan(0, length), attempt.Listener.LoadBalancerId, attempt.NodeAddress, attempt.EndedAt);
-        }
-    }
+    private void Write(ConnectionAttempt attempt) => _file.Append<ConnectionLogFormatter, ConnectionAttempt>(in attempt);
 }

@@ -6,9 +6,6 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal sealed class EarlyAnswer
 {
-    /// <summary>Among the options of a request with a body.</summary>
-    public static readonly HttpRequestOptionsKey<EarlyAnswer> Key = new(nameof(EarlyAnswer));
-
     /// <summary>Of the body whose bytes this thread is writing: so a connection learns whose they are.</summary>
     [ThreadStatic]
     private static EarlyAnswer? _written;

@@ -26,11 +26,11 @@ internal static class RequestTarget
     /// <param name="uri">Path and query, Latin-1, beginning with a slash.</param>
     /// <param name="isHttp2">Whether the head is no text, in which nothing can be put back: such bytes are then escaped.</param>
     /// <param name="isFromHttp2">Whether the client spoke HTTP/2.</param>
-    public static Uri Create(string targetAddress, string uri, bool isHttp2, bool isFromHttp2)
+    public static TargetUri Create(string targetAddress, string uri, bool isHttp2, bool isFromHttp2)
     {
         var address = targetAddress.AsSpan().TrimEnd('/');
         var end = isFromHttp2 && !isHttp2 ? LowerCase : "";
-        return new Uri(
+        return new TargetUri(
             uri.AsSpan().ContainsAnyExcept(Ascii)
                 ? $"{address}{Marked(uri, isHttp2 ? '%' : Mark)}{end}"
                 : $"{address}{uri}{end}",

@@ -24,8 +24,9 @@ internal static class RequestToTarget
         TlsHeaders.Set(request, incoming);
         var outgoing = message.Headers;
         var isHttp2 = message.Version.Major == 2;
-        message.RequestUri = RequestTarget.Create(
+        var uri = RequestTarget.Create(
             targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2, request.Exchange is Http2Exchange);
+        message.RequestUri = uri;
         outgoing.Clear();
         if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
         {
@@ -62,12 +63,11 @@ internal static class RequestToTarget
             incoming.Connection = "upgrade";
         }
 
-        if (message.Content is not (null or ByteArrayContent) && !isHttp2)
+        if (message.Content is not null && !isHttp2)
         {
-            var answer = new EarlyAnswer();
-            message.Options.Set(EarlyAnswer.Key, answer);
+            uri.Answer = new EarlyAnswer();
             request.Context.Request.Body =
-                new UnansweredBody(request.Context.Request.Body, request.Context.Request.ContentLength, answer);
+                new UnansweredBody(request.Context.Request.Body, request.Context.Request.ContentLength, uri.Answer);
         }
 
         request.HeaderNotes?.Forward(message);
@@ -126,9 +126,9 @@ internal static class RequestToTarget
             : message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         if (!added)
         {
-            // A header of the body. Where there is none, an empty one carries it.
-            message.Content ??= new ByteArrayContent([]);
-            message.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            // A header of the body, or of an empty one that carries it.
+            ((TargetUri)message.RequestUri!).OrNoBody(message.Content).Headers
+                .TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
     }
 }

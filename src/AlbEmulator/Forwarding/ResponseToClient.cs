@@ -17,8 +17,7 @@ internal static class ResponseToClient
         request.TargetStatusCode = (int)message.StatusCode;
         request.IsUpgraded = message.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols;
         var outgoing = request.Context.Response.Headers;
-        if (message.RequestMessage is { Content: StreamedBody } sent
-            && sent.Options.TryGetValue(EarlyAnswer.Key, out var answer) && answer.HasCome)
+        if (TargetUri.Of(message.RequestMessage)?.Answer is { HasCome: true })
         {
             TargetExchange.TakeCloseBack(message.Headers);
         }

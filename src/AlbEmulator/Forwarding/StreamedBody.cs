@@ -56,12 +56,8 @@ internal sealed class StreamedBody : HttpContent
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            // Bytes that are there already, such as the empty body that carries headers of a body, need no streaming.
-            if (request.Content is not (null or ByteArrayContent))
-            {
-                request.Options.TryGetValue(EarlyAnswer.Key, out var answer);
-                request.Content = new StreamedBody(request.Content, answer);
-            }
+            var uri = TargetUri.Of(request);
+            request.Content = request.Content is { } body ? new StreamedBody(body, uri?.Answer) : uri?.HeadersOfNoBody;
 
             return base.SendAsync(request, cancellationToken);
         }

@@ -43,10 +43,7 @@ internal sealed class HealthCheckLog : IAsyncDisposable
         {
             foreach (var node in NodesOf(result.TargetGroup))
             {
-                var scratch = LogFile.Scratch(HealthCheckLogFormatter.MaxLength(result, node));
-                var length = HealthCheckLogFormatter.Write(result, node, scratch);
-                _file.Append(
-                    scratch.AsSpan(0, length), node.LoadBalancer, node.Address, result.StartedAt.UtcDateTime);
+                _file.Append<HealthCheckLogFormatter, NodeCheck>(new NodeCheck(result, node));
             }
         }
     }

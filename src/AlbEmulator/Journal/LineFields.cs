@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 
 namespace AlbEmulator.Journal;
 
@@ -53,8 +54,8 @@ internal static class LineFields
     /// <summary>Writes each as a property: text as it stands in the line, numbers as numbers, <c>-</c> as null.</summary>
     public static void Write(Utf8JsonWriter json, in AccessLogEntry entry)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(AccessLogFormatter.MaxLength(entry));
-        ReadOnlySpan<byte> rest = buffer.AsSpan(0, AccessLogFormatter.Write(entry, buffer));
+        var buffer = ArrayPool<byte>.Shared.Rent(AccessLogFormatter.MaxLength(in entry));
+        ReadOnlySpan<byte> rest = buffer.AsSpan(0, LogLineWriter.Write<AccessLogFormatter, AccessLogEntry>(in entry, buffer));
         foreach (var (name, isNumber) in Fields)
         {
             var field = Next(ref rest);

@@ -57,13 +57,13 @@ internal sealed class LogArchives(LogSpool spool, LogDeliveries deliveries, AlbS
     public bool Have(LogKind kind) => _kept.Count > 0 && _kept.ContainsKey(kind);
 
     /// <summary>The archive that a line belongs to.</summary>
-    public LogRoute RouteOf(LogKind kind, string loadBalancer, string node, DateTime time)
+    public LogRoute RouteOf(LogKind kind, LogLineSource source)
     {
         var kept = _kept;
         return kept.Count > 0
             && kept.TryGetValue(kind, out var destinations)
-            && destinations.TryGetValue(loadBalancer, out var destination)
-                ? new LogRoute(destination, node, deliveries.IntervalEnd(time))
+            && destinations.TryGetValue(source.LoadBalancer, out var destination)
+                ? new LogRoute(destination, source.NodeAddress, deliveries.IntervalEnd(source.Time))
                 : default;
     }
 

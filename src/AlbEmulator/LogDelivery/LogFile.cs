@@ -67,8 +67,22 @@ internal sealed class LogFile : IAsyncDisposable
     /// <summary>Lines that are in no file and never will be.</summary>
     public long LinesLost => _queue.RefusedLines + (_writer?.LinesAbandoned ?? 0);
 
+    /// <summary>Takes a line from any thread, and formats it there. Never waits for the disk and never throws.</summary>
+    public void Append<TFormatter, TLine>(in TLine line)
+        where TFormatter : ILogFormatter<TLine>
+    {
+        if (!IsEnabled)
+        {
+            return;
+        }
+
+        var scratch = Scratch(TFormatter.MaxLength(in line));
+        var length = LogLineWriter.Write<TFormatter, TLine>(in line, scratch);
+        Append(scratch.AsSpan(0, length), TFormatter.SourceOf(in line));
+    }
+
     /// <summary>Room for a line, until the same thread asks for the next.</summary>
-    public static byte[] Scratch(int length)
+    private static byte[] Scratch(int length)
     {
         var scratch = _scratch;
         if (scratch is not null && scratch.Length >= length)
@@ -85,14 +99,9 @@ internal sealed class LogFile : IAsyncDisposable
         return scratch;
     }
 
-    /// <summary>Takes a line from any thread. Never waits for the disk and never throws.</summary>
-    /// <param name="line">With its line feed.</param>
-    /// <param name="loadBalancer"><c>app/NAME/16HEX</c>.</param>
-    /// <param name="node">Address of the node that the line names.</param>
-    /// <param name="time">UTC: the time that the line names.</param>
-    public void Append(ReadOnlySpan<byte> line, string loadBalancer, string node, DateTime time)
+    private void Append(ReadOnlySpan<byte> line, LogLineSource source)
     {
-        var route = _archives is null ? default : _archives.RouteOf(_kind, loadBalancer, node, time);
+        var route = _archives is null ? default : _archives.RouteOf(_kind, source);
         if (_path.Length == 0 && route.Destination is null)
         {
             return;

@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 using BenchmarkDotNet.Attributes;
 
 namespace AlbEmulator.Benchmarks.Parts;
@@ -44,7 +45,7 @@ public class AccessLogBenchmarks
     };
 
     [Benchmark]
-    public int Line() => AccessLogFormatter.Write(in _entry, _output);
+    public int Line() => LogLineWriter.Write<AccessLogFormatter, AccessLogEntry>(in _entry, _output);
 
     [Benchmark]
     public int Size() => AccessLogFormatter.MaxLength(in _entry);

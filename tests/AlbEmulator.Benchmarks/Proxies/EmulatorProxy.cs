@@ -16,6 +16,7 @@ internal static class EmulatorProxy
     /// <param name="attributes">Of the target group.</param>
     /// <param name="certificate">Of an HTTPS listener; null for one of HTTP.</param>
     /// <param name="loadBalancerAttributes">Of the load balancer.</param>
+    /// <param name="build">Another build's program.</param>
     public static Proxy? Define(
         Stage stage,
         int targetPort,
@@ -23,9 +24,10 @@ internal static class EmulatorProxy
         string name = ProxyNames.Emulator,
         IReadOnlyDictionary<string, string>? attributes = null,
         ServerCertificate? certificate = null,
-        IReadOnlyDictionary<string, string>? loadBalancerAttributes = null)
+        IReadOnlyDictionary<string, string>? loadBalancerAttributes = null,
+        string? build = null)
     {
-        if (FindBuild() is not { } program)
+        if ((build ?? FindBuild()) is not { } program)
         {
             return null;
         }
@@ -52,7 +54,7 @@ internal static class EmulatorProxy
         }
 
         return new Proxy(
-            ProxyNames.Emulator,
+            build is null ? ProxyNames.Emulator : name,
             port,
             new ProgramCommand(program, "run", topology) { Environment = settings, Output = stage.PathOf($"{name}.out") })
         {

@@ -34,6 +34,10 @@ internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictio
         {
             ProxyNames.Emulator => (
                 EmulatorProxy.Define(stage, targetPort, plan.EmulatorEnvironment, certificate: certificate), "not built"),
+            ProxyNames.Before => (
+                EmulatorProxy.Define(
+                    stage, targetPort, plan.EmulatorEnvironment, ProxyNames.Before, certificate: certificate, build: plan.Before),
+                "not built"),
             ProxyNames.PlainYarp => (PlainYarp.Define(targetPort, quiet: false, certificate), ""),
             ProxyNames.QuietYarp => (PlainYarp.Define(targetPort, quiet: true, certificate), ""),
             _ when certificate is not null => (null, "not over TLS"),

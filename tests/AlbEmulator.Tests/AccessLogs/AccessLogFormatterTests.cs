@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 
 namespace AlbEmulator.Tests.AccessLogs;
 
@@ -200,12 +201,12 @@ public sealed class AccessLogFormatterTests
     {
         var entry = Entries.Forwarded;
         var output = new byte[AccessLogFormatter.MaxLength(in entry)];
-        AccessLogFormatter.Write(in entry, output);
+        LogLineWriter.Write<AccessLogFormatter, AccessLogEntry>(in entry, output);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
-            AccessLogFormatter.Write(in entry, output);
+            LogLineWriter.Write<AccessLogFormatter, AccessLogEntry>(in entry, output);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.AccessLogs;
@@ -51,7 +52,7 @@ internal static class Entries
     public static string Format(AccessLogEntry entry)
     {
         var output = new byte[AccessLogFormatter.MaxLength(in entry)];
-        var length = AccessLogFormatter.Write(in entry, output);
+        var length = LogLineWriter.Write<AccessLogFormatter, AccessLogEntry>(in entry, output);
         return Encoding.Latin1.GetString(output, 0, length);
     }
 

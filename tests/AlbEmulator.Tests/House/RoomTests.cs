@@ -39,7 +39,7 @@ public sealed class RoomTests
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
-        ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "Requests", "Rules", "Tracing"],
+        ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
         ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
         ["HealthCheckLogs"] = ["Topologies", "Health", "LogDelivery", "Model"],
         ["LogDelivery"] = ["Model"],

@@ -8,7 +8,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// How long, and for how many requests, a client may keep its connection.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#http-client-keep-alive-duration"/>
 /// </summary>
-[Collection(LoadCollection.Name)]
 public sealed class ClientKeepAliveTests
 {
     private const string Attribute = "client_keep_alive.seconds";

@@ -6,7 +6,6 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What somebody sees who follows the README: the shipped topology, its echo targets, and curl.</summary>
-[Collection(LoadCollection.Name)]
 public sealed partial class CurlTests
 {
     [Fact]

@@ -10,7 +10,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Targets come and go under load, and no request is lost.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-register-targets.html"/>
 /// </summary>
-[Collection(LoadCollection.Name)]
 public sealed class DeploymentTests
 {
     private const int Targets = 4;

@@ -1,18 +1,20 @@
-using System.Globalization;
 using System.Net;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>
-/// Many clients at once: each finds exactly what it made, and requests go on. <c>ALB_MODEL_SECONDS</c> spreads the calls
-/// over that time.
+/// Many clients at once: each finds exactly what it made, and requests go on.
 /// </summary>
 public sealed class ElbV2ModelTests
 {
     private const int Clients = 8;
-    private const int CallsEach = 125;
     private const int RequestClients = 32;
+
+    private static readonly int CallsEach = TestLength.Of(30, whole: 125);
+
+    /// <summary>That the calls are spread over.</summary>
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(TestLength.Of(0, whole: 60));
 
     /// <summary>Of each client between its requests: together they send 1,600 a second, and leave the calls their turn.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -49,10 +51,9 @@ public sealed class ElbV2ModelTests
 
     private static async Task ActAsync(ElbV2Model model)
     {
-        var seconds = int.Parse(Environment.GetEnvironmentVariable("ALB_MODEL_SECONDS") ?? "0", CultureInfo.InvariantCulture);
         for (var i = 0; i < CallsEach; i++)
         {
-            await Task.WhenAll(model.ActAsync(), Task.Delay(TimeSpan.FromSeconds(seconds) / CallsEach));
+            await Task.WhenAll(model.ActAsync(), Task.Delay(Time / CallsEach));
         }
     }
 

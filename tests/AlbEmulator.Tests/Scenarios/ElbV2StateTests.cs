@@ -10,6 +10,7 @@ public sealed class ElbV2StateTests
     private const int Kills = 20;
 
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task What_was_answered_survives_twenty_kills_at_any_moment()
     {
         using var folder = new TempFolder();

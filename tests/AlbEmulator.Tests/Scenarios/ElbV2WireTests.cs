@@ -69,7 +69,7 @@ public sealed class ElbV2WireTests
     }
 
     [Fact]
-    public async Task Ten_thousand_hostile_requests_get_an_error_of_aws_or_a_right_answer()
+    public async Task Thousands_of_hostile_requests_get_an_error_of_aws_or_a_right_answer()
     {
         await using var stage = await ElbV2Stage.StartAsync();
         var chance = new Random(2015);
@@ -81,7 +81,7 @@ public sealed class ElbV2WireTests
             "", "x", "0", "-1", "99999999999", "true", "é\u0001\uFFFF<&>]]>", loadBalancer, group, "demo", "arn:aws:", "HTTP",
             "forward", "path-pattern", "/a*", "10.0.0.0/8", new string('a', 5000), "${HOME}", "../../etc/passwd", "subnet-1",
         ];
-        await Parallel.ForEachAsync(Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, TestLength.Of(2_000, whole: 10_000)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) =>
         {
             string form;
             lock (chance)

@@ -32,6 +32,29 @@ public sealed class ForwardedHeadersTests
         Assert.Equal(["x-lower", "X-UPPER", "b-second", "A-Third"], received.HeaderNames.Skip(5));
     }
 
+    /// <summary>The HTTP client takes these from a body alone, and YARP lets no step add one.</summary>
+    [Theory]
+    [InlineData("GET", "Content-Type: application/json")]
+    [InlineData("GET", "Content-Language: en")]
+    [InlineData("GET", "Last-Modified: Mon, 23 Nov 2026 10:00:00 GMT")]
+    [InlineData("GET", "Expires: 0")]
+    [InlineData("GET", "Allow: GET")]
+    [InlineData("GET", "Content-Encoding: gzip")]
+    [InlineData("HEAD", "Content-Type: text/plain")]
+    [InlineData("DELETE", "Content-Type: application/json")]
+    [InlineData("OPTIONS", "Content-Location: /x")]
+    public async Task Headers_of_a_body_reach_the_target_without_one(string method, string header)
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var received = await scenario.ForwardAsync(Wire.Get("/", header).Replace("GET /", $"{method} /", StringComparison.Ordinal));
+
+        Assert.Equal(header.Split(": ")[1], received.Header(header.Split(':')[0]));
+        // An ALB would send no length: the table of src/README.md tells it.
+        Assert.Equal("0", received.Header("Content-Length"));
+        Assert.Null(received.Header("Transfer-Encoding"));
+    }
+
     [Theory]
     [InlineData(null, "127.0.0.1")]
     [InlineData("127.0.0.4", "127.0.0.4, 127.0.0.1")]

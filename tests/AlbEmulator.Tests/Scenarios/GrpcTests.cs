@@ -10,7 +10,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Target groups that speak gRPC, with a client and a server that we did not write.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version"/>
 /// </summary>
-[Collection(LoadCollection.Name)]
 public sealed class GrpcTests
 {
     private const string Package = "@grpc/grpc-js";

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AlbEmulator.Health;
 using AlbEmulator.HealthCheckLogs;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Tests.TargetGroups;
 
@@ -87,9 +88,10 @@ public sealed class HealthCheckLogTests : IDisposable
             TargetSamples.Group(),
             new ProbeOutcome(ProbeEnd.TimedOut, null));
         var node = new LogNode("app/demo/98e3a879de9d6b42", "10.0.0.1");
-        var output = new byte[HealthCheckLogFormatter.MaxLength(result, node)];
+        var check = new NodeCheck(result, node);
+        var output = new byte[HealthCheckLogFormatter.MaxLength(check)];
 
-        var length = HealthCheckLogFormatter.Write(result, node, output);
+        var length = LogLineWriter.Write<HealthCheckLogFormatter, NodeCheck>(in check, output);
 
         Assert.Equal(
             $"{written} 2025-10-31T12:44:59.875678Z 1.121980700 arn:aws:lambda:us-east-1:000000000000:function:f " +

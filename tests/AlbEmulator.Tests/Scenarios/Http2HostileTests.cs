@@ -3,7 +3,6 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>HTTP/2 from clients that do not know it, or wish us ill: others are served on.</summary>
-[Collection(LoadCollection.Name)]
 public sealed class Http2HostileTests
 {
     [Fact]

@@ -10,7 +10,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// HTTP/2 from clients.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#listener-configuration"/>
 /// </summary>
-[Collection(LoadCollection.Name)]
 public sealed class Http2Tests
 {
     [Fact]

@@ -4,7 +4,6 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>HTTP/2 as programs from outside see it, which were not written with Kestrel in mind.</summary>
-[Collection(LoadCollection.Name)]
 public sealed partial class Http2ToolsTests
 {
     private const int Streams = 5;

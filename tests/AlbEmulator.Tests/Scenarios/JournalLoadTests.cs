@@ -10,6 +10,7 @@ namespace AlbEmulator.Tests.Scenarios;
 public sealed class JournalLoadTests
 {
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Fifty_thousand_requests_leave_the_memory_bounded()
     {
         const int Requests = 50_000;

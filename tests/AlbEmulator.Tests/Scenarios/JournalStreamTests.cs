@@ -3,7 +3,6 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Requests as they end, one event each: <c>GET /requests/stream</c>.</summary>
-[Collection(LoadCollection.Name)]
 public sealed class JournalStreamTests
 {
     [Fact]

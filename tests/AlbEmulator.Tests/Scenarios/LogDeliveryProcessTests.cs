@@ -3,7 +3,6 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Logs in buckets, as the real process delivers them.</summary>
-[Collection(LoadCollection.Name)]
 public sealed class LogDeliveryProcessTests : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -20,6 +19,7 @@ public sealed class LogDeliveryProcessTests : IAsyncDisposable
     /// kill broke off, and none less.
     /// </summary>
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Kills_under_load_cost_no_line_of_the_live_log_and_double_none()
     {
         _target.KeepsRequests = false;

@@ -3,7 +3,6 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>How the program starts and ends, as the one who starts it sees it.</summary>
-[Collection(LoadCollection.Name)]
 public sealed class ShutdownTests
 {
     [Fact]

@@ -44,6 +44,7 @@ public sealed partial class SslPolicyTests
     }
 
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Checker_from_outside_finds_the_protocols_of_each_policy_and_no_other()
     {
         if (!Programs.Have("testssl"))

@@ -3,21 +3,15 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>
-/// Load balancers of Terraform. Its provider waits for 30 s on end with each change of an <c>aws_lb</c>: only with
-/// <c>ALB_TERRAFORM=1</c> does this take its minutes.
+/// Load balancers of Terraform, whose provider waits for 30 s on end with each change of an <c>aws_lb</c>.
 /// <see href="https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb"/>
 /// </summary>
 public sealed class TerraformLoadBalancerTests
 {
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Terraform_makes_changes_and_destroys_a_load_balancer_that_routes()
     {
-        if (Environment.GetEnvironmentVariable("ALB_TERRAFORM") != "1")
-        {
-            Console.WriteLine("Test passed without a look: ALB_TERRAFORM is not 1.");
-            return;
-        }
-
         var configuration = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "load-balancer.tf"));
         using var terraform = await Terraform.StartAsync(configuration);
         if (terraform is null)
@@ -54,14 +48,9 @@ public sealed class TerraformLoadBalancerTests
     /// versions of objects. The provider itself does not send <c>false</c> with a new listener's <c>server_enabled</c>.
     /// </summary>
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Every_argument_is_applied_and_changed_and_leaves_nothing()
     {
-        if (Environment.GetEnvironmentVariable("ALB_TERRAFORM") != "1")
-        {
-            Console.WriteLine("Test passed without a look: ALB_TERRAFORM is not 1.");
-            return;
-        }
-
         var configuration = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "every-argument.tf"));
         using var terraform = await Terraform.StartAsync(configuration);
         if (terraform is null)

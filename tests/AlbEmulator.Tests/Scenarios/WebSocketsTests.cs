@@ -7,7 +7,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// <summary>
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#listener-configuration"/>
 /// </summary>
-[Collection(LoadCollection.Name)]
 public sealed class WebSocketsTests
 {
     [Fact]

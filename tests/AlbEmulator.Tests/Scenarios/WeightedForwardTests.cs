@@ -101,11 +101,14 @@ public sealed class WeightedForwardTests
             while (!ended.IsCancellationRequested);
         })).ToArray();
 
+        // The first weights leave nothing to green, the last nothing to blue: which one answers is not left to chance.
+        await Patience.UntilAsync("an answer of blue", () => answers.Contains("200 blue"));
         for (var change = 1; change <= Changes; change++)
         {
             await stage.ShareAsync(("blue", Changes - change), ("green", change));
         }
 
+        await Patience.UntilAsync("an answer of green", () => answers.Contains("200 green"));
         var before = answers.Count;
         await Patience.UntilAsync("more requests", () => answers.Count > before + 100);
         await ended.CancelAsync();
@@ -113,7 +116,6 @@ public sealed class WeightedForwardTests
 
         Assert.Equal(["200 blue", "200 green"], answers.Distinct().Order());
         Assert.Equal(answers.Count, (await stage.Emulator.WaitForLogLinesAsync(answers.Count)).Count);
-        // The last weights leave nothing to blue.
         Assert.Equal("green", (await stage.ExchangeAsync(Wire.Get())).Text);
     }
 }

@@ -4,25 +4,27 @@ using System.Net.Sockets;
 namespace AlbEmulator.Tests.Support;
 
 /// <summary>
-/// Loopback ports that nobody listens on, never the same one twice. They lie below the range from which the system
-/// takes the ports of outgoing connections, so that no connection of another test can sit on one.
+/// Loopback ports that nobody listens on, and that no other run of the tests on this machine is given meanwhile. They lie
+/// below the range from which the system takes the ports of outgoing connections, so that no connection of another test
+/// can sit on one.
 /// </summary>
 public static class FreePorts
 {
-    private const int First = 12_000;
-    private const int Count = 18_000;
-
-    private static int _next = Environment.ProcessId * 131 % Count;
+    private static readonly Lock Taking = new();
+    private static readonly IEnumerator<int> Ports = PortBlock.Mine().SelectMany(block => block.Ports).GetEnumerator();
 
     /// <summary>A free port.</summary>
     public static int Take()
     {
-        for (var i = 0; i < Count; i++)
+        lock (Taking)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref _next) % Count);
-            if (IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
+            while (Ports.MoveNext())
             {
-                return port;
+                var port = Ports.Current;
+                if (IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)))
+                {
+                    return port;
+                }
             }
         }
 

@@ -10,4 +10,13 @@ public sealed class FreePortsTests
         Assert.Equal(200, ports.Distinct().Count());
         Assert.All(ports, port => Assert.InRange(port, 12_000, 30_000));
     }
+
+    [Fact]
+    public void Ports_of_a_block_are_nobody_elses_until_it_is_given_back()
+    {
+        var mine = PortBlock.Mine().First();
+        var others = PortBlock.Mine().Take(20).SelectMany(block => block.Ports).ToList();
+
+        Assert.Empty(mine.Ports.Intersect(others));
+    }
 }
