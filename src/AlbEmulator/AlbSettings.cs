@@ -26,6 +26,12 @@ public sealed class AlbSettings
     /// </summary>
     public Dictionary<string, string> PortMap { get; set; } = [];
 
+    /// <summary>
+    /// Whether rules and transforms look at the host without its port, which an ALB does not: for clients that reach listeners
+    /// at a port that AWS's clients would not use.
+    /// </summary>
+    public bool IgnoreHostPort { get; set; }
+
     /// <summary>What stands behind the region in the DNS names of load balancers that the API made.</summary>
     public string DnsSuffix { get; set; } = "elb.localhost";
 

@@ -111,7 +111,7 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             SentBytes = request.SentBytes,
             Method = request.Context.Request.Method,
             Scheme = connection.Scheme,
-            Host = request.Host.Name,
+            Host = request.Subject.Host.Name,
             Port = request.Listener.Port,
             Uri = request.Exchange.WireLine is { Uri: ['/', ..] uri } ? uri : request.Subject.Uri,
             Version = request.Exchange is Http2Exchange

@@ -52,7 +52,10 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
         var answer = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
-        var host = request?.Headers.Host is [{ Length: > 0 } named, ..] ? named : connection.Listener.DnsName;
+        var hosts = connection.Listener.Hosts;
+        var host = connection.WireLine?.Authority is { } authority ? hosts.Of(authority)
+            : request?.Headers.Host is [{ Length: > 0 } named, ..] ? hosts.Of(named)
+            : hosts.Unsent;
         var received = isParsed ? connection.Reader.BytesConsumed - connection.Before.Received : 0;
         RequestMetrics.CountRejected(connection, statusCode, received + answer.Length);
         var entry = new AccessLogEntry
@@ -66,7 +69,7 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             SentBytes = answer.Length,
             Method = isParsed ? request!.Method : null,
             Scheme = connection.Scheme,
-            Host = HostHeader.Names(host, connection.Listener.Port).Name,
+            Host = host.Name,
             Port = connection.Listener.Port,
             Uri = isParsed ? connection.WireLine?.Uri ?? request!.RawTarget : null,
             Version = isParsed ? connection.WireLine?.Version ?? request!.Protocol : null,

@@ -27,7 +27,7 @@ internal static class Banner
             text.Append(CultureInfo.InvariantCulture, $"\nLoad balancer {loadBalancer.Name}\n");
             foreach (var listener in loadBalancer.Listeners)
             {
-                AppendListener(text, loadBalancer, listener, groups);
+                AppendListener(text, loadBalancer, listener, groups, settings.IgnoreHostPort);
             }
         }
 
@@ -37,7 +37,11 @@ internal static class Banner
     }
 
     private static void AppendListener(
-        StringBuilder text, LoadBalancer loadBalancer, Listener listener, Dictionary<string, string> groups)
+        StringBuilder text,
+        LoadBalancer loadBalancer,
+        Listener listener,
+        Dictionary<string, string> groups,
+        bool ignoresHostPort)
     {
         text.Append(CultureInfo.InvariantCulture, $"  {Url(loadBalancer, listener)}\n");
         var rules = listener.Rules
@@ -53,6 +57,13 @@ internal static class Banner
         {
             text.Append("    ").Append(priority.PadRight("default".Length)).Append("  ");
             text.Append(width == 0 ? "" : conditions.PadRight(width) + "  ").Append("→ ").Append(actions).Append('\n');
+        }
+
+        var unmatched = ignoresHostPort ? [] : HostPorts.Unmatched(listener);
+        if (unmatched.Count > 0)
+        {
+            var (which, example) = (string.Join(", ", unmatched.Select(static rule => rule.Priority)), unmatched[0]);
+            text.Append(CultureInfo.InvariantCulture, $"    Note: {HostPorts.Told(listener, example)} (rule {which})\n");
         }
     }
 

@@ -22,6 +22,11 @@ public static class CheckCommand
         }
 
         var topology = reading.Topology;
+        foreach (var note in HostPorts.Notes(topology, settings.IgnoreHostPort))
+        {
+            output.WriteLine($"note: {note}");
+        }
+
         foreach (var loadBalancer in topology.LoadBalancers)
         {
             output.WriteLine(Summary(loadBalancer));

@@ -41,7 +41,7 @@ internal static class ExplainCommand
         await hostNames.ResolveAsync(topology, default);
         using var targets = new TargetRegistry();
         targets.Register(topology, hostNames.AddressesOf, static _ => TargetHealth.HealthCheckDisabled);
-        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), targets, cookies);
+        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), targets, cookies, ignoresHostPort: settings.IgnoreHostPort);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {
@@ -49,7 +49,7 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        var subject = request.Subject(listener.Port, listener.DnsName);
+        var subject = request.Subject(listener.Hosts);
         var explanation = Explanation.Of(snapshot, listener, subject);
         await output.WriteAsync(ExplanationText.Render(explanation));
         return ExitCode.Good;

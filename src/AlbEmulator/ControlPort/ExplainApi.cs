@@ -40,7 +40,7 @@ internal static class ExplainApi
         return listener is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, missing!)
             : Results.Json(
-                Explanation.Of(snapshot, listener, request.Subject(listener.Port, listener.DnsName)),
+                Explanation.Of(snapshot, listener, request.Subject(listener.Hosts)),
                 Json);
     }
 }

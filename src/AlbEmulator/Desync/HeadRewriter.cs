@@ -6,7 +6,8 @@ namespace AlbEmulator.Desync;
 
 /// <summary>
 /// A head in the words of RFC 7230, which every parser reads in one way: one line for where the request ends, no header
-/// that has no name, no line that goes on with another, no bytes in the target that are none of a target's.
+/// that has no name, no line that goes on with another, no bytes in the target that are none of a target's, and no host in
+/// it, in whose favour the parser would forget the Host header.
 /// </summary>
 internal static class HeadRewriter
 {
@@ -98,7 +99,7 @@ internal static class HeadRewriter
     {
         output.Write(bytes[head.Line.MethodAt]);
         output.Write(" "u8);
-        WriteTarget(bytes[head.Line.UriAt], output, isForParser: true);
+        WriteTarget(bytes[head.Line.PathAt], output, isForParser: true);
         output.Write(head.Line.IsHttp10 ? " HTTP/1.0\r\n"u8 : " HTTP/1.1\r\n"u8);
         var rest = bytes[..(head.Length == 0 ? bytes.Length : head.Length)];
         NextLine(ref rest);
@@ -107,6 +108,12 @@ internal static class HeadRewriter
 
     private static void WriteTarget(ReadOnlySpan<byte> target, ArrayBufferWriter<byte> output, bool isForParser)
     {
+        if (target.IsEmpty || target[0] is (byte)'?' or (byte)'#')
+        {
+            // Behind a host.
+            output.Write("/"u8);
+        }
+
         foreach (var value in target)
         {
             if (value is <= 0x20 or 0x7f)

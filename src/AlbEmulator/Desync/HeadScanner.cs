@@ -79,7 +79,7 @@ internal ref struct HeadScanner
                 : _framing.HasUnknownCoding ? StatusCodes.Status501NotImplemented
                 : 0,
             IsToBeRewritten = classification.Reason != ClassificationReason.None
-                || line.HasOddUri || _hasFold || _framing.IsToBeRewritten,
+                || line.HasOddUri || line.IsAbsolute || _hasFold || _framing.IsToBeRewritten,
             EndsByChunks = _framing.EndsByChunks,
         };
     }

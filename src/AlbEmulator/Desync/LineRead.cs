@@ -1,4 +1,5 @@
 using System.Buffers;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Desync;
 
@@ -31,6 +32,15 @@ internal readonly record struct LineRead
     /// <inheritdoc cref="MethodAt"/>
     public Range VersionAt { get; private init; }
 
+    /// <summary>Where path and query stand: <see cref="UriAt"/>, or the end of a target that names a host before them.</summary>
+    public Range PathAt { get; private init; }
+
+    /// <summary>Where the host of such a target stands; nowhere in any other.</summary>
+    public Range AuthorityAt { get; private init; }
+
+    /// <summary>Whether the target names a host.</summary>
+    public bool IsAbsolute { get; private init; }
+
     /// <summary>Whether method, target and version can be told apart, so that the line can be written again.</summary>
     public bool IsReadable { get; private init; }
 
@@ -53,7 +63,7 @@ internal readonly record struct LineRead
     public bool HasOddUri { get; private init; }
 
     /// <summary>Whether the parser is given it in other words.</summary>
-    public bool IsOdd => HasOddUri || Version.Reason != ClassificationReason.None;
+    public bool IsOdd => HasOddUri || IsAbsolute || Version.Reason != ClassificationReason.None;
 
     /// <param name="line">Without its end.</param>
     public static LineRead Read(ReadOnlySpan<byte> line)
@@ -80,6 +90,8 @@ internal readonly record struct LineRead
         var (inVersion, number) = VersionOf(version);
         var inMethod = HeadBytes.IsToken(method) ? ClassificationReason.None : ClassificationReason.BadMethod;
         var uriStart = methodEnd + 1 + (uri.Length - uri.TrimStart(Space).Length);
+        var uriEnd = uriStart + uri.Trim(Space).Length;
+        var isAbsolute = AbsoluteTarget.TrySplit(line[uriStart..uriEnd], out var authority, out var path);
         return new LineRead
         {
             Method = new(inMethod),
@@ -87,7 +99,10 @@ internal readonly record struct LineRead
             Uri = new(InUri(uri)),
             IsUriMissing = isUriMissing,
             MethodAt = ..methodEnd,
-            UriAt = uriStart..(uriStart + uri.Trim(Space).Length),
+            UriAt = uriStart..uriEnd,
+            PathAt = (uriStart + path.Start.Value)..uriEnd,
+            AuthorityAt = (uriStart + authority.Start.Value)..(uriStart + authority.End.Value),
+            IsAbsolute = isAbsolute,
             VersionAt = (methodEnd + 1 + versionStart)..line.Length,
             IsReadable = !isUriMissing && inMethod == ClassificationReason.None && number is '0' or > '0' and <= '9',
             IsRequestLine = true,

@@ -25,7 +25,7 @@ internal static class RequestToTarget
         var outgoing = message.Headers;
         var isHttp2 = message.Version.Major == 2;
         var uri = RequestTarget.Create(
-            targetAddress, request.TransformedUri ?? request.Subject.Uri, isHttp2, request.Exchange is Http2Exchange);
+            targetAddress, request.SentUri.Text, isHttp2, request.Exchange is Http2Exchange);
         message.RequestUri = uri;
         outgoing.Clear();
         if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
@@ -35,7 +35,7 @@ internal static class RequestToTarget
 
         outgoing.TryAddWithoutValidation(XForwardedProto, request.Connection.Scheme);
         outgoing.TryAddWithoutValidation(XForwardedPort, request.Listener.PortText);
-        outgoing.TryAddWithoutValidation(HeaderNames.Host, HostHeader.ToTarget(request));
+        outgoing.TryAddWithoutValidation(HeaderNames.Host, request.HostForTarget);
         outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
 
         var isWebSocket = IsWebSocket(incoming);

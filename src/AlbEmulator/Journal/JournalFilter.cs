@@ -1,3 +1,4 @@
+using AlbEmulator.Requests;
 using AlbEmulator.Rules;
 using AlbEmulator.Rules.Conditions;
 using AlbEmulator.Tracing;
@@ -42,7 +43,7 @@ internal sealed record JournalFilter
             && (Target is null || IsTarget(Target, entry.Target))
             && (Status is not { } status || (line.ElbStatusCode >= status.Least && line.ElbStatusCode <= status.Most))
             && (Method is null || string.Equals(Method, line.Method, StringComparison.OrdinalIgnoreCase))
-            && (Path is null || (line.Uri is { } uri && Path.Matches(PathOf(uri))))
+            && (Path is null || (line.Uri is { } uri && Path.Matches(new RequestUri(uri).Path)))
             && (TraceId is null || IsTraceId(TraceId, line.TraceId))
             && (Since is null || line.RequestCreationTime >= Since);
     }
@@ -85,11 +86,5 @@ internal sealed record JournalFilter
         }
 
         return false;
-    }
-
-    private static ReadOnlySpan<char> PathOf(string uri)
-    {
-        var end = uri.AsSpan().IndexOfAny('?', '#');
-        return end < 0 ? uri : uri.AsSpan(0, end);
     }
 }

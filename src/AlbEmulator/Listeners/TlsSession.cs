@@ -35,7 +35,7 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
         return new TlsSession(
             CipherNames.Of(handshake.NegotiatedCipherSuite),
             NameOf(handshake.Protocol),
-            isKnown ? name!.ToLowerInvariant() : null,
+            isKnown ? HostAndPort.Lower(name!) : null,
             features.Get<ISslStreamFeature>() is { } tls && ResumedSession.IsOf(tls.SslStream) ? Reused : certificate.Arn)
         {
             ClientCertificate = features.Get<ClientCertificate>(),

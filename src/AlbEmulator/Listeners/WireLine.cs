@@ -7,12 +7,15 @@ namespace AlbEmulator.Listeners;
 /// <param name="Target">The target as rules and targets see it.</param>
 /// <param name="Uri">The target as it came.</param>
 /// <param name="Version">The version as it came, blanks included.</param>
-internal sealed record WireLine(string Target, string Uri, string Version)
+/// <param name="Authority">The host that stood in the target, which no longer has it; null where none did.</param>
+internal sealed record WireLine(string Target, string Uri, string Version, string? Authority)
 {
     public static WireLine Of(ReadOnlySpan<byte> head, in LineRead line)
     {
-        var uri = head[line.UriAt];
         return new WireLine(
-            HeadRewriter.Target(uri), Encoding.Latin1.GetString(uri), Encoding.Latin1.GetString(head[line.VersionAt]));
+            HeadRewriter.Target(head[line.PathAt]),
+            Encoding.Latin1.GetString(head[line.UriAt]),
+            Encoding.Latin1.GetString(head[line.VersionAt]),
+            line.IsAbsolute ? Encoding.Latin1.GetString(head[line.AuthorityAt]) : null);
     }
 }

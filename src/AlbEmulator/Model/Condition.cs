@@ -15,7 +15,10 @@ public abstract record Condition
     /// <summary>Regular expressions, in place of values.</summary>
     public IReadOnlyList<string> RegexValues { get; init; } = [];
 
-    /// <summary>The host of the request without its port, case-insensitive, with <c>*</c> and <c>?</c>.</summary>
+    /// <summary>
+    /// The host of the request with its port, if the client sent one, case-insensitive, with <c>*</c> and <c>?</c>. No value
+    /// can hold a port, so that only a regular expression matches a host with one.
+    /// </summary>
     public sealed record HostHeader(IReadOnlyList<string> Values) : Condition;
 
     /// <summary>The path of the request without its query, case-sensitive, with <c>*</c> and <c>?</c>.</summary>

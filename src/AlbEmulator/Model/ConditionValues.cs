@@ -27,7 +27,7 @@ public static class ConditionValues
         if (value.AsSpan().IndexOfAnyExcept(HostCharacters) is var at and >= 0)
         {
             return $"{Forbidden(value, at)}: a host holds letters, digits, \"-\" and \".\", and the wildcards \"*\" and \"?\"" +
-                (value[at] == ':' ? "; the port of a Host header is not compared" : "");
+                (value[at] == ':' ? "; a host with its port is matched by RegexValues alone, such as \"^example\\.com:8443$\"" : "");
         }
 
         var dot = value.LastIndexOf('.');

@@ -13,7 +13,7 @@ public sealed record Listener
 
     /// <summary>
     /// The port that is bound, where another than <see cref="Port"/> is. Only who connects sees it: rules, headers and logs
-    /// say <see cref="Port"/>.
+    /// say <see cref="Port"/>, also where a client names this one in its Host header.
     /// </summary>
     public int BindPort { get => field == 0 ? Port : field; init; }
 
@@ -64,6 +64,14 @@ public static class ListenerProtocols
     {
         ListenerProtocol.Http => "http",
         ListenerProtocol.Https => "https",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>80 or 443: the port that clients leave away in URLs and in Host headers.</summary>
+    public static int UsualPort(this ListenerProtocol protocol) => protocol switch
+    {
+        ListenerProtocol.Http => 80,
+        ListenerProtocol.Https => 443,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -60,9 +60,6 @@ internal sealed class AlbRequest
     /// <summary>What the rules look at. Borrowed: null once the request has ended.</summary>
     public RuleSubject Subject { get; private set; }
 
-    /// <summary>The client's Host, or the load balancer's DNS name where it sent none.</summary>
-    public RequestHost Host { get; set; }
-
     /// <summary>X-Amzn-Trace-Id as it is sent on; null where none was decided.</summary>
     public string? TraceId { get; set; }
 
@@ -102,6 +99,22 @@ internal sealed class AlbRequest
 
     /// <summary>Host as a transform made it; null where none did.</summary>
     public string? TransformedHost { get; set; }
+
+    /// <summary>Path and query that go on: as a transform made them, or as they came.</summary>
+    public RequestUri SentUri => TransformedUri is { } uri ? new RequestUri(uri) : Subject.PathAndQuery;
+
+    /// <summary>The host that goes on, without a port: as a transform made it, or as it came.</summary>
+    public string SentName => TransformedHost is { } host ? HostAndPort.Parse(host).Host : Subject.Host.Name;
+
+    /// <summary>
+    /// The Host that a target gets: a transform's, or the client's own header, byte by byte where the load balancer
+    /// preserves it.
+    /// </summary>
+    public string HostForTarget =>
+        TransformedHost
+        ?? (Listener.LoadBalancer.Attributes.PreserveHostHeader && Context.Request.Headers.Host is [{ Length: > 0 } own, ..]
+            ? own
+            : Subject.Host.ForTarget);
 
     /// <summary>What became of the transforms, for the log; null where none matched.</summary>
     public string? TransformStatus { get; set; }

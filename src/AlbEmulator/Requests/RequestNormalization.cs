@@ -1,5 +1,6 @@
 using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
+using AlbEmulator.Model;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Requests;
@@ -15,14 +16,15 @@ internal sealed class RequestNormalization(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = AlbRequest.Of(context);
-        var rawTarget = request.Exchange.EscapedTarget ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var uri = OriginForm(rawTarget);
+        var (uri, authority) = OriginForm(
+            request.Exchange.EscapedTarget ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        authority ??= request.Exchange.WireLine?.Authority;
         request.Subject.Uri = uri;
-        request.Host = context.Request.Headers.Host is [{ Length: > 0 } host, ..]
-            ? request.Listener.Hosts.Of(host)
-            : new RequestHost(request.Listener.DnsName, request.Listener.DnsName);
-
-        request.Subject.Host = request.Host.Name;
+        // The parser has looked at the Host header.
+        var isHostWrong = authority is not null && !HostAndPort.Parse(authority).IsValid;
+        request.Subject.Host = authority is not null ? request.Listener.Hosts.Of(authority)
+            : context.Request.Headers.Host is [{ Length: > 0 } host, ..] ? request.Listener.Hosts.Of(host)
+            : request.Listener.Hosts.Unsent;
         request.Subject.Method = context.Request.Method;
         if (request.Listener.LoadBalancer.Attributes.DropInvalidHeaderFields
             && InvalidHeaderFields.Drop(context.Request.Headers))
@@ -39,7 +41,7 @@ internal sealed class RequestNormalization(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (uri.Length == 0 || uri[0] != '/' || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
+        if (isHostWrong || uri is not ['/', ..] || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
         {
             Answers.Give(request, StatusCodes.Status400BadRequest);
             return Task.CompletedTask;
@@ -71,21 +73,15 @@ internal sealed class RequestNormalization(RequestDelegate next)
         await next(request.Context);
     }
 
-    /// <summary>Path and query of a target that names scheme and authority as well; any other as it is.</summary>
-    private static string OriginForm(string target)
+    /// <summary>Path and query of a target that names a scheme and a host as well, and the host; of any other itself.</summary>
+    private static (string Uri, string? Authority) OriginForm(string target)
     {
-        if (target.Length == 0 || target[0] == '/')
+        if (target is "" or ['/', ..] || !AbsoluteTarget.TrySplit<char>(target, out var authority, out var path))
         {
-            return target;
+            return (target, null);
         }
 
-        var authority = target.IndexOf("://", StringComparison.Ordinal);
-        if (authority < 0)
-        {
-            return target;
-        }
-
-        var path = target.AsSpan(authority + 3).IndexOfAny('/', '?');
-        return path < 0 ? "/" : target[authority + 3 + path] == '?' ? "/" + target[(authority + 3 + path)..] : target[(authority + 3 + path)..];
+        var uri = target[path];
+        return (uri is ['/', ..] ? uri : "/" + uri, target[authority]);
     }
 }

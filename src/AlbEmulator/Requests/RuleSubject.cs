@@ -16,48 +16,43 @@ internal sealed class RuleSubject
     private static readonly DefaultObjectPool<RuleSubject> Pool =
         new(new DefaultPooledObjectPolicy<RuleSubject>(), MostKept);
 
+    private static readonly RequestHost NoHost = RequestHost.Unsent("");
     private static readonly IHeaderDictionary NoHeaders = new HeaderDictionary { IsReadOnly = true };
 
     private readonly QueryParameters _parameters = new();
     private readonly HeaderCache _headerCache = new();
-    private string _uri = "/";
-    private int _pathLength = 1;
-    private int _queryStart = 1;
-    private int _queryLength;
+    private RequestUri _uri = new("/");
     private bool _isQueryRead;
     private IHeaderDictionary _headers = NoHeaders;
     private IPAddress _sourceIp = IPAddress.Loopback;
 
     public string Method { get; set; } = "GET";
 
-    /// <summary>Lower case and without a port; of the first Host.</summary>
-    public string Host { get; set; } = "";
+    /// <summary>Of the request target, else of the first Host header.</summary>
+    public RequestHost Host { get; set; } = NoHost;
 
     /// <summary>Path and query in the client's exact bytes, Latin-1.</summary>
     public string Uri
     {
-        get => _uri;
+        get => _uri.Text;
         set
         {
-            _uri = value;
+            _uri = new RequestUri(value);
             _isQueryRead = false;
-            var end = value.IndexOf('#');
-            end = end < 0 ? value.Length : end;
-            var question = value.AsSpan(0, end).IndexOf('?');
-            _pathLength = question < 0 ? end : question;
-            _queryStart = question < 0 ? end : question + 1;
-            _queryLength = end - _queryStart;
         }
     }
+
+    /// <summary><see cref="Uri"/>, told apart.</summary>
+    public RequestUri PathAndQuery => _uri;
 
     /// <summary>
     /// Path without query and fragment, as the client sent it: AWS does not say whether <c>//</c>, <c>/./</c> or
     /// <c>%2F</c> are made one, and what is forwarded is the path as sent, so that is also what is compared.
     /// </summary>
-    public ReadOnlySpan<char> Path => _uri.AsSpan(0, _pathLength);
+    public ReadOnlySpan<char> Path => _uri.Path;
 
     /// <summary>What follows the first question mark, up to a fragment; empty where there is none.</summary>
-    public ReadOnlySpan<char> Query => _uri.AsSpan(_queryStart, _queryLength);
+    public ReadOnlySpan<char> Query => _uri.Query;
 
     /// <summary>The parts of <see cref="Query"/>.</summary>
     public QueryParameters Parameters
@@ -111,6 +106,7 @@ internal sealed class RuleSubject
     public void GiveBack()
     {
         Headers = NoHeaders;
+        Host = NoHost;
         Pool.Return(this);
     }
 

@@ -11,8 +11,8 @@ internal static class ListenerRules
         var request = AlbRequest.Of(context);
         var rule = request.Rule = request.Listener.Rules.Match(request.Subject);
         request.Listener.Metrics.Add(LoadBalancerCounter.RuleEvaluations, rule.Evaluations);
-        // Transforms change what a target gets: no other action sees them.
-        if (rule is { Transforms: { } transforms, Action.SendsToTarget: true } && !transforms.TryApply(request))
+        // Before the action, whichever it is: a redirect is built of what they made.
+        if (rule.Transforms is { } transforms && !transforms.TryApply(request))
         {
             Answers.Give(request, StatusCodes.Status500InternalServerError);
             return Task.CompletedTask;

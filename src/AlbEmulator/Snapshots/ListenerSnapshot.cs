@@ -19,9 +19,6 @@ internal sealed class ListenerSnapshot(
     /// <summary><c>app/NAME/16HEX</c>, for the log.</summary>
     public string LoadBalancerId { get; } = loadBalancer.ResourceId;
 
-    /// <summary>The host of requests that have none.</summary>
-    public string DnsName { get; } = loadBalancer.DnsName;
-
     public TimeSpan IdleTimeout { get; } = loadBalancer.Attributes.IdleTimeout;
 
     /// <summary>How long a connection may live.</summary>
@@ -36,7 +33,8 @@ internal sealed class ListenerSnapshot(
 
     public int Port { get; } = listener.Port;
 
-    public RequestHosts Hosts { get; } = new(listener.Port);
+    /// <summary>What is made of the hosts of its requests.</summary>
+    public required RequestHosts Hosts { get; init; }
 
     /// <summary>X-Forwarded-Port.</summary>
     public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
@@ -19,6 +20,7 @@ internal static class SnapshotCompiler
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
     /// <param name="metrics">Where requests are counted; null for nowhere.</param>
+    /// <param name="ignoresHostPort"><c>Alb:IgnoreHostPort</c>.</param>
     public static Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
@@ -27,7 +29,8 @@ internal static class SnapshotCompiler
         CookieSeals cookieSeals,
         bool hasDebugHeaders = false,
         IReadOnlyDictionary<string, ServerHandshake>? handshakes = null,
-        MetricsRegistry? metrics = null)
+        MetricsRegistry? metrics = null,
+        bool ignoresHostPort = false)
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
@@ -41,6 +44,7 @@ internal static class SnapshotCompiler
             from listener in loadBalancer.Listeners
             select new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, behindIt), cookieSeals)
             {
+                Hosts = new RequestHosts(listener, loadBalancer.DnsName, ignoresHostPort),
                 Handshake = handshakes?.GetValueOrDefault(listener.Arn),
                 HasDebugHeaders = hasDebugHeaders,
                 Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,

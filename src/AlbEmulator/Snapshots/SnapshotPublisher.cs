@@ -136,7 +136,8 @@ internal sealed partial class SnapshotPublisher(
             cookieSeals,
             settings.DebugHeaders,
             certificates.For(topology),
-            metrics);
+            metrics,
+            settings.IgnoreHostPort);
         targets.Deregister(topology);
         metrics.Keep(topology);
         metrics.Forget(targets.IsDraining);

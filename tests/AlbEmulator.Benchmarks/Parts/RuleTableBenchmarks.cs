@@ -16,7 +16,7 @@ public class RuleTableBenchmarks
 
     private readonly RuleSubject _subject = new()
     {
-        Host = "shop.example.com",
+        Host = RequestHost.Unsent("shop.example.com"),
         SourceIp = IPAddress.Parse("198.51.100.7"),
     };
 

@@ -38,6 +38,7 @@ public sealed class BannerTests
                 10       path-pattern /api/*                           → api
                 20       host-header *.example.com or example.com and path-pattern /a or /b  → web
                 default                                                → web
+                Note: clients of port 8080 send it in their Host header (*.example.com:8080), which Values of host-header do not match: write RegexValues such as ^.*\.example\.com(:8080)?$, listen on port 80 (Alb:PortMap binds another in its place), or have the port ignored with Alb:IgnoreHostPort=true (rule 20)
 
             Target groups
               web    echo:9001 (hosted here)

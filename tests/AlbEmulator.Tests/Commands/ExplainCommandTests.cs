@@ -46,13 +46,13 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(
             """
             Request     GET /api/x?a=1
-            Host        shop.example.com
+            Host        shop.example.com:8080
             Source IP   10.0.0.1
             Listener    shop, port 8080
 
             Rule 10     does not match
               fails  host-header          admin.example.com or *.admin.example.com
-                                          the request has shop.example.com
+                                          the request has shop.example.com:8080
               holds  path-pattern         /api/*
                                           the request has /api/x
             Rule 20     takes the request
@@ -77,7 +77,7 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(
             """
             Request     GET /
-            Host        localhost
+            Host        localhost:8081
             Source IP   127.0.0.1
             Listener    shop, port 8081
 
@@ -94,7 +94,7 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Host_header_goes_before_the_host_of_the_URL()
     {
         Assert.Equal(0, await ExplainAsync(
-            Shop, "GET", "http://127.0.0.1:8080/api/x", "-H", "host: Admin.Example.com:8080", "-H", "A: b", "-H", "@A: c"));
+            Shop, "GET", "http://127.0.0.1:8080/api/x", "-H", "host: Admin.Example.com", "-H", "A: b", "-H", "@A: c"));
 
         Assert.Contains("Rule 10     takes the request", _output.ToString(), StringComparison.Ordinal);
     }

@@ -107,6 +107,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("--Alb:DataDirectory= ", "Alb:DataDirectory takes a folder such as data; it cannot be empty")]
     [InlineData("--Alb:Limits=1", "Alb:Limits takes Relaxed or Strict, not '1'")]
     [InlineData("--Alb:StickinessSecret=tell-nobody", "Alb:StickinessSecret takes at least 16 characters, or nothing, not 11")]
+    [InlineData("--Alb:IgnoreHostPort=yes", "Alb:IgnoreHostPort takes true or false, not 'yes'")]
     [InlineData("--Alb:DebugHeaders=yes", "Alb:DebugHeaders takes true or false, not 'yes'")]
     [InlineData("--Alb:ShutdownTimeoutSeconds=soon", "Alb:ShutdownTimeoutSeconds takes a whole number, not 'soon'")]
     [InlineData("--Alb:ShutdownTimeoutSeconds=-1", "Alb:ShutdownTimeoutSeconds takes 0 to 3600, not -1")]

@@ -118,7 +118,7 @@ public sealed class HeadScannerTests
             Assert.True(
                 head.Classification.Reason == ClassificationReason.None && !head.IsToBeRewritten && head.Refusal == 0
                     ? isStrict
-                    : !isStrict || head.Line.HasOddUri || head.Refusal == 501 || OfMeaning.Contains(head.Classification.Reason),
+                    : !isStrict || head.Line.HasOddUri || head.Line.IsAbsolute || head.Refusal == 501 || OfMeaning.Contains(head.Classification.Reason),
                 $"{head.Classification}: {Encoding.Latin1.GetString(bytes)}");
             if (head.Refusal == 0)
             {

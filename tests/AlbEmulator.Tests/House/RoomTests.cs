@@ -34,7 +34,7 @@ public sealed class RoomTests
         ["Listeners"] = ["Desync", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
-        ["Rules"] = ["Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
+        ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],

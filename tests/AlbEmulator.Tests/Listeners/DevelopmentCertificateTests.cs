@@ -65,7 +65,18 @@ public sealed class DevelopmentCertificateTests : IDisposable
         {
             Arn = "rule",
             Priority = 1,
-            Conditions = [new Condition.HostHeader(["API.example.com", "*.example.com", "b?.example.com", "localhost"])],
+            Conditions =
+            [
+                new Condition.HostHeader(["API.example.com", "*.example.com", "b?.example.com", "localhost"]),
+                new Condition.HostHeader([])
+                {
+                    RegexValues =
+                    [
+                        @"^one\.example\.com$", @"^Two\.example\.com:8443$", @"^three\.example\.com(:8443)?$", @"^four\.example\.com(:\d+)?$",
+                        @"^many-.+\.example\.com$", "^any.example.com$", @"part\.example\.com",
+                    ],
+                },
+            ],
             Actions = [],
         };
         var listener = new Listener
@@ -86,7 +97,10 @@ public sealed class DevelopmentCertificateTests : IDisposable
         };
 
         Assert.Equal(
-            ["localhost", "*.localhost", "api.example.com", "demo-1.elb.amazonaws.com"],
+            [
+                "localhost", "*.localhost", "api.example.com", "demo-1.elb.amazonaws.com",
+                "four.example.com", "one.example.com", "three.example.com", "two.example.com",
+            ],
             DevelopmentNames.Of(new Topology([loadBalancer], [])));
         Assert.False(DevelopmentNames.AreNeeded(new Topology(
             [loadBalancer with { Listeners = [listener with { Certificates = [new("", "")] }] }], [])));

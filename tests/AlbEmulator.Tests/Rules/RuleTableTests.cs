@@ -2,6 +2,7 @@ using System.Net;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
+using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using static AlbEmulator.Tests.Rules.Tables;
 
@@ -101,7 +102,7 @@ public sealed class RuleTableTests
     {
         var table = Compile([.. Enumerable.Range(1, 100).Select(number => Rule(number, Mixed(number)))]);
         var headers = new HeaderDictionary { ["User-Agent"] = "curl/8.5.0", ["X-Tenant"] = "blue" };
-        var subject = new RuleSubject { Host = "www.example.org", SourceIp = IPAddress.Parse("198.51.100.7") };
+        var subject = new RuleSubject { Host = Hosts.Of("www.example.org"), SourceIp = IPAddress.Parse("198.51.100.7") };
         string[] uris = ["/shop/17?page=2&sort=name", "/?debug", "/service-100/x", "/a?version=7&tenant=x"];
         MatchAll(10);
 

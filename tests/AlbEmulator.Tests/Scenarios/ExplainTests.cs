@@ -28,7 +28,7 @@ public sealed class ExplainTests
             """);
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal("shop.example.com", answer.GetProperty("request").GetProperty("host").GetString());
+        Assert.Equal($"shop.example.com:{emulator.Port}", answer.GetProperty("request").GetProperty("host").GetString());
         Assert.Equal("a=<1>", answer.GetProperty("request").GetProperty("query").GetString());
         Assert.Equal("10.0.0.1", answer.GetProperty("request").GetProperty("sourceIp").GetString());
         Assert.Equal("demo", answer.GetProperty("listener").GetProperty("loadBalancer").GetString());

@@ -100,17 +100,6 @@ public sealed class ForwardedHeadersTests
     }
 
     [Fact]
-    public async Task Host_of_an_absolute_target_wins_over_the_header()
-    {
-        await using var scenario = await Scenario.StartAsync();
-
-        var received = await scenario.ForwardAsync("GET http://dns.example/index.html?x=1 HTTP/1.1\r\nHost: example.com\r\n\r\n");
-
-        Assert.Equal($"dns.example:{scenario.Port}", received.Header("Host"));
-        Assert.Equal("/index.html?x=1", received.Target);
-    }
-
-    [Fact]
     public async Task Host_of_http_1_0_without_one_is_the_name_of_the_load_balancer()
     {
         await using var scenario = await Scenario.StartAsync();

@@ -46,7 +46,7 @@ public sealed class TopologyTests
 
         Assert.Equal("web", (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
         await emulator.WaitForLogLinesAsync(1);
-        Assert.Equal("api", (await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: API.test:99\r\n\r\n")).Text);
+        Assert.Equal("api", (await RawClient.ExchangeAsync(port, "GET / HTTP/1.1\r\nHost: API.test\r\n\r\n")).Text);
 
         var lines = await emulator.WaitForLogLinesAsync(2);
         Assert.Equal(["0", "7"], lines.Select(line => line.MatchedRulePriority));

@@ -104,16 +104,100 @@ public sealed class TransformsTests
         Assert.Equal(404, (await scenario.ExchangeAsync(Wire.Get("/new/x"))).Status);
     }
 
+    /// <summary>A rule that AWS's load balancer controller makes, and what it expects of a real one.</summary>
     [Fact]
-    public async Task Only_a_forward_is_transformed()
+    public async Task Redirect_is_built_of_what_was_rewritten()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var redirect = new RuleAction.Redirect(302) { Host = "api.example.com", Protocol = "HTTPS", Port = "80" };
+        await scenario.Emulator.ChangeAsync(topology =>
+            topology.WithRule(10, "/api*", redirect, Url("(^/api(/)?)", "/v2$2")));
+
+        var response = await scenario.ExchangeAsync(Wire.Get("/api/v1/users"));
+
+        Assert.Equal((302, "https://api.example.com:80/v2/v1/users"), (response.Status, response.Header("Location")));
+        var line = await scenario.LineAsync();
+        Assert.Equal("- /v2/v1/users TransformSuccess", Fields(line));
+        Assert.Equal("https://api.example.com:80/v2/v1/users", line.RedirectUrl);
+        Assert.Equal($"http://example.com:{scenario.Port}/api/v1/users", line.RequestUrl);
+        Assert.Equal("redirect", line.ActionsExecuted);
+    }
+
+    [Theory]
+    [InlineData("/a/b?x=1", "https://inner.example:443/new/b?was=/new/b&y=2&at=inner.example")]
+    // What no pattern matches stays.
+    [InlineData("/z?x=1", "https://inner.example:443/z?was=/z&x=1&at=inner.example")]
+    [InlineData("/a/b", "https://inner.example:443/new/b?was=/new/b&y=2&at=inner.example")]
+    public async Task Host_path_and_query_of_a_redirect_are_the_rewritten_ones(string target, string location)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var redirect = new RuleAction.Redirect(301)
+        {
+            Protocol = "HTTPS",
+            Port = "443",
+            Query = "was=/#{path}&#{query}&at=#{host}",
+        };
+        // The port of a rewritten host is none of a redirect's host.
+        await scenario.Emulator.ChangeAsync(topology => topology.WithRule(
+            10, "/*", redirect, Url(@"^/a/([^?]*)(\?.*)?$", "/new/$1?y=2"), Host("^example.com", "Inner.example:99")));
+
+        Assert.Equal(location, (await scenario.ExchangeAsync(Wire.Get(target))).Header("Location"));
+        Assert.Equal(location, (await scenario.LineAsync()).RedirectUrl);
+    }
+
+    [Fact]
+    public async Task Fixed_response_is_the_same_and_its_line_tells_what_was_rewritten()
     {
         await using var scenario = await Scenario.StartAsync();
         await scenario.Emulator.ChangeAsync(topology => topology.WithRule(
-            10, "/*", new RuleAction.Redirect(302) { Protocol = "HTTPS", Port = "443" }, Url("^/a$", "/b"), Url("^/x$", "x")));
+            10, "/*", new RuleAction.FixedResponse(404) { MessageBody = "none" }, Url("^/a$", "/b"), InternalHosts));
 
-        Assert.Equal("https://example.com:443/a", (await scenario.ExchangeAsync(Wire.Get("/a"))).Header("Location"));
-        Assert.Equal(302, (await scenario.ExchangeAsync(Wire.Get("/x"))).Status);
-        Assert.All(await scenario.Emulator.WaitForLogLinesAsync(2), line => Assert.Equal("- - -", Fields(line)));
+        var response = await scenario.ExchangeAsync("GET /a HTTP/1.1\r\nHost: mywebsite-blog.com\r\n\r\n");
+
+        Assert.Equal((404, "none"), (response.Status, response.Text));
+        Assert.Equal("internal.dev.blog.myweb.com /b TransformSuccess", Fields(await scenario.LineAsync()));
+    }
+
+    [Fact]
+    public async Task Transform_that_fails_is_500_before_any_action()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await scenario.Emulator.ChangeAsync(topology => topology
+            .WithRule(10, "/r*", new RuleAction.Redirect(302) { Port = "81" }, Url("^/", ""))
+            .WithRule(20, "/f*", new RuleAction.FixedResponse(200), Url("^/", "")));
+
+        AlbPage.AssertIs("500 Internal Server Error", await scenario.ExchangeAsync(Wire.Get("/r")));
+        AlbPage.AssertIs("500 Internal Server Error", await scenario.ExchangeAsync(Wire.Get("/f")));
+
+        Assert.All(
+            await scenario.Emulator.WaitForLogLinesAsync(2),
+            line => Assert.Equal("- - TransformInvalidPath - -", $"{Fields(line)} {line.RedirectUrl} {line.ActionsExecuted}"));
+    }
+
+    [Fact]
+    public async Task Function_gets_what_was_rewritten()
+    {
+        await using var stage = await LambdaStage.StartAsync();
+        await stage.Emulator.ChangeAsync(topology => topology.With(listener => listener with
+        {
+            Rules =
+            [
+                new Rule
+                {
+                    Arn = "rule",
+                    Priority = 1,
+                    Conditions = [new Condition.PathPattern(["/*"])],
+                    Actions = listener.DefaultActions,
+                    Transforms = [Url("^/dp/(.+)$", "/product?id=$1&x=#y"), Host("^example.com", "inner.example")],
+                },
+            ],
+        }));
+
+        await stage.ExchangeAsync(Wire.Get("/dp/7"));
+
+        // A fragment, which no client sends, is none of the query.
+        Assert.Contains("\"path\":\"/product\",\"queryStringParameters\":{\"id\":\"7\",\"x\":\"\"}", stage.Event, StringComparison.Ordinal);
+        Assert.Contains("\"host\":\"inner.example\"", stage.Event, StringComparison.Ordinal);
     }
 
     [Fact]

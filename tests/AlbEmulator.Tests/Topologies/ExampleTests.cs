@@ -20,6 +20,8 @@ public sealed class ExampleTests
         var reading = Read(Path.Combine("config", "examples", example));
         Assert.Empty(reading.Problems);
         Assert.NotEmpty(reading.Topology.LoadBalancers);
+        // One says in its first lines how to have the port that its rules are for.
+        Assert.True(example == "terraform-sample.yaml" || !HostPorts.Notes(reading.Topology, ignoresHostPort: false).Any());
     }
 
     [Fact]

@@ -87,11 +87,10 @@ internal static class LambdaEvent
 
     private static void WriteUri(Utf8JsonWriter json, LambdaRequest request)
     {
-        var end = request.Uri.IndexOf('?', StringComparison.Ordinal);
-        json.WriteString("path", ByteText.FromBytes(end < 0 ? request.Uri : request.Uri[..end]));
+        json.WriteString("path", ByteText.FromBytes(request.Uri.Path.ToString()));
         json.WriteStartObject(
             request.HasMultiValueHeaders ? "multiValueQueryStringParameters" : "queryStringParameters");
-        foreach (var (key, values) in Parameters(end < 0 ? default : request.Uri.AsSpan(end + 1)))
+        foreach (var (key, values) in Parameters(request.Uri.Query))
         {
             WriteValues(json, ByteText.FromBytes(key), values, request.HasMultiValueHeaders);
         }

@@ -1,5 +1,6 @@
 using AlbEmulator.Health;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding.Lambda;
 
@@ -38,7 +39,7 @@ internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target
         new LambdaRequest(
             group.Arn,
             HttpMethods.Get,
-            group.HealthCheck.Path,
+            new RequestUri(group.HealthCheck.Path),
             [new("user-agent", ProbeRequest.UserAgent)],
             ReadOnlyMemory<byte>.Empty,
             group.Attributes.LambdaMultiValueHeaders),

@@ -16,7 +16,7 @@ namespace AlbEmulator.Forwarding.Lambda;
 internal sealed record LambdaRequest(
     string TargetGroupArn,
     string Method,
-    string Uri,
+    RequestUri Uri,
     IReadOnlyList<KeyValuePair<string, StringValues>> Headers,
     ReadOnlyMemory<byte> Body,
     bool HasMultiValueHeaders)
@@ -26,7 +26,7 @@ internal sealed record LambdaRequest(
     {
         get
         {
-            var isUtf8 = ByteText.IsUtf8(Uri);
+            var isUtf8 = ByteText.IsUtf8(Uri.Text);
             foreach (var (_, values) in Headers)
             {
                 foreach (var value in values)
@@ -47,7 +47,7 @@ internal sealed record LambdaRequest(
         return new LambdaRequest(
             group.Arn,
             request.Context.Request.Method,
-            request.TransformedUri ?? request.Subject.Uri,
+            request.SentUri,
             HeadersOf(request),
             body,
             group.Attributes.LambdaMultiValueHeaders);
@@ -76,7 +76,7 @@ internal sealed record LambdaRequest(
             request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
         }
 
-        headers["host"] = HostHeader.ToTarget(request);
+        headers["host"] = request.HostForTarget;
         if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
         {
             headers["x-forwarded-for"] = addresses;

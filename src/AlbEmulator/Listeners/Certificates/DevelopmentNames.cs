@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Listeners.Certificates;
 
 /// <summary>What the development certificate is for: this machine, the load balancers, and the hosts of their rules.</summary>
-internal static class DevelopmentNames
+internal static partial class DevelopmentNames
 {
     /// <summary>More names make a certificate that clients do not take.</summary>
     private const int Most = 500;
@@ -20,11 +21,18 @@ internal static class DevelopmentNames
             from item in Listeners(topology)
             from rule in item.Listener.Rules
             from condition in rule.Conditions.OfType<Condition.HostHeader>()
-            from value in condition.Values
+            from value in condition.Values.Concat(condition.RegexValues.Select(OneName))
             where Uri.CheckHostName(value) == UriHostNameType.Dns && value.All(char.IsAscii)
-            select value.ToLowerInvariant());
+            select HostAndPort.Lower(value));
         return [.. Here, .. names.Except(Here).Order(StringComparer.Ordinal).Distinct().Take(Most)];
     }
+
+    /// <summary>The name that a regular expression stands for, perhaps with a port; nothing where it stands for several.</summary>
+    private static string OneName(string regex) =>
+        OneNameWithPort().Match(regex).Groups[1].Value.Replace(@"\.", ".", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\^((?:[A-Za-z0-9-]|\\\.)+)(?:\(?:(?:[0-9]+|\\d\+|\[0-9\]\+)(?:\)\??)?)?\$\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OneNameWithPort();
 
     private static IEnumerable<(LoadBalancer LoadBalancer, Listener Listener)> Listeners(Topology topology) =>
         from loadBalancer in topology.LoadBalancers

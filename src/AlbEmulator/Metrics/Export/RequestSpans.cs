@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Metrics.Export;
 
@@ -59,9 +60,9 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
         span.SetTag("url.scheme", entry.Scheme);
         if (entry.Uri is { } uri)
         {
-            var query = uri.IndexOf('?', StringComparison.Ordinal);
-            span.SetTag("url.path", query < 0 ? uri : uri[..query]);
-            span.SetTag("url.query", query < 0 ? null : uri[(query + 1)..]);
+            var parts = new RequestUri(uri);
+            span.SetTag("url.path", parts.Path.ToString());
+            span.SetTag("url.query", parts.HasQuery ? parts.Query.ToString() : null);
         }
 
         span.SetTag("http.response.status_code", entry.ElbStatusCode);

@@ -8,9 +8,6 @@ namespace AlbEmulator.Rules.Actions;
 /// <summary>What a rule does with a request, ready to be done.</summary>
 internal abstract class CompiledAction
 {
-    /// <summary>Whether a target gets the request, so that the rule's transforms are done.</summary>
-    public virtual bool SendsToTarget => false;
-
     public abstract Task ExecuteAsync(AlbRequest request);
 
     /// <param name="actions">One action, which ends the request.</param>

@@ -7,7 +7,5 @@ namespace AlbEmulator.Rules.Actions;
 /// <summary>Forwards to the one target group.</summary>
 internal sealed class ForwardToGroup(TargetGroupSnapshot targetGroup) : CompiledAction
 {
-    public override bool SendsToTarget => true;
-
     public override Task ExecuteAsync(AlbRequest request) => ForwardAction.ExecuteAsync(request, targetGroup);
 }

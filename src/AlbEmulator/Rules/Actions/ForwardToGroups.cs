@@ -12,8 +12,6 @@ namespace AlbEmulator.Rules.Actions;
 internal sealed class ForwardToGroups(TargetGroupSnapshot[] groups, WeightedChoice choice, GroupStickiness? stickiness)
     : CompiledAction
 {
-    public override bool SendsToTarget => true;
-
     public override Task ExecuteAsync(AlbRequest request)
     {
         var chosen = stickiness?.Recall(request) ?? -1;

@@ -21,7 +21,7 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
     public override Task ExecuteAsync(AlbRequest request)
     {
         request.ActionsExecuted = Name;
-        var location = _url.For(request.Subject, request.Connection.Scheme, request.Listener.PortText);
+        var location = _url.For(new(request.Connection.Scheme, request.SentName, request.Listener.PortText, request.SentUri));
         if (location.Length > LongestLocation)
         {
             Answers.Give(request, StatusCodes.Status507InsufficientStorage);

@@ -40,11 +40,11 @@ internal sealed partial class RedirectPart
     private static ReadOnlySpan<char> Expand(string piece, in RedirectSource source) => piece switch
     {
         "#{protocol}" => source.Protocol,
-        "#{host}" => source.Subject.Host,
+        "#{host}" => source.Host,
         "#{port}" => source.Port,
         // Without its slash, which the rule writes itself.
-        "#{path}" => source.Subject.Path[1..],
-        "#{query}" => source.Subject.Query,
+        "#{path}" => source.Uri.Path[1..],
+        "#{query}" => source.Uri.Query,
         _ => piece,
     };
 
@@ -52,5 +52,9 @@ internal sealed partial class RedirectPart
     private static partial Regex Placeholders();
 }
 
-/// <summary>Where placeholders take their values from.</summary>
-internal readonly record struct RedirectSource(RuleSubject Subject, string Protocol, string Port);
+/// <summary>Where placeholders take their values from: the request, as transforms made it.</summary>
+/// <param name="Protocol">What the client speaks, lower case.</param>
+/// <param name="Host">Lower case, without a port.</param>
+/// <param name="Port">The listener's.</param>
+/// <param name="Uri">Path and query.</param>
+internal readonly record struct RedirectSource(string Protocol, string Host, string Port, RequestUri Uri);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AlbEmulator.Model;
-using AlbEmulator.Requests;
 
 namespace AlbEmulator.Rules.Actions;
 
@@ -11,28 +10,25 @@ namespace AlbEmulator.Rules.Actions;
 internal sealed class RedirectUrl(RuleAction.Redirect redirect)
 {
     private readonly RedirectPart _protocol = new(redirect.Protocol.ToLowerInvariant());
-    private readonly RedirectPart _host = new(redirect.Host.ToLowerInvariant());
+    private readonly RedirectPart _host = new(HostAndPort.Lower(redirect.Host));
     private readonly RedirectPart _port = new(redirect.Port);
     private readonly RedirectPart _path = new(redirect.Path);
     private readonly RedirectPart _query = new(redirect.Query);
 
-    /// <param name="subject">The request; its host is lower case.</param>
-    /// <param name="protocol">What the client speaks, lower case.</param>
-    /// <param name="port">The listener's.</param>
-    public string For(RuleSubject subject, string protocol, string port)
+    /// <param name="source">The request, as transforms made it.</param>
+    public string For(in RedirectSource source)
     {
-        var original = new RedirectSource(subject, protocol, port);
         var url = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[512]);
-        _protocol.Append(ref url, original);
+        _protocol.Append(ref url, source);
         url.AppendLiteral("://");
-        _host.Append(ref url, original);
+        _host.Append(ref url, source);
         url.AppendLiteral(":");
-        _port.Append(ref url, original);
-        _path.Append(ref url, original);
-        if (!_query.IsEmpty(original))
+        _port.Append(ref url, source);
+        _path.Append(ref url, source);
+        if (!_query.IsEmpty(source))
         {
             url.AppendLiteral("?");
-            _query.Append(ref url, original);
+            _query.Append(ref url, source);
         }
 
         return url.ToStringAndClear();

@@ -4,8 +4,8 @@ using AlbEmulator.Requests;
 namespace AlbEmulator.Rules.Conditions;
 
 /// <summary>
-/// The name in the first Host header, without its port and case-insensitive. Regular expressions are case-insensitive
-/// too, since names of hosts are; AWS does not say.
+/// The first Host header, case-insensitive and with its port, if there is one, which only a regular expression can match.
+/// Regular expressions are case-insensitive too, since names of hosts are; AWS does not say.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#host-conditions"/>
 /// </summary>
 internal sealed class HostHeaderCondition(Condition.HostHeader condition) : CompiledCondition
@@ -13,5 +13,5 @@ internal sealed class HostHeaderCondition(Condition.HostHeader condition) : Comp
     private readonly TextPatterns _patterns =
         TextPatterns.Compile(condition.Values, condition.RegexValues, ignoreCase: true);
 
-    public override bool Holds(RuleSubject subject) => _patterns.AnyMatches(subject.Host);
+    public override bool Holds(RuleSubject subject) => _patterns.AnyMatches(subject.Host.Compared);
 }

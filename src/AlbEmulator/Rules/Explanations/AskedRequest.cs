@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Listeners;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
@@ -64,9 +65,8 @@ internal sealed record AskedRequest(
     }
 
     /// <summary>What the rules of that listener look at.</summary>
-    /// <param name="port">Port of the listener.</param>
-    /// <param name="dnsName">The host of a request that has none.</param>
-    public RuleSubject Subject(int port, string dnsName)
+    /// <param name="hosts">What the listener makes of hosts.</param>
+    public RuleSubject Subject(RequestHosts hosts)
     {
         IHeaderDictionary headers = new HeaderDictionary();
         foreach (var (name, value) in Headers)
@@ -74,15 +74,15 @@ internal sealed record AskedRequest(
             headers[name] = StringValues.Concat(headers[name], value);
         }
 
-        if (headers.Host.Count == 0 && Url.Authority is not null)
+        if (headers.Host.Count == 0 && Url.Host is not null)
         {
-            headers.Host = Url.Authority;
+            headers.Host = AskedUrl.Latin1(hosts.SentFor(Url.Host, Url.Port));
         }
 
         return new RuleSubject
         {
             Method = Method,
-            Host = headers.Host is [{ Length: > 0 } first, ..] ? HostHeader.Names(first, port).Name : dnsName,
+            Host = headers.Host is [{ Length: > 0 } first, ..] ? hosts.Of(first) : hosts.Unsent,
             Uri = Url.Uri,
             Headers = headers,
             SourceIp = SourceIp,

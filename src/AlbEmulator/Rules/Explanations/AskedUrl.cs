@@ -9,11 +9,10 @@ namespace AlbEmulator.Rules.Explanations;
 /// what rules look at.
 /// </summary>
 /// <param name="Scheme"><c>http</c> or <c>https</c>; null where the URL names none.</param>
-/// <param name="Authority">Host and perhaps port as in the Host header; null where there is only a path.</param>
-/// <param name="Host">The authority without its port; an IPv6 address in its brackets.</param>
+/// <param name="Host">Lower case, an IPv6 address in its brackets; null where there is only a path.</param>
 /// <param name="Port">Named, or the scheme's own; null where there is neither.</param>
 /// <param name="Uri">Path and query as they would stand in the request line, Latin-1.</param>
-internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host, int? Port, string Uri)
+internal sealed record AskedUrl(string? Scheme, string? Host, int? Port, string Uri)
 {
     private const string SchemeEnd = "://";
 
@@ -34,7 +33,7 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
         var sent = text.Split('#', 2)[0];
         if (sent.StartsWith('/') || sent.StartsWith('?'))
         {
-            return (new AskedUrl(null, null, null, null, Bytes(sent)), null);
+            return (new AskedUrl(null, null, null, Bytes(sent)), null);
         }
 
         var end = sent.IndexOf(SchemeEnd, StringComparison.Ordinal);
@@ -59,11 +58,7 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
             return Wrong("user and password are sent in a header: write Authorization in place of the part before @");
         }
 
-        // The colons of an IPv6 address stand in brackets.
-        var colon = authority.LastIndexOf(':');
-        var (host, portText) = colon > authority.LastIndexOf(']')
-            ? (authority[..colon], authority[(colon + 1)..])
-            : (authority, null);
+        var (host, portText) = HostAndPort.Parse(authority);
         if (host.Length == 0)
         {
             return Wrong("the URL has no host: write one such as http://localhost:8080/path?key=value");
@@ -75,7 +70,8 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
             "https" => 443,
             _ => null,
         };
-        if (portText is not null)
+        // A port that is empty is none.
+        if (portText.Length > 0)
         {
             if (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var named)
                 || named is 0 or > 65535)
@@ -86,7 +82,7 @@ internal sealed record AskedUrl(string? Scheme, string? Authority, string? Host,
             port = named;
         }
 
-        return (new AskedUrl(scheme, Latin1(authority), host, port, uri), null);
+        return (new AskedUrl(scheme, host, port, uri), null);
     }
 
     private static string Bytes(string uri) => Latin1(uri.StartsWith('/') ? uri : "/" + uri);

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using AlbEmulator.Model;
-using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
 using AlbEmulator.Snapshots;
 
@@ -17,15 +16,17 @@ internal abstract record ExplainedAction
     {
     }
 
+    /// <param name="action">The action.</param>
+    /// <param name="snapshot">Where the target groups are.</param>
+    /// <param name="request">As transforms made it.</param>
     public static ExplainedAction Of(
         RuleAction action,
         Snapshot snapshot,
-        ListenerSnapshot listener,
-        RuleSubject subject) => action switch
+        RedirectSource request) => action switch
         {
             RuleAction.Forward forward => new Forward(
                 ExplainedTargetGroup.Of(forward.TargetGroups, snapshot), forward.Stickiness?.TotalSeconds),
-            RuleAction.Redirect redirect => Redirect.Of(redirect, listener, subject),
+            RuleAction.Redirect redirect => Redirect.Of(redirect, request),
             RuleAction.FixedResponse response => new FixedResponse(
                 response.StatusCode, response.ContentType, response.MessageBody),
             _ => throw new InvalidOperationException($"{action.GetType().Name} cannot be explained."),
@@ -40,9 +41,9 @@ internal abstract record ExplainedAction
     /// <param name="Location">Where the client is sent; null where it is too long.</param>
     public sealed record Redirect(int StatusCode, string? Location) : ExplainedAction
     {
-        public static Redirect Of(RuleAction.Redirect redirect, ListenerSnapshot listener, RuleSubject subject)
+        public static Redirect Of(RuleAction.Redirect redirect, in RedirectSource request)
         {
-            var location = new RedirectUrl(redirect).For(subject, listener.Listener.Protocol.Scheme(), listener.PortText);
+            var location = new RedirectUrl(redirect).For(request);
             return location.Length > RedirectAction.LongestLocation
                 ? new Redirect(StatusCodes.Status507InsufficientStorage, null)
                 : new Redirect(redirect.StatusCode, ExplainedRequest.Readable(location));

@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Conditions;
@@ -11,7 +12,7 @@ namespace AlbEmulator.Rules.Explanations;
 /// <param name="RegexValues">Alternatives as well.</param>
 /// <param name="LookedAt">What the request has: header lines and parameters may be several, or none.</param>
 /// <param name="Holds">Whether one of the alternatives fits.</param>
-/// <param name="Hint">What is often overlooked, where a condition fails for such a reason.</param>
+/// <param name="Hint">What is often overlooked, where a condition fails for such a reason, or holds in spite of it.</param>
 internal sealed record ExplainedCondition(
     string Field,
     string? Name,
@@ -21,7 +22,12 @@ internal sealed record ExplainedCondition(
     bool Holds,
     string? Hint)
 {
-    public static ExplainedCondition Of(Condition condition, CompiledCondition compiled, RuleSubject subject)
+    /// <param name="hosts">What the listener makes of hosts.</param>
+    /// <param name="condition">As it was asked for.</param>
+    /// <param name="compiled">As it routes.</param>
+    /// <param name="subject">The request.</param>
+    public static ExplainedCondition Of(
+        RequestHosts hosts, Condition condition, CompiledCondition compiled, RuleSubject subject)
     {
         var (field, values, lookedAt) = Words(condition, subject);
         var holds = compiled.Holds(subject);
@@ -32,13 +38,13 @@ internal sealed record ExplainedCondition(
             condition.RegexValues,
             [.. lookedAt.Select(static text => ExplainedRequest.Readable(text))],
             holds,
-            holds ? null : Hints.For(condition, compiled, subject));
+            holds ? Hints.Against(condition, compiled, subject, hosts) : Hints.For(condition, compiled, subject));
     }
 
     private static (string Field, IReadOnlyList<string> Values, IReadOnlyList<string> LookedAt) Words(
         Condition condition, RuleSubject subject) => condition switch
         {
-            Condition.HostHeader host => ("host-header", host.Values, [subject.Host]),
+            Condition.HostHeader host => ("host-header", host.Values, [subject.Host.Compared]),
             Condition.PathPattern path => ("path-pattern", path.Values, [subject.Path.ToString()]),
             Condition.HttpHeader header => ("http-header", header.Values, [.. Lines(subject, header.Name)]),
             Condition.HttpRequestMethod method => ("http-request-method", method.Values, [subject.Method]),

@@ -1,4 +1,6 @@
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
+using AlbEmulator.Rules.Actions;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Rules.Explanations;
@@ -6,8 +8,8 @@ namespace AlbEmulator.Rules.Explanations;
 /// <summary>What the rule that takes a request would do with it.</summary>
 /// <param name="Priority">Of that rule, as the API names it.</param>
 /// <param name="Transforms">Done first, in this order.</param>
-/// <param name="Transformed">What they make of the request; null with none, or where no target gets it.</param>
-/// <param name="Actions">Done then, in this order.</param>
+/// <param name="Transformed">What they make of the request; null with none.</param>
+/// <param name="Actions">Done then, in this order; none where the transforms fail.</param>
 internal sealed record ExplainedOutcome(
     string Priority,
     IReadOnlyList<ExplainedTransform> Transforms,
@@ -21,10 +23,16 @@ internal sealed record ExplainedOutcome(
         RuleSubject subject)
     {
         var actions = taken.Rule?.Actions ?? listener.Listener.DefaultActions;
+        var outcome = taken.Transforms?.Apply(subject);
+        var request = new RedirectSource(
+            listener.Listener.Protocol.Scheme(),
+            outcome?.Host is { } host ? HostAndPort.Parse(host).Host : subject.Host.Name,
+            listener.PortText,
+            outcome?.Uri is { } uri ? new RequestUri(uri) : subject.PathAndQuery);
         return new ExplainedOutcome(
             taken.Rule is null ? Explanation.DefaultPriority : taken.Priority.ToString(),
             [.. (taken.Rule?.Transforms ?? []).Select(ExplainedTransform.Of)],
-            TransformedRequest.Of(taken, subject),
-            [.. actions.Select(action => ExplainedAction.Of(action, snapshot, listener, subject))]);
+            TransformedRequest.Of(outcome),
+            outcome is { IsFailure: true } ? [] : [.. actions.Select(action => ExplainedAction.Of(action, snapshot, request))]);
     }
 }

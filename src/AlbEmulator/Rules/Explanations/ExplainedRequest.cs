@@ -5,7 +5,7 @@ namespace AlbEmulator.Rules.Explanations;
 
 /// <summary>A request as rules look at it.</summary>
 /// <param name="Method">As on the request line.</param>
-/// <param name="Host">Lower case and without a port; the load balancer's DNS name where the request has none.</param>
+/// <param name="Host">Lower case, with its port if the client sends one; the load balancer's DNS name where there is none.</param>
 /// <param name="Path">Without the query.</param>
 /// <param name="Query">What follows the first question mark; null where there is none.</param>
 /// <param name="SourceIp">The peer of the client's connection.</param>
@@ -16,9 +16,9 @@ internal sealed record ExplainedRequest(string Method, string Host, string Path,
 
     public static ExplainedRequest Of(RuleSubject subject) => new(
         subject.Method,
-        Readable(subject.Host),
+        Readable(subject.Host.Compared),
         Readable(subject.Path),
-        subject.Path.Length == subject.Uri.Length ? null : Readable(subject.Query),
+        subject.PathAndQuery.HasQuery ? Readable(subject.Query) : null,
         subject.SourceIp.ToString());
 
     /// <summary>Text of a request, where each character is a byte, as people read it: as UTF-8.</summary>

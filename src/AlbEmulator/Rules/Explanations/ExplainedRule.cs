@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Rules.Explanations;
@@ -16,14 +17,14 @@ internal sealed record ExplainedRule(
     /// <summary>Whether every condition holds.</summary>
     public bool Holds => Conditions.All(static condition => condition.Holds);
 
-    public static ExplainedRule Of(CompiledRule rule, RuleVerdict verdict, RuleSubject subject) => rule.Rule is null
+    public static ExplainedRule Of(CompiledRule rule, RuleVerdict verdict, RuleSubject subject, RequestHosts hosts) => rule.Rule is null
         ? new ExplainedRule(Explanation.DefaultPriority, null, verdict, [])
         : new ExplainedRule(
             rule.Priority.ToString(),
             rule.Rule.Arn,
             verdict,
             [.. rule.Rule.Conditions.Zip(rule.Conditions, (condition, compiled) =>
-                ExplainedCondition.Of(condition, compiled, subject))]);
+                ExplainedCondition.Of(hosts, condition, compiled, subject))]);
 }
 
 /// <summary>What became of a rule.</summary>

@@ -1,5 +1,5 @@
 using AlbEmulator.Model;
-using AlbEmulator.Requests;
+using AlbEmulator.Rules.Transforms;
 
 namespace AlbEmulator.Rules.Explanations;
 
@@ -18,22 +18,15 @@ internal sealed record ExplainedTransform(string Type, IReadOnlyList<Rewrite> Re
 
 /// <summary>What the transforms of the rule make of the request.</summary>
 /// <param name="Status">As in the log; null where no pattern matches.</param>
-/// <param name="Host">What the target gets; null where it stays.</param>
-/// <param name="Uri">Path and query that the target gets; null where they stay.</param>
+/// <param name="Host">The host that goes on; null where it stays.</param>
+/// <param name="Uri">Path and query that go on; null where they stay.</param>
 /// <param name="Fails">Whether the client gets a 500.</param>
 internal sealed record TransformedRequest(string? Status, string? Host, string? Uri, bool Fails)
 {
-    public static TransformedRequest? Of(CompiledRule rule, RuleSubject subject)
-    {
-        if (rule is not { Transforms: { } transforms, Action.SendsToTarget: true })
-        {
-            return null;
-        }
-
-        var hasHost = subject.Headers.Host is [{ Length: > 0 }, ..];
-        var outcome = transforms.Apply(hasHost ? subject.Host : null, subject.Uri);
-        return new TransformedRequest(outcome.Status, Readable(outcome.Host), Readable(outcome.Uri), outcome.IsFailure);
-    }
+    /// <param name="made">By the transforms; null where there are none.</param>
+    public static TransformedRequest? Of(TransformOutcome? made) => made is { } outcome
+        ? new TransformedRequest(outcome.Status, Readable(outcome.Host), Readable(outcome.Uri), outcome.IsFailure)
+        : null;
 
     private static string? Readable(string? text) => text is null ? null : ExplainedRequest.Readable(text);
 }

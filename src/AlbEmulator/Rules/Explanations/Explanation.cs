@@ -32,7 +32,7 @@ internal sealed record Explanation(
                 : ReferenceEquals(rule, taken) ? RuleVerdict.Taken
                 : RuleVerdict.Failed;
             isTaken |= verdict == RuleVerdict.Taken;
-            rules.Add(ExplainedRule.Of(rule, verdict, subject));
+            rules.Add(ExplainedRule.Of(rule, verdict, subject, listener.Hosts));
         }
 
         return new Explanation(

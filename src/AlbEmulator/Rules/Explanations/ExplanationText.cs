@@ -91,7 +91,7 @@ internal static class ExplanationText
 
         if (outcome.Transforms.Count > 0)
         {
-            text.Row((0, rule), (Label, Told(outcome.Transformed)));
+            text.Row((0, rule), (Label, Told(outcome.Transformed!)));
         }
 
         foreach (var action in outcome.Actions)
@@ -116,14 +116,13 @@ internal static class ExplanationText
         }
     }
 
-    private static string Told(TransformedRequest? transformed) => transformed switch
+    private static string Told(TransformedRequest transformed) => transformed switch
     {
-        null => "transforms nothing, since no target gets the request",
         { Fails: true } => $"fails to transform ({transformed.Status}): 500",
         { Status: null } => "transforms nothing: no pattern matches",
-        { Host: { } host, Uri: { } uri } => $"the target gets {uri} with the host {host}",
-        { Host: { } host } => $"the target gets the host {host}",
-        { Uri: { } uri } => $"the target gets {uri}",
+        { Host: { } host, Uri: { } uri } => $"the request goes on as {uri} with the host {host}",
+        { Host: { } host } => $"the request goes on with the host {host}",
+        { Uri: { } uri } => $"the request goes on as {uri}",
         _ => "transforms to what it was",
     };
 

@@ -1,3 +1,4 @@
+using AlbEmulator.Listeners;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Conditions;
@@ -11,6 +12,9 @@ internal static class Hints
 {
     private const string ForwardedFor = "X-Forwarded-For";
 
+    private const string WithPort =
+        "Values cannot hold a port, RegexValues can, and Alb:IgnoreHostPort=true has it ignored";
+
     /// <summary>A hint for a condition that fails, or null.</summary>
     public static string? For(Condition condition, CompiledCondition compiled, RuleSubject subject) => condition switch
     {
@@ -23,10 +27,37 @@ internal static class Hints
         _ => null,
     };
 
-    private static string? ForHost(CompiledCondition compiled, RuleSubject subject) =>
-        compiled.Holds(With(subject, host: $"www.{subject.Host}"))
-            ? $"names below {ExplainedRequest.Readable(subject.Host)} would match, the name itself does not"
+    /// <summary>A hint for a condition that holds for this request, and not for those of ordinary clients; or null.</summary>
+    public static string? Against(Condition condition, CompiledCondition compiled, RuleSubject subject, RequestHosts hosts)
+    {
+        if (condition is not Condition.HostHeader || subject.Host.Sent is null)
+        {
+            return null;
+        }
+
+        var usual = hosts.Of(hosts.SentFor(subject.Host.Name));
+        return compiled.Holds(With(subject, usual))
+            ? null
+            : $"clients that are given this port send {ExplainedRequest.Readable(usual.Compared)}, which does not match; {WithPort}";
+    }
+
+    private static string? ForHost(CompiledCondition compiled, RuleSubject subject)
+    {
+        var (host, name) = (subject.Host, subject.Host.Name);
+        if (host.Compared != name && compiled.Holds(With(subject, host with { Compared = name })))
+        {
+            return $"its port is compared as well; {WithPort}";
+        }
+
+        if (name.EndsWith('.') && compiled.Holds(With(subject, host with { Compared = name.TrimEnd('.') })))
+        {
+            return "without the dot at its end it would match";
+        }
+
+        return compiled.Holds(With(subject, host with { Compared = $"www.{host.Compared}" }))
+            ? $"names below {ExplainedRequest.Readable(host.Compared)} would match, the name itself does not"
             : null;
+    }
 
     private static string? ForPath(Condition.PathPattern condition, CompiledCondition compiled, RuleSubject subject)
     {
@@ -53,7 +84,7 @@ internal static class Hints
     }
 
     private static RuleSubject With(
-        RuleSubject subject, string? host = null, string? uri = null, string? method = null) => new()
+        RuleSubject subject, RequestHost? host = null, string? uri = null, string? method = null) => new()
         {
             Method = method ?? subject.Method,
             Host = host ?? subject.Host,

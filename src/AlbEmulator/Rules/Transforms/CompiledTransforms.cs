@@ -4,8 +4,9 @@ using AlbEmulator.Requests;
 namespace AlbEmulator.Rules.Transforms;
 
 /// <summary>
-/// The transforms of a rule, ready to be done after the rule was chosen. AWS does not say whether the pattern of a URL
-/// sees the query: here it sees path and query, since what it makes may hold both.
+/// The transforms of a rule, ready to be done after the rule was chosen and before its action. The pattern of a URL sees
+/// path and query. That of a host sees what a host-header condition sees, with the port if the client sent one: AWS does
+/// not say.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html"/>
 /// </summary>
 internal sealed class CompiledTransforms(CompiledRewrite[] hostRewrites, CompiledRewrite[] urlRewrites)
@@ -18,11 +19,11 @@ internal sealed class CompiledTransforms(CompiledRewrite[] hostRewrites, Compile
             Rewrites<Transform.UrlRewrite>(transforms, ignoreCase: false));
 
     /// <summary>What is sent on.</summary>
-    /// <param name="host">Lower case and without a port; null where the client sent none, which no rewrite can change.</param>
-    /// <param name="uri">Path and query, one byte in each character.</param>
-    public TransformOutcome Apply(string? host, string uri)
+    /// <param name="request">Its host is what rules look at; where the client sent none, no rewrite can change it.</param>
+    public TransformOutcome Apply(RuleSubject request)
     {
-        var newHost = host is null ? null : FirstMatch(hostRewrites, host)?.ToLowerInvariant();
+        var (host, uri) = (request.Host.Sent is null ? null : request.Host.Compared, request.Uri);
+        var newHost = host is not null && FirstMatch(hostRewrites, host) is { } rewritten ? HostAndPort.Lower(rewritten) : null;
         var newUri = FirstMatch(urlRewrites, uri);
         var status = TransformedText.ProblemWithHost(newHost) ?? TransformedText.ProblemWithUri(newUri);
         if (status is not null)
@@ -39,8 +40,7 @@ internal sealed class CompiledTransforms(CompiledRewrite[] hostRewrites, Compile
     /// <summary>Writes what is sent on to the note pad; false when a pattern matched and could not be carried out.</summary>
     public bool TryApply(AlbRequest request)
     {
-        var hasHost = request.Context.Request.Headers.Host is [{ Length: > 0 }, ..];
-        var outcome = Apply(hasHost ? request.Subject.Host : null, request.Subject.Uri);
+        var outcome = Apply(request.Subject);
         request.TransformStatus = outcome.Status;
         request.TransformedHost = outcome.Host;
         request.TransformedUri = outcome.Uri;

@@ -1,3 +1,5 @@
+using AlbEmulator.Model;
+
 namespace AlbEmulator.TargetGroups.Echo;
 
 /// <summary>A request as it stood on the wire. Strings hold one byte in each character (Latin-1).</summary>
@@ -30,17 +32,10 @@ internal sealed class EchoRequest
     {
         get
         {
-            var path = Target.AsSpan();
+            var path = AbsoluteTarget.TrySplit(Target.AsSpan(), out _, out var at) ? Target.AsSpan()[at] : Target.AsSpan();
             var query = path.IndexOf('?');
             path = query < 0 ? path : path[..query];
-            var authority = path.IndexOf("://");
-            if (authority >= 0 && !path.StartsWith('/'))
-            {
-                var slash = path[(authority + 3)..].IndexOf('/');
-                path = slash < 0 ? "/" : path[(authority + 3 + slash)..];
-            }
-
-            return path.ToString();
+            return path.IsEmpty ? "/" : path.ToString();
         }
     }
 

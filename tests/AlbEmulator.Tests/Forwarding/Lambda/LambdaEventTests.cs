@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.Forwarding.Lambda;
+using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Tests.Forwarding.Lambda;
@@ -107,7 +108,7 @@ public sealed class LambdaEventTests
         LambdaEvent.Write(new LambdaRequest(
             "arn:tg",
             "GET",
-            uri,
+            new RequestUri(uri),
             [.. headers.Select(header => KeyValuePair.Create(header.Name, header.Values))],
             Encoding.Latin1.GetBytes(body),
             hasMultiValueHeaders));

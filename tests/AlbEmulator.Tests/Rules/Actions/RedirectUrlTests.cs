@@ -52,8 +52,8 @@ public sealed class RedirectUrlTests
             Query = query ?? redirect.Query,
         };
 
-        var subject = new RuleSubject { Host = "www.example.com", Uri = uri };
+        var source = new RedirectSource("http", "www.example.com", "8080", new RequestUri(uri));
 
-        Assert.Equal(location, new RedirectUrl(redirect).For(subject, "http", "8080"));
+        Assert.Equal(location, new RedirectUrl(redirect).For(source));
     }
 }

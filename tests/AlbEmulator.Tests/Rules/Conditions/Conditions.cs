@@ -2,6 +2,7 @@ using System.Net;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Conditions;
+using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -13,7 +14,7 @@ internal static class Conditions
     public static bool Holds(Condition condition, RuleSubject subject) => CompiledCondition.Compile(condition).Holds(subject);
 
     public static bool HoldsForHost(Condition condition, string hostHeader) =>
-        Holds(condition, new RuleSubject { Host = HostHeader.Names(hostHeader, 8080).Name });
+        Holds(condition, Hosts.Ask(hostHeader));
 
     public static bool HoldsForUri(Condition condition, string uri) => Holds(condition, new RuleSubject { Uri = uri });
 

@@ -46,12 +46,17 @@ public sealed class HostHeaderConditionTests
         Assert.Equal(holds, Conditions.HoldsForHost(new Condition.HostHeader([pattern]), host));
 
     [Theory]
-    [InlineData("example.com:8080")]
-    [InlineData("example.com:80")]
-    [InlineData("Example.com:65535")]
-    [InlineData("example.com:")]
-    public void The_port_of_a_Host_header_is_not_compared(string host) =>
-        Assert.True(Conditions.HoldsForHost(new Condition.HostHeader(["example.com"]), host));
+    [InlineData("example.com:8443", false)]
+    [InlineData("example.com:8080", false)]
+    [InlineData("example.com:80", false)]
+    [InlineData("Example.com:65535", false)]
+    [InlineData("test.example.com:8443", false)]
+    // An empty port is none [?].
+    [InlineData("example.com:", true)]
+    // The dot is part of the name that the client chose [?].
+    [InlineData("example.com.", false)]
+    public void The_port_of_a_Host_header_is_compared_and_no_value_can_hold_it(string host, bool holds) =>
+        Assert.Equal(holds, Conditions.HoldsForHost(new Condition.HostHeader(["example.com", "*.example.com"]), host));
 
     [Fact]
     public void One_value_of_many_is_enough()
@@ -71,8 +76,14 @@ public sealed class HostHeaderConditionTests
     [InlineData(".+", "example.com", true)]
     [InlineData("^api-[0-9]+", "api-17.example.com", true)]
     [InlineData("^api-[0-9]+$", "api-17.example.com", false)]
-    [InlineData("^.{3}$", "abc:8080", true)]
-    public void A_regular_expression_is_compared_with_the_name(string regex, string host, bool holds) =>
+    [InlineData("^.{3}$", "abc:8080", false)]
+    [InlineData("^abc$", "abc:8080", false)]
+    [InlineData(@"^example\.com:8443$", "example.com:8443", true)]
+    [InlineData(@"^example\.com:8443$", "EXAMPLE.com:8443", true)]
+    [InlineData(@"^example\.com:8443$", "example.com", false)]
+    [InlineData(@"^example\.com:8443$", "example.com:9443", false)]
+    [InlineData(@"^\[::1\]:8443$", "[::1]:8443", true)]
+    public void A_regular_expression_is_compared_with_name_and_port(string regex, string host, bool holds) =>
         Assert.Equal(holds, Conditions.HoldsForHost(new Condition.HostHeader([]) { RegexValues = [regex] }, host));
 
     [Fact]

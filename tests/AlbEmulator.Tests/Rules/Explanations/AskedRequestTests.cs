@@ -1,29 +1,52 @@
 using System.Net;
+using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Rules.Explanations;
 
 public sealed class AskedRequestTests
 {
     [Theory]
-    [InlineData("http://Shop.example.com:8080/", null, "shop.example.com")]
-    [InlineData("http://127.0.0.1:8080/", "Api.Example.com:99", "api.example.com")]
+    [InlineData("http://Shop.example.com:8080/", null, "shop.example.com:8080")]
+    [InlineData("http://127.0.0.1:8080/", "Api.Example.com:99", "api.example.com:99")]
+    [InlineData("http://127.0.0.1:8080/", "Api.Example.com", "api.example.com")]
     [InlineData("/", "api.example.com", "api.example.com")]
-    [InlineData("http://[::1]:8080/", null, "[::1]")]
-    [InlineData("/", null, "demo-1.elb.amazonaws.com")]
+    [InlineData("http://[::1]:8080/", null, "[::1]:8080")]
+    [InlineData("/", null, Hosts.DnsName)]
     public void Host_of_the_headers_goes_before_that_of_the_URL(string url, string? header, string host)
     {
         KeyValuePair<string, string>[] headers = header is null ? [] : [new("host", header)];
 
-        Assert.Equal(host, Read(url: url, headers: headers).Subject(8080, "demo-1.elb.amazonaws.com").Host);
+        Assert.Equal(host, Read(url: url, headers: headers).Subject(Hosts.At()).Host.Compared);
     }
+
+    [Theory]
+    // Clients leave the port of their protocol away, and name any other.
+    [InlineData("http://example.com/", 80, 0, ListenerProtocol.Http, "example.com")]
+    [InlineData("http://example.com:80/", 80, 0, ListenerProtocol.Http, "example.com")]
+    [InlineData("https://example.com/", 443, 0, ListenerProtocol.Https, "example.com")]
+    [InlineData("http://example.com:443/", 443, 0, ListenerProtocol.Http, "example.com:443")]
+    [InlineData("https://example.com:8443/", 8443, 0, ListenerProtocol.Https, "example.com:8443")]
+    // Without a port it is the listener's, which is the only one then.
+    [InlineData("example.com/", 8080, 0, ListenerProtocol.Http, "example.com:8080")]
+    [InlineData("example.com/", 80, 0, ListenerProtocol.Http, "example.com")]
+    // At a port that stands in another's place it is the other's, by whichever of both the listener was asked for.
+    [InlineData("http://example.com:8080/", 80, 8080, ListenerProtocol.Http, "example.com")]
+    [InlineData("http://example.com/", 80, 8080, ListenerProtocol.Http, "example.com")]
+    [InlineData("example.com/", 80, 8080, ListenerProtocol.Http, "example.com")]
+    [InlineData("https://example.com:18443/", 8443, 18443, ListenerProtocol.Https, "example.com:8443")]
+    [InlineData("https://example.com:8443/", 8443, 18443, ListenerProtocol.Https, "example.com:8443")]
+    public void Host_is_what_a_client_of_the_URL_sends(
+        string url, int port, int bound, ListenerProtocol protocol, string host) =>
+        Assert.Equal(host, Read(url: url).Subject(Hosts.At(port, bound, protocol)).Host.Compared);
 
     [Fact]
     public void First_of_several_hosts_counts()
     {
         var asked = Read(headers: [new("Host", "one.example.com"), new("Host", "two.example.com")]);
 
-        Assert.Equal("one.example.com", asked.Subject(8080, "").Host);
+        Assert.Equal("one.example.com", asked.Subject(Hosts.At()).Host.Compared);
     }
 
     [Fact]
@@ -31,7 +54,7 @@ public sealed class AskedRequestTests
     {
         var asked = Read(headers: [new("X-Beta", "no"), new("x-beta", " yes\t"), new("X-Empty", "")]);
 
-        var headers = asked.Subject(8080, "").Headers;
+        var headers = asked.Subject(Hosts.At()).Headers;
         Assert.Equal(2, headers["X-BETA"].Count);
         Assert.Equal(("no", "yes"), (headers["X-BETA"][0], headers["X-BETA"][1]));
         Assert.Equal("", Assert.Single(headers["X-Empty"].ToArray()));
@@ -43,7 +66,7 @@ public sealed class AskedRequestTests
     [InlineData("2001:db8::7", "2001:db8::7")]
     [InlineData("::ffff:10.0.0.1", "10.0.0.1")]
     public void Source_IP_is_the_peer_of_the_connection(string? written, string expected) =>
-        Assert.Equal(IPAddress.Parse(expected), Read(sourceIp: written).Subject(8080, "").SourceIp);
+        Assert.Equal(IPAddress.Parse(expected), Read(sourceIp: written).Subject(Hosts.At()).SourceIp);
 
     [Theory]
     [InlineData("", "/", "A", "b", null, "the method must be one word such as GET, not \"\"")]

@@ -3,6 +3,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Conditions;
 using AlbEmulator.Rules.Explanations;
+using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace AlbEmulator.Tests.Rules.Explanations;
@@ -12,7 +13,7 @@ public sealed class ExplainedConditionTests
     private static readonly RuleSubject Subject = new()
     {
         Method = "get",
-        Host = "shop.example.com",
+        Host = Hosts.Of("shop.example.com"),
         Uri = "/API/x?a=1&b&&c=2",
         Headers = new HeaderDictionary { ["X-Beta"] = new(["no", "caf\u00c3\u00a9"]), ["X-Forwarded-For"] = "10.0.0.1" },
         SourceIp = IPAddress.Parse("192.0.2.1"),
@@ -44,7 +45,7 @@ public sealed class ExplainedConditionTests
     public void Each_kind_is_told_with_its_values_and_what_the_request_has(
         Condition condition, string field, string[] values, string[] lookedAt)
     {
-        var explained = ExplainedCondition.Of(condition, new Always(true), Subject);
+        var explained = ExplainedCondition.Of(Hosts.At(), condition, new Always(true), Subject);
 
         Assert.Equal(field, explained.Field);
         Assert.Equal(values, explained.Values);
@@ -56,21 +57,37 @@ public sealed class ExplainedConditionTests
     [InlineData(true)]
     [InlineData(false)]
     public void Whether_it_holds_says_the_condition_that_routes(bool holds) =>
-        Assert.Equal(holds, ExplainedCondition.Of(new Condition.HostHeader(["x.y"]), new Always(holds), Subject).Holds);
+        Assert.Equal(holds, ExplainedCondition.Of(Hosts.At(), new Condition.HostHeader(["x.y"]), new Always(holds), Subject).Holds);
 
     [Fact]
     public void Regular_expressions_stand_beside_the_values()
     {
         var condition = new Condition.PathPattern([]) { RegexValues = ["^/api/(.*)$"] };
 
-        Assert.Equal(["^/api/(.*)$"], ExplainedCondition.Of(condition, new Always(true), Subject).RegexValues);
+        Assert.Equal(["^/api/(.*)$"], ExplainedCondition.Of(Hosts.At(), condition, new Always(true), Subject).RegexValues);
     }
 
     [Theory]
     [InlineData("*.example.com", "example.com", "names below example.com would match, the name itself does not")]
     [InlineData("*.example.com", "example.org", null)]
+    [InlineData("*.example.com", "example.org:8080", null)]
+    [InlineData("example.com", "example.com:8080", "its port is compared as well; Values cannot hold a port, RegexValues can, and Alb:IgnoreHostPort=true has it ignored")]
+    [InlineData("example.com", "example.com.", "without the dot at its end it would match")]
     public void Hint_for_a_host(string value, string host, string? hint) =>
-        Assert.Equal(hint, Told(new Condition.HostHeader([value]), new RuleSubject { Host = host }));
+        Assert.Equal(hint, Told(new Condition.HostHeader([value]), Hosts.Ask(host)));
+
+    [Theory]
+    [InlineData(8080, 0, false, "clients that are given this port send example.com:8080, which does not match; Values cannot hold a port, RegexValues can, and Alb:IgnoreHostPort=true has it ignored")]
+    [InlineData(80, 8080, false, null)]
+    [InlineData(80, 0, false, null)]
+    [InlineData(8080, 0, true, null)]
+    public void Host_that_matches_without_its_port_alone_has_a_hint(int port, int bound, bool ignoresPort, string? hint)
+    {
+        var (hosts, condition) = (Hosts.At(port, bound, ignoresPort: ignoresPort), new Condition.HostHeader(["example.com"]));
+        var subject = new RuleSubject { Host = hosts.Of("example.com") };
+
+        Assert.Equal(hint, ExplainedCondition.Of(hosts, condition, CompiledCondition.Compile(condition), subject).Hint);
+    }
 
     [Theory]
     [InlineData("/api/*", "/api", "with a slash at its end it would match")]
@@ -85,7 +102,7 @@ public sealed class ExplainedConditionTests
     [Fact]
     public void Hint_for_a_method() => Assert.Equal(
         "methods are case-sensitive",
-        ExplainedCondition.Of(new Condition.HttpRequestMethod(["GET"]), new HoldsFor("GET"), Subject).Hint);
+        ExplainedCondition.Of(Hosts.At(), new Condition.HttpRequestMethod(["GET"]), new HoldsFor("GET"), Subject).Hint);
 
     [Fact]
     public void Hint_for_a_source_IP()
@@ -94,8 +111,8 @@ public sealed class ExplainedConditionTests
 
         Assert.Equal(
             "the peer of the connection counts, never X-Forwarded-For",
-            ExplainedCondition.Of(condition, new Always(false), Subject).Hint);
-        Assert.Null(ExplainedCondition.Of(condition, new Always(false), new RuleSubject()).Hint);
+            ExplainedCondition.Of(Hosts.At(), condition, new Always(false), Subject).Hint);
+        Assert.Null(ExplainedCondition.Of(Hosts.At(), condition, new Always(false), new RuleSubject()).Hint);
     }
 
     [Fact]
@@ -103,7 +120,7 @@ public sealed class ExplainedConditionTests
         Assert.Null(Told(new Condition.PathPattern(["/api", "/API/*"]), new RuleSubject { Uri = "/API/x" }));
 
     private static string? Told(Condition condition, RuleSubject subject) =>
-        ExplainedCondition.Of(condition, CompiledCondition.Compile(condition), subject).Hint;
+        ExplainedCondition.Of(Hosts.At(), condition, CompiledCondition.Compile(condition), subject).Hint;
 
     private sealed class Always(bool holds) : CompiledCondition
     {

@@ -15,7 +15,7 @@ public sealed class ExplanationTests
     private static readonly RuleAction ToWeb = new RuleAction.Forward("web");
 
     [Theory]
-    [InlineData("http://shop.example.com:8080/", "Beta: 1", "127.0.0.1", "10")]
+    [InlineData("http://localhost:8080/", "Host: shop.example.com", "127.0.0.1", "10")]
     [InlineData("http://localhost:8080/", "Beta: yes", "127.0.0.1", "20")]
     [InlineData("http://localhost:8080/?Version=V2", "Beta: no", "127.0.0.1", "30")]
     [InlineData("http://localhost:8080/", "Beta: no", "10.1.2.3", "40")]
@@ -119,9 +119,9 @@ public sealed class ExplanationTests
         Assert.Single(Outcome(new RuleAction.FixedResponse(503) { ContentType = "text/html", MessageBody = "<p>" }).Actions));
 
     [Theory]
-    [InlineData("^/old/(.*)$", "/new/$1", "TransformSuccess", "/new/é?a=1", false, "the target gets /new/é?a=1")]
+    [InlineData("^/old/(.*)$", "/new/$1", "TransformSuccess", "/new/é?a=1", false, "the request goes on as /new/é?a=1")]
     [InlineData("^/none", "/new", null, null, false, "transforms nothing: no pattern matches")]
-    [InlineData("^/old", "", "TransformSuccess", "/é?a=1", false, "the target gets /é?a=1")]
+    [InlineData("^/old", "", "TransformSuccess", "/é?a=1", false, "the request goes on as /é?a=1")]
     [InlineData("^.*$", "no slash", "TransformInvalidPath", null, true, "fails to transform (TransformInvalidPath): 500")]
     public void Transforms_are_told_with_what_they_make_of_the_request(
         string regex, string replace, string? status, string? uri, bool fails, string told)
@@ -141,12 +141,31 @@ public sealed class ExplanationTests
 
     [Fact]
     public void Host_is_transformed_as_well() => Assert.Equal(
-        new TransformedRequest("TransformSuccess", "internal.localhost", null, false),
+        new TransformedRequest("TransformSuccess", "internal.localhost:8080", null, false),
         Outcome(ToWeb, new Transform.HostHeaderRewrite([new("^(.*)$", "internal.$1")])).Transformed);
 
     [Fact]
-    public void Nothing_is_transformed_where_no_target_gets_the_request() => Assert.Null(
-        Outcome(new RuleAction.FixedResponse(200), new Transform.UrlRewrite([new("^/", "/x")])).Transformed);
+    public void Location_is_made_of_the_transformed_request()
+    {
+        var outcome = Outcome(
+            new RuleAction.Redirect(302) { Protocol = "HTTPS", Port = "443" },
+            new Transform.UrlRewrite([new("^/old/[^?]*", "/new")]),
+            new Transform.HostHeaderRewrite([new("^[^:]*", "inner.example")]));
+
+        Assert.Equal(new TransformedRequest("TransformSuccess", "inner.example:8080", "/new?a=1", false), outcome.Transformed);
+        Assert.Equal(new ExplainedAction.Redirect(302, "https://inner.example:443/new?a=1"), Assert.Single(outcome.Actions));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(503)]
+    public void Fixed_response_is_transformed_as_well(int code) => Assert.Equal(
+        new TransformedRequest("TransformSuccess", null, "/xold/é?a=1", false),
+        Outcome(new RuleAction.FixedResponse(code), new Transform.UrlRewrite([new("^/", "/x")])).Transformed);
+
+    [Fact]
+    public void Nothing_is_done_where_a_transform_fails() =>
+        Assert.Empty(Outcome(new RuleAction.Redirect(302) { Port = "81" }, new Transform.UrlRewrite([new("^/", "")])).Actions);
 
     private static ExplainedOutcome Outcome(RuleAction action, params Transform[] transforms) =>
         Of(Rule(10, [new Condition.PathPattern(["/*"])], action) with { Transforms = transforms }).Outcome;
@@ -171,7 +190,7 @@ public sealed class ExplanationTests
             targets,
             new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)));
         var listener = Assert.Single(snapshot.Listeners).Value;
-        return Explanation.Of(snapshot, listener, request!.Subject(listener.Port, listener.DnsName));
+        return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));
     }
 
     private static Topology Topology(Rule[] rules) => new(

@@ -37,7 +37,7 @@ public sealed class ExplanationTextTests
 
         Rule 20     url-rewrite
                       ^/api/(.*)$ becomes /$1
-        Rule 20     the target gets /x?a=1
+        Rule 20     the request goes on as /x?a=1
         Rule 20     forward to one of these, by weight
                       orders    weight 90, 90 %      127.0.0.1:9001, 127.0.0.1:9002
                       canary    weight 10, 10 %      no target has an address: 503

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Transforms;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Rules.Transforms;
 
@@ -43,7 +44,7 @@ public sealed class CompiledTransformsTests
     [InlineData("/a", "^/a$", "/a", "=")]
     public void Url_becomes(string uri, string regex, string replace, string? becomes)
     {
-        var outcome = Url((regex, replace)).Apply("example.com", uri);
+        var outcome = Url((regex, replace)).Apply(Hosts.Ask("example.com", uri));
 
         Assert.Equal(becomes is null ? null : "TransformSuccess", outcome.Status);
         Assert.Equal(becomes == "=" ? null : becomes, outcome.Uri);
@@ -62,9 +63,14 @@ public sealed class CompiledTransformsTests
     [InlineData("example.com", "^.*$", "example.com:8443", "example.com:8443")]
     [InlineData("example.com", "^.*$", "[::1]:80", "[::1]:80")]
     [InlineData("example.com", "example", "example", "=")]
+    // The port is part of what the pattern sees, as of what rules compare [?].
+    [InlineData("example.com:8080", "^example$", "other", null)]
+    [InlineData("example.com:8080", "example.com$", "other.com", null)]
+    [InlineData("example.com:8080", "example", "other", "other.com:8080")]
+    [InlineData("example.com:8080", "^(.+?)(:[0-9]+)?$", "inner.$1", "inner.example.com")]
     public void Host_becomes(string host, string regex, string replace, string? becomes)
     {
-        var outcome = Host((regex, replace)).Apply(host, "/");
+        var outcome = Host((regex, replace)).Apply(Hosts.Ask(host, "/"));
 
         Assert.Equal(becomes is null ? null : "TransformSuccess", outcome.Status);
         Assert.Equal(becomes == "=" ? null : becomes, outcome.Host);
@@ -82,7 +88,7 @@ public sealed class CompiledTransformsTests
     [InlineData("^.*$", "/a\u007f", "TransformInvalidPath")]
     [InlineData("^.*$", "/a\0", "TransformInvalidPath")]
     public void Url_that_cannot_be_sent_fails(string regex, string replace, string status) =>
-        Assert.Equal(new TransformOutcome(status, null, null), Url((regex, replace)).Apply("example.com", "/path"));
+        Assert.Equal(new TransformOutcome(status, null, null), Url((regex, replace)).Apply(Hosts.Ask("example.com", "/path")));
 
     [Theory]
     [InlineData("")]
@@ -93,15 +99,15 @@ public sealed class CompiledTransformsTests
     [InlineData("bücher.example")]
     public void Host_that_cannot_be_sent_fails(string replace) =>
         Assert.Equal(
-            new TransformOutcome("TransformInvalidHost", null, null), Host(("^.*$", replace)).Apply("example.com", "/"));
+            new TransformOutcome("TransformInvalidHost", null, null), Host(("^.*$", replace)).Apply(Hosts.Ask("example.com", "/")));
 
     [Fact]
     public void Url_longer_than_a_request_line_may_be_fails()
     {
         var transforms = Url(("^/(.*)$", "/$1$1$1"));
 
-        Assert.Equal("TransformSuccess", transforms.Apply("example.com", "/" + new string('x', 5461)).Status);
-        Assert.Equal("TransformBufferTooSmall", transforms.Apply("example.com", "/" + new string('x', 5462)).Status);
+        Assert.Equal("TransformSuccess", transforms.Apply(Hosts.Ask("example.com", "/" + new string('x', 5461))).Status);
+        Assert.Equal("TransformBufferTooSmall", transforms.Apply(Hosts.Ask("example.com", "/" + new string('x', 5462))).Status);
     }
 
     [Fact]
@@ -110,9 +116,9 @@ public sealed class CompiledTransformsTests
         // AWS does not say what several rewrites do; the first match, as with rules.
         var transforms = Url(("^/b", "/never"), ("^/a", "/b"), ("^/a", "/c"), ("^/b", "/d"));
 
-        Assert.Equal("/b", transforms.Apply("example.com", "/a").Uri);
-        Assert.Equal("/never", transforms.Apply("example.com", "/b").Uri);
-        Assert.Null(transforms.Apply("example.com", "/z").Status);
+        Assert.Equal("/b", transforms.Apply(Hosts.Ask("example.com", "/a")).Uri);
+        Assert.Equal("/never", transforms.Apply(Hosts.Ask("example.com", "/b")).Uri);
+        Assert.Null(transforms.Apply(Hosts.Ask("example.com", "/z")).Status);
     }
 
     [Fact]
@@ -123,15 +129,15 @@ public sealed class CompiledTransformsTests
         var half = Compile(
             new Transform.HostHeaderRewrite([new Rewrite("^a", "b")]), new Transform.UrlRewrite([new Rewrite("^/a", "b")]));
 
-        Assert.Equal(new TransformOutcome("TransformSuccess", "b.com", "/b"), both.Apply("a.com", "/a"));
-        Assert.Equal(new TransformOutcome("TransformSuccess", "b.com", null), both.Apply("a.com", "/z"));
-        Assert.Equal(new TransformOutcome("TransformSuccess", null, "/b"), both.Apply("z.com", "/a"));
-        Assert.Equal(default, both.Apply("z.com", "/z"));
-        Assert.Equal(new TransformOutcome("TransformInvalidPath", null, null), half.Apply("a.com", "/a"));
+        Assert.Equal(new TransformOutcome("TransformSuccess", "b.com", "/b"), both.Apply(Hosts.Ask("a.com", "/a")));
+        Assert.Equal(new TransformOutcome("TransformSuccess", "b.com", null), both.Apply(Hosts.Ask("a.com", "/z")));
+        Assert.Equal(new TransformOutcome("TransformSuccess", null, "/b"), both.Apply(Hosts.Ask("z.com", "/a")));
+        Assert.Equal(default, both.Apply(Hosts.Ask("z.com", "/z")));
+        Assert.Equal(new TransformOutcome("TransformInvalidPath", null, null), half.Apply(Hosts.Ask("a.com", "/a")));
     }
 
     [Fact]
-    public void Request_without_a_host_has_none_to_rewrite() => Assert.Equal(default, Host((".*", "b.com")).Apply(null, "/"));
+    public void Request_without_a_host_has_none_to_rewrite() => Assert.Equal(default, Host((".*", "b.com")).Apply(Hosts.Ask(null, "/")));
 
     [Fact]
     public void Rule_without_transforms_has_none() => Assert.Null(CompiledTransforms.Compile([]));
@@ -150,7 +156,7 @@ public sealed class CompiledTransformsTests
         var best = Enumerable.Range(0, 20).Min(_ =>
         {
             var timer = Stopwatch.StartNew();
-            transforms.Apply("example.com", uri);
+            transforms.Apply(Hosts.Ask("example.com", uri));
             return timer.Elapsed;
         });
 
