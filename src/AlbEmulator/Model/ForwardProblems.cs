@@ -11,20 +11,20 @@ public static class ForwardProblems
         var groups = topology.TargetGroups.DistinctBy(group => group.Arn).ToDictionary(group => group.Arn);
         foreach (var listener in topology.LoadBalancers.SelectMany(item => item.Listeners))
         {
-            foreach (var (origin, actions) in listener.Rules.Select(rule => (rule.Origin, rule.Actions))
-                .Append((listener.Origin, listener.DefaultActions)))
+            foreach (var (origin, arn, actions) in listener.Rules.Select(rule => (rule.Origin, rule.Arn, rule.Actions))
+                .Append((listener.Origin, listener.Arn, listener.DefaultActions)))
             {
-                foreach (var problem in actions.OfType<RuleAction.Forward>()
-                    .SelectMany(forward => Of(forward, listener, groups)))
+                foreach (var (message, fault) in actions.OfType<RuleAction.Forward>()
+                    .SelectMany(forward => Of(forward, listener, arn, groups)))
                 {
-                    yield return new Problem(origin, problem);
+                    yield return new Problem(origin, message) { Fault = fault };
                 }
             }
         }
     }
 
-    private static IEnumerable<string> Of(
-        RuleAction.Forward forward, Listener listener, Dictionary<string, TargetGroup> groups)
+    private static IEnumerable<(string Message, Fault Fault)> Of(
+        RuleAction.Forward forward, Listener listener, string arn, Dictionary<string, TargetGroup> groups)
     {
         var isWeighted = forward.TargetGroups.Count > 1;
         foreach (var group in forward.TargetGroups.Select(item => groups.GetValueOrDefault(item.TargetGroupArn)))
@@ -36,16 +36,20 @@ public static class ForwardProblems
 
             if (listener.Protocol == ListenerProtocol.Http && group.ProtocolVersion != ProtocolVersion.Http1)
             {
-                yield return $"forwards to {Quoted.Text(group.Name)}, whose ProtocolVersion is " +
-                    $"{group.ProtocolVersion.ToString().ToUpperInvariant()}, and only HTTPS listeners may: " +
-                    "write ProtocolVersion HTTP1, or Protocol HTTPS for the listener";
+                var version = group.ProtocolVersion.ToString().ToUpperInvariant();
+                yield return (
+                    $"forwards to {Quoted.Text(group.Name)}, whose ProtocolVersion is {version}, and only HTTPS listeners may: " +
+                        "write ProtocolVersion HTTP1, or Protocol HTTPS for the listener",
+                    new Fault.ProtocolMismatch("HTTP", version));
             }
 
             if (isWeighted && forward.Stickiness is null && group.Attributes.Stickiness is not null)
             {
-                yield return $"forwards to several target groups, {Quoted.Text(group.Name)} with stickiness.enabled: " +
-                    "You must enable group stickiness before enabling target stickiness: " +
-                    "write TargetGroupStickinessConfig";
+                yield return (
+                    $"forwards to several target groups, {Quoted.Text(group.Name)} with stickiness.enabled: " +
+                        "You must enable group stickiness before enabling target stickiness: " +
+                        "write TargetGroupStickinessConfig",
+                    new Fault.NoGroupStickiness(arn));
             }
         }
     }

@@ -3,8 +3,8 @@ namespace AlbEmulator.Model;
 /// <summary>One thing that is wrong with a topology: where it stands, and what to write instead.</summary>
 public sealed record Problem(Origin Origin, string Message)
 {
-    /// <summary>What the API calls it, where it has a name for it, such as <c>TooManyRules</c>.</summary>
-    public string? Code { get; init; }
+    /// <summary>What sort of fault it is, for those who say it in other words; null where there is but one way.</summary>
+    public Fault? Fault { get; init; }
 
     /// <summary>
     /// <c>file:line: path: problem</c>, the form that editors make clickable; what has no line leaves it out.

@@ -12,13 +12,13 @@ public static class QuotaProblems
         var uses = topology.LoadBalancers.SelectMany(UsedGroups).CountBy(arn => arn).ToDictionary();
         var last = topology.LoadBalancers is [.., var loadBalancerLast] ? loadBalancerLast.Origin : Origin.None;
         Check(problems, last, topology.LoadBalancers.Count, Quotas.LoadBalancersPerRegion,
-            "load balancers in a Region", "TooManyLoadBalancers");
+            "load balancers in a Region", Quota.LoadBalancers);
         last = topology.TargetGroups is [.., var groupLast] ? groupLast.Origin : Origin.None;
-        Check(problems, last, topology.TargetGroups.Count, Quotas.TargetGroupsPerRegion, "target groups in a Region", "TooManyTargetGroups");
+        Check(problems, last, topology.TargetGroups.Count, Quotas.TargetGroupsPerRegion, "target groups in a Region", Quota.TargetGroups);
         foreach (var group in topology.TargetGroups)
         {
             Check(problems, group.Origin, group.Targets.Count, Quotas.TargetsPerTargetGroup,
-                "targets in a target group", "TooManyTargets");
+                "targets in a target group", Quota.TargetsOfTargetGroup, group.Arn);
             var used = uses.GetValueOrDefault(group.Arn);
             if (used > Quotas.LoadBalancersPerTargetGroup)
             {
@@ -27,7 +27,7 @@ public static class QuotaProblems
                     $"The following target groups cannot be associated with more than one load balancer: {group.Arn}" +
                         Instead)
                 {
-                    Code = "TargetGroupAssociationLimit",
+                    Fault = new Fault.OverQuota(Quota.LoadBalancersOfTargetGroup, Quotas.LoadBalancersPerTargetGroup, group.Arn),
                 });
             }
         }
@@ -49,16 +49,25 @@ public static class QuotaProblems
         var targets = used.Sum(arn => groups.TryGetValue(arn, out var group) ? group.Targets.Count : 0);
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         Check(problems, origin, loadBalancer.Listeners.Count, Quotas.ListenersPerLoadBalancer,
-            "listeners of a load balancer", "TooManyListeners");
-        Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer", "TooManyRules");
-        Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer, "target groups of a load balancer", "TooManyUniqueTargetGroupsPerLoadBalancer");
-        Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, "targets of a load balancer", "TooManyTargets");
+            "listeners of a load balancer", Quota.Listeners, loadBalancer.Arn);
+        Check(problems, origin, rules, Quotas.RulesPerLoadBalancer, "rules of a load balancer", Quota.Rules, loadBalancer.Arn);
+        Check(problems, origin, used.Count, Quotas.TargetGroupsPerLoadBalancer,
+            "target groups of a load balancer", Quota.TargetGroupsOfLoadBalancer, loadBalancer.Arn);
+        var registrations = used.SelectMany(arn => groups.TryGetValue(arn, out var group) ? group.Targets : [])
+            .CountBy(target => target.Id).Select(target => target.Value).DefaultIfEmpty().Max();
+        Check(problems, origin, registrations, Quotas.RegistrationsPerTarget,
+            "registrations of one target with a load balancer", Quota.RegistrationsOfTarget, loadBalancer.Arn);
+        Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, 
+            "targets of a load balancer", Quota.TargetsOfLoadBalancer, loadBalancer.Arn);
         if (loadBalancer.Attributes.ClientKeepAlive < TimeSpan.FromSeconds(Quotas.LeastClientKeepAliveSeconds))
         {
             problems.Add(new Problem(
                 origin,
                 $"{LoadBalancerAttributeKeys.ClientKeepAlive} must be at least {Quotas.LeastClientKeepAliveSeconds}" +
-                    ": write more, or set Alb:Limits to Relaxed"));
+                    ": write more, or set Alb:Limits to Relaxed")
+            {
+                Fault = new Fault.OverQuota(Quota.ClientKeepAlive, Quotas.LeastClientKeepAliveSeconds, loadBalancer.Arn),
+            });
         }
 
         foreach (var listener in loadBalancer.Listeners)
@@ -76,14 +85,18 @@ public static class QuotaProblems
         if (rule.Conditions.Sum(Values) > Quotas.ValuesPerRule)
         {
             problems.Add(new Problem(
-                rule.Origin, $"A rule can only have '{Quotas.ValuesPerRule}' condition values{Instead}"));
+                rule.Origin, $"A rule can only have '{Quotas.ValuesPerRule}' condition values{Instead}")
+            {
+                Fault = new Fault.OverQuota(Quota.ValuesOfRule, Quotas.ValuesPerRule, rule.Arn),
+            });
         }
 
         Check(problems, rule.Origin, rule.Conditions.Sum(Wildcards), Quotas.WildcardsPerRule,
-            "wildcards in the conditions of a rule");
+            "wildcards in the conditions of a rule", Quota.WildcardsOfRule, rule.Arn);
         foreach (var condition in rule.Conditions.Where(condition => condition is not Condition.SourceIp))
         {
-            Check(problems, rule.Origin, Values(condition), Quotas.ValuesPerCondition, "values of a condition");
+            Check(problems, rule.Origin, Values(condition), Quotas.ValuesPerCondition,
+                "values of a condition", Quota.ValuesOfCondition, rule.Arn);
         }
 
         CheckActions(problems, rule.Origin, rule.Actions);
@@ -94,7 +107,7 @@ public static class QuotaProblems
         foreach (var forward in actions.OfType<RuleAction.Forward>())
         {
             Check(problems, origin, forward.TargetGroups.Count, Quotas.TargetGroupsPerAction,
-                "target groups of an action", "TooManyTargetGroups");
+                "target groups of an action", Quota.TargetGroupsOfAction);
         }
     }
 
@@ -126,14 +139,14 @@ public static class QuotaProblems
 
     /// <summary>Tells of a count that is over a quota.</summary>
     internal static void Check(
-        List<Problem> problems, Origin origin, int count, int most, string what, string? code = null)
+        List<Problem> problems, Origin origin, int count, int most, string what, Quota quota, string arn = "")
     {
         if (count > most)
         {
             problems.Add(new Problem(
                 origin, $"AWS allows {most} {what}, not {count}{Instead}")
             {
-                Code = code,
+                Fault = new Fault.OverQuota(quota, most, arn),
             });
         }
     }

@@ -17,6 +17,10 @@ public static class Quotas
     public const int LoadBalancersPerTargetGroup = 1;
     public const int TargetsPerLoadBalancer = 1000;
     public const int TargetsPerTargetGroup = 1000;
+
+    /// <summary>Of one target with all target groups of a load balancer, whatever its ports.</summary>
+    public const int RegistrationsPerTarget = 1000;
+
     public const int TargetGroupsPerAction = 5;
 
     /// <summary>A source-ip condition may have more, see <see cref="Bounds.MostSourceIps"/>.</summary>

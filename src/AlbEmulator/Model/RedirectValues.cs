@@ -77,12 +77,19 @@ public static class RedirectValues
             return "must not lead from HTTPS to HTTP: write the Protocol HTTPS or #{protocol}";
         }
 
-        var samePort = redirect.Port == Unchanged.Port || redirect.Port == port.ToString(CultureInfo.InvariantCulture);
-        var sameProtocol = redirect.Protocol == Unchanged.Protocol || redirect.Protocol == protocol;
-        return samePort && sameProtocol && redirect.Host == Unchanged.Host && redirect.Path == Unchanged.Path
+        return IsLoop(redirect, protocol, port)
             ? "The redirect configuration is not valid because it creates a loop: " +
                 "change the protocol, host, port or path"
             : null;
+    }
+
+    /// <summary>Whether a redirect leads to where the request came from.</summary>
+    /// <inheritdoc cref="ProblemWith"/>
+    public static bool IsLoop(RuleAction.Redirect redirect, string protocol, int port)
+    {
+        var samePort = redirect.Port == Unchanged.Port || redirect.Port == port.ToString(CultureInfo.InvariantCulture);
+        var sameProtocol = redirect.Protocol == Unchanged.Protocol || redirect.Protocol == protocol;
+        return samePort && sameProtocol && redirect.Host == Unchanged.Host && redirect.Path == Unchanged.Path;
     }
 
     private static string? ProblemWithLength(string value) => value.Length == 0 ? "must not be empty" : null;

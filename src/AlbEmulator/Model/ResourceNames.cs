@@ -6,36 +6,46 @@ namespace AlbEmulator.Model;
 /// </summary>
 public static class ResourceNames
 {
-    private const string ReservedPrefix = "internal-";
+    /// <summary>Of the names of load balancers that AWS makes names of.</summary>
+    public const string ReservedPrefix = "internal-";
 
     /// <summary>What is wrong with the name of a load balancer, or null.</summary>
-    public static string? ProblemWithLoadBalancer(string name) =>
+    public static ValueProblem? ProblemWithLoadBalancer(string name) =>
         name.StartsWith(ReservedPrefix, StringComparison.Ordinal)
-            ? $"must not begin with \"{ReservedPrefix}\", which AWS keeps for itself: choose another beginning"
+            ? new ValueProblem(
+                $"must not begin with \"{ReservedPrefix}\", which AWS keeps for itself: choose another beginning",
+                new Fault.BadForm(name))
             : ProblemWith(name);
 
     /// <summary>What is wrong with the name of a target group, or null.</summary>
-    public static string? ProblemWithTargetGroup(string name) => ProblemWith(name);
+    public static ValueProblem? ProblemWithTargetGroup(string name) => ProblemWith(name);
 
     /// <summary>What is wrong with the name of a trust store, or null.</summary>
-    public static string? ProblemWithTrustStore(string name) => ProblemWith(name) ??
-        (name.Contains("--", StringComparison.Ordinal) ? "must not have two hyphens in a row" : null);
+    public static ValueProblem? ProblemWithTrustStore(string name) => ProblemWith(name) ??
+        (name.Contains("--", StringComparison.Ordinal)
+            ? new ValueProblem("must not have two hyphens in a row", new Fault.BadForm(name))
+            : null);
 
-    private static string? ProblemWith(string name)
+    private static ValueProblem? ProblemWith(string name)
     {
         if (name.Length is 0 or > Bounds.LongestName)
         {
-            return $"must have 1 to {Bounds.LongestName} characters, not {name.Length}";
+            return new ValueProblem(
+                $"must have 1 to {Bounds.LongestName} characters, not {name.Length}", new Fault.TooLong(name, Bounds.LongestName));
         }
 
         foreach (var character in name)
         {
             if (!char.IsAsciiLetterOrDigit(character) && character != '-')
             {
-                return $"may hold letters, digits and hyphens only, not {Quoted.Text(character.ToString())}";
+                return new ValueProblem(
+                    $"may hold letters, digits and hyphens only, not {Quoted.Text(character.ToString())}",
+                    new Fault.BadCharacter(name));
             }
         }
 
-        return name[0] == '-' || name[^1] == '-' ? "must not begin or end with a hyphen" : null;
+        return name[0] == '-' || name[^1] == '-'
+            ? new ValueProblem("must not begin or end with a hyphen", new Fault.BadForm(name))
+            : null;
     }
 }

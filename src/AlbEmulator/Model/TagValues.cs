@@ -24,7 +24,8 @@ public static class TagValues
         : $"{key}{value}".All(IsTagCharacter) ? null
         : $"The tag {Quoted.Text(key)} may hold letters, digits, spaces and _ . : / = + - @ only";
 
-    private static bool IsTagCharacter(char character) =>
+    /// <summary>Whether keys and values may hold it.</summary>
+    public static bool IsTagCharacter(char character) =>
         character is '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@' ||
         char.IsSurrogate(character) || char.IsLetterOrDigit(character) || char.GetUnicodeCategory(character) is
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.SpaceSeparator or

@@ -70,7 +70,10 @@ public static class TopologyProblems
 
     private static IEnumerable<Problem> SecondFunctions(TargetGroup group) =>
         group.Targets.Skip(1).Select(target => new Problem(
-            target.Origin, $"the target group {Quoted.Text(group.Name)} can have one Lambda function: remove this one"));
+            target.Origin, $"the target group {Quoted.Text(group.Name)} can have one Lambda function: remove this one")
+        {
+            Fault = new Fault.OverQuota(Quota.TargetsOfTargetGroup, 1, group.Arn),
+        });
 
     private static IEnumerable<Problem> SamePorts(Topology topology, IReadOnlyList<TakenPort> taken)
     {
@@ -85,7 +88,10 @@ public static class TopologyProblems
                 {
                     yield return new Problem(
                         listener.Origin,
-                        $"port {needed.Port} of {needed.Address} is taken by {other.By}: write another, or map it with Alb:PortMap");
+                        $"port {needed.Port} of {needed.Address} is taken by {other.By}: write another, or map it with Alb:PortMap")
+                    {
+                        Fault = new Fault.PortTaken(),
+                    };
                 }
             }
         }

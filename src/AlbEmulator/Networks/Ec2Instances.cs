@@ -18,7 +18,7 @@ internal sealed class Ec2Instances(AlbSettings settings)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The private address of a running instance, or why there is none.</summary>
+    /// <summary>The private address of a running instance, or why there is none; neither where it is not running.</summary>
     public async Task<(string? Address, string? Problem)> FindAsync(
         string id, string region, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class Ec2Instances(AlbSettings settings)
                 new DescribeInstancesRequest { InstanceIds = [id] }, cancellationToken);
             var instance = (answer.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []).FirstOrDefault();
             return instance is null ? (null, Problem("does not know it"))
-                : instance.State?.Name != InstanceStateName.Running ? (null, Problem($"says that it is {instance.State?.Name}"))
+                : instance.State?.Name != InstanceStateName.Running ? (null, null)
                 : !IPAddress.TryParse(instance.PrivateIpAddress, out var address) ? (null, Problem("does not say its address"))
                 : (address.ToString(), null);
         }

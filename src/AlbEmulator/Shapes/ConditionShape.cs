@@ -93,7 +93,7 @@ internal static class ConditionShape
         new(property, CommonShapes.Object(name, properties), $"What {field} is compared with.");
 
     private static string? ProblemWithHeaderName(string name) =>
-        ConditionValues.ProblemWithHeaderName(name) is { } problem ? $"{Quoted.Text(name)} {problem}" : null;
+        ConditionValues.ProblemWithHeaderName(name) is { } problem ? $"{Quoted.Text(name)} {problem.Message}" : null;
 }
 
 /// <summary>What a condition may compare, and where its values may stand.</summary>

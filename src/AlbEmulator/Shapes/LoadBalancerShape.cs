@@ -10,7 +10,7 @@ internal static class LoadBalancerShape
     public const string InternalScheme = "internal";
 
     public static readonly Property Name = new(
-        "Name", new Shape.Text(Check: ResourceNames.ProblemWithLoadBalancer),
+        "Name", new Shape.Text(Check: name => ResourceNames.ProblemWithLoadBalancer(name)?.Message),
         "Name of the load balancer; the only one may be left without.")
     {
         Default = "alb",

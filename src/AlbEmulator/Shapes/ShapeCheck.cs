@@ -54,14 +54,14 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
             case Shape.Integer integer:
                 if (!node.TryInteger(out var number) || number < integer.Least || number > integer.Most)
                 {
-                    TellType(node, shape);
+                    TellType(node, shape, OutOfRange(node, integer.Least, integer.Most));
                 }
 
                 break;
             case Shape.Number fraction:
                 if (!node.TryNumber(out var value) || value < fraction.Least || value > fraction.Most)
                 {
-                    TellType(node, shape);
+                    TellType(node, shape, OutOfRange(node, fraction.Least, fraction.Most));
                 }
 
                 break;
@@ -121,7 +121,8 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         {
             if (property.IsRequired && mapping.Find(property.Name) is null)
             {
-                Tell(node.Origin, $"{property.Name} is missing: write {Expected(property.Shape)}");
+                Tell(
+                    node.Origin, $"{property.Name} is missing: write {Expected(property.Shape)}", new Fault.Missing(property.Name));
             }
         }
     }
@@ -136,7 +137,7 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
 
         if (sequence.Items.Count < shape.Fewest)
         {
-            Tell(node.Origin, $"needs at least {shape.Fewest}: write {Expected(shape.Item)}");
+            Tell(node.Origin, $"needs at least {shape.Fewest}: write {Expected(shape.Item)}", new Fault.Empty());
         }
 
         foreach (var item in sequence.Items)
@@ -167,11 +168,14 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         }
         else if (text.Length > shape.Longest)
         {
-            Tell(node.Origin, $"must have at most {shape.Longest} characters, not {text.Length}");
+            Tell(
+                node.Origin,
+                $"must have at most {shape.Longest} characters, not {text.Length}",
+                new Fault.TooLong(text, shape.Longest));
         }
         else if (shape.Check?.Invoke(text) is { } problem)
         {
-            Tell(node.Origin, problem);
+            Tell(node.Origin, problem, new Fault.BadForm(text));
         }
     }
 
@@ -183,9 +187,12 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         }
         else if (!shape.Allowed.Contains(text))
         {
-            Tell(node.Origin, shape.Refused.TryGetValue(text, out var reason)
-                ? $"{text} {reason}"
-                : $"must be {Expected(shape)}, not {Quoted.Text(text)}" + Spelling.DidYouMean(text, shape.Allowed));
+            Tell(
+                node.Origin,
+                shape.Refused.TryGetValue(text, out var reason)
+                    ? $"{text} {reason}"
+                    : $"must be {Expected(shape)}, not {Quoted.Text(text)}" + Spelling.DidYouMean(text, shape.Allowed),
+                new Fault.NotOneOf(text, shape.Allowed));
         }
     }
 
@@ -199,10 +206,17 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         Tell(entry.Origin, $"{Quoted.Text(entry.Name)} is not a property of a {shape.Name}: {instead}");
     }
 
-    private void TellType(Node node, Shape shape) =>
-        Tell(node.Origin, $"must be {Expected(shape)}, not {Found(node)}");
+    private void TellType(Node node, Shape shape, Fault? fault = null) =>
+        Tell(node.Origin, $"must be {Expected(shape)}, not {Found(node)}", fault);
 
-    private void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
+    private void Tell(Origin origin, string message, Fault? fault = null) =>
+        problems.Add(new Problem(origin, message) { Fault = fault });
+
+    /// <summary>Null for what is no number at all.</summary>
+    private static Fault.OutOfRange? OutOfRange(Node node, decimal least, decimal most) =>
+        node.TryNumber(out var number) && decimal.IsInteger(number) && node is Node.Scalar scalar
+            ? new Fault.OutOfRange(scalar.Text, least, most)
+            : null;
 
     private static string Expected(Shape shape) => shape switch
     {

@@ -16,7 +16,7 @@ internal static class TargetGroupShape
     public const string Lambda = "lambda";
 
     public static readonly Property Name = new(
-        "Name", new Shape.Text(Check: ResourceNames.ProblemWithTargetGroup), "Name of the target group.")
+        "Name", new Shape.Text(Check: name => ResourceNames.ProblemWithTargetGroup(name)?.Message), "Name of the target group.")
     {
         IsRequired = true,
     };

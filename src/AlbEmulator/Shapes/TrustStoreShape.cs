@@ -8,7 +8,7 @@ namespace AlbEmulator.Shapes;
 internal static class TrustStoreShape
 {
     public static readonly Property Name = new(
-        "Name", new Shape.Text(Check: ResourceNames.ProblemWithTargetGroup), "Name of the trust store.")
+        "Name", new Shape.Text(Check: name => ResourceNames.ProblemWithTargetGroup(name)?.Message), "Name of the trust store.")
     {
         IsRequired = true,
     };

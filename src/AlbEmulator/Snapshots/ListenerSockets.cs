@@ -46,7 +46,7 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
             catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
                 problems.Add(
-                    new Problem(listener.Origin, Message(endpoint, exception)) { Code = "InvalidConfigurationRequest" });
+                    new Problem(listener.Origin, Message(endpoint, exception)) { Fault = new Fault.PortTaken() });
             }
         }
 

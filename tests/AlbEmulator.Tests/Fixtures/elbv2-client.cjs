@@ -292,7 +292,7 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
     'CreateListener', { LoadBalancerArn, Port: port, Protocol: 'HTTP', DefaultActions: [fixed] });
   await refused('ListenerNotFoundException', 'One or more listeners not found',
     'DeleteListener', { ListenerArn: `${ListenerArn}0` });
-  await refused('UnsupportedProtocolException', 'TCP',
+  await refused('ValidationError', "Listener protocol 'TCP' must be one of 'HTTP, HTTPS'",
     'CreateListener', { LoadBalancerArn, Port: port + 1, Protocol: 'TCP', DefaultActions: [fixed] });
   await refused('SSLPolicyNotFoundException', "SSL policy 'x' not found", 'DescribeSSLPolicies', { Names: ['x'] });
   await refused('CertificateNotFoundException', 'x',
@@ -302,10 +302,10 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
   await refused('RuleNotFoundException', 'One or more rules not found', 'DeleteRule', { RuleArn: `${RuleArn}0` });
   await refused('OperationNotPermittedException', `Default rule '${all[3].RuleArn}' cannot be deleted`,
     'DeleteRule', { RuleArn: all[3].RuleArn });
-  await refused('ValidationError', 'authenticate-oidc is not supported yet',
+  await refused('InvalidLoadBalancerActionException', 'authenticate-oidc is not supported yet',
     'CreateRule', { ListenerArn, Priority: 1, Conditions: conditions, Actions: [{ Type: 'authenticate-oidc', Order: 1 }, fixed] });
-  await refused('ValidationError', "\"<'&'>\"", 'DescribeLoadBalancers', { LoadBalancerArns: ["<'&'>"] });
-  await refused('InvalidConfigurationRequestException', 'idle_timeout.timeout_seconds',
+  await refused('ValidationError', "'<'&'>'", 'DescribeLoadBalancers', { LoadBalancerArns: ["<'&'>"] });
+  await refused('ValidationError', "'idle_timeout.timeout_seconds' value '4001' must be between '1-4000' inclusive",
     'ModifyLoadBalancerAttributes', { LoadBalancerArn, Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '4001' }] });
   await refused('DuplicateTagKeysException', "'k'",
     'AddTags', { ResourceArns: [LoadBalancerArn], Tags: [{ Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }] });

@@ -23,6 +23,9 @@ def refused(code, message, action, **parameters):
     except ClientError as error:
         found = error.response["Error"]
         assert found["Code"] == code and found["Type"] == "Sender" and message in found["Message"], found
+        operation = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[action])
+        listed = {shape.metadata["error"]["code"] for shape in operation.error_shapes}
+        assert found["Code"] in listed | {"ValidationError"}, (action, found)
         return
     raise AssertionError(f"{action} {parameters}: {answer}")
 
@@ -51,26 +54,26 @@ refused("ValidationError", "Application Load Balancer", "create_load_balancer", 
 refused("InvalidConfigurationRequest", "dualstack", "create_load_balancer", Name="two", Subnets=subnets, IpAddressType="dualstack")
 refused("DuplicateTagKeys", "k", "create_load_balancer", Name="two", Subnets=subnets,
         Tags=[{"Key": "k", "Value": "1"}, {"Key": "k", "Value": "2"}])
-refused("TooManyTags", "50", "add_tags", ResourceArns=[lb], Tags=[{"Key": f"k{i}", "Value": "v"} for i in range(51)])
+refused("TooManyTags", "limit on the number of tags", "add_tags", ResourceArns=[lb], Tags=[{"Key": f"k{i}", "Value": "v"} for i in range(51)])
 refused("ValidationError", "aws:", "add_tags", ResourceArns=[lb], Tags=[{"Key": "aws:x", "Value": "v"}])
 refused("ValidationError", "128", "add_tags", ResourceArns=[lb], Tags=[{"Key": "k" * 129, "Value": "v"}])
 refused("ValidationError", "Value null at 'name' failed to satisfy constraint", "create_load_balancer")
 refused("LoadBalancerNotFound", "Load balancers '[x]' not found", "describe_load_balancers", Names=["x"])
 refused("LoadBalancerNotFound", "One or more load balancers not found", "describe_load_balancers", LoadBalancerArns=[gone])
 refused("ValidationError", "not a valid load balancer ARN", "describe_load_balancers", LoadBalancerArns=["x"])
-refused("ValidationError", "PageSize", "describe_load_balancers", PageSize=401)
+refused("ValidationError", "at 'pageSize' failed to satisfy constraint: Member must have value less than or equal to 400", "describe_load_balancers", PageSize=401)
 refused("ValidationError", "Marker", "describe_load_balancers", Marker="x")
 refused("DuplicateTargetGroupName", "A target group with the same name 'web' exists, but with different settings",
         "create_target_group", Name="web", Protocol="HTTP", Port=81, VpcId="vpc-1", TargetType="ip")
 refused("TargetGroupNotFound", "One or more target groups not found", "describe_target_groups", Names=["x"])
-refused("ValidationError", "HealthCheckIntervalSeconds", "modify_target_group", TargetGroupArn=tg, HealthCheckIntervalSeconds=301)
+refused("ValidationError", "healthCheckIntervalSeconds", "modify_target_group", TargetGroupArn=tg, HealthCheckIntervalSeconds=301)
 refused("ValidationError", "alb", "create_target_group", Name="x", TargetType="alb")
 refused("ValidationError", "Protocol", "create_target_group", Name="x", Protocol="TCP", Port=1, VpcId="vpc-1", TargetType="ip")
 refused("ValidationError", "A port must be specified", "create_target_group", Name="x", Protocol="HTTP", VpcId="vpc-1")
 refused("InvalidTarget", "i-0a1b2c3d", "register_targets", Targets=[{"Id": "i-0a1b2c3d"}], TargetGroupArn=client.create_target_group(
     Name="machines", Protocol="HTTP", Port=80, VpcId="vpc-1")["TargetGroups"][0]["TargetGroupArn"])
-refused("ValidationError", "instance", "register_targets", TargetGroupArn=tg, Targets=[{"Id": "i-0a1b2c3d"}])
-refused("ValidationError", "Port", "register_targets", TargetGroupArn=tg, Targets=[{"Id": "127.0.0.1", "Port": 70000}])
+refused("ValidationError", "The IP address 'i-0a1b2c3d' is not a valid IPv4 address", "register_targets", TargetGroupArn=tg, Targets=[{"Id": "i-0a1b2c3d"}])
+refused("ValidationError", "'targets.1.member.port'", "register_targets", TargetGroupArn=tg, Targets=[{"Id": "127.0.0.1", "Port": 70000}])
 refused("TargetGroupNotFound", "", "describe_target_health", TargetGroupArn=tg[:-2] + "zz")
 refused("DuplicateListener", f"A listener already exists on this port for this load balancer '{lb}'", "create_listener",
         LoadBalancerArn=lb, Protocol="HTTP", Port=port, DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}])
@@ -78,29 +81,29 @@ refused("ValidationError", "A certificate must be specified for HTTPS listeners"
         "create_listener", LoadBalancerArn=lb, Protocol="HTTPS", Port=port + 1, DefaultActions=forward)
 refused("CertificateNotFound", "x", "create_listener", LoadBalancerArn=lb, Protocol="HTTPS", Port=port + 1,
         DefaultActions=forward, Certificates=[{"CertificateArn": "x"}])
-refused("UnsupportedProtocol", "TCP", "create_listener", LoadBalancerArn=lb, Protocol="TCP", Port=port + 1, DefaultActions=forward)
+refused("ValidationError", "Listener protocol 'TCP' must be one of 'HTTP, HTTPS'", "create_listener", LoadBalancerArn=lb, Protocol="TCP", Port=port + 1, DefaultActions=forward)
 refused("SSLPolicyNotFound", "x", "modify_listener", ListenerArn=listener, SslPolicy="x")
 refused("TargetGroupNotFound", "One or more target groups not found", "create_listener", LoadBalancerArn=lb, Protocol="HTTP",
         Port=port + 1, DefaultActions=[{"Type": "forward", "TargetGroupArn": tg[:-2] + "zz"}])
-refused("ValidationError", "Alb:ControlUrl", "create_listener", LoadBalancerArn=lb, Protocol="HTTP",
+refused("InvalidConfigurationRequest", "Alb:ControlUrl", "create_listener", LoadBalancerArn=lb, Protocol="HTTP",
         Port=int(endpoint.rsplit(":", 1)[1].strip("/")), DefaultActions=forward)
 refused("ListenerNotFound", "One or more listeners not found", "delete_listener", ListenerArn=listener[:-2] + "zz")
 refused("ValidationError", "You must specify either listener ARNs or a load balancer ARN", "describe_listeners")
 refused("PriorityInUse", "Priority '100' is currently in use", "create_rule", ListenerArn=listener, Priority=100,
         Conditions=path, Actions=forward)
-refused("ValidationError", "Priority", "create_rule", ListenerArn=listener, Priority=50001, Conditions=path, Actions=forward)
+refused("ValidationError", "'priority'", "create_rule", ListenerArn=listener, Priority=50001, Conditions=path, Actions=forward)
 for kind, config in (("authenticate-oidc", "AuthenticateOidcConfig"), ("jwt-validation", "JwtValidationConfig")):
-    refused("ValidationError", f"{kind} is not supported yet", "create_rule", ListenerArn=listener, Priority=1, Conditions=path,
+    refused("InvalidLoadBalancerAction", f"{kind} is not supported yet", "create_rule", ListenerArn=listener, Priority=1, Conditions=path,
             Actions=[{"Type": kind, "Order": 1}, {**forward[0], "Order": 2}])
-refused("ValidationError", "Conditions[0]", "create_rule", ListenerArn=listener, Priority=1,
+refused("ValidationError", "Condition field 'nonsense' must be one of", "create_rule", ListenerArn=listener, Priority=1,
         Conditions=[{"Field": "nonsense", "Values": ["/a"]}], Actions=forward)
 refused("RuleNotFound", "One or more rules not found", "delete_rule", RuleArn=rule[:-2] + "zz")
 refused("OperationNotPermitted", "Default rule", "delete_rule", RuleArn=default)
 refused("OperationNotPermitted", "default rule", "set_rule_priorities", RulePriorities=[{"RuleArn": default, "Priority": 1}])
 refused("ResourceInUse", f"Target group '{tg}' is currently in use by a listener or a rule", "delete_target_group", TargetGroupArn=tg)
-refused("ValidationError", 'attribute key "x" is not recognized', "modify_load_balancer_attributes", LoadBalancerArn=lb,
+refused("ValidationError", "Load balancer attribute key 'x' is not recognized", "modify_load_balancer_attributes", LoadBalancerArn=lb,
         Attributes=[{"Key": "x", "Value": "y"}])
-refused("InvalidConfigurationRequest", "idle_timeout.timeout_seconds", "modify_load_balancer_attributes", LoadBalancerArn=lb,
+refused("ValidationError", "'idle_timeout.timeout_seconds' value '4001' must be between '1-4000' inclusive", "modify_load_balancer_attributes", LoadBalancerArn=lb,
         Attributes=[{"Key": "idle_timeout.timeout_seconds", "Value": "4001"}])
 refused("CaCertificatesBundleNotFound", "does not exist", "create_trust_store", Name="s",
         CaCertificatesBundleS3Bucket="bundles", CaCertificatesBundleS3Key="../../nothing")
@@ -116,15 +119,16 @@ own_group = own["DefaultActions"][0]["TargetGroupArn"]
 assert client.describe_target_groups(TargetGroupArns=[own_group])["TargetGroups"][0]["LoadBalancerArns"] == [file]
 assert client.describe_target_health(TargetGroupArn=own_group)["TargetHealthDescriptions"]
 client.describe_load_balancer_attributes(LoadBalancerArn=file)
-for action, parameters in (
-        ("delete_load_balancer", dict(LoadBalancerArn=file)), ("delete_listener", dict(ListenerArn=own["ListenerArn"])),
-        ("create_rule", dict(ListenerArn=own["ListenerArn"], Priority=1, Conditions=path, Actions=forward)),
-        ("create_listener", dict(LoadBalancerArn=file, Protocol="HTTP", Port=port + 1, DefaultActions=forward)),
-        ("register_targets", dict(TargetGroupArn=own_group, Targets=[{"Id": "127.0.0.1", "Port": 1}])),
-        ("add_tags", dict(ResourceArns=[file], Tags=[{"Key": "a", "Value": "b"}])),
-        ("modify_target_group", dict(TargetGroupArn=own_group, HealthCheckPath="/x")),
-        ("set_security_groups", dict(LoadBalancerArn=file, SecurityGroups=["sg-1"]))):
-    refused("OperationNotPermitted", "Alb:FileIsSeed", action, **parameters)
+for code, action, parameters in (
+        ("OperationNotPermitted", "delete_load_balancer", dict(LoadBalancerArn=file)),
+        ("ValidationError", "delete_listener", dict(ListenerArn=own["ListenerArn"])),
+        ("InvalidConfigurationRequest", "create_rule", dict(ListenerArn=own["ListenerArn"], Priority=1, Conditions=path, Actions=forward)),
+        ("InvalidConfigurationRequest", "create_listener", dict(LoadBalancerArn=file, Protocol="HTTP", Port=port + 1, DefaultActions=forward)),
+        ("ValidationError", "register_targets", dict(TargetGroupArn=own_group, Targets=[{"Id": "127.0.0.1", "Port": 1}])),
+        ("ValidationError", "add_tags", dict(ResourceArns=[file], Tags=[{"Key": "a", "Value": "b"}])),
+        ("InvalidConfigurationRequest", "modify_target_group", dict(TargetGroupArn=own_group, HealthCheckPath="/x")),
+        ("InvalidConfigurationRequest", "set_security_groups", dict(LoadBalancerArn=file, SecurityGroups=["sg-1"]))):
+    refused(code, "Alb:FileIsSeed", action, **parameters)
 
 # Names are unique in a region of an account, and only there.
 for other, key, arn in ((client_of("eu-west-1"), "", ":eu-west-1:000000000000:"),

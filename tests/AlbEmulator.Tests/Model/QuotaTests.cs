@@ -31,6 +31,19 @@ public sealed class QuotaTests
     }
 
     [Theory]
+    [InlineData(500, null)]
+    [InlineData(501, "AWS allows 1000 registrations of one target with a load balancer, not 1002")]
+    public void Of_one_target(int ports, string? message)
+    {
+        var targets = Enumerable.Range(1, ports).Select(port => new Target("10.0.0.1", port)).ToList();
+        var forward = new RuleAction.Forward([new WeightedTargetGroup("g"), new WeightedTargetGroup("h")]);
+        var problems = QuotaProblems.Find(new Topology(
+            [LoadBalancer("a", [Listener(1, forward, [])])],
+            [Group("g", 0) with { Targets = targets }, Group("h", 0) with { Targets = targets }]));
+        Assert.Equal(message, problems.Select(problem => problem.Message.Split(':')[0]).FirstOrDefault());
+    }
+
+    [Theory]
     [InlineData(60, null)]
     [InlineData(59, "client_keep_alive.seconds must be at least 60: write more, or set Alb:Limits to Relaxed")]
     public void Of_the_life_of_a_connection(int seconds, string? message) => Expect(
@@ -171,6 +184,6 @@ public sealed class QuotaTests
     {
         Name = arn,
         Arn = arn,
-        Targets = [.. Enumerable.Range(1, targets).Select(port => new Target("10.0.0.1", port))],
+        Targets = [.. Enumerable.Range(1, targets).Select(port => new Target($"target-of-{arn}", port))],
     };
 }

@@ -66,6 +66,7 @@ public sealed class CombinationTests
         await using var stage = await ElbV2Stage.StartAsync();
         var names = await NamesAsync(stage.Api);
         var before = await stage.Api.DoAsync("DescribeTargetGroups");
+        var wrong = new List<string>();
 
         foreach (var row in Combinations.All.Where(row => row.Call is not null))
         {
@@ -73,9 +74,14 @@ public sealed class CombinationTests
             var parts = call.Split('&');
             var (status, answer) = await stage.Api.CallAsync(
                 parts[0], parts[1..].Select(part => part.Split('=', 2)).Select(pair => (pair[0], pair[1])));
-            Assert.True(status == HttpStatusCode.BadRequest, $"{row.Name}: {answer}");
-            Assert.Contains(row.Word, ElbV2Client.First(answer, "Message"), StringComparison.Ordinal);
+            if (status != HttpStatusCode.BadRequest
+                || !ElbV2Client.First(answer, "Message").Contains(row.Word, StringComparison.OrdinalIgnoreCase))
+            {
+                wrong.Add($"{row.Name}: {answer}");
+            }
         }
+
+        Assert.Empty(wrong);
 
         Assert.Equal(
             ElbV2Client.All(before, "TargetGroupArn"),

@@ -18,7 +18,7 @@ public static partial class Combinations
             "CreateListener&LoadBalancerArn={LB}&DefaultActions.member.1.Type=forward&" +
             "DefaultActions.member.1.TargetGroupArn={TG}&Protocol=HTTP&Port={PORT}&Tags.member.1.Key=#&" +
             "Tags.member.1.Value=1"),
-        new("more than 50 tags", "50", InFile.Note,
+        new("more than 50 tags", "tags", InFile.Note,
             Rule("\"Tags\": [{ \"Key\": \"k0\" }, { \"Key\": \"k1\" }, { \"Key\": \"k2\" }, { \"Key\": " +
                 "\"k3\" }, { \"Key\": \"k4\" }, { \"Key\": \"k5\" }, { \"Key\": \"k6\" }, { \"Key\": " +
                 "\"k7\" }, { \"Key\": \"k8\" }, { \"Key\": \"k9\" }, { \"Key\": \"k10\" }, { \"Key\": " +
@@ -52,7 +52,7 @@ public static partial class Combinations
             "Tags.member.44.Key=k43&Tags.member.45.Key=k44&Tags.member.46.Key=k45&" +
             "Tags.member.47.Key=k46&Tags.member.48.Key=k47&Tags.member.49.Key=k48&" +
             "Tags.member.50.Key=k49&Tags.member.51.Key=k50"),
-        new("two hyphens in the name of a trust store", "hyphens", InFile.Problem,
+        new("two hyphens in the name of a trust store", "a--b", InFile.Problem,
             null,
             "CreateTrustStore&Name=a--b&CaCertificatesBundleS3Bucket=bundles&" +
             "CaCertificatesBundleS3Key=k"),

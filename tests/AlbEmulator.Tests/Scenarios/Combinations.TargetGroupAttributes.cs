@@ -52,7 +52,7 @@ public static partial class Combinations
                 "\"load_balancing.cross_zone.enabled\": \"false\" }"),
             Modify + "&Attributes.member.1.Key=stickiness.enabled&Attributes.member.1.Value=true&" +
             "Attributes.member.2.Key=load_balancing.cross_zone.enabled&Attributes.member.2.Value=false"),
-        new("application's cookie without name", "stickiness.app_cookie.cookie_name", InFile.Problem,
+        new("application's cookie without name", "cookie", InFile.Problem,
             Group("\"Attributes\": { \"stickiness.enabled\": \"true\", \"stickiness.type\": " +
                 "\"app_cookie\" }"),
             Modify + "&Attributes.member.1.Key=stickiness.enabled&Attributes.member.1.Value=true&" +

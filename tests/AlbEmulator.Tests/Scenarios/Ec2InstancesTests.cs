@@ -46,7 +46,7 @@ public sealed class Ec2InstancesTests
         await MotoServer.AwsAsync(moto.Port, "ec2", "terminate-instances", "--instance-ids", id);
         await using var stage = await ElbV2Stage.StartAsync(("Alb:Ec2Endpoint", $"http://127.0.0.1:{moto.Port}"));
 
-        await RefuseAsync(stage, id, "says that it is terminated");
+        await RefuseAsync(stage, id, "are not in a running state and cannot be registered");
         await RefuseAsync(stage, "i-0123456789abcdef0", "says InvalidInstanceID.NotFound");
     }
 

@@ -54,6 +54,13 @@ public sealed class ElbV2Tests
     }
 
     [Fact]
+    public async Task What_is_wrong_is_said_in_the_words_of_aws()
+    {
+        await using var stage = await ElbV2Stage.StartAsync(("Alb:Lambda:Endpoint", "http://127.0.0.1:1"));
+        await stage.RunAsync("elbv2_messages.py", FreePort());
+    }
+
+    [Fact]
     public async Task Zones_of_subnets_that_stand_nowhere_are_the_same_in_both_apis()
     {
         // By their last digits all are in the first zone.

@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -92,6 +93,10 @@ public sealed class ElbV2WireTests
             var (status, answer) = await stage.Api.PostAsync(form);
             Assert.True((int)status < 500, $"{form}\n{answer}");
             Assert.EndsWith(status == HttpStatusCode.OK ? "Response" : "ErrorResponse", answer.Name.LocalName, StringComparison.Ordinal);
+            var action = form.Split('&')[0].Split('=')[^1];
+            Assert.All(
+                ElbV2Client.All(answer, "Code").Where(ModelledCodes.All.Contains),
+                code => Assert.True(status == HttpStatusCode.OK || ModelledCodes.Lists(code, action), $"{form}\n{answer}"));
         });
     }
 

@@ -19,7 +19,7 @@ internal static class Ec2Errors
     /// <param name="id">As it was given.</param>
     /// <param name="prefix">Such as <c>subnet</c>.</param>
     public static QueryError Malformed(string code, string id, string prefix) =>
-        new(code, $"Invalid id: {Quoted.Text(id)} (expecting \"{prefix}-...\" with 8 or 17 hexadecimal digits)");
+        new(code, $"Invalid id: {Quoted.Text(id)} (expecting \"{prefix}-...\")");
 
     public static QueryError NoVpc(string id) => new("InvalidVpcID.NotFound", $"The vpc ID '{Quoted.Plain(id)}' does not exist");
 

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 
@@ -27,9 +28,15 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
         if (ElbV2Actions.Find(query.Action) is not { } action)
         {
             return new QueryError(
-                "InvalidAction", $"Could not find operation {Quoted.Plain(query.Action)} for version {Version}");
+                "InvalidAction", $"Could not find operation {QueryError.Value(query.Action)} for version {Version}");
         }
 
+        var outcome = await DoAsync(action, query);
+        return outcome.Error is { } error ? ModelledCodes.As(action.Name, error) : outcome;
+    }
+
+    private async Task<QueryOutcome> DoAsync(ElbV2Action action, QueryCall query)
+    {
         if (Problem(action, query.Parameters) is { } problem)
         {
             return problem;
@@ -42,7 +49,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
             return result.Error is { } error ? error : QueryOutcome.Of(xml => result.Content(xml, view));
         }
 
-        return await changes.DoAsync(view => action.Do(new ElbV2Call(query, view, room)));
+        return await changes.DoAsync(query, view => action.Do(new ElbV2Call(query, view, room)));
     }
 
     private static QueryError? Problem(ElbV2Action action, QueryValue parameters)
@@ -51,7 +58,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
         {
             if (isRequired && (isList ? parameters.Items(name).Count == 0 : parameters.Text(name) is null))
             {
-                return ElbV2Errors.Missing(name);
+                return Constraint.Missing(new Place(name).Wire);
             }
         }
 

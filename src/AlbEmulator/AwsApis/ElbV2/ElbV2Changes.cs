@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Documents;
@@ -50,10 +51,10 @@ internal sealed class ElbV2Changes(
     }
 
     /// <summary>Does a call that may change something, in its turn.</summary>
-    public Task<QueryOutcome> DoAsync(Func<ElbV2View, Task<ElbV2Result>> action) => HoldAsync<QueryOutcome>(async before =>
+    public Task<QueryOutcome> DoAsync(QueryCall call, Func<ElbV2View, Task<ElbV2Result>> action) => HoldAsync<QueryOutcome>(async before =>
     {
         var result = await action(before);
-        var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed) : null);
+        var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed, call) : null);
         var view = View;
         return error is not null ? error : QueryOutcome.Of(xml => result.Content(xml, view));
     });
@@ -72,7 +73,7 @@ internal sealed class ElbV2Changes(
         }
     }
 
-    private async Task<QueryError?> ApplyAsync(ElbV2State changed)
+    private async Task<QueryError?> ApplyAsync(ElbV2State changed, QueryCall call)
     {
         var own = changed with
         {
@@ -84,7 +85,7 @@ internal sealed class ElbV2Changes(
         var reading = files.ReadWith(document);
         if (reading.Problems.Count > 0)
         {
-            return ElbV2Errors.Of(reading.Problems[0]);
+            return ProblemErrors.Of(reading.Problems[0], call);
         }
 
         var before = _own;
@@ -94,7 +95,7 @@ internal sealed class ElbV2Changes(
             if (problems.Count > 0)
             {
                 disk.Write(before);
-                return ElbV2Errors.Of(problems[0]);
+                return ProblemErrors.Of(problems[0], call);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,4 @@
 using AlbEmulator.AwsApis.Query;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
@@ -9,7 +8,8 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// </summary>
 internal static class ElbV2Errors
 {
-    private const string ValidationErrorCode = "ValidationError";
+    /// <summary>Of what no action's model has a code for.</summary>
+    public const string ValidationErrorCode = "ValidationError";
 
     public static QueryError Validation(string message) => new(ValidationErrorCode, message);
 
@@ -29,29 +29,11 @@ internal static class ElbV2Errors
 
     public static QueryError TrustStoreNotFound { get; } = new("TrustStoreNotFound", "One or more trust stores not found");
 
-    /// <summary>A parameter that is missing, as all services of this kind tell it.</summary>
-    public static QueryError Missing(string parameter) => Validation(
-        $"1 validation error detected: Value null at '{char.ToLowerInvariant(parameter[0])}{parameter[1..]}' "
-            + "failed to satisfy constraint: Member must not be null");
+    public static QueryError NoTrustStore(string name) =>
+        new("TrustStoreNotFound", $"Trust store '{QueryError.Value(name)}' not found");
 
     /// <summary>A thing of a file, which only its file may change.</summary>
     public static QueryError OfFile(string arn) => NotPermitted(
         $"'{arn}' is defined in a topology file, which alone may change it: change the file, "
             + "or set Alb:FileIsSeed=true to have the files taken as a seed that the API may change");
-
-    /// <summary>What was found wrong when all was read together.</summary>
-    public static QueryError Of(Problem problem)
-    {
-        if (problem.Code is "TargetGroupNotFound")
-        {
-            return TargetGroupNotFound;
-        }
-
-        var isOfFile = problem.Origin.File.Length > 0 && !problem.Origin.File.StartsWith("arn:", StringComparison.Ordinal);
-        return new QueryError(
-            problem.Code ?? ValidationErrorCode,
-            isOfFile ? problem.ToString()
-            : problem.Origin.Path.Length > 0 ? $"{problem.Origin.Path}: {problem.Message}"
-            : problem.Message);
-    }
 }

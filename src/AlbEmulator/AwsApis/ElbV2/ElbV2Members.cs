@@ -21,7 +21,7 @@ internal static class ElbV2Members
         ["MinimumLoadBalancerCapacity"] = ["CapacityUnits"],
         ["RevocationContents"] = ["S3Bucket", "S3Key", "RevocationType"],
         ["RulePriorities"] = ["RuleArn", "Priority"],
-        ["SubnetMappings"] = ["SubnetId"],
+        ["SubnetMappings"] = ["SubnetId", "AllocationId"],
         ["Tags"] = ["Key", "Value"],
         ["Targets"] = ["Id", "Port", "AvailabilityZone"],
     };
@@ -30,7 +30,6 @@ internal static class ElbV2Members
     {
         [("Certificates", "IsDefault")] = "is what AWS answers: leave it out",
         [("RevocationContents", "S3ObjectVersion")] = NotYet,
-        [("SubnetMappings", "AllocationId")] = OtherKind,
         [("SubnetMappings", "PrivateIPv4Address")] = OtherKind,
         [("SubnetMappings", "IPv6Address")] = OtherKind,
         [("SubnetMappings", "SourceNatIpv6Prefix")] = OtherKind,

@@ -1,5 +1,4 @@
 using AlbEmulator.AwsApis.Query;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.Sts;
 
@@ -9,6 +8,7 @@ namespace AlbEmulator.AwsApis.Sts;
 /// </summary>
 internal sealed class StsApi(AlbSettings settings)
 {
+    private const string Key = "accessKeyId";
     private const int ShortestKey = 16;
     private const int LongestKey = 128;
 
@@ -32,9 +32,13 @@ internal sealed class StsApi(AlbSettings settings)
     });
 
     private static QueryOutcome AccessKeyInfo(string? key, string account) =>
-        key is { Length: >= ShortestKey and <= LongestKey } && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
-            ? QueryOutcome.Of(xml => xml.Text("Account", account))
-            : new QueryError(
-                "ValidationError",
-                $"AccessKeyId must have {ShortestKey} to {LongestKey} letters and digits, not {Quoted.Text(key ?? "")}");
+        key switch
+        {
+            null => Constraint.Missing(Key),
+            { Length: < ShortestKey } => Constraint.TooShort(key, Key, ShortestKey),
+            { Length: > LongestKey } => Constraint.TooLong(key, Key, LongestKey),
+            _ when !key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') =>
+                Constraint.NotOfPattern(key, Key, @"[\w]*"),
+            _ => QueryOutcome.Of(xml => xml.Text("Account", account)),
+        };
 }

@@ -42,7 +42,10 @@ internal static class ActionReader
         var routing = types.Count(IsRouting);
         if (routing > 1)
         {
-            context.Tell(place, $"must hold exactly one of forward, redirect and fixed-response, not {routing}");
+            context.Tell(
+                place,
+                $"must hold exactly one of forward, redirect and fixed-response, not {routing}",
+                new Fault.SecondRoutingAction());
         }
         else if (routing == 1 && !IsRouting(types[^1]))
         {

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies.Binding;
@@ -48,14 +49,17 @@ internal static class ConditionPlaces
         if (!field.TakesValues)
         {
             context.Tell(
-                values.Origin, $"Values of a condition of type '{field.Name}' stand in {name}: put them there");
+                values.Origin,
+                $"Values of a condition of type '{field.Name}' stand in {name}: put them there",
+                new Fault.WrongPlace(field.Name, ConditionShape.Values.Name));
         }
         else if (config is not null)
         {
             context.Tell(
                 values.Origin,
                 $"You cannot provide both Values and '{name}' for a condition of type '{field.Name}': " +
-                    "write one of the two");
+                    "write one of the two",
+                new Fault.TwoPlaces(field.Name, name));
         }
     }
 
@@ -63,7 +67,10 @@ internal static class ConditionPlaces
     {
         if (!field.TakesRegex)
         {
-            context.Tell(regexes.Origin, $"RegexValues do not go with {field.Name}: write {field.Config.Name}");
+            context.Tell(
+                regexes.Origin,
+                $"RegexValues do not go with {field.Name}: write {field.Config.Name}",
+                new Fault.WrongPlace(field.Name, ConditionShape.RegexValues.Name));
         }
         else if (config.Find(ConditionShape.RegexValues.Name) is not null)
         {
@@ -81,11 +88,14 @@ internal static class ConditionPlaces
     {
         if (field.TakesValues || config is not null)
         {
-            context.Tell((config ?? node).Origin, "Values is missing: write a list of what to compare with");
+            context.Tell((config ?? node).Origin, "Values is missing: write a list of what to compare with", new Fault.Empty());
         }
         else if (node.Find(ConditionShape.Values.Name) is null && node.Find(ConditionShape.RegexValues.Name) is null)
         {
-            context.Tell(node.Origin, $"{field.Config.Name} is missing: write an object with what to compare with");
+            context.Tell(
+                node.Origin,
+                $"{field.Config.Name} is missing: write an object with what to compare with",
+                new Fault.NoConfig(field.Name, field.Config.Name));
         }
     }
 }

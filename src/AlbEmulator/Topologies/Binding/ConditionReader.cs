@@ -78,7 +78,10 @@ internal static class ConditionReader
         var config = node.Find(ConditionShape.HttpHeaderConfig);
         if (config is null)
         {
-            context.Tell(node.Origin, $"{ConditionShape.HttpHeaderConfig} is missing: write it with HttpHeaderName");
+            context.Tell(
+                node.Origin,
+                $"{ConditionShape.HttpHeaderConfig} is missing: write it with HttpHeaderName",
+                new Fault.NoConfig(ConditionShape.HttpHeader, ConditionShape.HttpHeaderConfig));
         }
 
         var condition = new Condition.HttpHeader("", Texts(values, ConditionValues.ProblemWithText, context))
@@ -100,7 +103,7 @@ internal static class ConditionReader
         Texts(list, text => ConditionValues.ProblemWithPath(ConditionValues.Path(text)), context)
             .ConvertAll(ConditionValues.Path);
 
-    private static List<string> Texts(Node? list, Func<string, string?> check, ReadingContext context)
+    private static List<string> Texts(Node? list, Func<string, ValueProblem?> check, ReadingContext context)
     {
         var values = new List<string>();
         foreach (var item in list.Items())
@@ -139,7 +142,7 @@ internal static class ConditionReader
         foreach (var item in list.Items())
         {
             var block = default(IPNetwork);
-            if (Text(item, text => Cidrs.TryParse(text, out block), context) is not null)
+            if (Text(item, text => Block(text, out block), context) is not null)
             {
                 blocks.Add(block);
             }
@@ -147,14 +150,17 @@ internal static class ConditionReader
 
         if (list.Items().Count is var count and > Bounds.MostSourceIps)
         {
-            context.Tell(list!.Origin, $"must have at most {Bounds.MostSourceIps} values, not {count}");
+            context.Tell(
+                list!.Origin,
+                $"must have at most {Bounds.MostSourceIps} values, not {count}",
+                new Fault.OverQuota(Quota.ValuesOfRule, Bounds.MostSourceIps, ""));
         }
 
         return blocks;
     }
 
     /// <summary>Null for what is not right, which was told here or, of its type and length, by its shape.</summary>
-    private static string? Text(Node node, Func<string, string?> check, ReadingContext context)
+    private static string? Text(Node node, Func<string, ValueProblem?> check, ReadingContext context)
     {
         if (!node.TryText(out var text) || text.Length > Bounds.LongestConditionValue)
         {
@@ -166,7 +172,10 @@ internal static class ConditionReader
             return text;
         }
 
-        context.Tell(node.Origin, $"{Quoted.Text(text)} {problem}");
+        context.Tell(node.Origin, $"{Quoted.Text(text)} {problem.Message}", problem.Fault);
         return null;
     }
+
+    private static ValueProblem? Block(string text, out IPNetwork block) =>
+        Cidrs.TryParse(text, out block) is { } problem ? new ValueProblem(problem, new Fault.BadForm(text)) : null;
 }

@@ -15,7 +15,8 @@ internal static class FixedResponseReader
         {
             context.Tell(
                 node.Origin,
-                "For actions of type 'fixed-response', you must specify the following fields: 'FixedResponseConfig'");
+                "For actions of type 'fixed-response', you must specify the following fields: 'FixedResponseConfig'",
+                new Fault.NoConfig(ActionShape.FixedResponse, ActionShape.FixedResponseConfig.Name));
             return null;
         }
 

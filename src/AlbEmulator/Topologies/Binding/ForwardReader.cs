@@ -16,7 +16,10 @@ internal static class ForwardReader
         var config = node.Find(ActionShape.ForwardConfig.Name);
         if (named is null && config is null)
         {
-            context.Tell(node.Origin, "TargetGroupArn is missing: write the name of the target group to forward to");
+            context.Tell(
+                node.Origin,
+                "TargetGroupArn is missing: write the name of the target group to forward to",
+                new Fault.NoConfig(ActionShape.Forward, ActionShape.TargetGroupArn.Name));
             return null;
         }
 
@@ -101,7 +104,9 @@ internal static class ForwardReader
         }
 
         context.Tell(
-            node.Origin, $"there is no target group {Quoted.Text(text)}{Instead(text, known.Keys)}", "TargetGroupNotFound");
+            node.Origin,
+            $"there is no target group {Quoted.Text(text)}{Instead(text, known.Keys)}",
+            new Fault.NoTargetGroup());
         return null;
     }
 

@@ -33,8 +33,11 @@ internal static class HealthCheckReader
     {
         if (type == TargetType.Lambda)
         {
-            context.RefuseUnlessDefault(group, HealthCheckShape.Protocol, TargetGroupReader.NotWithLambda);
-            context.RefuseUnlessDefault(group, HealthCheckShape.Port, TargetGroupReader.NotWithLambda);
+            foreach (var property in new[] { HealthCheckShape.Protocol, HealthCheckShape.Port })
+            {
+                context.RefuseUnlessDefault(
+                    group, property, TargetGroupReader.NotWithLambda, new Fault.NotOfLambda(property.Name));
+            }
         }
         else if (ReadingContext.Flag(group, HealthCheckShape.Enabled) is false)
         {
@@ -67,7 +70,8 @@ internal static class HealthCheckReader
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Health check interval must be greater than the timeout, which is {@default.TotalSeconds} where none is "
-                        + $"written: write HealthCheckTimeoutSeconds, such as {shorter.TotalSeconds}, which holds here"));
+                        + $"written: write HealthCheckTimeoutSeconds, such as {shorter.TotalSeconds}, which holds here"),
+                new Fault.TimeoutNotBelowInterval((decimal)@default.TotalSeconds, (decimal)interval.TotalSeconds));
             return shorter;
         }
 
@@ -80,7 +84,8 @@ internal static class HealthCheckReader
                 ReadingContext.Place(group, HealthCheckShape.Timeout),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Health check interval must be greater than the timeout: write less than {interval.TotalSeconds}"));
+                    $"Health check interval must be greater than the timeout: write less than {interval.TotalSeconds}"),
+                new Fault.TimeoutNotBelowInterval((decimal)timeout.TotalSeconds, (decimal)interval.TotalSeconds));
         }
 
         return timeout;

@@ -63,7 +63,10 @@ internal static class ListenerReader
         foreach (var problem in ListenerAttributes.Problems(written, protocol))
         {
             context.Tell(
-                AttributeCheck.PlaceOf(attributes, problem.Key), $"{problem.Key} {problem.Message}", problem.IsHarmless);
+                AttributeCheck.PlaceOf(attributes, problem.Key),
+                $"{problem.Key} {problem.Message}",
+                problem.IsHarmless,
+                new Fault.Attribute(problem.Key, IsOfLambda: false));
         }
 
         return ListenerAttributes.Of(written);

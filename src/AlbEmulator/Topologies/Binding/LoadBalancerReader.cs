@@ -62,7 +62,7 @@ internal static class LoadBalancerReader
         var written = AttributeCheck.Written(attributes, AttributeTables.LoadBalancer);
         foreach (var (key, message) in LoadBalancerAttributeProblems.Find(written))
         {
-            context.Tell(AttributeCheck.PlaceOf(attributes, key), $"{key} {message}");
+            context.Tell(AttributeCheck.PlaceOf(attributes, key), $"{key} {message}", new Fault.Attribute(key, IsOfLambda: false));
         }
 
         return LoadBalancerAttributes.Of(written);

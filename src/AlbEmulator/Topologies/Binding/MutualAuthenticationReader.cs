@@ -53,7 +53,8 @@ internal static class MutualAuthenticationReader
         {
             context.Tell(
                 ReadingContext.Place(node, Shape.TrustStoreArn),
-                $"there is no trust store {Quoted.Text(name)}{Spelling.DidYouMean(name, context.TrustStores.Keys)}");
+                $"there is no trust store {Quoted.Text(name)}{Spelling.DidYouMean(name, context.TrustStores.Keys)}",
+                new Fault.NoTrustStore(name));
         }
 
         return new MutualAuthentication(MutualAuthenticationMode.Verify)

@@ -34,22 +34,22 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     public static string? GivenArn(Node node) =>
         node.Origin.File.StartsWith(ArnPrefix, StringComparison.Ordinal) ? node.Origin.File : null;
 
-    public void Tell(Origin origin, string message, string? code = null) =>
-        problems.Add(new Problem(origin, message) { Code = code });
+    public void Tell(Origin origin, string message, Fault? fault = null) =>
+        problems.Add(new Problem(origin, message) { Fault = fault });
 
     /// <summary>
     /// Tells of what AWS refuses though it does no harm here. A file may have it, with a note, unless its limits are strict
     /// or it becomes the API's own; of the API it is wrong always.
     /// </summary>
-    public void TellHarmless(Origin origin, string message)
+    public void TellHarmless(Origin origin, string message, Fault? fault = null)
     {
         if (origin.File.Length == 0 || origin.File.StartsWith(ArnPrefix, StringComparison.Ordinal))
         {
-            Tell(origin, message);
+            Tell(origin, message, fault);
         }
         else if (Settings.Limits == LimitsMode.Strict || Settings.FileIsSeed)
         {
-            Tell(origin, Settings.FileIsSeed ? message : $"{message}: or set Alb:Limits to Relaxed");
+            Tell(origin, Settings.FileIsSeed ? message : $"{message}: or set Alb:Limits to Relaxed", fault);
         }
         else
         {
@@ -58,33 +58,33 @@ internal sealed class ReadingContext(AlbSettings settings, List<Problem> problem
     }
 
     /// <summary>Tells of what is wrong, or of what does no harm.</summary>
-    public void Tell(Origin origin, string message, bool isHarmless)
+    public void Tell(Origin origin, string message, bool isHarmless, Fault? fault = null)
     {
         if (isHarmless)
         {
-            TellHarmless(origin, message);
+            TellHarmless(origin, message, fault);
         }
         else
         {
-            Tell(origin, message);
+            Tell(origin, message, fault);
         }
     }
 
     /// <summary>Tells of a property that must not be there; with the value that it has anyhow it does no harm.</summary>
-    public void RefuseUnlessDefault(Node node, Property property, string reason)
+    public void RefuseUnlessDefault(Node node, Property property, string reason, Fault? fault = null)
     {
         if (node.Find(property.Name) is { } value)
         {
-            Tell(value.Origin, $"{property.Name} {reason}", value.TryAny(out var text) && text == property.Default);
+            Tell(value.Origin, $"{property.Name} {reason}", value.TryAny(out var text) && text == property.Default, fault);
         }
     }
 
     /// <summary>Tells of a property that must not be there.</summary>
-    public void Refuse(Node node, Property property, string reason)
+    public void Refuse(Node node, Property property, string reason, Fault? fault = null)
     {
         if (node.Find(property.Name) is { } value)
         {
-            Tell(value.Origin, $"{property.Name} {reason}");
+            Tell(value.Origin, $"{property.Name} {reason}", fault);
         }
     }
 

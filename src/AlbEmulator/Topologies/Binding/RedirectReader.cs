@@ -13,7 +13,9 @@ internal static class RedirectReader
         if (node.Find(ActionShape.RedirectConfig.Name) is not { } config)
         {
             context.Tell(
-                node.Origin, "For actions of type 'redirect', you must specify the following fields: 'RedirectConfig'");
+                node.Origin,
+                "For actions of type 'redirect', you must specify the following fields: 'RedirectConfig'",
+                new Fault.NoConfig(ActionShape.Redirect, ActionShape.RedirectConfig.Name));
             return null;
         }
 
@@ -31,7 +33,8 @@ internal static class RedirectReader
         if (config is Node.Mapping &&
             RedirectValues.ProblemWith(redirect, listener.Protocol, listener.Port) is { } problem)
         {
-            context.Tell(config.Origin, problem);
+            var fault = RedirectValues.IsLoop(redirect, listener.Protocol, listener.Port) ? new Fault.RedirectLoop() : null;
+            context.Tell(config.Origin, problem, fault);
         }
 
         return redirect;

@@ -58,12 +58,18 @@ internal static class TargetGroupReader
     {
         if (type == TargetType.Lambda)
         {
-            context.RefuseUnlessDefault(node, TargetGroupShape.Protocol, NotWithLambda);
-            context.RefuseUnlessDefault(node, TargetGroupShape.ProtocolVersion, NotWithLambda);
-            context.Refuse(node, TargetGroupShape.Port, NotWithLambda);
+            foreach (var property in new[] { TargetGroupShape.Protocol, TargetGroupShape.ProtocolVersion })
+            {
+                context.RefuseUnlessDefault(node, property, NotWithLambda, new Fault.NotOfLambda(property.Name));
+            }
+
+            context.Refuse(node, TargetGroupShape.Port, NotWithLambda, new Fault.NotOfLambda(TargetGroupShape.Port.Name));
             if (node.Find(CommonShapes.VpcId.Name) is { } vpc)
             {
-                context.TellHarmless(vpc.Origin, $"{CommonShapes.VpcId.Name} {NotWithLambda}");
+                context.TellHarmless(
+                    vpc.Origin,
+                    $"{CommonShapes.VpcId.Name} {NotWithLambda}",
+                    new Fault.NotOfLambda(CommonShapes.VpcId.Name));
             }
         }
     }
@@ -83,7 +89,11 @@ internal static class TargetGroupReader
         var written = new WrittenAttributes(AttributeTables.TargetGroup, values);
         foreach (var problem in TargetGroupAttributeProblems.Find(written, type))
         {
-            context.Tell(places[problem.Key], $"{problem.Key}: {problem.Message}", problem.IsHarmless);
+            context.Tell(
+                places[problem.Key],
+                $"{problem.Key}: {problem.Message}",
+                problem.IsHarmless,
+                new Fault.Attribute(problem.Key, type == TargetType.Lambda));
         }
 
         return TargetGroupAttributes.Of(written);

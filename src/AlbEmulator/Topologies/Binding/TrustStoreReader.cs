@@ -22,7 +22,7 @@ internal static class TrustStoreReader
         TagReader.Check(node, context);
         if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
         {
-            context.TellHarmless(ReadingContext.Place(node, TrustStoreShape.Name), problem);
+            context.TellHarmless(ReadingContext.Place(node, TrustStoreShape.Name), problem.Message, problem.Fault);
         }
 
         var given = ReadingContext.GivenArn(node);

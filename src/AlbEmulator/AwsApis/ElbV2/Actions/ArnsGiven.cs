@@ -1,5 +1,4 @@
 using AlbEmulator.AwsApis.Query;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
 
@@ -12,7 +11,7 @@ internal static class ArnsGiven
         rest.StartsWith($"{kind}/", StringComparison.Ordinal);
 
     public static QueryError Invalid(string arn, string kind) =>
-        ElbV2Errors.Validation($"{Quoted.Text(arn)} is not a valid {kind} ARN");
+        ElbV2Errors.Validation($"'{QueryError.Value(arn)}' is not a valid {kind} ARN");
 
     /// <summary>What is wrong where things are asked for by neither of two ways, or by both.</summary>
     /// <param name="arns">Of the things themselves.</param>

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -90,7 +91,8 @@ internal static class AttributeActions
         return TargetGroupAttributeProblems.Find(given, type)
             .Where(problem => !TargetGroupAttributeProblems.Has(type, problem.Key))
             .Concat(TargetGroupAttributeProblems.Find(together, type))
-            .Select(problem => ElbV2Errors.InvalidConfiguration($"{problem.Key}: {problem.Message}"))
+            .Select(problem => AttributeErrors.Of(new Fault.Attribute(problem.Key, type == TargetType.Lambda))
+                ?? ElbV2Errors.InvalidConfiguration($"{problem.Key}: {problem.Message}"))
             .FirstOrDefault();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -9,18 +10,19 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// <summary>Parameters that several actions have.</summary>
 internal static class Given
 {
-    private const int MostLoadBalancerAttributes = 20;
+    private const int MostAttributes = 20;
+    private const string TagPattern = @"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
 
     /// <summary>The parameter <c>Tags</c>.</summary>
     public static (ImmutableList<Tag> Tags, QueryError? Error) Tags(ElbV2Call call)
     {
         var tags = ImmutableList.CreateBuilder<Tag>();
-        foreach (var item in call.Parameters.Items("Tags"))
+        foreach (var (index, item) in call.Parameters.Items("Tags").Index())
         {
             var tag = new Tag(item.Text("Key") ?? "", item.Text("Value") ?? "");
-            if (TagValues.ProblemWith(tag.Key, tag.Value) is { } problem)
+            if (Problem(tag, $"tags.{index + 1}.member") is { } problem)
             {
-                return ([], ElbV2Errors.Validation(problem));
+                return ([], problem);
             }
 
             if (tags.Exists(other => other.Key == tag.Key))
@@ -36,7 +38,7 @@ internal static class Given
 
     /// <summary>An error where a resource would have more tags than it may.</summary>
     public static QueryError? TooMany(int tags) =>
-        tags > TagValues.Most ? new QueryError("TooManyTags", $"A resource may have {TagValues.Most} tags, not {tags}") : null;
+        tags > TagValues.Most ? new QueryError("TooManyTags", "You've reached the limit on the number of tags for this resource") : null;
 
     /// <summary>The parameter <c>Attributes</c>, as changes to what is set.</summary>
     public static (ImmutableSortedDictionary<string, string> Attributes, QueryError? Error) Attributes(
@@ -44,13 +46,13 @@ internal static class Given
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var items = call.Parameters.Items("Attributes");
-        if (table == AttributeTables.LoadBalancer && items.Count > MostLoadBalancerAttributes)
+        if (table == AttributeTables.LoadBalancer && items.Count > MostAttributes)
         {
-            return (old, ElbV2Errors.Validation(
-                $"Up to {MostLoadBalancerAttributes} attributes can be specified, not {items.Count}"));
+            return (old, Constraint.TooLong(
+                $"[{string.Join(", ", items.Select(item => item.Text("Key")))}]", "attributes", MostAttributes));
         }
 
-        foreach (var item in items)
+        foreach (var (index, item) in items.Index())
         {
             if (item.Text("Key") is not { } key)
             {
@@ -60,7 +62,7 @@ internal static class Given
             if (table.Find(key) is not { } definition)
             {
                 return (old, ElbV2Errors.Validation(
-                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key {Quoted.Text(key)} "
+                    $"{char.ToUpperInvariant(table.Resource[0])}{table.Resource[1..]} attribute key '{QueryError.Value(key)}' "
                         + "is not recognized"));
             }
 
@@ -71,18 +73,19 @@ internal static class Given
 
             if (item.Find("Value")?.Content is not { } value)
             {
-                return (old, ElbV2Errors.Validation($"Attributes: '{Quoted.Plain(key)}' has no Value"));
+                return (old, Constraint.Missing($"attributes.{index + 1}.member.value"));
             }
 
-            if (value.Length > 1024)
+            if (value.Length > Bounds.LongestAttributeValue)
             {
-                return (old, ElbV2Errors.Validation($"The value of '{key}' has {value.Length} characters: it may have 1024"));
+                return (old, Constraint.TooLong(
+                    value, $"attributes.{index + 1}.member.value", Bounds.LongestAttributeValue));
             }
 
             var isSaidAnyhow = value == definition.Default && definition.Effect != AttributeEffect.OtherKind;
             if (!isSaidAnyhow && definition.ProblemWith(value) is { } problem)
             {
-                return (old, ElbV2Errors.InvalidConfiguration($"{key} {problem}"));
+                return (old, AttributeErrors.Of(definition, value, problem, call));
             }
 
             old = old.SetItem(key, value);
@@ -92,18 +95,29 @@ internal static class Given
     }
 
     /// <summary>A whole number; null where there is none.</summary>
-    public static (int? Number, QueryError? Error) Integer(QueryValue parameters, string name, int least, int most)
+    /// <param name="parameters">Where it is.</param>
+    /// <param name="name">What it is called there.</param>
+    /// <param name="least">The smallest that is taken.</param>
+    /// <param name="most">The largest.</param>
+    /// <param name="owner">What the parameters are, as AWS writes it; empty where they are the call itself.</param>
+    public static (int? Number, QueryError? Error) Integer(
+        QueryValue parameters, string name, int least, int most, string owner = "")
     {
         if (parameters.Find(name) is not { IsAbsent: false } value)
         {
             return (null, null);
         }
 
-        return int.TryParse(value.Content, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) &&
-            number >= least && number <= most
-                ? (number, null)
-                : (null, ElbV2Errors.Validation(
-                    $"{name} must be a whole number from {least} to {most}, not {Quoted.Text(value.Content ?? "")}"));
+        var text = value.Content ?? "";
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return (null, ElbV2Errors.Validation($"{name} must be a whole number from {least} to {most}, not {Quoted.Text(text)}"));
+        }
+
+        var wire = new Place(name).Wire;
+        return number >= least && number <= most
+            ? ((int)number, null)
+            : (null, Constraint.OutOfRange(text, owner.Length == 0 ? wire : $"{owner}.{wire}", least, most));
     }
 
     /// <summary><c>true</c> or <c>false</c>; null where there is none.</summary>
@@ -114,4 +128,13 @@ internal static class Given
         "false" => (false, null),
         var text => (null, ElbV2Errors.Validation($"{name} must be true or false, not {Quoted.Text(text)}")),
     };
+
+    private static QueryError? Problem(Tag tag, string wire) =>
+        tag.Key.Length == 0 ? Constraint.TooShort("", $"{wire}.key", 1)
+        : tag.Key.Length > Bounds.LongestTagKey ? Constraint.TooLong(tag.Key, $"{wire}.key", Bounds.LongestTagKey)
+        : tag.Value.Length > Bounds.LongestTagValue ? Constraint.TooLong(tag.Value, $"{wire}.value", Bounds.LongestTagValue)
+        : !tag.Key.All(TagValues.IsTagCharacter) ? Constraint.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
+        : !tag.Value.All(TagValues.IsTagCharacter) ? Constraint.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
+        : TagValues.ProblemWith(tag.Key, tag.Value) is { } problem ? ElbV2Errors.Validation(problem)
+        : null;
 }

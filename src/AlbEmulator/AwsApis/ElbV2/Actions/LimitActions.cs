@@ -1,4 +1,6 @@
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
+using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
@@ -33,15 +35,15 @@ internal static class LimitActions
 
     public static ElbV2Result DescribeSSLPolicies(ElbV2Call call)
     {
-        if (call.Text("LoadBalancerType") is { } type and not ("application" or "network" or "gateway"))
+        if (call.Text("LoadBalancerType") is { } type && Constraints.NotOneOf(type, new Place("LoadBalancerType")) is { } error)
         {
-            return ElbV2Errors.Validation($"LoadBalancerType must be application, network or gateway, not {Quoted.Text(type)}");
+            return error;
         }
 
         var names = call.Parameters.Texts("Names");
         if (names.FirstOrDefault(name => SslPolicies.Find(name) is null) is { } wrong)
         {
-            return new Query.QueryError("SSLPolicyNotFound", $"SSL policy '{Quoted.Plain(wrong)}' not found");
+            return new Query.QueryError("SSLPolicyNotFound", $"SSL policy '{QueryError.Value(wrong)}' not found");
         }
 
         // Those of other load balancers are not known here.

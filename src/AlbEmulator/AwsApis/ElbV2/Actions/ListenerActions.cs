@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Documents;
@@ -17,6 +18,7 @@ internal static class ListenerActions
     private const string Https = "HTTPS";
 
     private static readonly string[] Required = ["Port", "Protocol"];
+    private static readonly string[] AlpnPolicies = ["HTTP1Only", "HTTP2Only", "HTTP2Optional", "HTTP2Preferred", "None"];
     private static readonly string[] OfHttps = ["SslPolicy", "MutualAuthentication"];
 
     private static readonly Property[] Properties =
@@ -49,11 +51,11 @@ internal static class ListenerActions
         {
             if (!call.Has(required))
             {
-                return ElbV2Errors.Validation($"A {required.ToLowerInvariant()} must be specified");
+                return ElbV2Errors.Validation($"A listener {required.ToLowerInvariant()} must be specified");
             }
         }
 
-        if ((certificateError ?? Problem(call, listener) ?? tagError) is { } error)
+        if ((certificateError ?? ProblemWithProtocol(listener.Protocol) ?? Problem(call, listener) ?? tagError) is { } error)
         {
             return error;
         }
@@ -149,19 +151,19 @@ internal static class ListenerActions
     {
         if (listener.Protocol is not (Http or Https))
         {
-            return new QueryError(
-                "UnsupportedProtocol", $"Listener protocol '{Quoted.Plain(listener.Protocol)}' must be one of 'HTTP, HTTPS'");
+            return new QueryError("UnsupportedProtocol", $"Protocol {QueryError.Value(listener.Protocol)} is not supported");
         }
 
         if (call.Parameters.Texts("AlpnPolicy") is [var alpn, ..])
         {
-            return ElbV2Errors.InvalidConfiguration(
-                $"AlpnPolicy {Quoted.Text(alpn)} is for Network Load Balancers: leave it out");
+            return AlpnPolicies.Contains(alpn)
+                ? ElbV2Errors.InvalidConfiguration($"AlpnPolicy '{alpn}' is for Network Load Balancers: leave it out")
+                : new QueryError("ALPNPolicyNotFound", $"ALPN policy '{QueryError.Value(alpn)}' not found");
         }
 
         if (listener.Settings.Find("SslPolicy").TryText(out var policy) && SslPolicies.Find(policy) is null)
         {
-            return new QueryError("SSLPolicyNotFound", $"SSL policy '{Quoted.Plain(policy)}' not found");
+            return new QueryError("SSLPolicyNotFound", $"SSL policy '{QueryError.Value(policy)}' not found");
         }
 
         if (listener.Protocol == Http)
@@ -171,14 +173,27 @@ internal static class ListenerActions
                 : ElbV2Errors.Validation("Certificates are for HTTPS listeners: write the Protocol HTTPS, or leave them out");
         }
 
-        return listener.Certificates.IsEmpty
-            ? ElbV2Errors.Validation("A certificate must be specified for HTTPS listeners")
-            : ProblemWithTrustStore(call, listener.Settings);
+        if (!listener.Certificates.IsEmpty)
+        {
+            return ProblemWithTrustStore(call, listener.Settings);
+        }
+
+        return call.Has("ListenerArn")
+            ? ElbV2Errors.InvalidConfiguration(
+                "You must provide a list containing exactly one certificate if the listener protocol is HTTPS.")
+            : ElbV2Errors.Validation("A certificate must be specified for HTTPS listeners");
     }
+
+    /// <summary>Of a listener that is made: of one that is there already, AWS tells it otherwise.</summary>
+    private static QueryError? ProblemWithProtocol(string protocol) =>
+        Constraints.NotOneOf(protocol, new Place("Protocol")) is { } error && protocol is not ("GENEVE" or "QUIC" or "TCP_QUIC")
+            ? error
+        : protocol is Http or Https ? null
+        : ElbV2Errors.Validation($"Listener protocol '{protocol}' must be one of 'HTTP, HTTPS'");
 
     private static QueryError? ProblemWithTrustStore(ElbV2Call call, Node settings) =>
         settings.Find("MutualAuthentication").Find("TrustStoreArn").TryText(out var arn) && call.State.TrustStore(arn) is null
-            ? new QueryError("TrustStoreNotFound", $"Trust store '{Quoted.Plain(arn)}' not found")
+            ? ElbV2Errors.NoTrustStore(arn)
             : null;
 
     private static QueryError Duplicate(LoadBalancerResource loadBalancer) => new(

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -25,6 +26,11 @@ internal static class ListenerCertificateActions
         }
 
         var changed = listener with { Certificates = [.. listener.Certificates.Union(arns)] };
+        if (ProblemWithQuota(call, loadBalancer.With(changed)) is { } over)
+        {
+            return over;
+        }
+
         return ElbV2Result.Change(
             call.State.With(loadBalancer.With(changed)),
             (xml, _) => Write(xml, arns.Select(arn => (arn, arn == changed.Certificates[0]))));
@@ -54,12 +60,19 @@ internal static class ListenerCertificateActions
             })
             : ElbV2Errors.ListenerNotFound;
 
+    /// <summary>Certificates that stand for AWS's are none of the topology's, which checks its own.</summary>
+    private static QueryError? ProblemWithQuota(ElbV2Call call, LoadBalancerResource loadBalancer) =>
+        call.Room.Settings.Limits == LimitsMode.Strict &&
+        loadBalancer.Listeners.Sum(item => Math.Max(0, item.Certificates.Count - 1)) > Quotas.CertificatesPerLoadBalancer
+            ? QuotaErrors.Of(new Fault.OverQuota(Quota.Certificates, Quotas.CertificatesPerLoadBalancer, loadBalancer.Arn))
+            : null;
+
     /// <summary>What is wrong with the ARNs of certificates; every certificate of ACM or IAM is taken.</summary>
     public static QueryError? Problem(ElbV2Call call, IReadOnlyList<string> arns) =>
         call.Parameters.Items("Certificates").Count != arns.Count
             ? ElbV2Errors.Validation("Certificates: a certificate has no CertificateArn")
         : arns.FirstOrDefault(arn => arn.Split(':', 6) is not ["arn", _, "acm" or "iam", _, _, { Length: > 0 }]) is { } wrong
-            ? new QueryError("CertificateNotFound", $"Certificate '{Quoted.Plain(wrong)}' not found")
+            ? new QueryError("CertificateNotFound", $"Certificate '{QueryError.Value(wrong)}' not found")
         : null;
 
     private static ((LoadBalancerResource LoadBalancer, ListenerResource Listener)? Found, List<string> Arns, QueryError? Error)

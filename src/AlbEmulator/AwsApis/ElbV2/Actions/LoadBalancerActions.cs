@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -112,15 +113,15 @@ internal static class LoadBalancerActions
 
     private static QueryError? Problem(ElbV2Call call, string name)
     {
-        if (ResourceNames.ProblemWithLoadBalancer(name) is { } problem)
+        if (NameErrors.OfLoadBalancer(name) is { } error)
         {
-            return ElbV2Errors.Validation($"The load balancer name {Quoted.Text(name)} {problem}");
+            return error;
         }
 
         if (call.Text("Type") is { } type and not "application")
         {
-            return ElbV2Errors.Validation(
-                $"Type {Quoted.Text(type)} is not supported: the emulator is an Application Load Balancer");
+            return Constraints.NotOneOf(type, new Place("Type")) ?? ElbV2Errors.Validation(
+                $"Type '{type}' is not supported: the emulator is an Application Load Balancer");
         }
 
         if (call.Text("Scheme") is { } scheme and not (InternetFacing or Internal))

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -8,7 +9,6 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 internal static class LoadBalancerSettings
 {
     private const int MostCapacityUnits = 1_000_000;
-    private const int DecreaseRequests = 2;
 
     public static ElbV2Result SetSubnets(ElbV2Call call)
     {
@@ -40,11 +40,11 @@ internal static class LoadBalancerSettings
     public static ElbV2Result ModifyIpPools(ElbV2Call call)
     {
         var removed = call.Parameters.Texts("RemoveIpamPools");
-        var error = removed.FirstOrDefault(pool => pool != "ipv4") is { } other
-            ? ElbV2Errors.Validation($"RemoveIpamPools takes ipv4, not {Quoted.Text(other)}")
-            : call.Has("IpamPools") == call.Has("RemoveIpamPools")
+        var error = removed.Select((pool, i) => Constraints.NotOneOf(pool, new Place($"RemoveIpamPools[{i}]")))
+            .FirstOrDefault(error => error is not null)
+            ?? (call.Has("IpamPools") == call.Has("RemoveIpamPools")
                 ? ElbV2Errors.Validation("Write either IpamPools or RemoveIpamPools")
-            : ProblemWithIpamPools(call);
+                : ProblemWithIpamPools(call));
         var pool = call.Parameters.Find("IpamPools")?.Text("Ipv4IpamPoolId");
         return Changed(
             call,
@@ -56,18 +56,34 @@ internal static class LoadBalancerSettings
     public static ElbV2Result ModifyCapacityReservation(ElbV2Call call)
     {
         var minimum = call.Parameters.Find("MinimumLoadBalancerCapacity");
-        var (units, unitError) = minimum is null ? (null, null) : Given.Integer(minimum, "CapacityUnits", 1, MostCapacityUnits);
+        var (units, unitError) = minimum is null
+            ? (null, null)
+            : Given.Integer(minimum, "CapacityUnits", 1, int.MaxValue, "minimumLoadBalancerCapacity");
         var (reset, resetError) = Given.Flag(call.Parameters, "ResetCapacityReservation");
         var error = unitError ?? resetError ?? (units is null == (reset is not true)
             ? ElbV2Errors.Validation("Write MinimumLoadBalancerCapacity with CapacityUnits, or ResetCapacityReservation")
+            : units > MostCapacityUnits
+                ? new QueryError("CapacityUnitsLimitExceeded", "You've exceeded the capacity units limit")
             : null);
-        return Changed(
-            call, error, item => item with { Capacity = new CapacityReservation(units, call.Room.Now) }, WriteCapacity);
+        var now = call.Room.Now;
+        var before = call.State.LoadBalancer(call.Text("LoadBalancerArn"))?.Capacity;
+        var decreases = before?.DecreasesOf(now) ?? 0;
+        if (before?.CapacityUnits > (units ?? 0))
+        {
+            error ??= decreases >= CapacityReservation.DecreasesPerDay
+                ? new QueryError(
+                    "CapacityDecreaseRequestLimitExceeded", "You've exceeded the daily capacity decrease limit for this reservation")
+                : null;
+            decreases++;
+        }
+
+        var after = new CapacityReservation(units, now) { Decreases = decreases };
+        return Changed(call, error, item => item with { Capacity = after }, (xml, item) => WriteCapacity(xml, item, now));
     }
 
     public static ElbV2Result DescribeCapacityReservation(ElbV2Call call) =>
         call.State.LoadBalancer(call.Text("LoadBalancerArn")) is { } item
-            ? ElbV2Result.Tell((xml, _) => WriteCapacity(xml, item))
+            ? ElbV2Result.Tell((xml, _) => WriteCapacity(xml, item, call.Room.Now))
             : ElbV2Errors.LoadBalancerNotFound;
 
     /// <summary>What is wrong with the parameters <c>IpAddressType</c> and <c>EnablePrefixForIpv6SourceNat</c>.</summary>
@@ -75,7 +91,8 @@ internal static class LoadBalancerSettings
         call.Has("EnablePrefixForIpv6SourceNat")
             ? ElbV2Errors.InvalidConfiguration("EnablePrefixForIpv6SourceNat is for Network Load Balancers: leave it out")
         : call.Text("IpAddressType") is { } type and not "ipv4"
-            ? ElbV2Errors.InvalidConfiguration($"IpAddressType {Quoted.Text(type)} is not supported yet: write ipv4")
+            ? Constraints.NotOneOf(type, new Place("IpAddressType"))
+                ?? ElbV2Errors.InvalidConfiguration($"IpAddressType '{type}' is not supported yet: write ipv4")
         : null;
 
     /// <summary>What is wrong with the parameter <c>IpamPools</c>.</summary>
@@ -110,12 +127,12 @@ internal static class LoadBalancerSettings
         return ElbV2Result.Change(call.State.With(changed), (xml, _) => tell(xml, changed));
     }
 
-    private static void WriteCapacity(QueryXml xml, LoadBalancerResource item)
+    private static void WriteCapacity(QueryXml xml, LoadBalancerResource item, DateTimeOffset now)
     {
         if (item.Capacity is { } capacity)
         {
             xml.Time("LastModifiedTime", capacity.LastModifiedTime);
-            xml.Number("DecreaseRequestsRemaining", DecreaseRequests);
+            xml.Number("DecreaseRequestsRemaining", CapacityReservation.DecreasesPerDay - capacity.DecreasesOf(now));
         }
 
         if (item.Capacity?.CapacityUnits is not { } units)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -28,16 +29,17 @@ internal static class RevocationActions
         }
 
         var changed = store!;
-        foreach (var item in call.Parameters.Items("RevocationContents"))
+        foreach (var (index, item) in call.Parameters.Items("RevocationContents").Index())
         {
             if (item.Text("S3Bucket") is not { } bucket || item.Text("S3Key") is not { } key)
             {
                 return ElbV2Errors.Validation("RevocationContents: write S3Bucket and S3Key");
             }
 
-            if (item.Text("RevocationType") is { } type and not Crl)
+            var place = new Place($"RevocationContents[{index}].RevocationType");
+            if (item.Text("RevocationType") is { } type && Constraints.NotOneOf(type, place) is { } unknown)
             {
-                return ElbV2Errors.Validation($"RevocationContents: RevocationType is {Crl}, not {Quoted.Text(type)}");
+                return unknown;
             }
 
             var (content, problem) = await TrustStoreActions.ObjectAsync(call, bucket, key, LongestList);

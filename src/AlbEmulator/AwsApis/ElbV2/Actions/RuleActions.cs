@@ -15,6 +15,8 @@ internal static class RuleActions
 {
     private const string Default = "default";
 
+    private static readonly string[] Changeable = ["Conditions", "Actions", "Transforms"];
+
     public static ElbV2Result CreateRule(ElbV2Call call)
     {
         if (call.State.Listener(call.Text("ListenerArn")) is not { } found)
@@ -66,6 +68,11 @@ internal static class RuleActions
             return flagError;
         }
 
+        if (reset is not true && !Changeable.Any(call.Has))
+        {
+            return ElbV2Errors.Validation("Either conditions or actions must be specified");
+        }
+
         if (reset is true && call.Has("Transforms"))
         {
             return ElbV2Errors.Validation("Transforms and ResetTransforms cannot be specified at the same time");
@@ -105,9 +112,11 @@ internal static class RuleActions
     {
         var state = call.State;
         var set = new List<string>();
-        foreach (var item in call.Parameters.Items("RulePriorities"))
+        var priorities = new HashSet<int>();
+        foreach (var (index, item) in call.Parameters.Items("RulePriorities").Index())
         {
-            var (priority, error) = Given.Integer(item, "Priority", Bounds.LeastPriority, Bounds.MostPriority);
+            var (priority, error) = Given.Integer(
+                item, "Priority", Bounds.LeastPriority, Bounds.MostPriority, $"rulePriorities.{index + 1}.member");
             if (error is not null || priority is null || item.Text("RuleArn") is not { } arn)
             {
                 return error ?? ElbV2Errors.Validation("RulePriorities: write RuleArn and Priority");
@@ -123,6 +132,11 @@ internal static class RuleActions
             if (rule is null)
             {
                 return ElbV2Errors.NotPermitted($"The priority of the default rule '{arn}' cannot be changed");
+            }
+
+            if (!priorities.Add(priority.Value))
+            {
+                return ElbV2Errors.Validation($"Priority '{priority}' was provided multiple times");
             }
 
             set.Add(arn);

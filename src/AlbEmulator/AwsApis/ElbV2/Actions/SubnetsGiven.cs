@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
-using AlbEmulator.Model;
 using AlbEmulator.Networks;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
@@ -9,6 +8,8 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// <summary>Subnets and security groups: there is no network here, and they are known by what they are called.</summary>
 internal static class SubnetsGiven
 {
+    private const string Allocation = "eipalloc";
+
     /// <summary>The parameters <c>Subnets</c> and <c>SubnetMappings</c>.</summary>
     public static (ImmutableList<SubnetMapping> Subnets, QueryError? Error) Read(ElbV2Call call)
     {
@@ -23,7 +24,14 @@ internal static class SubnetsGiven
         var network = call.Network;
         if (ids.FirstOrDefault(id => !IsThere(id, Subnet.Prefix, network.FindSubnet(id))) is { } wrong)
         {
-            return ([], new QueryError("SubnetNotFound", $"The subnet ID {Quoted.Text(wrong)} does not exist"));
+            return ([], new QueryError("SubnetNotFound", $"The subnet ID '{QueryError.Value(wrong)}' does not exist"));
+        }
+
+        if (mappings.Select(mapping => mapping.Text("AllocationId")).FirstOrDefault(id => id is not null) is { } address)
+        {
+            return ([], IsId(address, Allocation)
+                ? ElbV2Errors.Validation("SubnetMappings: AllocationId is for Network Load Balancers: leave it out")
+                : new QueryError("AllocationIdNotFound", $"The allocation ID '{QueryError.Value(address)}' does not exist"));
         }
 
         var subnets = SubnetZones.Of(network, ids);
@@ -46,7 +54,7 @@ internal static class SubnetsGiven
     public static QueryError? ProblemWithGroups(ElbV2Call call) =>
         call.Parameters.Texts("SecurityGroups").FirstOrDefault(id =>
             !IsThere(id, SecurityGroup.Prefix, call.Network.FindSecurityGroup(id))) is { } wrong
-            ? new QueryError("InvalidSecurityGroup", $"The security group {Quoted.Text(wrong)} does not exist")
+            ? new QueryError("InvalidSecurityGroup", $"The security group '{QueryError.Value(wrong)}' does not exist")
             : null;
 
     /// <summary>The member <c>AvailabilityZones</c>.</summary>

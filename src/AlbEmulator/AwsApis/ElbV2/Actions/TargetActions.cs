@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -25,9 +26,9 @@ internal static class TargetActions
         }
 
         var targets = group.Targets;
-        foreach (var item in call.Parameters.Items("Targets"))
+        foreach (var (index, item) in call.Parameters.Items("Targets").Index())
         {
-            var (given, error) = await ReadAsync(item, group, call);
+            var (given, error) = await ReadAsync(item, index, group, call);
             if (given is null)
             {
                 return error!;
@@ -54,12 +55,12 @@ internal static class TargetActions
         }
 
         var targets = group.Targets;
-        foreach (var item in call.Parameters.Items("Targets"))
+        foreach (var (index, item) in call.Parameters.Items("Targets").Index())
         {
-            var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
-            if (error is not null || item.Text("Id") is not { } id)
+            var (id, port, error) = IdAndPort(item, index);
+            if (error is not null)
             {
-                return error ?? ElbV2Errors.Validation("Targets: a target has no Id");
+                return error;
             }
 
             // Without a port, wherever it is registered.
@@ -77,9 +78,10 @@ internal static class TargetActions
         }
 
         var include = call.Parameters.Texts("Include");
-        if (include.FirstOrDefault(value => value is not ("AnomalyDetection" or "All")) is { } unknown)
+        if (include.Select((value, i) => Constraints.NotOneOf(value, new Place($"Include[{i}]")))
+            .FirstOrDefault(error => error is not null) is { } unknown)
         {
-            return ElbV2Errors.Validation($"Include takes AnomalyDetection or All, not {Quoted.Text(unknown)}");
+            return unknown;
         }
 
         var registered = call.Room.Current.Value.TargetGroups.GetValueOrDefault(group.Arn)?.Targets.Described ?? [];
@@ -90,12 +92,12 @@ internal static class TargetActions
         }
 
         var found = new List<Described>();
-        foreach (var item in call.Parameters.Items("Targets"))
+        foreach (var (index, item) in call.Parameters.Items("Targets").Index())
         {
-            var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
-            if (error is not null || item.Text("Id") is not { } id)
+            var (id, port, error) = IdAndPort(item, index);
+            if (error is not null)
             {
-                return error ?? ElbV2Errors.Validation("Targets: a target has no Id");
+                return error;
             }
 
             // Without a port, where the group has its own.
@@ -108,12 +110,12 @@ internal static class TargetActions
     }
 
     private static async Task<(TargetResource? Target, QueryError? Error)> ReadAsync(
-        QueryValue item, TargetGroupResource group, ElbV2Call call)
+        QueryValue item, int index, TargetGroupResource group, ElbV2Call call)
     {
-        var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort);
-        if (error is not null || item.Text("Id") is not { } id)
+        var (id, port, error) = IdAndPort(item, index);
+        if (error is not null)
         {
-            return (null, error ?? ElbV2Errors.Validation("Targets: a target has no Id"));
+            return (null, error);
         }
 
         if (ProblemWithZone(item.Text("AvailabilityZone"), group.TargetType) is { } zone)
@@ -128,10 +130,15 @@ internal static class TargetActions
         if (group.TargetType != TargetGroupResource.Instance)
         {
             var type = group.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
-            return TargetIds.ProblemWith(id, type) is { } problem
-                ? (null, new QueryError(
-                    type == TargetType.Lambda ? "InvalidTarget" : "ValidationError", $"The target {Quoted.Text(id)} {problem}"))
-                : (target, null);
+            return TargetIds.ProblemWith(id, type) is not { } problem ? (target, null)
+                : type == TargetType.Lambda
+                    ? (null, new QueryError("InvalidTarget", $"The target '{QueryError.Value(id)}' {problem}"))
+                : (null, ElbV2Errors.Validation($"The IP address '{QueryError.Value(id)}' is not a valid IPv4 address"));
+        }
+
+        if (!id.StartsWith("i-", StringComparison.Ordinal))
+        {
+            return (null, ElbV2Errors.Validation($"Instance ID '{QueryError.Value(id)}' is not valid"));
         }
 
         var (address, problemOf) = await AddressOf(id, call);
@@ -139,7 +146,15 @@ internal static class TargetActions
             ? (target with { Address = address }, null)
             : (null, new QueryError(
                 "InvalidTarget",
-                $"The following targets are not in a running state and cannot be registered: '{Quoted.Plain(id)}': {problemOf}"));
+                $"The following targets are not in a running state and cannot be registered: '{QueryError.Value(id)}'"
+                    + (problemOf is null ? "" : $": {problemOf}")));
+    }
+
+    private static (string Id, int? Port, QueryError? Error) IdAndPort(QueryValue item, int index)
+    {
+        var wire = $"targets.{index + 1}.member";
+        var (port, error) = Given.Integer(item, "Port", Bounds.LeastPort, Bounds.MostPort, wire);
+        return item.Text("Id") is { } id ? (id, port, error) : ("", port, error ?? Constraint.Missing($"{wire}.id"));
     }
 
     private static string? ProblemWithZone(string? zone, string type) => (zone, type) switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -92,7 +93,7 @@ internal static class TargetGroupActions
         if ((arns.Count > 0 ? 1 : 0) + (names.Count > 0 ? 1 : 0) + (loadBalancer is not null ? 1 : 0) > 1)
         {
             return ElbV2Errors.Validation(
-                "Target group names, target group ARNs and a load balancer ARN cannot be specified at the same time");
+                "Target group names, target group ARNs, and a load balancer ARN cannot be specified at the same time");
         }
 
         if (loadBalancer is not null && call.State.LoadBalancer(loadBalancer) is null)
@@ -122,17 +123,15 @@ internal static class TargetGroupActions
 
     private static QueryError? Problem(ElbV2Call call, string name, string type)
     {
-        if (ResourceNames.ProblemWithTargetGroup(name) is { } problem)
+        if (NameErrors.OfTargetGroup(name) is { } error)
         {
-            return ElbV2Errors.Validation($"Target group name {Quoted.Text(name)} {problem}");
+            return error;
         }
 
         if (type is not (TargetGroupResource.Instance or "ip" or TargetGroupResource.Lambda))
         {
-            return ElbV2Errors.Validation(
-                type == "alb"
-                    ? "Target type 'alb' is for Network Load Balancers: write instance, ip or lambda"
-                    : $"TargetType must be instance, ip or lambda, not {Quoted.Text(type)}");
+            return Constraints.NotOneOf(type, new Place("TargetType"))
+                ?? ElbV2Errors.Validation("Target type 'alb' is for Network Load Balancers: write instance, ip or lambda");
         }
 
         if (type != TargetGroupResource.Lambda)
@@ -150,6 +149,10 @@ internal static class TargetGroupActions
                 return ElbV2Errors.Validation("A VPC ID must be specified");
             }
         }
+        else if (call.Has("VpcId"))
+        {
+            return TargetGroupErrors.Of(new Fault.NotOfLambda("VPC ID"));
+        }
 
         if (type == TargetGroupResource.Lambda && call.Has("VpcId"))
         {
@@ -158,13 +161,14 @@ internal static class TargetGroupActions
 
         if (call.Text("VpcId") is { } vpc && !vpc.StartsWith("vpc-", StringComparison.Ordinal))
         {
-            return ElbV2Errors.Validation($"The VPC ID {Quoted.Text(vpc)} is not found");
+            return ElbV2Errors.Validation($"The VPC ID '{QueryError.Value(vpc)}' is not found");
         }
 
         if (call.Text("IpAddressType") is { } addresses and not "ipv4")
         {
-            return ElbV2Errors.InvalidConfiguration(
-                $"IpAddressType {Quoted.Text(addresses)} is not supported yet: write ipv4");
+            return addresses == "ipv6"
+                ? ElbV2Errors.InvalidConfiguration("IpAddressType 'ipv6' is not supported yet: write ipv4")
+                : Constraint.NotOneOf(addresses, "ipAddressType", ["ipv4", "ipv6"]);
         }
 
         return call.Has("TargetControlPort")

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Documents;
@@ -11,16 +12,22 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// Trust stores; their bundles are objects of <c>Alb:LogStore</c>, of which a copy is kept.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTrustStore.html"/>
 /// </summary>
-internal static class TrustStoreActions
+internal static partial class TrustStoreActions
 {
     private const long LongestBundle = 1024 * 1024;
+    private const string Pattern = "^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+$";
 
     public static async Task<ElbV2Result> CreateTrustStore(ElbV2Call call)
     {
         var name = call.Text("Name")!;
-        if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
+        if (name.Length > Bounds.LongestName)
         {
-            return ElbV2Errors.Validation($"Trust store name {Quoted.Text(name)} {problem}");
+            return Constraint.TooLong(name, "name", Bounds.LongestName);
+        }
+
+        if (!NamePattern().IsMatch(name))
+        {
+            return Constraint.NotOfPattern(name, "name", Pattern);
         }
 
         var (tags, error) = Given.Tags(call);
@@ -170,6 +177,9 @@ internal static class TrustStoreActions
         from listener in loadBalancer.Listeners
         where listener.Settings.Find("MutualAuthentication").Find("TrustStoreArn").TryText(out var used) && used == arn
         select listener.Arn;
+
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NamePattern();
 
     private static void Write(QueryXml xml, TrustStoreResource item)
     {

@@ -50,4 +50,14 @@ internal sealed record LoadBalancerResource : Resource
 internal sealed record SubnetMapping(string SubnetId, string ZoneName);
 
 /// <summary>What was reserved: it is kept, and there is no capacity here to reserve.</summary>
-internal sealed record CapacityReservation(int? CapacityUnits, DateTimeOffset LastModifiedTime);
+internal sealed record CapacityReservation(int? CapacityUnits, DateTimeOffset LastModifiedTime)
+{
+    /// <summary>How often less may be reserved in a day.</summary>
+    public const int DecreasesPerDay = 2;
+
+    /// <summary>How often less was reserved on the day of <see cref="LastModifiedTime"/>.</summary>
+    public int Decreases { get; init; }
+
+    /// <summary>How often less was reserved on a day, of UTC.</summary>
+    public int DecreasesOf(DateTimeOffset day) => LastModifiedTime.UtcDateTime.Date == day.UtcDateTime.Date ? Decreases : 0;
+}
