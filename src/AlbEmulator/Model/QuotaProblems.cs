@@ -57,7 +57,7 @@ public static class QuotaProblems
             .CountBy(target => target.Id).Select(target => target.Value).DefaultIfEmpty().Max();
         Check(problems, origin, registrations, Quotas.RegistrationsPerTarget,
             "registrations of one target with a load balancer", Quota.RegistrationsOfTarget, loadBalancer.Arn);
-        Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer, 
+        Check(problems, origin, targets, Quotas.TargetsPerLoadBalancer,
             "targets of a load balancer", Quota.TargetsOfLoadBalancer, loadBalancer.Arn);
         if (loadBalancer.Attributes.ClientKeepAlive < TimeSpan.FromSeconds(Quotas.LeastClientKeepAliveSeconds))
         {
