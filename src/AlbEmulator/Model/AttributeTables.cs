@@ -1,6 +1,6 @@
+using static AlbEmulator.Model.AttributeEffect;
 using Keys = AlbEmulator.Model.TargetGroupAttributeKeys;
 using LoadBalancerKeys = AlbEmulator.Model.LoadBalancerAttributeKeys;
-using static AlbEmulator.Model.AttributeEffect;
 
 namespace AlbEmulator.Model;
 
