@@ -1,6 +1,6 @@
-using static AlbEmulator.Model.AttributeEffect;
 using Keys = AlbEmulator.Model.TargetGroupAttributeKeys;
 using LoadBalancerKeys = AlbEmulator.Model.LoadBalancerAttributeKeys;
+using static AlbEmulator.Model.AttributeEffect;
 
 namespace AlbEmulator.Model;
 
@@ -111,6 +111,12 @@ public static class AttributeTables
             "For Network Load Balancers."),
         new("preserve_client_ip.enabled", "", Boolean, OtherKind, "For Network Load Balancers."),
         new("proxy_protocol_v2.enabled", "false", Boolean, OtherKind, "For Network Load Balancers."),
+        new("target_health_state.unhealthy.connection_termination.enabled", "true", Boolean, OtherKind,
+            "For Network Load Balancers."),
+        new("target_health_state.unhealthy.draining_interval_seconds", "0", Text, OtherKind,
+            "For Network Load Balancers."),
+        new("target_failover.on_deregistration", "no_rebalance", Text, OtherKind, "For Gateway Load Balancers."),
+        new("target_failover.on_unhealthy", "no_rebalance", Text, OtherKind, "For Gateway Load Balancers."),
     ]);
 
     private static AttributeDefinition[] Logs(string log, string words) =>

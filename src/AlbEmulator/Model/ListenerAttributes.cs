@@ -35,8 +35,11 @@ public sealed record ListenerAttributes
     };
 
     /// <summary>Each problem, and the attribute that it is told of.</summary>
-    public static IEnumerable<(string Key, string Message)> Problems(WrittenAttributes written, ListenerProtocol protocol) =>
+    public static IEnumerable<AttributeProblem> Problems(WrittenAttributes written, ListenerProtocol protocol) =>
         protocol == ListenerProtocol.Https
             ? []
-            : written.Keys.Where(Keys.IsOfHttps).Select(key => (key, "is for HTTPS listeners: remove it"));
+            : written.Keys.Where(Keys.IsOfHttps).Select(key => new AttributeProblem(key, "is for HTTPS listeners: remove it")
+            {
+                IsHarmless = written.IsDefault(key),
+            });
 }

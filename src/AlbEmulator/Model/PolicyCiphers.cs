@@ -3,7 +3,7 @@ using static AlbEmulator.Model.CipherGroups;
 namespace AlbEmulator.Model;
 
 /// <summary>
-/// The ciphers of security policies, in the order in which every policy has those that it has.
+/// The ciphers of security policies, in the order in which policies have those that they have.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html"/>
 /// </summary>
 internal static class PolicyCiphers
@@ -36,6 +36,23 @@ internal static class PolicyCiphers
 
     public static IReadOnlyList<string> Of(CipherGroups groups) =>
         [.. InOrder.Where(cipher => groups.HasFlag(cipher.Group)).Select(cipher => cipher.Name)];
+
+    /// <summary>
+    /// Those of the policies for RFC 9151: AES with keys of 256 bits first, among those of TLS 1.3, then of ECDHE, then
+    /// of RSA.
+    /// </summary>
+    public static IReadOnlyList<string> StrongestFirst(CipherGroups groups) =>
+        [.. Of(groups).OrderBy(Kind).ThenByDescending(HasLongKeys)];
+
+    /// <summary>What RFC 9151 itself has: AES with keys of 256 bits in Galois counter mode.</summary>
+    public static IReadOnlyList<string> StrongestOnly(CipherGroups groups) =>
+        [.. Of(groups).Where(cipher => HasLongKeys(cipher) && cipher.Contains("GCM", StringComparison.Ordinal))];
+
+    private static bool HasLongKeys(string cipher) =>
+        cipher.Contains("AES256", StringComparison.Ordinal) || cipher.Contains("AES_256", StringComparison.Ordinal);
+
+    private static int Kind(string cipher) =>
+        cipher.StartsWith("TLS_", StringComparison.Ordinal) ? 0 : cipher.StartsWith("ECDHE", StringComparison.Ordinal) ? 1 : 2;
 }
 
 /// <summary>Ciphers that policies have together or not at all.</summary>

@@ -47,6 +47,9 @@ public static class Quotas
     /// <summary>Of <c>client_keep_alive.seconds</c>.</summary>
     public const int LeastClientKeepAliveSeconds = 60;
 
+    /// <summary>Of the interval of health checks.</summary>
+    public const int LeastIntervalSeconds = 5;
+
     /// <summary><c>*</c> and <c>?</c>. The guide's text says 5, the table of quotas 6.</summary>
     public const int WildcardsPerRule = 6;
 }

@@ -33,7 +33,7 @@ public static class RedirectValues
     /// <summary>What is wrong with a port, or null.</summary>
     public static string? ProblemWithPort(string value) =>
         value == Unchanged.Port ||
-        (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) &&
+        (value is not ['0', ..] && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) &&
             port is >= Bounds.LeastPort and <= Bounds.MostPort)
             ? null
             : $"must be a whole number from {Bounds.LeastPort} to {Bounds.MostPort} or #{{port}}, " +

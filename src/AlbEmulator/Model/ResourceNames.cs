@@ -1,7 +1,7 @@
 namespace AlbEmulator.Model;
 
 /// <summary>
-/// What load balancers and target groups may be called.
+/// What load balancers, target groups and trust stores may be called.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html"/>
 /// </summary>
 public static class ResourceNames
@@ -19,6 +19,12 @@ public static class ResourceNames
 
     /// <summary>What is wrong with the name of a target group, or null.</summary>
     public static ValueProblem? ProblemWithTargetGroup(string name) => ProblemWith(name);
+
+    /// <summary>What is wrong with the name of a trust store, or null.</summary>
+    public static ValueProblem? ProblemWithTrustStore(string name) => ProblemWith(name) ??
+        (name.Contains("--", StringComparison.Ordinal)
+            ? new ValueProblem("must not have two hyphens in a row", new Fault.BadForm(name))
+            : null);
 
     private static ValueProblem? ProblemWith(string name)
     {

@@ -65,13 +65,13 @@ public static class SslPolicies
         Policy("TLS13-1-2-Ext2-FIPS-PQ-2025-09", Tls12, Tls13, Fips | All),
         Policy("TLS13-1-0-FIPS-PQ-2025-09", Tls10, Tls13, Fips | All),
 
-        Policy("TLS13-1-3-RFC9151-FIPS-2023-07", Tls13, Tls13, Fips),
-        Policy("TLS13-1-2-RFC9151-FIPS-2023-07", Tls12, Tls13, Fips | Gcm),
-        Policy("TLS13-1-2-Ext0-RFC9151-FIPS-2023-07", Tls12, Tls13, Fips | Gcm),
-        Policy("TLS13-1-2-RFC9151-INTEROP1-FIPS-2023-07", Tls12, Tls13, Fips | Gcm),
-        Policy("TLS13-1-2-RFC9151-INTEROP2-FIPS-2023-07", Tls12, Tls13, Fips | Gcm),
-        Policy("TLS13-1-2-RFC9151-INTEROP3-FIPS-2023-07", Tls12, Tls13, Fips | Gcm),
-        Policy("TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07", Tls12, Tls13, Fips | Gcm),
+        Strongest("TLS13-1-3-RFC9151-FIPS-2023-07", Tls13, Fips),
+        Strongest("TLS13-1-2-RFC9151-FIPS-2023-07", Tls12, Fips | Gcm),
+        Strongest("TLS13-1-2-Ext0-RFC9151-FIPS-2023-07", Tls12, Fips | Gcm | Rsa),
+        StrongestFirst("TLS13-1-2-RFC9151-INTEROP1-FIPS-2023-07", Fips | Gcm),
+        StrongestFirst("TLS13-1-2-RFC9151-INTEROP2-FIPS-2023-07", Fips | Gcm | Cbc),
+        StrongestFirst("TLS13-1-2-RFC9151-INTEROP3-FIPS-2023-07", Fips | Forward),
+        StrongestFirst("TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07", Fips | All),
     ];
 
     private static FrozenDictionary<string, SslPolicy> ByName { get; } =
@@ -81,4 +81,10 @@ public static class SslPolicies
 
     private static SslPolicy Policy(string name, TlsVersion oldest, TlsVersion newest, CipherGroups groups) =>
         new(Prefix + name, oldest, newest, PolicyCiphers.Of(groups));
+
+    private static SslPolicy Strongest(string name, TlsVersion oldest, CipherGroups groups) =>
+        new(Prefix + name, oldest, Tls13, PolicyCiphers.StrongestOnly(groups));
+
+    private static SslPolicy StrongestFirst(string name, CipherGroups groups) =>
+        new(Prefix + name, Tls12, Tls13, PolicyCiphers.StrongestFirst(groups));
 }

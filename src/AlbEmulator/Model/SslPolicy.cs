@@ -18,8 +18,11 @@ public sealed record SslPolicy(string Name, TlsVersion Oldest, TlsVersion Newest
     /// <summary>Whether it adds post-quantum key exchange.</summary>
     public bool IsPostQuantum => Name.Contains("-PQ-", StringComparison.Ordinal);
 
-    /// <summary>Whether AWS's list of its ciphers is known; where it is not, they are a guess by RFC 9151.</summary>
-    public bool HasKnownCiphers => !Name.Contains("-RFC9151-", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether it is made after RFC 9151, which has P-384 for its only curve; the policies for other clients too (INTEROP)
+    /// add P-256 and P-521.
+    /// </summary>
+    public bool IsRfc9151 => Name.Contains("-RFC9151-", StringComparison.Ordinal);
 
     /// <summary>What a program on any machine's TLS cannot promise of it, in words; empty where it is met.</summary>
     public IEnumerable<string> Differences()
@@ -48,9 +51,9 @@ public sealed record SslPolicy(string Name, TlsVersion Oldest, TlsVersion Newest
             yield return "the cryptography is this machine's and not that of a validated module";
         }
 
-        if (!HasKnownCiphers)
+        if (IsRfc9151)
         {
-            yield return "its ciphers are a guess";
+            yield return "keys are exchanged over every curve that this machine has";
         }
     }
 }

@@ -11,12 +11,16 @@ public static class TargetGroupAttributeProblems
     /// <summary>What a target group of type <c>lambda</c> does not have.</summary>
     private static readonly string[] NotOfLambda =
     [
-        Keys.DeregistrationDelay, Keys.SlowStart, Keys.Algorithm, Keys.AnomalyMitigation, Keys.StickinessType,
-        Keys.LoadBalancerCookieSeconds, Keys.ApplicationCookieName, Keys.ApplicationCookieSeconds,
+        Keys.DeregistrationDelay, Keys.SlowStart, Keys.Algorithm, Keys.AnomalyMitigation, Keys.StickinessEnabled,
+        Keys.StickinessType, Keys.LoadBalancerCookieSeconds, Keys.ApplicationCookieName, Keys.ApplicationCookieSeconds,
     ];
 
+    /// <summary>Whether target groups of a type have an attribute, whatever its value.</summary>
+    public static bool Has(TargetType type, string key) =>
+        type == TargetType.Lambda ? !NotOfLambda.Contains(key) : key != Keys.LambdaMultiValueHeaders;
+
     /// <summary>Each problem, and the attribute that it is told of.</summary>
-    public static IEnumerable<(string Key, string Message)> Find(WrittenAttributes written, TargetType type) =>
+    public static IEnumerable<AttributeProblem> Find(WrittenAttributes written, TargetType type) =>
         type switch
         {
             TargetType.Lambda => OfLambda(written),
@@ -24,22 +28,16 @@ public static class TargetGroupAttributeProblems
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    private static IEnumerable<(string Key, string Message)> OfLambda(WrittenAttributes written)
+    private static IEnumerable<AttributeProblem> OfLambda(WrittenAttributes written)
     {
-        foreach (var key in written.Keys.Where(NotOfLambda.Contains))
+        foreach (var key in written.Keys.Where(key => !Has(TargetType.Lambda, key)))
         {
-            yield return (key, "is not supported with TargetType lambda: remove it");
-        }
-
-        // Tools write that it is off.
-        if (written.Flag(Keys.StickinessEnabled))
-        {
-            yield return (Keys.StickinessEnabled, "is not supported with TargetType lambda: remove it");
+            yield return NotOf(written, key, "is not supported with TargetType lambda: remove it");
         }
 
         if (written.Text(Keys.CrossZone) == Keys.False)
         {
-            yield return (Keys.CrossZone, "must not be \"false\" with TargetType lambda: remove it");
+            yield return new(Keys.CrossZone, "must not be \"false\" with TargetType lambda: remove it");
         }
 
         foreach (var problem in OfThresholds(written))
@@ -48,24 +46,24 @@ public static class TargetGroupAttributeProblems
         }
     }
 
-    private static IEnumerable<(string Key, string Message)> OfTargets(WrittenAttributes written)
+    private static IEnumerable<AttributeProblem> OfTargets(WrittenAttributes written)
     {
-        if (written.Has(Keys.LambdaMultiValueHeaders))
+        foreach (var key in written.Keys.Where(key => !Has(TargetType.Ip, key)))
         {
-            yield return (Keys.LambdaMultiValueHeaders, "is only supported with TargetType lambda: remove it");
+            yield return NotOf(written, key, "is only supported with TargetType lambda: remove it");
         }
 
         var algorithm = written.Text(Keys.Algorithm);
         if (algorithm != Keys.RoundRobin && written.Number(Keys.SlowStart) > 0)
         {
-            yield return (Keys.SlowStart,
+            yield return new(Keys.SlowStart,
                 $"You cannot enable both slow start and {algorithm.Replace('_', ' ')} algorithm on a target group: " +
                 $"write 0, or {Keys.Algorithm} {Keys.RoundRobin}");
         }
 
         if (algorithm != Keys.WeightedRandom && written.Text(Keys.AnomalyMitigation) == Keys.On)
         {
-            yield return (Keys.AnomalyMitigation,
+            yield return new(Keys.AnomalyMitigation,
                 $"must be off with the {algorithm.Replace('_', ' ')} algorithm: " +
                 $"write off, or {Keys.Algorithm} {Keys.WeightedRandom}");
         }
@@ -76,7 +74,7 @@ public static class TargetGroupAttributeProblems
         }
     }
 
-    private static IEnumerable<(string Key, string Message)> OfStickiness(WrittenAttributes written, string algorithm)
+    private static IEnumerable<AttributeProblem> OfStickiness(WrittenAttributes written, string algorithm)
     {
         if (!written.Flag(Keys.StickinessEnabled))
         {
@@ -85,20 +83,20 @@ public static class TargetGroupAttributeProblems
 
         if (algorithm == Keys.WeightedRandom)
         {
-            yield return (Keys.StickinessEnabled,
+            yield return new(Keys.StickinessEnabled,
                 "You cannot have both stickiness and weighted random algorithm enabled on the same target group: " +
                 $"write false, or {Keys.Algorithm} {Keys.RoundRobin}");
         }
 
         if (written.Text(Keys.CrossZone) == Keys.False)
         {
-            yield return (Keys.StickinessEnabled,
+            yield return new(Keys.StickinessEnabled,
                 $"needs cross-zone load balancing: write false, or remove {Keys.CrossZone}");
         }
 
         if (written.Text(Keys.StickinessType) == Keys.ApplicationCookie && !HasCookieName(written))
         {
-            yield return (Keys.StickinessType,
+            yield return new(Keys.StickinessType,
                 $"needs {Keys.ApplicationCookieName}: write the name of the application's cookie");
         }
     }
@@ -108,7 +106,7 @@ public static class TargetGroupAttributeProblems
         written.Text(Keys.ApplicationCookieName).Length > 0 || written.IsWrong(Keys.ApplicationCookieName);
 
     /// <summary>A zone leaves DNS before, or when, unhealthy targets of it get requests.</summary>
-    private static IEnumerable<(string Key, string Message)> OfThresholds(WrittenAttributes written)
+    private static IEnumerable<AttributeProblem> OfThresholds(WrittenAttributes written)
     {
         foreach (var (dns, routing) in new[]
         {
@@ -118,8 +116,11 @@ public static class TargetGroupAttributeProblems
         {
             if (written.Has(dns) && written.Has(routing) && written.Number(dns) < written.Number(routing))
             {
-                yield return (dns, $"must be at least {routing}: write {written.Number(routing)} or more, or off");
+                yield return new(dns, $"must be at least {routing}: write {written.Number(routing)} or more, or off");
             }
         }
     }
+
+    private static AttributeProblem NotOf(WrittenAttributes written, string key, string message) =>
+        new(key, message) { IsHarmless = written.IsDefault(key) };
 }

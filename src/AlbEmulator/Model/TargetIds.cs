@@ -10,6 +10,7 @@ namespace AlbEmulator.Model;
 /// </summary>
 public static partial class TargetIds
 {
+    private const string AllZones = "all";
     private const int LongestHost = 253;
     private const int LongestLabel = 63;
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
@@ -55,6 +56,11 @@ public static partial class TargetIds
             ? null
             : $"must be a URL such as http://localhost:9000/2015-03-31/functions/function/invocations, " +
               $"not {Quoted.Text(url)}";
+
+    /// <summary>What is wrong with the <c>AvailabilityZone</c> of a Lambda function, or null.</summary>
+    public static string? ProblemWithZone(string zone) => zone == AllZones
+        ? null
+        : $"AvailabilityZone of a Lambda function is \"{AllZones}\", not {Quoted.Text(zone)}: remove it";
 
     private static string? ProblemWithAddress(string id, TargetGroupAddressType? addressType)
     {

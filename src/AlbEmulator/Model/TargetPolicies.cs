@@ -28,9 +28,9 @@ internal static class TargetPolicies
     }
 
     /// <summary>What follows from a listener's policy.</summary>
-    public static SslPolicy For(SslPolicy listener) => (listener.HasKnownCiphers, listener.IsFips, listener.IsPostQuantum) switch
+    public static SslPolicy For(SslPolicy listener) => (listener.IsRfc9151, listener.IsFips, listener.IsPostQuantum) switch
     {
-        (false, _, _) => Named("TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07"),
+        (true, _, _) => Named("TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07"),
         (_, true, true) => Named("TLS13-1-0-FIPS-PQ-2025-09"),
         (_, true, false) => Named("TLS13-1-0-FIPS-2023-04"),
         (_, false, true) => Named("TLS13-1-0-PQ-2025-09"),

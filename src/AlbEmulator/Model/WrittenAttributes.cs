@@ -17,6 +17,9 @@ public sealed class WrittenAttributes(AttributeTable table, IReadOnlyDictionary<
     public bool IsWrong(string key) =>
         written.TryGetValue(key, out var value) && Definition(key).ProblemWith(value) is not null;
 
+    /// <summary>Whether what was written is what holds otherwise too.</summary>
+    public bool IsDefault(string key) => written.TryGetValue(key, out var value) && value == Definition(key).Default;
+
     public string Text(string key) => Has(key) && !IsWrong(key) ? written[key] : Definition(key).Default;
 
     public bool Flag(string key) => Text(key) == TargetGroupAttributeKeys.True;

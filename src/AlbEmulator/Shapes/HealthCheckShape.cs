@@ -34,7 +34,7 @@ internal static class HealthCheckShape
     };
 
     public static readonly Property Interval = new(
-        "HealthCheckIntervalSeconds", Seconds(Bounds.MostIntervalSeconds, strictLeast: 5),
+        "HealthCheckIntervalSeconds", Seconds(Bounds.MostIntervalSeconds, strictLeast: Quotas.LeastIntervalSeconds),
         "Seconds from one check to the next; 35 for a Lambda function when it is left out.")
     {
         Default = "30",

@@ -44,6 +44,31 @@ internal static class LoadBalancerShape
     public static readonly Property Listeners = new(
         "Listeners", new Shape.List(ListenerShape.Object), "The listeners, each with a port of its own.");
 
+    public static readonly Property Subnets = new("Subnets", CommonShapes.Texts, "Subnets; they have no effect.");
+
+    /// <summary>What of a subnet mapping is for Network Load Balancers.</summary>
+    public static readonly IReadOnlyList<Property> MappedAddresses =
+    [
+        new("AllocationId", CommonShapes.Text, "Of an Elastic IP address."),
+        new("PrivateIPv4Address", CommonShapes.Text, "A private address."),
+        new("IPv6Address", CommonShapes.Text, "An IPv6 address."),
+        new("SourceNatIpv6Prefix", CommonShapes.Text, "A prefix for source NAT."),
+    ];
+
+    public static readonly Property SubnetMappings = new(
+        "SubnetMappings",
+        new Shape.List(CommonShapes.Object(
+            "subnet mapping", [new("SubnetId", CommonShapes.Text, "The subnet."), .. MappedAddresses])),
+        "Subnets; they have no effect.");
+
+    public static readonly Property CustomerOwnedIpv4Pool = new(
+        "CustomerOwnedIpv4Pool", CommonShapes.Text, "A pool of addresses; it has no effect.");
+
+    public static readonly Property Ipv4IpamPoolId = new("Ipv4IpamPoolId", CommonShapes.Text, "The pool.");
+
+    public static readonly Property IpamPools = new(
+        "IpamPools", CommonShapes.Object("IPAM pools", [Ipv4IpamPoolId]), "A pool of addresses; it has no effect.");
+
     public static readonly Shape.Object Object = CommonShapes.Object(Names.LoadBalancer,
     [
         Name,
@@ -56,22 +81,12 @@ internal static class LoadBalancerShape
         IpAddressType,
         Attributes,
         Listeners,
-        new("Subnets", CommonShapes.Texts, "Subnets; they have no effect."),
-        new("SubnetMappings", new Shape.List(CommonShapes.Object("subnet mapping",
-        [
-            new("SubnetId", CommonShapes.Text, "The subnet."),
-            new("AllocationId", CommonShapes.Text, "Of an Elastic IP address."),
-            new("PrivateIPv4Address", CommonShapes.Text, "A private address."),
-            new("IPv6Address", CommonShapes.Text, "An IPv6 address."),
-            new("SourceNatIpv6Prefix", CommonShapes.Text, "A prefix for source NAT."),
-        ])), "Subnets; they have no effect."),
+        Subnets,
+        SubnetMappings,
         new("SecurityGroups", CommonShapes.Texts, "Security groups; they have no effect."),
         CommonShapes.VpcId,
-        new("CustomerOwnedIpv4Pool", CommonShapes.Text, "A pool of addresses; it has no effect."),
-        new("IpamPools", CommonShapes.Object("IPAM pools",
-        [
-            new("Ipv4IpamPoolId", CommonShapes.Text, "The pool."),
-        ]), "A pool of addresses; it has no effect."),
+        CustomerOwnedIpv4Pool,
+        IpamPools,
         new("MinimumLoadBalancerCapacity", CommonShapes.Object("minimum capacity",
         [
             new("CapacityUnits", new Shape.Integer(0, int.MaxValue), "Units."),

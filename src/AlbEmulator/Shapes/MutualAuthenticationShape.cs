@@ -20,7 +20,10 @@ internal static class MutualAuthenticationShape
         "TrustStoreArn", CommonShapes.Text, "Name or ARN of the trust store that clients' certificates are verified by.");
 
     public static readonly Property IgnoreClientCertificateExpiry = new(
-        "IgnoreClientCertificateExpiry", new Shape.Flag(), "Whether certificates that have expired are taken too.");
+        "IgnoreClientCertificateExpiry", new Shape.Flag(), "Whether certificates that have expired are taken too.")
+    {
+        Default = "false",
+    };
 
     public static readonly Property AdvertiseTrustStoreCaNames = new(
         "AdvertiseTrustStoreCaNames", CommonShapes.Choice(Names.AdvertiseTrustStoreCaNames, "off", On),

@@ -46,6 +46,8 @@ internal static class Refusals
         (Names.Action, "AuthenticateCognitoConfig", Remove),
         (Names.Action, "JwtValidationConfig", Remove),
 
+        (Names.SourceIpConfig, "IpAddressType", OtherKind),
+
         (Names.TargetGroup, "TargetControlPort", Remove),
         (Names.TargetGroup, "TargetGroupAttributes", "is called Attributes here"),
         (Names.TargetGroup, "TargetGroupArn", "is derived from account, region and name: remove it"),
@@ -63,6 +65,8 @@ internal static class Refusals
         (Names.ListenerProtocol, "TLS", "is for Network Load Balancers: write HTTPS"),
         (Names.ListenerProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
         (Names.ListenerProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "QUIC", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "TCP_QUIC", "is for Network Load Balancers: write HTTP"),
         (Names.ListenerProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
 
         (Names.ActionType, "authenticate-oidc", $"{NotYet}: remove the action"),
@@ -73,8 +77,16 @@ internal static class Refusals
         (Names.TargetGroupProtocol, "TLS", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "QUIC", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "TCP_QUIC", "is for Network Load Balancers: write HTTP"),
         (Names.TargetGroupProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
         (Names.HealthCheckProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
+        (Names.HealthCheckProtocol, "TLS", "is no protocol of health checks: write HTTPS"),
+        (Names.HealthCheckProtocol, "UDP", "is no protocol of health checks: write HTTP"),
+        (Names.HealthCheckProtocol, "TCP_UDP", "is no protocol of health checks: write HTTP"),
+        (Names.HealthCheckProtocol, "GENEVE", "is no protocol of health checks: write HTTP"),
+        (Names.HealthCheckProtocol, "QUIC", "is no protocol of health checks: write HTTP"),
+        (Names.HealthCheckProtocol, "TCP_QUIC", "is no protocol of health checks: write HTTP"),
         (Names.TargetType, "instance", $"{NotYet}: write ip"),
         (Names.TargetType, "alb", "is for Network Load Balancers: write ip"),
     ];

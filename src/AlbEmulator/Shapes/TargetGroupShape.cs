@@ -66,12 +66,15 @@ internal static class TargetGroupShape
         "InvokeUrl", new Shape.Text(Check: TargetIds.ProblemWithInvokeUrl),
         "URL that invokes the Lambda function. Beyond AWS.");
 
+    public static readonly Property AvailabilityZone = new(
+        "AvailabilityZone", CommonShapes.Text, "Zone of the target; it has no effect.");
+
     public static readonly Property Targets = new("Targets", new Shape.List(CommonShapes.Object(Names.Target,
     [
         Id,
         TargetPort,
         InvokeUrl,
-        new("AvailabilityZone", CommonShapes.Text, "Zone of the target; it has no effect."),
+        AvailabilityZone,
     ])), "The targets.");
 
     public static readonly Property Attributes = new(

@@ -91,8 +91,6 @@ public sealed class TopologyFiles
         // With a file missing, every reference into it would be told as well.
         var nested = new NestedFiles(PathOf, problems);
         var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open), _environment, problems);
-        IReadOnlyList<Problem> notes =
-            [.. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")), .. sources.Notes];
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         List<(string Path, FileStamp Stamp, string? Digest)> further = [.. nested.All, .. context.NamedFiles];
@@ -107,6 +105,12 @@ public sealed class TopologyFiles
                 new Origin(folder, 0, ""), "nothing of a load balancer is in this folder: there is nothing to run"));
         }
 
+        IReadOnlyList<Problem> notes =
+        [
+            .. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")),
+            .. sources.Notes,
+            .. InOrder(context.Notes, files),
+        ];
         if (problems.Count > 0)
         {
             return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = notes, Overlay = sources.Overlay };

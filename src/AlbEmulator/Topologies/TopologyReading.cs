@@ -8,7 +8,10 @@ namespace AlbEmulator.Topologies;
 /// <param name="Problems">Everything that is wrong with them, by file and line.</param>
 public sealed record TopologyReading(Topology Topology, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>What was left out without being wrong, such as resources of other services.</summary>
+    /// <summary>
+    /// What was left out without being wrong, such as resources of other services, and what AWS refuses though it does no
+    /// harm here.
+    /// </summary>
     public IReadOnlyList<Problem> Notes { get; init; } = [];
 
     /// <summary>A topology file that says what is missing, to be filled in; null when nothing is.</summary>

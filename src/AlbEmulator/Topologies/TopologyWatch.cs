@@ -86,6 +86,11 @@ public sealed partial class TopologyWatch(
     {
         files.Use(reading);
         reloads?.AddGood();
+        foreach (var note in reading.Notes)
+        {
+            LogNote(note);
+        }
+
         var listeners = reading.Topology.LoadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count);
         LogPublished(listeners, reading.Topology.TargetGroups.Count);
     }
@@ -165,6 +170,9 @@ public sealed partial class TopologyWatch(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(Problem problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Note}")]
+    private partial void LogNote(Problem note);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: problems in its files: {Count}")]
     private partial void LogKept(int count);

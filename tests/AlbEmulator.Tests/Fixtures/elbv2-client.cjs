@@ -18,7 +18,7 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
   // Load balancers.
   const tags = [tag('stage', 'a/b=c @ +1'), tag('number', '007'), tag('flag', 'true'), tag('none', '')];
   const demo = {
-    Name: 'demo', SubnetMappings: [{ SubnetId: subnetA, AllocationId: 'eipalloc-1' }, { SubnetId: subnetB }],
+    Name: 'demo', SubnetMappings: [{ SubnetId: subnetA }, { SubnetId: subnetB }],
     SecurityGroups: ['sg-0a1b2c3d'], Tags: tags };
   let answer = await call('CreateLoadBalancer', demo);
   const { LoadBalancerArn, CreatedTime, DNSName } = answer.LoadBalancers[0];
@@ -29,7 +29,7 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
     LoadBalancerArn, DNSName, CanonicalHostedZoneId: 'Z35SXDOTRQ7X7K', CreatedTime, LoadBalancerName: 'demo',
     Scheme: 'internet-facing', VpcId: 'vpc-0a1b2c3d', State: { Code: 'provisioning' }, Type: 'application',
     AvailabilityZones: [
-      { ZoneName: 'us-east-1a', SubnetId: subnetA, LoadBalancerAddresses: [{ AllocationId: 'eipalloc-1' }] },
+      { ZoneName: 'us-east-1a', SubnetId: subnetA, LoadBalancerAddresses: [] },
       { ZoneName: 'us-east-1b', SubnetId: subnetB, LoadBalancerAddresses: [] }],
     SecurityGroups: ['sg-0a1b2c3d'], IpAddressType: 'ipv4' };
   same(answer, { LoadBalancers: [loadBalancer] });

@@ -89,7 +89,7 @@ same(call("describe_target_health", TargetGroupArn=tg), {"TargetHealthDescriptio
     {"Target": {"Id": "i-0a1b2c3d", "Port": 1}, "HealthCheckPort": "1", "TargetHealth": unused},
     {"Target": {"Id": "i-1a1b2c3d", "Port": 80}, "HealthCheckPort": "80", "TargetHealth": unused}]})
 same(call("describe_target_health", TargetGroupArn=tg, Targets=[{"Id": "i-2a1b2c3d"}]), {"TargetHealthDescriptions": [
-    {"Target": {"Id": "i-2a1b2c3d", "Port": 80}, "TargetHealth": {
+    {"Target": {"Id": "i-2a1b2c3d", "Port": 80}, "HealthCheckPort": "80", "TargetHealth": {
         "State": "unused", "Reason": "Target.NotRegistered",
         "Description": "Target is not registered to the target group"}}]})
 same(call("deregister_targets", TargetGroupArn=tg, Targets=[{"Id": "i-1a1b2c3d"}, {"Id": "i-9a1b2c3d"}]), {})

@@ -47,6 +47,13 @@ public sealed class ElbV2Tests
     }
 
     [Fact]
+    public async Task Rules_are_told_in_the_form_that_they_were_given_in()
+    {
+        await using var stage = await ElbV2Stage.StartAsync();
+        await stage.RunAsync("elbv2_conditions.py", FreePort());
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said_in_the_words_of_aws()
     {
         await using var stage = await ElbV2Stage.StartAsync(("Alb:Lambda:Endpoint", "http://127.0.0.1:1"));

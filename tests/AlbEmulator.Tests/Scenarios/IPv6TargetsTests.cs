@@ -188,7 +188,7 @@ public sealed class IPv6TargetsTests
         Assert.StartsWith("DuplicateTargetGroupName", Error(1), StringComparison.Ordinal);
         Assert.Equal("2001:db8::1", At(4, "TargetHealthDescriptions.0.Target.Id"));
         Assert.Equal(1, results[4].GetProperty("result").GetProperty("TargetHealthDescriptions").GetArrayLength());
-        Assert.Contains("\"10.0.0.1\" is an IPv4 address", Error(5), StringComparison.Ordinal);
+        Assert.Contains("The IP address '10.0.0.1' is not a valid IPv6 address", Error(5), StringComparison.Ordinal);
         Assert.True(results[7].TryGetProperty("result", out _), results[7].ToString());
         Assert.Equal(
             "InvalidTarget: The following targets cannot be used with this IPv6 target group because of missing primary IPv6 "

@@ -24,6 +24,8 @@ public sealed partial class SslPolicyTests
     [InlineData("ELBSecurityPolicy-TLS-1-1-2017-01", "tls1_1 tls1_2")]
     [InlineData("ELBSecurityPolicy-2016-08", "tls1 tls1_1 tls1_2")]
     [InlineData("ELBSecurityPolicy-TLS13-1-0-2021-06", "tls1 tls1_1 tls1_2 tls1_3")]
+    [InlineData("ELBSecurityPolicy-TLS13-1-3-RFC9151-FIPS-2023-07", "tls1_3")]
+    [InlineData("ELBSecurityPolicy-TLS13-1-2-RFC9151-FIPS-2023-07", "tls1_2 tls1_3")]
     public async Task Listener_speaks_the_protocols_of_its_policy_and_no_other(string policy, string expected)
     {
         if (!Programs.Have("openssl", "sh"))
@@ -123,18 +125,23 @@ public sealed partial class SslPolicyTests
         await Assert.ThrowsAnyAsync<Exception>(() => AgreedAsync(scenario.Port, SslProtocols.Tls13));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData("ELBSecurityPolicy-FS-1-2-Res-2020-10", 256, "ECDHE-ECDSA-AES128-GCM-SHA256")]
+    [InlineData("ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP1-FIPS-2023-07", 128, "ECDHE-ECDSA-AES256-GCM-SHA384")]
     [SupportedOSPlatform("linux")]
-    public async Task Order_of_ciphers_is_that_of_the_policy()
+    public async Task Order_of_ciphers_is_that_of_the_policy_whatever_the_client_prefers(string policy, int preferred, string agreed)
     {
-        await using var scenario = await StartAsync("ELBSecurityPolicy-FS-1-2-Res-2020-10");
-        await using var client = await RawClient.ConnectTlsAsync(scenario.Port, tls => tls.CipherSuitesPolicy = new CipherSuitesPolicy(
-        [
-            TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-        ]));
+        TlsCipherSuite[] ciphers =
+            [TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256];
+        await using var scenario = await StartAsync(policy);
+        await using var client = await RawClient.ConnectTlsAsync(scenario.Port, tls =>
+        {
+            tls.EnabledSslProtocols = SslProtocols.Tls12;
+            tls.CipherSuitesPolicy = new CipherSuitesPolicy(preferred == 256 ? ciphers : ciphers.Reverse());
+        });
         await client.ExchangeAsync(Wire.Get());
 
-        Assert.Equal("ECDHE-ECDSA-AES128-GCM-SHA256", (await scenario.LineAsync()).SslCipher);
+        Assert.Equal(agreed, (await scenario.LineAsync()).SslCipher);
         await Assert.ThrowsAnyAsync<Exception>(() => RawClient.ConnectTlsAsync(scenario.Port, tls =>
             tls.CipherSuitesPolicy = new CipherSuitesPolicy([TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256])));
     }

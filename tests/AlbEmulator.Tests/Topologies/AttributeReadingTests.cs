@@ -115,7 +115,7 @@ public sealed class AttributeReadingTests
     [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X-Version", null)]
     [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "X Version", "must be of letters, digits, hyphens")]
     [InlineData("HTTPS", "routing.http.request.x_amzn_tls_version.header_name", "", "must not be empty")]
-    [InlineData("HTTP", "routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version",
+    [InlineData("HTTP", "routing.http.request.x_amzn_tls_version.header_name", "X-Version",
         "is for HTTPS listeners: remove it")]
     public void Attributes_of_a_listener(string protocol, string key, string value, string? message)
     {

@@ -34,7 +34,7 @@ public sealed class TargetGroupProblemTests
         "needs stickiness.app_cookie.cookie_name: write the name of the application's cookie")]
     [InlineData($"{Sticky}, \"stickiness.type\": \"app_cookie\", \"stickiness.app_cookie.cookie_name\": \"\"",
         "stickiness.type", "needs stickiness.app_cookie.cookie_name: write the name of the application's cookie")]
-    [InlineData("\"lambda.multi_value_headers.enabled\": false", "lambda.multi_value_headers.enabled",
+    [InlineData("\"lambda.multi_value_headers.enabled\": true", "lambda.multi_value_headers.enabled",
         "is only supported with TargetType lambda: remove it")]
     [InlineData("\"target_group_health.dns_failover.minimum_healthy_targets.count\": 1, " +
         "\"target_group_health.unhealthy_state_routing.minimum_healthy_targets.count\": 2",
@@ -79,12 +79,12 @@ public sealed class TargetGroupProblemTests
             $"\"stickiness.app_cookie.cookie_name\": \"{name}\" }}")));
 
     [Theory]
-    [InlineData("deregistration_delay.timeout_seconds", "300")]
+    [InlineData("deregistration_delay.timeout_seconds", "30")]
     [InlineData("slow_start.duration_seconds", "30")]
-    [InlineData("load_balancing.algorithm.type", "round_robin")]
-    [InlineData("load_balancing.algorithm.anomaly_mitigation", "off")]
+    [InlineData("load_balancing.algorithm.type", "weighted_random")]
+    [InlineData("load_balancing.algorithm.anomaly_mitigation", "on")]
     [InlineData("stickiness.enabled", "true")]
-    [InlineData("stickiness.type", "lb_cookie")]
+    [InlineData("stickiness.type", "app_cookie")]
     [InlineData("stickiness.lb_cookie.duration_seconds", "1")]
     [InlineData("stickiness.app_cookie.cookie_name", "a")]
     [InlineData("stickiness.app_cookie.duration_seconds", "1")]
@@ -98,12 +98,12 @@ public sealed class TargetGroupProblemTests
     }
 
     [Theory]
-    [InlineData("Protocol", "\"HTTP\"")]
-    [InlineData("ProtocolVersion", "\"HTTP1\"")]
+    [InlineData("Protocol", "\"HTTPS\"")]
+    [InlineData("ProtocolVersion", "\"HTTP2\"")]
     [InlineData("ProtocolVersion", "\"GRPC\"")]
     [InlineData("Port", "80")]
-    [InlineData("HealthCheckProtocol", "\"HTTP\"")]
-    [InlineData("HealthCheckPort", "\"traffic-port\"")]
+    [InlineData("HealthCheckProtocol", "\"HTTPS\"")]
+    [InlineData("HealthCheckPort", "\"80\"")]
     public void A_Lambda_group_has_no_port_and_no_protocol(string property, string value) => Assert.Equal(
         $"2: TargetGroups[0].{property}: {property} does not go with TargetType lambda: remove it",
         Assert.Single(TargetGroupFile.Problems($"\"TargetType\": \"lambda\", \"{property}\": {value}")));

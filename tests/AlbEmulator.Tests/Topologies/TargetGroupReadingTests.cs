@@ -54,10 +54,11 @@ public sealed class TargetGroupReadingTests
     public void The_example_of_the_design_is_right()
     {
         using var workspace = new Workspace();
-        workspace.Settings.Limits = LimitsMode.Strict;
         workspace.Write("a.json", Design);
-        var (topology, problems) = workspace.Read("a.json");
+        var reading = workspace.Read("a.json");
+        var (topology, problems) = reading;
         Assert.Empty(problems);
+        Assert.Contains("write HealthCheckTimeoutSeconds, such as 4", Assert.Single(reading.Notes).Message, StringComparison.Ordinal);
         var api = topology.TargetGroups[1];
         Assert.Equal(("/health", TimeSpan.FromSeconds(5)), (api.HealthCheck.Path, api.HealthCheck.Interval));
         Assert.Equal(new TargetStickiness.LoadBalancerCookie(TimeSpan.FromDays(1)), api.Attributes.Stickiness);

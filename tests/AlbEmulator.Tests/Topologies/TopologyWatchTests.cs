@@ -36,6 +36,16 @@ public sealed class TopologyWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task What_AWS_refuses_of_a_change_though_it_does_no_harm_is_told()
+    {
+        using var watch = await Start("a.json");
+        _workspace.Write("a.json", With(8081).Replace(
+            "\"Port\": 8081", "\"Port\": 8081, \"MutualAuthentication\": { \"Mode\": \"off\" }", StringComparison.Ordinal));
+        await Heard("AWS refuses this, which does no harm here: MutualAuthentication is for HTTPS listeners");
+        Assert.Equal(8081, Port());
+    }
+
+    [Fact]
     public async Task A_file_that_is_replaced_by_renaming_another_is_still_watched()
     {
         using var watch = await Start("a.json");

@@ -2,36 +2,38 @@ using AlbEmulator.AwsApis.ElbV2.Actions;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
-/// <summary>Every action of the API, with its parameters: those with a star are required.</summary>
+/// <summary>
+/// Every action of the API, with its parameters: those with a star are required, those with brackets are lists.
+/// </summary>
 internal static class ElbV2Actions
 {
     private static readonly ElbV2Action[] All =
     [
         new(
             "AddListenerCertificates", ListenerCertificateActions.AddListenerCertificates,
-            "*ListenerArn *Certificates"),
-        new("AddTags", TagActions.AddTags, "*ResourceArns *Tags"),
+            "*ListenerArn *Certificates[]"),
+        new("AddTags", TagActions.AddTags, "*ResourceArns[] *Tags[]"),
         new(
             "AddTrustStoreRevocations", RevocationActions.AddTrustStoreRevocations,
-            "*TrustStoreArn RevocationContents"),
+            "*TrustStoreArn RevocationContents[]"),
         new(
             "CreateListener", ListenerActions.CreateListener,
-            "*LoadBalancerArn Protocol Port SslPolicy Certificates *DefaultActions AlpnPolicy Tags " +
+            "*LoadBalancerArn Protocol Port SslPolicy Certificates[] *DefaultActions[] AlpnPolicy[] Tags[] " +
             "MutualAuthentication"),
         new(
             "CreateLoadBalancer", LoadBalancerActions.CreateLoadBalancer,
-            "*Name Subnets SubnetMappings SecurityGroups Scheme Tags Type IpAddressType CustomerOwnedIpv4Pool " +
+            "*Name Subnets[] SubnetMappings[] SecurityGroups[] Scheme Tags[] Type IpAddressType CustomerOwnedIpv4Pool " +
             "EnablePrefixForIpv6SourceNat IpamPools"),
-        new("CreateRule", RuleActions.CreateRule, "*ListenerArn *Conditions *Priority *Actions Tags Transforms"),
+        new("CreateRule", RuleActions.CreateRule, "*ListenerArn *Conditions[] *Priority *Actions[] Tags[] Transforms[]"),
         new(
             "CreateTargetGroup", TargetGroupActions.CreateTargetGroup,
             "*Name Protocol ProtocolVersion Port VpcId HealthCheckProtocol HealthCheckPort HealthCheckEnabled " +
             "HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount " +
-            "UnhealthyThresholdCount Matcher TargetType Tags IpAddressType TargetControlPort"),
+            "UnhealthyThresholdCount Matcher TargetType Tags[] IpAddressType TargetControlPort"),
         new(
             "CreateTrustStore", TrustStoreActions.CreateTrustStore,
             "*Name *CaCertificatesBundleS3Bucket *CaCertificatesBundleS3Key " +
-            "CaCertificatesBundleS3ObjectVersion Tags"),
+            "CaCertificatesBundleS3ObjectVersion Tags[]"),
         new("DeleteListener", ListenerActions.DeleteListener, "*ListenerArn"),
         new("DeleteLoadBalancer", LoadBalancerActions.DeleteLoadBalancer, "*LoadBalancerArn"),
         new("DeleteRule", RuleActions.DeleteRule, "*RuleArn"),
@@ -40,33 +42,33 @@ internal static class ElbV2Actions
             "*TrustStoreArn *ResourceArn"),
         new("DeleteTargetGroup", TargetGroupActions.DeleteTargetGroup, "*TargetGroupArn"),
         new("DeleteTrustStore", TrustStoreActions.DeleteTrustStore, "*TrustStoreArn"),
-        new("DeregisterTargets", TargetActions.DeregisterTargets, "*TargetGroupArn *Targets"),
+        new("DeregisterTargets", TargetActions.DeregisterTargets, "*TargetGroupArn *Targets[]"),
         new("DescribeAccountLimits", LimitActions.DescribeAccountLimits, "Marker PageSize"),
         new("DescribeCapacityReservation", LoadBalancerSettings.DescribeCapacityReservation, "*LoadBalancerArn"),
         new("DescribeListenerAttributes", AttributeActions.DescribeListenerAttributes, "*ListenerArn"),
         new(
             "DescribeListenerCertificates", ListenerCertificateActions.DescribeListenerCertificates,
             "*ListenerArn Marker PageSize"),
-        new("DescribeListeners", ListenerActions.DescribeListeners, "LoadBalancerArn ListenerArns Marker PageSize"),
+        new("DescribeListeners", ListenerActions.DescribeListeners, "LoadBalancerArn ListenerArns[] Marker PageSize"),
         new("DescribeLoadBalancerAttributes", AttributeActions.DescribeLoadBalancerAttributes, "*LoadBalancerArn"),
         new(
             "DescribeLoadBalancers", LoadBalancerActions.DescribeLoadBalancers,
-            "LoadBalancerArns Names Marker PageSize"),
-        new("DescribeRules", RuleActions.DescribeRules, "ListenerArn RuleArns Marker PageSize"),
-        new("DescribeSSLPolicies", LimitActions.DescribeSSLPolicies, "Names Marker PageSize LoadBalancerType"),
-        new("DescribeTags", TagActions.DescribeTags, "*ResourceArns"),
+            "LoadBalancerArns[] Names[] Marker PageSize"),
+        new("DescribeRules", RuleActions.DescribeRules, "ListenerArn RuleArns[] Marker PageSize"),
+        new("DescribeSSLPolicies", LimitActions.DescribeSSLPolicies, "Names[] Marker PageSize LoadBalancerType"),
+        new("DescribeTags", TagActions.DescribeTags, "*ResourceArns[]"),
         new("DescribeTargetGroupAttributes", AttributeActions.DescribeTargetGroupAttributes, "*TargetGroupArn"),
         new(
             "DescribeTargetGroups", TargetGroupActions.DescribeTargetGroups,
-            "LoadBalancerArn TargetGroupArns Names Marker PageSize"),
-        new("DescribeTargetHealth", TargetActions.DescribeTargetHealth, "*TargetGroupArn Targets Include"),
+            "LoadBalancerArn TargetGroupArns[] Names[] Marker PageSize"),
+        new("DescribeTargetHealth", TargetActions.DescribeTargetHealth, "*TargetGroupArn Targets[] Include[]"),
         new(
             "DescribeTrustStoreAssociations", TrustStoreActions.DescribeTrustStoreAssociations,
             "*TrustStoreArn Marker PageSize"),
         new(
             "DescribeTrustStoreRevocations", RevocationActions.DescribeTrustStoreRevocations,
-            "*TrustStoreArn RevocationIds Marker PageSize"),
-        new("DescribeTrustStores", TrustStoreActions.DescribeTrustStores, "TrustStoreArns Names Marker PageSize"),
+            "*TrustStoreArn RevocationIds[] Marker PageSize"),
+        new("DescribeTrustStores", TrustStoreActions.DescribeTrustStores, "TrustStoreArns[] Names[] Marker PageSize"),
         new("GetResourcePolicy", TrustStoreActions.GetResourcePolicy, "*ResourceArn"),
         new("GetTrustStoreCaCertificatesBundle", TrustStoreActions.GetTrustStoreCaCertificatesBundle, "*TrustStoreArn"),
         new(
@@ -75,41 +77,41 @@ internal static class ElbV2Actions
         new(
             "ModifyCapacityReservation", LoadBalancerSettings.ModifyCapacityReservation,
             "*LoadBalancerArn MinimumLoadBalancerCapacity ResetCapacityReservation"),
-        new("ModifyIpPools", LoadBalancerSettings.ModifyIpPools, "*LoadBalancerArn IpamPools RemoveIpamPools"),
+        new("ModifyIpPools", LoadBalancerSettings.ModifyIpPools, "*LoadBalancerArn IpamPools RemoveIpamPools[]"),
         new(
             "ModifyListener", ListenerActions.ModifyListener,
-            "*ListenerArn Port Protocol SslPolicy Certificates DefaultActions AlpnPolicy MutualAuthentication"),
-        new("ModifyListenerAttributes", AttributeActions.ModifyListenerAttributes, "*ListenerArn *Attributes"),
+            "*ListenerArn Port Protocol SslPolicy Certificates[] DefaultActions[] AlpnPolicy[] MutualAuthentication"),
+        new("ModifyListenerAttributes", AttributeActions.ModifyListenerAttributes, "*ListenerArn *Attributes[]"),
         new(
             "ModifyLoadBalancerAttributes", AttributeActions.ModifyLoadBalancerAttributes,
-            "*LoadBalancerArn *Attributes"),
-        new("ModifyRule", RuleActions.ModifyRule, "*RuleArn Conditions Actions Transforms ResetTransforms"),
+            "*LoadBalancerArn *Attributes[]"),
+        new("ModifyRule", RuleActions.ModifyRule, "*RuleArn Conditions[] Actions[] Transforms[] ResetTransforms"),
         new(
             "ModifyTargetGroup", TargetGroupActions.ModifyTargetGroup,
             "*TargetGroupArn HealthCheckProtocol HealthCheckPort HealthCheckPath HealthCheckEnabled " +
             "HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount " +
             "UnhealthyThresholdCount Matcher"),
-        new("ModifyTargetGroupAttributes", AttributeActions.ModifyTargetGroupAttributes, "*TargetGroupArn *Attributes"),
+        new("ModifyTargetGroupAttributes", AttributeActions.ModifyTargetGroupAttributes, "*TargetGroupArn *Attributes[]"),
         new(
             "ModifyTrustStore", TrustStoreActions.ModifyTrustStore,
             "*TrustStoreArn *CaCertificatesBundleS3Bucket *CaCertificatesBundleS3Key " +
             "CaCertificatesBundleS3ObjectVersion"),
-        new("RegisterTargets", TargetActions.RegisterTargets, "*TargetGroupArn *Targets"),
+        new("RegisterTargets", TargetActions.RegisterTargets, "*TargetGroupArn *Targets[]"),
         new(
             "RemoveListenerCertificates", ListenerCertificateActions.RemoveListenerCertificates,
-            "*ListenerArn *Certificates"),
-        new("RemoveTags", TagActions.RemoveTags, "*ResourceArns *TagKeys"),
+            "*ListenerArn *Certificates[]"),
+        new("RemoveTags", TagActions.RemoveTags, "*ResourceArns[] *TagKeys[]"),
         new(
             "RemoveTrustStoreRevocations", RevocationActions.RemoveTrustStoreRevocations,
-            "*TrustStoreArn *RevocationIds"),
+            "*TrustStoreArn *RevocationIds[]"),
         new("SetIpAddressType", LoadBalancerSettings.SetIpAddressType, "*LoadBalancerArn *IpAddressType"),
-        new("SetRulePriorities", RuleActions.SetRulePriorities, "*RulePriorities"),
+        new("SetRulePriorities", RuleActions.SetRulePriorities, "*RulePriorities[]"),
         new(
             "SetSecurityGroups", LoadBalancerSettings.SetSecurityGroups,
-            "*LoadBalancerArn *SecurityGroups EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"),
+            "*LoadBalancerArn *SecurityGroups[] EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"),
         new(
             "SetSubnets", LoadBalancerSettings.SetSubnets,
-            "*LoadBalancerArn Subnets SubnetMappings IpAddressType EnablePrefixForIpv6SourceNat"),
+            "*LoadBalancerArn Subnets[] SubnetMappings[] IpAddressType EnablePrefixForIpv6SourceNat"),
     ];
 
     private static readonly Dictionary<string, ElbV2Action> ByName = All.ToDictionary(action => action.Name);
@@ -126,7 +128,8 @@ internal sealed class ElbV2Action
     {
         Name = name;
         Do = act;
-        Parameters = [.. parameters.Split(' ').Select(parameter => (parameter.TrimStart('*'), parameter[0] == '*'))];
+        Parameters = [.. parameters.Split(' ').Select(parameter => new ElbV2Parameter(
+            parameter.TrimStart('*').TrimEnd(']', '['), parameter[0] == '*', parameter[^1] == ']'))];
     }
 
     public ElbV2Action(string name, Func<ElbV2Call, ElbV2Result> act, string parameters)
@@ -138,12 +141,12 @@ internal sealed class ElbV2Action
 
     public Func<ElbV2Call, Task<ElbV2Result>> Do { get; }
 
-    public IReadOnlyList<(string Name, bool IsRequired)> Parameters { get; }
-
-    /// <summary>Whether a parameter is a list: those that are required have plurals for names, and no others.</summary>
-    public static bool IsList(string parameter) => parameter.EndsWith('s');
+    public IReadOnlyList<ElbV2Parameter> Parameters { get; }
 
     /// <summary>Whether it may change something.</summary>
     public bool Changes =>
         !Name.StartsWith("Describe", StringComparison.Ordinal) && !Name.StartsWith("Get", StringComparison.Ordinal);
 }
+
+/// <summary>A parameter of an action.</summary>
+internal sealed record ElbV2Parameter(string Name, bool IsRequired, bool IsList);

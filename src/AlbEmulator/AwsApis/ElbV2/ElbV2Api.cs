@@ -54,9 +54,9 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
 
     private static QueryError? Problem(ElbV2Action action, QueryValue parameters)
     {
-        foreach (var (name, isRequired) in action.Parameters)
+        foreach (var (name, isRequired, isList) in action.Parameters)
         {
-            if (isRequired && (ElbV2Action.IsList(name) ? parameters.Items(name).Count == 0 : parameters.Text(name) is null))
+            if (isRequired && (isList ? parameters.Items(name).Count == 0 : parameters.Text(name) is null))
             {
                 return Constraint.Missing(new Place(name).Wire);
             }
@@ -64,7 +64,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
 
         var unknown = parameters.Names.FirstOrDefault(name =>
             !Common.Contains(name) && !action.Parameters.Any(parameter => parameter.Name == name));
-        return unknown is null ? null : ElbV2Errors.Validation(
+        return unknown is null ? ElbV2Members.Problem(action, parameters) : ElbV2Errors.Validation(
             $"{Quoted.Text(unknown)} is not a parameter of {action.Name}: it has "
                 + string.Join(", ", action.Parameters.Select(parameter => parameter.Name)));
     }

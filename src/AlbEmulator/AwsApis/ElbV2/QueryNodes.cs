@@ -20,7 +20,7 @@ internal static class QueryNodes
         var origin = new Origin("", 0, path);
         switch (shape)
         {
-            case Shape.List list when IsList(value):
+            case Shape.List list when value.IsList:
                 return new Node.Sequence(
                     origin, [.. value.Items().Select((item, i) => Of(item, list.Item, Places.Item(path, i)))]);
             case Shape.Object @object when value.Names.Count > 0:
@@ -40,8 +40,6 @@ internal static class QueryNodes
 
     private static Entry Part(QueryValue value, string name, Shape.Object? shape, string path) => new(
         name, new Origin("", 0, path), Of(value, shape?.Find(name)?.Shape ?? CommonShapes.Text, path));
-
-    private static bool IsList(QueryValue value) => value.Items().Count > 0 && value.Content is null or "";
 
     /// <summary>An empty Query of a redirect is one; an empty list or number says nothing.</summary>
     private static bool IsEmptyText(Shape.Object shape, string name) =>

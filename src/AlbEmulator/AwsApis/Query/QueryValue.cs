@@ -22,6 +22,18 @@ internal sealed class QueryValue
     /// <summary>Whether nothing was given: SDKs send an empty parameter where there is nothing to say.</summary>
     public bool IsAbsent => string.IsNullOrEmpty(Content) && _below.Count == 0;
 
+    /// <summary>Whether it has items and nothing else.</summary>
+    public bool IsList
+    {
+        get
+        {
+            var numbered = Find(Member);
+            return string.IsNullOrEmpty(Content) && string.IsNullOrEmpty(numbered?.Content)
+                && (numbered is null || _below.Count == 1)
+                && (numbered ?? this)._below is { Count: > 0 } items && items.Keys.All(key => Number(key) >= 0);
+        }
+    }
+
     /// <summary>A part, whether it is absent or not.</summary>
     public QueryValue? Find(string name) => _below.GetValueOrDefault(name);
 

@@ -22,6 +22,7 @@ internal static class ActionReader
             .OrderBy(item => ReadingContext.Integer(item, ActionShape.Order) ?? Bounds.LeastOrder)
             .ToList();
         CheckRouting(items, ReadingContext.Place(node, property), context);
+        CheckOrder(items, context);
         var actions = new List<RuleAction>();
         foreach (var item in items)
         {
@@ -56,6 +57,23 @@ internal static class ActionReader
         else if (items.Count > 0 && types.TrueForAll(IsAuthentication))
         {
             context.Tell(place, "must hold exactly one of forward, redirect and fixed-response, not 0");
+        }
+    }
+
+    /// <summary>Without an Order, or with the same, they are done as they stand; AWS has it written.</summary>
+    private static void CheckOrder(List<Node> items, ReadingContext context)
+    {
+        var seen = new HashSet<int>();
+        foreach (var item in items.Where(item => items.Count > 1 && item is Node.Mapping))
+        {
+            if (item.Find(ActionShape.Order.Name) is not { } order)
+            {
+                context.TellHarmless(item.Origin, "Order is missing: each of several actions has one");
+            }
+            else if (ReadingContext.Integer(item, ActionShape.Order) is { } number && !seen.Add(number))
+            {
+                context.TellHarmless(order.Origin, $"another action has the Order {number}: write another");
+            }
         }
     }
 

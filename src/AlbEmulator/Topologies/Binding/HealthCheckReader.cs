@@ -33,8 +33,11 @@ internal static class HealthCheckReader
     {
         if (type == TargetType.Lambda)
         {
-            context.Refuse(group, HealthCheckShape.Protocol, TargetGroupReader.NotWithLambda, new Fault.NotOfLambda(HealthCheckShape.Protocol.Name));
-            context.Refuse(group, HealthCheckShape.Port, TargetGroupReader.NotWithLambda, new Fault.NotOfLambda(HealthCheckShape.Port.Name));
+            foreach (var property in new[] { HealthCheckShape.Protocol, HealthCheckShape.Port })
+            {
+                context.RefuseUnlessDefault(
+                    group, property, TargetGroupReader.NotWithLambda, new Fault.NotOfLambda(property.Name));
+            }
         }
         else if (ReadingContext.Flag(group, HealthCheckShape.Enabled) is false)
         {
@@ -48,8 +51,28 @@ internal static class HealthCheckReader
     {
         if (ReadingContext.Seconds(group, HealthCheckShape.Timeout) is not { } timeout)
         {
-            // AWS refuses a small interval beside which no timeout is written.
-            return @default < interval ? @default : interval * 0.8;
+            if (@default < interval)
+            {
+                return @default;
+            }
+
+            var shorter = interval * 0.8;
+
+            // A timeout that is there but wrong was told, and so was an interval below AWS's least.
+            if (group.Find(HealthCheckShape.Timeout.Name) is not null
+                || (context.Settings.Limits == LimitsMode.Strict && interval.TotalSeconds < Quotas.LeastIntervalSeconds))
+            {
+                return shorter;
+            }
+
+            context.TellHarmless(
+                ReadingContext.Place(group, HealthCheckShape.Interval),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Health check interval must be greater than the timeout, which is {@default.TotalSeconds} where none is "
+                        + $"written: write HealthCheckTimeoutSeconds, such as {shorter.TotalSeconds}, which holds here"),
+                new Fault.TimeoutNotBelowInterval((decimal)@default.TotalSeconds, (decimal)interval.TotalSeconds));
+            return shorter;
         }
 
         // An interval that is there but wrong was told.

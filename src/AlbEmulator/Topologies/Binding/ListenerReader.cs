@@ -19,6 +19,7 @@ internal static class ListenerReader
         var certificates = CertificateReader.Read(node, listenerProtocol, context);
         var policy = SslPolicy(node, listenerProtocol, context);
         var attributes = Attributes(node, listenerProtocol, context);
+        TagReader.Check(node, context);
         var rules = new List<Rule>();
         foreach (var item in ReadingContext.Items(node, ListenerShape.Rules))
         {
@@ -59,12 +60,13 @@ internal static class ListenerReader
     {
         var attributes = node.Find(ListenerShape.Attributes.Name);
         var written = AttributeCheck.Written(attributes, AttributeTables.Listener);
-        foreach (var (key, message) in ListenerAttributes.Problems(written, protocol))
+        foreach (var problem in ListenerAttributes.Problems(written, protocol))
         {
             context.Tell(
-                AttributeCheck.Read(attributes).First(read => read.Key == key).Origin,
-                $"{key} {message}",
-                new Fault.Attribute(key, IsOfLambda: false));
+                AttributeCheck.PlaceOf(attributes, problem.Key),
+                $"{problem.Key} {problem.Message}",
+                problem.IsHarmless,
+                new Fault.Attribute(problem.Key, IsOfLambda: false));
         }
 
         return ListenerAttributes.Of(written);
@@ -75,6 +77,7 @@ internal static class ListenerReader
         var conditions = ConditionReader.Read(node, context);
         var actions = ActionReader.Read(node, RuleShape.Actions, listener, context);
         var transforms = TransformReader.Read(node, context);
+        TagReader.Check(node, context);
         return ReadingContext.Integer(node, RuleShape.Priority) is not { } priority ? null : new Rule
         {
             Arn = ReadingContext.GivenArn(node) ?? Arns.Rule(listenerArn, priority),

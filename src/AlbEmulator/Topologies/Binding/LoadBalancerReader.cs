@@ -22,6 +22,8 @@ internal static class LoadBalancerReader
             }
         }
 
+        TagReader.Check(node, context);
+        SubnetReader.Check(node, context);
         var type = AddressType(node);
         var isInternal = ReadingContext.Text(node, LoadBalancerShape.Scheme) == LoadBalancerShape.InternalScheme;
         if (isInternal && type == LoadBalancerAddressType.DualstackWithoutPublicIpv4)

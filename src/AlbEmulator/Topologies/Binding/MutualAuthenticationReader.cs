@@ -21,10 +21,12 @@ internal static class MutualAuthenticationReader
             Shape.Verify => MutualAuthenticationMode.Verify,
             _ => MutualAuthenticationMode.Off,
         };
-        if (protocol == ListenerProtocol.Http && mode != MutualAuthenticationMode.Off)
+        if (protocol == ListenerProtocol.Http)
         {
             context.Tell(
-                node.Origin, "MutualAuthentication is for HTTPS listeners: write the Protocol HTTPS, or remove it");
+                node.Origin,
+                "MutualAuthentication is for HTTPS listeners: write the Protocol HTTPS, or remove it",
+                isHarmless: mode == MutualAuthenticationMode.Off);
         }
 
         return mode == MutualAuthenticationMode.Verify ? Verify(node, context) : NotVerify(mode, node, context);
@@ -34,8 +36,8 @@ internal static class MutualAuthenticationReader
     {
         const string reason = "is for the Mode verify: remove it";
         context.Refuse(node, Shape.TrustStoreArn, reason);
-        context.Refuse(node, Shape.IgnoreClientCertificateExpiry, reason);
-        context.Refuse(node, Shape.AdvertiseTrustStoreCaNames, reason);
+        context.RefuseUnlessDefault(node, Shape.IgnoreClientCertificateExpiry, reason);
+        context.RefuseUnlessDefault(node, Shape.AdvertiseTrustStoreCaNames, reason);
         return new MutualAuthentication(mode);
     }
 

@@ -21,6 +21,7 @@ internal static class TargetGroupReader
         var version = Version(node);
         var addressType = AddressType(node);
         CheckType(node, type, context);
+        TagReader.Check(node, context);
         return new TargetGroup
         {
             Name = name,
@@ -69,9 +70,18 @@ internal static class TargetGroupReader
                 context.Refuse(node, TargetGroupShape.IpAddressType, NotWithLambda, new Fault.NotOfLambda(TargetGroupShape.IpAddressType.Name));
             }
 
-            foreach (var property in new[] { TargetGroupShape.Protocol, TargetGroupShape.ProtocolVersion, TargetGroupShape.Port })
+            foreach (var property in new[] { TargetGroupShape.Protocol, TargetGroupShape.ProtocolVersion })
             {
-                context.Refuse(node, property, NotWithLambda, new Fault.NotOfLambda(property.Name));
+                context.RefuseUnlessDefault(node, property, NotWithLambda, new Fault.NotOfLambda(property.Name));
+            }
+
+            context.Refuse(node, TargetGroupShape.Port, NotWithLambda, new Fault.NotOfLambda(TargetGroupShape.Port.Name));
+            if (node.Find(CommonShapes.VpcId.Name) is { } vpc)
+            {
+                context.TellHarmless(
+                    vpc.Origin,
+                    $"{CommonShapes.VpcId.Name} {NotWithLambda}",
+                    new Fault.NotOfLambda(CommonShapes.VpcId.Name));
             }
         }
     }
@@ -89,9 +99,13 @@ internal static class TargetGroupReader
         }
 
         var written = new WrittenAttributes(AttributeTables.TargetGroup, values);
-        foreach (var (key, message) in TargetGroupAttributeProblems.Find(written, type))
+        foreach (var problem in TargetGroupAttributeProblems.Find(written, type))
         {
-            context.Tell(places[key], $"{key}: {message}", new Fault.Attribute(key, type == TargetType.Lambda));
+            context.Tell(
+                places[problem.Key],
+                $"{problem.Key}: {problem.Message}",
+                problem.IsHarmless,
+                new Fault.Attribute(problem.Key, type == TargetType.Lambda));
         }
 
         return TargetGroupAttributes.Of(written);

@@ -46,6 +46,11 @@ internal static class TargetReader
     private static Target ReadFunction(Node node, string id, Origin place, ReadingContext context)
     {
         context.Refuse(node, TargetGroupShape.TargetPort, "does not go with a Lambda function: remove it");
+        if (ReadingContext.Text(node, TargetGroupShape.AvailabilityZone) is { } zone && TargetIds.ProblemWithZone(zone) is { } problem)
+        {
+            context.TellHarmless(ReadingContext.Place(node, TargetGroupShape.AvailabilityZone), problem);
+        }
+
         var url = ReadingContext.Text(node, TargetGroupShape.InvokeUrl);
         return new Target(id, 0)
         {

@@ -19,6 +19,12 @@ internal static class TrustStoreReader
             return null;
         }
 
+        TagReader.Check(node, context);
+        if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
+        {
+            context.TellHarmless(ReadingContext.Place(node, TrustStoreShape.Name), problem.Message, problem.Fault);
+        }
+
         var given = ReadingContext.GivenArn(node);
         var arn = given ?? Arns.TrustStore(context.Settings.Region, context.Settings.AccountId, name);
         var store = new TrustStore(name, arn, Bundle(node, context), Lists(node, context)) { Origin = node.Origin };

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -53,7 +54,7 @@ internal static class AttributeActions
 
         var (attributes, error) = Given.Attributes(call, item.Attributes, AttributeTables.TargetGroup);
         var changed = item with { Attributes = attributes };
-        return error is not null ? error : ElbV2Result.Change(call.State.With(changed), (xml, _) => Write(xml, Of(changed)));
+        return (error ?? Problem(call, changed)) is { } problem ? problem : ElbV2Result.Change(call.State.With(changed), (xml, _) => Write(xml, Of(changed)));
     }
 
     public static ElbV2Result DescribeListenerAttributes(ElbV2Call call) =>
@@ -75,9 +76,39 @@ internal static class AttributeActions
 
         var (attributes, error) = Given.Attributes(call, found.Listener.Attributes, AttributeTables.Listener);
         var changed = found.Listener with { Attributes = attributes };
-        return error is not null ? error : ElbV2Result.Change(
+        return (error ?? Problem(call, changed)) is { } problem ? problem : ElbV2Result.Change(
             call.State.With(found.LoadBalancer.With(changed)), (xml, _) => Write(xml, Of(changed)));
     }
+
+    /// <summary>What its type does not have is refused whatever the value, and what was set must go together.</summary>
+    private static QueryError? Problem(ElbV2Call call, TargetGroupResource changed)
+    {
+        var type = changed.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
+        var given = Written(call, AttributeTables.TargetGroup);
+        var together = new WrittenAttributes(
+            AttributeTables.TargetGroup,
+            changed.Attributes.Where(pair => TargetGroupAttributeProblems.Has(type, pair.Key)).ToDictionary());
+        return TargetGroupAttributeProblems.Find(given, type)
+            .Where(problem => !TargetGroupAttributeProblems.Has(type, problem.Key))
+            .Concat(TargetGroupAttributeProblems.Find(together, type))
+            .Select(problem => AttributeErrors.Of(new Fault.Attribute(problem.Key, type == TargetType.Lambda))
+                ?? ElbV2Errors.InvalidConfiguration($"{problem.Key}: {problem.Message}"))
+            .FirstOrDefault();
+    }
+
+    private static QueryError? Problem(ElbV2Call call, ListenerResource changed)
+    {
+        var protocol = changed.Protocol == "HTTPS" ? ListenerProtocol.Https : ListenerProtocol.Http;
+        return ListenerAttributes.Problems(Written(call, AttributeTables.Listener), protocol)
+            .Select(problem => ElbV2Errors.InvalidConfiguration($"{problem.Key} {problem.Message}"))
+            .FirstOrDefault();
+    }
+
+    /// <summary>What the call gives.</summary>
+    private static WrittenAttributes Written(ElbV2Call call, AttributeTable table) => new(
+        table,
+        call.Parameters.Items("Attributes").Where(item => table.Find(item.Text("Key") ?? "") is not null)
+            .DistinctBy(item => item.Text("Key")).ToDictionary(item => item.Text("Key")!, item => item.Find("Value")?.Content ?? ""));
 
     private static IEnumerable<(string Key, string Value)> Of(LoadBalancerResource item)
     {
@@ -88,12 +119,9 @@ internal static class AttributeActions
 
     private static IEnumerable<(string Key, string Value)> Of(TargetGroupResource item)
     {
-        var isLambda = item.TargetType == TargetGroupResource.Lambda;
+        var type = item.TargetType == TargetGroupResource.Lambda ? TargetType.Lambda : TargetType.Ip;
         return All(AttributeTables.TargetGroup, item.Attributes).Where(pair =>
-            item.Attributes.ContainsKey(pair.Key) ||
-            (isLambda
-                ? pair.Key != TargetGroupAttributeKeys.DeregistrationDelay && pair.Key != TargetGroupAttributeKeys.SlowStart
-                : pair.Key != TargetGroupAttributeKeys.LambdaMultiValueHeaders));
+            item.Attributes.ContainsKey(pair.Key) || TargetGroupAttributeProblems.Has(type, pair.Key));
     }
 
     private static IEnumerable<(string Key, string Value)> Of(ListenerResource item) =>

@@ -13,14 +13,10 @@ internal static class Given
     /// <summary>What is wrong with a parameter that has one of some values, in the words of all AWS's APIs.</summary>
     public static QueryError? OneOf(ElbV2Call call, string name, params IReadOnlyList<string> values) =>
         call.Text(name) is { } text && !values.Contains(text)
-            ? ElbV2Errors.Validation(
-                $"1 validation error detected: Value '{Quoted.Plain(text)}' at '{char.ToLowerInvariant(name[0])}{name[1..]}' "
-                    + $"failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", values)}]")
+            ? Constraint.NotOneOf(text, $"{char.ToLowerInvariant(name[0])}{name[1..]}", values)
             : null;
 
-    private const int MostTags = 50;
     private const int MostAttributes = 20;
-    private const string ReservedPrefix = "aws:";
     private const string TagPattern = @"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
 
     /// <summary>The parameter <c>Tags</c>.</summary>
@@ -48,7 +44,7 @@ internal static class Given
 
     /// <summary>An error where a resource would have more tags than it may.</summary>
     public static QueryError? TooMany(int tags) =>
-        tags > MostTags ? new QueryError("TooManyTags", "You've reached the limit on the number of tags for this resource") : null;
+        tags > TagValues.Most ? new QueryError("TooManyTags", "You've reached the limit on the number of tags for this resource") : null;
 
     /// <summary>The parameter <c>Attributes</c>, as changes to what is set.</summary>
     public static (ImmutableSortedDictionary<string, string> Attributes, QueryError? Error) Attributes(
@@ -81,14 +77,19 @@ internal static class Given
                 return (old, ElbV2Errors.Validation($"Attribute key '{key}' was specified more than once"));
             }
 
-            var value = item.Find("Value")?.Content ?? "";
+            if (item.Find("Value")?.Content is not { } value)
+            {
+                return (old, Constraint.Missing($"attributes.{index + 1}.member.value"));
+            }
+
             if (value.Length > Bounds.LongestAttributeValue)
             {
                 return (old, Constraint.TooLong(
                     value, $"attributes.{index + 1}.member.value", Bounds.LongestAttributeValue));
             }
 
-            if (value != definition.Default && definition.ProblemWith(value) is { } problem)
+            var isSaidAnyhow = value == definition.Default && definition.Effect != AttributeEffect.OtherKind;
+            if (!isSaidAnyhow && definition.ProblemWith(value) is { } problem)
             {
                 return (old, AttributeErrors.Of(definition, value, problem, call));
             }
@@ -138,15 +139,8 @@ internal static class Given
         tag.Key.Length == 0 ? Constraint.TooShort("", $"{wire}.key", 1)
         : tag.Key.Length > Bounds.LongestTagKey ? Constraint.TooLong(tag.Key, $"{wire}.key", Bounds.LongestTagKey)
         : tag.Value.Length > Bounds.LongestTagValue ? Constraint.TooLong(tag.Value, $"{wire}.value", Bounds.LongestTagValue)
-        : !tag.Key.All(IsTagCharacter) ? Constraint.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
-        : !tag.Value.All(IsTagCharacter) ? Constraint.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
-        : tag.Key.StartsWith(ReservedPrefix, StringComparison.OrdinalIgnoreCase)
-            ? ElbV2Errors.Validation($"Tag keys that begin with {ReservedPrefix} are AWS's own: '{QueryError.Value(tag.Key)}'")
+        : !tag.Key.All(TagValues.IsTagCharacter) ? Constraint.NotOfPattern(tag.Key, $"{wire}.key", TagPattern)
+        : !tag.Value.All(TagValues.IsTagCharacter) ? Constraint.NotOfPattern(tag.Value, $"{wire}.value", TagPattern)
+        : TagValues.ProblemWith(tag.Key, tag.Value) is { } problem ? ElbV2Errors.Validation(problem)
         : null;
-
-    private static bool IsTagCharacter(char character) =>
-        character is '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@' ||
-        char.IsSurrogate(character) || char.IsLetterOrDigit(character) || char.GetUnicodeCategory(character) is
-            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.SpaceSeparator or
-            UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 }

@@ -82,6 +82,7 @@ internal static class ListenerCertificateActions
         var found = call.State.Listener(call.Text("ListenerArn"));
         var error = found is null ? ElbV2Errors.ListenerNotFound
             : found.Value.LoadBalancer.IsOfFile ? ElbV2Errors.OfFile(found.Value.Listener.Arn)
+            : arns.Count > 1 ? ElbV2Errors.Validation("Up to one certificate can be specified in a call")
             : Problem(call, arns);
         return (found, arns, error);
     }

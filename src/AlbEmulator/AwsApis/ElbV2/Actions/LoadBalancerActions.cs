@@ -132,13 +132,12 @@ internal static class LoadBalancerActions
                 "InvalidScheme", $"Scheme must be '{InternetFacing}' or '{Internal}', not {Quoted.Text(scheme)}");
         }
 
-        if (call.Text("EnablePrefixForIpv6SourceNat") is { } nat and not "off")
+        if (call.Text("CustomerOwnedIpv4Pool") is { } pool && PoolIds.ProblemWithCustomerOwned(pool) is { } poolProblem)
         {
-            return ElbV2Errors.InvalidConfiguration(
-                $"EnablePrefixForIpv6SourceNat {Quoted.Text(nat)} is for Network Load Balancers");
+            return ElbV2Errors.Validation($"CustomerOwnedIpv4Pool {poolProblem}");
         }
 
-        return LoadBalancerSettings.ProblemWithIpAddressType(call);
+        return LoadBalancerSettings.ProblemWithIpamPools(call) ?? LoadBalancerSettings.ProblemWithAddresses(call);
     }
 
     private static bool IsSame(LoadBalancerResource one, LoadBalancerResource other) =>

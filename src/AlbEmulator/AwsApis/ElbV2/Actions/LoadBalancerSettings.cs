@@ -14,7 +14,7 @@ internal static class LoadBalancerSettings
     public static ElbV2Result SetSubnets(ElbV2Call call)
     {
         var (subnets, error) = SubnetsGiven.Read(call);
-        return Changed(call, error, item => WithAddressType(call, item with { Subnets = subnets }), (xml, item) =>
+        return Changed(call, ProblemWithAddresses(call) ?? error, item => WithAddressType(call, item with { Subnets = subnets }), (xml, item) =>
         {
             SubnetsGiven.WriteZones(xml, item);
             xml.Text("IpAddressType", item.IpAddressType);
@@ -36,13 +36,16 @@ internal static class LoadBalancerSettings
     }
 
     public static ElbV2Result SetIpAddressType(ElbV2Call call) => Changed(
-        call, null, item => WithAddressType(call, item), (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
+        call, ProblemWithAddresses(call), item => WithAddressType(call, item), (xml, item) => xml.Text("IpAddressType", item.IpAddressType));
 
     public static ElbV2Result ModifyIpPools(ElbV2Call call)
     {
         var removed = call.Parameters.Texts("RemoveIpamPools");
         var error = removed.Select((pool, i) => Constraints.NotOneOf(pool, new Place($"RemoveIpamPools[{i}]")))
-            .FirstOrDefault(error => error is not null);
+            .FirstOrDefault(error => error is not null)
+            ?? (call.Has("IpamPools") == call.Has("RemoveIpamPools")
+                ? ElbV2Errors.Validation("Write either IpamPools or RemoveIpamPools")
+                : ProblemWithIpamPools(call));
         var pool = call.Parameters.Find("IpamPools")?.Text("Ipv4IpamPoolId");
         return Changed(
             call,
@@ -84,9 +87,18 @@ internal static class LoadBalancerSettings
             ? ElbV2Result.Tell((xml, _) => WriteCapacity(xml, item, call.Room.Now))
             : ElbV2Errors.LoadBalancerNotFound;
 
-    /// <summary>What is wrong with the parameter <c>IpAddressType</c>.</summary>
-    public static QueryError? ProblemWithIpAddressType(ElbV2Call call) =>
-        call.Text("IpAddressType") is { } type ? Constraints.NotOneOf(type, new Place("IpAddressType")) : null;
+    /// <summary>What is wrong with the parameters <c>IpAddressType</c> and <c>EnablePrefixForIpv6SourceNat</c>.</summary>
+    public static QueryError? ProblemWithAddresses(ElbV2Call call) =>
+        call.Has("EnablePrefixForIpv6SourceNat")
+            ? ElbV2Errors.InvalidConfiguration("EnablePrefixForIpv6SourceNat is for Network Load Balancers: leave it out")
+        : call.Text("IpAddressType") is { } type ? Constraints.NotOneOf(type, new Place("IpAddressType"))
+        : null;
+
+    /// <summary>What is wrong with the parameter <c>IpamPools</c>.</summary>
+    public static QueryError? ProblemWithIpamPools(ElbV2Call call) =>
+        call.Parameters.Find("IpamPools")?.Text("Ipv4IpamPoolId") is { } pool && PoolIds.ProblemWithIpam(pool) is { } problem
+            ? ElbV2Errors.Validation($"Ipv4IpamPoolId {problem}")
+            : null;
 
     private static LoadBalancerResource WithAddressType(ElbV2Call call, LoadBalancerResource item) =>
         item with { IpAddressType = call.Text("IpAddressType") ?? item.IpAddressType };
@@ -103,9 +115,9 @@ internal static class LoadBalancerSettings
             return ElbV2Errors.LoadBalancerNotFound;
         }
 
-        if ((ProblemWithIpAddressType(call) ?? error) is { } problem)
+        if (error is not null)
         {
-            return problem;
+            return error;
         }
 
         if (item.IsOfFile)

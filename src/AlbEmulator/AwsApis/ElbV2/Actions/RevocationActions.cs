@@ -17,6 +17,11 @@ internal static class RevocationActions
 
     public static async Task<ElbV2Result> AddTrustStoreRevocations(ElbV2Call call)
     {
+        if (!call.Has("RevocationContents"))
+        {
+            return ElbV2Errors.Validation("RevocationContents must be specified");
+        }
+
         var (store, error) = TrustStoreActions.Own(call);
         if (error is not null)
         {
@@ -26,16 +31,15 @@ internal static class RevocationActions
         var changed = store!;
         foreach (var (index, item) in call.Parameters.Items("RevocationContents").Index())
         {
-            var (bucket, key) = (item.Text("S3Bucket") ?? "", item.Text("S3Key") ?? "");
+            if (item.Text("S3Bucket") is not { } bucket || item.Text("S3Key") is not { } key)
+            {
+                return ElbV2Errors.Validation("RevocationContents: write S3Bucket and S3Key");
+            }
+
             var place = new Place($"RevocationContents[{index}].RevocationType");
             if (item.Text("RevocationType") is { } type && Constraints.NotOneOf(type, place) is { } unknown)
             {
                 return unknown;
-            }
-
-            if (item.Text("S3ObjectVersion") is not null)
-            {
-                return ElbV2Errors.Validation("RevocationContents: S3ObjectVersion is not supported yet: leave it out");
             }
 
             var (content, problem) = await TrustStoreActions.ObjectAsync(call, bucket, key, LongestList);

@@ -27,9 +27,11 @@ internal static class SubnetsGiven
             return ([], new QueryError("SubnetNotFound", $"The subnet ID '{QueryError.Value(wrong)}' does not exist"));
         }
 
-        if (mappings.Select(mapping => mapping.Text("AllocationId")).FirstOrDefault(id => id is not null && !IsId(id, Allocation)) is { } address)
+        if (mappings.Select(mapping => mapping.Text("AllocationId")).FirstOrDefault(id => id is not null) is { } address)
         {
-            return ([], new QueryError("AllocationIdNotFound", $"The allocation ID '{QueryError.Value(address)}' does not exist"));
+            return ([], IsId(address, Allocation)
+                ? ElbV2Errors.Validation("SubnetMappings: AllocationId is for Network Load Balancers: leave it out")
+                : new QueryError("AllocationIdNotFound", $"The allocation ID '{QueryError.Value(address)}' does not exist"));
         }
 
         var subnets = SubnetZones.Of(network, ids);
@@ -45,12 +47,7 @@ internal static class SubnetsGiven
                 "InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone"));
         }
 
-        return ([.. subnets.Select((subnet, i) => mappings.Count == 0 ? subnet : subnet with
-        {
-            AllocationId = mappings[i].Text("AllocationId"),
-            PrivateIPv4Address = mappings[i].Text("PrivateIPv4Address"),
-            IPv6Address = mappings[i].Text("IPv6Address"),
-        })], null);
+        return (subnets, null);
     }
 
     /// <summary>What is wrong with the parameter <c>SecurityGroups</c>.</summary>
@@ -66,14 +63,9 @@ internal static class SubnetsGiven
         {
             member.Text("ZoneName", subnet.ZoneName);
             member.Text("SubnetId", subnet.SubnetId);
-            bool[] addresses =
-                [subnet.AllocationId is not null || subnet.PrivateIPv4Address is not null || subnet.IPv6Address is not null];
-            member.List("LoadBalancerAddresses", addresses.Where(has => has), (address, _) =>
-            {
-                address.Text("AllocationId", subnet.AllocationId);
-                address.Text("PrivateIPv4Address", subnet.PrivateIPv4Address);
-                address.Text("IPv6Address", subnet.IPv6Address);
-            });
+
+            // Elastic and private addresses are for Network Load Balancers.
+            member.Element("LoadBalancerAddresses", _ => { });
         });
 
     /// <summary>Known, or called as such things are: only what was there and was deleted is not.</summary>

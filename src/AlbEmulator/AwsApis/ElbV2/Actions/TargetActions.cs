@@ -103,7 +103,7 @@ internal static class TargetActions
             // Without a port, where the group has its own.
             var asked = port ?? group.Port;
             var own = all.FindAll(one => IsSameId(one.Id, id) && (asked is null || one.Port == asked));
-            found.AddRange(own.Count > 0 ? own : [new Described(id, port ?? group.Port, null, TargetHealth.NotRegistered, null)]);
+            found.AddRange(own.Count > 0 ? own : [new Described(id, port ?? group.Port, null, TargetHealth.NotRegistered)]);
         }
 
         return Tell(found, group, include.Count > 0);
@@ -118,10 +118,9 @@ internal static class TargetActions
             return (null, error);
         }
 
-        if (item.Names.FirstOrDefault(name => name is not ("Id" or "Port" or "AvailabilityZone")) is { } other)
+        if (ProblemWithZone(item.Text("AvailabilityZone"), group.TargetType) is { } zone)
         {
-            return (null, ElbV2Errors.Validation(
-                $"Targets: {Quoted.Text(other)} is not supported for targets of an Application Load Balancer"));
+            return (null, ElbV2Errors.Validation($"Targets: {zone}"));
         }
 
         var target = new TargetResource(id, group.TargetType == TargetGroupResource.Lambda ? port : port ?? group.Port)
@@ -169,6 +168,14 @@ internal static class TargetActions
         return item.Text("Id") is { } id ? (id, port, error) : ("", port, error ?? Constraint.Missing($"{wire}.id"));
     }
 
+    private static string? ProblemWithZone(string? zone, string type) => (zone, type) switch
+    {
+        (null, _) => null,
+        (_, TargetGroupResource.Instance) => "AvailabilityZone is not supported for targets of type instance: leave it out",
+        (_, TargetGroupResource.Lambda) => TargetIds.ProblemWithZone(zone),
+        _ => null,
+    };
+
     private static async Task<(string? Address, string? Problem)> AddressOf(
         string instance, TargetGroupAddressType type, ElbV2Call call) =>
         call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)
@@ -180,7 +187,7 @@ internal static class TargetActions
         // Of an instance the address is registered; a target that drains is no longer in its group.
         var id = group.Targets.Find(item => item.Address == target.Target.Id && item.Port == target.Address.EndPoint?.Port)?.Id
             ?? target.Target.Id;
-        return new Described(id, target.Address.EndPoint?.Port, target.AnomalyDetection, target.Health, target.Target);
+        return new Described(id, target.Address.EndPoint?.Port, target.AnomalyDetection, target.Health);
     }
 
     private static ElbV2Result Tell(List<Described> targets, TargetGroupResource group, bool hasAnomalies) =>
@@ -194,7 +201,7 @@ internal static class TargetActions
                 var registered = group.Targets.Find(item => IsId(item, target.Id) && item.Port == target.Port);
                 element.Text("AvailabilityZone", isFunction ? "all" : registered?.AvailabilityZone);
             });
-            if (!isFunction && target.Registered is not null)
+            if (!isFunction)
             {
                 var port = view.TargetGroup(group.Arn)?.HealthCheck.Port ?? target.Port;
                 member.Text("HealthCheckPort", port?.ToString(CultureInfo.InvariantCulture));
@@ -223,6 +230,5 @@ internal static class TargetActions
     private static bool IsSameId(string one, string other) =>
         string.Equals(TargetIds.Canonical(one), TargetIds.Canonical(other), StringComparison.OrdinalIgnoreCase);
 
-    private sealed record Described(
-        string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health, Target? Registered);
+    private sealed record Described(string Id, int? Port, AnomalyDetection? Anomalies, TargetHealth Health);
 }

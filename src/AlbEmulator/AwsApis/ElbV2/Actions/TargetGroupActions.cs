@@ -156,6 +156,11 @@ internal static class TargetGroupActions
             return TargetGroupErrors.Of(new Fault.NotOfLambda("VPC ID"));
         }
 
+        if (type == TargetGroupResource.Lambda && call.Has("VpcId"))
+        {
+            return ElbV2Errors.Validation("VPC ID cannot be specified for target groups with target type 'lambda'");
+        }
+
         if (call.Text("VpcId") is { } vpc && !vpc.StartsWith("vpc-", StringComparison.Ordinal))
         {
             return ElbV2Errors.Validation($"The VPC ID '{QueryError.Value(vpc)}' is not found");

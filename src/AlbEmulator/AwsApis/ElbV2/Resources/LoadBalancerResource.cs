@@ -48,14 +48,7 @@ internal sealed record LoadBalancerResource : Resource
 }
 
 /// <summary>A subnet of a load balancer.</summary>
-internal sealed record SubnetMapping(string SubnetId, string ZoneName)
-{
-    public string? AllocationId { get; init; }
-
-    public string? PrivateIPv4Address { get; init; }
-
-    public string? IPv6Address { get; init; }
-}
+internal sealed record SubnetMapping(string SubnetId, string ZoneName);
 
 /// <summary>What was reserved: it is kept, and there is no capacity here to reserve.</summary>
 internal sealed record CapacityReservation(int? CapacityUnits, DateTimeOffset LastModifiedTime)
