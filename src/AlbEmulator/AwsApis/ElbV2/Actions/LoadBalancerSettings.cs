@@ -2,7 +2,6 @@ using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
-using AlbEmulator.Shapes;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
 
