@@ -67,19 +67,16 @@ internal sealed class MissingTargets
             return;
         }
 
-        foreach (var (id, port, url) in targets.Select(target => (
-            Text(target, TargetGroupShape.Id), PortOf(Text(target, TargetGroupShape.TargetPort)) ?? PortOf(group),
-            Text(target, TargetGroupShape.InvokeUrl))).Distinct())
+        // What could not be a target stands there as one that could, and once.
+        foreach (var (id, port, url) in targets.Select(target => Asked(group, target, isFunction)).Distinct())
         {
             if (isFunction)
             {
-                AppendFunction(
-                    TargetIds.ProblemWith(id, TargetType.Lambda, null) is null ? id : Function,
-                    TargetIds.ProblemWithInvokeUrl(url) is null ? url : InvokeUrl);
+                AppendFunction(id, url);
             }
             else
             {
-                AppendAddress(TargetIds.ProblemWith(id, TargetType.Ip, AddressType(group)) is null ? id : LoopbackOf(group), port);
+                AppendAddress(id, port);
             }
         }
     }
@@ -125,7 +122,19 @@ internal sealed class MissingTargets
     {
         var (id, port, url) = (
             Text(target, TargetGroupShape.Id), Text(target, TargetGroupShape.TargetPort), Text(target, TargetGroupShape.InvokeUrl));
-        return url.Length > 0 ? url : port.Length > 0 ? $"{id}:{port}" : id;
+        return url.Length > 0 ? url
+            : port.Length == 0 ? id
+            : id.Contains(':', StringComparison.Ordinal) ? $"[{id}]:{port}" : $"{id}:{port}";
+    }
+
+    private static (string Id, int? Port, string Url) Asked(Resource group, Node target, bool isFunction)
+    {
+        var (id, url) = (Text(target, TargetGroupShape.Id), Text(target, TargetGroupShape.InvokeUrl));
+        return isFunction
+            ? (TargetIds.ProblemWith(id, TargetType.Lambda, null) is null ? id : Function, null,
+                TargetIds.ProblemWithInvokeUrl(url) is null ? url : InvokeUrl)
+            : (TargetIds.ProblemWith(id, TargetType.Ip, AddressType(group)) is null ? id : LoopbackOf(group),
+                PortOf(Text(target, TargetGroupShape.TargetPort)) ?? PortOf(group), "");
     }
 
     private static TargetGroupAddressType AddressType(Resource group) =>

@@ -21,7 +21,7 @@ public sealed class ElsewhereTests
     {
         var reading = Workspace.Read("shop.yaml", Template(id));
         var problem = Assert.Single(reading.Problems);
-        Assert.Contains($"\"{id}:8081\" is not on this machine", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"\"{(id.Contains(':', StringComparison.Ordinal) ? $"[{id}]" : id)}:8081\" is not on this machine", problem.Message, StringComparison.Ordinal);
         Assert.Empty(reading.Topology.TargetGroups);
         Assert.Contains("  Group:  # not on this machine", reading.Overlay, StringComparison.Ordinal);
         Assert.Contains(id, reading.Overlay, StringComparison.Ordinal);

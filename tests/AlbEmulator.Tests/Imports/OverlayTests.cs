@@ -56,6 +56,19 @@ public sealed class OverlayTests
         Assert.Single(reading.Topology.TargetGroups.Single().Targets);
     }
 
+    /// <summary>Each would stand there as the same address of the right family, and a target can be there once.</summary>
+    [Fact]
+    public void Targets_of_the_wrong_family_stand_there_as_one_of_the_right() => AssertMends(("shop.yaml", """
+        Resources:
+          Alb: { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer" }
+          Group:
+            Type: AWS::ElasticLoadBalancingV2::TargetGroup
+            Properties: { TargetType: ip, Port: 80, Targets: [{ Id: "fd00::1" }, { Id: "fd00::2" }] }
+          Listener:
+            Type: AWS::ElasticLoadBalancingV2::Listener
+            Properties: { LoadBalancerArn: !Ref Alb, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Group }] }
+        """));
+
     /// <summary>Sources without a fault of their own: with the overlay, nothing is left to tell.</summary>
     private static void AssertMends(params (string Name, string Content)[] sources)
     {
