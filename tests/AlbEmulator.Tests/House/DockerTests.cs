@@ -40,6 +40,14 @@ public sealed class DockerTests
     }
 
     [Fact]
+    public void Everything_that_is_copied_of_the_repository_is_there()
+    {
+        var copied = Dockerfile.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
+            .SelectMany(line => line.Split(' ')[1..^1]);
+        Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(SourceTree.Root, path)), path));
+    }
+
+    [Fact]
     public void Every_published_port_is_on_loopback()
     {
         var ports = Services().SelectMany(service => Items(service, "ports")).ToList();
