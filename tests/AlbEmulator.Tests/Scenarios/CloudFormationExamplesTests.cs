@@ -27,7 +27,7 @@ public sealed class CloudFormationExamplesTests
         { "host-routing.yaml", "Stage=live", "www.example.com", "/", "", "ShopGroup" },
 
         { "blue-green.yaml", "", "example.com", "/", "", "blue" },
-        { "blue-green.yaml", "", "example.com", "/", "X-Deployment: green\r\n", "green" },
+        { "blue-green.yaml", "", "example.com", "/", "X-Deployment: green", "green" },
         { "blue-green.yaml", "BlueWeight=0|GreenWeight=1", "example.com", "/", "", "green" },
 
         { "maintenance.yaml", "", "example.com", "/preview", "", "WebGroup" },
@@ -58,12 +58,9 @@ public sealed class CloudFormationExamplesTests
         await using var emulator = await StartAsync(
             templates, parameters.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(given => given.Split('=')));
 
-        var response = await emulator.GetAsync(host, target, headers);
+        var response = await emulator.GetAsync(host, target, headers.Split('|', StringSplitOptions.RemoveEmptyEntries));
 
-        var went = response.Status == 200
-            ? emulator.GroupOf(response)
-            : $"{response.Status} {response.Header("Location")}".TrimEnd();
-        Assert.Equal(expected, went);
+        Went.AssertIs(expected, response, emulator.GroupOf(response));
     }
 
     [Fact]

@@ -9,8 +9,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// <summary>Every file of <c>config/examples</c>, loaded as it stands but for its ports and driven by requests.</summary>
 public sealed partial class ExamplesTests
 {
-    private const string Redirect = "redirect ";
-
     /// <summary>File, method, host, target, further header lines, and where the request goes.</summary>
     public static TheoryData<string, string, string, string, string, string> Requests => new()
     {
@@ -33,10 +31,10 @@ public sealed partial class ExamplesTests
         { "blue-green-by-header.yaml", "GET", "example.com", "/", "User-Agent: A ReleaseBrowser/1", "blue" },
         { "blue-green-by-header.yaml", "GET", "example.com", "/", "User-Agent: A ReleaseBrowser/1|X-Build: 12-green", "green" },
 
-        { "redirect-to-https.yaml", "GET", "Example.com", "/a/b?c=d", "", Redirect + "301 https://example.com:443/a/b?c=d" },
-        { "redirect-to-https.yaml", "GET", "old.example.com", "/a", "", Redirect + "302 https://www.example.com:443/a" },
+        { "redirect-to-https.yaml", "GET", "Example.com", "/a/b?c=d", "", "301 https://example.com:443/a/b?c=d" },
+        { "redirect-to-https.yaml", "GET", "old.example.com", "/a", "", "302 https://www.example.com:443/a" },
         { "redirect-to-https.yaml", "GET", "example.com", "/help/me?x=1", "",
-            Redirect + "302 https://support.example.com:443/start?from=help/me&x=1" },
+            "302 https://support.example.com:443/start?from=help/me&x=1" },
         { "redirect-to-https.yaml", "GET", "example.com", "/health", "", "web" },
 
         { "maintenance-page.yaml", "GET", "example.com", "/", "", "503 text/html; charset=utf-8" },
@@ -76,30 +74,11 @@ public sealed partial class ExamplesTests
     {
         await using var emulator = await StartAsync(file);
 
-        var lines = string.Concat(headers.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(line => line + "\r\n"));
         // With the port, as clients are that were given a URL, and without, as curl is with a Host of its own.
         foreach (var sent in new[] { host, $"{host}:{emulator.Port}" })
         {
-            AssertIs(expected, await RawClient.ExchangeAsync(
-                emulator.Port, $"{method} {target} HTTP/1.1\r\nHost: {sent}\r\n{lines}\r\n"));
-        }
-    }
-
-    private static void AssertIs(string expected, RawMessage response)
-    {
-        if (expected.StartsWith(Redirect, StringComparison.Ordinal))
-        {
-            Assert.Equal(expected, $"{Redirect}{response.Status} {response.Header("Location")}");
-        }
-        else if (char.IsAsciiDigit(expected[0]))
-        {
-            Assert.Equal(expected, $"{response.Status} {response.Header("Content-Type")}");
-        }
-        else
-        {
-            var words = expected.Split(' ');
-            Assert.Equal((200, words[0]), (response.Status, response.Header("X-Alb-Target-Group")));
-            Assert.All(words.Skip(1), word => Assert.Contains($"\"{word}\"", response.Text));
+            var response = await RawClient.ExchangeAsync(emulator.Port, Wire.Request(sent, method, target, Lines(headers)));
+            Went.AssertIs(expected, response, GroupOf(response));
         }
     }
 
@@ -121,7 +100,7 @@ public sealed partial class ExamplesTests
     [Theory]
     [InlineData("canary-weights.yaml", "example.com", "/", "", "web 90, canary 9, experiment 1")]
     [InlineData("canary-weights.yaml", "example.com", "/account/x", "", "canary 50, web 50")]
-    [InlineData("terraform-sample.yaml", "a.example.com", "/api/x?health=check", "X-Forwarded-For: 192.168.1.9\r\n", "tf-tg 80")]
+    [InlineData("terraform-sample.yaml", "a.example.com", "/api/x?health=check", "X-Forwarded-For: 192.168.1.9", "tf-tg 80")]
     public async Task Example_shares_requests_as_it_says(string file, string host, string target, string headers, string shares)
     {
         await using var emulator = await StartAsync(file);
@@ -129,9 +108,7 @@ public sealed partial class ExamplesTests
         var groups = new Dictionary<string, int>();
         for (var request = 0; request < 100; request++)
         {
-            var response = await RawClient.ExchangeAsync(
-                emulator.Port, $"GET {target} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n");
-            var group = response.Header("X-Alb-Target-Group")!;
+            var group = GroupOf(await RawClient.ExchangeAsync(emulator.Port, Wire.Request(host, "GET", target, Lines(headers))))!;
             groups[group] = groups.GetValueOrDefault(group) + 1;
         }
 
@@ -238,16 +215,15 @@ public sealed partial class ExamplesTests
 
     private static Task<HostedEmulator> StartTextAsync(string text, params IEnumerable<(string Name, string Value)> settings)
     {
-        var ports = new Dictionary<string, int>();
-        text = PortOfAnExample().Replace(text, match =>
-        {
-            ports.TryAdd(match.Value, FreePorts.Take());
-            return ports[match.Value].ToString(System.Globalization.CultureInfo.InvariantCulture);
-        });
+        text = new StandInPorts().Replace(text, PortOfAnExample());
         // Where an example names a service of its reader's, a target that answers stands in.
         text = ServiceOfTheReader().Replace(text, "Id: echo");
         return HostedEmulator.StartAsync(text, [("Alb:DebugHeaders", "true"), .. settings]);
     }
+
+    private static string? GroupOf(RawMessage response) => response.Header("X-Alb-Target-Group");
+
+    private static string[] Lines(string headers) => headers.Split('|', StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?|\(:)(808\d|8443|3000|9\d\d\d)\b")]
     private static partial Regex PortOfAnExample();

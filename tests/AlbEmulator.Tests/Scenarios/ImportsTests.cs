@@ -66,11 +66,11 @@ public sealed class ImportsTests
         await using var emulator = await ImportedEmulator.StartAsync(
             [Folder + "terraform-state.json", Folder + "terraform.targets.yaml"]);
 
-        Assert.Equal("shop-web", emulator.GroupOf(await emulator.GetAsync("shop.example.com", "/", port: 443)));
+        Assert.Equal("shop-web", emulator.GroupOf(await emulator.GetAsync(443, "shop.example.com", "/")));
         Assert.Equal(
             "aws_lb_target_group.service[\"canary\"]",
-            emulator.GroupOf(await emulator.GetAsync("shop.example.com", "/canary/1?x=on", port: 443)));
-        Assert.Equal("gone 0", (await emulator.GetAsync("old0.example.com", "/", port: 443)).Text);
+            emulator.GroupOf(await emulator.GetAsync(443, "shop.example.com", "/canary/1?x=on")));
+        Assert.Equal("gone 0", (await emulator.GetAsync(443, "old0.example.com", "/")).Text);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ImportsTests
         var groups = new HashSet<string>();
         for (var request = 0; request < requests; request++)
         {
-            groups.Add(emulator.GroupOfEcho(await client.GetStringAsync(new Uri(path, UriKind.Relative))));
+            groups.Add(emulator.GroupOfEcho(await client.GetStringAsync(new Uri(path, UriKind.Relative)))!);
         }
 
         return [.. groups.Order(StringComparer.Ordinal)];

@@ -14,8 +14,8 @@ public sealed partial class ImportedEmulator : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly Dictionary<int, int> _ports = [];
-    private readonly Dictionary<string, int> _targetPorts = [];
-    private readonly Dictionary<string, HashSet<int>> _targets = [];
+    private readonly StandInPorts _targetPorts = new();
+    private readonly Dictionary<string, HashSet<string>> _targets = [];
     private WebApplication? _host;
 
     private ImportedEmulator()
@@ -53,18 +53,23 @@ public sealed partial class ImportedEmulator : IAsyncDisposable
     /// <summary>Where a listener of AWS's port is bound.</summary>
     public int PortOf(int port) => _ports[port];
 
-    /// <summary>The target group of the overlay whose echo target answered.</summary>
-    public string GroupOf(RawMessage response) => GroupOfEcho(response.Text);
+    /// <summary>The target group of the overlay whose echo target answered; null where none did.</summary>
+    public string? GroupOf(RawMessage response) => GroupOfEcho(response.Text);
 
     /// <inheritdoc cref="GroupOf"/>
-    public string GroupOfEcho(string body)
-    {
-        var port = int.Parse(EchoName().Match(body).Groups["port"].Value, CultureInfo.InvariantCulture);
-        return _targets.Single(group => group.Value.Contains(port)).Key;
-    }
+    public string? GroupOfEcho(string body) => EchoName().Match(body) is { Success: true } name
+        ? _targets.Single(group => group.Value.Contains(name.Groups["port"].Value)).Key
+        : null;
 
-    public Task<RawMessage> GetAsync(string host, string target, string headers = "", int port = 80) =>
-        RawClient.ExchangeAsync(PortOf(port), $"GET {target} HTTP/1.1\r\nHost: {host}\r\n{headers}\r\n");
+    public Task<RawMessage> GetAsync(string host, string target, params string[] headers) =>
+        GetAsync(80, host, target, headers);
+
+    /// <param name="port">AWS's, of a listener.</param>
+    /// <param name="host">Whom the client asks.</param>
+    /// <param name="target">Path and query.</param>
+    /// <param name="headers">Further lines.</param>
+    public Task<RawMessage> GetAsync(int port, string host, string target, params string[] headers) =>
+        RawClient.ExchangeAsync(PortOf(port), Wire.Request(host, "GET", target, headers));
 
     /// <summary>Changes a file while the emulator runs.</summary>
     /// <param name="file">By its name alone.</param>
@@ -111,15 +116,11 @@ public sealed partial class ImportedEmulator : IAsyncDisposable
 
     private string Copy(string file, Func<string, string> change)
     {
-        var text = PortOfATarget().Replace(change(File.ReadAllText(Path.Combine(Repository.Root, file))), match =>
-        {
-            _targetPorts.TryAdd(match.Value, FreePorts.Take());
-            return _targetPorts[match.Value].ToString(CultureInfo.InvariantCulture);
-        });
+        var text = _targetPorts.Replace(change(File.ReadAllText(Path.Combine(Repository.Root, file))), PortOfATarget());
         foreach (Match group in TargetsOfAGroup().Matches(text))
         {
             _targets[group.Groups["name"].Value.Trim('"', '\'')] =
-                [.. group.Groups["port"].Captures.Select(port => int.Parse(port.Value, CultureInfo.InvariantCulture))];
+                [.. group.Groups["port"].Captures.Select(port => port.Value)];
         }
 
         return _folder.Write(Path.GetFileName(file), text);

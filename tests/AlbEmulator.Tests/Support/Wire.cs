@@ -8,7 +8,11 @@ public static class Wire
 
     /// <summary>A request without a body.</summary>
     public static string Request(string method, string target, params string[] headers) =>
-        $"{method} {target} HTTP/1.1\r\nHost: example.com\r\n{Lines(headers)}\r\n";
+        Request("example.com", method, target, headers);
+
+    /// <summary>A request without a body to a host.</summary>
+    public static string Request(string host, string method, string target, string[] headers) =>
+        $"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{Lines(headers)}\r\n";
 
     /// <summary>A request with a body of announced length.</summary>
     public static string Post(string target, string body, params string[] headers) =>
