@@ -10,12 +10,6 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// <summary>Parameters that several actions have.</summary>
 internal static class Given
 {
-    /// <summary>What is wrong with a parameter that has one of some values, in the words of all AWS's APIs.</summary>
-    public static QueryError? OneOf(ElbV2Call call, string name, params IReadOnlyList<string> values) =>
-        call.Text(name) is { } text && !values.Contains(text)
-            ? Constraint.NotOneOf(text, $"{char.ToLowerInvariant(name[0])}{name[1..]}", values)
-            : null;
-
     private const int MostAttributes = 20;
     private const string TagPattern = @"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$";
 

@@ -35,7 +35,7 @@ internal static class LimitActions
 
     public static ElbV2Result DescribeSSLPolicies(ElbV2Call call)
     {
-        if (call.Text("LoadBalancerType") is { } type && Constraints.NotOneOf(type, new Place("LoadBalancerType")) is { } error)
+        if (call.Text("LoadBalancerType") is { } type && ModelledValues.NotOneOf(type, new Place("LoadBalancerType")) is { } error)
         {
             return error;
         }

@@ -186,7 +186,7 @@ internal static class ListenerActions
 
     /// <summary>Of a listener that is made: of one that is there already, AWS tells it otherwise.</summary>
     private static QueryError? ProblemWithProtocol(string protocol) =>
-        Constraints.NotOneOf(protocol, new Place("Protocol")) is { } error && protocol is not ("GENEVE" or "QUIC" or "TCP_QUIC")
+        ModelledValues.NotOneOf(protocol, new Place("Protocol")) is { } error && protocol is not ("GENEVE" or "QUIC" or "TCP_QUIC")
             ? error
         : protocol is Http or Https ? null
         : ElbV2Errors.Validation($"Listener protocol '{protocol}' must be one of 'HTTP, HTTPS'");

@@ -122,7 +122,7 @@ internal static class LoadBalancerActions
 
         if (call.Text("Type") is { } type and not "application")
         {
-            return Constraints.NotOneOf(type, new Place("Type")) ?? ElbV2Errors.Validation(
+            return ModelledValues.NotOneOf(type, new Place("Type")) ?? ElbV2Errors.Validation(
                 $"Type '{type}' is not supported: the emulator is an Application Load Balancer");
         }
 

@@ -40,7 +40,7 @@ internal static class LoadBalancerSettings
     public static ElbV2Result ModifyIpPools(ElbV2Call call)
     {
         var removed = call.Parameters.Texts("RemoveIpamPools");
-        var error = removed.Select((pool, i) => Constraints.NotOneOf(pool, new Place($"RemoveIpamPools[{i}]")))
+        var error = removed.Select((pool, i) => ModelledValues.NotOneOf(pool, new Place($"RemoveIpamPools[{i}]")))
             .FirstOrDefault(error => error is not null)
             ?? (call.Has("IpamPools") == call.Has("RemoveIpamPools")
                 ? ElbV2Errors.Validation("Write either IpamPools or RemoveIpamPools")
@@ -90,7 +90,7 @@ internal static class LoadBalancerSettings
     public static QueryError? ProblemWithAddresses(ElbV2Call call) =>
         call.Has("EnablePrefixForIpv6SourceNat")
             ? ElbV2Errors.InvalidConfiguration("EnablePrefixForIpv6SourceNat is for Network Load Balancers: leave it out")
-        : call.Text("IpAddressType") is { } type ? Constraints.NotOneOf(type, new Place("IpAddressType"))
+        : call.Text("IpAddressType") is { } type ? ModelledValues.NotOneOf(type, new Place("IpAddressType"))
         : null;
 
     /// <summary>What is wrong with the parameter <c>IpamPools</c>.</summary>

@@ -37,7 +37,7 @@ internal static class RevocationActions
             }
 
             var place = new Place($"RevocationContents[{index}].RevocationType");
-            if (item.Text("RevocationType") is { } type && Constraints.NotOneOf(type, place) is { } unknown)
+            if (item.Text("RevocationType") is { } type && ModelledValues.NotOneOf(type, place) is { } unknown)
             {
                 return unknown;
             }

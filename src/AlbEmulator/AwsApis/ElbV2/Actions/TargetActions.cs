@@ -78,7 +78,7 @@ internal static class TargetActions
         }
 
         var include = call.Parameters.Texts("Include");
-        if (include.Select((value, i) => Constraints.NotOneOf(value, new Place($"Include[{i}]")))
+        if (include.Select((value, i) => ModelledValues.NotOneOf(value, new Place($"Include[{i}]")))
             .FirstOrDefault(error => error is not null) is { } unknown)
         {
             return unknown;

@@ -132,7 +132,7 @@ internal static class TargetGroupActions
 
         if (type is not (TargetGroupResource.Instance or "ip" or TargetGroupResource.Lambda))
         {
-            return Constraints.NotOneOf(type, new Place("TargetType"))
+            return ModelledValues.NotOneOf(type, new Place("TargetType"))
                 ?? ElbV2Errors.Validation("Target type 'alb' is for Network Load Balancers: write instance, ip or lambda");
         }
 
@@ -156,19 +156,15 @@ internal static class TargetGroupActions
             return TargetGroupErrors.Of(new Fault.NotOfLambda("VPC ID"));
         }
 
-        if (type == TargetGroupResource.Lambda && call.Has("VpcId"))
-        {
-            return ElbV2Errors.Validation("VPC ID cannot be specified for target groups with target type 'lambda'");
-        }
-
         if (call.Text("VpcId") is { } vpc && !vpc.StartsWith("vpc-", StringComparison.Ordinal))
         {
             return ElbV2Errors.Validation($"The VPC ID '{QueryError.Value(vpc)}' is not found");
         }
 
-        if (Given.OneOf(call, "IpAddressType", TargetGroupShape.Ipv4, TargetGroupShape.Ipv6) is { } wrong)
+        const string ipAddressType = "IpAddressType";
+        if (call.Text(ipAddressType) is { } family && family is not (TargetGroupShape.Ipv4 or TargetGroupShape.Ipv6))
         {
-            return wrong;
+            return Constraint.NotOneOf(family, new Place(ipAddressType).Wire, [TargetGroupShape.Ipv4, TargetGroupShape.Ipv6]);
         }
 
         return call.Has("TargetControlPort")

@@ -25,7 +25,7 @@ internal static class ActionErrors
         Fault.NotOneOf when place.Property == "ContentType" => Invalid(
             "The ContentType must be one of:'text/html', 'application/json', 'application/javascript', 'text/css', 'text/plain'"),
         Fault.Missing missing when !Required.Contains(missing.Property) => null,
-        _ => Constraints.Of(fault, place),
+        _ => ModelledValues.Of(fault, place),
     };
 
     /// <summary>

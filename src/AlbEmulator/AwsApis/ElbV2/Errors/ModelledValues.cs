@@ -7,7 +7,7 @@ namespace AlbEmulator.AwsApis.ElbV2.Errors;
 /// What the API's model allows for its parameters, beyond what shapes say.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Types.html"/>
 /// </summary>
-internal static class Constraints
+internal static class ModelledValues
 {
     private static readonly string[] ListenerProtocols = ["HTTP", "HTTPS", "UDP", "TCP", "TLS", "TCP_UDP"];
 

@@ -32,7 +32,7 @@ internal static class ProblemErrors
         Fault.OverQuota over => QuotaErrors.Of(over),
         _ when place.IsInCondition => ConditionErrors.Of(fault, place, call.Parameters),
         _ when place.IsInAction => ActionErrors.Of(fault, place),
-        _ => Constraints.Of(fault, place),
+        _ => ModelledValues.Of(fault, place),
     };
 
     private static string Code(Fault? fault, Place place, QueryCall call) =>
