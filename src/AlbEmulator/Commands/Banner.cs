@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
@@ -134,9 +133,7 @@ internal static class Banner
     /// </summary>
     private static string Url(IPAddress address, Listener listener)
     {
-        var host = Here.Contains(address) ? "localhost"
-            : address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]"
-            : address.ToString();
+        var host = Here.Contains(address) ? "localhost" : Addresses.InUrl(address.ToString());
         return $"{listener.Protocol.Scheme()}://{host}:{listener.BindPort}/";
     }
 }

@@ -23,8 +23,7 @@ internal static class TargetGroupWords
     {
         TargetType.Lambda => target.InvokeUrl is null ? target.Id : $"{target.Id} at {target.InvokeUrl}",
         _ when target.IsEcho => $"echo:{target.Port} (hosted here)",
-        _ when target.Id.Contains(':', StringComparison.Ordinal) => $"[{target.Id}]:{target.Port}",
-        _ => $"{target.Id}:{target.Port}",
+        _ => $"{Addresses.InUrl(target.Id)}:{target.Port}",
     };
 
     private static string? Protocol(TargetGroup group) => (group.Protocol, group.ProtocolVersion) switch

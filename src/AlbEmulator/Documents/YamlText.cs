@@ -47,6 +47,9 @@ internal static partial class YamlText
         return quoted.Append('"').ToString();
     }
 
+    /// <summary>A value of a topology file, which would take <c>${</c> from the environment.</summary>
+    public static string Value(string text) => Scalar(text.Replace("${", "$${", StringComparison.Ordinal));
+
     private static bool IsShown(char character) =>
         !char.IsControl(character) && character is not ('\u2028' or '\u2029' or '\u0085' or '\uFEFF');
 
@@ -101,8 +104,7 @@ internal static partial class YamlText
         Node.Scalar { Kind: ScalarKind.Number or ScalarKind.Boolean } scalar => scalar.Text,
         Node.Scalar { Kind: ScalarKind.Plain } scalar when PlainValue().IsMatch(scalar.Text) => scalar.Text,
         Node.Scalar { Kind: ScalarKind.Null } => "null",
-        // A topology file would take it from the environment.
-        Node.Scalar scalar => Scalar(scalar.Text.Replace("${", "$${", StringComparison.Ordinal)),
+        Node.Scalar scalar => Value(scalar.Text),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

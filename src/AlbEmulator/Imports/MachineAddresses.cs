@@ -24,7 +24,7 @@ internal static class MachineAddresses
     {
         if (Addresses.TryParse(host, out var address))
         {
-            return IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+            return IPAddress.IsLoopback(Addresses.Plain(address));
         }
 
         return host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)

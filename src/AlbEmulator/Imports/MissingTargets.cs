@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
@@ -109,14 +108,11 @@ internal sealed class MissingTargets
 
     private void AppendAddress(string id, int? port) => _targets.Append(
         CultureInfo.InvariantCulture,
-        $"    - {{ Id: {(Addresses.TryParse(id, out var address) && address.AddressFamily == AddressFamily.InterNetwork ? id : Quote(id))}, "
+        $"    - {{ Id: {(Addresses.TryParse(id, out var address) && !Addresses.IsIPv6(address) ? id : YamlText.Value(id))}, "
             + $"Port: {port ?? 8080} }}\n");
 
     private void AppendFunction(string arn, string url) => _targets.Append(
-        CultureInfo.InvariantCulture, $"    - Id: {arn}\n      InvokeUrl: {(url == InvokeUrl ? url : Quote(url))}\n");
-
-    /// <summary>As the reader takes it: <c>${</c> would name a variable.</summary>
-    private static string Quote(string text) => YamlText.Scalar(text.Replace("${", "$${", StringComparison.Ordinal));
+        CultureInfo.InvariantCulture, $"    - Id: {arn}\n      InvokeUrl: {(url == InvokeUrl ? url : YamlText.Value(url))}\n");
 
     private static string Words(Node target)
     {
@@ -124,7 +120,7 @@ internal sealed class MissingTargets
             Text(target, TargetGroupShape.Id), Text(target, TargetGroupShape.TargetPort), Text(target, TargetGroupShape.InvokeUrl));
         return url.Length > 0 ? url
             : port.Length == 0 ? id
-            : id.Contains(':', StringComparison.Ordinal) ? $"[{id}]:{port}" : $"{id}:{port}";
+            : $"{Addresses.InUrl(id)}:{port}";
     }
 
     private static (string Id, int? Port, string Url) Asked(Resource group, Node target, bool isFunction)

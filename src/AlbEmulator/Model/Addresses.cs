@@ -34,6 +34,9 @@ public static class Addresses
 
     public static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
 
+    /// <summary>An address or a name as a URL has it before a port: an IPv6 address in brackets.</summary>
+    public static string InUrl(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+
     /// <summary>Whether two sockets on one port get in each other's way: <c>0.0.0.0</c> and <c>::</c> take all of their family.</summary>
     public static bool Collide(IPAddress one, IPAddress other) =>
         IsIPv6(one) == IsIPv6(other) && (one.Equals(other) || IsAny(one) || IsAny(other));

@@ -12,7 +12,7 @@ namespace AlbEmulator.Imports.CloudFormation;
 /// <c>Fn::ToJsonString</c> of <c>AWS::LanguageExtensions</c>: an object or a list as JSON in a string.
 /// <see href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ToJsonString.html"/>
 /// </summary>
-internal static class JsonText
+internal static class JsonFunction
 {
     public static Node? Of(Evaluator evaluator, Node argument, Origin origin)
     {
@@ -29,7 +29,7 @@ internal static class JsonText
         var text = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            Write(writer, value);
+            JsonText.Write(writer, value, Write);
         }
 
         return evaluator.Made(origin, Encoding.UTF8.GetString(text.WrittenSpan));
@@ -42,36 +42,17 @@ internal static class JsonText
         _ => node.IsUnknown() ? node : null,
     };
 
-    private static void Write(Utf8JsonWriter writer, Node node)
+    private static void Write(Utf8JsonWriter writer, Node.Scalar scalar)
     {
-        switch (node)
+        switch (scalar.Kind)
         {
-            case Node.Mapping mapping:
-                writer.WriteStartObject();
-                foreach (var entry in mapping.Entries)
-                {
-                    writer.WritePropertyName(entry.Name);
-                    Write(writer, entry.Value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case Node.Sequence sequence:
-                writer.WriteStartArray();
-                foreach (var item in sequence.Items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case Node.Scalar { Kind: ScalarKind.Null }:
+            case ScalarKind.Null:
                 writer.WriteNullValue();
                 break;
-            case Node.Scalar { Kind: ScalarKind.Number or ScalarKind.Boolean or ScalarKind.Plain } scalar when IsJson(scalar.Text):
+            case ScalarKind.Number or ScalarKind.Boolean or ScalarKind.Plain when IsJson(scalar.Text):
                 writer.WriteRawValue(scalar.Text);
                 break;
-            case Node.Scalar scalar:
+            default:
                 writer.WriteStringValue(scalar.Text);
                 break;
         }

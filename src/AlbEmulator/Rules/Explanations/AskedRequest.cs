@@ -61,7 +61,7 @@ internal sealed record AskedRequest(
         var (asked, problem) = AskedUrl.Read(url);
         return asked is null
             ? (null, problem)
-            : (new AskedRequest(method, asked, lines, peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer), null);
+            : (new AskedRequest(method, asked, lines, Addresses.Plain(peer)), null);
     }
 
     /// <summary>What the rules of that listener look at.</summary>

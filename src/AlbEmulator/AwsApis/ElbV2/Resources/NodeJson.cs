@@ -15,7 +15,7 @@ internal sealed class NodeJson : JsonConverter<Node.Mapping>
     }
 
     public override void Write(Utf8JsonWriter writer, Node.Mapping value, JsonSerializerOptions options) =>
-        Write(writer, value);
+        JsonText.Write(writer, value, static (json, scalar) => json.WriteStringValue(scalar.Text));
 
     private static Node Node(JsonElement element) => element.ValueKind switch
     {
@@ -25,35 +25,4 @@ internal sealed class NodeJson : JsonConverter<Node.Mapping>
         JsonValueKind.Array => new Node.Sequence(Origin.None, [.. element.EnumerateArray().Select(Node)]),
         _ => new Node.Scalar(Origin.None, ScalarKind.Quoted, element.ToString()),
     };
-
-    private static void Write(Utf8JsonWriter writer, Node node)
-    {
-        switch (node)
-        {
-            case Node.Mapping mapping:
-                writer.WriteStartObject();
-                foreach (var entry in mapping.Entries)
-                {
-                    writer.WritePropertyName(entry.Name);
-                    Write(writer, entry.Value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case Node.Sequence sequence:
-                writer.WriteStartArray();
-                foreach (var item in sequence.Items)
-                {
-                    Write(writer, item);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case Node.Scalar scalar:
-                writer.WriteStringValue(scalar.Text);
-                break;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
 }
