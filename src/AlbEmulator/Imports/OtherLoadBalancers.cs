@@ -14,19 +14,13 @@ internal sealed class OtherLoadBalancers
     private static readonly HashSet<string> Protocols = ["TCP", "UDP", "TLS", "TCP_UDP", "QUIC", "TCP_QUIC", "GENEVE"];
 
     private readonly Import _import;
-    private readonly Dictionary<(ResourceKind, string), Resource> _byName = [];
+    private readonly ResourceIndex _index;
     private readonly HashSet<Resource> _out = new(ReferenceEqualityComparer.Instance);
 
     private OtherLoadBalancers(Import import)
     {
         _import = import;
-        foreach (var resource in import.Resources)
-        {
-            foreach (var name in resource.Names)
-            {
-                _byName.TryAdd((resource.Kind, name), resource);
-            }
-        }
+        _index = new ResourceIndex(import.Resources);
     }
 
     /// <param name="import">What the sources have.</param>
@@ -116,7 +110,7 @@ internal sealed class OtherLoadBalancers
         Protocols.Contains(protocol);
 
     private Resource? ParentOf(Resource part, ResourceKind kind) =>
-        part.Parent.TryText(out var name) ? _byName.GetValueOrDefault((kind, name)) : null;
+        part.Parent.TryText(out var name) ? _index.First(kind, name) : null;
 
     /// <summary>The groups that are forwarded to.</summary>
     private HashSet<Resource> Groups(IEnumerable<Resource> resources)
@@ -126,7 +120,7 @@ internal sealed class OtherLoadBalancers
         {
             Nodes.Map(entry.Value, (property, scalar) =>
             {
-                if (property == "TargetGroupArn" && _byName.TryGetValue((ResourceKind.TargetGroup, scalar.Text), out var group))
+                if (property == "TargetGroupArn" && _index.First(ResourceKind.TargetGroup, scalar.Text) is { } group)
                 {
                     found.Add(group);
                 }

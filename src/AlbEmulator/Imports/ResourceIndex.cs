@@ -34,6 +34,9 @@ internal sealed class ResourceIndex
     public string LabelOf(Resource resource) =>
         resource.Names.FirstOrDefault(name => _byName[(resource.Kind, name)].Count() == 1) ?? resource.Names[0];
 
+    /// <summary>The first resource that is called by a name; null when none is.</summary>
+    public Resource? First(ResourceKind kind, string name) => _byName[(kind, name)].FirstOrDefault();
+
     /// <summary>The resource that is called by a name; null when none is. That several are is told.</summary>
     public Resource? Find(ResourceKind kind, Node.Scalar name, Import import)
     {

@@ -112,6 +112,21 @@ public sealed class OtherLoadBalancerTests
     }
 
     [Fact]
+    public void What_a_plan_does_not_know_of_a_network_load_balancer_is_not_told()
+    {
+        var reading = Workspace.Read("plan.json", """
+            { "format_version": "1.2",
+              "planned_values": { "root_module": { "resources": [
+                { "address": "aws_lb.alb", "mode": "managed", "type": "aws_lb", "name": "alb", "values": { "name": "shop", "load_balancer_type": "application" } },
+                { "address": "aws_lb.nlb", "mode": "managed", "type": "aws_lb", "name": "nlb", "values": { "name": "nlb", "load_balancer_type": "network" } } ] } },
+              "resource_changes": [{ "address": "aws_lb.nlb", "change": { "after_unknown": { "idle_timeout": true } } }],
+              "configuration": { "root_module": { "resources": [{ "type": "aws_lb", "name": "nlb", "expressions": { "idle_timeout": { "references": ["local.x"] } } }] } } }
+            """);
+        Assert.Empty(reading.Problems);
+        Assert.Equal("the network load balancer aws_lb.nlb is left out", Assert.Single(reading.Notes).Message);
+    }
+
+    [Fact]
     public void Network_load_balancer_that_AWS_described_is_left_out()
     {
         var reading = Described("""

@@ -288,8 +288,7 @@ internal sealed class TerraformReader
             }
         }
 
-        var told = properties.Select(entry => entry with { Value = Unknowns.Told(entry.Value, _import) }).ToList();
-        _import.Resources.Add(new Resource(kind, resource.Values.Origin, names, told)
+        _import.Resources.Add(new Resource(kind, resource.Values.Origin, names, properties)
         {
             Parent = parent,
             Source = SourceKind.Terraform,
