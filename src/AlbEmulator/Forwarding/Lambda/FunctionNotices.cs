@@ -9,13 +9,13 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// </summary>
 internal sealed partial class FunctionNotices(ILogger<FunctionNotices> log)
 {
-    private readonly ConcurrentDictionary<string, string> _refused = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _unread = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Group, string Function), string> _refused = [];
+    private readonly ConcurrentDictionary<(string Group, string Function), bool> _unread = [];
 
     /// <summary>Takes note of what became of an invocation.</summary>
     public void Tell(TargetGroup group, Target function, LambdaOutcome outcome)
     {
-        var key = $"{group.Arn} {function.Id}";
+        var key = (group.Arn, function.Id);
         if (outcome is LambdaFailure { Detail: { } detail, Reason: { } reason })
         {
             if (!_refused.TryGetValue(key, out var told) || told != detail)
@@ -26,7 +26,8 @@ internal sealed partial class FunctionNotices(ILogger<FunctionNotices> log)
         }
         else if (outcome is LambdaResponse response)
         {
-            if (!_refused.IsEmpty)
+            // Whether there is anything to remove is looked up without a lock.
+            if (_refused.ContainsKey(key))
             {
                 _refused.TryRemove(key, out _);
             }
