@@ -13,7 +13,7 @@ internal sealed class Assembly
     private readonly Overlay _overlay;
     private readonly ResourceIndex _index;
     private readonly Parents _parents;
-    private readonly GroupTargets _targets;
+    private readonly KnownTargets _targets;
     private readonly HashSet<Resource> _forwardedTo = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Resource> _placed = new(ReferenceEqualityComparer.Instance);
 
@@ -24,7 +24,7 @@ internal sealed class Assembly
         _overlay = overlay;
         _index = new ResourceIndex(import.Resources);
         _parents = new Parents(import, _index);
-        _targets = new GroupTargets(import, overlay);
+        _targets = new KnownTargets(import, overlay);
     }
 
     /// <summary>The root of a topology file that says the same.</summary>
@@ -89,7 +89,7 @@ internal sealed class Assembly
         {
             "TargetGroupArn" => Forwarded(scalar, resource.Source),
             "TrustStoreArn" when _index.Find(ResourceKind.TrustStore, scalar, _import) is { } store =>
-                _overlay.TrustStore(GroupTargets.NamesOfStore(store)) is { } name
+                _overlay.TrustStore(KnownTargets.NamesOfStore(store)) is { } name
                     ? Nodes.Text(scalar.Origin, name)
                     : Nodes.Unknown(scalar.Origin, ""),
             _ => scalar,

@@ -24,7 +24,7 @@ internal sealed class AssumedListener(Import import)
     /// <summary>A protocol and a port, such as <c>HTTP:80</c>; null where a text is none.</summary>
     public static (string Protocol, int Port)? Parse(string text) =>
         text.Split(':') is [("HTTP" or "HTTPS") and var protocol, var number] &&
-        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= ushort.MaxValue
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= Bounds.LeastPort and <= Bounds.MostPort
             ? (protocol, port)
             : null;
 

@@ -144,7 +144,7 @@ internal sealed class MissingTargets
         PortOf(group.Find(TargetGroupShape.Port).TryAny(out var text) ? text : "");
 
     private static int? PortOf(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= ushort.MaxValue ? port : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= Bounds.LeastPort and <= Bounds.MostPort ? port : null;
 
     private static string Text(Node node, Property property) => node.Find(property.Name).TryAny(out var text) ? text : "";
 }

@@ -7,7 +7,7 @@ namespace AlbEmulator.Imports;
 /// <summary>
 /// Where the targets of a group are: where the user says, or else where its source does, as far as that is this machine.
 /// </summary>
-internal sealed class GroupTargets(Import import, Overlay overlay)
+internal sealed class KnownTargets(Import import, Overlay overlay)
 {
     private const string StorePrefix = "store-";
 
