@@ -30,8 +30,7 @@ public abstract record Fault
 
     /// <summary>A text is none of those that there are.</summary>
     /// <param name="Value">As it was given.</param>
-    /// <param name="Allowed">What the emulator takes.</param>
-    public sealed record NotOneOf(string Value, IReadOnlyList<string> Allowed) : Fault;
+    public sealed record NotOneOf(string Value) : Fault;
 
     /// <summary>A text does not have the form that its property asks for.</summary>
     /// <param name="Value">As it was given.</param>

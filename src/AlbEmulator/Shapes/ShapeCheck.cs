@@ -192,7 +192,7 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
                 shape.Refused.TryGetValue(text, out var reason)
                     ? $"{text} {reason}"
                     : $"must be {Expected(shape)}, not {Quoted.Text(text)}" + Spelling.DidYouMean(text, shape.Allowed),
-                new Fault.NotOneOf(text, shape.Allowed));
+                new Fault.NotOneOf(text));
         }
     }
 

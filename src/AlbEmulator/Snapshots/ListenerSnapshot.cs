@@ -31,7 +31,7 @@ internal sealed class ListenerSnapshot(
     public IReadOnlyList<string> EndpointNames { get; } =
         [.. KestrelProjection.EndPoints(loadBalancer, listener).Select(KestrelProjection.EndpointName)];
 
-    /// <summary>Where it binds, as <c>ip:port</c> of each family, IPv6 in brackets.</summary>
+    /// <summary>Where it binds, in each of its families.</summary>
     public IEnumerable<IPEndPoint> EndPoints => KestrelProjection.EndPoints(loadBalancer, listener);
 
     /// <summary>The address of the load balancer's node, by that on which a connection was accepted.</summary>

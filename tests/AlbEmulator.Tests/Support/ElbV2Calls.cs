@@ -78,7 +78,6 @@ public sealed partial class ElbV2Calls(ElbV2Client api)
     [GeneratedRegex(@"\.(\d+)(?=\.|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-
     [GeneratedRegex(@"\{(\w+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 

@@ -6,12 +6,12 @@ namespace AlbEmulator.AwsApis.ElbV2.Errors;
 /// <summary>What AWS says of the actions of a rule or a listener.</summary>
 internal static class ActionErrors
 {
-    private const string InvalidAction = "InvalidLoadBalancerAction";
+    public const string Code = "InvalidLoadBalancerAction";
 
     /// <summary>What the model requires of actions; all else that is missing is the service's to tell.</summary>
     private static readonly string[] Required = ["Type", "StatusCode"];
 
-    public static QueryError Invalid(string words) => new(InvalidAction, words);
+    public static QueryError Invalid(string words) => new(Code, words);
 
     /// <summary>The error of a fault in an action; null where AWS's words are not known.</summary>
     public static QueryError? Of(Fault? fault, Place place) => fault switch

@@ -37,7 +37,7 @@ internal static class ProblemErrors
 
     private static string Code(Fault? fault, Place place, QueryCall call) =>
         fault is Fault.AddressTypeMismatch ? "InvalidConfigurationRequest"
-        : place.IsInAction ? "InvalidLoadBalancerAction"
+        : place.IsInAction ? ActionErrors.Code
         : fault is Fault.Attribute or Fault.PortTaken || call.Action.EndsWith("Attributes", StringComparison.Ordinal)
             ? "InvalidConfigurationRequest"
         : ElbV2Errors.ValidationErrorCode;
