@@ -27,6 +27,11 @@ public static class CheckCommand
             output.WriteLine($"note: {note}");
         }
 
+        foreach (var unused in PortMap.Unused(settings, topology))
+        {
+            output.WriteLine($"note: settings: Alb:PortMap:{unused}: these files have no such listener");
+        }
+
         foreach (var loadBalancer in topology.LoadBalancers)
         {
             output.WriteLine(Summary(loadBalancer));

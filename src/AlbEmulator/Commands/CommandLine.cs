@@ -22,6 +22,11 @@ public static class CommandLine
                 await error.WriteLineAsync(problem.Message);
             }
 
+            if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.FirstOrDefault(Path.Exists) is { } file)
+            {
+                await error.WriteLineAsync($"Files stand behind a command: alb run {file}");
+            }
+
             await error.WriteLineAsync("alb --help tells the commands, alb COMMAND --help the options of one.");
             return ForHealth(parsed.CommandResult.Command, ExitCode.WrongUse);
         }

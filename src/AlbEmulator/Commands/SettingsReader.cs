@@ -62,7 +62,10 @@ internal static class SettingsReader
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0)
             {
-                problems.Add($"{argument} has no value; write {argument}=value");
+                var written = argument.StartsWith($"--{Parameters}", StringComparison.OrdinalIgnoreCase)
+                    ? $"--parameter {argument[(Parameters.Length + 2)..]}"
+                    : argument;
+                problems.Add($"{written} has no value; write {written}=value");
             }
             else if (!argument.StartsWith("--Alb:", StringComparison.OrdinalIgnoreCase)
                 && !argument.StartsWith("--Serilog:", StringComparison.OrdinalIgnoreCase))

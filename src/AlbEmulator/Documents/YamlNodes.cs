@@ -235,10 +235,10 @@ internal sealed class YamlNodes
             throw Failure(new Origin(_file, (int)Math.Max(1, exception.Start.Line), ""),
                 $"is not YAML: {Quoted.Sentence(exception.Message)}");
         }
-        catch (Exception exception)
+        catch (Exception)
         {
-            // The parser answers some broken texts with exceptions of other kinds.
-            throw Failure(Here(""), $"is not YAML: {Quoted.Sentence(exception.Message)}");
+            // The parser answers some broken texts with exceptions of other kinds, whose words are about itself.
+            throw Failure(Here(""), "is not YAML: look here for a bracket, a brace or a quotation mark that is missing or one too many");
         }
 
         throw Failure(Here(""), "is not YAML: it ends too early");

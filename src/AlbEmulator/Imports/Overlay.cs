@@ -77,7 +77,7 @@ internal sealed class Overlay
             _problems.Add(new Problem(
                 entry.Origin,
                 known.Count == 0
-                    ? "Targets by name are for the target groups of a template, a plan or what AWS described, and no file is one"
+                    ? "Targets by name are for the target groups of a template, a plan or what AWS described, and no file has such a group"
                     : $"no file has a target group {Quoted.Text(entry.Name)}{Instead(entry.Name, known)}"));
         }
     }

@@ -9,12 +9,16 @@ public static class Quoted
     private const int LongestShown = 60;
     private const int LongestSentence = 300;
 
+    // The end of an ARN is what tells it from others.
+    private const int LongestArn = 200;
+
     public static string Text(string text) => $"\"{Plain(text)}\"";
 
     public static string List(IEnumerable<string> texts) => string.Join(", ", texts.Select(Text));
 
     /// <summary>As <see cref="Text"/>, without the quotation marks.</summary>
-    public static string Plain(string text) => Plain(text, LongestShown);
+    public static string Plain(string text) =>
+        Plain(text, text.StartsWith("arn:", StringComparison.Ordinal) ? LongestArn : LongestShown);
 
     /// <summary>What another program says, such as a parser, on one line.</summary>
     public static string Sentence(string text) => Plain(text, LongestSentence);

@@ -83,7 +83,7 @@ public static class TopologyProblems
         {
             foreach (var listener in loadBalancer.Listeners)
             {
-                var what = $"the listener at {Place(listener.Origin)}";
+                var what = $"the listener of {Quoted.Plain(loadBalancer.Name)} at {Place(listener.Origin)}";
                 foreach (var needed in loadBalancer.BindAddresses
                     .Select(address => new TakenPort(address, listener.BindPort, what)))
                 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
 
@@ -15,5 +16,13 @@ internal static class PortMap
         return settings.PortMap.TryGetValue($"{loadBalancer}/{own}", out var bound) || settings.PortMap.TryGetValue(own, out bound)
             ? int.Parse(bound, NumberStyles.None, CultureInfo.InvariantCulture)
             : null;
+    }
+
+    /// <summary>The entries that bind no listener of a topology, by their names: <c>80</c>, <c>shop/80</c>.</summary>
+    public static IEnumerable<string> Unused(AlbSettings settings, Topology topology)
+    {
+        var listeners = topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners.SelectMany(listener =>
+            new[] { $"{listener.Port}", $"{loadBalancer.Name}/{listener.Port}" }));
+        return settings.PortMap.Keys.Except(listeners, settings.PortMap.Comparer);
     }
 }

@@ -36,6 +36,13 @@ public sealed class ProblemErrorsTests
         "a.json:3: TargetGroups[0]: no",
         Error(new Problem(new Origin("a.json", 3, "TargetGroups[0]"), "no"), "CreateListener").Message);
 
+    [Theory]
+    [InlineData("SslPolicy is for HTTPS listeners", "SslPolicy is for HTTPS listeners")]
+    [InlineData("SslPolicies are many", "SslPolicy: SslPolicies are many")]
+    [InlineData("no", "SslPolicy: no")]
+    public void A_parameter_is_named_once(string words, string told) => Assert.Equal(
+        told, Error(new Problem(new Origin("", 0, "SslPolicy"), words), "CreateListener").Message);
+
     [Fact]
     public void Every_quota_is_told_in_some_words() => Assert.All(Enum.GetValues<Quota>(), quota =>
         Assert.NotEmpty(Error(new Problem(Nowhere, "words") { Fault = new Fault.OverQuota(quota, 7, "arn") }, "CreateRule").Message));

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Commands;
 using AlbEmulator.TargetGroups.Echo;
+using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Commands;
@@ -30,6 +31,16 @@ public sealed class CommandLineTests
         Assert.Equal(0, await RunAsync("--version"));
 
         Assert.Matches(@"^alb \d+\.\d+\.\d+( \([0-9a-f]{7}\))? on \.NET \d+\.\d+\.\d+\s*$", _output.ToString());
+    }
+
+    [Fact]
+    public async Task File_without_a_command_is_told_where_it_stands()
+    {
+        var file = Path.Combine(Repository.Root, "config", "alb.json");
+
+        Assert.Equal(2, await RunAsync(file));
+
+        Assert.Contains($"Files stand behind a command: alb run {file}", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -65,6 +65,19 @@ public sealed class HostPortsTests : IDisposable
         Assert.Contains(told, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("80", true)]
+    [InlineData("other/8443", true)]
+    [InlineData("8443", false)]
+    [InlineData("alb/8443", false)]
+    public async Task Check_notes_a_mapped_port_that_no_listener_has(string entry, bool noted)
+    {
+        Assert.Equal(0, await RunAsync(Shop, "check", $"--Alb:PortMap:{entry}=18443"));
+
+        Assert.Equal(noted, _output.ToString().Contains(
+            $"note: settings: Alb:PortMap:{entry}: these files have no such listener", StringComparison.Ordinal));
+    }
+
     private Task<int> RunAsync(string topology, params string[] arguments) => CommandLine.RunAsync(
         [.. arguments, _folder.Write("alb.yaml", topology)], _output, _output);
 }

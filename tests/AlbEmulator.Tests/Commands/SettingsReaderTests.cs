@@ -90,6 +90,7 @@ public sealed class SettingsReaderTests : IDisposable
     [Theory]
     [InlineData("--Alb:Regin=x", "Alb:Regin is not a setting; there are Topology, Region, ")]
     [InlineData("--Alb:Region", "--Alb:Region has no value; write --Alb:Region=value")]
+    [InlineData("--Alb:Parameters:Port", "--parameter Port has no value; write --parameter Port=value")]
     [InlineData("--Logging:Level=x", "--Logging:Level is not a setting; settings begin with --Alb: or --Serilog:")]
     [InlineData("--Alb:Region:Name=x", "Alb:Region takes one value, not an object or a list")]
     [InlineData("--Alb:Region=", "Alb:Region takes a region such as us-east-1, not ''")]

@@ -19,7 +19,7 @@ public sealed class TemplateProblemTests
         "shop.yaml:11: Resources.Listener.Properties: Port is missing: write a whole number from 1 to 65535")]
     [InlineData("!Ref Alb", "!Ref Web",
         "shop.yaml:11: Resources.Listener.Properties.LoadBalancerArn: no file has the load balancer "
-            + "\"arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgr…\": " + Elsewhere)]
+            + "\"arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/294be856b127328e\": " + Elsewhere)]
     [InlineData("      LoadBalancerArn: !Ref Alb\n", "", "shop.yaml:11: Resources.Listener.Properties: nothing names its load balancer: " + Elsewhere)]
     [InlineData("Type: fixed-response", "Type: authenticate-oidc\n          AuthenticateOidcConfig: { Issuer: !Ref Vpc }",
         "AuthenticateOidcConfig is not supported yet: remove it")]

@@ -3,8 +3,11 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>How long a test waits for what ought to happen at once; only a failing test ever waits that long.</summary>
 public static class Patience
 {
-    /// <summary>10 s: generous, since tests share two cores.</summary>
-    public static TimeSpan Default { get; } = TimeSpan.FromSeconds(10);
+    /// <summary>30 s: generous, since tests share two cores, perhaps with others.</summary>
+    public static TimeSpan Default { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same for programs, which need their time to start.</summary>
+    public static TimeSpan Program { get; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Runs what takes a token, and says what was waited for when the time is up.</summary>
     public static async Task<T> BoundAsync<T>(

@@ -55,7 +55,7 @@ public static class Programs
         {
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            await Patience.BoundAsync($"{name} to end", process.WaitForExitAsync, within);
+            await Patience.BoundAsync($"{name} to end", process.WaitForExitAsync, within ?? Patience.Program);
             return (process.ExitCode, await output, await errors);
         }
         finally

@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 public sealed class Terraform : IDisposable
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Slow = TimeSpan.FromMinutes(10);
 
     private readonly TempFolder _folder = new();
 

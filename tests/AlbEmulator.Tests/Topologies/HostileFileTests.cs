@@ -24,6 +24,8 @@ public sealed class HostileFileTests
     [InlineData("a.json", "{\"$schema\": \"\\ud800\"}", "a.json:1: $schema: holds an escape that is not a character")]
     [InlineData("a.yaml", "LoadBalancers:\n  - Name: a\n Name: b\n", "a.yaml:3: is not YAML: ")]
     [InlineData("a.yaml", "LoadBalancers: [\n", "is not YAML: ")]
+    [InlineData("a.yaml", "LoadBalancers:\n  - { Name: a\n    Listeners: []\n", "is not YAML: ")]
+    [InlineData("a.yaml", "Rules:\n  - Conditions: [{ Field: a, Values: ['b']\n    Actions: []\n", "a.yaml:2: is not YAML: look here for a bracket")]
     [InlineData("a.yaml", "LoadBalancers: *nowhere\n",
         "a.yaml:1: LoadBalancers: no anchor nowhere stands before this alias")]
     [InlineData("a.yaml", "LoadBalancers: &a\n  - *a\n",

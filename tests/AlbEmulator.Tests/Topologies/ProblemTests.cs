@@ -211,7 +211,7 @@ public sealed class ProblemTests
         var problem = Assert.Single(problems);
         Assert.Equal(new Origin("a.yaml", 9, "LoadBalancers[1].Listeners[0].Port"), problem.Origin);
         var taken = other == "::ffff:127.0.0.1" ? "127.0.0.1" : other;
-        Assert.Equal($"port 80 of {taken} is taken by the listener at a.yaml:4: write another, or map it with Alb:PortMap", problem.Message);
+        Assert.Equal($"port 80 of {taken} is taken by the listener of a at a.yaml:4: write another, or map it with Alb:PortMap", problem.Message);
     }
 
     [Theory]
@@ -246,7 +246,7 @@ public sealed class ProblemTests
         var problems = Workspace.Read("a.json", content).Problems;
         Assert.Equal(
             collide
-                ? ["a.json:29: TargetGroups[0].Targets[0].Id: port 9001 of 127.0.0.1 is taken by the listener at a.json:9: write another"]
+                ? ["a.json:29: TargetGroups[0].Targets[0].Id: port 9001 of 127.0.0.1 is taken by the listener of demo at a.json:9: write another"]
                 : [],
             problems.Select(problem => problem.ToString()));
     }

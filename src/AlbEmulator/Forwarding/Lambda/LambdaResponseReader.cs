@@ -64,7 +64,7 @@ internal static class LambdaResponseReader
         }
         catch (JsonException)
         {
-            return LambdaFailure.InvalidResponse($"the answer is no JSON: {Shown(Encoding.UTF8.GetString(payload.Span))}");
+            return LambdaFailure.InvalidResponse($"the answer is not JSON: {Shown(Encoding.UTF8.GetString(payload.Span))}");
         }
         catch (InvalidOperationException)
         {
@@ -136,7 +136,7 @@ internal static class LambdaResponseReader
             return null;
         }
 
-        return text.TryGetBytesFromBase64(out body!) ? null : Wrong("body", text, "base64 beside isBase64Encoded");
+        return text.TryGetBytesFromBase64(out body!) ? null : Wrong("body", text, "the base64 that isBase64Encoded promises");
     }
 
     /// <summary>Only those of the group's own form.</summary>

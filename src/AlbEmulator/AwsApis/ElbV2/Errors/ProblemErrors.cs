@@ -46,7 +46,8 @@ internal static class ProblemErrors
     {
         var isOfFile = problem.Origin.File.Length > 0 && !problem.Origin.File.StartsWith("arn:", StringComparison.Ordinal);
         return isOfFile ? problem.ToString()
-            : problem.Origin.Path.Length > 0 ? $"{problem.Origin.Path}: {problem.Message}"
+            : problem.Origin.Path.Length > 0
+                && !problem.Message.StartsWith($"{problem.Origin.Path} ", StringComparison.Ordinal) ? $"{problem.Origin.Path}: {problem.Message}"
             : problem.Message;
     }
 }
