@@ -48,11 +48,18 @@ internal static class RunCommand
             ? options.TopologyFiles.Api
             : StateDocument.Of(kept, options.Settings);
         var reading = options.TopologyFiles.Read(files);
-        ReadingWords.Tell(reading, problems);
         if (reading.Problems.Count > 0)
         {
+            // An earlier version may have taken what this one refuses.
+            options.TopologyFiles.Api = StateDocument.Placed(options.TopologyFiles.Api);
+            reading = options.TopologyFiles.Read(files);
+            ReadingWords.Tell(
+                reading with { Problems = [.. reading.Problems.Select(problem => StateDocument.Kept(problem, disk.StateFile))] },
+                problems);
             return null;
         }
+
+        ReadingWords.Tell(reading, problems);
 
         options.TopologyFiles.Use(reading);
         if (options.Settings.FileIsSeed)

@@ -28,8 +28,11 @@ internal sealed class AnswerHead
     private bool _isChunked;
     private bool _isIdentity;
 
-    /// <summary>Whether the line before tells where the body ends, so that a folded line would go on with it.</summary>
-    private bool _isFraming;
+    /// <summary>
+    /// Whether a folded line may not go on with the line before: it tells where the body ends, or the HTTP client may be
+    /// told something behind it.
+    /// </summary>
+    private bool _isWhole;
 
     /// <summary>The begin of a line whose end has not come; no more of it than makes it too long.</summary>
     private byte[]? _kept;
@@ -124,14 +127,28 @@ internal sealed class AnswerHead
         }
         else if (line[0] is (byte)' ' or (byte)'\t')
         {
-            if (_isFraming)
+            if (_isWhole)
             {
-                throw Malformed("a folded line that tells where the body ends");
+                throw Malformed("a folded line in a place where it may tell where the body ends");
             }
         }
-        else if (line.IndexOf((byte)':') is var colon and > 0)
+        else
         {
-            ReadHeader(line[..colon].TrimEnd(" \t"u8), line[(colon + 1)..].Trim(" \t"u8));
+            var colon = line.IndexOf((byte)':');
+            var name = (colon < 0 ? line : line[..colon]).TrimEnd(" \t"u8);
+            var isLength = System.Text.Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
+            _isWhole = isLength || System.Text.Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8);
+            if (_isWhole && line.Length > Longest)
+            {
+                throw Malformed("a very long line that tells where the body ends");
+            }
+
+            if (_isWhole && colon >= 0)
+            {
+                ReadFraming(isLength, line[(colon + 1)..].Trim(" \t"u8));
+            }
+
+            _isWhole |= line.Contains((byte)'\r');
         }
     }
 
@@ -139,25 +156,18 @@ internal sealed class AnswerHead
     {
         // What is no status line, the HTTP client refuses.
         var isOne = line.Length >= StatusEnd && Utf8Parser.TryParse(line[9..StatusEnd], out _status, out var digits) && digits == 3;
+        if (isOne && _status < 100)
+        {
+            throw Malformed("a status code below 100");
+        }
+
         _expected = isOne ? Part.Headers : Part.None;
         _isHttp10 = isOne && line[7] == (byte)'0';
-        (_length, _hasLengths, _isChunked, _isIdentity, _isFraming) = (null, false, false, false, false);
+        (_length, _hasLengths, _isChunked, _isIdentity, _isWhole) = (null, false, false, false, true);
     }
 
-    private void ReadHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private void ReadFraming(bool isLength, ReadOnlySpan<byte> value)
     {
-        var isLength = System.Text.Ascii.EqualsIgnoreCase(name, "Content-Length"u8);
-        _isFraming = isLength || System.Text.Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8);
-        if (!_isFraming)
-        {
-            return;
-        }
-
-        if (name.Length + value.Length > Longest - 2)
-        {
-            throw Malformed("a very long line that tells where the body ends");
-        }
-
         if (isLength)
         {
             ReadLength(value);

@@ -12,6 +12,9 @@ internal sealed record RequestHost
     /// <summary>As the client wrote it; null where it named none.</summary>
     public string? Sent { get; init; }
 
+    /// <summary>Whether it is a host and perhaps a port, as <see cref="HostAndPort.IsValid"/> has it.</summary>
+    public bool IsValid { get; init; } = true;
+
     /// <summary>
     /// What rules and transforms look at: in lower case, with its port if there is one, as it is sent to the port that the
     /// listener has with AWS.
@@ -29,12 +32,14 @@ internal sealed record RequestHost
     /// <param name="ignoresPort"><c>Alb:IgnoreHostPort</c>.</param>
     public static RequestHost Of(string sent, Listener listener, bool ignoresPort)
     {
-        var (name, port) = HostAndPort.Parse(sent);
+        var parsed = HostAndPort.Parse(sent);
+        var (name, port) = parsed;
         port = PortWithAws(port, listener);
         var whole = new HostAndPort(name, port).ToString();
         return new RequestHost
         {
             Sent = sent,
+            IsValid = parsed.IsValid,
             Compared = ignoresPort ? name : whole,
             Name = name,
             ForTarget = listener.Port is 80 or 443 ? name

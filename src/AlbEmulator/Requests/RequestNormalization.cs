@@ -20,8 +20,6 @@ internal sealed class RequestNormalization(RequestDelegate next)
             request.Exchange.EscapedTarget ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         authority ??= request.Exchange.WireLine?.Authority;
         request.Subject.Uri = uri;
-        // The parser has looked at the Host header.
-        var isHostWrong = authority is not null && !HostAndPort.Parse(authority).IsValid;
         request.Subject.Host = authority is not null ? request.Listener.Hosts.Of(authority)
             : context.Request.Headers.Host is [{ Length: > 0 } host, ..] ? request.Listener.Hosts.Of(host)
             : request.Listener.Hosts.Unsent;
@@ -41,7 +39,7 @@ internal sealed class RequestNormalization(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (isHostWrong || uri is not ['/', ..] || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
+        if (!request.Subject.Host.IsValid || uri is not ['/', ..] || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
         {
             Answers.Give(request, StatusCodes.Status400BadRequest);
             return Task.CompletedTask;

@@ -27,7 +27,8 @@ internal sealed class NestedFiles(Func<string, string> pathOf, List<Problem> pro
     private Document? Read(string file, string path)
     {
         var stamp = FileStamp.Of(path);
-        var content = File.Exists(path) ? DocumentReader.ReadContent(file, path, problems) : null;
+        // A pipe or a device, which a template must not have us wait for, has no length; a file without one is no template.
+        var content = stamp.Length > 0 && File.Exists(path) ? DocumentReader.ReadContent(file, path, problems) : null;
         All.Add((path, stamp, content is null ? null : FileStamp.Digest(content)));
         return content is null ? null : DocumentReader.Parse(file, content, problems);
     }

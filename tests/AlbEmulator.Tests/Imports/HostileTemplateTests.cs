@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Imports;
 
@@ -90,4 +92,79 @@ public sealed class HostileTemplateTests
     [InlineData("{ Attributes: [{ Key: idle_timeout.timeout_seconds, Value: 1 }] }")]
     public void Wrong_types_are_problems(string text) =>
         Assert.NotEmpty(TemplateFile.Read(text).Problems);
+
+    [Fact]
+    public void Loops_within_loops_are_a_problem()
+    {
+        var (begin, end) = (new StringBuilder(), new StringBuilder());
+        var values = string.Join(", ", Enumerable.Range(0, 1000));
+        for (var at = 0; at < 10; at++)
+        {
+            begin.Append(CultureInfo.InvariantCulture, $"{{ 'Fn::ForEach::L{at}': [ V{at}, [{values}], ");
+            end.Append("] }");
+        }
+
+        Assert.Contains(
+            TemplateFile.Read($"AWSTemplateFormatVersion: '2010-09-09'\nResources: {begin}{{}}{end}").Problems,
+            problem => problem.Message == "the template makes more than 500000 values");
+    }
+
+    [Fact]
+    public void Loop_over_much_with_much_in_it_is_a_problem()
+    {
+        var (values, much) = (string.Join(", ", Enumerable.Range(0, 100_000)), string.Join(", ", Enumerable.Repeat("y", 100_000)));
+        Assert.Contains(
+            TemplateFile.Read(
+                $"AWSTemplateFormatVersion: '2010-09-09'\nResources: {{ 'Fn::ForEach::A': [A, [{values}], {{ 'T${{A}}': [{much}] }}] }}").Problems,
+            problem => problem.Message == "the template makes more than 500000 values");
+    }
+
+    [Theory]
+    [InlineData("KEY: {}")]
+    [InlineData("T: KEY")]
+    public void Loop_that_makes_a_giant_text_is_a_problem(string body)
+    {
+        var key = string.Concat(Enumerable.Repeat("${A}", 1_000_000));
+        var template = $"AWSTemplateFormatVersion: '2010-09-09'\nResources: {{ 'Fn::ForEach::A': [A, [{new string('a', 60_000)}], {{ BODY }}] }}"
+            .Replace("BODY", body.Replace("KEY", $"'{key}'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            TemplateFile.Read(template).Problems, problem => problem.Message == "makes a text of 60000000000 characters");
+    }
+
+    [Fact]
+    public void Join_that_makes_a_giant_text_is_a_problem() => Assert.Contains(
+        "makes a text of ",
+        TemplateFile.ProblemOf(TemplateFile.Saying(
+            $"!Join ['{new string('a', 1_000_000)}', [{string.Join(", ", Enumerable.Repeat("b", 100_000))}]]")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Splits_of_a_long_text_are_a_problem()
+    {
+        var text = $"T: &text '{new string(',', 400_000)}'";
+        Assert.Contains(
+            TemplateFile.Read(TemplateFile.Saying(
+                "!Join ['', [!Select [0, !Split [',', *text]], !Select [0, !Split [',', *text]]]]", $"Metadata: {{ {text} }}")).Problems,
+            problem => problem.Message == "the template makes more than 500000 values");
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/proc/self/environ")]
+    [InlineData("pipe.yaml")]
+    public void Nested_template_is_a_file(string url)
+    {
+        using var workspace = new Workspace();
+        using var mkfifo = Process.Start("mkfifo", workspace.PathOf("pipe.yaml"));
+        mkfifo.WaitForExit();
+        workspace.Write("shop.yaml", TemplateFile.Saying("hello") + $$"""
+
+              Nested: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "{{url}}" } }
+            """);
+        var reading = workspace.Read("shop.yaml");
+        Assert.Empty(reading.Problems);
+        Assert.Contains(
+            reading.Notes, note => note.Message.StartsWith("a nested stack is left out: ", StringComparison.Ordinal)
+                && note.Message.EndsWith(" is not here: put it beside shop.yaml", StringComparison.Ordinal));
+    }
 }

@@ -69,17 +69,27 @@ public sealed class ElbV2StateTests
         Assert.Equal(200, response.Status);
     }
 
-    [Fact]
-    public async Task A_state_that_is_no_state_ends_the_start_with_a_word()
+    [Theory]
+    [InlineData("{ 'Format': 99 }", "state.json: has the format 99")]
+    [InlineData("{ 'Format': 1, 'TrustStores': null }", "state.json: cannot be read: null stands in it")]
+    [InlineData("{ 'Format': 1, 'LoadBalancers': [null] }", "state.json: cannot be read: null stands in it")]
+    // What an earlier version took.
+    [InlineData(
+        "{ 'Format': 1, 'TargetGroups': [{ 'Arn': 'arn:aws:elasticloadbalancing:us-east-1:0:targetgroup/old/1', 'Name': 'old', "
+            + "'TargetType': 'ip', 'Settings': { 'Protocol': 'HTTP', 'Port': '80', 'HealthCheckIntervalSeconds': '5' } }] }",
+        "state.json: arn:aws:elasticloadbalancing:us-east-1:0:targetgroup/old/1: Health check interval must be greater than")]
+    public async Task A_state_that_is_no_state_ends_the_start_with_a_word_and_stays(string state, string told)
     {
         using var folder = new TempFolder();
         Directory.CreateDirectory(folder.File("elbv2"));
-        folder.Write("elbv2/state.json", "{ \"Format\": 99 }");
+        state = state.Replace('\'', '"');
+        folder.Write("elbv2/state.json", state);
         folder.Write("alb.json", ElbV2Stage.Topology().ToString()!);
         var (exitCode, output) = await EmulatorProcess.RunAsync(
             folder.Path, "run", "alb.json", $"--Alb:DataDirectory={folder.Path}", $"--Alb:ControlUrl=http://127.0.0.1:{FreePorts.Take()}");
         Assert.Equal(2, exitCode);
-        Assert.Contains("state.json: has the format 99", output, StringComparison.Ordinal);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Equal(state, await File.ReadAllTextAsync(folder.File("elbv2/state.json")));
     }
 
     [Fact]

@@ -35,6 +35,17 @@ public sealed class HostsTests
     }
 
     [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: example.com:65536")]
+    [InlineData("GET / HTTP/1.1\r\nHost: [::1]:99999")]
+    [InlineData("GET http://example.com:65536/ HTTP/1.1\r\nHost: example.com")]
+    public async Task Port_that_there_cannot_be_is_400(string head)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        AlbPage.AssertIs("400 Bad Request", await scenario.ExchangeAsync($"{head}\r\n\r\n"), "close");
+        Assert.Empty(scenario.Target.Requests);
+    }
+
+    [Theory]
     [InlineData("example.com:{port}", "10")]
     [InlineData("Shop.Example.com:1", "10")]
     [InlineData("example.com", "10")]

@@ -36,7 +36,16 @@ internal sealed class ElbV2Disk(string folder)
                 return (ElbV2State.Empty, null);
             }
 
-            var state = JsonSerializer.Deserialize<ElbV2State>(File.ReadAllBytes(StateFile), Json);
+            var content = File.ReadAllBytes(StateFile);
+            using (var document = JsonDocument.Parse(content))
+            {
+                if (document.RootElement.ValueKind == JsonValueKind.Object && HasNull(document.RootElement))
+                {
+                    return (ElbV2State.Empty, "cannot be read: null stands in it, which is never written");
+                }
+            }
+
+            var state = JsonSerializer.Deserialize<ElbV2State>(content, Json);
             return state is { Format: ElbV2State.CurrentFormat }
                 ? (state, null)
                 : (ElbV2State.Empty, $"has the format {state?.Format}, and this version reads {ElbV2State.CurrentFormat}");
@@ -77,6 +86,15 @@ internal sealed class ElbV2Disk(string folder)
             }
         }
     }
+
+    /// <summary>Whether something within it is null.</summary>
+    private static bool HasNull(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Object => element.EnumerateObject().Any(property => HasNull(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(HasNull),
+        _ => false,
+    };
 
     /// <summary>Writes a file of the folder as a whole.</summary>
     /// <returns>Its path.</returns>

@@ -17,6 +17,25 @@ internal static class StateDocument
         ("TrustStores", Nodes.List(state.TrustStores.Where(item => !item.IsOfFile).Select(Of))),
     ]);
 
+    /// <summary>The same for whoever looks for what is wrong with it: all that is within a thing has the thing's ARN.</summary>
+    public static Node Placed(Node document, string arn = "")
+    {
+        arn = document.Origin.File.Length > 0 ? document.Origin.File : arn;
+        var origin = new Origin(arn, 0, "");
+        return document switch
+        {
+            Node.Mapping mapping => new Node.Mapping(
+                origin, [.. mapping.Entries.Select(entry => new Entry(entry.Name, origin, Placed(entry.Value, arn)))]),
+            Node.Sequence sequence => new Node.Sequence(origin, [.. sequence.Items.Select(item => Placed(item, arn))]),
+            _ => document with { Origin = origin },
+        };
+    }
+
+    /// <summary>A problem with the file in which the thing is kept, where it is one of a thing.</summary>
+    public static Problem Kept(Problem problem, string file) => problem.Origin.File.StartsWith("arn:", StringComparison.Ordinal)
+        ? problem with { Origin = new Origin(file, 0, problem.Origin.File) }
+        : problem;
+
     private static Node.Mapping Of(LoadBalancerResource item, AlbSettings settings) => Nodes.Object(Place(item),
     [
         ("Name", Nodes.Text(item.Name)),

@@ -18,13 +18,15 @@ internal sealed class Budget
     private int _stacks;
     private int _values;
 
-    /// <summary>Begins with a value; null when that is too much.</summary>
-    public string? Enter()
+    /// <summary>What is wrong when nothing more is to be made; null as long as there is something left.</summary>
+    public string? Spent => _values > DocumentLimits.MostValues ? $"the template makes more than {DocumentLimits.MostValues} values" : null;
+
+    /// <summary>Begins with a value; null when that is not too much.</summary>
+    /// <param name="length">Characters of it, when it is a text.</param>
+    public string? Enter(int length = 0)
     {
-        _values++;
-        return ++_depth > Deepest ? $"is nested more than {Deepest} deep, what it refers to counted"
-            : _values > DocumentLimits.MostValues ? $"the template makes more than {DocumentLimits.MostValues} values"
-            : null;
+        _values += 1 + (length / CharactersOfAValue);
+        return ++_depth > Deepest ? $"is nested more than {Deepest} deep, what it refers to counted" : Spent;
     }
 
     public void Leave() => _depth--;
@@ -32,10 +34,21 @@ internal sealed class Budget
     /// <summary>Counts a nested stack; null when they are not too many.</summary>
     public string? EnterStack() => ++_stacks > MostStacks ? $"there are more than {MostStacks} nested stacks" : null;
 
-    /// <summary>Counts a text that was made; null when it is too long.</summary>
+    /// <summary>Counts a text that was made; null when it is not too long.</summary>
     public string? Made(int length)
     {
         _values += length / CharactersOfAValue;
-        return length > DocumentLimits.MostBytes / CharactersOfAValue ? $"makes a text of {length} characters" : null;
+        return TooLong(length);
     }
+
+    /// <summary>Counts a list that was made, or is to be; null when it is not too long.</summary>
+    public string? MadeList(int items)
+    {
+        _values += Math.Min(items, DocumentLimits.MostValues);
+        return Spent;
+    }
+
+    /// <summary>Looks at a text before it is made; null when it is not too long.</summary>
+    public static string? TooLong(long length) =>
+        length > DocumentLimits.MostBytes / CharactersOfAValue ? $"makes a text of {length} characters" : null;
 }

@@ -47,7 +47,8 @@ internal static class CidrFunction
         return int.TryParse(countText, out var count) && count is >= 1 and <= MostBlocks &&
             int.TryParse(bitsText, out var bits) && bits >= 1 && length - bits >= network.PrefixLength &&
             length - bits - network.PrefixLength is var room && (room >= 8 || count <= 1 << room)
-            ? Nodes.Sequence(origin, Blocks(network, count, bits, length).Select(text => Nodes.Text(origin, text)))
+            ? evaluator.Budget.MadeList(count) is { } problem ? evaluator.Wrong(origin, problem)
+            : Nodes.Sequence(origin, Blocks(network, count, bits, length).Select(text => Nodes.Text(origin, text)))
             : evaluator.Wrong(origin, $"{Quoted.Text(block)} has no {Quoted.Plain(countText)} blocks of {Quoted.Plain(bitsText)} bits");
     }
 

@@ -61,7 +61,9 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
     {
         try
         {
-            return budget.Enter() is { } problem ? Wrong(node.Origin, problem) : Evaluated(node);
+            return budget.Enter(node is Node.Scalar scalar ? scalar.Text.Length : 0) is { } problem
+                ? Wrong(node.Origin, problem)
+                : Evaluated(node);
         }
         finally
         {

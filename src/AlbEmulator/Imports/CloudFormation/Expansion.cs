@@ -92,6 +92,12 @@ internal sealed class Expansion(Evaluator evaluator)
 
         foreach (var value in values)
         {
+            if (evaluator.Budget.Spent is { } problem)
+            {
+                evaluator.Wrong(loop.Value.Origin, problem);
+                yield break;
+            }
+
             if (!value.TryAny(out var text))
             {
                 Unknowns.Told(
@@ -109,6 +115,14 @@ internal sealed class Expansion(Evaluator evaluator)
     /// <summary><c>${Name}</c> and <c>&amp;{Name}</c>, of which only letters and digits stay, and what refers to the name.</summary>
     private Node Replaced(Node node, string name, string value)
     {
+        var problem = evaluator.Budget.Enter();
+        evaluator.Budget.Leave();
+        // Whoever repeats it tells.
+        return problem is null ? Said(node, name, value) : node;
+    }
+
+    private Node Said(Node node, string name, string value)
+    {
         switch (node)
         {
             case Node.Mapping { Entries: [{ Name: "Ref", Value: Node.Scalar { Text: var referred } }] } when referred == name:
@@ -120,7 +134,7 @@ internal sealed class Expansion(Evaluator evaluator)
                     [
                         .. mapping.Entries.Select(entry => entry with
                         {
-                            Name = Replaced(entry.Name, name, value),
+                            Name = Replaced(entry.Name, entry.Origin, name, value),
                             Value = Replaced(entry.Value, name, value),
                         }),
                     ],
@@ -128,18 +142,33 @@ internal sealed class Expansion(Evaluator evaluator)
             case Node.Sequence sequence:
                 return sequence with { Items = [.. sequence.Items.Select(item => Replaced(item, name, value))] };
             case Node.Scalar { Kind: ScalarKind.Quoted or ScalarKind.Plain } scalar:
-                var text = Replaced(scalar.Text, name, value);
-                return evaluator.Budget.Made(text.Length) is { } problem
-                    ? evaluator.Wrong(scalar.Origin, problem)
-                    : scalar with { Text = text };
+                return scalar with { Text = Replaced(scalar.Text, scalar.Origin, name, value) };
             default:
                 return node;
         }
     }
 
-    private static string Replaced(string text, string name, string value) => text
-        .Replace($"${{{name}}}", value, StringComparison.Ordinal)
-        .Replace($"&{{{name}}}", new string([.. value.Where(char.IsAsciiLetterOrDigit)]), StringComparison.Ordinal);
+    private string Replaced(string text, Origin origin, string name, string value)
+    {
+        var (whole, letters) = ($"${{{name}}}", $"&{{{name}}}");
+        var places = text.AsSpan().Count(whole) + text.AsSpan().Count(letters);
+        if (places == 0)
+        {
+            return text;
+        }
+
+        if (Budget.TooLong(text.Length + ((long)places * (value.Length - whole.Length))) is { } problem)
+        {
+            evaluator.Wrong(origin, problem);
+            return text;
+        }
+
+        var replaced = text
+            .Replace(whole, value, StringComparison.Ordinal)
+            .Replace(letters, new string([.. value.Where(char.IsAsciiLetterOrDigit)]), StringComparison.Ordinal);
+        evaluator.Budget.Made(replaced.Length);
+        return replaced;
+    }
 
     /// <summary>What a file holds that is included; null where it is another macro, or was told to be missing.</summary>
     private Node? Included(Node call)

@@ -20,12 +20,18 @@ internal static class TextFunctions
             return instead;
         }
 
-        var texts = new List<string>(values.Count);
+        var (texts, length) = (new List<string>(values.Count), 0L);
         foreach (var value in values)
         {
             if (!value.TryAny(out var text))
             {
                 return value.IsUnknown() ? value : evaluator.Wrong(value.Origin, "Fn::Join joins strings");
+            }
+
+            length += text.Length + delimiter.Length;
+            if (Budget.TooLong(length - delimiter.Length) is { } problem)
+            {
+                return evaluator.Wrong(origin, problem);
             }
 
             texts.Add(text);
@@ -49,6 +55,7 @@ internal static class TextFunctions
 
         return delimiter.Length == 0
             ? evaluator.Wrong(delimiterNode.Origin, "the delimiter of Fn::Split cannot be empty")
+            : evaluator.Budget.MadeList(text.AsSpan().Count(delimiter)) is { } problem ? evaluator.Wrong(origin, problem)
             : Nodes.Sequence(origin, text.Split(delimiter).Select(part => Nodes.Text(origin, part)));
     }
 
@@ -69,6 +76,11 @@ internal static class TextFunctions
         if (!textNode.TryAny(out var written))
         {
             return evaluator.Wrong(origin, "Fn::Sub takes a string, or a string and an object of variables");
+        }
+
+        if (Budget.TooLong(written.Length) is { } tooLong)
+        {
+            return evaluator.Wrong(origin, tooLong);
         }
 
         var result = new StringBuilder();

@@ -17,6 +17,7 @@ internal static class Given
     public static (ImmutableList<Tag> Tags, QueryError? Error) Tags(ElbV2Call call)
     {
         var tags = ImmutableList.CreateBuilder<Tag>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, item) in call.Parameters.Items("Tags").Index())
         {
             var tag = new Tag(item.Text("Key") ?? "", item.Text("Value") ?? "");
@@ -25,7 +26,7 @@ internal static class Given
                 return ([], problem);
             }
 
-            if (tags.Exists(other => other.Key == tag.Key))
+            if (!keys.Add(tag.Key))
             {
                 return ([], new QueryError("DuplicateTagKeys", $"A tag key was specified more than once: '{tag.Key}'"));
             }

@@ -25,7 +25,7 @@ internal static class TargetActions
             return ElbV2Errors.OfFile(group.Arn);
         }
 
-        var targets = group.Targets;
+        var targets = group.Targets.ToList();
         foreach (var (index, item) in call.Parameters.Items("Targets").Index())
         {
             var (given, error) = await ReadAsync(item, index, group, call);
@@ -36,10 +36,17 @@ internal static class TargetActions
 
             // One that is registered already stays as it is, but for its zone.
             var at = targets.FindIndex(other => IsSame(other, given));
-            targets = at < 0 ? targets.Add(given) : targets.SetItem(at, given);
+            if (at < 0)
+            {
+                targets.Add(given);
+            }
+            else
+            {
+                targets[at] = given;
+            }
         }
 
-        return ElbV2Result.Change(call.State.With(group with { Targets = targets }));
+        return ElbV2Result.Change(call.State.With(group with { Targets = [.. targets] }));
     }
 
     public static ElbV2Result DeregisterTargets(ElbV2Call call)
