@@ -3,8 +3,14 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
 
-/// <summary>Files that other files name, such as the templates of nested stacks: each is read once, and watched.</summary>
-internal sealed class NestedFiles(Func<string, string> pathOf, List<Problem> problems)
+/// <summary>
+/// Files that other files name, such as the templates of nested stacks: each is read once, and watched. Who wrote a template
+/// need not be who runs it: it names files of its own surroundings, and no others of the machine.
+/// </summary>
+/// <param name="pathOf">Where a file is.</param>
+/// <param name="surroundings">Folders in and below which files are read.</param>
+/// <param name="problems">Where is told what is wrong.</param>
+internal sealed class NestedFiles(Func<string, string> pathOf, Surroundings surroundings, List<Problem> problems)
 {
     private readonly Dictionary<string, Document?> _known = new(StringComparer.Ordinal);
 
@@ -28,7 +34,17 @@ internal sealed class NestedFiles(Func<string, string> pathOf, List<Problem> pro
     {
         var stamp = FileStamp.Of(path);
         // A pipe or a device, which a template must not have us wait for, has no length; a file without one is no template.
-        var content = stamp.Length > 0 && File.Exists(path) ? DocumentReader.ReadContent(file, path, problems) : null;
+        var isThere = stamp.Length > 0 && File.Exists(path);
+        if (isThere && !surroundings.Have(path))
+        {
+            problems.Add(new Problem(
+                new Origin(file, 0, ""),
+                "is named by a template, and stands neither below the folder of the template nor below the one above it: it is not read; "
+                    + "put it there, or name it on the command line"));
+            isThere = false;
+        }
+
+        var content = isThere ? DocumentReader.ReadContent(file, path, problems) : null;
         All.Add((path, stamp, content is null ? null : FileStamp.Digest(content)));
         return content is null ? null : DocumentReader.Parse(file, content, problems);
     }

@@ -89,7 +89,7 @@ public sealed class TopologyFiles
         documents = [.. documents.DistinctBy(source => (source.Stack, PathOf(source.Document.File)))];
 
         // With a file missing, every reference into it would be told as well.
-        var nested = new NestedFiles(PathOf, problems);
+        var nested = new NestedFiles(PathOf, new Surroundings(documents.Select(source => PathOf(source.Document.File))), problems);
         var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open), _environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;

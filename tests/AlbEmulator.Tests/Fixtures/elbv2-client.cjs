@@ -311,7 +311,7 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
     'ModifyLoadBalancerAttributes', { LoadBalancerArn, Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '4001' }] });
   await refused('DuplicateTagKeysException', "'k'",
     'AddTags', { ResourceArns: [LoadBalancerArn], Tags: [{ Key: 'k', Value: '1' }, { Key: 'k', Value: '2' }] });
-  await refused('TooManyTagsException', '50',
+  await refused('TooManyTagsException', 'limit on the number of tags',
     'AddTags', { ResourceArns: [LoadBalancerArn], Tags: Array.from({ length: 51 }, (_, i) => ({ Key: `k${i}`, Value: '' })) });
   await refused('TrustStoreNotFoundException', 'One or more trust stores not found',
     'DescribeTrustStores', { Names: ['x'] });
@@ -335,7 +335,7 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
   same(await call('DeregisterTargets', { TargetGroupArn, Targets: [target] }), {});
   await elb.waitUntilTargetDeregistered(soon, { TargetGroupArn, Targets: [target] });
   same(await call('DescribeTargetHealth', { TargetGroupArn, Targets: [target] }), { TargetHealthDescriptions: [{
-    Target: target, TargetHealth: {
+    Target: target, HealthCheckPort: `${target.Port}`, TargetHealth: {
       State: 'unused', Reason: 'Target.NotRegistered', Description: 'Target is not registered to the target group' } }] });
   for (const one of rules) same(await call('DeleteRule', { RuleArn: one.RuleArn }), {});
   same(await call('DeleteListener', { ListenerArn }), {});
