@@ -11,6 +11,7 @@ internal static class Refusals
     private const string Remove = $"{NotYet}: remove it";
     private const string Waf = "names a web ACL of AWS WAF, of which the emulator has none: remove it";
     private const string OtherKind = "is for load balancers of another kind: remove it";
+    private const string OfNetwork = "is for Network Load Balancers: write HTTP";
 
     /// <summary>Object, property, reason.</summary>
     private static readonly (string Object, string Property, string Reason)[] PropertyTable =
@@ -61,26 +62,26 @@ internal static class Refusals
         (Names.LoadBalancerType, "network", $"{NotYet}: the emulator is an Application Load Balancer"),
         (Names.LoadBalancerType, "gateway", $"{NotYet}: the emulator is an Application Load Balancer"),
 
-        (Names.ListenerProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "TCP", OfNetwork),
         (Names.ListenerProtocol, "TLS", "is for Network Load Balancers: write HTTPS"),
-        (Names.ListenerProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
-        (Names.ListenerProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
-        (Names.ListenerProtocol, "QUIC", "is for Network Load Balancers: write HTTP"),
-        (Names.ListenerProtocol, "TCP_QUIC", "is for Network Load Balancers: write HTTP"),
+        (Names.ListenerProtocol, "UDP", OfNetwork),
+        (Names.ListenerProtocol, "TCP_UDP", OfNetwork),
+        (Names.ListenerProtocol, "QUIC", OfNetwork),
+        (Names.ListenerProtocol, "TCP_QUIC", OfNetwork),
         (Names.ListenerProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
 
         (Names.ActionType, "authenticate-oidc", $"{NotYet}: remove the action"),
         (Names.ActionType, "authenticate-cognito", $"{NotYet}: remove the action"),
         (Names.ActionType, "jwt-validation", $"{NotYet}: remove the action"),
 
-        (Names.TargetGroupProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
-        (Names.TargetGroupProtocol, "TLS", "is for Network Load Balancers: write HTTP"),
-        (Names.TargetGroupProtocol, "UDP", "is for Network Load Balancers: write HTTP"),
-        (Names.TargetGroupProtocol, "TCP_UDP", "is for Network Load Balancers: write HTTP"),
-        (Names.TargetGroupProtocol, "QUIC", "is for Network Load Balancers: write HTTP"),
-        (Names.TargetGroupProtocol, "TCP_QUIC", "is for Network Load Balancers: write HTTP"),
+        (Names.TargetGroupProtocol, "TCP", OfNetwork),
+        (Names.TargetGroupProtocol, "TLS", OfNetwork),
+        (Names.TargetGroupProtocol, "UDP", OfNetwork),
+        (Names.TargetGroupProtocol, "TCP_UDP", OfNetwork),
+        (Names.TargetGroupProtocol, "QUIC", OfNetwork),
+        (Names.TargetGroupProtocol, "TCP_QUIC", OfNetwork),
         (Names.TargetGroupProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
-        (Names.HealthCheckProtocol, "TCP", "is for Network Load Balancers: write HTTP"),
+        (Names.HealthCheckProtocol, "TCP", OfNetwork),
         (Names.HealthCheckProtocol, "TLS", "is no protocol of health checks: write HTTPS"),
         (Names.HealthCheckProtocol, "UDP", "is no protocol of health checks: write HTTP"),
         (Names.HealthCheckProtocol, "TCP_UDP", "is no protocol of health checks: write HTTP"),

@@ -8,19 +8,23 @@ internal sealed class Surroundings
 {
     private const int MostLinks = 40;
 
-    private readonly List<string> _folders;
+    /// <summary>Made when a template names a file: most name none.</summary>
+    private readonly Lazy<List<string>> _folders;
 
     /// <param name="files">Paths of the files that the user names.</param>
-    public Surroundings(IEnumerable<string> files)
+    public Surroundings(IEnumerable<string> files) => _folders = new Lazy<List<string>>(() => Folders(files));
+
+    /// <summary>Whether a file is in one of them.</summary>
+    public bool Have(string path) =>
+        Real(path) is { } real && _folders.Value.Exists(folder => real.StartsWith(WithEnd(folder), StringComparison.Ordinal));
+
+    private static List<string> Folders(IEnumerable<string> files)
     {
         var own = files.Select(Path.GetDirectoryName).OfType<string>().ToList();
         // Above a folder of the root is the whole machine.
         var above = own.Select(Path.GetDirectoryName).OfType<string>().Where(folder => Path.GetDirectoryName(folder) is not null);
-        _folders = [.. own.Concat(above).Distinct().Select(Real).OfType<string>()];
+        return [.. own.Concat(above).Distinct().Select(Real).OfType<string>()];
     }
-
-    /// <summary>Whether a file is in one of them.</summary>
-    public bool Have(string path) => Real(path) is { } real && _folders.Exists(folder => real.StartsWith(WithEnd(folder), StringComparison.Ordinal));
 
     private static string WithEnd(string folder) => Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
 

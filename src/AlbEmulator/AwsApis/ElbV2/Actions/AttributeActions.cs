@@ -54,7 +54,9 @@ internal static class AttributeActions
 
         var (attributes, error) = Given.Attributes(call, item.Attributes, AttributeTables.TargetGroup);
         var changed = item with { Attributes = attributes };
-        return (error ?? Problem(call, changed)) is { } problem ? problem : ElbV2Result.Change(call.State.With(changed), (xml, _) => Write(xml, Of(changed)));
+        return (error ?? Problem(call, changed)) is { } problem
+            ? problem
+            : ElbV2Result.Change(call.State.With(changed), (xml, _) => Write(xml, Of(changed)));
     }
 
     public static ElbV2Result DescribeListenerAttributes(ElbV2Call call) =>
