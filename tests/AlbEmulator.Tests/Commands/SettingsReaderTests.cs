@@ -1,4 +1,5 @@
 using AlbEmulator.Commands;
+using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace AlbEmulator.Tests.Commands;
@@ -37,19 +38,18 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
-    public void The_environment_goes_over_the_file_and_arguments_over_both()
+    public async Task The_environment_goes_over_the_file_and_arguments_over_both()
     {
-        _working.Write("appsettings.json", """{ "Alb": { "ShutdownTimeoutSeconds": 1, "DataDirectory": "one" } }""");
-        Environment.SetEnvironmentVariable("Alb__ShutdownTimeoutSeconds", "2");
-        try
-        {
-            Assert.Equal((2, "one"), (Read().Settings.ShutdownTimeoutSeconds, Read().Settings.DataDirectory));
-            Assert.Equal(3, Read("--Alb:ShutdownTimeoutSeconds=3").Settings.ShutdownTimeoutSeconds);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("Alb__ShutdownTimeoutSeconds", null);
-        }
+        _working.Write("appsettings.json", """{ "Alb": { "ShutdownTimeoutSeconds": "file", "JournalSize": "file" } }""");
+
+        var (_, environment) = await EmulatorProcess.RunAsync(
+            _working.Path, ["run"], ("Alb__ShutdownTimeoutSeconds", "environment"));
+        Assert.Contains("ShutdownTimeoutSeconds takes a whole number, not 'environment'", environment);
+        Assert.Contains("JournalSize takes a whole number, not 'file'", environment);
+
+        var (_, arguments) = await EmulatorProcess.RunAsync(
+            _working.Path, ["run", "--Alb:ShutdownTimeoutSeconds=argument"], ("Alb__ShutdownTimeoutSeconds", "environment"));
+        Assert.Contains("ShutdownTimeoutSeconds takes a whole number, not 'argument'", arguments);
     }
 
     [Fact]

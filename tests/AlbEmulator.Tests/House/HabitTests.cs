@@ -28,6 +28,16 @@ public sealed class HabitTests
     public void No_file_holds(string pattern) =>
         Assert.Empty(SourceTree.All.Where(file => Regex.IsMatch(file.Text, pattern)).Select(file => file.Path));
 
+    /// <summary>The environment is that of all tests at once.</summary>
+    [Fact]
+    public void Tests_set_no_variable_of_the_environment() =>
+        Assert.Equal(
+            ["tests/AlbEmulator.Tests/Support/TestingCredentials.cs"],
+            SourceTree.All
+                .Where(file => file.Path.StartsWith("tests/AlbEmulator.Tests/", StringComparison.Ordinal))
+                .Where(file => file.Text.Contains("SetEnvironment" + "Variable", StringComparison.Ordinal))
+                .Select(file => file.Path));
+
     [Fact]
     public void Every_file_of_a_room_is_in_the_namespace_of_the_room() =>
         Assert.Empty(SourceTree.Emulator

@@ -58,8 +58,6 @@ public sealed class Ec2InstancesTests
     [Fact]
     public async Task Endpoint_that_does_not_answer_is_named()
     {
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "testing");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "testing");
         var endpoint = $"http://127.0.0.1:{FreePorts.Take()}";
         await using var stage = await ElbV2Stage.StartAsync(("Alb:Ec2Endpoint", endpoint));
 

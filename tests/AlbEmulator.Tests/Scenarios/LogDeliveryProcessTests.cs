@@ -75,48 +75,34 @@ public sealed class LogDeliveryProcessTests : IAsyncDisposable
         Assert.Equal(isLoaded, Loaded());
     }
 
-    /// <summary>No other test runs at the moment, so that the environment is this one's.</summary>
     [Fact]
     public async Task Credentials_that_are_missing_are_told_at_once_and_the_emulator_runs_on()
     {
-        var changes = new Dictionary<string, string?>
-        {
-            ["AWS_ACCESS_KEY_ID"] = null,
-            ["AWS_SECRET_ACCESS_KEY"] = null,
-            ["AWS_EC2_METADATA_DISABLED"] = "true",
-            ["HOME"] = _folder.Path,
-        };
-        var before = changes.Keys.ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name));
-        Set(changes);
-        try
-        {
-            await using var emulator = await StartAsync("http://127.0.0.1:9");
-            await Patience.UntilAsync("the problem", () => emulator.Output.Any(line => line.Contains(
-                "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
-            Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
-        }
-        finally
-        {
-            Set(before);
-        }
+        await using var emulator = await StartAsync(
+            "http://127.0.0.1:9",
+            true,
+            ("AWS_ACCESS_KEY_ID", ""),
+            ("AWS_SECRET_ACCESS_KEY", ""),
+            ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("HOME", _folder.Path));
 
-        static void Set(Dictionary<string, string?> variables)
-        {
-            foreach (var (name, value) in variables)
-            {
-                Environment.SetEnvironmentVariable(name, value);
-            }
-        }
+        await Patience.UntilAsync("the problem", () => emulator.Output.Any(line => line.Contains(
+            "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
     }
 
     private long Length() => new FileInfo(_folder.File("access.log")) is { Exists: true, Length: var length } ? length : 0;
 
-    private Task<EmulatorProcess> StartAsync(string? store = null, bool isEnabled = true) => EmulatorProcess.StartAsync(
+    private Task<EmulatorProcess> StartAsync(
+        string? store = null, bool isEnabled = true, params (string Name, string Value)[] variables) => EmulatorProcess.StartAsync(
         TopologyBuilder.Simple(FreePorts.Take(), _target.Port)
             .Attribute("access_logs.s3.enabled", isEnabled ? "true" : "false")
             .Attribute("access_logs.s3.bucket", "my-logs"),
-        ("Alb:AccessLog", _folder.File("access.log")),
-        ("Alb:DataDirectory", _folder.File("data")),
-        ("Alb:LogIntervalSeconds", "1"),
-        ("Alb:LogStore", store ?? _folder.File("s3")));
+        [
+            ("Alb:AccessLog", _folder.File("access.log")),
+            ("Alb:DataDirectory", _folder.File("data")),
+            ("Alb:LogIntervalSeconds", "1"),
+            ("Alb:LogStore", store ?? _folder.File("s3")),
+            .. variables,
+        ]);
 }

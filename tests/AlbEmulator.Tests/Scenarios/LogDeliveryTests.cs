@@ -136,8 +136,6 @@ public sealed class LogDeliveryTests : IAsyncDisposable
     [InlineData("503 Slow Down", "SlowDown", "SlowDown Please reduce your request rate.")]
     public async Task What_s3_refuses_is_told_in_aws_s_words(string status, string code, string expected)
     {
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "testing");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "testing");
         var body = $"<Error><Code>{code}</Code><Message>Please reduce your request rate.</Message></Error>";
         await using var s3 = ScriptedTarget.Start(Reply.Bytes(
             $"HTTP/1.1 {status}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\n\r\n{body}"));

@@ -14,7 +14,7 @@ public sealed class EmulatorProcess : RunningEmulator
 
     /// <param name="topology">What it runs.</param>
     /// <param name="settings">
-    /// Of the section <c>Alb</c>; those of OpenTelemetry and of .NET are variables of the environment.
+    /// Of the sections <c>Alb</c> and <c>Serilog</c>; all others are variables of the environment.
     /// </param>
     private EmulatorProcess(string topology, IReadOnlyList<(string Name, string Value)> settings)
         : base(topology) => _process = Start(
@@ -63,10 +63,15 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments) =>
+        RunAsync(folder, arguments, []);
+
+    /// <summary>The same with variables of the environment.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string folder, string[] arguments, params IEnumerable<(string Name, string Value)> variables)
     {
         var output = new ConcurrentQueue<string>();
-        using var process = Start(arguments, folder, output.Enqueue);
+        using var process = Start(arguments, folder, output.Enqueue, variables);
         try
         {
             await Patience.BoundAsync("the command to end", process.WaitForExitAsync, TimeSpan.FromSeconds(30));
@@ -114,7 +119,7 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     private static bool IsVariable((string Name, string Value) setting) =>
-        setting.Name.StartsWith("OTEL_", StringComparison.Ordinal) || setting.Name.StartsWith("DOTNET_", StringComparison.Ordinal);
+        !setting.Name.Contains(':', StringComparison.Ordinal);
 
     private static Process Start(
         string[] arguments, string folder, Action<string> print, params IEnumerable<(string Name, string Value)> variables)

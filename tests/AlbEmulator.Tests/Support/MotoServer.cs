@@ -30,10 +30,6 @@ internal sealed class MotoServer : IAsyncDisposable
             return null;
         }
 
-        // What moto takes for credentials, for the emulator in this process and for the AWS command line.
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "testing");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "testing");
-        Environment.SetEnvironmentVariable("AWS_DEFAULT_REGION", "us-east-1");
         var port = FreePorts.Take();
         var process = Process.Start(new ProcessStartInfo(
             "moto_server", ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
