@@ -29,12 +29,13 @@ internal static class DocumentReader
     /// <param name="file">The file as the user named it, for problems.</param>
     /// <param name="bytes">Its content.</param>
     /// <param name="problems">What was wrong is added here.</param>
+    /// <param name="before">What was read of it before: as far as that is the same, its nodes stay.</param>
     /// <returns>Null when nothing can be made of it.</returns>
-    public static Document? Parse(string file, byte[] bytes, List<Problem> problems)
+    public static Document? Parse(string file, byte[] bytes, List<Problem> problems, Document? before = null)
     {
         try
         {
-            return Read(file, bytes, problems);
+            return Read(file, bytes, problems, before);
         }
         catch (DocumentException exception)
         {
@@ -105,9 +106,10 @@ internal static class DocumentReader
         return bytes.ToArray();
     }
 
-    private static Document Read(string file, ReadOnlySpan<byte> bytes, List<Problem> problems)
+    private static Document Read(string file, ReadOnlyMemory<byte> bytes, List<Problem> problems, Document? before)
     {
-        var utf8 = bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        var text = bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        var utf8 = text.Span;
         if (!Utf8.IsValid(utf8))
         {
             throw Failure(file, new Lines(utf8).Of(FirstBad(utf8)), "is not UTF-8: save it in that encoding");
@@ -120,7 +122,7 @@ internal static class DocumentReader
 
         return IsYaml(file, utf8)
             ? YamlNodes.Read(file, Encoding.UTF8.GetString(utf8), problems)
-            : JsonNodes.Read(file, utf8);
+            : (before is null ? null : JsonEdit.Read(before, text)) ?? JsonNodes.Read(file, text);
     }
 
     private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) =>

@@ -7,32 +7,50 @@ namespace AlbEmulator.Documents;
 internal ref struct JsonNodes
 {
     private readonly string _file;
-    private readonly Lines _lines;
+    private readonly ReadOnlySpan<byte> _utf8;
     private readonly List<Repetition> _repetitions = [];
+    private readonly TextPool _texts = new();
+    private readonly int _offset;
     private Utf8JsonReader _reader;
-    private int _values;
+    private int _line;
+    private int _counted;
 
-    private JsonNodes(string file, ReadOnlySpan<byte> utf8)
+    /// <param name="file">The file as the user named it.</param>
+    /// <param name="utf8">The text.</param>
+    /// <param name="line">The line that it begins in.</param>
+    /// <param name="offset">Bytes of the file before it.</param>
+    /// <param name="depth">How deep it may be nested.</param>
+    public JsonNodes(string file, ReadOnlySpan<byte> utf8, int line, int offset, int depth)
     {
         _file = file;
-        _lines = new Lines(utf8);
+        _utf8 = utf8;
+        _line = line;
+        _offset = offset;
         _reader = new Utf8JsonReader(utf8, new JsonReaderOptions
         {
             AllowTrailingCommas = true,
             CommentHandling = JsonCommentHandling.Skip,
-            MaxDepth = DocumentLimits.DeepestNesting,
+            MaxDepth = depth,
         });
     }
 
-    public static Document Read(string file, ReadOnlySpan<byte> utf8)
+    public readonly IReadOnlyList<Repetition> Repetitions => _repetitions;
+
+    /// <summary>How many values were read.</summary>
+    public int Values { get; private set; }
+
+    /// <summary>Where the token ends that was read last, in bytes of the file.</summary>
+    public readonly int End => (int)_reader.BytesConsumed + _offset;
+
+    public static Document Read(string file, ReadOnlyMemory<byte> utf8)
     {
-        var nodes = new JsonNodes(file, utf8);
+        var nodes = new JsonNodes(file, utf8.Span, line: 1, offset: 0, DocumentLimits.DeepestNesting);
         try
         {
-            nodes._reader.Read();
-            var root = nodes.Value("");
-            nodes._reader.Read();
-            return new Document(file, root) { Repetitions = nodes._repetitions };
+            var line = nodes.Next();
+            var root = nodes.Value(new Origin(file, line, "", nodes.Start), line);
+            nodes.Next();
+            return new Document(file, root) { Repetitions = nodes.Repetitions, Json = new JsonSource(utf8, nodes.Values) };
         }
         catch (JsonException exception)
         {
@@ -41,10 +59,36 @@ internal ref struct JsonNodes
         }
     }
 
-    private Node Value(string path)
+    /// <summary>Reads on until the list ends that has begun.</summary>
+    /// <param name="list">Where the list is.</param>
+    /// <param name="first">Index of the first item that comes.</param>
+    public List<Node> Items(Origin list, int first)
     {
-        var origin = Here(path);
-        if (++_values > DocumentLimits.MostValues)
+        var items = new List<Node>();
+        var (above, position) = (list.Line, list.Position);
+        for (var line = Next(); _reader.TokenType != JsonTokenType.EndArray; line = Next())
+        {
+            items.Add(Value(list.Item(first + items.Count, line - above, Start - position), line));
+        }
+
+        return items;
+    }
+
+    /// <summary>Reads the next token; gives its line.</summary>
+    public int Next()
+    {
+        _reader.Read();
+        var start = (int)_reader.TokenStartIndex;
+        _line += _utf8[_counted..start].Count((byte)'\n');
+        _counted = start;
+        return _line;
+    }
+
+    private readonly int Start => (int)_reader.TokenStartIndex + _offset;
+
+    private Node Value(Origin origin, int line)
+    {
+        if (++Values > DocumentLimits.MostValues)
         {
             throw new DocumentException(
                 new Problem(origin, $"the file holds more than {DocumentLimits.MostValues} values"));
@@ -52,45 +96,46 @@ internal ref struct JsonNodes
 
         return _reader.TokenType switch
         {
-            JsonTokenType.StartObject => Mapping(origin),
+            JsonTokenType.StartObject => Mapping(origin, line),
             JsonTokenType.StartArray => Sequence(origin),
-            JsonTokenType.String => new Node.Scalar(origin, ScalarKind.Quoted, Text(origin)),
-            JsonTokenType.Number => new Node.Scalar(
-                origin, ScalarKind.Number, System.Text.Encoding.UTF8.GetString(_reader.ValueSpan)),
+            JsonTokenType.String => new Node.Scalar(origin, ScalarKind.Quoted, Text(origin, lines: 0)),
+            JsonTokenType.Number => new Node.Scalar(origin, ScalarKind.Number, _texts.Of(_reader.ValueSpan)),
             JsonTokenType.True => new Node.Scalar(origin, ScalarKind.Boolean, "true"),
             JsonTokenType.False => new Node.Scalar(origin, ScalarKind.Boolean, "false"),
             _ => new Node.Scalar(origin, ScalarKind.Null, ""),
         };
     }
 
-    private Node.Mapping Mapping(Origin origin)
+    private Node.Mapping Mapping(Origin origin, int above)
     {
+        var start = Start;
         var entries = new Entries(_repetitions);
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        for (var line = Next(); _reader.TokenType != JsonTokenType.EndObject; line = Next())
         {
-            var name = Text(Here(origin.Path));
-            var path = Places.Property(origin.Path, name);
-            var nameOrigin = Here(path);
-            _reader.Read();
-            entries.Add(new Entry(name, nameOrigin, Value(path)));
+            var (name, nameStart) = (Text(origin, line - above), Start);
+            var valueLine = Next();
+            var value = origin.Property(name, valueLine - above, Start - start);
+            var place = line == valueLine ? value : origin.Property(name, line - above, nameStart - start);
+            entries.Add(new Entry(name, place, Value(value, valueLine)));
         }
 
-        return new Node.Mapping(origin, entries.All);
+        return new Node.Mapping(origin, entries.ToArray()) { Length = End - start };
     }
 
     private Node.Sequence Sequence(Origin origin)
     {
-        var items = new List<Node>();
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
-        {
-            items.Add(Value(Places.Item(origin.Path, items.Count)));
-        }
-
-        return new Node.Sequence(origin, items);
+        var start = Start;
+        var items = Items(origin, first: 0);
+        return new Node.Sequence(origin, items.ToArray()) { Length = End - start };
     }
 
-    private readonly string Text(Origin origin)
+    private readonly string Text(Origin origin, int lines)
     {
+        if (!_reader.ValueIsEscaped)
+        {
+            return _texts.Of(_reader.ValueSpan);
+        }
+
         try
         {
             return _reader.GetString()!;
@@ -99,11 +144,9 @@ internal ref struct JsonNodes
         {
             // Half of a surrogate pair, written as an escape.
             throw new DocumentException(
-                new Problem(origin, "holds an escape that is not a character: write the character itself"));
+                new Problem(origin.OnLine(origin.Line + lines), "holds an escape that is not a character: write the character itself"));
         }
     }
-
-    private readonly Origin Here(string path) => new(_file, _lines.Of((int)_reader.TokenStartIndex), path);
 
     private static string Reason(JsonException exception)
     {

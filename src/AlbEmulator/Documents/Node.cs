@@ -7,11 +7,74 @@ namespace AlbEmulator.Documents;
 /// </summary>
 internal abstract record Node(Origin Origin)
 {
-    public sealed record Mapping(Origin Origin, IReadOnlyList<Entry> Entries) : Node(Origin);
+    /// <summary>Whether something within it is taken from the environment.</summary>
+    public abstract bool HasVariables { get; }
 
-    public sealed record Sequence(Origin Origin, IReadOnlyList<Node> Items) : Node(Origin);
+    public sealed record Mapping(Origin Origin, IReadOnlyList<Entry> Entries) : Node(Origin)
+    {
+        private readonly bool _hasVariables = Any(Entries);
 
-    public sealed record Scalar(Origin Origin, ScalarKind Kind, string Text) : Node(Origin);
+        public IReadOnlyList<Entry> Entries
+        {
+            get;
+            init => (field, _hasVariables) = (value, Any(value));
+        }
+        = Entries;
+
+        /// <summary>Bytes of its text, from <see cref="Origin.Position"/> on; 0 where they are not counted.</summary>
+        public int Length { get; init; }
+
+        public override bool HasVariables => _hasVariables;
+
+        private static bool Any(IReadOnlyList<Entry> entries)
+        {
+            for (var i = 0; i < entries.Count; i++)
+            {
+                if (entries[i].Value.HasVariables)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public sealed record Sequence(Origin Origin, IReadOnlyList<Node> Items) : Node(Origin)
+    {
+        private readonly bool _hasVariables = Any(Items);
+
+        public IReadOnlyList<Node> Items
+        {
+            get;
+            init => (field, _hasVariables) = (value, Any(value));
+        }
+        = Items;
+
+        /// <inheritdoc cref="Mapping.Length"/>
+        public int Length { get; init; }
+
+        public override bool HasVariables => _hasVariables;
+
+        private static bool Any(IReadOnlyList<Node> items)
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                if (items[i].HasVariables)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    public sealed record Scalar(Origin Origin, ScalarKind Kind, string Text) : Node(Origin)
+    {
+        public override bool HasVariables =>
+            Kind is ScalarKind.Quoted or ScalarKind.Plain && Text.Contains("${", StringComparison.Ordinal);
+    }
 }
 
 /// <summary>A property: its name, where the name stands, and its value.</summary>

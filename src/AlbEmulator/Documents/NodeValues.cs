@@ -61,5 +61,18 @@ internal static class NodeValues
     public static IReadOnlyList<Node> Items(this Node? node) => node is Node.Sequence sequence ? sequence.Items : [];
 
     public static Node? Find(this Node? node, string name) =>
-        node is Node.Mapping mapping ? mapping.Entries.FirstOrDefault(entry => entry.Name == name)?.Value : null;
+        node is Node.Mapping mapping ? Find(mapping.Entries, name) : null;
+
+    private static Node? Find(IReadOnlyList<Entry> entries, string name)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Name == name)
+            {
+                return entries[i].Value;
+            }
+        }
+
+        return null;
+    }
 }

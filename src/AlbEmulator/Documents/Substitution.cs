@@ -12,15 +12,15 @@ internal sealed class Substitution(Func<string, string?> environment, List<Probl
     private const int DeepestDefault = 8;
     private const string Escape = "Write $${ for a literal ${";
 
-    public Node Apply(Node node) => node switch
+    /// <summary>A tree in which nothing is taken from the environment stays the same.</summary>
+    public Node Apply(Node node) => !node.HasVariables ? node : node switch
     {
         Node.Mapping mapping => mapping with
         {
             Entries = [.. mapping.Entries.Select(entry => entry with { Value = Apply(entry.Value) })],
         },
         Node.Sequence sequence => sequence with { Items = [.. sequence.Items.Select(Apply)] },
-        Node.Scalar { Kind: ScalarKind.Quoted or ScalarKind.Plain } scalar
-            when scalar.Text.Contains("${", StringComparison.Ordinal) => Applied(scalar),
+        Node.Scalar scalar => Applied(scalar),
         _ => node,
     };
 

@@ -36,7 +36,7 @@ internal sealed class YamlNodes
         }
 
         nodes.Next();
-        var root = nodes.Value("");
+        var root = nodes.Value(line => new Origin(file, line, ""));
         nodes.Next<DocumentEnd>();
         if (nodes.Next() is not StreamEnd)
         {
@@ -47,9 +47,9 @@ internal sealed class YamlNodes
         return new Document(file, root) { ShortTags = nodes._shortTags, Repetitions = nodes._repetitions };
     }
 
-    private Node Value(string path)
+    private Node Value(Func<int, Origin> place)
     {
-        var origin = Here(path);
+        var origin = place(Line);
         Count(origin);
         var (tag, anchor) = _parser.Current is NodeEvent start ? (start.Tag, start.Anchor) : (default, default);
         CheckTag(tag, origin);
@@ -93,11 +93,10 @@ internal sealed class YamlNodes
                 throw Failure(Here(origin.Path), "has a name that is not text");
             }
 
-            var path = Places.Property(origin.Path, key.Value);
-            var nameOrigin = Here(path);
+            var nameOrigin = origin.Property(key.Value, Line - origin.Line);
             Remember(key.Anchor, new Node.Scalar(nameOrigin, ScalarKind.Quoted, key.Value));
             Next();
-            var value = Value(path);
+            var value = Value(line => line == nameOrigin.Line ? nameOrigin : origin.Property(key.Value, line - origin.Line));
             if (key.Value == MergeKey && key.Style == ScalarStyle.Plain)
             {
                 merged.Add(value);
@@ -108,27 +107,25 @@ internal sealed class YamlNodes
             }
         }
 
-        merged.ForEach(node => Merge(node, origin.Path, entries));
+        merged.ForEach(node => Merge(node, origin, entries));
         return new Node.Mapping(origin, entries.All);
     }
 
-    private void Merge(Node node, string path, Entries entries)
+    private void Merge(Node node, Origin into, Entries entries)
     {
         switch (node)
         {
             case Node.Mapping mapping:
                 foreach (var entry in mapping.Entries)
                 {
-                    var place = Places.Property(path, entry.Name);
-                    entries.AddUnlessThere(
-                        entry with { Origin = entry.Origin with { Path = place }, Value = Moved(entry.Value, place) });
+                    entries.AddUnlessThere(MovedEntry(entry, into));
                 }
 
                 break;
             case Node.Sequence sequence:
                 foreach (var item in sequence.Items)
                 {
-                    Merge(item, path, entries);
+                    Merge(item, into, entries);
                 }
 
                 break;
@@ -143,7 +140,7 @@ internal sealed class YamlNodes
         var items = new List<Node>();
         while (Next() is not SequenceEnd)
         {
-            items.Add(Value(Places.Item(origin.Path, items.Count)));
+            items.Add(Value(line => origin.Item(items.Count, line - origin.Line)));
         }
 
         return new Node.Sequence(origin, items);
@@ -160,28 +157,28 @@ internal sealed class YamlNodes
 
     private Node Repeat(AnchorAlias alias, Origin origin) =>
         _anchors.TryGetValue(alias.Value.Value, out var node)
-            ? Moved(node, origin.Path)
+            ? Moved(node, origin.OnLine(node.Origin.Line))
             : throw Failure(origin, $"no anchor {Quoted.Plain(alias.Value.Value)} stands before this alias");
 
     /// <summary>A copy at another path; its lines stay those where the text stands.</summary>
-    private Node Moved(Node node, string path)
+    private Node Moved(Node node, Origin origin)
     {
         Count(node.Origin);
-        var origin = node.Origin with { Path = path };
         return node switch
         {
             Node.Mapping mapping =>
-                new Node.Mapping(origin, [.. mapping.Entries.Select(entry => MovedEntry(entry, path))]),
+                new Node.Mapping(origin, [.. mapping.Entries.Select(entry => MovedEntry(entry, origin))]),
             Node.Sequence sequence => new Node.Sequence(
-                origin, [.. sequence.Items.Select((item, index) => Moved(item, Places.Item(path, index)))]),
+                origin,
+                [.. sequence.Items.Select((item, index) => Moved(item, origin.Item(index, item.Origin.Line - origin.Line)))]),
             _ => node with { Origin = origin },
         };
     }
 
-    private Entry MovedEntry(Entry entry, string path)
+    private Entry MovedEntry(Entry entry, Origin into)
     {
-        var place = Places.Property(path, entry.Name);
-        return new Entry(entry.Name, entry.Origin with { Path = place }, Moved(entry.Value, place));
+        var origin = into.Property(entry.Name, entry.Origin.Line - into.Line);
+        return new Entry(entry.Name, origin, Moved(entry.Value, origin.OnLine(entry.Value.Origin.Line)));
     }
 
     private void Remember(AnchorName anchor, Node node)
@@ -244,7 +241,9 @@ internal sealed class YamlNodes
         throw Failure(Here(""), "is not YAML: it ends too early");
     }
 
-    private Origin Here(string path) => new(_file, (int)Math.Max(1, _parser.Current?.Start.Line ?? 1), path);
+    private int Line => (int)Math.Max(1, _parser.Current?.Start.Line ?? 1);
+
+    private Origin Here(string path) => new(_file, Line, path);
 
     private static DocumentException Failure(Origin origin, string message) => new(new Problem(origin, message));
 }

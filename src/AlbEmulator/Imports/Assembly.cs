@@ -41,7 +41,7 @@ internal sealed class Assembly
         }
 
         overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly._index.LabelOf), import.LeftOut);
-        var origin = import.Resources.Count == 0 ? Origin.None : import.Resources[0].Origin with { Path = "" };
+        var origin = import.Resources.Count == 0 ? Origin.None : import.Resources[0].Origin.At("");
         var root = Nodes.Mapping(
             origin,
             new Entry(TopologyShape.LoadBalancers.Name, origin, Nodes.Sequence(origin, loadBalancers)),

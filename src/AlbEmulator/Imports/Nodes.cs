@@ -20,14 +20,14 @@ internal static class Nodes
     /// <summary>The same tree under another path.</summary>
     public static Node Moved(Node node, string from, string to)
     {
-        var origin = node.Origin with { Path = to + node.Origin.Path[from.Length..] };
+        var origin = node.Origin.At(to + node.Origin.Path[from.Length..]);
         return node switch
         {
             Node.Mapping mapping => new Node.Mapping(origin,
             [
                 .. mapping.Entries.Select(entry => new Entry(
                     entry.Name,
-                    entry.Origin with { Path = to + entry.Origin.Path[from.Length..] },
+                    entry.Origin.At(to + entry.Origin.Path[from.Length..]),
                     Moved(entry.Value, from, to))),
             ]),
             Node.Sequence sequence => new Node.Sequence(origin, [.. sequence.Items.Select(item => Moved(item, from, to))]),

@@ -58,7 +58,7 @@ internal sealed class OtherLoadBalancers
         if (isAll)
         {
             _import.Tell(
-                _import.Resources[0].Origin with { Path = "" },
+                _import.Resources[0].Origin.At(""),
                 "has only load balancers of other kinds, network or gateway, and only Application Load Balancers are run: there is "
                     + "nothing to run");
             return;

@@ -43,6 +43,9 @@ internal abstract record Shape
     public sealed record Object(
         string Name, IReadOnlyList<Property> Properties, IReadOnlyDictionary<string, string> Refused) : Shape
     {
+        /// <summary>Whether it is a thing of its own among many, of which one changes and the others stay.</summary>
+        public bool IsResource { get; init; }
+
         public Property? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
     }
 

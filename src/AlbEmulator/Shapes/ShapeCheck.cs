@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 
@@ -9,6 +10,9 @@ namespace AlbEmulator.Shapes;
 /// <param name="limits">Whether only what AWS takes may stand there.</param>
 internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
 {
+    /// <summary>Items of lists in which nothing was wrong, as what that was.</summary>
+    private static readonly ConditionalWeakTable<Node, Checked> Right = [];
+
     private bool IsEnough => problems.Count > DocumentLimits.MostProblems;
 
     public void Check(Node node, Shape shape)
@@ -142,7 +146,30 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
 
         foreach (var item in sequence.Items)
         {
-            Check(item, shape.Item);
+            if (shape.Item is Shape.Object { IsResource: true } resource)
+            {
+                CheckOnce(item, resource);
+            }
+            else
+            {
+                Check(item, shape.Item);
+            }
+        }
+    }
+
+    private void CheckOnce(Node node, Shape.Object shape)
+    {
+        var found = new Checked(shape, limits);
+        if (Right.TryGetValue(node, out var before) && before == found)
+        {
+            return;
+        }
+
+        var count = problems.Count;
+        Check(node, shape);
+        if (problems.Count == count)
+        {
+            Right.AddOrUpdate(node, found);
         }
     }
 
@@ -232,6 +259,8 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         Shape.Flag => "true or false",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private sealed record Checked(Shape Shape, LimitsMode Limits);
 
     private static string Found(Node node) => node switch
     {

@@ -93,5 +93,5 @@ internal static class TargetGroupShape
         Attributes,
         CommonShapes.VpcId,
         CommonShapes.Tags,
-    ]);
+    ]) with { IsResource = true };
 }

@@ -15,6 +15,7 @@ public sealed class TopologyFiles
     private readonly Func<IPAddress, bool>? _isThere;
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
+    private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private volatile FileLook _look = FileLook.None;
     private volatile IReadOnlyList<string> _named = [];
     private volatile string? _folder;
@@ -79,8 +80,10 @@ public sealed class TopologyFiles
         {
             var content = DocumentReader.ReadContent(file, PathOf(file), problems);
             digests.Add(content is null ? null : FileStamp.Digest(content));
-            if (content is not null && DocumentReader.Parse(file, content, problems) is { } document)
+            if (content is not null
+                && DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
             {
+                _documents[file] = document;
                 documents.Add(new Source(document, stack));
             }
         }
@@ -244,7 +247,7 @@ public sealed class TopologyFiles
         if (sorted.Count > DocumentLimits.MostProblems)
         {
             sorted.RemoveRange(DocumentLimits.MostProblems, sorted.Count - DocumentLimits.MostProblems);
-            sorted.Add(new Problem(sorted[^1].Origin with { Path = "" }, "and there are more problems than these"));
+            sorted.Add(new Problem(sorted[^1].Origin.At(""), "and there are more problems than these"));
         }
 
         return sorted;

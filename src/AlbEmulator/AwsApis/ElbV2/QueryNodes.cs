@@ -22,13 +22,13 @@ internal static class QueryNodes
         {
             case Shape.List list when value.IsList:
                 return new Node.Sequence(
-                    origin, [.. value.Items().Select((item, i) => Of(item, list.Item, Places.Item(path, i)))]);
+                    origin, [.. value.Items().Select((item, i) => Of(item, list.Item, Origin.ItemPath(path, i)))]);
             case Shape.Object @object when value.Names.Count > 0:
                 return new Node.Mapping(
                     origin,
                     [
                         .. value.Names.Where(name => !value.Find(name)!.IsAbsent || IsEmptyText(@object, name))
-                            .Select(name => Part(value.Find(name)!, name, @object, Places.Property(path, name))),
+                            .Select(name => Part(value.Find(name)!, name, @object, Origin.PropertyPath(path, name))),
                     ]);
             default:
                 // A shape that takes no such thing says so.

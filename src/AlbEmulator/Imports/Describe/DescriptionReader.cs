@@ -186,7 +186,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
         if (_others.Count > 0)
         {
             import.Note(
-                _others[0].Origin with { Path = "" },
+                _others[0].Origin.At(""),
                 $"what has no effect on a load balancer is left out: {Quoted.List(_others.Select(other => other.Key).Distinct())}");
         }
     }

@@ -66,7 +66,7 @@ internal static class TerraformUnknowns
 
     private static Node.Scalar Word(Node place, string name)
     {
-        var origin = place.Origin with { Path = $"{place.Origin.Path}.{name}" };
+        var origin = place.Origin.Property(name);
         return Nodes.Unknown(origin, $"is known after an apply: {Instead}");
     }
 

@@ -92,25 +92,19 @@ internal static class ForwardReader
             return null;
         }
 
-        var known = context.TargetGroupArns;
-        if (known.TryGetValue(text, out var arn))
+        if (context.TargetGroupArn(text) is { } arn)
         {
             return arn;
         }
 
-        if (context.TargetGroups.Contains(text))
-        {
-            return text;
-        }
-
         context.Tell(
             node.Origin,
-            $"there is no target group {Quoted.Text(text)}{Instead(text, known.Keys)}",
+            $"there is no target group {Quoted.Text(text)}{Instead(text, context.TargetGroups)}",
             new Fault.NoTargetGroup());
         return null;
     }
 
-    private static string Instead(string text, Dictionary<string, string>.KeyCollection known)
+    private static string Instead(string text, IReadOnlyCollection<string> known)
     {
         var parts = text.Split('/');
         if (text.StartsWith(ArnPrefix, StringComparison.Ordinal) && parts.Length == 3 && known.Contains(parts[1]))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -8,6 +9,8 @@ namespace AlbEmulator.Topologies.Binding;
 /// <summary>From the nodes of a load balancer to the model.</summary>
 internal static class LoadBalancerReader
 {
+    private static readonly ConditionalWeakTable<Node, LoadBalancer> Made = [];
+
     public static LoadBalancer Read(Node node, bool isOnly, ReadingContext context)
     {
         var name = Name(node, isOnly, context);
@@ -16,9 +19,9 @@ internal static class LoadBalancerReader
         var listeners = new List<Listener>();
         foreach (var item in ReadingContext.Items(node, LoadBalancerShape.Listeners))
         {
-            if (ListenerReader.Read(item, arn, context) is { } listener)
+            if (context.Once(item, arn, () => ReadListener(item, name, arn, context)) is { } listener)
             {
-                listeners.Add(listener with { BindPort = PortMap.Find(context.Settings, name, listener.Port) ?? 0 });
+                listeners.Add(listener);
             }
         }
 
@@ -34,7 +37,7 @@ internal static class LoadBalancerReader
                 new Fault.AddressTypeMismatch());
         }
 
-        return new LoadBalancer
+        return Unchanged(node, new LoadBalancer
         {
             Name = name,
             Arn = arn,
@@ -46,7 +49,26 @@ internal static class LoadBalancerReader
             Attributes = Attributes(node, context),
             Listeners = listeners,
             Origin = ReadingContext.Place(node, LoadBalancerShape.Name),
-        };
+        });
+    }
+
+    private static Listener? ReadListener(Node node, string loadBalancer, string arn, ReadingContext context) =>
+        ListenerReader.Read(node, arn, context) is { } listener
+            ? listener with { BindPort = PortMap.Find(context.Settings, loadBalancer, listener.Port) ?? 0 }
+            : null;
+
+    /// <summary>The load balancer that was made of its node before, where nothing in it is another thing now.</summary>
+    private static LoadBalancer Unchanged(Node node, LoadBalancer made)
+    {
+        if (Made.TryGetValue(node, out var before) && before.DnsName == made.DnsName
+            && before.BindAddresses.SequenceEqual(made.BindAddresses)
+            && before.Listeners.SequenceEqual(made.Listeners, ReferenceEqualityComparer.Instance))
+        {
+            return before;
+        }
+
+        Made.AddOrUpdate(node, made);
+        return made;
     }
 
     private static string Name(Node node, bool isOnly, ReadingContext context)

@@ -49,11 +49,11 @@ internal static class MutualAuthenticationReader
         {
             context.Tell(node.Origin, "TrustStoreArn is missing: write the name of one of the TrustStores");
         }
-        else if (name is not null && !context.TrustStores.TryGetValue(name, out store))
+        else if (name is not null && (store = context.TrustStore(name)) is null)
         {
             context.Tell(
                 ReadingContext.Place(node, Shape.TrustStoreArn),
-                $"there is no trust store {Quoted.Text(name)}{Spelling.DidYouMean(name, context.TrustStores.Keys)}",
+                $"there is no trust store {Quoted.Text(name)}{Spelling.DidYouMean(name, context.TrustStores)}",
                 new Fault.NoTrustStore(name));
         }
 

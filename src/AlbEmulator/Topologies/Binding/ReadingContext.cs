@@ -11,14 +11,16 @@ internal sealed class ReadingContext(
 {
     private const string ArnPrefix = "arn:";
 
-    /// <summary>ARNs of the target groups by name, before any action is read.</summary>
-    public Dictionary<string, string> TargetGroupArns { get; } = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _targetGroups = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _targetGroupArns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TrustStore> _trustStores = new(StringComparer.Ordinal);
+    private readonly List<(string Name, object? Meant)> _names = [];
 
-    /// <summary>ARNs of all target groups, before any action is read.</summary>
-    public HashSet<string> TargetGroups { get; } = new(StringComparer.Ordinal);
+    /// <summary>Names of the target groups, before any action is read.</summary>
+    public IReadOnlyCollection<string> TargetGroups => _targetGroups.Keys;
 
-    /// <summary>The trust stores by name and by ARN, before any listener is read.</summary>
-    public Dictionary<string, TrustStore> TrustStores { get; } = new(StringComparer.Ordinal);
+    /// <summary>Names and ARNs of the trust stores, before any listener is read.</summary>
+    public IReadOnlyCollection<string> TrustStores => _trustStores.Keys;
 
     /// <summary>Files that the topology names, as they were when they were read.</summary>
     public List<(string Path, FileStamp Stamp, string? Digest)> NamedFiles { get; } = [];
@@ -38,6 +40,95 @@ internal sealed class ReadingContext(
     /// <summary>The ARN of what the API made: it stands in the place of the file that others come from.</summary>
     public static string? GivenArn(Node node) =>
         node.Origin.File.StartsWith(ArnPrefix, StringComparison.Ordinal) ? node.Origin.File : null;
+
+    /// <summary>From now on it is found by its ARN and, where it is one of a file, by its name.</summary>
+    public void Define(TargetGroup group, bool isOfFile)
+    {
+        _targetGroupArns.Add(group.Arn);
+        if (isOfFile)
+        {
+            _targetGroups.TryAdd(group.Name, group.Arn);
+        }
+    }
+
+    /// <inheritdoc cref="Define(TargetGroup, bool)"/>
+    /// <returns>Whether its name is its own.</returns>
+    public bool Define(TrustStore store, bool isOfFile)
+    {
+        _trustStores.TryAdd(store.Arn, store);
+        return !isOfFile || _trustStores.TryAdd(store.Name, store);
+    }
+
+    /// <summary>The ARN of the target group that a name or an ARN stands for; null for none.</summary>
+    public string? TargetGroupArn(string text)
+    {
+        var arn = FindTargetGroup(text);
+        _names.Add((text, arn));
+        return arn;
+    }
+
+    /// <summary>The trust store that a name or an ARN stands for; null for none.</summary>
+    public TrustStore? TrustStore(string text)
+    {
+        var store = _trustStores.GetValueOrDefault(text);
+        _names.Add((text, store));
+        return store;
+    }
+
+    /// <summary>
+    /// Reads a resource, or takes what was made of its node before. What had a problem is read again each time, since the
+    /// problem has to be told.
+    /// </summary>
+    /// <param name="node">The node of the resource.</param>
+    /// <param name="above">The ARN of what it belongs to; empty for nothing.</param>
+    /// <param name="read">Reads it; null when nothing can be made of it, which it told.</param>
+    public T? Once<T>(Node node, string above, Func<T?> read)
+        where T : class
+    {
+        if (KeptReading.Of(node) is { } kept && kept.Above == above && ReferenceEquals(kept.Settings, Settings)
+            && AreSame(kept.Names) && kept.HasSameFiles())
+        {
+            Notes.AddRange(kept.Notes);
+            NamedFiles.AddRange(kept.Files);
+            return (T)kept.Made;
+        }
+
+        _names.Clear();
+        var (problemsBefore, notesBefore, filesBefore) = (problems.Count, Notes.Count, NamedFiles.Count);
+        var made = read();
+        if (made is not null && problems.Count == problemsBefore)
+        {
+            new KeptReading(made, above, Settings)
+            {
+                Notes = [.. Notes.Skip(notesBefore)],
+                Files = [.. NamedFiles.Skip(filesBefore)],
+                Names = [.. _names.Distinct()],
+            }.Keep(node);
+        }
+
+        return made;
+    }
+
+    /// <summary>Whether names stand for what they stood for.</summary>
+    private bool AreSame(IReadOnlyList<(string Name, object? Meant)> names)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            var (name, meant) = names[i];
+            var isSame = meant is TrustStore
+                ? ReferenceEquals(_trustStores.GetValueOrDefault(name), meant)
+                : FindTargetGroup(name) == (string?)meant;
+            if (!isSame)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string? FindTargetGroup(string text) =>
+        _targetGroups.GetValueOrDefault(text) ?? (_targetGroupArns.TryGetValue(text, out var arn) ? arn : null);
 
     public void Tell(Origin origin, string message, Fault? fault = null) =>
         problems.Add(new Problem(origin, message) { Fault = fault });

@@ -12,14 +12,10 @@ internal static class TopologyReader
         var groups = new List<TargetGroup>();
         foreach (var node in files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TargetGroups)))
         {
-            if (TargetGroupReader.Read(node, context) is { } group)
+            if (context.Once(node, "", () => TargetGroupReader.Read(node, context)) is { } group)
             {
                 groups.Add(group);
-                context.TargetGroups.Add(group.Arn);
-                if (ReadingContext.GivenArn(node) is null)
-                {
-                    context.TargetGroupArns.TryAdd(group.Name, group.Arn);
-                }
+                context.Define(group, isOfFile: ReadingContext.GivenArn(node) is null);
             }
         }
 

@@ -19,24 +19,27 @@ internal static class TrustStoreReader
             return null;
         }
 
-        TagReader.Check(node, context);
-        if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
-        {
-            context.TellHarmless(ReadingContext.Place(node, TrustStoreShape.Name), problem.Message, problem.Fault);
-        }
-
-        var given = ReadingContext.GivenArn(node);
-        var arn = given ?? Arns.TrustStore(context.Settings.Region, context.Settings.AccountId, name);
-        var store = new TrustStore(name, arn, Bundle(node, context), Lists(node, context)) { Origin = node.Origin };
-        if (given is null && !context.TrustStores.TryAdd(name, store))
+        var store = context.Once(node, "", () => Read(node, name, context))!;
+        if (!context.Define(store, isOfFile: ReadingContext.GivenArn(node) is null))
         {
             context.Tell(
                 ReadingContext.Place(node, TrustStoreShape.Name),
                 $"the trust store {Quoted.Text(name)} is defined already: rename one of the two");
         }
 
-        context.TrustStores.TryAdd(arn, store);
         return store;
+    }
+
+    private static TrustStore Read(Node node, string name, ReadingContext context)
+    {
+        TagReader.Check(node, context);
+        if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
+        {
+            context.TellHarmless(ReadingContext.Place(node, TrustStoreShape.Name), problem.Message, problem.Fault);
+        }
+
+        var arn = ReadingContext.GivenArn(node) ?? Arns.TrustStore(context.Settings.Region, context.Settings.AccountId, name);
+        return new TrustStore(name, arn, Bundle(node, context), Lists(node, context)) { Origin = node.Origin };
     }
 
     private static string Bundle(Node node, ReadingContext context)
