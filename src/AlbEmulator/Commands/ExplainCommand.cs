@@ -41,7 +41,7 @@ internal static class ExplainCommand
         await hostNames.ResolveAsync(topology, default);
         using var targets = new TargetRegistry();
         targets.Register(topology, hostNames.AddressesOf, static _ => TargetHealth.HealthCheckDisabled);
-        var snapshot = SnapshotCompiler.Compile(topology, default, Endpoints(topology), targets, cookies, ignoresHostPort: settings.IgnoreHostPort);
+        var snapshot = new SnapshotCompiler(targets, cookies, settings).Compile(topology, default, Endpoints(topology));
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {

@@ -11,8 +11,6 @@ internal static class GroupsInUse
 {
     /// <returns>Their ARNs.</returns>
     public static IReadOnlySet<string> Of(Topology topology) => topology.LoadBalancers
-        .SelectMany(loadBalancer => loadBalancer.Forwards)
-        .SelectMany(forward => forward.TargetGroups)
-        .Select(group => group.TargetGroupArn)
-        .ToHashSet();
+        .SelectMany(loadBalancer => loadBalancer.TargetGroupArns)
+        .ToHashSet(StringComparer.Ordinal);
 }

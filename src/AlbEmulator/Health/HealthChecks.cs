@@ -20,6 +20,11 @@ internal sealed class HealthChecks(
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(4);
 
     private readonly Dictionary<RegisteredTarget, TargetChecks> _running = [];
+
+    /// <summary>Of what the checks of each target group in use were made last, by its ARN.</summary>
+    private Dictionary<string, Basis> _bases = new(StringComparer.Ordinal);
+
+    private bool _hasChanged;
     private long _count;
 
     /// <summary>Raised after each check, once the health of the target is decided. Must not block.</summary>
@@ -54,10 +59,19 @@ internal sealed class HealthChecks(
         var inUse = GroupsInUse.Of(topology);
         var policies = TargetPolicies.Of(topology);
         var (first, started) = (new List<Task>(), 0);
+        var bases = new Dictionary<string, Basis>(StringComparer.Ordinal);
         foreach (var group in topology.TargetGroups.Where(group => inUse.Contains(group.Arn)))
         {
             var registered = targets.Of(group.Arn);
             var policy = policies.GetValueOrDefault(group.Arn, SslPolicies.Default);
+            var basis = new Basis(group, registered.Registered, policy);
+            bases.Add(group.Arn, basis);
+            if (_bases.TryGetValue(group.Arn, out var known) && known.IsSame(basis))
+            {
+                continue;
+            }
+
+            _hasChanged = true;
             var isNew = !registered.Registered.Any(_running.ContainsKey);
             foreach (var target in registered.Registered)
             {
@@ -80,12 +94,20 @@ internal sealed class HealthChecks(
             }
         }
 
+        _hasChanged |= bases.Count != topology.TargetGroups.Count || bases.Count != _bases.Count;
+        _bases = bases;
         return Task.WhenAll(first);
     }
 
     /// <summary>Once requests see the topology, and targets are deregistered: checks nothing that is out of it.</summary>
     public void End(Topology topology)
     {
+        if (!_hasChanged)
+        {
+            return;
+        }
+
+        _hasChanged = false;
         var inUse = GroupsInUse.Of(topology);
         var registered = new HashSet<RegisteredTarget>();
         foreach (var group in topology.TargetGroups)
@@ -154,5 +176,12 @@ internal sealed class HealthChecks(
         {
             checks.Dispose();
         }
+    }
+
+    /// <summary>What checks follow from.</summary>
+    private readonly record struct Basis(TargetGroup Group, IReadOnlyList<RegisteredTarget> Targets, SslPolicy Policy)
+    {
+        public bool IsSame(Basis other) => ReferenceEquals(Group, other.Group)
+            && ReferenceEquals(Targets, other.Targets) && ReferenceEquals(Policy, other.Policy);
     }
 }

@@ -15,9 +15,7 @@ internal sealed record LogNode(string LoadBalancer, string Address)
         var uses =
             from loadBalancer in topology.LoadBalancers
             let node = new LogNode(loadBalancer.ResourceId, AddressOf(loadBalancer.BindAddresses[0]))
-            from arn in loadBalancer.Forwards.SelectMany(forward => forward.TargetGroups)
-                .Select(used => used.TargetGroupArn)
-                .Distinct()
+            from arn in loadBalancer.TargetGroupArns
             group node by arn;
         return uses.ToFrozenDictionary(use => use.Key, use => use.ToArray());
     }

@@ -80,18 +80,12 @@ internal sealed class MetricsRegistry : IDisposable
             foreach (var loadBalancer in topology.LoadBalancers)
             {
                 _wantedLoadBalancers.Add(loadBalancer.ResourceId);
-                _wanted.UnionWith(TargetGroupsOf(loadBalancer).Select(arn => (loadBalancer.ResourceId, arn)));
+                _wanted.UnionWith(loadBalancer.TargetGroupArns.Select(arn => (loadBalancer.ResourceId, arn)));
             }
 
             _byArn = null;
         }
     }
-
-    /// <summary>The target groups to which a load balancer forwards.</summary>
-    public static IEnumerable<string> TargetGroupsOf(LoadBalancer loadBalancer) => loadBalancer.Forwards
-        .SelectMany(forward => forward.TargetGroups)
-        .Select(group => group.TargetGroupArn)
-        .Distinct();
 
     /// <summary>Forgets what is out of the topology and has nothing under way.</summary>
     /// <param name="isDraining">Whether a target group, by its ARN, has targets that drain.</param>

@@ -8,8 +8,13 @@ public static class ForwardProblems
 {
     public static IEnumerable<Problem> Find(Topology topology)
     {
-        var groups = topology.TargetGroups.DistinctBy(group => group.Arn).ToDictionary(group => group.Arn);
-        foreach (var listener in topology.LoadBalancers.SelectMany(item => item.Listeners))
+        // With all others nothing can be wrong.
+        var groups = topology.TargetGroups
+            .Where(group => group.ProtocolVersion != ProtocolVersion.Http1 || group.Attributes.Stickiness is not null)
+            .DistinctBy(group => group.Arn).ToDictionary(group => group.Arn);
+        var listeners = topology.LoadBalancers.SelectMany(item => item.Listeners)
+            .Where(listener => listener.TargetGroupArns.Any(groups.ContainsKey));
+        foreach (var listener in listeners)
         {
             foreach (var (origin, arn, actions) in listener.Rules.Select(rule => (rule.Origin, rule.Arn, rule.Actions))
                 .Append((listener.Origin, listener.Arn, listener.DefaultActions)))

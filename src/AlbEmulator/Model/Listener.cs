@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlbEmulator.Model;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace AlbEmulator.Model;
 /// </summary>
 public sealed record Listener
 {
+    private string[]? _targetGroupArns;
+
     public required string Arn { get; init; }
 
     /// <summary>1–65535.</summary>
@@ -37,16 +41,34 @@ public sealed record Listener
 
     public ListenerAttributes Attributes { get; init; } = ListenerAttributes.Default;
 
-    public required IReadOnlyList<RuleAction> DefaultActions { get; init; }
+    public required IReadOnlyList<RuleAction> DefaultActions
+    {
+        get;
+        init => (field, _targetGroupArns) = (value, null);
+    }
 
     /// <summary>In order of priority, lowest first; the default rule is not among them.</summary>
-    public IReadOnlyList<Rule> Rules { get; init; } = [];
+    public IReadOnlyList<Rule> Rules
+    {
+        get;
+        init => (field, _targetGroupArns) = (value, null);
+    }
+    = [];
 
     public Origin Origin { get; init; } = Origin.None;
 
     /// <summary>Every forward action of its rules, and of its default actions.</summary>
     public IEnumerable<RuleAction.Forward> Forwards =>
         Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions).OfType<RuleAction.Forward>();
+
+    /// <summary>The target groups that it forwards to, with whatever weight, each once.</summary>
+    public IReadOnlyList<string> TargetGroupArns => _targetGroupArns ??=
+        [.. Forwards.SelectMany(forward => forward.TargetGroups).Select(group => group.TargetGroupArn).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Two that say the same are two: what stayed the same over a change is the same listener.</summary>
+    public bool Equals(Listener? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>What clients speak to a listener.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace AlbEmulator.Model;
 
@@ -8,6 +9,8 @@ namespace AlbEmulator.Model;
 /// </summary>
 public sealed record LoadBalancer
 {
+    private string[]? _targetGroupArns;
+
     public required string Name { get; init; }
 
     /// <summary><c>arn:aws:elasticloadbalancing:REGION:ACCOUNT:loadbalancer/app/NAME/16HEX</c>.</summary>
@@ -26,12 +29,26 @@ public sealed record LoadBalancer
 
     public LoadBalancerAttributes Attributes { get; init; } = LoadBalancerAttributes.Default;
 
-    public IReadOnlyList<Listener> Listeners { get; init; } = [];
+    public IReadOnlyList<Listener> Listeners
+    {
+        get;
+        init => (field, _targetGroupArns) = (value, null);
+    }
+    = [];
 
     public Origin Origin { get; init; } = Origin.None;
 
     /// <summary>Every forward action of its rules and of the default actions of its listeners.</summary>
     public IEnumerable<RuleAction.Forward> Forwards => Listeners.SelectMany(listener => listener.Forwards);
+
+    /// <summary>The target groups that its listeners forward to, with whatever weight, each once.</summary>
+    public IReadOnlyList<string> TargetGroupArns => _targetGroupArns ??=
+        [.. Listeners.SelectMany(listener => listener.TargetGroupArns).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Two that say the same are two: what stayed the same over a change is the same load balancer.</summary>
+    public bool Equals(LoadBalancer? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary><c>app/NAME/16HEX</c>, as the access log names a load balancer.</summary>
     public string ResourceId =>

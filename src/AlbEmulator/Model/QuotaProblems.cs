@@ -9,7 +9,7 @@ public static class QuotaProblems
     {
         var problems = new List<Problem>();
         var groups = topology.TargetGroups.DistinctBy(group => group.Arn).ToDictionary(group => group.Arn);
-        var uses = topology.LoadBalancers.SelectMany(UsedGroups).CountBy(arn => arn).ToDictionary();
+        var uses = topology.LoadBalancers.SelectMany(item => item.TargetGroupArns).CountBy(arn => arn).ToDictionary();
         var last = topology.LoadBalancers is [.., var loadBalancerLast] ? loadBalancerLast.Origin : Origin.None;
         Check(problems, last, topology.LoadBalancers.Count, Quotas.LoadBalancersPerRegion,
             "load balancers in a Region", Quota.LoadBalancers);
@@ -45,7 +45,7 @@ public static class QuotaProblems
         List<Problem> problems, LoadBalancer loadBalancer, Dictionary<string, TargetGroup> groups)
     {
         var origin = loadBalancer.Origin;
-        var used = UsedGroups(loadBalancer);
+        var used = loadBalancer.TargetGroupArns;
         var targets = used.Sum(arn => groups.TryGetValue(arn, out var group) ? group.Targets.Count : 0);
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         Check(problems, origin, loadBalancer.Listeners.Count, Quotas.ListenersPerLoadBalancer,
@@ -131,11 +131,6 @@ public static class QuotaProblems
             ConditionValues.WildcardsOfQuery(parameter.Key ?? "") + ConditionValues.WildcardsOfQuery(parameter.Value)),
         _ => 0,
     };
-
-    private static HashSet<string> UsedGroups(LoadBalancer loadBalancer) => loadBalancer.Forwards
-        .SelectMany(forward => forward.TargetGroups)
-        .Select(group => group.TargetGroupArn)
-        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Tells of a count that is over a quota.</summary>
     internal static void Check(

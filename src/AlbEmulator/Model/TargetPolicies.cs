@@ -17,9 +17,9 @@ internal static class TargetPolicies
         {
             if (listener.Protocol == ListenerProtocol.Https)
             {
-                foreach (var group in listener.Forwards.SelectMany(forward => forward.TargetGroups))
+                foreach (var arn in listener.TargetGroupArns)
                 {
-                    policies.TryAdd(group.TargetGroupArn, For(listener.SslPolicy));
+                    policies.TryAdd(arn, For(listener.SslPolicy));
                 }
             }
         }

@@ -10,11 +10,15 @@ namespace AlbEmulator.Snapshots;
 /// <param name="LoadedAt">When its topology was loaded.</param>
 internal sealed record Snapshot(
     FrozenDictionary<string, ListenerSnapshot> ByEndpoint,
-    FrozenDictionary<string, TargetGroupSnapshot> TargetGroups,
+    IReadOnlyDictionary<string, TargetGroupSnapshot> TargetGroups,
     DateTimeOffset LoadedAt)
 {
     /// <summary>Each once.</summary>
     public IReadOnlyList<ListenerSnapshot> Listeners { get; } = [.. ByEndpoint.Values.Distinct()];
+
+    /// <summary>The groups to which each load balancer forwards, with what is counted of them there, by its ARN.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, TargetGroupSnapshot>> Behind { get; init; } =
+        FrozenDictionary<string, IReadOnlyDictionary<string, TargetGroupSnapshot>>.Empty;
 
     public static Snapshot Empty { get; } = new(
         FrozenDictionary<string, ListenerSnapshot>.Empty,

@@ -9,57 +9,81 @@ using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Snapshots;
 
-/// <summary>Topology in, snapshot out.</summary>
-internal static class SnapshotCompiler
+/// <summary>Topology in, snapshot out; of the one before it takes over what is still the same thing.</summary>
+/// <param name="targets">The targets of every target group.</param>
+/// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
+/// <param name="settings">Of which <c>Alb:DebugHeaders</c> and <c>Alb:IgnoreHostPort</c> matter.</param>
+/// <param name="metrics">Where requests are counted; null for nowhere.</param>
+internal sealed class SnapshotCompiler(
+    TargetRegistry targets, CookieSeals cookieSeals, AlbSettings settings, MetricsRegistry? metrics = null)
 {
     /// <param name="topology">A valid topology.</param>
     /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
-    /// <param name="targets">The targets of every target group.</param>
-    /// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
-    /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
-    /// <param name="metrics">Where requests are counted; null for nowhere.</param>
-    /// <param name="ignoresHostPort"><c>Alb:IgnoreHostPort</c>.</param>
-    public static Snapshot Compile(
+    /// <param name="before">What was compiled last.</param>
+    public Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
         IReadOnlyDictionary<string, Endpoint> endpoints,
-        TargetRegistry targets,
-        CookieSeals cookieSeals,
-        bool hasDebugHeaders = false,
         IReadOnlyDictionary<string, ServerHandshake>? handshakes = null,
-        MetricsRegistry? metrics = null,
-        bool ignoresHostPort = false)
+        Snapshot? before = null)
     {
-        var groups = topology.TargetGroups.ToFrozenDictionary(
+        var groups = topology.TargetGroups.ToDictionary(
             group => group.Arn,
-            group => new TargetGroupSnapshot(group, endpoints[group.Arn], targets.Of(group.Arn))
-            {
-                Stickiness = StickyTargets.Of(group),
-            });
-        var listeners =
-            from loadBalancer in topology.LoadBalancers
-            let behindIt = metrics is null ? groups : Counted(loadBalancer, groups, metrics)
-            from listener in loadBalancer.Listeners
-            select new ListenerSnapshot(loadBalancer, listener, RuleTable.Compile(listener, behindIt), cookieSeals)
-            {
-                Hosts = new RequestHosts(listener, loadBalancer.DnsName, ignoresHostPort),
-                Handshake = handshakes?.GetValueOrDefault(listener.Arn),
-                HasDebugHeaders = hasDebugHeaders,
-                Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,
-            };
+            group => Compile(group, endpoints[group.Arn], before?.TargetGroups.GetValueOrDefault(group.Arn)));
+        var behind = topology.LoadBalancers.ToDictionary(
+            loadBalancer => loadBalancer.Arn,
+            loadBalancer => Behind(loadBalancer, groups, before?.Behind.GetValueOrDefault(loadBalancer.Arn)));
+        var known = before?.Listeners.ToDictionary(listener => listener.Listener.Arn) ?? [];
         var byEndpoint =
-            from listener in listeners
-            from name in listener.EndpointNames
-            select KeyValuePair.Create(name, listener);
-        return new Snapshot(byEndpoint.ToFrozenDictionary(), groups, loadedAt);
+            from loadBalancer in topology.LoadBalancers
+            from listener in loadBalancer.Listeners
+            let compiled = Compile(
+                loadBalancer, listener, behind[loadBalancer.Arn], handshakes, known.GetValueOrDefault(listener.Arn))
+            from name in compiled.EndpointNames
+            select KeyValuePair.Create(name, compiled);
+        return new Snapshot(byEndpoint.ToFrozenDictionary(), groups, loadedAt) { Behind = behind };
+    }
+
+    private ListenerSnapshot Compile(
+        LoadBalancer loadBalancer,
+        Listener listener,
+        IReadOnlyDictionary<string, TargetGroupSnapshot> groups,
+        IReadOnlyDictionary<string, ServerHandshake>? handshakes,
+        ListenerSnapshot? before)
+    {
+        var rules = RuleTable.Compile(listener, groups, before?.Rules);
+        var handshake = handshakes?.GetValueOrDefault(listener.Arn);
+        return before is not null && ReferenceEquals(before.LoadBalancer, loadBalancer) && ReferenceEquals(before.Listener, listener)
+            && ReferenceEquals(before.Rules, rules) && ReferenceEquals(before.Handshake, handshake)
+                ? before
+                : new ListenerSnapshot(loadBalancer, listener, rules, cookieSeals)
+                {
+                    Hosts = new RequestHosts(listener, loadBalancer.DnsName, settings.IgnoreHostPort),
+                    Handshake = handshake,
+                    HasDebugHeaders = settings.DebugHeaders,
+                    Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,
+                };
+    }
+
+    private TargetGroupSnapshot Compile(TargetGroup group, Endpoint endpoint, TargetGroupSnapshot? before)
+    {
+        var registered = targets.Of(group.Arn);
+        return before is not null && ReferenceEquals(before.TargetGroup, group)
+            && ReferenceEquals(before.Endpoint, endpoint) && ReferenceEquals(before.Targets, registered)
+                ? before
+                : new TargetGroupSnapshot(group, endpoint, registered) { Stickiness = StickyTargets.Of(group) };
     }
 
     /// <summary>The groups to which a load balancer forwards, each with what is counted of it there.</summary>
-    private static FrozenDictionary<string, TargetGroupSnapshot> Counted(
-        LoadBalancer loadBalancer, FrozenDictionary<string, TargetGroupSnapshot> groups, MetricsRegistry metrics) =>
-        MetricsRegistry.TargetGroupsOf(loadBalancer).ToFrozenDictionary(
+    private IReadOnlyDictionary<string, TargetGroupSnapshot> Behind(
+        LoadBalancer loadBalancer,
+        Dictionary<string, TargetGroupSnapshot> groups,
+        IReadOnlyDictionary<string, TargetGroupSnapshot>? before) => metrics is null ? groups :
+        loadBalancer.TargetGroupArns.ToDictionary(
             arn => arn,
-            arn => groups[arn] with { Metrics = metrics.Of(loadBalancer, groups[arn].TargetGroup) });
+            arn => before?.GetValueOrDefault(arn) is { } known && known.IsOf(groups[arn])
+                ? known
+                : groups[arn] with { Metrics = metrics.Of(loadBalancer, groups[arn].TargetGroup) });
 }

@@ -39,6 +39,8 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
 
+    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, metrics);
+
     /// <summary>One slot: addresses that change while others are applied become the next change together.</summary>
     private readonly Channel<bool> _changes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -131,16 +133,8 @@ internal sealed partial class SnapshotPublisher(
         var (routes, clusters) = YarpProjection.Project(topology);
         await yarp.ApplyAsync(routes, clusters, cancellationToken);
         await Task.WhenAny(firstChecks, Task.Delay(FirstChecks, cancellationToken));
-        current.Value = SnapshotCompiler.Compile(
-            topology,
-            loadedAt,
-            yarp.EndpointsByTargetGroup(),
-            targets,
-            cookieSeals,
-            settings.DebugHeaders,
-            certificates.For(topology),
-            metrics,
-            settings.IgnoreHostPort);
+        current.Value = _compiler.Compile(
+            topology, loadedAt, yarp.EndpointsByTargetGroup(), certificates.For(topology), current.Value);
         targets.Deregister(topology);
         metrics.Keep(topology);
         metrics.Forget(targets.IsDraining);

@@ -16,4 +16,8 @@ internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint End
 
     /// <summary>What is counted of it behind the load balancer whose rule it is.</summary>
     public TargetGroupMetrics Metrics { get; init; } = TargetGroupMetrics.Unread;
+
+    /// <summary>Whether it stands for the same group and targets as another, wherever its requests are counted.</summary>
+    public bool IsOf(TargetGroupSnapshot other) => ReferenceEquals(TargetGroup, other.TargetGroup)
+        && ReferenceEquals(Endpoint, other.Endpoint) && ReferenceEquals(Targets, other.Targets);
 }

@@ -71,7 +71,11 @@ internal sealed class TargetRegistry : IDisposable
     {
         foreach (var group in topology.TargetGroups)
         {
-            TargetsOf(group).Register(group, TargetAddress.Of(group, addressesOf), first(group));
+            var targets = TargetsOf(group);
+            if (!IsRegistered(group, targets))
+            {
+                targets.Register(group, TargetAddress.Of(group, addressesOf), first(group));
+            }
         }
     }
 
@@ -103,6 +107,13 @@ internal sealed class TargetRegistry : IDisposable
             targets.Stop();
         }
     }
+
+    /// <summary>Whether nothing would change. The addresses of a host name may be others at any time.</summary>
+    private static bool IsRegistered(TargetGroup group, GroupTargets targets) =>
+        ReferenceEquals(targets.TargetGroup, group)
+        && targets.Registered.Count == group.Targets.Count
+        && (group.TargetType == TargetType.Lambda
+            || group.Targets.All(static target => target.IsEcho || Addresses.TryParse(target.Id, out _)));
 
     private static bool IsAlike(TargetGroup one, TargetGroup other) =>
         one.Protocol == other.Protocol && one.ProtocolVersion == other.ProtocolVersion && one.TargetType == other.TargetType;

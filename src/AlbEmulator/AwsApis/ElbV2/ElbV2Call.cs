@@ -76,7 +76,6 @@ internal sealed record ElbV2View(ElbV2State State, Topology Topology)
 
     /// <summary>The load balancers whose listeners or rules forward to a target group.</summary>
     public IEnumerable<string> LoadBalancersOf(string targetGroupArn) => Topology.LoadBalancers
-        .Where(loadBalancer => loadBalancer.Forwards.Any(forward =>
-            forward.TargetGroups.Any(group => group.TargetGroupArn == targetGroupArn)))
+        .Where(loadBalancer => loadBalancer.TargetGroupArns.Contains(targetGroupArn))
         .Select(loadBalancer => loadBalancer.Arn);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.Documents;
@@ -14,6 +15,9 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// <param name="created">When the files were taken up.</param>
 internal sealed class FileResources(AlbSettings settings, Network network, DateTimeOffset created)
 {
+    private static readonly ConditionalWeakTable<Node, ListenerResource> Listeners = [];
+    private static readonly ConditionalWeakTable<Node, TargetGroupResource> TargetGroups = [];
+    private static readonly ConditionalWeakTable<Certificate, string> CertificateArns = [];
     private readonly Dictionary<string, string> _targetGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableList<string>> _certificates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _authorities = new(StringComparer.Ordinal);
@@ -78,15 +82,28 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
         };
     }
 
+    /// <summary>As before, unless its node or its certificates are others.</summary>
     private ListenerResource Listener(Node node, string loadBalancerArn)
     {
         var arn = Arns.Listener(loadBalancerArn, node.Find("Port").TryInteger(out var port) ? port : 0);
+        var certificates = _certificates.GetValueOrDefault(arn, []);
+        if (!Listeners.TryGetValue(node, out var known) || known.Arn != arn || !known.Certificates.SequenceEqual(certificates))
+        {
+            known = Listener(node, arn, certificates);
+            Listeners.AddOrUpdate(node, known);
+        }
+
+        return known;
+    }
+
+    private ListenerResource Listener(Node node, string arn, ImmutableList<string> certificates)
+    {
         return new ListenerResource
         {
             Arn = arn,
             DefaultRuleArn = Arns.DefaultRule(arn),
             Settings = Settings(node, "Port", "Protocol", "SslPolicy", "MutualAuthentication", "DefaultActions"),
-            Certificates = _certificates.GetValueOrDefault(arn, []),
+            Certificates = certificates,
             Attributes = Attributes(node),
             Tags = Tags(node),
             Rules = [.. node.Find("Rules").Items().Select(rule => Rule(rule, arn)).OrderBy(rule => rule.Priority)],
@@ -105,7 +122,20 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
         };
     }
 
+    /// <summary>As before, unless its node or its VPC is another.</summary>
     private TargetGroupResource TargetGroup(Node node)
+    {
+        var vpc = Text(node, "VpcId") ?? network.MainVpc.Id;
+        if (!TargetGroups.TryGetValue(node, out var known) || known.VpcId != vpc)
+        {
+            known = TargetGroup(node, vpc);
+            TargetGroups.AddOrUpdate(node, known);
+        }
+
+        return known;
+    }
+
+    private TargetGroupResource TargetGroup(Node node, string vpc)
     {
         var name = Text(node, "Name")!;
         int? port = node.Find("Port").TryInteger(out var number) ? number : null;
@@ -114,7 +144,7 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             Arn = _targetGroups[name],
             Name = name,
             TargetType = Text(node, "TargetType") ?? "ip",
-            VpcId = Text(node, "VpcId") ?? network.MainVpc.Id,
+            VpcId = vpc,
             IpAddressType = Text(node, "IpAddressType") ?? TargetGroupShape.Ipv4,
             Settings = Settings(
                 node, ["Protocol", "ProtocolVersion", "Port", .. HealthCheckShape.All.Select(property => property.Name)]),
@@ -151,8 +181,14 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
 
     private string ArnOf(Certificate certificate)
     {
-        using var read = X509Certificate2.CreateFromPem(certificate.CertificatePem);
-        return Arns.Certificate(settings.Region, settings.AccountId, read.RawData);
+        if (!CertificateArns.TryGetValue(certificate, out var arn))
+        {
+            using var read = X509Certificate2.CreateFromPem(certificate.CertificatePem);
+            arn = Arns.Certificate(settings.Region, settings.AccountId, read.RawData);
+            CertificateArns.AddOrUpdate(certificate, arn);
+        }
+
+        return arn;
     }
 
     private static string[] SubnetsOf(Node node) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
@@ -10,11 +11,14 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// </summary>
 internal static class StateDocument
 {
+    /// <summary>What a resource was said as: it is another one when anything in it is another thing.</summary>
+    private static readonly ConditionalWeakTable<Resource, Node> Said = [];
+
     public static Node Of(ElbV2State state, AlbSettings settings) => Nodes.Object(Origin.None,
     [
-        ("LoadBalancers", Nodes.List(state.LoadBalancers.Where(item => !item.IsOfFile).Select(item => Of(item, settings)))),
-        ("TargetGroups", Nodes.List(state.TargetGroups.Where(item => !item.IsOfFile).Select(Of))),
-        ("TrustStores", Nodes.List(state.TrustStores.Where(item => !item.IsOfFile).Select(Of))),
+        ("LoadBalancers", Nodes.List(state.LoadBalancers.Where(item => !item.IsOfFile).Select(item => Once(item, Of, settings)))),
+        ("TargetGroups", Nodes.List(state.TargetGroups.Where(item => !item.IsOfFile).Select(item => Once(item, Of, settings)))),
+        ("TrustStores", Nodes.List(state.TrustStores.Where(item => !item.IsOfFile).Select(item => Once(item, Of, settings)))),
     ]);
 
     /// <summary>The same for whoever looks for what is wrong with it: all that is within a thing has the thing's ARN.</summary>
@@ -36,6 +40,18 @@ internal static class StateDocument
         ? problem with { Origin = new Origin(file, 0, problem.Origin.File) }
         : problem;
 
+    private static Node Once<T>(T item, Func<T, AlbSettings, Node> say, AlbSettings settings)
+        where T : Resource
+    {
+        if (!Said.TryGetValue(item, out var said))
+        {
+            said = say(item, settings);
+            Said.AddOrUpdate(item, said);
+        }
+
+        return said;
+    }
+
     private static Node.Mapping Of(LoadBalancerResource item, AlbSettings settings) => Nodes.Object(Place(item),
     [
         ("Name", Nodes.Text(item.Name)),
@@ -43,7 +59,7 @@ internal static class StateDocument
         ("BindAddress", Nodes.Text(item.BindAddress)),
         ("IpAddressType", Nodes.Text(item.IpAddressType)),
         ("Attributes", Attributes(item.Attributes, AttributeTables.LoadBalancer)),
-        ("Listeners", Nodes.List(item.Listeners.Select(listener => Of(listener, settings)))),
+        ("Listeners", Nodes.List(item.Listeners.Select(listener => Once(listener, Of, settings)))),
     ]);
 
     private static Node.Mapping Of(ListenerResource item, AlbSettings settings) => Nodes.Object(Place(item),
@@ -51,13 +67,13 @@ internal static class StateDocument
         .. Settings(item.Settings),
         ("Certificates", Certificates(item, settings)),
         ("Attributes", Attributes(item.Attributes, AttributeTables.Listener)),
-        ("Rules", Nodes.List(item.Rules.Select(Of))),
+        ("Rules", Nodes.List(item.Rules.Select(rule => Once(rule, Of, settings)))),
     ]);
 
-    private static Node.Mapping Of(RuleResource item) =>
+    private static Node.Mapping Of(RuleResource item, AlbSettings settings) =>
         Nodes.Object(Place(item), [("Priority", Nodes.Number(item.Priority)), .. Settings(item.Settings)]);
 
-    private static Node.Mapping Of(TargetGroupResource item) => Nodes.Object(Place(item),
+    private static Node.Mapping Of(TargetGroupResource item, AlbSettings settings) => Nodes.Object(Place(item),
     [
         ("Name", Nodes.Text(item.Name)),
         ("TargetType", Nodes.Text(item.TargetType == TargetGroupResource.Instance ? "ip" : item.TargetType)),
@@ -72,7 +88,7 @@ internal static class StateDocument
         ])))),
     ]);
 
-    private static Node.Mapping Of(TrustStoreResource item) => Nodes.Object(Place(item),
+    private static Node.Mapping Of(TrustStoreResource item, AlbSettings settings) => Nodes.Object(Place(item),
     [
         ("Name", Nodes.Text(item.Name)),
         ("CaCertificatesBundle", Nodes.Text(item.BundleFile)),

@@ -183,12 +183,12 @@ public sealed class ExplanationTests
             topology,
             (id, _) => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],
             _ => TargetHealth.HealthCheckDisabled);
-        var snapshot = SnapshotCompiler.Compile(
+        var compiler = new SnapshotCompiler(
+            targets, new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)), new AlbSettings());
+        var snapshot = compiler.Compile(
             topology,
             default,
-            new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
-            targets,
-            new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)));
+            new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)));
         var listener = Assert.Single(snapshot.Listeners);
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));
     }
