@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Metrics;
@@ -14,9 +15,9 @@ internal static class SnapshotCompiler
 {
     /// <param name="topology">A valid topology.</param>
     /// <param name="loadedAt">When it was loaded.</param>
-    /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="targets">The targets of every target group.</param>
     /// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
+    /// <param name="clients">Those by which targets are spoken to; null where nothing is forwarded.</param>
     /// <param name="hasDebugHeaders"><c>Alb:DebugHeaders</c>.</param>
     /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
     /// <param name="metrics">Where requests are counted; null for nowhere.</param>
@@ -24,9 +25,9 @@ internal static class SnapshotCompiler
     public static Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
-        IReadOnlyDictionary<string, Endpoint> endpoints,
         TargetRegistry targets,
         CookieSeals cookieSeals,
+        TargetClients? clients = null,
         bool hasDebugHeaders = false,
         IReadOnlyDictionary<string, ServerHandshake>? handshakes = null,
         MetricsRegistry? metrics = null,
@@ -34,8 +35,9 @@ internal static class SnapshotCompiler
     {
         var groups = topology.TargetGroups.ToFrozenDictionary(
             group => group.Arn,
-            group => new TargetGroupSnapshot(group, endpoints[group.Arn], targets.Of(group.Arn))
+            group => new TargetGroupSnapshot(group, targets.Of(group.Arn))
             {
+                Client = clients?.Of(group.Arn),
                 Stickiness = StickyTargets.Of(group),
             });
         var listeners =

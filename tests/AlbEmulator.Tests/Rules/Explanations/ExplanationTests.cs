@@ -186,7 +186,6 @@ public sealed class ExplanationTests
         var snapshot = SnapshotCompiler.Compile(
             topology,
             default,
-            new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
             targets,
             new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)));
         var listener = Assert.Single(snapshot.Listeners);
