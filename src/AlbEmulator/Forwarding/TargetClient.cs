@@ -45,7 +45,7 @@ internal sealed class TargetClient(
         try
         {
             await forwarder.SendAsync(
-                request.Context, target.DestinationPrefix, client, request.Listener.RequestConfigs.Of(_version), transformer);
+                request.Context, target.Url, client, request.Listener.RequestConfigs.Of(_version), transformer);
         }
         finally
         {

@@ -31,7 +31,7 @@ internal sealed class RegisteredTarget
         Address = address;
         Key = Digest.Of(address.Name);
         var scheme = targetGroup.Protocol == TargetGroupProtocol.Https ? "https" : "http";
-        DestinationPrefix = $"{scheme}://{address.Authority}";
+        Url = $"{scheme}://{address.Authority}";
         Outstanding = outstanding ?? new OutstandingRequests();
     }
 
@@ -46,8 +46,8 @@ internal sealed class RegisteredTarget
     /// <summary>Stands for the target in a cookie: the digest of its name.</summary>
     public UInt128 Key { get; }
 
-    /// <summary>Where YARP forwards to: scheme, address and port of a URL.</summary>
-    public string DestinationPrefix { get; }
+    /// <summary>Where it is: scheme, address and port.</summary>
+    public string Url { get; }
 
     /// <summary>Requests that are under way to it.</summary>
     public OutstandingRequests Outstanding { get; }
