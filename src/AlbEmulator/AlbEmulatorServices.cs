@@ -31,8 +31,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using Serilog;
-using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace AlbEmulator;
 
@@ -100,7 +98,6 @@ internal static class AlbEmulatorServices
             options => options.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control));
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
-        services.AddSingleton<YarpUpdates>();
         services.AddSingleton<SnapshotPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<SnapshotPublisher>());
 
@@ -130,12 +127,8 @@ internal static class AlbEmulatorServices
             provider.GetRequiredService<LambdaClient>(),
             group,
             group.Targets.FirstOrDefault(target => target.Id == function.Name) ?? function.Target));
-        services.AddSingleton(new InMemoryConfigProvider([], []));
-        services.AddSingleton<IProxyConfigProvider>(provider => provider.GetRequiredService<InMemoryConfigProvider>());
-        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<YarpUpdates>());
-        services.AddSingleton<IForwarderHttpClientFactory, TargetHttpClients>();
-        services.AddReverseProxy().AddTransforms<TargetTransforms>();
-        WithoutDataProtectionAtStart(services);
+        services.AddSingleton<TargetClients>();
+        services.AddHttpForwarder();
 
         // Metrics: what is counted, for Prometheus on the control port and by OTLP where it is wanted.
         services.AddSingleton<MetricsRegistry>();
@@ -177,13 +170,6 @@ internal static class AlbEmulatorServices
 
         // Journal: the last of them, for those who ask what happened.
         services.AddSingleton(new RequestJournal(settings.JournalSize));
-    }
-
-    /// <summary>YARP brings data protection for cookies of its own kind; reading its keys at start helps nobody here.</summary>
-    private static void WithoutDataProtectionAtStart(IServiceCollection services)
-    {
-        var hosted = services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService");
-        services.Remove(hosted);
     }
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel)

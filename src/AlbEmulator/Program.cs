@@ -1,11 +1,9 @@
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPort;
-using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
-using AlbEmulator.Snapshots;
 using AlbEmulator.Tracing;
 
 return await CommandLine.RunAsync(args);
@@ -35,12 +33,8 @@ namespace AlbEmulator
                 .UseMiddleware<RequestTracing>()
                 .Run(ListenerRules.InvokeAsync));
 
-            // Where the listener rules hand a request to YARP: an endpoint for each target group.
+            // The control port, whose routes are nothing to such a request.
             app.UseRouting();
-            app.MapReverseProxy(proxy => proxy.Use(ForwardAction.ToChosenTarget));
-            app.Services.GetRequiredService<YarpUpdates>().EndpointsOf(app);
-
-            // The control port.
             app.MapControlApi(ProgramVersion.Number);
             return app;
         }

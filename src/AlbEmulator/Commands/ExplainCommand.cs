@@ -41,7 +41,7 @@ internal static class ExplainCommand
         await hostNames.ResolveAsync(topology, default);
         using var targets = new TargetRegistry();
         targets.Register(topology, hostNames.AddressesOf, static _ => TargetHealth.HealthCheckDisabled);
-        var snapshot = new SnapshotCompiler(targets, cookies, settings).Compile(topology, default, Endpoints(topology));
+        var snapshot = new SnapshotCompiler(targets, cookies, settings).Compile(topology, default);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {
@@ -71,11 +71,6 @@ internal static class ExplainCommand
 
         return AskedRequest.Read(arguments.Method, arguments.Url, headers, arguments.SourceIp);
     }
-
-    /// <summary>Rules are compiled with the endpoints of their target groups; these are never invoked.</summary>
-    private static Dictionary<string, Endpoint> Endpoints(Topology topology) => topology.TargetGroups.ToDictionary(
-        static group => group.Arn,
-        static group => new Endpoint(null, EndpointMetadataCollection.Empty, group.Arn));
 }
 
 /// <summary>What <c>alb explain</c> was told.</summary>

@@ -20,13 +20,6 @@ internal static class ForwardAction
     /// <summary>As the log names it.</summary>
     public const string Name = "forward";
 
-    /// <summary>The step in YARP's pipeline that leaves it one choice.</summary>
-    public static Task ToChosenTarget(HttpContext context, RequestDelegate next)
-    {
-        context.GetReverseProxyFeature().AvailableDestinations = AlbRequest.Of(context).Target!.Destination;
-        return next(context);
-    }
-
     public static async Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
     {
         var context = request.Context;
@@ -53,8 +46,7 @@ internal static class ForwardAction
             return;
         }
 
-        context.SetEndpoint(targetGroup.Endpoint);
-        await targetGroup.Endpoint.RequestDelegate!(context);
+        await targetGroup.Client!.ForwardAsync(request, target);
         var error = context.Features.Get<IForwarderErrorFeature>();
         if (error is not null)
         {

@@ -5,9 +5,9 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace AlbEmulator.Forwarding;
 
 /// <summary>Tells YARP that what a target gets, and what the client gets of its answer, is decided in this room.</summary>
-internal sealed class TargetTransforms : ITransformProvider
+internal static class TargetTransforms
 {
-    public void Apply(TransformBuilderContext context)
+    public static void Apply(TransformBuilderContext context)
     {
         context.CopyRequestHeaders = false;
         context.CopyResponseHeaders = false;
@@ -28,13 +28,5 @@ internal sealed class TargetTransforms : ITransformProvider
 
             return default;
         });
-    }
-
-    public void ValidateCluster(TransformClusterValidationContext context)
-    {
-    }
-
-    public void ValidateRoute(TransformRouteValidationContext context)
-    {
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Metrics;
@@ -21,6 +22,9 @@ internal sealed class ListenerSnapshot(
     public string LoadBalancerId { get; } = loadBalancer.ResourceId;
 
     public TimeSpan IdleTimeout { get; } = loadBalancer.Attributes.IdleTimeout;
+
+    /// <summary>How its requests are forwarded.</summary>
+    public RequestConfigs RequestConfigs { get; } = new(loadBalancer.Attributes.IdleTimeout);
 
     /// <summary>How long a connection may live.</summary>
     public TimeSpan ClientKeepAlive { get; } = loadBalancer.Attributes.ClientKeepAlive;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Metrics;
@@ -13,25 +14,28 @@ namespace AlbEmulator.Snapshots;
 /// <param name="targets">The targets of every target group.</param>
 /// <param name="cookieSeals">Seals and opens the cookies of sticky clients.</param>
 /// <param name="settings">Of which <c>Alb:DebugHeaders</c> and <c>Alb:IgnoreHostPort</c> matter.</param>
+/// <param name="clients">Those by which targets are spoken to; null where nothing is forwarded.</param>
 /// <param name="metrics">Where requests are counted; null for nowhere.</param>
 internal sealed class SnapshotCompiler(
-    TargetRegistry targets, CookieSeals cookieSeals, AlbSettings settings, MetricsRegistry? metrics = null)
+    TargetRegistry targets,
+    CookieSeals cookieSeals,
+    AlbSettings settings,
+    TargetClients? clients = null,
+    MetricsRegistry? metrics = null)
 {
     /// <param name="topology">A valid topology.</param>
     /// <param name="loadedAt">When it was loaded.</param>
-    /// <param name="endpoints">The endpoint of every target group, by ARN.</param>
     /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
     /// <param name="before">What was compiled last.</param>
     public Snapshot Compile(
         Topology topology,
         DateTimeOffset loadedAt,
-        IReadOnlyDictionary<string, Endpoint> endpoints,
         IReadOnlyDictionary<string, ServerHandshake>? handshakes = null,
         Snapshot? before = null)
     {
         var groups = topology.TargetGroups.ToDictionary(
             group => group.Arn,
-            group => Compile(group, endpoints[group.Arn], before?.TargetGroups.GetValueOrDefault(group.Arn)));
+            group => Compile(group, before?.TargetGroups.GetValueOrDefault(group.Arn)));
         var behind = topology.LoadBalancers.ToDictionary(
             loadBalancer => loadBalancer.Arn,
             loadBalancer => Behind(loadBalancer, groups, before?.Behind.GetValueOrDefault(loadBalancer.Arn)));
@@ -67,13 +71,13 @@ internal sealed class SnapshotCompiler(
                 };
     }
 
-    private TargetGroupSnapshot Compile(TargetGroup group, Endpoint endpoint, TargetGroupSnapshot? before)
+    private TargetGroupSnapshot Compile(TargetGroup group, TargetGroupSnapshot? before)
     {
-        var registered = targets.Of(group.Arn);
+        var (registered, client) = (targets.Of(group.Arn), clients?.Of(group.Arn));
         return before is not null && ReferenceEquals(before.TargetGroup, group)
-            && ReferenceEquals(before.Endpoint, endpoint) && ReferenceEquals(before.Targets, registered)
+            && ReferenceEquals(before.Client, client) && ReferenceEquals(before.Targets, registered)
                 ? before
-                : new TargetGroupSnapshot(group, endpoint, registered) { Stickiness = StickyTargets.Of(group) };
+                : new TargetGroupSnapshot(group, registered) { Client = client, Stickiness = StickyTargets.Of(group) };
     }
 
     /// <summary>The groups to which a load balancer forwards, each with what is counted of it there.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
@@ -12,8 +13,8 @@ using AlbEmulator.Topologies;
 namespace AlbEmulator.Snapshots;
 
 /// <summary>
-/// Turns every change of the topology, or of the addresses of its targets, into one step for the requests: first YARP
-/// knows the targets, then the pointer moves to the new snapshot, then Kestrel binds and unbinds ports.
+/// Turns every change of the topology, or of the addresses of its targets, into one step for the requests: first the
+/// targets are known, then the pointer moves to the new snapshot, then Kestrel binds and unbinds ports.
 /// </summary>
 internal sealed partial class SnapshotPublisher(
     TopologyStore store,
@@ -22,7 +23,7 @@ internal sealed partial class SnapshotPublisher(
     TargetRegistry targets,
     HealthChecks healthChecks,
     CurrentSnapshot current,
-    YarpUpdates yarp,
+    TargetClients clients,
     KestrelEndpoints kestrel,
     ListenerSockets sockets,
     CookieSeals cookieSeals,
@@ -39,7 +40,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
 
-    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, metrics);
+    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, clients, metrics);
 
     /// <summary>One slot: addresses that change while others are applied become the next change together.</summary>
     private readonly Channel<bool> _changes =
@@ -130,12 +131,11 @@ internal sealed partial class SnapshotPublisher(
         archives.Use(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var firstChecks = healthChecks.Begin(topology);
-        var (routes, clusters) = YarpProjection.Project(topology);
-        await yarp.ApplyAsync(routes, clusters, cancellationToken);
+        clients.Register(topology);
         await Task.WhenAny(firstChecks, Task.Delay(FirstChecks, cancellationToken));
-        current.Value = _compiler.Compile(
-            topology, loadedAt, yarp.EndpointsByTargetGroup(), certificates.For(topology), current.Value);
+        current.Value = _compiler.Compile(topology, loadedAt, certificates.For(topology), current.Value);
         targets.Deregister(topology);
+        clients.Deregister(topology);
         metrics.Keep(topology);
         metrics.Forget(targets.IsDraining);
         healthChecks.End(topology);

@@ -1,3 +1,4 @@
+using AlbEmulator.Forwarding;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
@@ -5,12 +6,14 @@ using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Snapshots;
 
-/// <summary>A target group with the endpoint that sends a request to one of its targets.</summary>
+/// <summary>A target group with all that its requests need.</summary>
 /// <param name="TargetGroup">What was asked for.</param>
-/// <param name="Endpoint">Addressed by the rule step, never matched by a path.</param>
 /// <param name="Targets">Its targets, and which of them get requests.</param>
-internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint Endpoint, GroupTargets Targets)
+internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, GroupTargets Targets)
 {
+    /// <summary>By which its targets are spoken to; null where nothing is forwarded.</summary>
+    public TargetClient? Client { get; init; }
+
     /// <summary>What keeps a client with its target; null for nothing.</summary>
     public StickyTargets? Stickiness { get; init; }
 
@@ -19,5 +22,5 @@ internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, Endpoint End
 
     /// <summary>Whether it stands for the same group and targets as another, wherever its requests are counted.</summary>
     public bool IsOf(TargetGroupSnapshot other) => ReferenceEquals(TargetGroup, other.TargetGroup)
-        && ReferenceEquals(Endpoint, other.Endpoint) && ReferenceEquals(Targets, other.Targets);
+        && ReferenceEquals(Client, other.Client) && ReferenceEquals(Targets, other.Targets);
 }

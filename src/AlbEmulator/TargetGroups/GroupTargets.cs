@@ -77,7 +77,7 @@ internal sealed partial class GroupTargets
             var fresh = targets
                 .Where(target => !known.Contains(target.Address.Name))
                 .Select(target => new RegisteredTarget(
-                    group, target.Target, target.Address, health, _draining.TakeBack(target.Address.Name)?.Destination)
+                    group, target.Target, target.Address, health, _draining.TakeBack(target.Address.Name)?.Outstanding)
                 {
                     IsOfFirstBatch = isFirstBatch,
                 });

@@ -21,7 +21,7 @@ internal sealed class LeastOutstandingRequests : RoutingAlgorithm
         var (chosen, fewest) = (targets[index], int.MaxValue);
         for (var look = 0; look < targets.Length && fewest > 0; look++)
         {
-            var outstanding = targets[index].OutstandingRequests;
+            var outstanding = targets[index].Outstanding.Count;
             if (outstanding < fewest)
             {
                 (chosen, fewest) = (targets[index], outstanding);

@@ -1,6 +1,4 @@
 using AlbEmulator.Model;
-using Yarp.ReverseProxy.Configuration;
-using Yarp.ReverseProxy.Model;
 
 namespace AlbEmulator.TargetGroups;
 
@@ -20,21 +18,21 @@ internal sealed class RegisteredTarget
     /// <param name="target">What was registered.</param>
     /// <param name="address">Where it is.</param>
     /// <param name="health">Until its first health check.</param>
-    /// <param name="destination">Of the same target where it was still draining: its requests go on and still count.</param>
+    /// <param name="outstanding">Of the same target where it was still draining: its requests go on and still count.</param>
     public RegisteredTarget(
         TargetGroup targetGroup,
         Target target,
         TargetAddress address,
         TargetHealth health,
-        DestinationState? destination = null)
+        OutstandingRequests? outstanding = null)
     {
         _health = health;
         Target = target;
         Address = address;
         Key = Digest.Of(address.Name);
         var scheme = targetGroup.Protocol == TargetGroupProtocol.Https ? "https" : "http";
-        Destination = destination ?? new DestinationState(
-            address.Name, new DestinationModel(new DestinationConfig { Address = $"{scheme}://{address.Authority}" }));
+        Url = $"{scheme}://{address.Authority}";
+        Outstanding = outstanding ?? new OutstandingRequests();
     }
 
     /// <summary>What was registered.</summary>
@@ -48,11 +46,11 @@ internal sealed class RegisteredTarget
     /// <summary>Stands for the target in a cookie: the digest of its name.</summary>
     public UInt128 Key { get; }
 
-    /// <summary>What YARP forwards to.</summary>
-    public DestinationState Destination { get; }
+    /// <summary>Where it is: scheme, address and port.</summary>
+    public string Url { get; }
 
     /// <summary>Requests that are under way to it.</summary>
-    public int OutstandingRequests => Destination.ConcurrentRequestCount;
+    public OutstandingRequests Outstanding { get; }
 
     /// <summary>How its requests ended.</summary>
     public RequestOutcomes Outcomes { get; } = new();

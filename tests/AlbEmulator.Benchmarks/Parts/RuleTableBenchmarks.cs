@@ -38,7 +38,7 @@ public class RuleTableBenchmarks
     public void Compile()
     {
         var group = new TargetGroupSnapshot(
-            new TargetGroup { Name = "web", Arn = Group }, new Endpoint(null, null, "web"), new GroupTargets(new TargetGroup { Name = "web", Arn = Group }));
+            new TargetGroup { Name = "web", Arn = Group }, new GroupTargets(new TargetGroup { Name = "web", Arn = Group }));
         _rules = RuleTable.Compile(Listener(), new Dictionary<string, TargetGroupSnapshot> { [Group] = group });
         _uri = $"/service-{Rules}/orders/17?expand=lines&page=2";
     }

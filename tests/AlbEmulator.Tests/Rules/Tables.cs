@@ -2,7 +2,6 @@ using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
 using AlbEmulator.TargetGroups;
-using Microsoft.AspNetCore.Http;
 
 namespace AlbEmulator.Tests.Rules;
 
@@ -22,7 +21,7 @@ internal static class Tables
     public static RuleTable Compile(params Rule[] rules)
     {
         var group = new TargetGroupSnapshot(
-            new TargetGroup { Name = "web", Arn = Group }, new Endpoint(null, null, "web"), new GroupTargets(new TargetGroup { Name = "web", Arn = Group }));
+            new TargetGroup { Name = "web", Arn = Group }, new GroupTargets(new TargetGroup { Name = "web", Arn = Group }));
         var listener = new Listener
         {
             Arn = "arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/demo/50dc6c495c0c9188/f2f7dc8efc522ab2",

@@ -30,7 +30,7 @@ public sealed class DeploymentTests
             await stage.RegisterAsync([.. Enumerable.Range(0, Targets).Where(number => number != gone)]);
             if (round % 2 == 0)
             {
-                await Patience.UntilAsync("the target to be idle", () => leaving.OutstandingRequests == 0);
+                await Patience.UntilAsync("the target to be idle", () => leaving.Outstanding.Count == 0);
                 stage.Time.Advance(TimeSpan.FromSeconds(300));
                 Assert.Equal(Targets - 1, stage.Group.Described.Count);
             }
@@ -60,7 +60,7 @@ public sealed class DeploymentTests
             var leaving = stage.Of(number);
             await stage.RegisterAsync([.. Enumerable.Range(0, Targets).Where(other => other != number)]);
             stage.Time.Advance(TimeSpan.FromSeconds(299));
-            Assert.True(leaving.OutstandingRequests >= 2);
+            Assert.True(leaving.Outstanding.Count >= 2);
 
             // It goes on with what it has, and ends it within the delay.
             foreach (var socket in sockets[number])
@@ -77,7 +77,7 @@ public sealed class DeploymentTests
                 Assert.Equal("!", Encoding.Latin1.GetString(await request.ReadExactlyAsync(1)));
             }
 
-            await Patience.UntilAsync("the target to be idle", () => leaving.OutstandingRequests == 0);
+            await Patience.UntilAsync("the target to be idle", () => leaving.Outstanding.Count == 0);
             stage.Time.Advance(TimeSpan.FromSeconds(1));
             await stage.RestartAsync(number, Reply.Ok("new"));
             stage[number].KeepsRequests = false;

@@ -43,7 +43,7 @@ public sealed class DeregistrationTests
         await using var stage = await TargetStage.StartAsync(2, registered: 1);
         await using var client = await SendToFirstAsync(stage, Reply.Stepwise(step, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nla", "te"));
         await stage.RegisterAsync(1);
-        Assert.Equal(1, stage.Of(0).OutstandingRequests);
+        Assert.Equal(1, stage.Of(0).Outstanding.Count);
 
         stage.Time.Advance(Delay - TimeSpan.FromTicks(1));
         step.Release(2);
@@ -145,11 +145,11 @@ public sealed class DeregistrationTests
 
         Assert.NotSame(before, stage.Of(0));
         Assert.NotEqual(TargetHealthState.Draining, stage.Of(0).Health.State);
-        Assert.Equal(1, stage.Of(0).OutstandingRequests);
+        Assert.Equal(1, stage.Of(0).Outstanding.Count);
         stage.Time.Advance(2 * Delay);
         step.Release();
         Assert.Equal("late", (await client.ReadResponseAsync()).Text);
-        await Patience.UntilAsync("the request to be over", () => stage.Of(0).OutstandingRequests == 0);
+        await Patience.UntilAsync("the request to be over", () => stage.Of(0).Outstanding.Count == 0);
     }
 
     [Fact]

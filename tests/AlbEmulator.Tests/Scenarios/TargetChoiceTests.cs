@@ -116,5 +116,5 @@ public sealed class TargetChoiceTests
     }
 
     private static int[] Outstanding(TargetStage stage) =>
-        [.. stage.Group.Registered.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => target.OutstandingRequests)];
+        [.. stage.Group.Registered.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => target.Outstanding.Count)];
 }

@@ -93,7 +93,7 @@ public sealed class GroupTargetsTests
         Assert.NotSame(before, after);
         Assert.Equal(TargetHealth.RegistrationInProgress, after.Health);
         // What is still under way to it counts.
-        Assert.Same(before.Destination, after.Destination);
+        Assert.Same(before.Outstanding, after.Outstanding);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Empty(_drained);
         Assert.Equal(2, targets.Described.Count);

@@ -120,7 +120,7 @@ public sealed class TargetRegistryTests : IDisposable
         Assert.NotSame(before, _registry.Of("arn:web"));
         Assert.Empty(before.Registered);
         Assert.Equal(before, _registry.Gone.Single());
-        Assert.Equal("https://10.0.0.1:80", _registry.Of("arn:web").Registered.Single().Destination.Model.Config.Address);
+        Assert.Equal("https://10.0.0.1:80", _registry.Of("arn:web").Registered.Single().Url);
         _time.Advance(TimeSpan.FromSeconds(10));
         // The address that both have may be in use by the new one.
         Assert.Equal((false, true), (same.IsClosed, gone.IsClosed));

@@ -19,7 +19,7 @@ internal sealed record ExplainedTargetGroup(
         var sum = groups.Sum(static group => group.Weight);
         return [.. groups.Select(weighted =>
         {
-            var (group, _, targets) = snapshot.TargetGroups[weighted.TargetGroupArn];
+            var (group, targets) = snapshot.TargetGroups[weighted.TargetGroupArn];
             return new ExplainedTargetGroup(
                 group.Name,
                 group.Arn,

@@ -185,10 +185,7 @@ public sealed class ExplanationTests
             _ => TargetHealth.HealthCheckDisabled);
         var compiler = new SnapshotCompiler(
             targets, new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)), new AlbSettings());
-        var snapshot = compiler.Compile(
-            topology,
-            default,
-            new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)));
+        var snapshot = compiler.Compile(topology, default);
         var listener = Assert.Single(snapshot.Listeners);
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));
     }

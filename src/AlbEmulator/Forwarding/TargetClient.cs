@@ -1,0 +1,132 @@
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+using AlbEmulator.TargetGroups;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// By which the targets of a group are spoken to: an HTTP client that is made for the first request and kept for as long
+/// as the topology has the group. Without the topology it lives until the last request has ended that uses it; who comes
+/// later, with a topology before, has another made for as long.
+/// </summary>
+/// <param name="targetGroup">Whose targets they are.</param>
+/// <param name="policy">Of TLS with them; null where they speak HTTP.</param>
+/// <param name="forwarder">YARP.</param>
+/// <param name="transformer">What targets get, and clients of their answers.</param>
+/// <param name="connector">Opens connections.</param>
+internal sealed class TargetClient(
+    TargetGroup targetGroup,
+    SslPolicy? policy,
+    IHttpForwarder forwarder,
+    HttpTransformer transformer,
+    TargetConnector connector) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly string _targetGroupArn = targetGroup.Arn;
+    private readonly ProtocolVersion _version = targetGroup.ProtocolVersion;
+    private HttpMessageInvoker? _client;
+
+    /// <summary>Requests under way, and one for the topology; 0 where there is no client, or it is being closed.</summary>
+    private int _users;
+
+    private bool _isInTopology = true;
+
+    /// <summary>Whether the targets of a group are to be spoken to in this way.</summary>
+    public bool Fits(TargetGroup group, SslPolicy? wanted) => group.ProtocolVersion == _version && wanted == policy;
+
+    /// <summary>
+    /// Passes a request on, and the answer back. What goes wrong is in the request's <see cref="IForwarderErrorFeature"/>.
+    /// </summary>
+    public async Task ForwardAsync(AlbRequest request, RegisteredTarget target)
+    {
+        var client = Take();
+        target.Outstanding.Begin();
+        try
+        {
+            await forwarder.SendAsync(
+                request.Context, target.Url, client, request.Listener.RequestConfigs.Of(_version), transformer);
+        }
+        finally
+        {
+            target.Outstanding.End();
+            GiveBack();
+        }
+    }
+
+    /// <summary>The topology has it no longer: it is closed as soon as no request uses it.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (!_isInTopology)
+            {
+                return;
+            }
+
+            _isInTopology = false;
+            if (_client is null)
+            {
+                return;
+            }
+        }
+
+        GiveBack();
+    }
+
+    private HttpMessageInvoker Take()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var found = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (found == users)
+            {
+                return _client!;
+            }
+
+            users = found;
+        }
+
+        return TakeFirst();
+    }
+
+    private HttpMessageInvoker TakeFirst()
+    {
+        lock (_lock)
+        {
+            if (_client is null)
+            {
+                _client = TargetHttpClient.Create(_targetGroupArn, policy ?? SslPolicies.Default, connector);
+                Interlocked.Add(ref _users, _isInTopology ? 2 : 1);
+            }
+            else
+            {
+                Interlocked.Increment(ref _users);
+            }
+
+            return _client;
+        }
+    }
+
+    private void GiveBack()
+    {
+        if (Interlocked.Decrement(ref _users) > 0)
+        {
+            return;
+        }
+
+        HttpMessageInvoker? unused;
+        lock (_lock)
+        {
+            if (_users > 0)
+            {
+                return;
+            }
+
+            (unused, _client) = (_client, null);
+        }
+
+        unused?.Dispose();
+    }
+}

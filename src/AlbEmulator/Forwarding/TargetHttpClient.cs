@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text;
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.Forwarding;
+
+/// <summary>
+/// The HTTP client that speaks to the targets of a group: connections are opened when they are needed and kept for other
+/// requests.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#http-connections"/>
+/// </summary>
+internal static class TargetHttpClient
+{
+    /// <param name="targetGroupArn">Whose targets they are.</param>
+    /// <param name="policy">Of TLS with them.</param>
+    /// <param name="connector">Opens its connections.</param>
+    public static HttpMessageInvoker Create(string targetGroupArn, SslPolicy policy, TargetConnector connector)
+    {
+        var unpooled = Handler(targetGroupArn, policy, connector);
+        unpooled.PooledConnectionLifetime = TimeSpan.Zero;
+        return new HttpMessageInvoker(
+            new StreamedBody.Handler(new ClosingHandler(Handler(targetGroupArn, policy, connector), unpooled)));
+    }
+
+    /// <summary>It adds nothing of its own, and takes every byte of a header as one character, both ways.</summary>
+    private static SocketsHttpHandler Handler(string targetGroupArn, SslPolicy policy, TargetConnector connector) => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        EnableMultipleHttp2Connections = true,
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes,
+        ConnectTimeout = Timeout.InfiniteTimeSpan,
+        ConnectCallback = (connection, cancellationToken) =>
+            connector.ConnectAsync(targetGroupArn, policy, connection, cancellationToken),
+        PlaintextStreamFilter = TargetHttp2Stream.Below,
+    };
+}
