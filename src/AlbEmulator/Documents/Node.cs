@@ -78,7 +78,7 @@ internal abstract record Node(Origin Origin)
 }
 
 /// <summary>A property: its name, where the name stands, and its value.</summary>
-internal sealed record Entry(string Name, Origin Origin, Node Value);
+internal readonly record struct Entry(string Name, Origin Origin, Node Value);
 
 internal enum ScalarKind
 {

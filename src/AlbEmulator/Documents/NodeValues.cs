@@ -61,9 +61,10 @@ internal static class NodeValues
     public static IReadOnlyList<Node> Items(this Node? node) => node is Node.Sequence sequence ? sequence.Items : [];
 
     public static Node? Find(this Node? node, string name) =>
-        node is Node.Mapping mapping ? Find(mapping.Entries, name) : null;
+        node is Node.Mapping mapping ? mapping.Entries.Find(name) : null;
 
-    private static Node? Find(IReadOnlyList<Entry> entries, string name)
+    /// <summary>The value of a property; null where there is none.</summary>
+    public static Node? Find(this IReadOnlyList<Entry> entries, string name)
     {
         for (var i = 0; i < entries.Count; i++)
         {

@@ -96,7 +96,7 @@ internal sealed class OtherLoadBalancers
 
     /// <summary><c>network</c> or <c>gateway</c>; empty for an Application Load Balancer.</summary>
     private static string TypeOf(Resource loadBalancer) =>
-        loadBalancer.Properties.FirstOrDefault(entry => entry.Name == "Type")?.Value.TryText(out var type) == true &&
+        loadBalancer.Properties.Find("Type").TryText(out var type) &&
         type is "network" or "gateway" ? type : "";
 
     private bool IsOther(Resource listener) =>
@@ -106,7 +106,7 @@ internal sealed class OtherLoadBalancers
             || arn.Contains(":loadbalancer/gwy/", StringComparison.Ordinal)));
 
     private static bool HasOtherProtocol(Resource resource) =>
-        resource.Properties.FirstOrDefault(entry => entry.Name == "Protocol")?.Value.TryText(out var protocol) == true &&
+        resource.Properties.Find("Protocol").TryText(out var protocol) &&
         Protocols.Contains(protocol);
 
     private Resource? ParentOf(Resource part, ResourceKind kind) =>

@@ -21,7 +21,7 @@ internal sealed record Resource(
     /// <summary>What names the load balancer of a listener, the listener of a rule, the group of a target.</summary>
     public Node? Parent { get; init; }
 
-    public Node? Find(Property property) => Properties.FirstOrDefault(entry => entry.Name == property.Name)?.Value;
+    public Node? Find(Property property) => Properties.Find(property.Name);
 }
 
 internal enum ResourceKind

@@ -63,8 +63,18 @@ public static class Arns
     private static string WithId(string stem, string distinction)
     {
         const int idBytes = 8;
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{stem}\n{distinction}"));
-        return $"{stem}/{Convert.ToHexStringLower(hash.AsSpan(0, idBytes))}";
+        const int most = 512;
+        var length = stem.Length + 1 + distinction.Length;
+        Span<byte> text = length * 3 <= most ? stackalloc byte[most] : new byte[length * 3];
+        var end = Encoding.UTF8.GetBytes(stem, text);
+        text[end++] = (byte)'\n';
+        end += Encoding.UTF8.GetBytes(distinction, text[end..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..end], hash);
+        Span<char> id = stackalloc char[1 + (2 * idBytes)];
+        id[0] = '/';
+        Convert.TryToHexStringLower(hash[..idBytes], id[1..], out _);
+        return string.Concat(stem, id);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

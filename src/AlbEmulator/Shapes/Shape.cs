@@ -46,7 +46,18 @@ internal abstract record Shape
         /// <summary>Whether it is a thing of its own among many, of which one changes and the others stay.</summary>
         public bool IsResource { get; init; }
 
-        public Property? Find(string name) => Properties.FirstOrDefault(property => property.Name == name);
+        public Property? Find(string name)
+        {
+            for (var i = 0; i < Properties.Count; i++)
+            {
+                if (Properties[i].Name == name)
+                {
+                    return Properties[i];
+                }
+            }
+
+            return null;
+        }
     }
 
     /// <summary>An object of attribute keys, or a list of <c>{Key, Value}</c>.</summary>

@@ -132,8 +132,8 @@ internal sealed class Evaluator(Template template, Import import, Budget budget,
         {
             case Node.Mapping { Entries: [var only] } when Functions.TryGetValue(only.Name, out var function) && IsCall(only):
                 return function(this, only.Value, node.Origin);
-            case Node.Mapping mapping when mapping.Entries.FirstOrDefault(IsFunction) is { } misplaced:
-                return Wrong(mapping.Origin, Refusal(misplaced.Name));
+            case Node.Mapping mapping when mapping.Entries.FirstOrDefault(IsFunction) is { Name: { } misplaced }:
+                return Wrong(mapping.Origin, Refusal(misplaced));
             case Node.Mapping mapping:
                 return Properties(mapping);
             case Node.Sequence sequence:

@@ -49,7 +49,7 @@ internal sealed class Template
 
     public Node.Mapping Outputs { get; }
 
-    public Node? Resource(string logicalId) => _resources.GetValueOrDefault(logicalId)?.Value;
+    public Node? Resource(string logicalId) => _resources.TryGetValue(logicalId, out var entry) ? entry.Value : null;
 
     public static string TypeOf(Node? resource) => resource.Find("Type").TryText(out var type) ? type : "";
 

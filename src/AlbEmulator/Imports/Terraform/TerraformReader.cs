@@ -260,18 +260,18 @@ internal sealed class TerraformReader
     /// <summary>The provider makes names where none is written.</summary>
     private void Named(TerraformProperties properties, TerraformResource resource)
     {
-        var written = properties.Entries.Find(entry => entry.Name == "Name");
-        if (written is not null && !written.Value.IsUnknown())
+        var at = properties.Entries.FindIndex(entry => entry.Name == "Name");
+        if (at >= 0 && !properties.Entries[at].Value.IsUnknown())
         {
             return;
         }
 
         var prefix = resource.Find("name_prefix").TryText(out var text) ? text : "tf-";
         var name = GeneratedNames.WithPrefix(prefix, resource.Address);
-        if (written is not null)
+        if (at >= 0)
         {
-            properties.Entries.Remove(written);
-            _import.Note(written.Origin, $"is known after an apply: {Quoted.Text(name)} is taken");
+            _import.Note(properties.Entries[at].Origin, $"is known after an apply: {Quoted.Text(name)} is taken");
+            properties.Entries.RemoveAt(at);
         }
 
         properties.Entries.Insert(0, Nodes.Entry("Name", Nodes.Text(resource.Values.Origin, name)));

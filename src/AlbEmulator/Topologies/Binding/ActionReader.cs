@@ -18,12 +18,15 @@ internal static class ActionReader
     public static IReadOnlyList<RuleAction> Read(
         Node node, Property property, ListenerEnd listener, ReadingContext context)
     {
-        var items = ReadingContext.Items(node, property)
-            .OrderBy(item => ReadingContext.Integer(item, ActionShape.Order) ?? Bounds.LeastOrder)
-            .ToList();
+        var items = ReadingContext.Items(node, property).ToList();
+        if (items.Count > 1)
+        {
+            items = [.. items.OrderBy(item => ReadingContext.Integer(item, ActionShape.Order) ?? Bounds.LeastOrder)];
+        }
+
         CheckRouting(items, ReadingContext.Place(node, property), context);
         CheckOrder(items, context);
-        var actions = new List<RuleAction>();
+        var actions = new List<RuleAction>(items.Count);
         foreach (var item in items)
         {
             if (ReadAction(item, listener, context) is { } action)
@@ -63,8 +66,13 @@ internal static class ActionReader
     /// <summary>Without an Order, or with the same, they are done as they stand; AWS has it written.</summary>
     private static void CheckOrder(List<Node> items, ReadingContext context)
     {
+        if (items.Count < 2)
+        {
+            return;
+        }
+
         var seen = new HashSet<int>();
-        foreach (var item in items.Where(item => items.Count > 1 && item is Node.Mapping))
+        foreach (var item in items.Where(item => item is Node.Mapping))
         {
             if (item.Find(ActionShape.Order.Name) is not { } order)
             {

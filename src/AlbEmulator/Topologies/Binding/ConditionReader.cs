@@ -11,17 +11,19 @@ internal static class ConditionReader
     /// <summary>The conditions as far as they can be made out; what cannot was told.</summary>
     public static IReadOnlyList<Condition> Read(Node rule, ReadingContext context)
     {
-        var conditions = new List<Condition>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in ReadingContext.Items(rule, RuleShape.Conditions))
+        var items = ReadingContext.Items(rule, RuleShape.Conditions);
+        var conditions = new List<Condition>(items.Count);
+        var seen = new List<ConditionField>(items.Count);
+        foreach (var item in items)
         {
-            var name = ReadingContext.Text(item, ConditionShape.Field);
-            if (ConditionShape.Fields.FirstOrDefault(field => field.Name == name) is not { } field)
+            if (FieldOf(item) is not { } field)
             {
                 continue;
             }
 
-            if (!seen.Add(field.Name) && !field.IsRepeatable)
+            var isFirst = !seen.Contains(field);
+            seen.Add(field);
+            if (!isFirst && !field.IsRepeatable)
             {
                 context.Tell(
                     ReadingContext.Place(item, ConditionShape.Field),
@@ -35,6 +37,20 @@ internal static class ConditionReader
         }
 
         return conditions;
+    }
+
+    private static ConditionField? FieldOf(Node condition)
+    {
+        var name = ReadingContext.Text(condition, ConditionShape.Field);
+        foreach (var field in ConditionShape.Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        return null;
     }
 
     private static Condition? ReadCondition(Node node, ConditionField field, ReadingContext context)
@@ -93,20 +109,26 @@ internal static class ConditionReader
             : null;
     }
 
-    private static List<string> Hosts(Node? list, ReadingContext context) =>
+    private static string[] Hosts(Node? list, ReadingContext context) =>
         Texts(list, ConditionValues.ProblemWithHost, context);
 
-    private static List<string> Regexes(Node? list, ReadingContext context) =>
+    private static string[] Regexes(Node? list, ReadingContext context) =>
         Texts(list, ConditionValues.ProblemWithRegex, context);
 
-    private static List<string> Paths(Node? list, ReadingContext context) =>
-        Texts(list, text => ConditionValues.ProblemWithPath(ConditionValues.Path(text)), context)
-            .ConvertAll(ConditionValues.Path);
+    private static string[] Paths(Node? list, ReadingContext context) =>
+        Array.ConvertAll(
+            Texts(list, static text => ConditionValues.ProblemWithPath(ConditionValues.Path(text)), context), ConditionValues.Path);
 
-    private static List<string> Texts(Node? list, Func<string, ValueProblem?> check, ReadingContext context)
+    private static string[] Texts(Node? list, Func<string, ValueProblem?> check, ReadingContext context)
     {
-        var values = new List<string>();
-        foreach (var item in list.Items())
+        var items = list.Items();
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
+        var values = new List<string>(items.Count);
+        foreach (var item in items)
         {
             if (Text(item, check, context) is { } text)
             {
@@ -114,7 +136,7 @@ internal static class ConditionReader
             }
         }
 
-        return values;
+        return [.. values];
     }
 
     private static List<QueryParameter> Parameters(Node? list, ReadingContext context)

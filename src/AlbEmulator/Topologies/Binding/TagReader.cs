@@ -13,6 +13,11 @@ internal static class TagReader
     public static void Check(Node node, ReadingContext context)
     {
         var items = ReadingContext.Items(node, CommonShapes.Tags);
+        if (items.Count == 0)
+        {
+            return;
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {

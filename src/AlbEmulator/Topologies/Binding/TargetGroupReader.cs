@@ -9,6 +9,9 @@ internal static class TargetGroupReader
 {
     public const string NotWithLambda = "does not go with TargetType lambda: remove it";
 
+    private static readonly TargetGroupAttributes NoAttributes =
+        TargetGroupAttributes.Of(new WrittenAttributes(AttributeTables.TargetGroup, new Dictionary<string, string>()));
+
     /// <summary>Null when it has no name, which was told.</summary>
     public static TargetGroup? Read(Node node, ReadingContext context)
     {
@@ -88,6 +91,11 @@ internal static class TargetGroupReader
 
     private static TargetGroupAttributes Attributes(Node node, TargetType type, ReadingContext context)
     {
+        if (node.Find(TargetGroupShape.Attributes.Name) is null)
+        {
+            return NoAttributes;
+        }
+
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var places = new Dictionary<string, Origin>(StringComparer.Ordinal);
         foreach (var (key, origin, value) in AttributeCheck.Read(node.Find(TargetGroupShape.Attributes.Name)))

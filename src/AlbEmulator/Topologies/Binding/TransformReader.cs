@@ -10,9 +10,15 @@ internal static class TransformReader
     /// <summary>The transforms as far as they can be made out; what cannot was told.</summary>
     public static IReadOnlyList<Transform> Read(Node rule, ReadingContext context)
     {
+        var items = ReadingContext.Items(rule, RuleShape.Transforms);
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
         var transforms = new List<Transform>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in ReadingContext.Items(rule, RuleShape.Transforms))
+        foreach (var item in items)
         {
             var type = ReadingContext.Text(item, TransformShape.Type);
             if (type is not (TransformShape.UrlRewrite or TransformShape.HostHeaderRewrite))
