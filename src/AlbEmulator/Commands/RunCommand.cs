@@ -25,8 +25,19 @@ internal static class RunCommand
         string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
         var console = logs.Contains("-") ? Console.Error : Console.Out;
         await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
+        GiveBackMemory();
         await app.WaitForShutdownAsync();
         return ExitCode.Good;
+    }
+
+    /// <summary>What the reading of a large topology took, and nobody will need as much of again.</summary>
+    private static void GiveBackMemory()
+    {
+        const long much = 64 * 1024 * 1024;
+        if (GC.GetTotalAllocatedBytes() > much)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>

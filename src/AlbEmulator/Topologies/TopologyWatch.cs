@@ -29,8 +29,13 @@ public sealed partial class TopologyWatch(
     /// </summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a file is left to the one who writes it: editors write, rename and touch in one go.</summary>
-    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(150);
+    /// <summary>
+    /// How long nothing more may happen to a file before it is read: editors write, rename and touch in one go.
+    /// </summary>
+    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>So often it is waited for at most: a file may be written without an end.</summary>
+    private const int MostDebounces = 25;
 
     /// <summary>
     /// How many looks after a reading compare contents, since the clocks of some file systems tick once in two seconds.
@@ -126,10 +131,13 @@ public sealed partial class TopologyWatch(
 
             isSignalled = await Wait(stoppingToken);
             thorough -= isSignalled ? 0 : 1;
-            if (isSignalled)
+            for (var waits = 0; isSignalled && waits < MostDebounces; waits++)
             {
                 await Task.Delay(Debounce, time, stoppingToken);
-                _ = _signal.Wait(0, stoppingToken);
+                if (!await _signal.WaitAsync(0, stoppingToken))
+                {
+                    break;
+                }
             }
         }
     }
