@@ -108,7 +108,8 @@ internal static class AlbEmulatorServices
         services.AddSingleton<DevelopmentCertificate>();
         services.AddSingleton<ServerCertificates>();
         services.AddSingleton<ClientConnections>();
-        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(ConfigureKestrel);
+        services.AddRouting();
 
         // Stickiness: the cookies, and the keys they are sealed with.
         services.AddSingleton(provider => new CookieKeys(

@@ -4,6 +4,7 @@ using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
+using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
 
@@ -37,9 +38,9 @@ internal static class RunCommand
         var files = options.TopologyFiles.Locate(options.Files);
         var disk = new ElbV2Disk(Path.Combine(options.Settings.DataDirectory, "elbv2"));
         var (kept, problem) = disk.Read();
-        if (problem is not null)
+        if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
         {
-            await problems.WriteLineAsync($"{disk.StateFile}: {problem}");
+            await problems.WriteLineAsync(wrong.ToString());
             return null;
         }
 
@@ -54,7 +55,7 @@ internal static class RunCommand
             options.TopologyFiles.Api = StateDocument.Placed(options.TopologyFiles.Api);
             reading = options.TopologyFiles.Read(files);
             ReadingWords.Tell(
-                reading with { Problems = [.. reading.Problems.Select(problem => StateDocument.Kept(problem, disk.StateFile))] },
+                reading with { Problems = [.. reading.Problems.Select(disk.Kept)] },
                 problems);
             return null;
         }

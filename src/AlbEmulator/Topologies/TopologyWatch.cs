@@ -114,7 +114,7 @@ public sealed partial class TopologyWatch(
         while (!stoppingToken.IsCancellationRequested)
         {
             // The first look finds what changed since the program read the files at its start.
-            if (files.HaveChanged(watched, isSignalled || thorough > 0))
+            if (files.HaveChanged(isSignalled || thorough > 0))
             {
                 await ReadAgainAsync(stoppingToken);
                 thorough = ThoroughLooks;

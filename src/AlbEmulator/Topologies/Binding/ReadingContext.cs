@@ -21,7 +21,7 @@ internal sealed class ReadingContext(
     public Dictionary<string, TrustStore> TrustStores { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Files that the topology names, as they were when they were read.</summary>
-    public List<(string Path, FileStamp Stamp, string? Digest)> NamedFiles { get; } = [];
+    public List<SeenFile> NamedFiles { get; } = [];
 
     public AlbSettings Settings { get; } = settings;
 
