@@ -3,6 +3,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.HealthCheckLogs;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
@@ -111,6 +112,10 @@ internal static class RunCommand
             // A port is taken, or not ours to take.
             await problems.WriteLineAsync(exception.Message);
             await problems.WriteLineAsync("Alb:PortMap binds another port than a listener's own: --Alb:PortMap:80=8080");
+        }
+        catch (Exception exception)
+        {
+            await problems.WriteLineAsync($"The emulator cannot start. {Unattended.Reason(exception)}");
         }
 
         await app.DisposeAsync();

@@ -29,7 +29,7 @@ internal static class SettingsReader
     {
         var (settings, problems) = (new AlbSettings(), new List<string>());
         var builder = new ConfigurationBuilder();
-        byte[] given = [];
+        byte[] settingsFile = [];
         var file = folders.Select(static folder => Path.Combine(folder, FileName)).FirstOrDefault(IsThere);
         if (file is not null)
         {
@@ -39,7 +39,7 @@ internal static class SettingsReader
                 return new(new ConfigurationBuilder().Build(), settings, [$"{file}: {content.Problem}"]);
             }
 
-            given = bytes;
+            settingsFile = bytes;
             builder.AddJsonStream(new MemoryStream(bytes));
         }
 
@@ -52,7 +52,7 @@ internal static class SettingsReader
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or JsonException)
         {
-            var problem = $"{file}: {JsonFault.Of(e, given).Message}";
+            var problem = $"{file}: {JsonFault.Of(e, settingsFile).Message}";
             return new(new ConfigurationBuilder().Build(), settings, [problem]);
         }
 

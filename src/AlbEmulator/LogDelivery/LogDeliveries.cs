@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
@@ -70,8 +71,10 @@ internal sealed class LogDeliveries : IAsyncDisposable
     {
         if (_loop is null)
         {
-            _intervals = _time.CreateTimer(_ => OnInterval(), null, UntilDelivery(), Timeout.InfiniteTimeSpan);
-            _retries = _time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            var work = new Unattended("The delivery of logs", _logger);
+            _retries = work.Timer(_time, Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _intervals = work.Timer(_time, OnInterval, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _intervals.Change(UntilDelivery(), Timeout.InfiniteTimeSpan);
             _loop = Task.Run(RunAsync);
         }
     }
@@ -209,9 +212,9 @@ internal sealed class LogDeliveries : IAsyncDisposable
         {
             return item.IsPlain ? _spool.Compress(item) : item;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk: it is delivered when there is room to compress it.
+            // A full disk, or what is no file: it is delivered when there is room to compress it.
             Fail(item.Bucket, exception.Message);
             return item;
         }

@@ -1,15 +1,27 @@
+using System.Collections.Concurrent;
+
 namespace AlbEmulator.Machine;
 
 /// <summary>
 /// What nobody waits for: timers, threads and loops in the background. An exception there, which is a bug or the outside
-/// world, would end the program or, worse, only the loop. Here it is told in one line, once for as long as it is the same, and
+/// world, would end the program or, worse, only the loop. Here it is told in one line, once a minute while it is the same, and
 /// what failed is done again when its turn comes.
 /// </summary>
 /// <param name="what">The work, for the log: <c>The watch of the topology files</c>.</param>
 /// <param name="log">Where it is told.</param>
 internal sealed partial class Unattended(string what, ILogger log)
 {
-    private volatile string? _told;
+    private const int MostReasons = 64;
+    private const int LongestReason = 500;
+
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    /// <summary>When each was told, by the machine's clock: it bounds a log.</summary>
+    private readonly ConcurrentDictionary<string, long> _told = new();
+
+    /// <summary>A timer whose work may fail: it comes again when its turn comes.</summary>
+    public ITimer Timer(TimeProvider time, Action work, TimeSpan due, TimeSpan period) =>
+        time.CreateTimer(_ => Do(work), null, due, period);
 
     /// <summary>Does it, and never throws.</summary>
     public void Do(Action work)
@@ -17,7 +29,6 @@ internal sealed partial class Unattended(string what, ILogger log)
         try
         {
             work();
-            _told = null;
         }
         catch (Exception exception)
         {
@@ -31,7 +42,6 @@ internal sealed partial class Unattended(string what, ILogger log)
         try
         {
             await work();
-            _told = null;
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -43,20 +53,28 @@ internal sealed partial class Unattended(string what, ILogger log)
         }
     }
 
-    /// <summary>Tells of what was caught elsewhere.</summary>
+    /// <summary>Tells of one that was caught elsewhere.</summary>
     public void Tell(Exception exception)
     {
-        var reason = Reason(exception);
-        if (_told != reason)
+        var (reason, now) = (Reason(exception), Environment.TickCount64);
+        if (_told.TryGetValue(reason, out var told) && now - told < Silence.TotalMilliseconds)
         {
-            _told = reason;
-            LogFailed(what, reason);
+            return;
         }
+
+        if (_told.Count >= MostReasons)
+        {
+            _told.Clear();
+        }
+
+        _told[reason] = now;
+        LogFailed(what, reason);
     }
 
     /// <summary>An exception in one line: nobody but its author would know what to make of its stack.</summary>
-    public static string Reason(Exception exception) =>
-        $"{exception.GetType().Name}: {string.Concat(exception.Message.Select(character => char.IsControl(character) ? ' ' : character))}";
+    public static string Reason(Exception exception) => string.Concat(
+        $"{exception.GetType().Name}: {exception.Message}"
+            .Take(LongestReason).Select(character => char.IsControl(character) ? ' ' : character));
 
     [LoggerMessage(LogLevel.Error, "{What} failed and goes on: {Reason}")]
     private partial void LogFailed(string what, string reason);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
@@ -178,7 +179,7 @@ internal sealed partial class SnapshotPublisher(
             }
             catch (Exception exception)
             {
-                LogNotPublished(exception);
+                LogNotPublished(Unattended.Reason(exception));
             }
         }
     }
@@ -200,6 +201,6 @@ internal sealed partial class SnapshotPublisher(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
     private partial void LogOneFamily(string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Addresses of targets that changed could not be put into effect; those before them stay.")]
-    private partial void LogNotPublished(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Addresses of targets that changed could not be put into effect; those before them stay. {Reason}")]
+    private partial void LogNotPublished(string reason);
 }

@@ -23,12 +23,12 @@ public sealed class RoomTests
         ["Shapes"] = ["Documents", "Model"],
         ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
         ["Networks"] = ["Machine", "Model"],
-        ["Health"] = ["Model", "TargetGroups"],
+        ["Health"] = ["Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
@@ -37,7 +37,7 @@ public sealed class RoomTests
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Machine", "Model", "Requests", "TargetGroups"],
-        ["TargetGroups"] = ["Model"],
+        ["TargetGroups"] = ["Machine", "Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
