@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -32,25 +31,27 @@ internal sealed partial record JsonFault(int Line, string Path, string Message)
         return new(line, path, Words(exception.Message));
     }
 
-    /// <summary>The line of a text, as it stands in the file in quotation marks, the n-th time; 0 where it does not.</summary>
-    public static int LineOf(byte[] content, string text, int time = 1)
+    /// <summary>The line on which a property has a text, the n-th time; 0 where it has not.</summary>
+    public static int LineOf(byte[] content, string property, string text, int time = 1)
     {
-        var (wanted, from) = (Encoding.UTF8.GetBytes(JsonSerializer.Serialize(text)), 0);
-        while (true)
+        try
         {
-            var at = content.AsSpan(from).IndexOf(wanted);
-            if (at < 0)
+            var reader = new Utf8JsonReader(content);
+            while (reader.Read())
             {
-                return from == 0 ? 0 : LineAt(content, from);
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(property) && reader.Read()
+                    && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(text) && --time == 0)
+                {
+                    return LineAt(content, (int)reader.TokenStartIndex);
+                }
             }
-
-            if (--time == 0)
-            {
-                return LineAt(content, from + at);
-            }
-
-            from += at + wanted.Length;
         }
+        catch (JsonException)
+        {
+            // It has changed since it was read.
+        }
+
+        return 0;
     }
 
     public static int LineAt(byte[] content, int at) => content.AsSpan(0, at).Count((byte)'\n') + 1;

@@ -41,7 +41,7 @@ internal sealed class ElbV2Disk(string folder)
             return problem;
         }
 
-        var line = RegularFile.Read(StateFile, LongestState).Bytes is { } bytes ? JsonFault.LineOf(bytes, problem.Origin.File) : 0;
+        var line = RegularFile.Read(StateFile, LongestState).Bytes is { } bytes ? JsonFault.LineOf(bytes, nameof(Resource.Arn), problem.Origin.File) : 0;
         return problem with { Origin = new Origin(StateFile, line, problem.Origin.File) };
     }
 

@@ -32,25 +32,35 @@ internal static partial class KeptState
     /// <summary>Everything is found by its ARN, and names, ids and Regions are read out of it.</summary>
     private static Problem? ArnProblem(string file, byte[] content, ElbV2State state)
     {
+        const string arn = nameof(Resource.Arn);
+        const string rule = "listener-rule/app/NAME/ID/ID/ID";
         var listeners = state.LoadBalancers.SelectMany(item => item.Listeners).ToList();
-        IEnumerable<(string Arn, string Path)> all =
+        IEnumerable<(string Property, string Arn, string Path)> all =
         [
-            .. state.LoadBalancers.Select(item => (item.Arn, "loadbalancer/app/NAME/ID")),
-            .. listeners.Select(item => (item.Arn, "listener/app/NAME/ID/ID")),
-            .. listeners.Select(item => (item.DefaultRuleArn, "listener-rule/app/NAME/ID/ID/ID")),
-            .. listeners.SelectMany(item => item.Rules).Select(item => (item.Arn, "listener-rule/app/NAME/ID/ID/ID")),
-            .. state.TargetGroups.Select(item => (item.Arn, "targetgroup/NAME/ID")),
-            .. state.TrustStores.Select(item => (item.Arn, "truststore/NAME/ID")),
+            .. state.LoadBalancers.Select(item => (arn, item.Arn, "loadbalancer/app/NAME/ID")),
+            .. listeners.Select(item => (arn, item.Arn, "listener/app/NAME/ID/ID")),
+            .. listeners.Select(item => (nameof(item.DefaultRuleArn), item.DefaultRuleArn, rule)),
+            .. listeners.SelectMany(item => item.Rules).Select(item => (arn, item.Arn, rule)),
+            .. state.TargetGroups.Select(item => (arn, item.Arn, "targetgroup/NAME/ID")),
+            .. state.TrustStores.Select(item => (arn, item.Arn, "truststore/NAME/ID")),
         ];
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (arn, path) in all)
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var item in all)
         {
-            var problem = !IsArn(arn, path)
-                ? $"{Quoted.Text(arn)} is no ARN as arn:aws:elasticloadbalancing:REGION:ACCOUNT:{path}"
-                : !seen.Add(arn) ? $"{Quoted.Text(arn)} stands here a second time" : null;
-            if (problem is not null)
+            if (!IsArn(item.Arn, item.Path))
             {
-                return Wrong(file, JsonFault.LineOf(content, arn, seen.Contains(arn) ? 2 : 1), "", problem).Problem;
+                return Wrong(
+                    file,
+                    JsonFault.LineOf(content, item.Property, item.Arn),
+                    "",
+                    $"{Quoted.Text(item.Arn)} is no ARN as arn:aws:elasticloadbalancing:REGION:ACCOUNT:{item.Path}").Problem;
+            }
+
+            if (!seen.TryAdd(item.Arn, item.Property))
+            {
+                var time = seen[item.Arn] == item.Property ? 2 : 1;
+                return Wrong(
+                    file, JsonFault.LineOf(content, item.Property, item.Arn, time), "", $"{Quoted.Text(item.Arn)} stands here a second time").Problem;
             }
         }
 
