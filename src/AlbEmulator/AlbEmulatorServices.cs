@@ -44,7 +44,12 @@ internal static class AlbEmulatorServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(settings);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds);
+            // Each of them tells of its exceptions and goes on: Machine/Unattended.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
 
         // The program's own log. Scopes and activities of ASP.NET are off, since the access log is ours, and
         // what keeps the host from starting is told by the command. What clients do wrong in HTTP/2 is their affair.
@@ -105,7 +110,8 @@ internal static class AlbEmulatorServices
         services.AddSingleton<DevelopmentCertificate>();
         services.AddSingleton<ServerCertificates>();
         services.AddSingleton<ClientConnections>();
-        builder.WebHost.ConfigureKestrel(ConfigureKestrel);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(ConfigureKestrel);
+        services.AddRouting();
 
         // Stickiness: the cookies, and the keys they are sealed with.
         services.AddSingleton(provider => new CookieKeys(

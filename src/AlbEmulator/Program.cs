@@ -15,12 +15,8 @@ namespace AlbEmulator
     {
         public static WebApplication Build(EmulatorOptions options)
         {
-            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-            {
-                ApplicationName = "alb",
-                // The host would watch every folder below the working directory for a change of its settings.
-                Args = ["--hostBuilder:reloadConfigOnChange=false"],
-            });
+            // Empty: another builder reads appsettings.json and variables of the environment once more, by itself.
+            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "alb" });
             builder.AddAlbEmulator(options);
             options.ConfigureServices?.Invoke(builder.Services);
             var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
@@ -233,6 +234,19 @@ public static class CommandLine
             await error.WriteLineAsync(problem);
         }
 
-        return read.Problems.Count == 0 ? await command(read.Configuration, read.Settings) : ExitCode.WrongUse;
+        if (read.Problems.Count > 0)
+        {
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            return await command(read.Configuration, read.Settings);
+        }
+        catch (Exception exception)
+        {
+            await error.WriteLineAsync($"alb failed. {Unattended.Reason(exception)}");
+            return ExitCode.Failed;
+        }
     }
 }

@@ -3,7 +3,9 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.HealthCheckLogs;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
 
@@ -48,9 +50,9 @@ internal static class RunCommand
         var files = options.TopologyFiles.Locate(options.Files);
         var disk = new ElbV2Disk(Path.Combine(options.Settings.DataDirectory, "elbv2"));
         var (kept, problem) = disk.Read();
-        if (problem is not null)
+        if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
         {
-            await problems.WriteLineAsync($"{disk.StateFile}: {problem}");
+            await problems.WriteLineAsync(wrong.ToString());
             return null;
         }
 
@@ -65,7 +67,7 @@ internal static class RunCommand
             options.TopologyFiles.Api = StateDocument.Placed(options.TopologyFiles.Api);
             reading = options.TopologyFiles.Read(files);
             ReadingWords.Tell(
-                reading with { Problems = [.. reading.Problems.Select(problem => StateDocument.Kept(problem, disk.StateFile))] },
+                reading with { Problems = [.. reading.Problems.Select(disk.Kept)] },
                 problems);
             return null;
         }
@@ -121,6 +123,10 @@ internal static class RunCommand
             // A port is taken, or not ours to take.
             await problems.WriteLineAsync(exception.Message);
             await problems.WriteLineAsync("Alb:PortMap binds another port than a listener's own: --Alb:PortMap:80=8080");
+        }
+        catch (Exception exception)
+        {
+            await problems.WriteLineAsync($"The emulator cannot start. {Unattended.Reason(exception)}");
         }
 
         await app.DisposeAsync();

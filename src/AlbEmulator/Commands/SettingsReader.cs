@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics.Export;
 
 namespace AlbEmulator.Commands;
@@ -14,6 +16,7 @@ internal sealed record ReadSettings(IConfiguration Configuration, AlbSettings Se
 /// </summary>
 internal static class SettingsReader
 {
+    private const int LongestFile = 1024 * 1024;
     private const string FileName = "appsettings.json";
     private const string Parameters = "Alb:Parameters:";
 
@@ -26,9 +29,18 @@ internal static class SettingsReader
     {
         var (settings, problems) = (new AlbSettings(), new List<string>());
         var builder = new ConfigurationBuilder();
-        if (folders.Select(static folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists) is { } file)
+        byte[] settingsFile = [];
+        var file = folders.Select(static folder => Path.Combine(folder, FileName)).FirstOrDefault(IsThere);
+        if (file is not null)
         {
-            builder.AddJsonFile(file, optional: false, reloadOnChange: false);
+            var content = RegularFile.Read(file, LongestFile);
+            if (content.Bytes is not { } bytes)
+            {
+                return new(new ConfigurationBuilder().Build(), settings, [$"{file}: {content.Problem}"]);
+            }
+
+            settingsFile = bytes;
+            builder.AddJsonStream(new MemoryStream(bytes));
         }
 
         builder.AddEnvironmentVariables();
@@ -38,9 +50,9 @@ internal static class SettingsReader
         {
             configuration = builder.Build();
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FormatException or InvalidDataException or JsonException)
         {
-            var problem = $"{e.Message} {e.InnerException?.Message}".TrimEnd();
+            var problem = $"{file}: {JsonFault.Of(e, settingsFile).Message}";
             return new(new ConfigurationBuilder().Build(), settings, [problem]);
         }
 
@@ -53,6 +65,10 @@ internal static class SettingsReader
         problems.AddRange(OtlpEndpoints.Check(settings, configuration));
         return new(configuration, settings, problems);
     }
+
+    /// <summary>Also of what cannot be read: a folder or a link in the place of the file is no reason to take another.</summary>
+    private static bool IsThere(string file) =>
+        FileStatus.Of(file).Kind != FileKind.Missing || RegularFile.Read(file, LongestFile).Problem != FileWords.NoSuchFile;
 
     private static Dictionary<string, string?> Pairs(IReadOnlyList<string> arguments, List<string> problems)
     {

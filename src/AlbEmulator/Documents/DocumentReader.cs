@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Documents;
@@ -10,20 +11,20 @@ internal static class DocumentReader
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <param name="file">The file as the user named it, for problems.</param>
-    /// <param name="path">Where it is.</param>
+    /// <param name="content">What came of reading it.</param>
     /// <param name="problems">What was wrong is added here.</param>
-    /// <returns>Null when it cannot be read.</returns>
-    public static byte[]? ReadContent(string file, string path, List<Problem> problems)
+    /// <param name="before">What was read of it before: as far as that is the same, its nodes stay.</param>
+    /// <returns>Null when it could not be read, or nothing can be made of it.</returns>
+    public static Document? Parse(string file, FileContent content, List<Problem> problems, Document? before = null)
     {
-        try
+        if (content.Bytes is { } bytes)
         {
-            return Bytes(file, path);
+            return Parse(file, bytes, problems, before);
         }
-        catch (DocumentException exception)
-        {
-            problems.Add(exception.Problem);
-            return null;
-        }
+
+        var told = content.Kind == FileKind.Folder ? "is a directory without JSON or YAML files: name a file" : content.Problem;
+        problems.Add(new Problem(new Origin(file, 0, ""), told));
+        return null;
     }
 
     /// <param name="file">The file as the user named it, for problems.</param>
@@ -62,48 +63,6 @@ internal static class DocumentReader
             problems.Add(exception.Problem);
             return null;
         }
-    }
-
-    private static byte[] Bytes(string file, string path)
-    {
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                throw Failure(file, 0, "is a directory without JSON or YAML files: name a file");
-            }
-
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete);
-            return Bounded(file, stream);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Failure(file, 0, "there is no such file");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or
-            ArgumentException or NotSupportedException)
-        {
-            throw Failure(file, 0, $"cannot be read: {Quoted.Sentence(exception.Message)}");
-        }
-    }
-
-    // A pipe or a device has no length, and must not be read for ever.
-    private static byte[] Bounded(string file, FileStream stream)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        int count;
-        while ((count = stream.Read(buffer)) > 0)
-        {
-            bytes.Write(buffer, 0, count);
-            if (bytes.Length > DocumentLimits.MostBytes)
-            {
-                throw Failure(file, 0, $"is larger than {DocumentLimits.MostBytes / (1024 * 1024)} MiB");
-            }
-        }
-
-        return bytes.ToArray();
     }
 
     private static Document Read(string file, ReadOnlyMemory<byte> bytes, List<Problem> problems, Document? before)

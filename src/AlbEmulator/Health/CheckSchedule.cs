@@ -1,3 +1,5 @@
+using AlbEmulator.Machine;
+
 namespace AlbEmulator.Health;
 
 /// <summary>
@@ -6,16 +8,19 @@ namespace AlbEmulator.Health;
 internal sealed class CheckSchedule : IDisposable
 {
     private readonly TimeProvider _time;
+    private readonly Unattended _checks;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly PriorityQueue<Turn, long> _turns = new();
     private bool _isEnded;
 
-    public CheckSchedule(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="checks">Tells of checks that fail to begin.</param>
+    public CheckSchedule(TimeProvider time, Unattended checks)
     {
         _time = time;
-        _timer = time.CreateTimer(
-            static self => ((CheckSchedule)self!).Call(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _checks = checks;
+        _timer = checks.Timer(time, Call, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Calls that check after the delay, and from there on once in each interval.</summary>
@@ -63,7 +68,7 @@ internal sealed class CheckSchedule : IDisposable
 
         foreach (var turn in due)
         {
-            turn.Check();
+            _checks.Do(turn.Check);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Health;
 
@@ -15,19 +16,24 @@ internal sealed class CheckThread : IDisposable
     [ThreadStatic]
     private static CheckThread? _current;
 
+    private readonly Unattended _checks;
     private readonly object _gate = new();
     private readonly List<(Socket Socket, Action Continue)> _asked = [];
     private List<Action> _due = [];
     private List<Action> _begun = [];
     private bool _isEnded;
 
-    public CheckThread() => new Thread(Run) { IsBackground = true, Name = "Health checks" }.Start();
+    /// <param name="checks">Tells of checks that fail.</param>
+    public CheckThread(Unattended checks)
+    {
+        _checks = checks;
+        new Thread(Run) { IsBackground = true, Name = "Health checks" }.Start();
+    }
 
     /// <summary>Waits for bytes to read: on the thread for as long as it looks at all of them, elsewhere not at all.</summary>
     public static Look LookAt(Socket socket) => new(socket);
 
     /// <summary>Begins a check on the thread.</summary>
-    /// <param name="check">Must not throw.</param>
     public void Begin(Action check)
     {
         lock (_gate)
@@ -53,7 +59,7 @@ internal sealed class CheckThread : IDisposable
         {
             foreach (var check in _begun)
             {
-                check();
+                _checks.Do(check);
             }
 
             _begun.Clear();
@@ -82,13 +88,25 @@ internal sealed class CheckThread : IDisposable
         {
             if (Environment.TickCount64 < end)
             {
-                socket.Poll(LookingTime, SelectMode.SelectRead);
+                Wait(socket);
             }
 
-            proceed();
+            _checks.Do(proceed);
         }
 
         _asked.Clear();
+    }
+
+    private static void Wait(Socket socket)
+    {
+        try
+        {
+            socket.Poll(LookingTime, SelectMode.SelectRead);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Who asked finds out.
+        }
     }
 
     internal readonly struct Look(Socket socket) : INotifyCompletion

@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -36,9 +37,12 @@ internal sealed class HealthChecks(
     /// <summary>Where the health of targets is reported to.</summary>
     public TargetStates States => states;
 
-    public CheckThread Thread { get; } = new();
+    /// <summary>Who tells of checks that fail by themselves, which is no word about a target.</summary>
+    public Unattended Unattended => states.Unattended;
 
-    public CheckSchedule Schedule { get; } = new(time);
+    public CheckThread Thread { get; } = new(states.Unattended);
+
+    public CheckSchedule Schedule { get; } = new(time, states.Unattended);
 
     /// <summary>The health of new targets of each target group.</summary>
     public static Func<TargetGroup, TargetHealth> FirstHealth(Topology topology)

@@ -91,10 +91,9 @@ internal sealed class TargetChecks : IDisposable
             }
         }
 
-        _checks.Thread.Begin(() => _ = RunAsync(check));
+        _checks.Thread.Begin(() => _ = _checks.Unattended.DoAsync(() => RunAsync(check), CancellationToken.None));
     }
 
-    /// <summary>Never throws.</summary>
     private async Task RunAsync(CheckUnderWay check)
     {
         var outcome = await ProbeAsync(check);

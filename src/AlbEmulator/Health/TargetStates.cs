@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -6,6 +7,9 @@ namespace AlbEmulator.Health;
 /// <summary>Reports the health of targets, and tells of every change of state in the program's log.</summary>
 internal sealed partial class TargetStates(ILogger<TargetStates> log)
 {
+    /// <summary>Tells of checks that fail by themselves, which is no word about a target.</summary>
+    public Unattended Unattended { get; } = new("A health check", log);
+
     /// <param name="targets">Where the target is registered.</param>
     /// <param name="target">The target.</param>
     /// <param name="health">What it is from now on.</param>

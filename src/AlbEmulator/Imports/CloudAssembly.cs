@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Imports;
 
@@ -10,18 +11,21 @@ internal static class CloudAssembly
 {
     private const string Manifest = "manifest.json";
 
+    /// <summary>Folders within each other and beside each other: links may lead round in circles.</summary>
+    private const int MostFolders = 200;
+
     /// <summary>The stacks of a folder, those of the folders in it included; null when it is no assembly.</summary>
     /// <param name="named">The folder as the user named it.</param>
     /// <param name="path">Where it is.</param>
     public static IReadOnlyList<StackFile>? Stacks(string named, string path)
     {
         var stacks = new List<StackFile>();
-        return Add(stacks, named, path, []) && stacks.Count > 0 ? stacks : null;
+        return Add(stacks, named, Path.GetFullPath(path), []) && stacks.Count > 0 ? stacks : null;
     }
 
     private static bool Add(List<StackFile> stacks, string named, string path, HashSet<string> seen)
     {
-        if (!seen.Add(Path.GetFullPath(path)) || Read(named, path).Find("artifacts") is not Node.Mapping artifacts)
+        if (!seen.Add(path) || Read(named, path).Find("artifacts") is not Node.Mapping artifacts)
         {
             return false;
         }
@@ -41,7 +45,12 @@ internal static class CloudAssembly
             }
             else if (type == "cdk:cloud-assembly" && properties.Find("directoryName").TryText(out var folder))
             {
-                Add(stacks, Path.Combine(named, folder), Path.Combine(path, folder), seen);
+                var (namedFolder, within) = (Path.Combine(named, folder), Path.GetFullPath(folder.Replace('\0', ' '), path));
+                if (seen.Count >= MostFolders || (!seen.Contains(within) && !Add(stacks, namedFolder, within, seen)))
+                {
+                    // Read as a file it is told what is wrong with it.
+                    stacks.Add(new StackFile(null, Path.Combine(namedFolder, Manifest)));
+                }
             }
         }
 
@@ -51,15 +60,8 @@ internal static class CloudAssembly
     private static Node? Read(string named, string path)
     {
         var manifest = Path.Combine(path, Manifest);
-        if (!File.Exists(manifest))
-        {
-            return null;
-        }
-
         // A manifest that cannot be read is none: the folder is then one of files.
         var problems = new List<Model.Problem>();
-        return DocumentReader.ReadContent(Path.Combine(named, Manifest), manifest, problems) is { } content
-            ? DocumentReader.Parse(Manifest, content, problems)?.Root
-            : null;
+        return DocumentReader.Parse(Manifest, RegularFile.Read(manifest, DocumentLimits.MostBytes), problems)?.Root;
     }
 }

@@ -23,11 +23,24 @@ internal static class SourceFolder
             return [.. stacks.Select(stack => named.Stack is null ? stack : stack with { Stack = named.Stack })];
         }
 
-        var files = Directory.GetFiles(path).Select(file => Path.GetFileName(file))
+        var files = NamesIn(path)
             .Where(name => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
             .Select(name => named with { File = Path.Combine(named.File, name) })
             .ToList();
         return files.Count == 0 ? [named] : files;
+    }
+
+    /// <summary>None of a folder that we may not look into, which is told where it is read as a file.</summary>
+    private static IEnumerable<string> NamesIn(string path)
+    {
+        try
+        {
+            return Directory.GetFiles(path).Select(file => Path.GetFileName(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 }

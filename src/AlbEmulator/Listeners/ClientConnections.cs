@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;
@@ -16,13 +17,15 @@ internal sealed class ClientConnections : IDisposable
     private readonly ConcurrentDictionary<ClientConnection, object?> _connections = new();
     private readonly CurrentSnapshot _snapshot;
     private readonly TimeProvider _time;
+    private readonly Unattended _sweeps;
     private readonly ITimer _sweep;
 
-    public ClientConnections(CurrentSnapshot snapshot, TimeProvider time)
+    public ClientConnections(CurrentSnapshot snapshot, TimeProvider time, ILogger<ClientConnections> log)
     {
+        _sweeps = new Unattended("The sweep of idle connections", log);
         _snapshot = snapshot;
         _time = time;
-        _sweep = time.CreateTimer(static state => ((ClientConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
+        _sweep = _sweeps.Timer(time, Sweep, SweepInterval, SweepInterval);
     }
 
     /// <summary>Raised once a client's attempt to connect has succeeded or failed. Must not block.</summary>
@@ -130,7 +133,15 @@ internal sealed class ClientConnections : IDisposable
     {
         foreach (var (client, _) in _connections)
         {
-            client.Sweep();
+            try
+            {
+                client.Sweep();
+            }
+            catch (Exception exception)
+            {
+                // The others are swept all the same.
+                _sweeps.Tell(exception);
+            }
         }
     }
 }

@@ -77,8 +77,9 @@ internal sealed class ArchiveLines(string log, LogSpool spool, ILogger logger, l
             spool.Append(run.Route, chunk.ContentOf(run), run.Lines);
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // Whatever it is: lines wait, and the live log goes on.
             if (!_outage)
             {
                 _outage = true;

@@ -1,3 +1,5 @@
+using AlbEmulator.Machine;
+
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>A folder with a folder for each bucket. An object appears in it whole.</summary>
@@ -15,7 +17,12 @@ internal sealed class FolderStore(string path) : ObjectStore
             var target = Path.Combine(path, pending.Bucket, pending.Key);
             Directory.CreateDirectory(_incoming);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(pending.Path, incoming, overwrite: true);
+            using (var whole = RegularFile.Open(pending.Path))
+            using (var copy = File.Create(incoming))
+            {
+                whole.CopyTo(copy);
+            }
+
             File.Move(incoming, target, overwrite: true);
             return Task.FromResult<string?>(null);
         }
@@ -25,25 +32,29 @@ internal sealed class FolderStore(string path) : ObjectStore
         }
     }
 
-    public override async Task<(byte[]? Content, string? Problem)> GetAsync(
+    public override Task<(byte[]? Content, string? Problem)> GetAsync(
         string bucket, string key, long longest, CancellationToken cancellationToken)
     {
         try
         {
             var folder = Path.GetFullPath(Path.Combine(path, bucket));
-            var file = new FileInfo(Path.GetFullPath(Path.Combine(folder, key)));
-            if (!file.FullName.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !file.Exists)
+            var file = Path.GetFullPath(Path.Combine(folder, key));
+            if (!file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                return (null, $"there is no file {Path.Combine(path, bucket, key)}");
+                return Of(null, $"there is no file {Path.Combine(path, bucket, key)}");
             }
 
-            return file.Length <= longest
-                ? (await File.ReadAllBytesAsync(file.FullName, cancellationToken), null)
-                : (null, $"it has more than {longest} bytes");
+            var content = RegularFile.Read(file, longest);
+            return content.Bytes is { } bytes ? Of(bytes, null)
+                : content.Problem == FileWords.NoSuchFile ? Of(null, $"there is no file {Path.Combine(path, bucket, key)}")
+                : Of(null, $"{Path.Combine(path, bucket, key)} {content.Problem}");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (ArgumentException exception)
         {
-            return (null, exception.Message);
+            return Of(null, exception.Message);
         }
     }
+
+    private static Task<(byte[]? Content, string? Problem)> Of(byte[]? content, string? problem) =>
+        Task.FromResult((content, problem));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
@@ -70,8 +71,10 @@ internal sealed class LogDeliveries : IAsyncDisposable
     {
         if (_loop is null)
         {
-            _intervals = _time.CreateTimer(_ => OnInterval(), null, UntilDelivery(), Timeout.InfiniteTimeSpan);
-            _retries = _time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            var work = new Unattended("The delivery of logs", _logger);
+            _retries = work.Timer(_time, Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _intervals = work.Timer(_time, OnInterval, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _intervals.Change(UntilDelivery(), Timeout.InfiniteTimeSpan);
             _loop = Task.Run(RunAsync);
         }
     }
@@ -192,7 +195,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
             }
         }
 
-        _pauses.Forget(bucket => !left.Exists(item => item.Bucket == bucket));
+        _pauses.Forget(name => !left.Exists(item => item.Bucket == name || item.Path == name));
         Tell(left);
     }
 
@@ -207,18 +210,23 @@ internal sealed class LogDeliveries : IAsyncDisposable
     {
         try
         {
-            return item.IsPlain ? _spool.Compress(item) : item;
+            return item.IsPlain && !_pauses.IsPaused(item.Path) ? _spool.Compress(item) : item;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk: it is delivered when there is room to compress it.
-            Fail(item.Bucket, exception.Message);
+            // A full disk, or a file that cannot be read: it is delivered when that has changed, and others meanwhile.
+            FailFile(item, exception.Message);
             return item;
         }
     }
 
     private async Task<bool> TryDeliverAsync(PendingObject item, CancellationToken cancellationToken)
     {
+        if (!CanBeRead(item))
+        {
+            return false;
+        }
+
         _store ??= ObjectStore.Of(_settings);
         if (await _store.PutAsync(item, cancellationToken) is { } problem)
         {
@@ -233,6 +241,34 @@ internal sealed class LogDeliveries : IAsyncDisposable
         }
 
         return true;
+    }
+
+    private bool CanBeRead(PendingObject item)
+    {
+        if (_pauses.IsPaused(item.Path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var file = RegularFile.Open(item.Path);
+            return true;
+        }
+        catch (IOException exception)
+        {
+            FailFile(item, exception.Message);
+            return false;
+        }
+    }
+
+    private void FailFile(PendingObject item, string problem)
+    {
+        _lastError = problem;
+        if (_pauses.Fail(item.Path))
+        {
+            LogMessages.FileIsKept(_logger, item.Path, problem);
+        }
     }
 
     private void Fail(string bucket, string problem)

@@ -55,8 +55,18 @@ internal static partial class LogMessages
 
     [LoggerMessage(
         Level = LogLevel.Warning,
+        Message = "{File} stands among the log files that wait for delivery, and is left where it is: it {Problem}")]
+    public static partial void IsLeft(ILogger logger, string file, string problem);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
         Message = "Logs cannot be delivered to {Bucket} ({Problem}); they are kept and tried again.")]
     public static partial void CannotBeDelivered(ILogger logger, string bucket, string problem);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{File} cannot be delivered ({Problem}); it is kept and tried again, and others go on.")]
+    public static partial void FileIsKept(ILogger logger, string file, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Logs are delivered to {Bucket} again.")]
     public static partial void IsDeliveredAgain(ILogger logger, string bucket);

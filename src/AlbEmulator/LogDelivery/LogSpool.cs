@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
@@ -170,25 +171,42 @@ internal sealed class LogSpool : IDisposable
 
     private void Recover(SpoolFolder folder)
     {
+        foreach (var (file, problem) in folder.NoFiles())
+        {
+            LogMessages.IsLeft(_logger, file, problem);
+        }
+
         foreach (var file in folder.OpenFiles().ToArray())
         {
-            var torn = TornLines.Cut(file);
-            if (torn > 0)
+            try
             {
-                LogMessages.TornLine(_logger, file, torn);
+                Recover(folder, file);
             }
-
-            if (new FileInfo(file).Length == 0)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                File.Delete(file);
-            }
-            else
-            {
-                folder.Close(file, _time.GetUtcNow());
+                LogMessages.IsLeft(_logger, file, FileWords.CannotBeRead(exception.Message));
             }
         }
 
         _bytes += folder.PendingObjects().Sum(item => item.Length);
+    }
+
+    private void Recover(SpoolFolder folder, string file)
+    {
+        var torn = TornLines.Cut(file);
+        if (torn > 0)
+        {
+            LogMessages.TornLine(_logger, file, torn);
+        }
+
+        if (new FileInfo(file).Length == 0)
+        {
+            File.Delete(file);
+        }
+        else
+        {
+            folder.Close(file, _time.GetUtcNow());
+        }
     }
 
     private SpoolSegment SegmentOf(LogRoute route)

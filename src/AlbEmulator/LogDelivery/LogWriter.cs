@@ -1,3 +1,5 @@
+using AlbEmulator.Machine;
+
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class LogWriter
     private readonly LogOutput _output;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
+    private readonly Unattended _work;
     private readonly Action<LogChunk> _onWritten;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -43,7 +46,8 @@ internal sealed class LogWriter
         _output = new LogOutput(path);
         _logger = logger;
         _onWritten = OnWritten;
-        _timer = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _work = new Unattended($"The {log}", logger);
+        _timer = _work.Timer(time, Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { IsBackground = true, Name = log }.Start();
     }
 
@@ -129,11 +133,11 @@ internal sealed class LogWriter
                 _flush = null;
             }
 
-            WriteWhatWaits();
+            _work.Do(WriteWhatWaits);
             flush?.SetResult();
         }
 
-        Abandon();
+        _work.Do(Abandon);
         _timer.Dispose();
         _ended.SetResult();
     }

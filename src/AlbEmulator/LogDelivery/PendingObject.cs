@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
@@ -22,7 +23,7 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
         if (!File.Exists(path))
         {
             var unfinished = path + ".part";
-            using (var plain = File.OpenRead(Path))
+            using (var plain = RegularFile.Open(Path))
             using (var gzip = new GZipStream(File.Create(unfinished), CompressionLevel.Fastest))
             {
                 plain.CopyTo(gzip, 128 * 1024);

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Amazon;
 using Amazon.Runtime;
@@ -40,7 +41,7 @@ internal sealed class S3Store : ObjectStore
                 {
                     BucketName = pending.Bucket,
                     Key = pending.Key,
-                    InputStream = File.OpenRead(pending.Path),
+                    InputStream = RegularFile.Open(pending.Path),
                     UseChunkEncoding = false,
                 },
                 cancellationToken);

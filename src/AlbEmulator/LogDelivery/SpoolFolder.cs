@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
@@ -43,6 +44,12 @@ internal sealed class SpoolFolder : IDisposable
     /// <summary>Files that were being written.</summary>
     public IEnumerable<string> OpenFiles() => Files(Open);
 
+    /// <summary>What somebody has put there that is no file, and what it is.</summary>
+    public IEnumerable<(string Path, string Problem)> NoFiles() =>
+        from path in All(Open).Concat(All(Pending))
+        where !RegularFile.IsThere(path)
+        select (path, FileWords.Of(FileStatus.Of(path).Kind, path));
+
     /// <summary>What waits for delivery, oldest first.</summary>
     public IEnumerable<PendingObject> PendingObjects() =>
         from path in Files(Pending)
@@ -75,7 +82,9 @@ internal sealed class SpoolFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static IEnumerable<string> Files(string folder) =>
+    private static IEnumerable<string> Files(string folder) => All(folder).Where(RegularFile.IsThere);
+
+    private static IEnumerable<string> All(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
 
     private PendingObject Of(FileInfo file)

@@ -1,3 +1,5 @@
+using AlbEmulator.Machine;
+
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>What a kill leaves of a line that was being written.</summary>
@@ -8,7 +10,7 @@ internal static class TornLines
     /// <summary>Cuts a file behind its last line feed, and says how many bytes went.</summary>
     public static int Cut(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        using var file = RegularFile.OpenToCut(path);
         var length = RandomAccess.GetLength(file);
         var whole = EndOfLastLine(file, length);
         if (whole < length)

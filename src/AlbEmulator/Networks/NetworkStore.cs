@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AlbEmulator.Machine;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Networks;
 
@@ -8,26 +10,29 @@ namespace AlbEmulator.Networks;
 /// </summary>
 internal sealed partial class NetworkStore
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-    };
+    private const int LongestFile = 64 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json = KeptJson.Options(new JsonStringEnumConverter());
 
     private readonly Lock _changes = new();
     private readonly string _file;
     private readonly ILogger<NetworkStore> _log;
     private volatile NetworkRecords _records;
 
+    /// <summary>What became of the file since the program started: nothing is written over it then.</summary>
+    private readonly Problem? _unread;
+
     public NetworkStore(AlbSettings settings, ILogger<NetworkStore> log)
     {
-        _file = Path.Combine(settings.DataDirectory, "network.json");
+        _file = FileOf(settings);
         _log = log;
-        _records = Read();
+        (_records, _unread) = Read(_file);
     }
 
     public NetworkRecords Records => _records;
+
+    /// <summary>What is wrong with the file, told before anything is made of it; null when it can be read, or is not there.</summary>
+    public static Problem? ProblemWith(AlbSettings settings) => Read(FileOf(settings)).Problem;
 
     /// <summary>
     /// One change, and what came of it. Null when it cannot be written: then there is no change.
@@ -46,7 +51,7 @@ internal sealed partial class NetworkStore
 
             try
             {
-                Write(records);
+                Write(_unread is null ? records : throw new IOException($"it {_unread.Message}"));
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
@@ -59,32 +64,27 @@ internal sealed partial class NetworkStore
         }
     }
 
-    private NetworkRecords Read()
+    private static string FileOf(AlbSettings settings) => Path.Combine(settings.DataDirectory, "network.json");
+
+    private static (NetworkRecords Records, Problem? Problem) Read(string file)
     {
-        if (!File.Exists(_file))
+        // What is read compares its keys as the culture has it.
+        var none = new NetworkRecords();
+        var content = RegularFile.Read(file, LongestFile);
+        if (content.Bytes is not { } bytes)
         {
-            return new();
+            return (none, content.Problem == FileWords.NoSuchFile ? null : new Problem(new Origin(file, 0, ""), content.Problem));
         }
 
-        try
-        {
-            var read = JsonSerializer.Deserialize<NetworkRecords>(File.ReadAllBytes(_file), Json) ?? new();
-            // What was read compares its keys as the culture has it.
-            var none = new NetworkRecords();
-            return new()
+        var (read, fault) = KeptJson.Read<NetworkRecords>(bytes, Json);
+        return read is null
+            ? (none, new Problem(new Origin(file, fault!.Line, fault.Path), fault.Message))
+            : (new()
             {
                 Groups = none.Groups.AddRange(read.Groups),
                 Tags = none.Tags.AddRange(read.Tags),
                 Vpcs = none.Vpcs.Union(read.Vpcs),
-            };
-        }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
-        {
-            var aside = $"{_file}.unreadable";
-            LogUnreadable(_file, problem.Message, aside);
-            File.Move(_file, aside, overwrite: true);
-            return new();
-        }
+            }, null);
     }
 
     private void Write(NetworkRecords records)
@@ -97,8 +97,4 @@ internal sealed partial class NetworkStore
 
     [LoggerMessage(LogLevel.Error, "{File} cannot be written, and a change of the network is refused: {Problem}")]
     private partial void LogNotWritten(string file, string problem);
-
-    [LoggerMessage(
-        LogLevel.Error, "{File} cannot be read, and security groups that were made are lost: {Problem} It is kept as {Aside}")]
-    private partial void LogUnreadable(string file, string problem, string aside);
 }

@@ -3,6 +3,7 @@ using AlbEmulator.Forwarding;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
@@ -172,7 +173,7 @@ internal sealed partial class SnapshotPublisher(
             }
             catch (Exception exception)
             {
-                LogNotPublished(exception);
+                LogNotPublished(Unattended.Reason(exception));
             }
         }
     }
@@ -194,6 +195,6 @@ internal sealed partial class SnapshotPublisher(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
     private partial void LogOneFamily(string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Addresses of targets that changed could not be put into effect; those before them stay.")]
-    private partial void LogNotPublished(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Addresses of targets that changed could not be put into effect; those before them stay. {Reason}")]
+    private partial void LogNotPublished(string reason);
 }

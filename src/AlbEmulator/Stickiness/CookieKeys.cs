@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AlbEmulator.Machine;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -41,14 +42,14 @@ internal sealed partial class CookieKeys
 
         try
         {
-            var ring = Create(keys => keys.PersistKeysToFileSystem(new DirectoryInfo(_folder)));
+            var ring = Create(keys => keys.AddKeyManagementOptions(ring => ring.XmlRepository = new KeyFiles(_folder, _log)));
             // Makes the first key, or finds that it cannot be kept.
             ring.CreateProtector("first").Protect([]);
             return ring;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            LogKeysNotKept(exception, _folder);
+            LogKeysNotKept(_folder, Unattended.Reason(exception));
             return RingOf(new SharedKey(RandomNumberGenerator.GetHexString(FallbackSecretBytes)));
         }
     }
@@ -69,6 +70,6 @@ internal sealed partial class CookieKeys
     }
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Keys cannot be kept in {Folder}: cookies of sticky clients end with this run.")]
-    private partial void LogKeysNotKept(Exception exception, string folder);
+        Level = LogLevel.Warning, Message = "Keys cannot be kept in {Folder}: cookies of sticky clients end with this run. {Reason}")]
+    private partial void LogKeysNotKept(string folder, string reason);
 }

@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.TargetGroups;
@@ -8,8 +9,9 @@ namespace AlbEmulator.TargetGroups;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="gate">Held by whoever changes the group.</param>
+/// <param name="ends">Tells when the end of a delay fails.</param>
 /// <param name="drained">What is done when the delay of one has passed, with the gate held.</param>
-internal sealed class DrainingTargets(TimeProvider time, Lock gate, Action<RegisteredTarget> drained)
+internal sealed class DrainingTargets(TimeProvider time, Lock gate, Unattended ends, Action<RegisteredTarget> drained)
 {
     private readonly Dictionary<string, (RegisteredTarget Target, ITimer Timer)> _timers = [];
     private volatile RegisteredTarget[] _targets = [];
@@ -24,7 +26,7 @@ internal sealed class DrainingTargets(TimeProvider time, Lock gate, Action<Regis
         target.SlowStart = null;
         if (delay > TimeSpan.Zero)
         {
-            _timers.Add(target.Name, (target, time.CreateTimer(_ => End(target), null, delay, Timeout.InfiniteTimeSpan)));
+            _timers.Add(target.Name, (target, ends.Timer(time, () => End(target), delay, Timeout.InfiniteTimeSpan)));
             Show();
         }
         else

@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -39,7 +40,7 @@ internal sealed partial class GroupTargets
         _targetGroup = targetGroup;
         _algorithm = RoutingAlgorithm.Of(targetGroup.Attributes.Algorithm, _time, _chance);
         _log = log ?? NullLogger.Instance;
-        _draining = new DrainingTargets(_time, _lock, target =>
+        _draining = new DrainingTargets(_time, _lock, new Unattended("The end of a deregistration", _log), target =>
         {
             LogGone(target.Name, _targetGroup.Name);
             drained?.Invoke(this, target);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,8 +32,8 @@ internal sealed class TargetRegistry : IDisposable
         _time = time;
         _chance = chance;
         _connections = connections;
-        _anomalies = time.CreateTimer(
-            _ => LookForAnomalies(), state: null, AnomalyDetector.Interval, AnomalyDetector.Interval);
+        _anomalies = new Unattended("The look for anomalies", log)
+            .Timer(time, LookForAnomalies, AnomalyDetector.Interval, AnomalyDetector.Interval);
     }
 
     /// <summary>One of its own, as where nothing is forwarded.</summary>

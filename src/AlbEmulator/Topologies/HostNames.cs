@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
@@ -95,9 +96,10 @@ public sealed partial class HostNames(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookupInterval, time);
+        var lookups = new Unattended("The lookup of host names", log);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await LookupAgainAsync(stoppingToken);
+            await lookups.DoAsync(() => LookupAgainAsync(stoppingToken), stoppingToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
@@ -15,7 +16,7 @@ internal sealed class NestedFiles(Func<string, string> pathOf, Surroundings surr
     private readonly Dictionary<string, Document?> _known = new(StringComparer.Ordinal);
 
     /// <summary>What was asked for as it was when it was read, what is not there included.</summary>
-    public List<(string Path, FileStamp Stamp, string? Digest)> All { get; } = [];
+    public List<SeenFile> All { get; } = [];
 
     /// <summary>Null when there is no such file, or nothing can be made of it, which was told.</summary>
     /// <param name="file">As the user would name it.</param>
@@ -32,20 +33,25 @@ internal sealed class NestedFiles(Func<string, string> pathOf, Surroundings surr
 
     private Document? Read(string file, string path)
     {
-        var stamp = FileStamp.Of(path);
-        // A pipe or a device, which a template must not have us wait for, has no length; a file without one is no template.
-        var isThere = stamp.Length > 0 && File.Exists(path);
-        if (isThere && !surroundings.Have(path))
+        // A folder may be named where a template is looked for, and is none.
+        var kind = FileStatus.Of(path).Kind;
+        var isThere = kind is not (FileKind.Missing or FileKind.Folder);
+        if (!isThere || !surroundings.Have(path))
         {
-            problems.Add(new Problem(
-                new Origin(file, 0, ""),
-                "is named by a template, and stands neither below the folder of the template nor below the one above it: it is not read; "
-                    + "put it there, or name it on the command line"));
-            isThere = false;
+            All.Add(SeenFile.Unread(path));
+            if (isThere)
+            {
+                problems.Add(new Problem(
+                    new Origin(file, 0, ""),
+                    "is named by a template, and stands neither below the folder of the template nor below the one above it: it is "
+                        + "not read; put it there, or name it on the command line"));
+            }
+
+            return null;
         }
 
-        var content = isThere ? DocumentReader.ReadContent(file, path, problems) : null;
-        All.Add((path, stamp, content is null ? null : FileStamp.Digest(content)));
-        return content is null ? null : DocumentReader.Parse(file, content, problems);
+        var (seen, content) = SeenFile.Read(path, DocumentLimits.MostBytes);
+        All.Add(seen);
+        return DocumentReader.Parse(file, content, problems);
     }
 }

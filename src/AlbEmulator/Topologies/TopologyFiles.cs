@@ -16,8 +16,7 @@ public sealed class TopologyFiles
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
-    private volatile FileLook _look = FileLook.None;
-    private volatile IReadOnlyList<string> _named = [];
+    private volatile IReadOnlyList<SeenFile>? _seen;
     private volatile string? _folder;
 
     /// <param name="settings">Where files are named, and what ARNs are made of.</param>
@@ -64,9 +63,7 @@ public sealed class TopologyFiles
     /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
     public TopologyReading Read(IReadOnlyList<string> files)
     {
-        // Taken first: a change while the files are read is seen the next time.
-        var stamps = FileLook.StampsOf(PathsOf(files));
-        var digests = new List<string?>();
+        var seen = new List<SeenFile>();
         var problems = new List<Problem>();
         CheckSettings(problems);
         if (files.Count == 0)
@@ -78,10 +75,9 @@ public sealed class TopologyFiles
         var twice = files.GroupBy(SameAs).SelectMany(same => same.Skip(1)).ToList();
         foreach (var (stack, file) in files.Select(StackFile.Of))
         {
-            var content = DocumentReader.ReadContent(file, PathOf(file), problems);
-            digests.Add(content is null ? null : FileStamp.Digest(content));
-            if (content is not null
-                && DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
+            var (asRead, content) = SeenFile.Read(PathOf(file), DocumentLimits.MostBytes);
+            seen.Add(asRead);
+            if (DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
             {
                 _documents[file] = document;
                 documents.Add(new Source(document, stack));
@@ -96,11 +92,7 @@ public sealed class TopologyFiles
         var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open), _environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
-        List<(string Path, FileStamp Stamp, string? Digest)> further = [.. nested.All, .. context.NamedFiles];
-        _named = [.. further.Select(file => file.Path)];
-        _look = new FileLook(
-            [.. stamps, .. further.Select(file => file.Stamp)],
-            [.. digests, .. further.Select(file => file.Digest)]);
+        _seen = [.. seen, .. nested.All, .. context.NamedFiles];
         AddProblems(topology, problems);
         if (_folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
         {
@@ -144,12 +136,17 @@ public sealed class TopologyFiles
         return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems) { Roots = roots };
     }
 
-    /// <summary>Whether files, and those that they name, hold something else than when they were last read.</summary>
-    internal bool HaveChanged(IReadOnlyList<string> files, bool isThorough)
+    /// <summary>Whether the files, and those that they name, hold something else than when they were last read.</summary>
+    internal bool HaveChanged(bool isThorough)
     {
-        var look = _look.Again([.. PathsOf(files), .. _named], isThorough);
-        _look = look ?? _look;
-        return look is null;
+        List<SeenFile?>? seen = _seen?.Select(file => file.Again(isThorough)).ToList();
+        if (seen is null || seen.Contains(null))
+        {
+            return true;
+        }
+
+        _seen = seen.OfType<SeenFile>().ToList();
+        return false;
     }
 
     /// <summary>Where files are that <see cref="Locate(IReadOnlyList{string})"/> named.</summary>

@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 
@@ -79,7 +80,7 @@ public sealed partial class TopologyWatch(
         {
             _waiting = null;
             reloads?.AddRefused();
-            LogNotPublished(exception);
+            LogNotPublished(Unattended.Reason(exception));
         }
         finally
         {
@@ -114,21 +115,26 @@ public sealed partial class TopologyWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var watchers = new FileWatchers(files.PathsOf(watched), Signal, LogNotWatched);
+        var looks = new Unattended("The watch of the topology files", log);
         var isSignalled = false;
         var thorough = ThoroughLooks;
         while (!stoppingToken.IsCancellationRequested)
         {
-            // The first look finds what changed since the program read the files at its start.
-            if (files.HaveChanged(watched, isSignalled || thorough > 0))
-            {
-                await ReadAgainAsync(stoppingToken);
-                thorough = ThoroughLooks;
-            }
-            else if (_waiting is { } waiting)
-            {
-                await TakeUpAsync(() => files.ReadAgain(waiting.Reading), waiting.Missing, stoppingToken);
-            }
-
+            await looks.DoAsync(
+                async () =>
+                {
+                    // The first look finds what changed since the program read the files at its start.
+                    if (files.HaveChanged(isSignalled || thorough > 0))
+                    {
+                        await ReadAgainAsync(stoppingToken);
+                        thorough = ThoroughLooks;
+                    }
+                    else if (_waiting is { } waiting)
+                    {
+                        await TakeUpAsync(() => files.ReadAgain(waiting.Reading), waiting.Missing, stoppingToken);
+                    }
+                },
+                stoppingToken);
             isSignalled = await Wait(stoppingToken);
             thorough -= isSignalled ? 0 : 1;
             for (var waits = 0; isSignalled && waits < MostDebounces; waits++)
@@ -173,8 +179,8 @@ public sealed partial class TopologyWatch(
     [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
     private partial void LogPublished(int listeners, int targetGroups);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays.")]
-    private partial void LogNotPublished(Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays. {Reason}")]
+    private partial void LogNotPublished(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(Problem problem);

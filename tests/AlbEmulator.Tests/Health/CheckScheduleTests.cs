@@ -1,5 +1,7 @@
 using AlbEmulator.Health;
+using AlbEmulator.Machine;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Health;
 
@@ -12,7 +14,7 @@ public sealed class CheckScheduleTests
     [Fact]
     public void Calls_after_the_delay_and_then_once_in_each_interval()
     {
-        using var schedule = new CheckSchedule(_time);
+        using var schedule = new CheckSchedule(_time, new Unattended("A check", NullLogger.Instance));
         schedule.Add(Call("a"), Second, 5 * Second);
 
         Turn(0.999);
@@ -26,7 +28,7 @@ public sealed class CheckScheduleTests
     [Fact]
     public void Calls_each_at_its_own_time()
     {
-        using var schedule = new CheckSchedule(_time);
+        using var schedule = new CheckSchedule(_time, new Unattended("A check", NullLogger.Instance));
         schedule.Add(Call("a"), 3 * Second, 10 * Second);
         schedule.Add(Call("b"), Second, 2 * Second);
         schedule.Add(Call("c"), 3 * Second, 10 * Second);
@@ -39,7 +41,7 @@ public sealed class CheckScheduleTests
     [Fact]
     public void Another_interval_counts_from_the_last_turn()
     {
-        using var schedule = new CheckSchedule(_time);
+        using var schedule = new CheckSchedule(_time, new Unattended("A check", NullLogger.Instance));
         var turn = schedule.Add(Call("a"), Second, 10 * Second);
         Turn(3);
         turn.Change(4 * Second);
@@ -55,7 +57,7 @@ public sealed class CheckScheduleTests
     [Fact]
     public void Calls_nobody_whose_turn_is_over()
     {
-        using var schedule = new CheckSchedule(_time);
+        using var schedule = new CheckSchedule(_time, new Unattended("A check", NullLogger.Instance));
         var turn = schedule.Add(Call("a"), Second, Second);
         schedule.Add(Call("b"), Second, Second);
         turn.Dispose();
@@ -68,7 +70,7 @@ public sealed class CheckScheduleTests
     [Fact]
     public void A_check_may_change_its_own_turn()
     {
-        using var schedule = new CheckSchedule(_time);
+        using var schedule = new CheckSchedule(_time, new Unattended("A check", NullLogger.Instance));
         var call = Call("a");
         CheckSchedule.Turn? turn = null;
         turn = schedule.Add(
@@ -87,7 +89,7 @@ public sealed class CheckScheduleTests
     [Fact]
     public void Ended_it_calls_nobody()
     {
-        var schedule = new CheckSchedule(_time);
+        var schedule = new CheckSchedule(_time, new Unattended("A check", NullLogger.Instance));
         schedule.Add(Call("a"), Second, Second);
         schedule.Dispose();
 

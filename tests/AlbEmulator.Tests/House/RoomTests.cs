@@ -9,32 +9,33 @@ public sealed class RoomTests
     private static readonly Dictionary<string, string[]> MayName = new()
     {
         // Control time: what was asked for, and what it is compiled to.
+        ["Machine"] = [],
         ["Model"] = [],
-        ["Documents"] = ["Model"],
+        ["Documents"] = ["Machine", "Model"],
         ["Shapes"] = ["Documents", "Model"],
-        ["Imports"] = ["Documents", "Model", "Shapes"],
-        ["Topologies"] = ["Documents", "Imports", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Model", "Topologies", "Forwarding", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
-        ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+        ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
+        ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
+        ["Snapshots"] = ["Model", "Topologies", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
-        ["Networks"] = ["Model"],
-        ["Health"] = ["Model", "TargetGroups"],
+        ["Networks"] = ["Machine", "Model"],
+        ["Health"] = ["Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["Desync", "Metrics", "Model", "Requests", "Snapshots"],
+        ["Listeners"] = ["Desync", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
-        ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
-        ["TargetGroups"] = ["Model"],
+        ["Stickiness"] = ["Machine", "Model", "Requests", "TargetGroups"],
+        ["TargetGroups"] = ["Machine", "Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
         ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
         ["HealthCheckLogs"] = ["Topologies", "Health", "LogDelivery", "Model"],
-        ["LogDelivery"] = ["Model"],
+        ["LogDelivery"] = ["Machine", "Model"],
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
@@ -43,7 +44,7 @@ public sealed class RoomTests
         // What starts it all.
         ["Commands"] =
         [
-            "AwsApis", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
+            "AwsApis", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
         ],
     };
@@ -72,7 +73,7 @@ public sealed class RoomTests
     [Fact]
     public void Arrows_between_the_rooms_of_a_change_go_one_way()
     {
-        string[] way = ["Model", "Documents", "Shapes", "Imports", "Topologies", "Snapshots", "AwsApis", "ControlPort", "Commands"];
+        string[] way = ["Machine", "Model", "Documents", "Shapes", "Imports", "Topologies", "Snapshots", "AwsApis", "ControlPort", "Commands"];
 
         Assert.Empty(
             from room in way.Index()

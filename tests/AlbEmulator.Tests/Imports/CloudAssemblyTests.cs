@@ -1,3 +1,4 @@
+using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Imports;
@@ -36,6 +37,51 @@ public sealed class CloudAssemblyTests
     }
 
     [Fact]
+    public async Task Manifest_that_is_no_file_is_told()
+    {
+        if (!HostileFile.CanBeMade)
+        {
+            return;
+        }
+
+        using var workspace = new Workspace();
+        Directory.CreateDirectory(workspace.PathOf("cdk.out/stage"));
+        // Folders and what leads nowhere are no files of a folder.
+        foreach (var (kind, told) in HostileFile.Told.Where(kind => kind.Key != "folder"))
+        {
+            await HostileFile.PutAsync(kind, workspace.PathOf("cdk.out/manifest.json"));
+            var problem = Assert.Single(await ReadAsync(workspace)).ToString();
+            Assert.StartsWith($"cdk.out/manifest.json: {told}", problem, StringComparison.Ordinal);
+
+            HostileFile.Remove(workspace.PathOf("cdk.out/manifest.json"));
+            workspace.Write("cdk.out/manifest.json", """
+                { "artifacts": { "A": { "type": "cdk:cloud-assembly", "properties": { "directoryName": "stage" } } } }
+                """);
+            await HostileFile.PutAsync(kind, workspace.PathOf("cdk.out/stage/manifest.json"));
+            problem = Assert.Single(await ReadAsync(workspace)).ToString();
+            Assert.StartsWith($"cdk.out/stage/manifest.json: {told}", problem, StringComparison.Ordinal);
+            HostileFile.Remove(workspace.PathOf("cdk.out/manifest.json"));
+        }
+    }
+
+    [Fact]
+    public async Task Folders_that_lead_round_in_circles_end()
+    {
+        using var workspace = new Workspace();
+        Directory.CreateDirectory(workspace.PathOf("cdk.out"));
+        Directory.CreateSymbolicLink(workspace.PathOf("cdk.out/x"), ".");
+        Directory.CreateSymbolicLink(workspace.PathOf("cdk.out/y"), ".");
+        workspace.Write("cdk.out/manifest.json", """
+            { "artifacts": {
+              "X": { "type": "cdk:cloud-assembly", "properties": { "directoryName": "x" } },
+              "Y": { "type": "cdk:cloud-assembly", "properties": { "directoryName": "y/x" } },
+              "Z": { "type": "cdk:cloud-assembly", "properties": { "directoryName": "a\u0000b" } } } }
+            """);
+
+        Assert.NotEmpty(await ReadAsync(workspace));
+    }
+
+    [Fact]
     public void Template_of_an_assembly_may_be_named_alone()
     {
         using var workspace = new Workspace();
@@ -58,4 +104,10 @@ public sealed class CloudAssemblyTests
         Assert.Equal(
             [Path.Combine("out", "manifest.json"), Path.Combine("out", "web.yaml")], workspace.Files.Locate(["out"]));
     }
+
+    private static Task<IReadOnlyList<Problem>> ReadAsync(Workspace workspace) => Task.Run(() =>
+    {
+        var files = workspace.Files;
+        return files.Read(files.Locate(["cdk.out"])).Problems;
+    }).WaitAsync(Patience.Default);
 }

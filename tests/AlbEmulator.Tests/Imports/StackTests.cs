@@ -103,10 +103,10 @@ public sealed class StackTests
         workspace.Write("web.yaml", Template);
         var files = workspace.Files;
         Assert.Empty(files.Read(["blue=web.yaml"]).Problems);
-        Assert.False(files.HaveChanged(["blue=web.yaml"], isThorough: true));
+        Assert.False(files.HaveChanged(isThorough: true));
 
         workspace.Write("web.yaml", Template + "\n");
-        Assert.True(files.HaveChanged(["blue=web.yaml"], isThorough: true));
+        Assert.True(files.HaveChanged(isThorough: true));
     }
 
     [Fact]

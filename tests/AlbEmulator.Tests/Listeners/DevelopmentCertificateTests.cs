@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
+using AlbEmulator.Tests.Topologies;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Listeners;
@@ -44,6 +45,31 @@ public sealed class DevelopmentCertificateTests : IDisposable
 
         Assert.NotEqual(first, second);
         Assert.Equal(second, Kept(TimeProvider.System).For(["localhost"]));
+    }
+
+    [Theory]
+    [InlineData("development.pem")]
+    [InlineData("development.key")]
+    public async Task Whatever_stands_in_the_place_of_its_files_a_listener_has_one(string name)
+    {
+        if (!HostileFile.CanBeMade)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_folder.File("tls"));
+        foreach (var kind in HostileFile.Told.Keys)
+        {
+            await HostileFile.PutAsync(kind, _folder.File($"tls/{name}"));
+            var log = new HeardLog<DevelopmentCertificate>();
+            var kept = new DevelopmentCertificate(new AlbSettings { DataDirectory = _folder.Path }, TimeProvider.System, log);
+            var made = await Task.Run(() => kept.For(["localhost"])).WaitAsync(Patience.Default);
+
+            Assert.Null(Certificate.ProblemWith(made.CertificatePem, made.KeyPem));
+            Assert.Equal(made, kept.For(["localhost"]));
+            // All but a folder are replaced by a file; that is told, and so is what cannot be.
+            Assert.Single(log.Lines);
+        }
     }
 
     [Fact]

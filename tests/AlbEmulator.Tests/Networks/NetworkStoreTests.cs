@@ -20,15 +20,6 @@ public sealed class NetworkStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_kept_aside()
-    {
-        _data.Write("network.json", "{ \"Groups\": ");
-
-        Assert.Empty(Store().Records.Groups);
-        Assert.Equal("{ \"Groups\": ", File.ReadAllText(_data.File("network.json.unreadable")));
-    }
-
-    [Fact]
     public void A_change_that_cannot_be_written_is_none()
     {
         var store = Store();

@@ -71,13 +71,13 @@ public sealed class ElbV2StateTests
 
     [Theory]
     [InlineData("{ 'Format': 99 }", "state.json: has the format 99")]
-    [InlineData("{ 'Format': 1, 'TrustStores': null }", "state.json: cannot be read: null stands in it")]
-    [InlineData("{ 'Format': 1, 'LoadBalancers': [null] }", "state.json: cannot be read: null stands in it")]
+    [InlineData("{ 'Format': 1, 'TrustStores': null }", "state.json:1: null stands in it")]
+    [InlineData("{ 'Format': 1, 'LoadBalancers': [null] }", "state.json:1: null stands in it")]
     // What an earlier version took.
     [InlineData(
         "{ 'Format': 1, 'TargetGroups': [{ 'Arn': 'arn:aws:elasticloadbalancing:us-east-1:0:targetgroup/old/1', 'Name': 'old', "
             + "'TargetType': 'ip', 'Settings': { 'Protocol': 'HTTP', 'Port': '80', 'HealthCheckIntervalSeconds': '5' } }] }",
-        "state.json: arn:aws:elasticloadbalancing:us-east-1:0:targetgroup/old/1: Health check interval must be greater than")]
+        "state.json:1: arn:aws:elasticloadbalancing:us-east-1:0:targetgroup/old/1: Health check interval must be greater than")]
     public async Task A_state_that_is_no_state_ends_the_start_with_a_word_and_stays(string state, string told)
     {
         using var folder = new TempFolder();

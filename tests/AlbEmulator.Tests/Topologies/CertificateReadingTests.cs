@@ -36,7 +36,7 @@ public sealed class CertificateReadingTests : IDisposable
     [InlineData("""{ "CertificateFile": "tls/site.pem" }""", "[0].CertificateFile: \"tls/site.pem\" has no private key that fits it")]
     [InlineData("""{ "CertificateFile": "tls/site.pem", "KeyFile": "tls/other.key" }""", "[0].CertificateFile: \"tls/site.pem\" has no private key that fits it")]
     [InlineData("""{ "CertificateFile": "tls/site.pem", "KeyFile": "tls/no.key" }""", "[0].KeyFile: there is no file \"tls/no.key\"")]
-    [InlineData("""{ "CertificateFile": "tls" }""", "[0].CertificateFile: there is no file \"tls\"")]
+    [InlineData("""{ "CertificateFile": "tls" }""", "[0].CertificateFile: \"tls\" is a folder: name a file")]
     [InlineData("""{ "CertificateArn": "arn:aws:acm:us-east-1:1:certificate/x" }""", "[0].CertificateArn: \"arn:aws:acm:us-east-1:1:certificate/x\" is with AWS, and its key never leaves it: write CertificateFile and KeyFile")]
     [InlineData("""{ "CertificateArn": "tls/both.pem", "CertificateFile": "tls/both.pem" }""", "[0]: has CertificateArn and CertificateFile: remove one of the two")]
     [InlineData("""{ "KeyFile": "tls/site.key" }""", "[0]: CertificateFile is missing: write the path of a PEM file")]
@@ -68,11 +68,11 @@ public sealed class CertificateReadingTests : IDisposable
         WriteCertificates();
         var files = Files();
         files.Read([Write("HTTPS", """{ "CertificateFile": "tls/both.pem" }""")]);
-        Assert.False(files.HaveChanged(["a.json"], isThorough: true));
+        Assert.False(files.HaveChanged(isThorough: true));
 
         _folder.Write("tls/both.pem", "renewed");
 
-        Assert.True(files.HaveChanged(["a.json"], isThorough: true));
+        Assert.True(files.HaveChanged(isThorough: true));
     }
 
     private void WriteCertificates()

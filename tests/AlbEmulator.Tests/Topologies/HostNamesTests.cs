@@ -38,6 +38,35 @@ public sealed class HostNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lookup_that_fails_as_none_should_is_told_once_and_those_after_it_go_on()
+    {
+        var (fails, looked) = (false, new SemaphoreSlim(0));
+        using var names = new HostNames(
+            (_, _) =>
+            {
+                looked.Release();
+                return fails ? throw new NotSupportedException("no resolver") : Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+            },
+            _clock,
+            _log);
+        await names.ResolveAsync(new Topology([], [GroupOf(Ipv4, "orders")]), CancellationToken.None);
+        await names.StartAsync(CancellationToken.None);
+        fails = true;
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.True(await looked.WaitAsync(Support.Patience.Default));
+            await Support.Patience.UntilAsync("the next lookup", () =>
+            {
+                _clock.Turn(HostNames.LookupInterval);
+                return looked.CurrentCount > 0;
+            });
+        }
+
+        Assert.Equal(["The lookup of host names failed and goes on: NotSupportedException: no resolver"], _log.Lines.Select(line => line.Message));
+        await names.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Every_address_of_a_name_is_found_in_order()
     {
         _dns["orders"] = ["10.0.0.10", "10.0.0.9", "10.0.0.10"];

@@ -79,7 +79,6 @@ public sealed class HostileFileTests
         Assert.Single(workspace.Read("loop").Problems);
         Assert.Single(workspace.Read("a\0b").Problems);
         Assert.Single(workspace.Read(new string('x', 5000)).Problems);
-        Assert.Contains("larger than 16 MiB", Assert.Single(workspace.Read("/dev/zero").Problems).Message);
     }
 
     [Theory]
@@ -107,7 +106,7 @@ public sealed class HostileFileTests
             content.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [{ten}]\n");
         }
 
-        Assert.Contains("more than 500000 values",
+        Assert.Contains("more than 2000000 values",
             Assert.Single(Workspace.Read("a.yaml", content.ToString()).Problems).Message);
         content = content.Replace("[*", "{<<: [*").Replace("]\n", "]}\n");
         Assert.NotEmpty(Workspace.Read("a.yaml", content.ToString()).Problems);
@@ -116,8 +115,8 @@ public sealed class HostileFileTests
     [Fact]
     public void Too_many_values_are_told()
     {
-        var content = "[" + string.Concat(Enumerable.Repeat("1,", 600_000)) + "1]";
-        Assert.Contains("more than 500000 values", Assert.Single(Workspace.Read("a.json", content).Problems).Message);
+        var content = "[" + string.Concat(Enumerable.Repeat("1,", 2_000_000)) + "1]";
+        Assert.Contains("more than 2000000 values", Assert.Single(Workspace.Read("a.json", content).Problems).Message);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class TopologyWatchTests : IDisposable
     private readonly HeardLog<TopologyWatch> _log = new();
     private readonly TopologyFiles _files;
     private volatile IReadOnlyList<Problem> _missing = [];
+    private volatile string? _bug;
 
     public TopologyWatchTests() => _files = _workspace.Files;
 
@@ -128,6 +129,20 @@ public sealed class TopologyWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bug_on_the_way_is_told_in_one_line_and_the_next_edit_is_taken()
+    {
+        using var watch = await Start("a.json");
+        _bug = "a bug\nof two lines";
+        _workspace.Write("a.json", With(8081));
+        await Heard("the one before it stays. InvalidOperationException: a bug of two lines");
+        Assert.Equal(8080, Port());
+        _bug = null;
+        _workspace.Write("a.json", With(8082));
+        await Changed();
+        Assert.Equal(8082, Port());
+    }
+
+    [Fact]
     public async Task What_is_not_to_be_had_is_told_once_and_taken_up_when_it_is()
     {
         _missing = [new Problem(new Origin("a.json", 7, "LoadBalancers[0].Listeners[0].Port"), "port 8081 cannot be bound")];
@@ -222,6 +237,11 @@ public sealed class TopologyWatchTests : IDisposable
     private Task<IReadOnlyList<Problem>> Publish(Topology topology, CancellationToken cancellation)
     {
         var missing = _missing;
+        if (_bug is not null)
+        {
+            throw new InvalidOperationException(_bug);
+        }
+
         _asked.Release();
         if (missing.Count == 0)
         {

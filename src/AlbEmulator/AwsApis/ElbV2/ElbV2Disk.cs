@@ -1,5 +1,6 @@
-using System.Text.Json;
 using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.Machine;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
@@ -13,50 +14,38 @@ internal sealed class ElbV2Disk(string folder)
     private const string FileName = "state.json";
     private const string TrustStores = "trust-stores";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Converters = { new NodeJson() },
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true,
-        WriteIndented = true,
-    };
+    /// <summary>In bytes: ten times what 100,000 rules take.</summary>
+    private const int LongestState = 256 * 1024 * 1024;
 
     /// <summary>Absolute.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
     public string StateFile => Path.Combine(Folder, FileName);
 
-    /// <summary>The state that was written last, or why there is none to be had.</summary>
-    public (ElbV2State State, string? Problem) Read()
+    /// <summary>The state that was written last, or why there is none to be had; then the file stays as it is.</summary>
+    public (ElbV2State State, Problem? Problem) Read()
     {
-        try
-        {
-            if (!File.Exists(StateFile))
-            {
-                return (ElbV2State.Empty, null);
-            }
-
-            var content = File.ReadAllBytes(StateFile);
-            using (var document = JsonDocument.Parse(content))
-            {
-                if (document.RootElement.ValueKind == JsonValueKind.Object && HasNull(document.RootElement))
-                {
-                    return (ElbV2State.Empty, "cannot be read: null stands in it, which is never written");
-                }
-            }
-
-            var state = JsonSerializer.Deserialize<ElbV2State>(content, Json);
-            return state is { Format: ElbV2State.CurrentFormat }
-                ? (state, null)
-                : (ElbV2State.Empty, $"has the format {state?.Format}, and this version reads {ElbV2State.CurrentFormat}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return (ElbV2State.Empty, $"cannot be read: {exception.Message}");
-        }
+        var content = RegularFile.Read(StateFile, LongestState);
+        return content.Bytes is { } bytes ? KeptState.Read(StateFile, bytes)
+            : content.Problem == FileWords.NoSuchFile ? (ElbV2State.Empty, null)
+            : (ElbV2State.Empty, new Problem(new Origin(StateFile, 0, ""), content.Problem));
     }
 
-    public void Write(ElbV2State state) => Write(FileName, JsonSerializer.SerializeToUtf8Bytes(state, Json));
+    /// <summary>
+    /// A problem with something that is kept, whose ARN stands in the place of a file, at its line of the state's file.
+    /// </summary>
+    public Problem Kept(Problem problem)
+    {
+        if (!problem.Origin.File.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return problem;
+        }
+
+        var line = RegularFile.Read(StateFile, LongestState).Bytes is { } bytes ? JsonFault.LineOf(bytes, nameof(Resource.Arn), problem.Origin.File) : 0;
+        return problem with { Origin = new Origin(StateFile, line, problem.Origin.File) };
+    }
+
+    public void Write(ElbV2State state) => Write(FileName, KeptState.Write(state));
 
     /// <summary>Keeps what a trust store is made of.</summary>
     /// <returns>The path of the file.</returns>
@@ -86,15 +75,6 @@ internal sealed class ElbV2Disk(string folder)
             }
         }
     }
-
-    /// <summary>Whether something within it is null.</summary>
-    private static bool HasNull(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Null => true,
-        JsonValueKind.Object => element.EnumerateObject().Any(property => HasNull(property.Value)),
-        JsonValueKind.Array => element.EnumerateArray().Any(HasNull),
-        _ => false,
-    };
 
     /// <summary>Writes a file of the folder as a whole.</summary>
     /// <returns>Its path.</returns>

@@ -35,11 +35,6 @@ internal static class StateDocument
         };
     }
 
-    /// <summary>A problem with the file in which the thing is kept, where it is one of a thing.</summary>
-    public static Problem Kept(Problem problem, string file) => problem.Origin.File.StartsWith("arn:", StringComparison.Ordinal)
-        ? problem with { Origin = new Origin(file, 0, problem.Origin.File) }
-        : problem;
-
     private static Node Once<T>(T item, Func<T, AlbSettings, Node> say, AlbSettings settings)
         where T : Resource
     {

@@ -1,5 +1,3 @@
-using AlbEmulator.Documents;
-
 namespace AlbEmulator.Imports.CloudFormation;
 
 /// <summary>How much evaluating may cost, so that a hostile template costs a message and not the machine.</summary>
@@ -14,12 +12,17 @@ internal sealed class Budget
     /// <summary>Stacks within each other and beside each other.</summary>
     private const int MostStacks = 500;
 
+    /// <summary>AWS takes 500 resources a template.</summary>
+    private const int MostValues = 500_000;
+
+    private const int LongestText = 64 * 1024;
+
     private int _depth;
     private int _stacks;
     private int _values;
 
     /// <summary>What is wrong when nothing more is to be made; null as long as there is something left.</summary>
-    public string? Spent => _values > DocumentLimits.MostValues ? $"the template makes more than {DocumentLimits.MostValues} values" : null;
+    public string? Spent => _values > MostValues ? $"the template makes more than {MostValues} values" : null;
 
     /// <summary>Begins with a value; null when that is not too much.</summary>
     /// <param name="length">Characters of it, when it is a text.</param>
@@ -44,11 +47,11 @@ internal sealed class Budget
     /// <summary>Counts a list that was made, or is to be; null when it is not too long.</summary>
     public string? MadeList(int items)
     {
-        _values += Math.Min(items, DocumentLimits.MostValues);
+        _values += Math.Min(items, MostValues);
         return Spent;
     }
 
     /// <summary>Looks at a text before it is made; null when it is not too long.</summary>
     public static string? TooLong(long length) =>
-        length > DocumentLimits.MostBytes / CharactersOfAValue ? $"makes a text of {length} characters" : null;
+        length > LongestText ? $"makes a text of {length} characters" : null;
 }

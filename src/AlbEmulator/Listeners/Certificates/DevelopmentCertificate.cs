@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Listeners.Certificates;
@@ -14,9 +16,12 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     /// <summary>What clients of Apple's take at most of a certificate that a user trusts is 825 days.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(800);
 
+    private const int LongestFile = 1024 * 1024;
+
     private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(30);
 
     private Certificate? _unkept;
+    private string? _told;
 
     /// <summary>Where it is kept, for whoever is to trust it.</summary>
     public static string PathOf(AlbSettings settings) => Path.Combine(settings.DataDirectory, "tls", "development.pem");
@@ -39,7 +44,13 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogNotKept(exception, path);
+            var reason = Unattended.Reason(exception);
+            if (_told != reason)
+            {
+                _told = reason;
+                LogNotKept(path, reason);
+            }
+
             return _unkept ??= Make(names);
         }
     }
@@ -48,12 +59,13 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
 
     private static Certificate? Kept(string path)
     {
-        if (!File.Exists(path) || !File.Exists(KeyPath(path)))
+        if (RegularFile.Read(path, LongestFile).Bytes is not { } certificate
+            || RegularFile.Read(KeyPath(path), LongestFile).Bytes is not { } key)
         {
             return null;
         }
 
-        var kept = new Certificate(File.ReadAllText(path), File.ReadAllText(KeyPath(path)));
+        var kept = new Certificate(Encoding.UTF8.GetString(certificate), Encoding.UTF8.GetString(key));
         return Certificate.ProblemWith(kept.CertificatePem, kept.KeyPem) is null ? kept : null;
     }
 
@@ -119,6 +131,6 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     [LoggerMessage(Level = LogLevel.Information, Message = "A certificate for development was made: {Path}")]
     private partial void LogMade(string path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate for development cannot be kept in {Path}: it ends with this run.")]
-    private partial void LogNotKept(Exception exception, string path);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The certificate for development cannot be kept in {Path}: it ends with this run. {Reason}")]
+    private partial void LogNotKept(string path, string reason);
 }

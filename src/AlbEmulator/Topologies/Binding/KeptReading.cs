@@ -19,7 +19,7 @@ internal sealed record KeptReading(object Made, string Above, AlbSettings Settin
     public required IReadOnlyList<Problem> Notes { get; init; }
 
     /// <summary>Files that it names, as they were.</summary>
-    public required IReadOnlyList<(string Path, FileStamp Stamp, string? Digest)> Files { get; init; }
+    public required IReadOnlyList<SeenFile> Files { get; init; }
 
     /// <summary>What the names in it stood for.</summary>
     public required IReadOnlyList<(string Name, object? Meant)> Names { get; init; }
@@ -31,9 +31,9 @@ internal sealed record KeptReading(object Made, string Above, AlbSettings Settin
     /// <summary>Whether its files hold what they held, whatever their stamps say.</summary>
     public bool HasSameFiles()
     {
-        foreach (var (path, stamp, digest) in Files)
+        foreach (var file in Files)
         {
-            if (digest is null || FileStamp.Of(path) != stamp || stamp.Digest(path) != digest)
+            if (file.Again(isThorough: true) != file)
             {
                 return false;
             }

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
@@ -21,27 +22,26 @@ internal static class NamedFile
     /// <inheritdoc cref="Read(Node, Property, ReadingContext, long)"/>
     public static byte[]? Read(string path, Origin place, ReadingContext context, long longest)
     {
+        string file;
         try
         {
-            var file = context.PathBeside(place, path);
-            var stamp = FileStamp.Of(file);
-            var content = stamp.Length >= 0 && stamp.Length <= longest ? File.ReadAllBytes(file) : null;
-            context.NamedFiles.Add((file, stamp, content is null ? null : FileStamp.Digest(content)));
-            if (content is not null)
-            {
-                return content;
-            }
-
-            context.Tell(
-                place,
-                stamp == FileStamp.Missing ? Missing(path) : $"{Quoted.Text(path)} is too long to be a certificate");
+            file = context.PathBeside(place, path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (ArgumentException exception)
         {
+            // A name that no file can have.
             context.Tell(place, $"{Quoted.Text(path)} cannot be read: {Quoted.Plain(exception.Message)}");
+            return null;
         }
 
-        return null;
+        var (seen, content) = SeenFile.Read(file, longest);
+        context.NamedFiles.Add(seen);
+        if (content.Bytes is null)
+        {
+            context.Tell(place, content.Problem == FileWords.NoSuchFile ? Missing(path) : $"{Quoted.Text(path)} {content.Problem}");
+        }
+
+        return content.Bytes;
     }
 
     private static string Missing(string path) => path.StartsWith("arn:", StringComparison.Ordinal)

@@ -23,7 +23,7 @@ internal sealed class ReadingContext(
     public IReadOnlyCollection<string> TrustStores => _trustStores.Keys;
 
     /// <summary>Files that the topology names, as they were when they were read.</summary>
-    public List<(string Path, FileStamp Stamp, string? Digest)> NamedFiles { get; } = [];
+    public List<SeenFile> NamedFiles { get; } = [];
 
     public AlbSettings Settings { get; } = settings;
 

@@ -11,7 +11,7 @@ internal sealed class NodeJson : JsonConverter<Node.Mapping>
     public override Node.Mapping Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return (Node.Mapping)Node(document.RootElement);
+        return Node(document.RootElement) as Node.Mapping ?? throw new JsonException("The value could not be converted to an object.");
     }
 
     public override void Write(Utf8JsonWriter writer, Node.Mapping value, JsonSerializerOptions options) =>
@@ -19,10 +19,24 @@ internal sealed class NodeJson : JsonConverter<Node.Mapping>
 
     private static Node Node(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => new Node.Mapping(
-            Origin.None,
-            [.. element.EnumerateObject().Select(item => new Entry(item.Name, Origin.None, Node(item.Value)))]),
+        JsonValueKind.Object => new Node.Mapping(Origin.None, Entries(element)),
         JsonValueKind.Array => new Node.Sequence(Origin.None, [.. element.EnumerateArray().Select(Node)]),
         _ => new Node.Scalar(Origin.None, ScalarKind.Quoted, element.ToString()),
     };
+
+    private static List<Entry> Entries(JsonElement element)
+    {
+        var entries = new List<Entry>();
+        foreach (var item in element.EnumerateObject())
+        {
+            if (entries.Exists(entry => entry.Name == item.Name))
+            {
+                throw new JsonException($"Duplicate property '{item.Name}' encountered.");
+            }
+
+            entries.Add(new Entry(item.Name, Origin.None, Node(item.Value)));
+        }
+
+        return entries;
+    }
 }

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace AlbEmulator.Tests.House;
+
+/// <summary>Files and clocks that nobody waits for have one place each, which is safe from what they may do.</summary>
+public sealed partial class FileTests
+{
+    /// <summary>
+    /// Who opens files to write them: their own, which they have just named, locked or made. All others are read by
+    /// <c>Machine/RegularFile.cs</c>.
+    /// </summary>
+    private static readonly string[] Writers =
+    [
+        "src/AlbEmulator/AwsApis/ElbV2/ElbV2Disk.cs",
+        "src/AlbEmulator/Listeners/Certificates/DevelopmentCertificate.cs",
+        "src/AlbEmulator/LogDelivery/LogOutput.cs",
+        "src/AlbEmulator/LogDelivery/SpoolFolder.cs",
+        "src/AlbEmulator/LogDelivery/SpoolSegment.cs",
+        "src/AlbEmulator/Stickiness/KeyFiles.cs",
+    ];
+
+    /// <summary>Timers and threads that cannot throw, and what the host starts and ends once.</summary>
+    private static readonly string[] Attended =
+    [
+        "src/AlbEmulator/Journal/RequestJournal.cs",
+        "src/AlbEmulator/Machine/Unattended.cs",
+        "src/AlbEmulator/Metrics/Export/OtlpExport.cs",
+    ];
+
+    [Fact]
+    public void Files_are_read_in_one_place() =>
+        Assert.Equal(
+            ["src/AlbEmulator/Machine/RegularFile.cs"],
+            SourceTree.Emulator.Where(file => Reads().IsMatch(file.Code)).Select(file => file.Path));
+
+    [Fact]
+    public void Files_are_opened_by_few() =>
+        Assert.Equal(
+            Writers,
+            SourceTree.Emulator.Where(file => Opens().IsMatch(file.Code)).Select(file => file.Path).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_nobody_waits_for_tells_of_its_exceptions() =>
+        Assert.Empty(SourceTree.Emulator
+            .Where(file => RunsAlone().IsMatch(file.Code) && !file.Code.Contains("Unattended", StringComparison.Ordinal))
+            .Select(file => file.Path)
+            .Except(Attended));
+
+    [GeneratedRegex(@"\bFile\.(Read|Open|Copy\()|\bAddJsonFile\b|FromFile\(|FromPemFile\(|PersistKeysToFileSystem|PhysicalFileProvider|XDocument\.Load\(\w*[Pp]ath")]
+    private static partial Regex Reads();
+
+    [GeneratedRegex(@"\bnew (FileStream|StreamReader|StreamWriter)\((?!Opened)")]
+    private static partial Regex Opens();
+
+    [GeneratedRegex(@"\bCreateTimer\(|\bnew (Thread|PeriodicTimer|Timer)\(|\bTask\.Run\(|:\s*BackgroundService\b|\bIHostedService\b|QueueUserWorkItem\(")]
+    private static partial Regex RunsAlone();
+}

@@ -1,0 +1,84 @@
+using AlbEmulator.LogDelivery;
+using AlbEmulator.Model;
+using AlbEmulator.Tests.AccessLogs;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.LogDelivery;
+
+/// <summary>What stands among the objects of a folder, and among the log files that wait for delivery, and is no file.</summary>
+public sealed class HostileStoreTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string> Kinds => [.. HostileFile.Told.Keys];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Object_that_is_no_file_is_told(string kind)
+    {
+        if (!HostileFile.CanBeMade)
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_folder.File("bucket"));
+        await HostileFile.PutAsync(kind, _folder.File("bucket/key.pem"));
+        using var store = new FolderStore(_folder.Path);
+        var (content, problem) = await Task.Run(() => store.GetAsync("bucket", "key.pem", 1024 * 1024, default)).WaitAsync(Patience.Default);
+        Assert.Null(content);
+        Assert.StartsWith($"{_folder.File("bucket/key.pem")} {HostileFile.Told[kind]}", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../secret")]
+    [InlineData("none")]
+    [InlineData("none/none")]
+    public async Task Object_that_is_not_there_is_told(string key)
+    {
+        _folder.Write("secret", "x");
+        using var store = new FolderStore(_folder.Path);
+        var (content, problem) = await store.GetAsync("bucket", key, 10, default);
+        Assert.Null(content);
+        Assert.StartsWith("there is no file ", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_that_no_file_can_have_is_told()
+    {
+        using var store = new FolderStore(_folder.Path);
+        Assert.NotNull((await store.GetAsync("bucket", "a\0b", 10, default)).Problem);
+    }
+
+    [Fact]
+    public async Task Spool_leaves_what_is_no_file_and_delivers_the_rest()
+    {
+        if (!HostileFile.CanBeMade)
+        {
+            return;
+        }
+
+        foreach (var part in new[] { "open", "pending" })
+        {
+            var bucket = $"data/log-delivery/1/{part}/bucket";
+            _folder.Write($"{bucket}/good-{part}.log", "a line\n");
+            foreach (var (kind, index) in HostileFile.Told.Keys.Where(kind => kind is not ("folder" or "200 MB" or "1 TB")).Select((kind, index) => (kind, index)))
+            {
+                await HostileFile.PutAsync(kind, _folder.File($"{bucket}/bad-{index}.log"));
+            }
+        }
+
+        var logger = new RecordingLogger();
+        var settings = new AlbSettings { LogStore = _folder.File("s3") };
+        using var spool = new LogSpool(_folder.File("data/log-delivery"), 1 << 30, TimeProvider.System, logger);
+        await using var deliveries = new LogDeliveries(spool, settings, TimeProvider.System, logger);
+        deliveries.Start();
+
+        await Patience.UntilAsync("both to be delivered", () => ArchivedObject.ReadAll(_folder.File("s3")).Count >= 2);
+        Assert.Contains(logger.Entries, line => line.Message.Contains(" cannot be delivered (", StringComparison.Ordinal));
+        Assert.Equal(2, logger.Entries.Count(line => line.Message.Contains(" is left where it is: it is a socket", StringComparison.Ordinal)));
+        // A pipe, a link to one, and that one, in both folders.
+        Assert.Equal(6, logger.Entries.Count(line => line.Message.Contains(" is left where it is: it is a pipe", StringComparison.Ordinal)));
+    }
+}
