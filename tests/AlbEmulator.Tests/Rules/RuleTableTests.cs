@@ -106,11 +106,13 @@ public sealed class RuleTableTests
         string[] uris = ["/shop/17?page=2&sort=name", "/?debug", "/service-100/x", "/a?version=7&tenant=x"];
         MatchAll(10);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var found = MatchAll(10_000);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(2_500, found);
+        // A collection of the process may cost a regex its runner once; what a request allocates shows each time.
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(2_500, MatchAll(10_000));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
 
         int MatchAll(int count)
         {
