@@ -35,12 +35,15 @@ namespace AlbEmulator
                 .UseMiddleware<RequestTracing>()
                 .Run(ListenerRules.InvokeAsync));
 
+            // All else came to the control port.
+            app.Use(app.Services.GetRequiredService<ControlEntrance>().InvokeAsync);
+
             // Where the listener rules hand a request to YARP: an endpoint for each target group.
             app.UseRouting();
             app.MapReverseProxy(proxy => proxy.Use(ForwardAction.ToChosenTarget));
             app.Services.GetRequiredService<YarpUpdates>().EndpointsOf(app);
 
-            // The control port.
+            // What the control port answers.
             app.MapControlApi(ProgramVersion.Number);
             return app;
         }

@@ -3,12 +3,34 @@ using AlbEmulator.Journal;
 namespace AlbEmulator.ControlPort;
 
 /// <summary>Waits until as many requests as are wanted have come, those that are already in the journal among them.</summary>
-internal sealed class JournalWait(RequestJournal journal, RequestsQuestion question, TimeProvider time)
+internal sealed class JournalWait(RequestJournal journal, RequestsQuestion question, Followers followers, TimeProvider time)
 {
     private readonly JournalReader _reader = new(journal, next: 1);
     private readonly List<JournalEntry> _found = [];
 
     public async Task<IResult> AnswerAsync(CancellationToken aborted, CancellationToken stopping)
+    {
+        if (HaveCome())
+        {
+            return Answer(StatusCodes.Status200OK);
+        }
+
+        if (!followers.TryEnter())
+        {
+            return followers.Refusal;
+        }
+
+        try
+        {
+            return await WaitAsync(aborted, stopping);
+        }
+        finally
+        {
+            followers.Leave();
+        }
+    }
+
+    private async Task<IResult> WaitAsync(CancellationToken aborted, CancellationToken stopping)
     {
         using var patience = new CancellationTokenSource(question.Timeout, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted, stopping);

@@ -68,7 +68,9 @@ internal static class RequestsApi
             : new JournalStream(
                 http.Of<RequestJournal>(),
                 question,
+                http.Of<Followers>(),
                 http.Of<TimeProvider>(),
+                http.Of<ILogger<JournalStream>>(),
                 http.Of<IHostApplicationLifetime>().ApplicationStopping);
     }
 
@@ -83,7 +85,7 @@ internal static class RequestsApi
         var (question, problem) = Reader(http, isWait: true).Read(body);
         return question is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
-            : await new JournalWait(http.Of<RequestJournal>(), question, http.Of<TimeProvider>())
+            : await new JournalWait(http.Of<RequestJournal>(), question, http.Of<Followers>(), http.Of<TimeProvider>())
                 .AnswerAsync(http.RequestAborted, http.Of<IHostApplicationLifetime>().ApplicationStopping);
     }
 }

@@ -25,7 +25,7 @@ public sealed class RoomTests
         ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
+            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["Networks"] = ["Model"],
         ["Health"] = ["Model", "TargetGroups"],
 

@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary>
+/// Every connection to the control port. They are bounded in number, and once a second those that have been silent for too
+/// long are let go.
+/// </summary>
+internal sealed partial class ControlConnections : IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _door = new();
+    private readonly HashSet<ControlConnection> _open = [];
+    private readonly ControlLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ControlConnections> _log;
+    private readonly ITimer _sweep;
+    private bool _isFull;
+
+    public ControlConnections(ControlLimits limits, TimeProvider time, ILogger<ControlConnections> log)
+    {
+        (_limits, _time, _log) = (limits, time, log);
+        _sweep = time.CreateTimer(static state => ((ControlConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Those that are open now.</summary>
+    public IReadOnlyList<ControlConnection> Open
+    {
+        get
+        {
+            lock (_door)
+            {
+                return [.. _open];
+            }
+        }
+    }
+
+    /// <summary>Kestrel's connection middleware for the endpoint of the control port.</summary>
+    public ConnectionDelegate Accept(ConnectionDelegate next) => async connection =>
+    {
+        if (Admit(connection) is not { } client)
+        {
+            connection.Abort();
+            return;
+        }
+
+        connection.Features.Set(client);
+        connection.Transport = client;
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            lock (_door)
+            {
+                _open.Remove(client);
+            }
+        }
+    };
+
+    public void Dispose() => _sweep.Dispose();
+
+    /// <summary>Null where there is no room at all.</summary>
+    private ControlConnection? Admit(ConnectionContext connection)
+    {
+        lock (_door)
+        {
+            var staying = _open.Where(static other => !other.IsLeaving).ToArray();
+            var isFull = staying.Length >= _limits.Connections;
+            if (isFull && !_isFull)
+            {
+                LogFull(_limits.Connections);
+            }
+
+            _isFull = isFull;
+            var silent = isFull ? staying.Where(static other => !other.IsBusy).MinBy(static other => other.Since) : null;
+            silent?.Leave();
+            if (_open.Count >= 2 * _limits.Connections)
+            {
+                return null;
+            }
+
+            var client = new ControlConnection(connection, _time) { IsSurplus = isFull && silent is null };
+            _open.Add(client);
+            return client;
+        }
+    }
+
+    private void Sweep()
+    {
+        foreach (var client in Open)
+        {
+            client.Sweep();
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The control port has {Connections} connections, as many as it takes: the most silent of them make room for others")]
+    private partial void LogFull(int connections);
+}
