@@ -75,18 +75,26 @@ internal sealed partial class ControlConnections : IDisposable
             }
 
             _isFull = isFull;
-            var silent = isFull ? staying.Where(static other => !other.IsBusy).MinBy(static other => other.Since) : null;
-            silent?.Leave();
+            var needed = Math.Max(0, staying.Length + 1 - _limits.Connections);
+            ControlConnection[] silent = [.. staying.Where(IsSilent).OrderBy(static other => other.Since).Take(needed)];
+            foreach (var other in silent)
+            {
+                other.Leave();
+            }
+
             if (_open.Count >= 2 * _limits.Connections)
             {
                 return null;
             }
 
-            var client = new ControlConnection(connection, _time) { IsSurplus = isFull && silent is null };
+            var client = new ControlConnection(connection, _time) { IsSurplus = silent.Length < needed };
             _open.Add(client);
             return client;
         }
     }
+
+    private bool IsSilent(ControlConnection client) =>
+        !client.IsBusy && _time.GetElapsedTime(client.Since) >= ControlLimits.Silence;
 
     private void Sweep()
     {

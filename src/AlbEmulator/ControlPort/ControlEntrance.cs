@@ -88,7 +88,7 @@ internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, Co
         http.HttpContext.Response.Headers.Connection = "close";
         return new QueryError(
             "ServiceUnavailable",
-            $"The control port has {limits.Connections} connections with a request under way, as many as it takes: try again later")
+            $"The control port has {limits.Connections} connections that are in use, as many as it takes: try again later")
         {
             StatusCode = StatusCodes.Status503ServiceUnavailable,
         };

@@ -21,9 +21,12 @@ internal sealed record ControlLimits
     /// <summary>How long a follower of the journal may read nothing while something waits for it.</summary>
     public static TimeSpan Reading { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a client must have been silent to make room for another: a request may be on its way.</summary>
+    public static TimeSpan Silence { get; } = TimeSpan.FromSeconds(1);
+
     /// <summary>
-    /// Connections. The one that has been silent for longest makes room for another; while all have a request under way, as many
-    /// again are told so, and of them <c>/health</c> alone is answered.
+    /// Connections. The one that has been silent for longest makes room for another; while none is silent, as many again
+    /// are told so, and of them <c>/health</c> alone is answered.
     /// </summary>
     public int Connections { get; init; } = 256;
 

@@ -33,6 +33,13 @@ internal static class ControlPaths
         "the APIs of AWS are here, by POST or with a query such as ?Action=DescribeLoadBalancers&Version=2015-12-01; "
         + $"there are {string.Join(", ", There(http))}");
 
+    /// <summary>What would else be taken for a question about a trace id.</summary>
+    public static IResult ByPost(HttpContext http)
+    {
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+
     private static IEnumerable<string> There(HttpContext http) => http.Of<EndpointDataSource>().Endpoints
         .Select(static endpoint => endpoint.Metadata.GetMetadata<ControlPath>())
         .OfType<ControlPath>()

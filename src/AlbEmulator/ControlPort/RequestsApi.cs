@@ -45,6 +45,11 @@ internal static class RequestsApi
     {
         var journal = http.Of<RequestJournal>();
         var traceId = (string?)http.GetRouteValue("traceId") ?? "";
+        if (traceId == "wait")
+        {
+            return ControlPaths.ByPost(http);
+        }
+
         var question = new RequestsQuestion { Filter = new JournalFilter { TraceId = ByteText.ToBytes(traceId) } };
         JournalEntry[] found = [.. question.Newest(journal.Entries())];
         return found.Length > 0

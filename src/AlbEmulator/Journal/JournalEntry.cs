@@ -45,13 +45,16 @@ internal sealed class JournalEntry
     /// <summary>What its headers took when it was new.</summary>
     public long HeaderBytes { get; }
 
-    /// <summary>
-    /// Its headers make room for those of others, or the journal holds it no longer, whoever still does. Returns the bytes
-    /// of headers that it held, once.
-    /// </summary>
+    /// <summary>The journal holds it no longer. Returns the bytes of headers that it held, once.</summary>
+    public long LetGo() => Interlocked.Exchange(ref _heldBytes, 0);
+
+    /// <summary>Its headers have to make room for those of others. Returns as <see cref="LetGo"/>.</summary>
     public long LeaveHeadersOut()
     {
-        Volatile.Write(ref _headers, null);
-        return Interlocked.Exchange(ref _heldBytes, 0);
+        ForgetHeaders();
+        return LetGo();
     }
+
+    /// <summary>Whoever holds it beside the journal holds no headers any more.</summary>
+    public void ForgetHeaders() => Volatile.Write(ref _headers, null);
 }

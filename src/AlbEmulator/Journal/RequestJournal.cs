@@ -49,7 +49,7 @@ internal sealed class RequestJournal(int size)
             before = entry;
         }
 
-        if (Interlocked.Add(ref _headerBytes, entry.HeaderBytes - (before?.LeaveHeadersOut() ?? 0)) > MostHeaderBytes)
+        if (Interlocked.Add(ref _headerBytes, entry.HeaderBytes - (before?.LetGo() ?? 0)) > MostHeaderBytes)
         {
             LeaveOutOldest(number);
         }
@@ -94,7 +94,7 @@ internal sealed class RequestJournal(int size)
             var entry = Volatile.Read(ref _entries[index]);
             if (entry?.Number <= last && Interlocked.CompareExchange(ref _entries[index], null, entry) == entry)
             {
-                Interlocked.Add(ref _headerBytes, -entry.LeaveHeadersOut());
+                Interlocked.Add(ref _headerBytes, -entry.LetGo());
             }
         }
     }
