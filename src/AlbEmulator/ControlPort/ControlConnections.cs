@@ -9,6 +9,7 @@ namespace AlbEmulator.ControlPort;
 internal sealed partial class ControlConnections : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromMinutes(1);
 
     private readonly Lock _door = new();
     private readonly HashSet<ControlConnection> _open = [];
@@ -16,7 +17,7 @@ internal sealed partial class ControlConnections : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<ControlConnections> _log;
     private readonly ITimer _sweep;
-    private bool _isFull;
+    private long? _toldAt;
 
     public ControlConnections(ControlLimits limits, TimeProvider time, ILogger<ControlConnections> log)
     {
@@ -68,14 +69,13 @@ internal sealed partial class ControlConnections : IDisposable
         lock (_door)
         {
             var staying = _open.Where(static other => !other.IsLeaving).ToArray();
-            var isFull = staying.Length >= _limits.Connections;
-            if (isFull && !_isFull)
+            var needed = Math.Max(0, staying.Length + 1 - _limits.Connections);
+            if (needed > 0 && (_toldAt is not { } toldAt || _time.GetElapsedTime(toldAt) >= BetweenWords))
             {
+                _toldAt = _time.GetTimestamp();
                 LogFull(_limits.Connections);
             }
 
-            _isFull = isFull;
-            var needed = Math.Max(0, staying.Length + 1 - _limits.Connections);
             ControlConnection[] silent = [.. staying.Where(IsSilent).OrderBy(static other => other.Since).Take(needed)];
             foreach (var other in silent)
             {
