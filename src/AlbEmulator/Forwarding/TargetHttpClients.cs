@@ -12,6 +12,15 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHttpClientFactory
 {
+    /// <summary>
+    /// A connection of HTTP/2 whose target says nothing for so long is asked for a sign of life, since all requests would
+    /// go to it: the shortest time that servers of gRPC take from a client that has nothing to say.
+    /// <see href="https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md#server-enforcement"/>
+    /// </summary>
+    private static readonly TimeSpan SilenceUntilPing = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+
     protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         base.ConfigureHandler(context, handler);
@@ -24,6 +33,9 @@ internal sealed class TargetHttpClients(TargetConnector connector) : ForwarderHt
         handler.ConnectTimeout = Timeout.InfiniteTimeSpan;
         handler.AutomaticDecompression = DecompressionMethods.None;
         handler.ActivityHeadersPropagator = null;
+        handler.KeepAlivePingDelay = SilenceUntilPing;
+        handler.KeepAlivePingTimeout = PingTimeout;
+        handler.KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests;
     }
 
     protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) =>
