@@ -74,6 +74,10 @@ internal sealed class Disturbances(SoakStage stage, AnsweredRequests requests, C
         var listener = await Call(
             $"CreateListener&LoadBalancerArn={loadBalancer}&Protocol=HTTP&Port={port}"
             + $"&DefaultActions.member.1.Type=forward&DefaultActions.member.1.TargetGroupArn={group}");
+        // Else its target would drain for five minutes, and dozens with it.
+        await Call(
+            $"ModifyTargetGroupAttributes&TargetGroupArn={group}"
+            + "&Attributes.member.1.Key=deregistration_delay.timeout_seconds&Attributes.member.1.Value=5");
         await Call($"ModifyTargetGroup&TargetGroupArn={group}&HealthCheckIntervalSeconds={6 + (round % 5)}");
         await Call(
             $"CreateRule&ListenerArn={listener}&Priority=1&Conditions.member.1.Field=path-pattern&Conditions.member.1.Values.member.1=/x"
