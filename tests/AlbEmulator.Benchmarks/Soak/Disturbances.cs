@@ -9,7 +9,7 @@ namespace AlbEmulator.Benchmarks.Soak;
 /// What changes while requests go on: targets are killed and started again, the topology file is edited, and things are
 /// made, changed and deleted by the API.
 /// </summary>
-internal sealed class Disturbances(SoakStage stage, AnsweredRequests requests, CancellationToken end)
+internal sealed class Disturbances(SoakStage stage, AnsweredRequests requests, CancellationToken end) : IDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(4);
 
@@ -19,6 +19,8 @@ internal sealed class Disturbances(SoakStage stage, AnsweredRequests requests, C
     public (int Made, int Failed) Calls { get; private set; }
 
     public Task Run() => Task.WhenAll(Every(KillOrStart), Every(Edit), Every(CallApi), Every(Scrape));
+
+    public void Dispose() => _http.Dispose();
 
     private async Task Every(Func<int, Task> disturb)
     {

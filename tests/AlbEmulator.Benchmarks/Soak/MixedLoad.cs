@@ -68,6 +68,21 @@ internal sealed class MixedLoad : IDisposable
         };
     }
 
+    /// <summary>Asks for much, and goes while it comes.</summary>
+    private static async Task Leave(HttpClient client, string host)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+            using var answer = await client.GetAsync(
+                $"{host}/bytes/{LargeBytes}", HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            // As meant.
+        }
+    }
+
     /// <summary>Begins something so often a second, whether what was begun before has ended or not.</summary>
     private async Task Every(double perSecond, Func<Task> begin)
     {
@@ -108,21 +123,6 @@ internal sealed class MixedLoad : IDisposable
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             _requests.Broken("broken off");
-        }
-    }
-
-    /// <summary>Asks for much, and goes while it comes.</summary>
-    private async Task Leave(HttpClient client, string host)
-    {
-        try
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
-            using var answer = await client.GetAsync(
-                $"{host}/bytes/{LargeBytes}", HttpCompletionOption.ResponseHeadersRead, patience.Token);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
-        {
-            // As meant.
         }
     }
 

@@ -28,7 +28,7 @@ internal static class SoakRun
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         var requests = new AnsweredRequests(stage.AccessLog);
         using var load = new MixedLoad(requests, stage.Port, stage.SecurePort, end.Token);
-        var disturbances = new Disturbances(stage, requests, end.Token);
+        using var disturbances = new Disturbances(stage, requests, end.Token);
         var running = Task.WhenAll(load.Run(PerSecond), disturbances.Run());
 
         var vitals = await Watch(stage, requests, duration, running, cancelled);

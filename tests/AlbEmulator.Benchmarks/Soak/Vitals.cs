@@ -12,7 +12,7 @@ namespace AlbEmulator.Benchmarks.Soak;
 /// <see href="https://learn.microsoft.com/dotnet/core/diagnostics/available-counters"/>
 /// </summary>
 /// <param name="Memory">Of its own, without pages of files, in bytes.</param>
-/// <param name="Heap">Managed memory, in bytes.</param>
+/// <param name="Heap">Managed memory after the least of the collections that were seen, in bytes.</param>
 /// <param name="Descriptors">Open files and sockets.</param>
 /// <param name="Threads">All of them.</param>
 /// <param name="Timers">Those that wait.</param>
@@ -26,22 +26,24 @@ internal sealed record Vitals(double Memory, double Heap, double Descriptors, do
 
     public static async Task<Vitals> Look(int processId, CancellationToken cancelled)
     {
-        var counters = await Counters(processId, cancelled);
+        var (counters, heap) = await Counters(processId, cancelled);
         return new Vitals(
             ProcessMemory.Read(processId),
-            counters.GetValueOrDefault("gc-heap-size") * 1e6,
+            heap,
             Directory.GetFileSystemEntries($"/proc/{processId}/fd").Length,
             Directory.GetDirectories($"/proc/{processId}/task").Length,
             counters.GetValueOrDefault("active-timer-count"));
     }
 
-    /// <summary>The last value of each, by name.</summary>
-    private static async Task<Dictionary<string, double>> Counters(int processId, CancellationToken cancelled)
+    /// <summary>The last value of each, by name, and the least heap.</summary>
+    private static async Task<(Dictionary<string, double> Counters, double Heap)> Counters(
+        int processId, CancellationToken cancelled)
     {
+        var heap = double.PositiveInfinity;
         var counters = new Dictionary<string, double>();
         using var session = await new DiagnosticsClient(processId).StartEventPipeSessionAsync(
             [
-                new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectGarbage),
+                new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectGarbage | (long)ClrTraceEventParser.Keywords.GC),
                 new EventPipeProvider(
                     "System.Runtime",
                     EventLevel.Informational,
@@ -62,10 +64,11 @@ internal sealed record Vitals(double Memory, double Heap, double Descriptors, do
                 counters[(string)counter["Name"]] = Convert.ToDouble(mean);
             }
         };
+        source.Clr.GCHeapStats += told => heap = Math.Min(heap, told.TotalHeapSize);
         var reading = Task.Run(source.Process, cancelled);
         await Task.Delay(Listening, cancelled);
         await session.StopAsync(cancelled);
         await reading;
-        return counters;
+        return (counters, heap);
     }
 }
