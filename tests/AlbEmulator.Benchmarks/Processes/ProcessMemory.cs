@@ -26,7 +26,7 @@ internal static class ProcessMemory
     }
 
     /// <summary>In bytes.</summary>
-    private static long Read(int processId)
+    public static long Read(int processId)
     {
         var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(Name, StringComparison.Ordinal));
         return long.Parse(line[Name.Length..^" kB".Length], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture) * 1024;
