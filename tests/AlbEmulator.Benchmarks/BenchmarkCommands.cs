@@ -27,6 +27,7 @@ internal static class BenchmarkCommands
         MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
+        DescriptorsCommand(),
         ApiCommand(),
         RulesCommand(),
         PlainYarpCommand(),
@@ -168,6 +169,16 @@ internal static class BenchmarkCommands
         var command = new Command("slow", "Clients that are slow on purpose beside good ones.") { connections, seconds };
         command.SetAction((parsed, cancelled) => SlowClients.Run(
             parsed.GetValue(connections), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+        return command;
+    }
+
+    private static Command DescriptorsCommand()
+    {
+        var rounds = Number("--rounds", 3, 1, 50, "Rounds of ten limits from 256 to 4,096, each with load and without.");
+        var seconds = Number("--seconds", 2, 1, 60, "Seconds without descriptors in each trial.");
+        var command = new Command("descriptors", "More clients than the emulator has descriptors for.") { rounds, seconds };
+        command.SetAction((parsed, cancelled) => DescriptorTrials.Run(
+            parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
         return command;
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using Serilog;
 using Serilog.Events;
+using Serilog.Settings.Configuration;
 
 namespace AlbEmulator.Commands;
 
@@ -21,7 +23,7 @@ internal static class ProgramLog
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
-            .ReadFrom.Configuration(configuration);
+            .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions(Assemblies(configuration)));
         var sinks = configuration.GetSection("Serilog:WriteTo").GetChildren().ToArray();
         if (sinks.Length == 0)
         {
@@ -55,6 +57,18 @@ internal static class ProgramLog
 
         return logger;
     }
+
+    /// <summary>
+    /// Where sinks are looked for. Left to itself Serilog loads whatever has its name, and each assembly costs two
+    /// descriptors.
+    /// </summary>
+    private static Assembly[] Assemblies(IConfiguration configuration) =>
+    [
+        typeof(Log).Assembly,
+        typeof(ConsoleLoggerConfigurationExtensions).Assembly,
+        typeof(FileLoggerConfigurationExtensions).Assembly,
+        .. configuration.GetSection("Serilog:Using").GetChildren().Select(name => name.Value).OfType<string>().Select(Assembly.Load),
+    ];
 
     /// <summary>A sink is written as an object with a Name, as a name alone, or as a key.</summary>
     private static bool NamesFile(IConfigurationSection sink) =>

@@ -126,6 +126,7 @@ internal sealed partial class SnapshotPublisher(
 
         await hostNames.ResolveAsync(topology, cancellationToken);
         archives.Use(topology);
+        cookieSeals.PrepareFor(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var firstChecks = healthChecks.Begin(topology);
         var (routes, clusters) = YarpProjection.Project(topology);

@@ -18,16 +18,21 @@ public sealed class RoomTests
     {
         // Control time: what was asked for, and what it is compiled to.
         ["Model"] = [],
+        ["Descriptors"] = [],
         ["Documents"] = ["Model"],
         ["Shapes"] = ["Documents", "Model"],
         ["Imports"] = ["Documents", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] =
+            ["Model", "Topologies", "Descriptors", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
+        [
+            "AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes",
+            "Snapshots", "TargetGroups",
+        ],
         ["Networks"] = ["Model"],
-        ["Health"] = ["Model", "TargetGroups"],
+        ["Health"] = ["Descriptors", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
@@ -36,8 +41,8 @@ public sealed class RoomTests
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
-        ["TargetGroups"] = ["Model"],
-        ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
+        ["TargetGroups"] = ["Descriptors", "Model"],
+        ["Forwarding"] = ["Descriptors", "Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
         ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
@@ -52,7 +57,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "Descriptors",
         ],
     };
 

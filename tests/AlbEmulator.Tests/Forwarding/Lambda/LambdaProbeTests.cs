@@ -1,4 +1,5 @@
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
 using AlbEmulator.Model;
@@ -72,7 +73,7 @@ public sealed class LambdaProbeTests
 
     private static async Task<ProbeOutcome> CheckAsync(ScriptedTarget lambda, CancellationToken timeout)
     {
-        using var client = new LambdaClient(new AlbSettings(), TimeProvider.System);
+        using var client = new LambdaClient(new AlbSettings(), TimeProvider.System, ProcessDescriptors.Unlimited);
         var function = new Target(LambdaStage.Arn, 0) { InvokeUrl = new Uri($"http://{lambda.Address}/") };
         return await new LambdaProbe(client, Group(), function).CheckAsync(timeout);
     }
