@@ -95,11 +95,17 @@ internal sealed class ListenerSockets(
 
     private static string Message(IPEndPoint endpoint, Exception exception)
     {
+        var where = $"port {endpoint.Port} of {endpoint.Address} cannot be bound: ";
+        if (exception is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
+        {
+            return where + "no descriptor is left for it: raise the limit of open files (ulimit -n)";
+        }
+
         var cause = exception is AddressInUseException ? "another program has it"
             : exception is SocketException { SocketErrorCode: SocketError.AccessDenied }
                 ? "it needs rights that the emulator does not have"
             : Quoted.Plain(exception.Message);
-        return $"port {endpoint.Port} of {endpoint.Address} cannot be bound: {cause}: "
+        return $"{where}{cause}: "
             + $"free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080";
     }
 

@@ -27,7 +27,8 @@ internal static class DescriptorTrials
                 var trials = new List<DescriptorTrial>();
                 for (var round = 0; round < rounds; round++)
                 {
-                    trials.Add(await DescriptorTrial.Run(limit, isLoaded, target, duration, cancelled));
+                    trials.Add(new DescriptorTrial(limit, isLoaded, target, duration));
+                    await trials[^1].Run(cancelled);
                 }
 
                 bad += trials.Count(trial => trial.Faults.Count > 0);

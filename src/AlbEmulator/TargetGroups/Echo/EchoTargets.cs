@@ -96,6 +96,13 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
             {
                 problems.Add(new(target.Origin, $"port {endPoint.Port} of the echo target is already in use; choose another"));
             }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.TooManyOpenSockets)
+            {
+                problems.Add(new(
+                    target.Origin,
+                    $"{endPoint} cannot be bound for the echo target: no descriptor is left for it: "
+                        + "raise the limit of open files (ulimit -n)"));
+            }
             catch (SocketException e)
             {
                 problems.Add(new(

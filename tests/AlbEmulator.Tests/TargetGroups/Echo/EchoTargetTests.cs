@@ -14,7 +14,8 @@ public sealed class EchoTargetTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, "orders", ProcessDescriptors.Unlimited.Own, NullLoggerFactory.Instance);
+        _target = await EchoTarget.StartAsync(
+            IPAddress.Loopback, 0, "orders", ProcessDescriptors.Unlimited.Own, NullLoggerFactory.Instance);
         _client = new RawClient(_target.Port);
     }
 
