@@ -40,7 +40,7 @@ internal static class HealthApi
                 descriptors.AreClientsRefused,
                 descriptors.Clients.Refused,
                 descriptors.Targets.Refused,
-                descriptors.Own.Refused)));
+                descriptors.Control.Refused)));
 
     private sealed record Health(
         string Status,

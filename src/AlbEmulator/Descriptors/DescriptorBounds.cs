@@ -9,8 +9,9 @@ namespace AlbEmulator.Descriptors;
 /// <param name="Limit">Above all numbers.</param>
 /// <param name="Clients">Of connections of clients.</param>
 /// <param name="Targets">Of connections to targets, health checks among them.</param>
-/// <param name="Own">Of connections of the control port and of echo targets.</param>
-internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int Own)
+/// <param name="Echoes">Of the other side of those to echo targets, which this process has too.</param>
+/// <param name="Control">Of connections of the control port.</param>
+internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int Echoes, int Control)
 {
     private const int LeastClients = 2;
     private const int LeastTargets = 4;
@@ -25,7 +26,7 @@ internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int
     public const int LeastLimit = 256;
 
     /// <summary>Where no limit is known.</summary>
-    public static DescriptorBounds None { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
+    public static DescriptorBounds None { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
 
     /// <param name="limit">Of the process.</param>
     /// <param name="inUse">How many it has before the first client: .NET keeps two for each assembly alone.</param>
@@ -39,6 +40,11 @@ internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int
         var free = Math.Max(limit - inUse, 0);
         var own = Math.Clamp(free / 16, LeastOwn, MostOwn);
         var targets = limit - own;
-        return new(limit, targets - Math.Clamp(free / 4, LeastTargets, MostTargets), targets, limit - (own / 2));
+        return new(
+            limit,
+            targets - Math.Clamp(free / 4, LeastTargets, MostTargets),
+            targets,
+            targets + (own / 4),
+            targets + (own / 2));
     }
 }

@@ -35,7 +35,8 @@ internal sealed partial class ProcessDescriptors : IDisposable
         _look = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Clients = new("connections of clients", Began);
         Targets = new("connections to targets", Began);
-        Own = new("connections to the control port and to echo targets", Began);
+        Echoes = new("connections of echo targets", Began);
+        Control = new("connections to the control port", Began);
         TryUse();
     }
 
@@ -52,10 +53,13 @@ internal sealed partial class ProcessDescriptors : IDisposable
     /// <summary>Connections to targets, health checks among them.</summary>
     public DescriptorShare Targets { get; }
 
-    /// <summary>Connections to what the emulator itself serves: the control port, and echo targets.</summary>
-    public DescriptorShare Own { get; }
+    /// <summary>Connections that echo targets accept.</summary>
+    public DescriptorShare Echoes { get; }
 
-    private IEnumerable<DescriptorShare> Shares => [Clients, Targets, Own];
+    /// <summary>Connections to the control port.</summary>
+    public DescriptorShare Control { get; }
+
+    private IEnumerable<DescriptorShare> Shares => [Clients, Targets, Echoes, Control];
 
     /// <summary>Whether a client that connects now is refused.</summary>
     public bool AreClientsRefused => Clients.Bound != int.MaxValue && _nextNumber() >= Clients.Bound;
@@ -74,7 +78,8 @@ internal sealed partial class ProcessDescriptors : IDisposable
     {
         var inUse = Math.Min(_nextNumber(), _limit);
         var bounds = DescriptorBounds.Of(_limit, inUse);
-        (Clients.Bound, Targets.Bound, Own.Bound) = (bounds.Clients, bounds.Targets, bounds.Own);
+        (Clients.Bound, Targets.Bound) = (bounds.Clients, bounds.Targets);
+        (Echoes.Bound, Control.Bound) = (bounds.Echoes, bounds.Control);
         return _limit - inUse >= DescriptorBounds.LeastFree
             ? null
             : $"The limit of open files is {_limit} (ulimit -n), of which the emulator needs {inUse + DescriptorBounds.LeastFree} "

@@ -81,7 +81,7 @@ internal sealed class ListenerSockets(
     {
         if (!snapshot.Value.ByEndpoint.TryGetValue(name, out var listener))
         {
-            return descriptors.Own.Takes(socket);
+            return descriptors.Control.Takes(socket);
         }
 
         if (descriptors.Clients.Takes(socket))

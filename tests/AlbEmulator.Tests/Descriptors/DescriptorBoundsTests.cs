@@ -17,9 +17,10 @@ public sealed class DescriptorBoundsTests
 
         Assert.True(bounds.Clients >= inUse + 2, $"{bounds}");
         Assert.True(bounds.Targets >= bounds.Clients + 4, $"{bounds}");
-        Assert.True(bounds.Own >= bounds.Targets + 4, $"{bounds}");
+        Assert.True(bounds.Echoes >= bounds.Targets + 2, $"{bounds}");
+        Assert.True(bounds.Control >= bounds.Echoes + 2, $"{bounds}");
         // A thread that starts takes two, a file that is written one.
-        Assert.True(limit >= bounds.Own + 4, $"{bounds}");
+        Assert.True(limit >= bounds.Control + 4, $"{bounds}");
     }
 
     [Fact]

@@ -90,7 +90,7 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
             try
             {
                 started.Add(await EchoTarget.StartAsync(
-                    endPoint.Address, endPoint.Port, name: null, descriptors.Own, loggerFactory, cancellationToken));
+                    endPoint.Address, endPoint.Port, name: null, descriptors.Echoes, loggerFactory, cancellationToken));
             }
             catch (AddressInUseException)
             {

@@ -15,7 +15,7 @@ public sealed class EchoTargetTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _target = await EchoTarget.StartAsync(
-            IPAddress.Loopback, 0, "orders", ProcessDescriptors.Unlimited.Own, NullLoggerFactory.Instance);
+            IPAddress.Loopback, 0, "orders", ProcessDescriptors.Unlimited.Echoes, NullLoggerFactory.Instance);
         _client = new RawClient(_target.Port);
     }
 

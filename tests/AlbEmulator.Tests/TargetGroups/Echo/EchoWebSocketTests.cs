@@ -13,7 +13,7 @@ public sealed class EchoWebSocketTests : IAsyncLifetime
     private EchoTarget _target = null!;
 
     public async Task InitializeAsync() =>
-        _target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, ProcessDescriptors.Unlimited.Own, NullLoggerFactory.Instance);
+        _target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, ProcessDescriptors.Unlimited.Echoes, NullLoggerFactory.Instance);
 
     public async Task DisposeAsync()
     {
