@@ -16,8 +16,7 @@ public sealed class AcceptedConnectionsTests
         await using var target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, share, NullLoggerFactory.Instance);
         for (var i = 0; i < 3; i++)
         {
-            await using var refused = await RawClient.ConnectAsync(target.Port);
-            await refused.ReadEndingAsync();
+            await RefusedClient.ConnectAsync(target.Port);
         }
 
         share.Bound = int.MaxValue;

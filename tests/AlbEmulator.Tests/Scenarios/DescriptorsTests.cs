@@ -18,10 +18,7 @@ public sealed class DescriptorsTests
         var made = (await scenario.Emulator.MetricsAsync()).Sum("alb_new_connection_count_total");
 
         clients.Bound = 0;
-        await using (var client = await scenario.ConnectAsync())
-        {
-            await client.ReadEndingAsync();
-        }
+        await RefusedClient.ConnectAsync(scenario.Emulator.Port);
 
         var metrics = await scenario.Emulator.MetricsAsync();
         Assert.Equal(1, metrics[Rejected, ("load_balancer", $"app/demo/{IdOf(metrics)}")]);
