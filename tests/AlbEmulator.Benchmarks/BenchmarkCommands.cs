@@ -28,8 +28,8 @@ internal static class BenchmarkCommands
         MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
-        SoakCommand(),
-        DescriptorsCommand(),
+        TrialCommands.Soak(),
+        TrialCommands.Descriptors(),
         ApiCommand(),
         RulesCommand(),
         PlainYarpCommand(),
@@ -174,24 +174,6 @@ internal static class BenchmarkCommands
         return command;
     }
 
-    private static Command SoakCommand()
-    {
-        var minutes = Number("--minutes", 60, 1, 1440, "Minutes of load.");
-        var command = new Command("soak", "Whether anything grows under everything at once for a long time.") { minutes };
-        command.SetAction((parsed, cancelled) => SoakRun.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancelled));
-        return command;
-    }
-
-    private static Command DescriptorsCommand()
-    {
-        var rounds = Number("--rounds", 3, 1, 50, "Rounds of ten limits from 256 to 4,096, each with load and without.");
-        var seconds = Number("--seconds", 2, 1, 60, "Seconds without descriptors in each trial.");
-        var command = new Command("descriptors", "More clients than the emulator has descriptors for.") { rounds, seconds };
-        command.SetAction((parsed, cancelled) => DescriptorTrials.Run(
-            parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
-        return command;
-    }
-
     private static Command ApiCommand()
     {
         var listeners = Number("--listeners", 100, 2, 1000, "Listeners that are created, one after the other.");
@@ -278,7 +260,7 @@ internal static class BenchmarkCommands
         return settings;
     }
 
-    private static Option<int> Number(string name, int fallback, int least, int most, string description)
+    internal static Option<int> Number(string name, int fallback, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {

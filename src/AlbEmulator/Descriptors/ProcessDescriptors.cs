@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using AlbEmulator.Machine;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Descriptors;
@@ -32,7 +33,7 @@ internal sealed partial class ProcessDescriptors : IDisposable
     public ProcessDescriptors(int limit, Func<int> nextNumber, TimeProvider time, ILogger log)
     {
         (_limit, _nextNumber, _log) = (limit, nextNumber, log);
-        _look = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _look = new Unattended("The count of descriptors", log).Timer(time, Look, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Clients = new("connections of clients", Began);
         Targets = new("connections to targets", Began);
         Echoes = new("connections of echo targets", Began);

@@ -11,7 +11,7 @@ public sealed class RoomTests
         // Control time: what was asked for, and what it is compiled to.
         ["Machine"] = [],
         ["Model"] = [],
-        ["Descriptors"] = [],
+        ["Descriptors"] = ["Machine"],
         ["Documents"] = ["Machine", "Model"],
         ["Shapes"] = ["Documents", "Model"],
         ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
@@ -19,7 +19,7 @@ public sealed class RoomTests
         ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+            ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["Networks"] = ["Machine", "Model"],
         ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
 
