@@ -35,11 +35,11 @@ internal static class RunCommand
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
-        var disk = new ElbV2Disk(Path.Combine(options.Settings.DataDirectory, "elbv2"));
+        var disk = options.Disk;
         var (kept, problem) = disk.Read();
         if (problem is not null)
         {
-            await problems.WriteLineAsync($"{disk.StateFile}: {problem}");
+            await problems.WriteLineAsync(problem.ToString());
             return null;
         }
 

@@ -23,7 +23,8 @@ public sealed class RoomTests
         ["Imports"] = ["Documents", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
-        ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+        ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
+        ["Stores"] = ["Model"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
         ["Networks"] = ["Model"],

@@ -1,72 +1,61 @@
-using System.Text.Json;
 using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
-/// <summary>
-/// What the API made, in a file below <c>DataDirectory</c>: written beside it, brought to the disk and then put in its
-/// place, so that whatever is killed when, the file holds one state as a whole.
-/// </summary>
-/// <param name="folder">Where it is.</param>
-internal sealed class ElbV2Disk(string folder)
+/// <summary>What the API made, in files below <c>DataDirectory</c>; the state is read once, before it is written.</summary>
+/// <param name="folder">Where they are.</param>
+internal sealed class ElbV2Disk(string folder) : IDisposable
 {
-    private const string FileName = "state.json";
     private const string TrustStores = "trust-stores";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Converters = { new NodeJson() },
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true,
-        WriteIndented = true,
-    };
+    private readonly ChangeLog<ElbV2State, StateChange> _state = new(Path.GetFullPath(folder), "state", new StateChanges());
+
+    /// <summary>Of which files are known to be there, and no others.</summary>
+    private IEnumerable<TrustStoreResource>? _remembered;
 
     /// <summary>Absolute.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    public string StateFile => Path.Combine(Folder, FileName);
+    public string StateFile => _state.HeadFile;
 
-    /// <summary>The state that was written last, or why there is none to be had.</summary>
-    public (ElbV2State State, string? Problem) Read()
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Log"/>
+    public ILogger? Log
     {
-        try
-        {
-            if (!File.Exists(StateFile))
-            {
-                return (ElbV2State.Empty, null);
-            }
-
-            var content = File.ReadAllBytes(StateFile);
-            using (var document = JsonDocument.Parse(content))
-            {
-                if (document.RootElement.ValueKind == JsonValueKind.Object && HasNull(document.RootElement))
-                {
-                    return (ElbV2State.Empty, "cannot be read: null stands in it, which is never written");
-                }
-            }
-
-            var state = JsonSerializer.Deserialize<ElbV2State>(content, Json);
-            return state is { Format: ElbV2State.CurrentFormat }
-                ? (state, null)
-                : (ElbV2State.Empty, $"has the format {state?.Format}, and this version reads {ElbV2State.CurrentFormat}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return (ElbV2State.Empty, $"cannot be read: {exception.Message}");
-        }
+        set => _state.Log = value;
     }
 
-    public void Write(ElbV2State state) => Write(FileName, JsonSerializer.SerializeToUtf8Bytes(state, Json));
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Read"/>
+    public (ElbV2State State, Problem? Problem) Read() => _state.Read();
+
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Write"/>
+    public void Write(ElbV2State state) => _state.Write(state);
 
     /// <summary>Keeps what a trust store is made of.</summary>
     /// <returns>The path of the file.</returns>
-    public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content) => Write(Path.Combine(TrustStores, name), content);
+    public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content)
+    {
+        var path = Path.Combine(Folder, TrustStores, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var file = ChangeFile.Create($"{path}.new"))
+        {
+            file.Append(content);
+        }
 
-    /// <summary>Removes files of trust stores that a state has no longer. What cannot be removed stays until the next time.</summary>
+        File.Move($"{path}.new", path, overwrite: true);
+        _remembered = null;
+        return path;
+    }
+
+    /// <summary>
+    /// Removes files of trust stores that a state has no longer, if it has others than the last one. What cannot be
+    /// removed stays until the next time.
+    /// </summary>
     public void Forget(ElbV2State state)
     {
         var folder = new DirectoryInfo(Path.Combine(Folder, TrustStores));
-        if (!folder.Exists)
+        if (_remembered?.SequenceEqual(state.TrustStores) == true || !folder.Exists)
         {
             return;
         }
@@ -85,30 +74,9 @@ internal sealed class ElbV2Disk(string folder)
                 // Somebody reads it.
             }
         }
+
+        _remembered = state.TrustStores;
     }
 
-    /// <summary>Whether something within it is null.</summary>
-    private static bool HasNull(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Null => true,
-        JsonValueKind.Object => element.EnumerateObject().Any(property => HasNull(property.Value)),
-        JsonValueKind.Array => element.EnumerateArray().Any(HasNull),
-        _ => false,
-    };
-
-    /// <summary>Writes a file of the folder as a whole.</summary>
-    /// <returns>Its path.</returns>
-    private string Write(string name, ReadOnlySpan<byte> content)
-    {
-        var path = Path.Combine(Folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var file = new FileStream($"{path}.new", FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move($"{path}.new", path, overwrite: true);
-        return path;
-    }
+    public void Dispose() => _state.Dispose();
 }
