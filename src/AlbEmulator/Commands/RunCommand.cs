@@ -4,6 +4,7 @@ using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Model;
+using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
 
@@ -37,9 +38,9 @@ internal static class RunCommand
         var files = options.TopologyFiles.Locate(options.Files);
         var disk = options.Disk;
         var (kept, problem) = disk.Read();
-        if (problem is not null)
+        if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
         {
-            await problems.WriteLineAsync(problem.ToString());
+            await problems.WriteLineAsync(wrong.ToString());
             return null;
         }
 

@@ -1,33 +1,36 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.Networks;
 
 /// <summary>
-/// Keeps <see cref="NetworkRecords"/> in memory and in the file <c>network.json</c> below <c>DataDirectory</c>.
+/// Keeps <see cref="NetworkRecords"/> in memory and in the files of <c>network.json</c> below <c>DataDirectory</c>.
 /// </summary>
-internal sealed partial class NetworkStore
+internal sealed partial class NetworkStore : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-    };
-
     private readonly Lock _changes = new();
-    private readonly string _file;
+    private readonly ChangeLog<NetworkRecords, NetworkChange> _disk;
     private readonly ILogger<NetworkStore> _log;
     private volatile NetworkRecords _records;
 
+    /// <summary>What became of the files since the program started: nothing is written over them then.</summary>
+    private readonly Problem? _unread;
+
     public NetworkStore(AlbSettings settings, ILogger<NetworkStore> log)
     {
-        _file = Path.Combine(settings.DataDirectory, "network.json");
-        _log = log;
-        _records = Read();
+        _disk = Open(settings);
+        _disk.Log = _log = log;
+        (_records, _unread) = _disk.Read();
     }
 
     public NetworkRecords Records => _records;
+
+    /// <summary>What is wrong with the files, told before anything is made of them; null when they can be read, or are not there.</summary>
+    public static Problem? ProblemWith(AlbSettings settings)
+    {
+        using var disk = Open(settings);
+        return disk.Read().Problem;
+    }
 
     /// <summary>
     /// One change, and what came of it. Null when it cannot be written: then there is no change.
@@ -46,11 +49,11 @@ internal sealed partial class NetworkStore
 
             try
             {
-                Write(records);
+                _disk.Write(_unread is null ? records : throw new IOException(_unread.ToString()));
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                LogNotWritten(_file, problem.Message);
+                LogNotWritten(_disk.HeadFile, problem.Message);
                 return null;
             }
 
@@ -59,46 +62,11 @@ internal sealed partial class NetworkStore
         }
     }
 
-    private NetworkRecords Read()
-    {
-        if (!File.Exists(_file))
-        {
-            return new();
-        }
+    public void Dispose() => _disk.Dispose();
 
-        try
-        {
-            var read = JsonSerializer.Deserialize<NetworkRecords>(File.ReadAllBytes(_file), Json) ?? new();
-            // What was read compares its keys as the culture has it.
-            var none = new NetworkRecords();
-            return new()
-            {
-                Groups = none.Groups.AddRange(read.Groups),
-                Tags = none.Tags.AddRange(read.Tags),
-                Vpcs = none.Vpcs.Union(read.Vpcs),
-            };
-        }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
-        {
-            var aside = $"{_file}.unreadable";
-            LogUnreadable(_file, problem.Message, aside);
-            File.Move(_file, aside, overwrite: true);
-            return new();
-        }
-    }
-
-    private void Write(NetworkRecords records)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
-        var next = $"{_file}.new";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(records, Json));
-        File.Move(next, _file, overwrite: true);
-    }
+    private static ChangeLog<NetworkRecords, NetworkChange> Open(AlbSettings settings) =>
+        new(Path.GetFullPath(settings.DataDirectory), "network", new NetworkChanges());
 
     [LoggerMessage(LogLevel.Error, "{File} cannot be written, and a change of the network is refused: {Problem}")]
     private partial void LogNotWritten(string file, string problem);
-
-    [LoggerMessage(
-        LogLevel.Error, "{File} cannot be read, and security groups that were made are lost: {Problem} It is kept as {Aside}")]
-    private partial void LogUnreadable(string file, string problem, string aside);
 }

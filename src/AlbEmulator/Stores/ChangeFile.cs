@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace AlbEmulator.Stores;
 
 /// <summary>
@@ -7,13 +5,13 @@ namespace AlbEmulator.Stores;
 /// </summary>
 internal sealed class ChangeFile : IDisposable
 {
-    private readonly SafeFileHandle _handle;
+    private readonly FileStream _file;
     private bool _isTorn;
 
     private ChangeFile(string path, FileMode mode)
     {
         Path = path;
-        _handle = File.OpenHandle(path, mode, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        _file = new FileStream(path, mode, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
 
     public string Path { get; }
@@ -28,7 +26,7 @@ internal sealed class ChangeFile : IDisposable
     public static ChangeFile Open(string path, long length)
     {
         var file = new ChangeFile(path, FileMode.Open) { Length = length };
-        file._isTorn = RandomAccess.GetLength(file._handle) != length;
+        file._isTorn = file._file.Length != length;
         return file;
     }
 
@@ -43,7 +41,7 @@ internal sealed class ChangeFile : IDisposable
 
         try
         {
-            RandomAccess.Write(_handle, lines, Length);
+            RandomAccess.Write(_file.SafeFileHandle, lines, Length);
             Length += lines.Length;
         }
         catch (IOException)
@@ -54,7 +52,7 @@ internal sealed class ChangeFile : IDisposable
     }
 
     /// <summary>Brings everything to the disk.</summary>
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public void Flush() => RandomAccess.FlushToDisk(_file.SafeFileHandle);
 
     /// <summary>Writes lines and brings them to the disk, or leaves the file as it was.</summary>
     public void Append(ReadOnlySpan<byte> lines)
@@ -72,11 +70,11 @@ internal sealed class ChangeFile : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private void Cut()
     {
-        RandomAccess.SetLength(_handle, Length);
+        RandomAccess.SetLength(_file.SafeFileHandle, Length);
         _isTorn = false;
     }
 }

@@ -27,7 +27,7 @@ public sealed class RoomTests
         ["Stores"] = ["Model"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
-        ["Networks"] = ["Model"],
+        ["Networks"] = ["Model", "Stores"],
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.

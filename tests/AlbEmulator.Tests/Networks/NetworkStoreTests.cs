@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlbEmulator.Networks;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,31 +13,85 @@ public sealed class NetworkStoreTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public void A_change_is_there_in_the_next_run()
+    public void Changes_are_there_in_the_next_run()
     {
-        Assert.Equal("done", Add(Store(), "vpc-12345678"));
+        using (var store = Store())
+        {
+            Assert.Equal("done", Add(store, "vpc-12345678"));
+            Change(store, records => records with { Groups = records.Groups.Add("sg-1", Group("one")).Add("sg-2", Group("two")) });
+            Change(store, records => records with { Tags = records.Tags.Add("sg-1", Tags("a")).Add("sg-2", Tags("b")) });
+            Change(store, records => records with { Groups = records.Groups.Remove("sg-1"), Tags = records.Tags.Remove("sg-1") });
+            Change(store, records => records with { Groups = records.Groups.SetItem("sg-2", Group("other")) });
+        }
 
-        Assert.Equal(["vpc-12345678"], Store().Records.Vpcs);
+        using var next = Store();
+        Assert.Equal(["vpc-12345678"], next.Records.Vpcs);
+        Assert.Equal(("sg-2", "other"), next.Records.Groups.Select(group => (group.Key, group.Value.Name)).Single());
+        Assert.Equal("b", next.Records.Tags["sg-2"].Single().Key);
+        Assert.Single(next.Records.Tags);
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_kept_aside()
+    public void A_change_costs_what_it_changes()
+    {
+        using var store = Store();
+        Change(store, records => records with
+        {
+            Groups = records.Groups.AddRange(Enumerable.Range(0, 1000).Select(group => KeyValuePair.Create($"sg-{group:d4}", Group("many")))),
+        });
+        var before = new FileInfo(_data.File("network-1.jsonl")).Length;
+
+        Change(store, records => records with { Groups = records.Groups.Add("sg-0500a", Group("one")) });
+
+        Assert.InRange(new FileInfo(_data.File("network-1.jsonl")).Length - before, 1, 500);
+    }
+
+    [Fact]
+    public void What_an_earlier_version_wrote_is_read()
+    {
+        _data.Write("network.json", """{ "Groups": {}, "Tags": { "sg-1": { "a": "b" } }, "Vpcs": ["vpc-1"] }""");
+
+        using var store = Store();
+
+        Assert.Equal("b", store.Records.Tags["sg-1"]["a"]);
+        Assert.Equal("done", Add(store, "vpc-2"));
+        using var next = Store();
+        Assert.Equal(["vpc-1", "vpc-2"], next.Records.Vpcs);
+        Assert.Single(next.Records.Tags);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_told_and_stays()
     {
         _data.Write("network.json", "{ \"Groups\": ");
 
-        Assert.Empty(Store().Records.Groups);
-        Assert.Equal("{ \"Groups\": ", File.ReadAllText(_data.File("network.json.unreadable")));
+        Assert.StartsWith(
+            $"{_data.File("network.json")}: cannot be read: ",
+            $"{NetworkStore.ProblemWith(new AlbSettings { DataDirectory = _data.Path })}",
+            StringComparison.Ordinal);
+        using var store = Store();
+        Assert.Null(Add(store, "vpc-12345678"));
+        Assert.Equal("{ \"Groups\": ", File.ReadAllText(_data.File("network.json")));
     }
 
     [Fact]
     public void A_change_that_cannot_be_written_is_none()
     {
-        var store = Store();
+        using var store = Store();
         Directory.CreateDirectory(_data.File("network.json.new"));
 
         Assert.Null(Add(store, "vpc-12345678"));
         Assert.Empty(store.Records.Vpcs);
     }
+
+    private static SecurityGroup Group(string name) =>
+        new("sg", "vpc-1", name, "") { Account = "000000000000", Region = "us-east-1", Rules = [SecurityGroupRule.EverythingMayLeave("sg")] };
+
+    private static ImmutableSortedDictionary<string, string> Tags(string key) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(key, "value");
+
+    private static void Change(NetworkStore store, Func<NetworkRecords, NetworkRecords> change) =>
+        Assert.NotNull(store.Change(records => (change(records), "done")));
 
     private NetworkStore Store() =>
         new(new AlbSettings { DataDirectory = _data.Path }, NullLogger<NetworkStore>.Instance);
