@@ -6,6 +6,7 @@ using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Parts;
 using AlbEmulator.Benchmarks.Proxies;
 using AlbEmulator.Benchmarks.Records;
+using AlbEmulator.Benchmarks.Scale;
 using AlbEmulator.Benchmarks.Targets;
 
 namespace AlbEmulator.Benchmarks;
@@ -29,6 +30,7 @@ internal static class BenchmarkCommands
         SlowCommand(),
         ApiCommand(),
         RulesCommand(),
+        ScaleCommand.Build(),
         PlainYarpCommand(),
         PlainTargetCommand(),
     };
@@ -257,7 +259,8 @@ internal static class BenchmarkCommands
         return settings;
     }
 
-    private static Option<int> Number(string name, int fallback, int least, int most, string description)
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> Number(string name, int fallback, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {

@@ -11,12 +11,12 @@ public sealed partial class FileTests
     /// </summary>
     private static readonly string[] Writers =
     [
-        "src/AlbEmulator/AwsApis/ElbV2/ElbV2Disk.cs",
         "src/AlbEmulator/Listeners/Certificates/DevelopmentCertificate.cs",
         "src/AlbEmulator/LogDelivery/LogOutput.cs",
         "src/AlbEmulator/LogDelivery/SpoolFolder.cs",
         "src/AlbEmulator/LogDelivery/SpoolSegment.cs",
         "src/AlbEmulator/Stickiness/KeyFiles.cs",
+        "src/AlbEmulator/Stores/ChangeFile.cs",
     ];
 
     /// <summary>Timers and threads that cannot throw, and what the host starts and ends once.</summary>
