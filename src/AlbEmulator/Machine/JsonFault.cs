@@ -75,8 +75,9 @@ internal sealed partial record JsonFault(int Line, string Path, string Message)
             return $"{Plain(duplicate.Groups["name"].Value)} stands here a second time";
         }
 
-        return plain.Contains("null", StringComparison.OrdinalIgnoreCase) ? "must not be null"
-            : plain.Contains("could not be converted", StringComparison.Ordinal) ? "holds a value of another kind than is written there"
+        // The names of types that may be null have the word too.
+        return plain.Contains("could not be converted", StringComparison.Ordinal) ? "holds a value of another kind than is written there"
+            : plain.Contains("null", StringComparison.OrdinalIgnoreCase) ? "must not be null"
             : plain.Contains("could not be mapped", StringComparison.Ordinal) ? "holds a property that this version does not know"
             : $"is not JSON: {Plain(plain)}";
     }

@@ -57,15 +57,15 @@ internal static class RegularFile
     /// <param name="problem">Why it cannot be read, to be said of its name; empty when it can.</param>
     public static FileStream? TryOpen(string path, long longest, out string problem)
     {
-        (var file, _, problem) = Handle(path, isWritten: false);
-        if (file is not null && FileStatus.Of(file).Length > longest)
+        (var opened, _, problem) = Handle(path, isWritten: false);
+        if (opened is not null && FileStatus.Of(opened).Length > longest)
         {
             problem = FileWords.TooLong(longest);
-            file.Dispose();
+            opened.Dispose();
             return null;
         }
 
-        return file is null ? null : new FileStream(file, FileAccess.Read, bufferSize: 0);
+        return opened is null ? null : new FileStream(opened, FileAccess.Read, bufferSize: 0);
     }
 
     /// <summary>A file of any length, to be read piece by piece.</summary>

@@ -66,7 +66,7 @@ public sealed class KeptStateTests
         var state = SampleState.State();
         var group = state.TargetGroups[0];
         Assert.Contains(
-            $"the target 127.0.0.1|9001 stands in {group.Arn} a second time",
+            $"the target \"127.0.0.1|9001\" stands in {group.Arn} a second time",
             Told(Written(state.With(group with { Targets = [group.Targets[0], group.Targets[0]] }))),
             StringComparison.Ordinal);
     }

@@ -49,7 +49,7 @@ public sealed partial class FileTests
     [GeneratedRegex(@"\bFile\.(Read|Open|Copy\()|\bAddJsonFile\b|FromFile\(|FromPemFile\(|PersistKeysToFileSystem|PhysicalFileProvider|XDocument\.Load\(\w*[Pp]ath")]
     private static partial Regex Reads();
 
-    [GeneratedRegex(@"\bnew (FileStream|StreamReader|StreamWriter)\((?!Opened)")]
+    [GeneratedRegex(@"\bnew (FileStream|StreamReader|StreamWriter)\((?![Oo]pened)")]
     private static partial Regex Opens();
 
     [GeneratedRegex(@"\bCreateTimer\(|\bnew (Thread|PeriodicTimer|Timer)\(|\bTask\.Run\(|:\s*BackgroundService\b|\bIHostedService\b|QueueUserWorkItem\(")]

@@ -100,7 +100,7 @@ public sealed class NetworkStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"Groups":{"Removed":["sg-2"]}}""", "it removes sg-2, which is not there")]
+    [InlineData("""{"Groups":{"Removed":["sg-2"]}}""", "it removes \"sg-2\", which is not there")]
     [InlineData("""{"Groups":{"Put":{"sg-2":{}}}}""", "Groups.Put.sg-2: is missing ")]
     [InlineData("""{"Subnets":{}}""", "Subnets: Subnets is not a property that this version knows")]
     [InlineData("""{"Vpcs":["a"],"Vpcs":["b"]}""", "Vpcs: Vpcs stands here a second time")]

@@ -117,14 +117,14 @@ public sealed class HostileChangesTests : IDisposable
     [InlineData("{\"IsSeeded\":true,\"IsSeeded\":true}", "IsSeeded: IsSeeded stands here a second time")]
     [InlineData("{\"TargetGroups\":null}", "null stands in it")]
     [InlineData("{\"TargetGroups\":{\"Put\":[{}]}}", "TargetGroups.Put[0]: is missing ")]
-    [InlineData("{\"TargetGroups\":{\"Removed\":[\"x\"]}}", "it removes x, which is not there")]
-    [InlineData("{\"Targets\":{\"x\":{\"Removed\":[\"y\"]}}}", "it tells what is within x, which is not there")]
-    [InlineData("{\"Rules\":{\"x\":{\"Removed\":[\"y\"]}}}", "it tells what is within x, which is not there")]
-    [InlineData("{\"Targets\":{\"@targetgroup/web/2\":{\"Put\":[{\"Id\":\"a\",\"Port\":1},{\"Id\":\"a\",\"Port\":1}]}}}", "a|1 stands here a second time")]
+    [InlineData("{\"TargetGroups\":{\"Removed\":[\"x\"]}}", "it removes \"x\", which is not there")]
+    [InlineData("{\"Targets\":{\"x\":{\"Removed\":[\"y\"]}}}", "it tells what is within \"x\", which is not there")]
+    [InlineData("{\"Rules\":{\"x\":{\"Removed\":[\"y\"]}}}", "it tells what is within \"x\", which is not there")]
+    [InlineData("{\"Targets\":{\"@targetgroup/web/2\":{\"Put\":[{\"Id\":\"a\",\"Port\":1},{\"Id\":\"a\",\"Port\":1}]}}}", "\"a|1\" stands here a second time")]
     [InlineData("{\"Rules\":{\"@listener/app/demo/1/3\":{\"Put\":[{\"Arn\":\"@listener-rule/app/demo/1/3/4\",\"Priority\":1,\"Settings\":{}}]}}}",
-        "@listener-rule/app/demo/1/3/4 stands here a second time")]
+        "\"@listener-rule/app/demo/1/3/4\" stands here a second time")]
     [InlineData("{\"Rules\":{\"@listener/app/demo/1/3\":{\"Put\":[{\"Arn\":\"@listener-rule/4\",\"Priority\":1,\"Settings\":{}}]}}}",
-        "@listener-rule/4 is no ARN as arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener-rule/app/NAME/ID/ID/ID")]
+        "\"@listener-rule/4\" is no ARN as arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener-rule/app/NAME/ID/ID/ID")]
     [InlineData("[]", "holds a value of another kind")]
     [InlineData("{\"IsSeeded\":true} {}", "is not JSON: ")]
     public void A_record_that_nobody_wrote_is_told_with_its_line(string record, string told)
