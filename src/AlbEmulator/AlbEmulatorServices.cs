@@ -6,6 +6,7 @@ using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
+using AlbEmulator.ControlPort;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -180,6 +181,14 @@ internal static class AlbEmulatorServices
 
         // Journal: the last of them, for those who ask what happened.
         services.AddSingleton(new RequestJournal(settings.JournalSize));
+
+        // ControlPort: who may come in, and how many.
+        services.AddSingleton<ControlLimits>();
+        services.AddSingleton<ControlConnections>();
+        services.AddSingleton<ControlHosts>();
+        services.AddSingleton<ControlToken>();
+        services.AddSingleton<ControlEntrance>();
+        services.AddSingleton<Followers>();
     }
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel)
@@ -223,6 +232,8 @@ internal static class AlbEmulatorServices
                 endpoint.Use(next => connections.Accept(name, next));
             }
         });
-        kestrel.Configure(services.GetRequiredService<KestrelEndpoints>().Configuration, reloadOnChange: true);
+        kestrel.Configure(services.GetRequiredService<KestrelEndpoints>().Configuration, reloadOnChange: true)
+            .Endpoint(KestrelProjection.ControlEndpoint, control =>
+                control.ListenOptions.Use(services.GetRequiredService<ControlConnections>().Accept));
     }
 }

@@ -17,6 +17,15 @@ public sealed class AlbSettings
     /// <summary>Where the emulator itself answers; empty switches it off.</summary>
     public string ControlUrl { get; set; } = "http://127.0.0.1:4580";
 
+    /// <summary>
+    /// Hosts by which the control port may be called beyond those of this machine, separated by commas;
+    /// <c>*.example.com</c> is every host below <c>example.com</c>.
+    /// </summary>
+    public string ControlHosts { get; set; } = "";
+
+    /// <summary>What every request to the control port has to show; empty for nothing. A secret: it is told nowhere.</summary>
+    public string ControlToken { get; set; } = "";
+
     /// <summary>Where listeners bind unless their load balancer says otherwise.</summary>
     public string BindAddress { get; set; } = "127.0.0.1";
 

@@ -29,7 +29,8 @@ namespace AlbEmulator
                 .UseMiddleware<RequestTracing>()
                 .Run(ListenerRules.InvokeAsync));
 
-            // The control port, whose routes are nothing to such a request.
+            // All else came to the control port, whose routes are nothing to a listener's request.
+            app.Use(app.Services.GetRequiredService<ControlEntrance>().InvokeAsync);
             app.UseRouting();
             app.MapControlApi(ProgramVersion.Number);
             return app;

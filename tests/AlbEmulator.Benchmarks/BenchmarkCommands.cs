@@ -7,6 +7,7 @@ using AlbEmulator.Benchmarks.Parts;
 using AlbEmulator.Benchmarks.Proxies;
 using AlbEmulator.Benchmarks.Records;
 using AlbEmulator.Benchmarks.Scale;
+using AlbEmulator.Benchmarks.Soak;
 using AlbEmulator.Benchmarks.Targets;
 
 namespace AlbEmulator.Benchmarks;
@@ -28,6 +29,7 @@ internal static class BenchmarkCommands
         MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
+        SoakCommand(),
         ApiCommand(),
         RulesCommand(),
         ScaleCommand.Build(),
@@ -170,6 +172,14 @@ internal static class BenchmarkCommands
         var command = new Command("slow", "Clients that are slow on purpose beside good ones.") { connections, seconds };
         command.SetAction((parsed, cancelled) => SlowClients.Run(
             parsed.GetValue(connections), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+        return command;
+    }
+
+    private static Command SoakCommand()
+    {
+        var minutes = Number("--minutes", 60, 1, 1440, "Minutes of load.");
+        var command = new Command("soak", "Whether anything grows under everything at once for a long time.") { minutes };
+        command.SetAction((parsed, cancelled) => SoakRun.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancelled));
         return command;
     }
 

@@ -99,7 +99,12 @@ internal static class Banner
             "-" => "standard output",
             var path => path,
         };
-        var control = settings.ControlUrl.Length == 0 ? "off (Alb:ControlUrl is empty)" : settings.ControlUrl;
+        var control = settings switch
+        {
+            { ControlUrl: "" } => "off (Alb:ControlUrl is empty)",
+            { ControlToken: "" } => settings.ControlUrl,
+            _ => $"{settings.ControlUrl} (asks for the token of Alb:ControlToken)",
+        };
         text.Append(CultureInfo.InvariantCulture, $"\nAccess log  {accessLog}\n");
         text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
         if (DevelopmentNames.AreNeeded(topology))

@@ -208,7 +208,7 @@ public static class CommandLine
         command.SetAction(async parsed =>
         {
             var exitCode = await WithSettings(settingArguments, error, (_, settings) =>
-                HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, output));
+                HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, settings.ControlToken, output));
             return ForHealth(command, exitCode);
         });
         return command;

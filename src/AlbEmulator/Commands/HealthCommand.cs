@@ -9,7 +9,7 @@ internal static class HealthCommand
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    public static async Task<int> RunAsync(string controlUrl, TextWriter output)
+    public static async Task<int> RunAsync(string controlUrl, string token, TextWriter output)
     {
         if (Url(controlUrl) is not { } url)
         {
@@ -19,7 +19,7 @@ internal static class HealthCommand
             return ExitCode.Failed;
         }
 
-        var (isHealthy, answer) = await AskAsync(url);
+        var (isHealthy, answer) = await AskAsync(url, token);
         await output.WriteLineAsync($"{(isHealthy ? "healthy" : "unhealthy")}: {url} {answer}");
         return isHealthy ? ExitCode.Good : ExitCode.Failed;
     }
@@ -44,10 +44,11 @@ internal static class HealthCommand
         return url.Uri;
     }
 
-    private static async Task<(bool IsHealthy, string Answer)> AskAsync(Uri url)
+    private static async Task<(bool IsHealthy, string Answer)> AskAsync(Uri url, string token)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { Timeout = Timeout };
+        client.DefaultRequestHeaders.Authorization = token.Length > 0 ? new("Bearer", token) : null;
         try
         {
             using var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);

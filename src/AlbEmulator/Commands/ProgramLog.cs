@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace AlbEmulator.Commands;
@@ -7,21 +8,34 @@ namespace AlbEmulator.Commands;
 /// <summary>
 /// The log of the program itself, which is not the access log: what the section <c>Serilog</c> says, and where it says
 /// nothing, the console and a file below the data directory. The console is standard error, so that standard output can
-/// carry the access log.
+/// carry the access log. <see cref="TerseLog"/> says what of it is told.
 /// </summary>
 internal static class ProgramLog
 {
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
     private const int DaysKept = 7;
 
-    public static Serilog.ILogger Create(IConfiguration configuration, AlbSettings settings)
+    public static Logger Create(IConfiguration configuration, AlbSettings settings, TimeProvider? time = null)
     {
-        var log = new LoggerConfiguration()
+        var terse = new TerseLog(Written(configuration, settings), time ?? TimeProvider.System);
+        var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
-            .ReadFrom.Configuration(configuration);
+            .ReadFrom.Configuration(Section(configuration, key => !IsOfSinks(key)))
+            .WriteTo.Sink(terse)
+            .CreateLogger();
+        terse.IsWhole = logger.IsEnabled(LogEventLevel.Debug);
+        return logger;
+    }
+
+    /// <summary>Where it is written.</summary>
+    private static Logger Written(IConfiguration configuration, AlbSettings settings)
+    {
+        var log = new LoggerConfiguration()
+            .ReadFrom.Configuration(Section(configuration, key => IsOfSinks(key) || key.StartsWith("Using", StringComparison.OrdinalIgnoreCase)))
+            .MinimumLevel.Verbose();
         var sinks = configuration.GetSection("Serilog:WriteTo").GetChildren().ToArray();
         if (sinks.Length == 0)
         {
@@ -55,6 +69,19 @@ internal static class ProgramLog
 
         return logger;
     }
+
+    /// <summary>What the section <c>Serilog</c> says under some of its keys.</summary>
+    private static IConfiguration Section(IConfiguration configuration, Func<string, bool> isWanted)
+    {
+        const string prefix = "Serilog:";
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(configuration.GetSection("Serilog").AsEnumerable()
+                .Where(pair => pair.Key.Length > prefix.Length && isWanted(pair.Key[prefix.Length..])))
+            .Build();
+    }
+
+    private static bool IsOfSinks(string key) =>
+        key.StartsWith("WriteTo", StringComparison.OrdinalIgnoreCase) || key.StartsWith("AuditTo", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A sink is written as an object with a Name, as a name alone, or as a key.</summary>
     private static bool NamesFile(IConfigurationSection sink) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
@@ -10,6 +11,8 @@ internal static class SettingsRules
 {
     private const int AccountIdLength = 12;
     private const int MinSecretLength = 16;
+    private const int MinTokenLength = 16;
+    private const int MaxTokenLength = 128;
     private const int MaxShutdownTimeoutSeconds = 3600;
     private const int MaxLogIntervalSeconds = 3600;
     private const int MaxLogSpoolMegabytes = 1024 * 1024;
@@ -39,6 +42,19 @@ internal static class SettingsRules
         {
             yield return "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, "
                 + $"not '{settings.ControlUrl}'";
+        }
+
+        if (settings.ControlHosts.Length > 0 && !settings.ControlHosts.Split(',').All(static host => IsHost(host.Trim())))
+        {
+            yield return "Alb:ControlHosts takes hosts without a port such as alb.example.com, or *.example.com for all below it, "
+                + $"with commas between them, not '{settings.ControlHosts}'";
+        }
+
+        if (settings.ControlToken.Length > 0 && !IsToken(settings.ControlToken))
+        {
+            // Its value is told nowhere.
+            yield return $"Alb:ControlToken takes {MinTokenLength} to {MaxTokenLength} letters, digits and -._~+/=, or nothing: "
+                + "what Alb:ControlToken has is something else";
         }
 
         foreach (var (listener, port) in settings.PortMap)
@@ -114,6 +130,16 @@ internal static class SettingsRules
                 + $"not {settings.ShutdownTimeoutSeconds}";
         }
     }
+
+    private static bool IsHost(string text) =>
+        IPAddress.TryParse(text, out _)
+        || (text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text)
+            .Split('.').All(static label => label.Length > 0 && label.All(static letter => IsLabelCharacter(letter) || letter == '_'));
+
+    /// <summary>What a bearer token may be, and an access key of AWS's clients.</summary>
+    private static bool IsToken(string text) =>
+        text.Length is >= MinTokenLength and <= MaxTokenLength
+        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-._~+/=".Contains(letter, StringComparison.Ordinal));
 
     private static bool IsLabelCharacter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '-';
 

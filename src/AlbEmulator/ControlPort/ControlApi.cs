@@ -11,7 +11,7 @@ internal static class ControlApi
 {
     public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
     {
-        routes.Answer("GET", "/health", http => http.Of<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
+        routes.Answer("GET", HealthApi.Path, http => http.Of<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
             ? HealthApi.Answer(
                 version,
                 http.Of<CurrentSnapshot>().Value,
@@ -24,8 +24,8 @@ internal static class ControlApi
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.MapRequestsApi();
         routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));
-        routes.Answer("GET", "/", http => http.Request.QueryString.HasValue
+        routes.Answer("GET", "/", http => QueryApi.IsCall(http.Request)
             ? http.Of<QueryApi>().AnswerAsync(http)
-            : Task.FromResult(Results.NotFound()));
+            : Task.FromResult(ControlPaths.NoCall(http)));
     }
 }

@@ -8,14 +8,17 @@ internal static class ControlRoutes
 {
     public static void Answer(
         this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, Task<IResult>> answer) =>
-        routes.MapMethods(pattern, [method], (RequestDelegate)(async http => await (await answer(http)).ExecuteAsync(http)));
+        Map(routes, method, pattern, async http => await (await answer(http)).ExecuteAsync(http));
 
     public static void Answer(
         this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, IResult> answer) =>
-        routes.MapMethods(pattern, [method], (RequestDelegate)(http => answer(http).ExecuteAsync(http)));
+        Map(routes, method, pattern, http => answer(http).ExecuteAsync(http));
 
     /// <summary>A service of the emulator.</summary>
     public static T Of<T>(this HttpContext http)
         where T : notnull =>
         http.RequestServices.GetRequiredService<T>();
+
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate answer) =>
+        routes.MapMethods(pattern, [method], answer).WithMetadata(new ControlPath(method, pattern));
 }

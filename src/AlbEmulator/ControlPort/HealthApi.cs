@@ -9,6 +9,8 @@ namespace AlbEmulator.ControlPort;
 /// <summary><c>GET /health</c>: that the emulator runs, what it listens on, and how it stands with what it writes down.</summary>
 internal static class HealthApi
 {
+    public const string Path = "/health";
+
     /// <summary>The control port is bound before the listeners are.</summary>
     public static IResult NotYet(string version) =>
         Results.Json(new { Status = "starting", Version = version }, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlbEmulator.Journal;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace AlbEmulator.ControlPort;
 
@@ -14,8 +16,13 @@ namespace AlbEmulator.ControlPort;
 /// it loses requests, and is told how many.
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html"/>
 /// </summary>
-internal sealed class JournalStream(
-    RequestJournal journal, RequestsQuestion question, TimeProvider time, CancellationToken stopping) : IResult
+internal sealed partial class JournalStream(
+    RequestJournal journal,
+    RequestsQuestion question,
+    Followers followers,
+    TimeProvider time,
+    ILogger<JournalStream> log,
+    CancellationToken stopping) : IResult
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,6 +31,26 @@ internal sealed class JournalStream(
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (!followers.TryEnter())
+        {
+            await followers.Refusal.ExecuteAsync(httpContext);
+            return;
+        }
+
+        try
+        {
+            await TellAsync(httpContext);
+        }
+        finally
+        {
+            followers.Leave();
+        }
+    }
+
+    private async Task TellAsync(HttpContext httpContext)
+    {
+        // A follower is waited for a little longer than other readers.
+        httpContext.Features.GetRequiredFeature<IHttpMinResponseDataRateFeature>().MinDataRate = null;
         var response = httpContext.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache";
@@ -40,6 +67,11 @@ internal sealed class JournalStream(
         catch (OperationCanceledException)
         {
             // The reader has left, or the emulator is being stopped.
+        }
+        catch (TimeoutException)
+        {
+            LogDropped(httpContext.Connection.RemotePort, ControlLimits.Reading.TotalSeconds);
+            httpContext.Abort();
         }
     }
 
@@ -70,7 +102,7 @@ internal sealed class JournalStream(
                     left--;
                 }
 
-                await response.BodyWriter.FlushAsync(ended);
+                await FlushAsync(response.BodyWriter, ended);
                 if (left == 0)
                 {
                     return;
@@ -78,6 +110,20 @@ internal sealed class JournalStream(
             }
 
             await more.WaitAsync(ended);
+        }
+    }
+
+    /// <exception cref="TimeoutException">The reader does not read.</exception>
+    private async ValueTask FlushAsync(PipeWriter output, CancellationToken ended)
+    {
+        var flush = output.FlushAsync(ended);
+        if (flush.IsCompleted)
+        {
+            await flush;
+        }
+        else
+        {
+            await flush.AsTask().WaitAsync(ControlLimits.Reading, time, ended);
         }
     }
 
@@ -103,4 +149,9 @@ internal sealed class JournalStream(
 
         output.Write("\n\n"u8);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The follower of /requests/stream on port {Port} read nothing for {Seconds} s: it is dropped")]
+    private partial void LogDropped(int port, double seconds);
 }

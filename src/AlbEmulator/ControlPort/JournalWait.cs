@@ -3,12 +3,39 @@ using AlbEmulator.Journal;
 namespace AlbEmulator.ControlPort;
 
 /// <summary>Waits until as many requests as are wanted have come, those that are already in the journal among them.</summary>
-internal sealed class JournalWait(RequestJournal journal, RequestsQuestion question, TimeProvider time)
+internal sealed class JournalWait(RequestJournal journal, RequestsQuestion question, Followers followers, TimeProvider time)
 {
+    /// <summary>Bytes of headers that are held here and no longer in the journal; there may be many who wait.</summary>
+    private const long MostHeaderBytes = 1024 * 1024;
+
     private readonly JournalReader _reader = new(journal, next: 1);
     private readonly List<JournalEntry> _found = [];
+    private int _past;
+    private long _pastBytes;
 
     public async Task<IResult> AnswerAsync(CancellationToken aborted, CancellationToken stopping)
+    {
+        if (HaveCome())
+        {
+            return Answer(StatusCodes.Status200OK);
+        }
+
+        if (!followers.TryEnter())
+        {
+            return followers.Refusal;
+        }
+
+        try
+        {
+            return await WaitAsync(aborted, stopping);
+        }
+        finally
+        {
+            followers.Leave();
+        }
+    }
+
+    private async Task<IResult> WaitAsync(CancellationToken aborted, CancellationToken stopping)
     {
         using var patience = new CancellationTokenSource(question.Timeout, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted, stopping);
@@ -43,7 +70,19 @@ internal sealed class JournalWait(RequestJournal journal, RequestsQuestion quest
             }
         }
 
+        LeavePastHeadersOut();
         return _found.Count >= question.Count;
+    }
+
+    private void LeavePastHeadersOut()
+    {
+        for (; _past < _found.Count && _found[_past].Number <= journal.Last - journal.Size; _past++)
+        {
+            if ((_pastBytes += _found[_past].HeaderBytes) > MostHeaderBytes)
+            {
+                _found[_past].ForgetHeaders();
+            }
+        }
     }
 
     private JournalAnswer Answer(int statusCode, string? error = null) =>

@@ -45,6 +45,11 @@ internal static class RequestsApi
     {
         var journal = http.Of<RequestJournal>();
         var traceId = (string?)http.GetRouteValue("traceId") ?? "";
+        if (traceId == "wait")
+        {
+            return ControlPaths.ByPost(http);
+        }
+
         var question = new RequestsQuestion { Filter = new JournalFilter { TraceId = ByteText.ToBytes(traceId) } };
         JournalEntry[] found = [.. question.Newest(journal.Entries())];
         return found.Length > 0
@@ -68,7 +73,9 @@ internal static class RequestsApi
             : new JournalStream(
                 http.Of<RequestJournal>(),
                 question,
+                http.Of<Followers>(),
                 http.Of<TimeProvider>(),
+                http.Of<ILogger<JournalStream>>(),
                 http.Of<IHostApplicationLifetime>().ApplicationStopping);
     }
 
@@ -83,7 +90,7 @@ internal static class RequestsApi
         var (question, problem) = Reader(http, isWait: true).Read(body);
         return question is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
-            : await new JournalWait(http.Of<RequestJournal>(), question, http.Of<TimeProvider>())
+            : await new JournalWait(http.Of<RequestJournal>(), question, http.Of<Followers>(), http.Of<TimeProvider>())
                 .AnswerAsync(http.RequestAborted, http.Of<IHostApplicationLifetime>().ApplicationStopping);
     }
 }

@@ -16,7 +16,7 @@ namespace AlbEmulator.ControlPort;
 internal sealed class RequestsQuestionReader(Snapshot snapshot, RequestJournal journal, bool isWait)
 {
     private const int MostLimit = 100_000;
-    private const double MostSeconds = 3600;
+    private const decimal MostSeconds = 3600;
     private const string Example = """{"target-group":"api","path":"/orders/*","count":1,"timeoutSeconds":5}""";
 
     private static readonly string[] Filters =
@@ -148,13 +148,14 @@ internal sealed class RequestsQuestionReader(Snapshot snapshot, RequestJournal j
 
     private string? TakeTimeout(string text)
     {
-        const NumberStyles Style = NumberStyles.AllowDecimalPoint;
-        if (!double.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds) || seconds > MostSeconds)
+        // Not a double, which takes the words NaN and Infinity for numbers.
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (!decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var seconds) || seconds > MostSeconds)
         {
             return $"takes 0 to {MostSeconds} seconds";
         }
 
-        _question = _question with { Timeout = TimeSpan.FromSeconds(seconds) };
+        _question = _question with { Timeout = TimeSpan.FromSeconds((double)seconds) };
         return null;
     }
 

@@ -29,7 +29,7 @@ internal static class TargetHealthApi
         var asked = http.Query["target"];
         if (asked.Count > 0 && name.Length == 0)
         {
-            return Results.Text("target goes with target-group.\n", statusCode: StatusCodes.Status400BadRequest);
+            return ControlRefusal.Of(StatusCodes.Status400BadRequest, "target goes with target-group");
         }
 
         var groups = current.Value.TargetGroups.Values
@@ -38,7 +38,7 @@ internal static class TargetHealthApi
             .Select(group => Describe(group, asked))
             .ToArray();
         return groups.Length == 0 && name.Length > 0
-            ? Results.Text($"There is no target group '{name}'.\n", statusCode: StatusCodes.Status404NotFound)
+            ? ControlRefusal.Of(StatusCodes.Status404NotFound, $"there is no target group {Quoted.Text(name)}")
             : Results.Json(new Described(groups), Json);
     }
 

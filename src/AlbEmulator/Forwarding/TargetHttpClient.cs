@@ -13,6 +13,15 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class TargetHttpClient
 {
+    /// <summary>
+    /// A connection of HTTP/2 whose target says nothing for so long is asked for a sign of life, since all requests would
+    /// go to it: the shortest time that servers of gRPC take from a client that has nothing to say.
+    /// <see href="https://github.com/grpc/proposal/blob/master/A8-client-side-keepalive.md#server-enforcement"/>
+    /// </summary>
+    private static readonly TimeSpan SilenceUntilPing = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+
     /// <param name="targetGroupArn">Whose targets they are.</param>
     /// <param name="policy">Of TLS with them.</param>
     /// <param name="connector">Opens its connections.</param>
@@ -40,5 +49,8 @@ internal static class TargetHttpClient
         ConnectCallback = (connection, cancellationToken) =>
             connector.ConnectAsync(targetGroupArn, policy, connection, cancellationToken),
         PlaintextStreamFilter = TargetHttp2Stream.Below,
+        KeepAlivePingDelay = SilenceUntilPing,
+        KeepAlivePingTimeout = PingTimeout,
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
     };
 }

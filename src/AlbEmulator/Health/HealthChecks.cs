@@ -47,7 +47,7 @@ internal sealed class HealthChecks(
     /// <summary>The health of new targets of each target group.</summary>
     public static Func<TargetGroup, TargetHealth> FirstHealth(Topology topology)
     {
-        var inUse = GroupsInUse.Of(topology);
+        var inUse = topology.GroupsInUse;
         return group => !inUse.Contains(group.Arn) ? TargetHealth.NotInUse
             : group.HealthCheck.Enabled ? TargetHealth.RegistrationInProgress
             : TargetHealth.HealthCheckDisabled;
@@ -60,7 +60,7 @@ internal sealed class HealthChecks(
     /// <returns>Ends with the first checks of every target group that was not checked before.</returns>
     public Task Begin(Topology topology)
     {
-        var inUse = GroupsInUse.Of(topology);
+        var inUse = topology.GroupsInUse;
         var policies = TargetPolicies.Of(topology);
         var (first, started) = (new List<Task>(), 0);
         var bases = new Dictionary<string, Basis>(StringComparer.Ordinal);
@@ -112,7 +112,7 @@ internal sealed class HealthChecks(
         }
 
         _hasChanged = false;
-        var inUse = GroupsInUse.Of(topology);
+        var inUse = topology.GroupsInUse;
         var registered = new HashSet<RegisteredTarget>();
         foreach (var group in topology.TargetGroups)
         {

@@ -51,7 +51,10 @@ internal sealed class JournalEntry
     /// <summary>Its headers have to make room for those of others. Returns as <see cref="LetGo"/>.</summary>
     public long LeaveHeadersOut()
     {
-        Volatile.Write(ref _headers, null);
+        ForgetHeaders();
         return LetGo();
     }
+
+    /// <summary>Whoever holds it beside the journal holds no headers any more.</summary>
+    public void ForgetHeaders() => Volatile.Write(ref _headers, null);
 }

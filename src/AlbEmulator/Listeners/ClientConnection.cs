@@ -107,8 +107,12 @@ internal abstract class ClientConnection : IDuplexPipe
     /// <summary>The connection has ended.</summary>
     public abstract void Close();
 
+    /// <summary>The end of the connection for us.</summary>
+    /// <param name="served">Its end for Kestrel.</param>
+    public virtual Task EndOf(Task served) => served;
+
     /// <summary>Lets go of a client that is silent, or does not read what waits for it.</summary>
-    public void Sweep()
+    public virtual void Sweep()
     {
         if (IsBetweenRequests && !TimedOut && IsSilent)
         {
@@ -125,5 +129,4 @@ internal abstract class ClientConnection : IDuplexPipe
 
     /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
     protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-
 }

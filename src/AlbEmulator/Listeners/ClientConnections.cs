@@ -108,7 +108,7 @@ internal sealed class ClientConnections : IDisposable
     {
         connection.Transport = client;
         _connections.TryAdd(client, null);
-        return EndAsync(next(connection), client);
+        return EndAsync(client.EndOf(next(connection)), client);
     }
 
     /// <summary>What waits for the end of a connection: as little as can be.</summary>

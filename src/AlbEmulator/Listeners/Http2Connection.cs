@@ -31,19 +31,29 @@ internal sealed class Http2Connection : ClientConnection
     /// <summary>Streams that are known at most: those under way, and those that Kestrel has refused or is about to.</summary>
     private const int MostKnown = 4 * MaxStreams;
 
+    /// <summary>How long Kestrel has to end a connection whose socket is closed, once its requests have ended.</summary>
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<int, Http2Exchange> _exchanges = new();
+
+    /// <summary>Completed when Kestrel's time to end is over.</summary>
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly Http2Reader _reader;
     private readonly Http2Writer _writer;
     private int _known;
     private int _underWay;
     private int _begun;
     private int _lastStreamId;
+    private long _closedAt;
+    private volatile bool _isClosed;
 
     public Http2Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
         : base(attempt, connection, time)
     {
         _reader = new Http2Reader(connection.Transport.Input, this);
         _writer = new Http2Writer(connection.Transport.Output, this);
+        connection.ConnectionClosed.UnsafeRegister(static state => ((Http2Connection)state!).Close(), this);
     }
 
     public override PipeReader Input => _reader;
@@ -64,6 +74,11 @@ internal sealed class Http2Connection : ClientConnection
         Interlocked.Increment(ref _underWay);
         var streamId = context.Features.GetRequiredFeature<IHttp2StreamIdFeature>().StreamId;
         var exchange = Find(streamId) ?? Forgotten(streamId);
+        if (_isClosed)
+        {
+            exchange.Close();
+        }
+
         var request = new AlbRequest(this, exchange, context);
         if (Interlocked.Increment(ref _begun) >= MaxRequests || IsLast(exchange.CreatedAt))
         {
@@ -73,11 +88,34 @@ internal sealed class Http2Connection : ClientConnection
         return request;
     }
 
+    /// <summary>
+    /// The socket is closed, so that no byte of any answer follows; Kestrel may find out later, or never.
+    /// </summary>
     public override void Close()
     {
+        _closedAt = Time.GetTimestamp();
+        _isClosed = true;
         foreach (var (_, exchange) in _exchanges)
         {
             exchange.Close();
+        }
+    }
+
+    /// <summary>
+    /// Kestrel waits for ever for streams that it has lost: those that it could not queue for writing, as happens when a
+    /// client opens far more of them at once than it may (<see href="https://github.com/dotnet/aspnetcore/issues/51307"/>).
+    /// </summary>
+    public override Task EndOf(Task served) => Task.WhenAny(served, _abandoned.Task).Unwrap();
+
+    public override void Sweep()
+    {
+        if (!_isClosed)
+        {
+            base.Sweep();
+        }
+        else if (IsBetweenRequests && Time.GetElapsedTime(_closedAt) >= EndTimeout)
+        {
+            _abandoned.TrySetResult();
         }
     }
 

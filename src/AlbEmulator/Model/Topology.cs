@@ -5,8 +5,25 @@ namespace AlbEmulator.Model;
 /// <summary>What was asked for: every load balancer and every target group, from whatever source.</summary>
 public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOnlyList<TargetGroup> TargetGroups)
 {
+    private HashSet<string>? _groupsInUse;
+
+    public IReadOnlyList<LoadBalancer> LoadBalancers
+    {
+        get;
+        init => (field, _groupsInUse) = (value, null);
+    }
+    = LoadBalancers;
+
     /// <summary>Those that were defined, whether a listener uses them or not.</summary>
     public IReadOnlyList<TrustStore> TrustStores { get; init; } = [];
+
+    /// <summary>
+    /// ARNs of the target groups that a rule or a default action of a listener forwards to, with whatever weight: targets of
+    /// others are not checked.
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
+    /// </summary>
+    public IReadOnlySet<string> GroupsInUse => _groupsInUse ??=
+        LoadBalancers.SelectMany(loadBalancer => loadBalancer.TargetGroupArns).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A topology in which nothing was asked for.</summary>
     public static Topology Empty { get; } = new([], []);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Snapshots;
 
@@ -13,18 +14,22 @@ internal sealed record Snapshot(
     IReadOnlyDictionary<string, TargetGroupSnapshot> TargetGroups,
     DateTimeOffset LoadedAt)
 {
-    /// <summary>Each once.</summary>
-    public IReadOnlyList<ListenerSnapshot> Listeners { get; } = [.. ByEndpoint.Values.Distinct()];
+    /// <summary>Each once, in the order of the topology.</summary>
+    public IReadOnlyList<ListenerSnapshot> Listeners { get; init; } = [.. ByEndpoint.Values.Distinct()];
 
-    /// <summary>The groups to which each load balancer forwards, with what is counted of them there, by its ARN.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, TargetGroupSnapshot>> Behind { get; init; } =
-        FrozenDictionary<string, IReadOnlyDictionary<string, TargetGroupSnapshot>>.Empty;
+    /// <summary>What each load balancer forwards to, by its ARN.</summary>
+    public IReadOnlyDictionary<string, GroupsBehind> Behind { get; init; } = FrozenDictionary<string, GroupsBehind>.Empty;
 
     public static Snapshot Empty { get; } = new(
         FrozenDictionary<string, ListenerSnapshot>.Empty,
         FrozenDictionary<string, TargetGroupSnapshot>.Empty,
         DateTimeOffset.MinValue);
 }
+
+/// <summary>The groups that a load balancer forwards to, with what is counted of them there.</summary>
+/// <param name="LoadBalancer">The load balancer.</param>
+/// <param name="Groups">By ARN.</param>
+internal sealed record GroupsBehind(LoadBalancer LoadBalancer, IReadOnlyDictionary<string, TargetGroupSnapshot> Groups);
 
 /// <summary>The pointer at which control time and request time meet.</summary>
 internal sealed class CurrentSnapshot

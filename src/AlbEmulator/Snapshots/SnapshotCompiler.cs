@@ -33,22 +33,47 @@ internal sealed class SnapshotCompiler(
         IReadOnlyDictionary<string, ServerHandshake>? handshakes = null,
         Snapshot? before = null)
     {
-        var groups = topology.TargetGroups.ToDictionary(
-            group => group.Arn,
-            group => Compile(group, before?.TargetGroups.GetValueOrDefault(group.Arn)));
+        before ??= Snapshot.Empty;
+        var groups = new Dictionary<string, TargetGroupSnapshot>(topology.TargetGroups.Count, StringComparer.Ordinal);
+        var others = new List<string>();
+        foreach (var group in topology.TargetGroups)
+        {
+            var known = before.TargetGroups.GetValueOrDefault(group.Arn);
+            var compiled = Compile(group, known);
+            groups.Add(group.Arn, compiled);
+            if (!ReferenceEquals(compiled, known))
+            {
+                others.Add(group.Arn);
+            }
+        }
+
         var behind = topology.LoadBalancers.ToDictionary(
             loadBalancer => loadBalancer.Arn,
-            loadBalancer => Behind(loadBalancer, groups, before?.Behind.GetValueOrDefault(loadBalancer.Arn)));
-        var known = before?.Listeners.ToDictionary(listener => listener.Listener.Arn) ?? [];
-        var byEndpoint =
-            from loadBalancer in topology.LoadBalancers
-            from listener in loadBalancer.Listeners
-            let compiled = Compile(
-                loadBalancer, listener, behind[loadBalancer.Arn], handshakes, known.GetValueOrDefault(listener.Arn))
-            from name in compiled.EndpointNames
-            select KeyValuePair.Create(name, compiled);
-        return new Snapshot(byEndpoint.ToFrozenDictionary(), groups, loadedAt) { Behind = behind };
+            loadBalancer => Behind(loadBalancer, groups, others, before.Behind.GetValueOrDefault(loadBalancer.Arn)));
+        var listeners = Listeners(topology, behind, handshakes, before);
+        return new Snapshot(ByEndpoint(listeners, before), groups, loadedAt) { Listeners = listeners, Behind = behind };
     }
+
+    private List<ListenerSnapshot> Listeners(
+        Topology topology,
+        Dictionary<string, GroupsBehind> behind,
+        IReadOnlyDictionary<string, ServerHandshake>? handshakes,
+        Snapshot before)
+    {
+        var known = before.Listeners.ToDictionary(listener => listener.Listener.Arn);
+        var listeners =
+            from loadBalancer in topology.LoadBalancers
+            let groups = behind[loadBalancer.Arn].Groups
+            from listener in loadBalancer.Listeners
+            select Compile(loadBalancer, listener, groups, handshakes, known.GetValueOrDefault(listener.Arn));
+        return [.. listeners];
+    }
+
+    private static FrozenDictionary<string, ListenerSnapshot> ByEndpoint(List<ListenerSnapshot> listeners, Snapshot before) =>
+        listeners.SequenceEqual(before.Listeners, ReferenceEqualityComparer.Instance)
+            ? before.ByEndpoint
+            : listeners.SelectMany(listener => listener.EndpointNames.Select(name => KeyValuePair.Create(name, listener)))
+                .ToFrozenDictionary();
 
     private ListenerSnapshot Compile(
         LoadBalancer loadBalancer,
@@ -81,13 +106,24 @@ internal sealed class SnapshotCompiler(
     }
 
     /// <summary>The groups to which a load balancer forwards, each with what is counted of it there.</summary>
-    private IReadOnlyDictionary<string, TargetGroupSnapshot> Behind(
-        LoadBalancer loadBalancer,
-        Dictionary<string, TargetGroupSnapshot> groups,
-        IReadOnlyDictionary<string, TargetGroupSnapshot>? before) => metrics is null ? groups :
-        loadBalancer.TargetGroupArns.ToDictionary(
+    /// <param name="loadBalancer">The load balancer.</param>
+    /// <param name="groups">All groups.</param>
+    /// <param name="others">Those that are other things than before, by ARN.</param>
+    /// <param name="before">What was behind it.</param>
+    private GroupsBehind Behind(
+        LoadBalancer loadBalancer, Dictionary<string, TargetGroupSnapshot> groups, List<string> others, GroupsBehind? before)
+    {
+        if (before is not null && ReferenceEquals(before.LoadBalancer, loadBalancer) && !others.Exists(before.Groups.ContainsKey))
+        {
+            return before;
+        }
+
+        var counted = metrics is null ? groups : loadBalancer.TargetGroupArns.ToDictionary(
             arn => arn,
-            arn => before?.GetValueOrDefault(arn) is { } known && known.IsOf(groups[arn])
+            arn => before?.Groups.GetValueOrDefault(arn) is { } known && known.IsOf(groups[arn])
                 ? known
-                : groups[arn] with { Metrics = metrics.Of(loadBalancer, groups[arn].TargetGroup) });
+                : groups[arn] with { Metrics = metrics.Of(loadBalancer, groups[arn].TargetGroup) },
+            StringComparer.Ordinal);
+        return new GroupsBehind(loadBalancer, counted);
+    }
 }

@@ -92,11 +92,6 @@ internal sealed partial class GroupTargets
     {
         lock (_lock)
         {
-            if (_registered.Select(target => target.Name).SequenceEqual(_wanted))
-            {
-                return;
-            }
-
             var leaving = KeepWanted();
             // First no more requests, then the end of those that are under way.
             Route();

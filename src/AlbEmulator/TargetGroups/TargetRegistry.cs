@@ -15,6 +15,10 @@ internal sealed class TargetRegistry : IDisposable
     private readonly GoneGroups _gone = new();
 
     private readonly List<GroupTargets> _replaced = [];
+
+    /// <summary>Groups that were registered anew, and may have targets to let go of.</summary>
+    private readonly HashSet<GroupTargets> _changed = [];
+
     private readonly TimeProvider _time;
     private readonly Random _chance;
     private readonly TargetConnections _connections;
@@ -75,6 +79,7 @@ internal sealed class TargetRegistry : IDisposable
             var targets = TargetsOf(group);
             if (!IsRegistered(group, targets))
             {
+                _changed.Add(targets);
                 targets.Register(group, TargetAddress.Of(group, addressesOf), first(group));
             }
         }
@@ -83,15 +88,19 @@ internal sealed class TargetRegistry : IDisposable
     /// <summary>Once requests see the topology: lets go of every target group and target that it does not have.</summary>
     public void Deregister(Topology topology)
     {
-        var groups = topology.TargetGroups.Select(group => group.Arn).ToHashSet();
-        foreach (var (arn, targets) in _groups)
+        foreach (var targets in _changed)
         {
-            if (groups.Contains(arn))
+            targets.Deregister();
+        }
+
+        _changed.Clear();
+        // Those of the topology are all among them.
+        if (_groups.Count > topology.TargetGroups.Count)
+        {
+            var groups = topology.TargetGroups.Select(group => group.Arn).ToHashSet(StringComparer.Ordinal);
+            foreach (var (arn, targets) in _groups.Where(group => !groups.Contains(group.Key)).ToArray())
             {
-                targets.Deregister();
-            }
-            else if (_groups.TryRemove(arn, out _))
-            {
+                _groups.TryRemove(arn, out _);
                 LetGo(targets);
             }
         }

@@ -29,7 +29,9 @@ internal static class ProcessMemory
     /// <summary>Pages of files among it, in bytes.</summary>
     public static long Resident(int processId) => Read(processId, All);
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Its own, in bytes.</summary>
+    public static long Read(int processId) => Read(processId, Own);
+
     private static long Read(int processId, string name)
     {
         var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));

@@ -7,7 +7,7 @@ import sys
 import boto3
 from botocore.exceptions import ClientError
 
-endpoint, region = sys.argv[1:3]
+endpoint, region, access_key = sys.argv[1:4]
 clients = {}
 results = []
 
@@ -15,7 +15,7 @@ results = []
 def client(service):
     if service not in clients:
         clients[service] = boto3.client(
-            service, endpoint_url=endpoint, region_name=region, aws_access_key_id="test", aws_secret_access_key="test")
+            service, endpoint_url=endpoint, region_name=region, aws_access_key_id=access_key, aws_secret_access_key="test")
     return clients[service]
 
 

@@ -19,7 +19,7 @@ public sealed class RoomTests
         ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["Stores"] = ["Machine", "Model"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
+            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["Networks"] = ["Machine", "Model", "Stores"],
         ["Health"] = ["Machine", "Model", "TargetGroups"],
 

@@ -34,6 +34,14 @@ public sealed class AnswersTests
         { "speaks another protocol", Reply.BytesThenClose("SSH-2.0-OpenSSH_9.6\r\n\r\n") },
         { "has no status", Reply.Bytes("HTTP/1.1 OK\r\nContent-Length: 0\r\n\r\n") },
         { "has a status of letters", Reply.Bytes("HTTP/1.1 abc OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of 099", Reply.Bytes("HTTP/1.1 099 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of 000", Reply.Bytes("HTTP/1.1 000 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of 0", Reply.Bytes("HTTP/1.1 0 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of 99", Reply.Bytes("HTTP/1.1 99 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of 1000", Reply.Bytes("HTTP/1.1 1000 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of -20", Reply.Bytes("HTTP/1.1 -20 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of +20", Reply.Bytes("HTTP/1.1 +20 OK\r\nContent-Length: 0\r\n\r\n") },
+        { "has a status of 099 after 103", Reply.Bytes("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 099 OK\r\nContent-Length: 0\r\n\r\n") },
         { "has a header without a colon", Reply.Bytes("HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 0\r\n\r\n") },
         { "has two different lengths", Reply.Bytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab") },
         { "has a length of letters", Reply.Bytes("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nab") },
@@ -54,6 +62,19 @@ public sealed class AnswersTests
         var line = await scenario.LineAsync();
         AssertLine(line, "502", sent: 277, target: scenario.Target.Address);
         Assert.Matches(@"^0\.\d{3} 0\.\d{3} -1$", Times(line));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(599)]
+    [InlineData(600)]
+    [InlineData(999)]
+    public async Task Status_of_three_digits_from_200_is_passed_on(int status)
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.Bytes($"HTTP/1.1 {status} X\r\nContent-Length: 2\r\n\r\nok"));
+
+        Assert.Equal(status, (await scenario.ExchangeAsync(Wire.Get())).Status);
+        Assert.Equal($"{status}", (await scenario.LineAsync()).TargetStatusCode);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class ElbV2WireTests
         string[] actions = [.. ElbV2Actions.Names];
         string[] values =
         [
-            "", "x", "0", "-1", "99999999999", "true", "é\u0001\uFFFF<&>]]>", loadBalancer, group, "demo", "arn:aws:", "HTTP",
+            "", "x", "0", "-1", "99999999999", "NaN", "Infinity", "1e999", "true", "é\u0001\uFFFF<&>]]>", loadBalancer, group, "demo", "arn:aws:", "HTTP",
             "forward", "path-pattern", "/a*", "10.0.0.0/8", new string('a', 5000), "${HOME}", "../../etc/passwd", "subnet-1",
         ];
         await Parallel.ForEachAsync(Enumerable.Range(0, TestLength.Of(2_000, whole: 10_000)), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) =>

@@ -92,6 +92,31 @@ public sealed class JournalLoadTests
         Assert.Equal(HttpStatusCode.OK, status);
     }
 
+    /// <summary>A wait holds what it found, also when the journal has gone on: of headers a megabyte.</summary>
+    [Fact]
+    public async Task Wait_holds_a_megabyte_of_headers_that_the_journal_no_longer_has()
+    {
+        const int Size = 100;
+        await using var target = ScriptedTarget.Start();
+        target.KeepsRequests = false;
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port), ("Alb:JournalSize", $"{Size}"));
+        var waiting = new JournalClient(emulator).WaitAsync($$"""{"count":{{Size}},"path":"/wanted","timeoutSeconds":60}""");
+        var filler = new string('x', 15_000);
+        for (var round = 0; round < Size; round++)
+        {
+            await SendAsync(emulator.Port, 1, 1, Wire.Get("/wanted", $"X-1: {filler}"));
+            await SendAsync(emulator.Port, 1, 3, Wire.Get("/other"));
+        }
+
+        var (status, answer) = await waiting;
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        var requests = answer.GetProperty("requests").EnumerateArray().ToArray();
+        Assert.Equal(Size, requests.Length);
+        Assert.InRange(requests.Count(request => request.GetProperty("headers_left_out").GetBoolean()), 20, Size - 30);
+    }
+
     [Fact]
     public async Task Headers_beyond_64_MB_are_left_out_of_the_oldest_requests_which_say_so()
     {

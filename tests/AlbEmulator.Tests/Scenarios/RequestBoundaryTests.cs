@@ -58,7 +58,8 @@ public sealed class RequestBoundaryTests
         }
 
         Assert.Equal("200", (await scenario.LineAsync()).ElbStatusCode);
-        Assert.Equal(404, (await RawClient.ExchangeAsync(scenario.Emulator.Control.Port, Wire.Get("/nothing"))).Status);
+        Assert.Equal(404, (await RawClient.ExchangeAsync(
+            scenario.Emulator.Control.Port, Wire.Request("localhost", "GET", "/nothing", []))).Status);
         Assert.Single(scenario.Emulator.LogLines);
     }
 

@@ -97,9 +97,8 @@ public sealed class TargetLifeTests
 
         using var answer = await client.GetAsync(new Uri(stage.Emulator.Control, "/target-health?target=127.0.0.1:1"));
 
-        Assert.Equal(
-            (400, "target goes with target-group.\n"),
-            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("\"target goes with target-group\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static Task RegisterAsync(HealthStage stage, params ScriptedTarget[] targets) => stage.ChangeAsync(group => group with

@@ -12,7 +12,9 @@ public static class Boto
     /// <param name="endpoint">Where they go.</param>
     /// <param name="calls">JSON: <c>[[service, operation, {parameters}], …]</c>.</param>
     /// <param name="region">That they are signed for.</param>
-    public static async Task<IReadOnlyList<JsonElement>?> CallAsync(Uri endpoint, string calls, string region = "us-east-1")
+    /// <param name="accessKey">That they are signed with.</param>
+    public static async Task<IReadOnlyList<JsonElement>?> CallAsync(
+        Uri endpoint, string calls, string region = "us-east-1", string accessKey = "test")
     {
         if (await PythonAsync() is not { } python)
         {
@@ -20,7 +22,7 @@ public static class Boto
         }
 
         var script = Path.Combine(AppContext.BaseDirectory, "Fixtures", "boto.py");
-        using var process = Process.Start(new ProcessStartInfo(python, [script, endpoint.ToString(), region])
+        using var process = Process.Start(new ProcessStartInfo(python, [script, endpoint.ToString(), region, accessKey])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -46,13 +46,8 @@ public sealed class Http2RawClient : IAsyncDisposable
         return streamId;
     }
 
-    public Task SendAsync(byte type, byte flags, int streamId, byte[] payload) => _client.SendAsync(
-        (byte[])[
-            (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length,
-            type, flags,
-            (byte)(streamId >> 24), (byte)(streamId >> 16), (byte)(streamId >> 8), (byte)streamId,
-            .. payload,
-        ]);
+    public Task SendAsync(byte type, byte flags, int streamId, byte[] payload) =>
+        SendAsync(Frame(type, flags, streamId, payload));
 
     public Task SendAsync(byte[] bytes) => _client.SendAsync(bytes);
 
@@ -99,29 +94,41 @@ public sealed class Http2RawClient : IAsyncDisposable
         return frames;
     }
 
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
-
-    private async Task<Http2Frame> ReadAsync()
+    /// <summary>Sends PING and reads up to its answer: all that was sent before was read by then, or the end has come.</summary>
+    public async Task PingAsync()
     {
-        var head = await _client.ReadExactlyAsync(9);
-        var length = (head[0] << 16) | (head[1] << 8) | head[2];
-        var streamId = (head[5] << 24) | (head[6] << 16) | (head[7] << 8) | head[8];
-        await _client.ReadExactlyAsync(length);
-        return new Http2Frame(head[3], streamId, length) { Flags = head[4] };
+        try
+        {
+            await SendAsync(type: 6, flags: 0, streamId: 0, new byte[8]);
+            while ((await ReadAsync()).Type != 6)
+            {
+                // What else is on its way.
+            }
+        }
+        catch (IOException)
+        {
+            // It was cut.
+        }
     }
 
-    private async Task<int> OpenAsync(
-        string method, string path, bool endsStream, (string Name, string Value)[] headers)
-    {
-        _streamId += 2;
-        (string, string)[] all =
-            [(":method", method), (":scheme", "https"), (":authority", "example.com"), (":path", path), .. headers];
-        await SendAsync(type: 1, flags: (byte)(endsStream ? 0x5 : 0x4), _streamId, Fields(all));
-        return _streamId;
-    }
+    /// <summary>Ends the connection with RST.</summary>
+    public void Reset() => _client.Reset();
+
+    /// <summary>A frame as it crosses the wire.</summary>
+    public static byte[] Frame(byte type, byte flags, int streamId, byte[] payload) =>
+    [
+        (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length,
+        type, flags,
+        (byte)(streamId >> 24), (byte)(streamId >> 16), (byte)(streamId >> 8), (byte)streamId,
+        .. payload,
+    ];
+
+    /// <summary>The payload of the HEADERS of a request, uncompressed.</summary>
+    public static byte[] Head(string path, string method = "GET", params (string Name, string Value)[] headers) => Fields(
+        [(":method", method), (":scheme", "https"), (":authority", "example.com"), (":path", path), .. headers]);
 
     /// <summary>Each as a literal without a name of the table.</summary>
-    private static byte[] Fields((string Name, string Value)[] headers)
+    public static byte[] Fields(params (string Name, string Value)[] headers)
     {
         var fields = new List<byte>();
         foreach (var (name, value) in headers)
@@ -154,6 +161,25 @@ public sealed class Http2RawClient : IAsyncDisposable
 
             fields.AddRange(Encoding.Latin1.GetBytes(text));
         }
+    }
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private async Task<Http2Frame> ReadAsync()
+    {
+        var head = await _client.ReadExactlyAsync(9);
+        var length = (head[0] << 16) | (head[1] << 8) | head[2];
+        var streamId = (head[5] << 24) | (head[6] << 16) | (head[7] << 8) | head[8];
+        await _client.ReadExactlyAsync(length);
+        return new Http2Frame(head[3], streamId, length) { Flags = head[4] };
+    }
+
+    private async Task<int> OpenAsync(
+        string method, string path, bool endsStream, (string Name, string Value)[] headers)
+    {
+        _streamId += 2;
+        await SendAsync(type: 1, flags: (byte)(endsStream ? 0x5 : 0x4), _streamId, Head(path, method, headers));
+        return _streamId;
     }
 }
 

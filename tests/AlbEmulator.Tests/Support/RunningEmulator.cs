@@ -11,6 +11,7 @@ public abstract class RunningEmulator : IAsyncDisposable
     private static readonly HttpClient Http = new() { Timeout = Patience.Default };
 
     private readonly string _topologyFile;
+    private string? _token;
 
     /// <param name="topology">JSON or YAML with its load balancers before its target groups.</param>
     private protected RunningEmulator(string topology)
@@ -119,6 +120,8 @@ public abstract class RunningEmulator : IAsyncDisposable
             all[name] = value;
         }
 
+        _token = all.GetValueOrDefault("Alb:ControlToken");
+
         return [.. all.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 
@@ -127,7 +130,9 @@ public abstract class RunningEmulator : IAsyncDisposable
     {
         try
         {
-            using var response = await Http.GetAsync(new Uri(Control, "/health"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Control, "/health"));
+            request.Headers.Authorization = _token is null ? null : new("Bearer", _token);
+            using var response = await Http.SendAsync(request);
             return response.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)

@@ -18,7 +18,6 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
     private static readonly ConditionalWeakTable<Node, ListenerResource> Listeners = [];
     private static readonly ConditionalWeakTable<Node, TargetGroupResource> TargetGroups = [];
     private static readonly ConditionalWeakTable<Certificate, string> CertificateArns = [];
-    private readonly Dictionary<string, string> _targetGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableList<string>> _certificates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _authorities = new(StringComparer.Ordinal);
 
@@ -36,11 +35,6 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
         foreach (var store in topology.TrustStores)
         {
             _authorities.TryAdd(store.Arn, Model.TrustStore.Authorities(store.CaCertificatesBundle).Count);
-        }
-
-        foreach (var name in Items(files, TopologyShape.TargetGroups).Select(node => Text(node, "Name")).OfType<string>())
-        {
-            _targetGroups.TryAdd(name, Arns.TargetGroup(settings.Region, settings.AccountId, name));
         }
 
         var loadBalancers = own.LoadBalancers;
@@ -141,7 +135,7 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
         int? port = node.Find("Port").TryInteger(out var number) ? number : null;
         return new TargetGroupResource
         {
-            Arn = _targetGroups[name],
+            Arn = Arns.TargetGroup(settings.Region, settings.AccountId, name),
             Name = name,
             TargetType = Text(node, "TargetType") ?? "ip",
             VpcId = vpc,
@@ -208,7 +202,8 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
             Origin.None,
             [.. mapping.Entries.Select(entry => new Entry(entry.Name, Origin.None, Resolved(entry.Name, entry.Value)))]),
         Node.Sequence list => Nodes.List(list.Items.Select(item => Resolved(name, item))),
-        Node.Scalar scalar when name == "TargetGroupArn" && _targetGroups.TryGetValue(scalar.Text, out var arn) => Nodes.Text(arn)!,
+        Node.Scalar { Text: var text } when name == "TargetGroupArn" && !text.StartsWith("arn:", StringComparison.Ordinal) =>
+            Nodes.Text(Arns.TargetGroup(settings.Region, settings.AccountId, text))!,
         _ => node,
     };
 

@@ -17,16 +17,29 @@ internal sealed partial class QueryApi(IEnumerable<QueryService> services, AlbSe
     private const string LoadBalancing = "elasticloadbalancing";
     private const string ClassicVersion = "2012-06-01";
 
+    /// <summary>How actions begin that change nothing.</summary>
+    private static readonly string[] Reading = ["Describe", "Get"];
+
     private readonly QueryService[] _services = [.. services];
+
+    /// <summary>Whether a request to the control port is one of this protocol.</summary>
+    public static bool IsCall(HttpRequest http) =>
+        http.Path == "/" && (HttpMethods.IsPost(http.Method) || http.QueryString.HasValue);
+
+    /// <summary>A call that is not even read: told in the form of the service that it is signed for.</summary>
+    public IResult Refuse(HttpContext http, QueryError error)
+    {
+        var service = Find(QueryScope.Of(http.Request, new QueryValue(), settings).Scope, null);
+        return QueryAnswers.Of(error, service?.Namespace ?? "", service?.Form ?? QueryForm.Query, NewRequestId(http));
+    }
 
     public async Task<IResult> AnswerAsync(HttpContext http)
     {
-        var requestId = Guid.NewGuid().ToString();
-        QueryAnswers.Identify(http.Response, requestId);
+        var requestId = NewRequestId(http);
         var (parameters, error) = await ReadAsync(http.Request);
         var (scope, unsigned) = parameters is null ? (null, null) : QueryScope.Of(http.Request, parameters, settings);
         var service = Find(scope, parameters);
-        error ??= ProblemWithOrigin(http.Request) ?? unsigned ?? (service is null || !IsAsked(service, parameters!) ? NoService(scope!, parameters!) : null);
+        error ??= unsigned ?? UnsignedChange(http.Request, parameters) ?? (service is null || !IsAsked(service, parameters!) ? NoService(scope!, parameters!) : null);
         if (error is null && parameters!.Text("Action") is { } action)
         {
             var outcome = await CallAsync(service!, new QueryCall(action, parameters, scope!, http.RequestAborted));
@@ -37,10 +50,24 @@ internal sealed partial class QueryApi(IEnumerable<QueryService> services, AlbSe
         return QueryAnswers.Of(error, service?.Namespace ?? "", service?.Form ?? QueryForm.Query, requestId);
     }
 
-    /// <summary>A page of somewhere else, open in the user's browser, has no business here; no SDK sends these headers.</summary>
-    private static QueryError? ProblemWithOrigin(HttpRequest http) =>
-        http.Headers.Origin.Count > 0 || http.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin")
-            ? new QueryError("AccessDeniedException", "Requests of web pages are not taken")
+    private static string NewRequestId(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        QueryAnswers.Identify(http.Response, requestId);
+        return requestId;
+    }
+
+    /// <summary>
+    /// What a page of the web can have a browser get without being asked (an image, a link) changes nothing. SDKs post.
+    /// </summary>
+    private static QueryError? UnsignedChange(HttpRequest http, QueryValue? parameters) =>
+        HttpMethods.IsGet(http.Method)
+        && parameters?.Text("Action") is { } action
+        && !Array.Exists(Reading, start => action.StartsWith(start, StringComparison.Ordinal))
+        && !QueryScope.IsSigned(http)
+            ? new QueryError(
+                "MissingAuthenticationToken",
+                $"The request is missing an authentication token: {Quoted.Plain(action)} is not done by GET without a signature: use POST")
             {
                 StatusCode = StatusCodes.Status403Forbidden,
             }

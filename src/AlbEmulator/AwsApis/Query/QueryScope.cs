@@ -15,6 +15,9 @@ internal sealed record QueryScope(string AccessKey, string Region, string Servic
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private const string Credential = "Credential=";
     private const string CredentialParameter = "X-Amz-Credential";
+    private const string SignatureParameter = "X-Amz-Signature";
+    private const string Bearer = "Bearer ";
+    private const string Browser = "Mozilla/";
     private const int AccountIdLength = 12;
     private const int LongestPart = 128;
 
@@ -28,14 +31,12 @@ internal sealed record QueryScope(string AccessKey, string Region, string Servic
     public static (QueryScope? Scope, QueryError? Error) Of(HttpRequest http, QueryValue parameters, AlbSettings settings)
     {
         var header = http.Headers[HeaderNames.Authorization].ToString();
-        if (header.StartsWith(Algorithm, StringComparison.Ordinal))
+        if (InHeader(header) is { } signed)
         {
-            var start = header.IndexOf(Credential, StringComparison.Ordinal);
-            var end = start < 0 ? -1 : header.IndexOfAny([',', ' '], start);
-            return Parse(start < 0 ? "" : header[(start + Credential.Length)..(end < 0 ? header.Length : end)]);
+            return Parse(signed);
         }
 
-        if (header.Length > 0)
+        if (header.Length > 0 && !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
             return (null, Incomplete($"Authorization must be {Algorithm} with a Credential, not {Quoted.Text(header)}"));
         }
@@ -43,6 +44,33 @@ internal sealed record QueryScope(string AccessKey, string Region, string Servic
         return parameters.Text(CredentialParameter) is { } credential
             ? Parse(credential)
             : (new QueryScope("", settings.Region, ""), null);
+    }
+
+    /// <summary>Whose access key a request is signed with; empty where it is not signed, or not as it should be.</summary>
+    public static string AccessKeyOf(HttpRequest http) =>
+        Parse(InHeader(http.Headers[HeaderNames.Authorization].ToString()) ?? http.Query[CredentialParameter].ToString())
+            .Item1?.AccessKey ?? "";
+
+    /// <summary>
+    /// Whether a request is signed. As signatures are not looked at, one that is part of a URL proves nothing where a browser
+    /// sends it: any page can have written it.
+    /// </summary>
+    public static bool IsSigned(HttpRequest http) =>
+        InHeader(http.Headers[HeaderNames.Authorization].ToString()) is not null
+        || (http.Query.ContainsKey(SignatureParameter)
+            && !http.Headers.UserAgent.ToString().StartsWith(Browser, StringComparison.Ordinal));
+
+    /// <summary>Null where the header has another form.</summary>
+    private static string? InHeader(string header)
+    {
+        if (!header.StartsWith(Algorithm, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var start = header.IndexOf(Credential, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : header.IndexOfAny([',', ' '], start);
+        return start < 0 ? "" : header[(start + Credential.Length)..(end < 0 ? header.Length : end)];
     }
 
     private static (QueryScope?, QueryError?) Parse(string credential) =>
