@@ -87,7 +87,11 @@ internal static class AlbEmulatorServices
         services.AddSingleton<QueryApi>();
 
         // AwsApis/ElbV2: the API, and what it made.
-        services.AddSingleton(new ElbV2Disk(Path.Combine(settings.DataDirectory, "elbv2")));
+        services.AddSingleton(provider =>
+        {
+            options.Disk.Log = provider.GetRequiredService<ILogger<ElbV2Disk>>();
+            return options.Disk;
+        });
         services.AddSingleton<ElbV2Changes>();
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<ElbV2Api>();

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator;
@@ -9,6 +10,9 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
 {
     /// <summary>Reads topology files.</summary>
     public TopologyFiles TopologyFiles { get; init; } = new(Settings, Environment.GetEnvironmentVariable);
+
+    /// <summary>Keeps what the API makes.</summary>
+    public ElbV2Disk Disk { get; init; } = new(Path.Combine(Settings.DataDirectory, "elbv2"));
 
     /// <summary>The topology files of this run.</summary>
     public required IReadOnlyList<string> Files { get; init; }

@@ -6,6 +6,7 @@ using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Parts;
 using AlbEmulator.Benchmarks.Proxies;
 using AlbEmulator.Benchmarks.Records;
+using AlbEmulator.Benchmarks.Scale;
 using AlbEmulator.Benchmarks.Soak;
 using AlbEmulator.Benchmarks.Targets;
 
@@ -32,6 +33,7 @@ internal static class BenchmarkCommands
         TrialCommands.Descriptors(),
         ApiCommand(),
         RulesCommand(),
+        ScaleCommand.Build(),
         PlainYarpCommand(),
         PlainTargetCommand(),
     };
@@ -260,7 +262,8 @@ internal static class BenchmarkCommands
         return settings;
     }
 
-    internal static Option<int> Number(string name, int fallback, int least, int most, string description)
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> Number(string name, int fallback, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {

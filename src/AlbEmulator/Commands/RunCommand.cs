@@ -55,7 +55,7 @@ internal static class RunCommand
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
-        var disk = new ElbV2Disk(Path.Combine(options.Settings.DataDirectory, "elbv2"));
+        var disk = options.Disk;
         var (kept, problem) = disk.Read();
         if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
         {
@@ -74,7 +74,7 @@ internal static class RunCommand
             options.TopologyFiles.Api = StateDocument.Placed(options.TopologyFiles.Api);
             reading = options.TopologyFiles.Read(files);
             ReadingWords.Tell(
-                reading with { Problems = [.. reading.Problems.Select(disk.Kept)] },
+                reading with { Problems = [.. disk.Kept(reading.Problems)] },
                 problems);
             return null;
         }

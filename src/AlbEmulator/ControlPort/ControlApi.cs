@@ -4,7 +4,6 @@ using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
-using AlbEmulator.Metrics;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPort;
@@ -26,8 +25,7 @@ internal static class ControlApi
                 http.Of<ProcessDescriptors>())
             : HealthApi.NotYet(version));
         routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
-        routes.Answer("GET", "/metrics", http =>
-            Results.Bytes(PrometheusText.Of(http.Of<MetricTable>()), PrometheusText.ContentType));
+        routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.MapRequestsApi();
         routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));

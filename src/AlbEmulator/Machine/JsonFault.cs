@@ -13,19 +13,19 @@ internal sealed partial record JsonFault(int Line, string Path, string Message)
 
     /// <param name="exception">What .NET says.</param>
     /// <param name="content">Of the file.</param>
-    public static JsonFault Of(Exception exception, byte[] content)
+    public static JsonFault Of(Exception exception, ReadOnlySpan<byte> content)
     {
         var json = exception as JsonException;
         var line = (int)(json?.LineNumber ?? -1) + 1;
         var path = json?.Path is { Length: > 1 } given ? Plain(given.TrimStart('$').TrimStart('.')) : "";
-        if (content.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        if (content.Trim(" \t\r\n"u8).IsEmpty)
         {
             return new(1, "", "is empty: it was cut off, or is not of this program");
         }
 
-        if (content.AsSpan().Contains((byte)0))
+        if (content.Contains((byte)0))
         {
-            return new(LineAt(content, content.AsSpan().IndexOf((byte)0)), "", "holds NUL bytes: it was not written to its end, as where a machine lost its power");
+            return new(LineAt(content, content.IndexOf((byte)0)), "", "holds NUL bytes: it was not written to its end, as where a machine lost its power");
         }
 
         return new(line, path, Words(exception.Message));
@@ -54,7 +54,7 @@ internal sealed partial record JsonFault(int Line, string Path, string Message)
         return 0;
     }
 
-    public static int LineAt(byte[] content, int at) => content.AsSpan(0, at).Count((byte)'\n') + 1;
+    public static int LineAt(ReadOnlySpan<byte> content, int at) => content[..at].Count((byte)'\n') + 1;
 
     /// <summary>What .NET's words mean; its own where they are of the grammar.</summary>
     private static string Words(string message)
@@ -75,8 +75,9 @@ internal sealed partial record JsonFault(int Line, string Path, string Message)
             return $"{Plain(duplicate.Groups["name"].Value)} stands here a second time";
         }
 
-        return plain.Contains("null", StringComparison.OrdinalIgnoreCase) ? "must not be null"
-            : plain.Contains("could not be converted", StringComparison.Ordinal) ? "holds a value of another kind than is written there"
+        // The names of types that may be null have the word too.
+        return plain.Contains("could not be converted", StringComparison.Ordinal) ? "holds a value of another kind than is written there"
+            : plain.Contains("null", StringComparison.OrdinalIgnoreCase) ? "must not be null"
             : plain.Contains("could not be mapped", StringComparison.Ordinal) ? "holds a property that this version does not know"
             : $"is not JSON: {Plain(plain)}";
     }

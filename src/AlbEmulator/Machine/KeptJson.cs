@@ -10,21 +10,24 @@ namespace AlbEmulator.Machine;
 /// </summary>
 internal static class KeptJson
 {
-    public static JsonSerializerOptions Options(JsonConverter converter) => new()
+    public static JsonSerializerOptions Options(params JsonConverter[] converters)
     {
-        AllowDuplicateProperties = false,
-        Converters = { converter },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        IgnoreReadOnlyProperties = true,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullsNeedNotBeThere } },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        WriteIndented = true,
-    };
+        var options = new JsonSerializerOptions
+        {
+            AllowDuplicateProperties = false,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            IgnoreReadOnlyProperties = true,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullsNeedNotBeThere } },
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        Array.ForEach(converters, options.Converters.Add);
+        return options;
+    }
 
-    /// <summary>What a file holds, or the first thing that is wrong with it.</summary>
-    public static (T? Value, JsonFault? Fault) Read<T>(byte[] content, JsonSerializerOptions options)
+    /// <summary>What a file, or a line of one, holds, or the first thing that is wrong with it.</summary>
+    public static (T? Value, JsonFault? Fault) Read<T>(ReadOnlySpan<byte> content, JsonSerializerOptions options)
         where T : class
     {
         try
@@ -66,6 +69,30 @@ internal static class KeptJson
         }
 
         return null;
+    }
+
+    /// <summary>Where which texts stand that properties of a name have; of what was read before, and may have changed since.</summary>
+    public static IReadOnlyList<(string Text, int At)> TextsOf(ReadOnlySpan<byte> content, string property)
+    {
+        var found = new List<(string, int)>();
+        try
+        {
+            var reader = new Utf8JsonReader(content);
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(property)
+                    && reader.Read() && reader.TokenType == JsonTokenType.String)
+                {
+                    found.Add((reader.GetString()!, (int)reader.TokenStartIndex));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What comes after is not to be found.
+        }
+
+        return found;
     }
 
     /// <summary>What is null is not written, whoever demands it.</summary>

@@ -51,6 +51,23 @@ internal static class RegularFile
         }
     }
 
+    /// <summary>A file to be read piece by piece.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="longest">Bytes that a file of its kind has at most; one that has more is not opened.</param>
+    /// <param name="problem">Why it cannot be read, to be said of its name; empty when it can.</param>
+    public static FileStream? TryOpen(string path, long longest, out string problem)
+    {
+        (var opened, _, problem) = Handle(path, isWritten: false);
+        if (opened is not null && FileStatus.Of(opened).Length > longest)
+        {
+            problem = FileWords.TooLong(longest);
+            opened.Dispose();
+            return null;
+        }
+
+        return opened is null ? null : new FileStream(opened, FileAccess.Read, bufferSize: 0);
+    }
+
     /// <summary>A file of any length, to be read piece by piece.</summary>
     /// <exception cref="IOException">It cannot be read, or is no file; the message tells which, and why.</exception>
     public static FileStream Open(string path) => new(Opened(path, isWritten: false), FileAccess.Read, bufferSize: 0);

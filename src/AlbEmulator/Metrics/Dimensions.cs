@@ -2,27 +2,55 @@ using System.Text;
 
 namespace AlbEmulator.Metrics;
 
-/// <summary>What tells one series of a metric from another, as CloudWatch and OTLP name it and as Prometheus does.</summary>
-/// <param name="Tags">AWS's names; an array, as measurements take it.</param>
-/// <param name="Labels">Prometheus's text, without its braces.</param>
-internal sealed record Dimensions(KeyValuePair<string, object?>[] Tags, string Labels)
+/// <summary>
+/// What tells one series of a metric from another: two dimensions at most. Their texts are made once and shared by all
+/// series that have them.
+/// </summary>
+/// <param name="First">Null for none.</param>
+/// <param name="Second">Null for none.</param>
+internal readonly record struct Dimensions(Dimension? First, Dimension? Second = null)
 {
-    public static Dimensions None { get; } = new([], "");
+    public static Dimensions None => default;
 
-    /// <summary>Of a load balancer.</summary>
-    public static Dimensions Of(string loadBalancer) => Of(("LoadBalancer", "load_balancer", loadBalancer));
+    /// <summary>As measurements take them.</summary>
+    public KeyValuePair<string, object?>[] Tags => this switch
+    {
+        (null, _) => [],
+        (var one, null) => [one.Tag],
+        var (one, other) => [one.Tag, other.Tag],
+    };
 
-    /// <summary>Of a target group behind a load balancer.</summary>
-    public static Dimensions Of(string loadBalancer, string targetGroup) => Of(
-        ("LoadBalancer", "load_balancer", loadBalancer), ("TargetGroup", "target_group", targetGroup));
+    public static Dimensions Of(string tag, string label, string value) => new(new Dimension(tag, label, value));
+}
 
-    public static Dimensions Of(params (string Tag, string Label, string Value)[] dimensions) => new(
-        [.. dimensions.Select(dimension => KeyValuePair.Create(dimension.Tag, (object?)dimension.Value))],
-        string.Join(',', dimensions.Select(dimension => $"{dimension.Label}=\"{Escaped(dimension.Value)}\"")));
+/// <summary>One dimension, as CloudWatch and OTLP name it and as Prometheus does.</summary>
+internal sealed class Dimension
+{
+    private readonly byte[] _label;
 
-    private static string Escaped(string value) => new StringBuilder(value)
-        .Replace("\\", "\\\\")
-        .Replace("\"", "\\\"")
-        .Replace("\n", "\\n")
-        .ToString();
+    /// <param name="tag">AWS's name.</param>
+    /// <param name="label">Prometheus's.</param>
+    /// <param name="value">Any text.</param>
+    public Dimension(string tag, string label, string value)
+    {
+        Tag = KeyValuePair.Create(tag, (object?)value);
+        _label = Encoding.UTF8.GetBytes($"{label}=\"{Escaped(value)}\"");
+    }
+
+    public KeyValuePair<string, object?> Tag { get; }
+
+    /// <summary>Prometheus's text, <c>label="value"</c>.</summary>
+    public ReadOnlySpan<byte> Label => _label;
+
+    /// <param name="id"><c>app/NAME/16HEX</c>.</param>
+    public static Dimension OfLoadBalancer(string id) => new("LoadBalancer", "load_balancer", id);
+
+    /// <param name="arn">Of the group; its end is the value, <c>targetgroup/NAME/16HEX</c>.</param>
+    public static Dimension OfTargetGroup(string arn) =>
+        new("TargetGroup", "target_group", arn[(arn.LastIndexOf(':') + 1)..]);
+
+    private static string Escaped(string value) => value
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 }

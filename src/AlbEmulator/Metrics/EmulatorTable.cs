@@ -19,13 +19,13 @@ internal sealed class EmulatorTable(
     TargetConnections connections,
     HealthChecks healthChecks)
 {
-    private static readonly Dimensions Good = Dimensions.Of(("result", "result", "good"));
-    private static readonly Dimensions Refused = Dimensions.Of(("result", "result", "refused"));
-    private static readonly Dimensions OfClients = Dimensions.Of(("side", "side", "client"));
-    private static readonly Dimensions ToTargets = Dimensions.Of(("side", "side", "target"));
+    private static readonly Dimensions Good = Dimensions.Of("result", "result", "good");
+    private static readonly Dimensions Refused = Dimensions.Of("result", "result", "refused");
+    private static readonly Dimensions OfClients = Dimensions.Of("side", "side", "client");
+    private static readonly Dimensions ToTargets = Dimensions.Of("side", "side", "target");
 
     private readonly long _startedAt = time.GetTimestamp();
-    private readonly Dimensions _build = Dimensions.Of(("version", "version", version));
+    private readonly Dimensions _build = Dimensions.Of("version", "version", version);
 
     public IEnumerable<Metric> Metrics =>
     [

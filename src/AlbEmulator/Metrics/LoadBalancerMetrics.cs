@@ -11,7 +11,7 @@ internal sealed class LoadBalancerMetrics
     public LoadBalancerMetrics(string id)
     {
         Id = id;
-        Dimensions = Dimensions.Of(id);
+        Dimension = Dimension.OfLoadBalancer(id);
     }
 
     /// <summary>Where nobody reads.</summary>
@@ -19,7 +19,9 @@ internal sealed class LoadBalancerMetrics
 
     public string Id { get; }
 
-    public Dimensions Dimensions { get; }
+    public Dimension Dimension { get; }
+
+    public Dimensions Dimensions => new(Dimension);
 
     /// <summary>Clients that are connected now.</summary>
     public long OpenClientConnections => this[LoadBalancerCounter.OpenClientConnections];

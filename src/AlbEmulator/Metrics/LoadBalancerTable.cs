@@ -12,12 +12,11 @@ internal static class LoadBalancerTable
     private const string Responses = "{response}";
     private const string Bytes = "By";
 
-    public static IEnumerable<Metric> Of(TargetConnections connections) =>
+    public static IEnumerable<Metric> Of(TargetConnections connections, MetricsRegistry registry) =>
     [
         new("ActiveConnectionCount", "alb_active_connection_count", MetricKind.Gauge, "{connection}",
             "Connections of clients and to targets that are open",
-            reading => reading.LoadBalancers.Select(one =>
-                new Sample(one.Dimensions, one.OpenClientConnections + ToTargets(reading, one, connections)))),
+            reading => Active(reading, connections, registry)),
         Counter(LoadBalancerCounter.NewConnections, "NewConnectionCount", "alb_new_connection_count_total", "{connection}",
             "Connections of clients and to targets that were made"),
         Counter(LoadBalancerCounter.RejectedConnections, "RejectedConnectionCount", "alb_rejected_connection_count_total",
@@ -79,14 +78,12 @@ internal static class LoadBalancerTable
             help,
             reading => reading.LoadBalancers.Select(one => new Sample(one.Dimensions, one[counter])));
 
-    /// <summary>Connections to the targets of its groups, but of those that are counted with another load balancer.</summary>
-    private static int ToTargets(MetricsReading reading, LoadBalancerMetrics loadBalancer, TargetConnections connections)
+    /// <summary>Connections to the targets of a group are counted with one load balancer, however many forward to it.</summary>
+    private static IEnumerable<Sample> Active(
+        MetricsReading reading, TargetConnections connections, MetricsRegistry registry)
     {
-        var groups = reading.TargetGroups
-            .DistinctBy(group => group.Arn)
-            .Where(group => group.LoadBalancer == loadBalancer)
-            .Select(group => group.Arn)
-            .ToHashSet();
-        return connections.CountEstablished(groups);
+        var toTargets = connections.CountEstablished(arn => registry.OfTargets(arn)?.LoadBalancer);
+        return reading.LoadBalancers.Select(one =>
+            new Sample(one.Dimensions, one.OpenClientConnections + toTargets.GetValueOrDefault(one)));
     }
 }

@@ -20,13 +20,13 @@ internal enum MetricKind
 
     Gauge,
 
-    /// <summary>Its samples have <see cref="Sample.Times"/>.</summary>
+    /// <summary>Its samples have <see cref="Sample.ResponseTimesOf"/>.</summary>
     Histogram,
 }
 
 /// <summary>One series of a metric, and its value.</summary>
 internal readonly record struct Sample(Dimensions Dimensions, double Value)
 {
-    /// <summary>Of a histogram.</summary>
-    public ResponseTimes? Times { get; init; }
+    /// <summary>Of a histogram: whose response times are read, bucket by bucket.</summary>
+    public TargetGroupMetrics? ResponseTimesOf { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed class MetricTable(
 {
     /// <summary>Those of CloudWatch.</summary>
     public IReadOnlyList<Metric> Aws { get; } =
-        [.. new TargetGroupTable(targets).Metrics, .. LoadBalancerTable.Of(connections)];
+        [.. new TargetGroupTable(targets).Metrics, .. LoadBalancerTable.Of(connections, registry)];
 
     /// <summary>The emulator's own.</summary>
     public IReadOnlyList<Metric> Own { get; } = [.. emulator.Metrics];

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AlbEmulator.Model;
 
@@ -11,15 +11,16 @@ namespace AlbEmulator.Metrics;
 internal sealed class MetricsRegistry : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LoadBalancerMetrics> _loadBalancers = [];
-    private readonly Dictionary<(string LoadBalancer, string TargetGroupArn), TargetGroupMetrics> _targetGroups = [];
-    private readonly HashSet<(string LoadBalancer, string TargetGroupArn)> _wanted = [];
-    private readonly HashSet<string> _wantedLoadBalancers = [];
+    private readonly Dictionary<string, CountedLoadBalancer> _loadBalancers = [];
+    private readonly ConcurrentDictionary<string, SharedGroup> _groups = new();
 
-    /// <summary>Null until it is asked for.</summary>
-    private volatile FrozenDictionary<string, TargetGroupMetrics>? _byArn;
+    /// <summary>Target groups behind load balancers that forward to them no longer.</summary>
+    private readonly HashSet<TargetGroupMetrics> _leaving = [];
 
     private readonly Histogram<double> _responseTimes;
+
+    /// <summary>Null until it is asked for.</summary>
+    private MetricsReading? _reading;
 
     public MetricsRegistry() => _responseTimes = Meter.CreateHistogram(
         "TargetResponseTime",
@@ -34,33 +35,31 @@ internal sealed class MetricsRegistry : IDisposable
     /// <summary>Of a load balancer, before requests see it.</summary>
     public LoadBalancerMetrics Of(LoadBalancer loadBalancer)
     {
-        var id = loadBalancer.ResourceId;
         lock (_lock)
         {
-            _wantedLoadBalancers.Add(id);
-            return _loadBalancers.TryGetValue(id, out var known) ? known : _loadBalancers[id] = new LoadBalancerMetrics(id);
+            return Counted(loadBalancer).Metrics;
         }
     }
 
     /// <summary>Of a target group to which a load balancer forwards, before requests see it.</summary>
     public TargetGroupMetrics Of(LoadBalancer loadBalancer, TargetGroup targetGroup)
     {
-        var owner = Of(loadBalancer);
-        var key = (owner.Id, targetGroup.Arn);
         lock (_lock)
         {
-            if (_wanted.Add(key))
+            var owner = Counted(loadBalancer);
+            var group = owner.Find(targetGroup.Arn);
+            if (group is null)
             {
-                _byArn = null;
+                group = Add(owner, targetGroup.Arn);
+            }
+            else if (!group.IsWanted)
+            {
+                Want(group, isWanted: true);
+                owner.Seen = null;
             }
 
-            if (!_targetGroups.TryGetValue(key, out var counted))
-            {
-                _targetGroups[key] = counted = new TargetGroupMetrics(owner, targetGroup.Arn) { Told = _responseTimes };
-            }
-
-            counted.Kind = (targetGroup.TargetType, targetGroup.ProtocolVersion);
-            return counted;
+            group.Kind = (targetGroup.TargetType, targetGroup.ProtocolVersion);
+            return group;
         }
     }
 
@@ -68,22 +67,34 @@ internal sealed class MetricsRegistry : IDisposable
     /// Where the connections to the targets of a group are counted: with the first load balancer, where several forward
     /// to it, since they share them. Null where the group is gone.
     /// </summary>
-    public TargetGroupMetrics? OfTargets(string targetGroupArn) => (_byArn ?? Index()).GetValueOrDefault(targetGroupArn);
+    public TargetGroupMetrics? OfTargets(string targetGroupArn) => _groups.GetValueOrDefault(targetGroupArn)?.First;
 
     /// <summary>Once requests see a topology: what it does not have is let go as soon as it has drained.</summary>
     public void Keep(Topology topology)
     {
         lock (_lock)
         {
-            _wanted.Clear();
-            _wantedLoadBalancers.Clear();
-            foreach (var loadBalancer in topology.LoadBalancers)
+            foreach (var one in _loadBalancers.Values)
             {
-                _wantedLoadBalancers.Add(loadBalancer.ResourceId);
-                _wanted.UnionWith(loadBalancer.TargetGroupArns.Select(arn => (loadBalancer.ResourceId, arn)));
+                one.IsWanted = false;
             }
 
-            _byArn = null;
+            foreach (var loadBalancer in topology.LoadBalancers)
+            {
+                var counted = Counted(loadBalancer);
+                // What is the very same as before forwards to the same groups.
+                if (!ReferenceEquals(counted.Seen, loadBalancer))
+                {
+                    Want(counted, loadBalancer.TargetGroupArns.ToHashSet(StringComparer.Ordinal));
+                    counted.Seen = loadBalancer;
+                }
+            }
+
+            foreach (var gone in _loadBalancers.Values.Where(one => !one.IsWanted))
+            {
+                Want(gone, []);
+                gone.Seen = null;
+            }
         }
     }
 
@@ -93,18 +104,17 @@ internal sealed class MetricsRegistry : IDisposable
     {
         lock (_lock)
         {
-            foreach (var key in _targetGroups.Keys.Where(key => !_wanted.Contains(key) && !isDraining(key.TargetGroupArn)).ToArray())
+            foreach (var group in _leaving.Where(group => !isDraining(group.Arn)).ToArray())
             {
-                _targetGroups.Remove(key);
-                _byArn = null;
+                Remove(group);
             }
 
-            var inUse = _targetGroups.Keys.Select(key => key.LoadBalancer).ToHashSet();
             foreach (var gone in _loadBalancers.Values
-                .Where(one => !_wantedLoadBalancers.Contains(one.Id) && !inUse.Contains(one.Id) && one.OpenClientConnections == 0)
+                .Where(one => !one.IsWanted && one.Groups.Count == 0 && one.Metrics.OpenClientConnections == 0)
                 .ToArray())
             {
-                _loadBalancers.Remove(gone.Id);
+                _loadBalancers.Remove(gone.Metrics.Id);
+                _reading = null;
             }
         }
     }
@@ -114,30 +124,79 @@ internal sealed class MetricsRegistry : IDisposable
     {
         lock (_lock)
         {
-            return new MetricsReading(
-                [.. _loadBalancers.Values.OrderBy(one => one.Id, StringComparer.Ordinal)],
-                [.. _targetGroups.Values
-                    .OrderBy(one => one.LoadBalancer.Id, StringComparer.Ordinal)
-                    .ThenBy(one => one.Arn, StringComparer.Ordinal)]);
+            if (_reading is null)
+            {
+                var inOrder = _loadBalancers.Values.OrderBy(one => one.Metrics.Id, StringComparer.Ordinal).ToArray();
+                _reading = new MetricsReading(
+                    Array.ConvertAll(inOrder, one => one.Metrics), Array.ConvertAll(inOrder, one => one.InOrder));
+            }
+
+            return _reading;
         }
     }
 
     public void Dispose() => Meter.Dispose();
 
-    /// <summary>Load balancers that still forward to a group go before those that did.</summary>
-    private FrozenDictionary<string, TargetGroupMetrics> Index()
+    private CountedLoadBalancer Counted(LoadBalancer loadBalancer)
     {
-        lock (_lock)
+        var id = loadBalancer.ResourceId;
+        if (!_loadBalancers.TryGetValue(id, out var counted))
         {
-            return _byArn ??= _targetGroups.Values
-                .OrderBy(group => _wanted.Contains((group.LoadBalancer.Id, group.Arn)) ? 0 : 1)
-                .ThenBy(group => group.LoadBalancer.Id, StringComparer.Ordinal)
-                .DistinctBy(group => group.Arn)
-                .ToFrozenDictionary(group => group.Arn);
+            _loadBalancers[id] = counted = new CountedLoadBalancer(new LoadBalancerMetrics(id));
+            _reading = null;
+        }
+
+        counted.IsWanted = true;
+        return counted;
+    }
+
+    private TargetGroupMetrics Add(CountedLoadBalancer owner, string arn)
+    {
+        var shared = _groups.GetOrAdd(arn, static arn => new SharedGroup(Dimension.OfTargetGroup(arn)));
+        var group = new TargetGroupMetrics(owner.Metrics, arn, shared.Dimension) { Told = _responseTimes, IsWanted = true };
+        owner.Add(group);
+        owner.Seen = null;
+        shared.Add(group);
+        _reading = null;
+        return group;
+    }
+
+    private void Remove(TargetGroupMetrics group)
+    {
+        _leaving.Remove(group);
+        _loadBalancers[group.LoadBalancer.Id].Remove(group);
+        var shared = _groups[group.Arn];
+        shared.Remove(group);
+        if (shared.First is null)
+        {
+            _groups.TryRemove(group.Arn, out _);
+        }
+
+        _reading = null;
+    }
+
+    private void Want(CountedLoadBalancer loadBalancer, HashSet<string> arns)
+    {
+        foreach (var group in loadBalancer.Groups)
+        {
+            var isWanted = arns.Contains(group.Arn);
+            if (isWanted != group.IsWanted)
+            {
+                Want(group, isWanted);
+            }
+        }
+    }
+
+    private void Want(TargetGroupMetrics group, bool isWanted)
+    {
+        _groups[group.Arn].Want(group, isWanted);
+        if (isWanted)
+        {
+            _leaving.Remove(group);
+        }
+        else
+        {
+            _leaving.Add(group);
         }
     }
 }
-
-/// <summary>Everything that is counted now.</summary>
-internal sealed record MetricsReading(
-    IReadOnlyList<LoadBalancerMetrics> LoadBalancers, IReadOnlyList<TargetGroupMetrics> TargetGroups);

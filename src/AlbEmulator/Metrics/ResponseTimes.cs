@@ -1,9 +1,7 @@
 namespace AlbEmulator.Metrics;
 
-/// <summary>How the times of targets are spread.</summary>
-/// <param name="Counts">Of each bucket by itself; the last has what is above every bound.</param>
-/// <param name="Total">All times together.</param>
-internal sealed record ResponseTimes(IReadOnlyList<long> Counts, TimeSpan Total)
+/// <summary>The buckets by which it is told how the times of targets are spread.</summary>
+internal static class ResponseTimes
 {
     /// <summary>Seconds; a bucket takes what is up to its bound.</summary>
     public static IReadOnlyList<double> Bounds { get; } =

@@ -12,15 +12,17 @@ internal sealed class TargetGroupMetrics
     private const int FirstBucket = (int)TargetGroupCounter.Count;
     private static readonly int TotalTime = FirstBucket + ResponseTimes.Buckets;
 
-    private readonly StripedCounters _counters = new(TotalTime + 1);
+    /// <summary>Null until something is counted: of many groups that a topology names, few get requests.</summary>
+    private StripedCounters? _counters;
 
     /// <param name="loadBalancer">The load balancer that forwards to it.</param>
     /// <param name="arn">Of the group.</param>
-    public TargetGroupMetrics(LoadBalancerMetrics loadBalancer, string arn)
+    /// <param name="dimension">The group's, where it is there already.</param>
+    public TargetGroupMetrics(LoadBalancerMetrics loadBalancer, string arn, Dimension? dimension = null)
     {
         LoadBalancer = loadBalancer;
         Arn = arn;
-        Dimensions = Dimensions.Of(loadBalancer.Id, arn[(arn.LastIndexOf(':') + 1)..]);
+        Dimension = dimension ?? Dimension.OfTargetGroup(arn);
     }
 
     /// <summary>Where nobody reads.</summary>
@@ -30,7 +32,22 @@ internal sealed class TargetGroupMetrics
 
     public string Arn { get; }
 
-    public Dimensions Dimensions { get; }
+    /// <summary>That of the group alone.</summary>
+    public Dimension Dimension { get; }
+
+    public Dimensions Dimensions => new(LoadBalancer.Dimension, Dimension);
+
+    /// <summary>Whether a request came yet: before the first there is nothing to tell of.</summary>
+    public bool IsCounted => Volatile.Read(ref _counters) is not null;
+
+    /// <summary>
+    /// Whether, of all load balancers that forward to the group, this one counts what they share. Set by
+    /// <see cref="SharedGroup"/>.
+    /// </summary>
+    public bool IsFirst { get; set; }
+
+    /// <summary>Whether the load balancer forwards to it now; else it did. Under the lock of <see cref="MetricsRegistry"/>.</summary>
+    public bool IsWanted { get; set; }
 
     /// <summary>What the group is, or was when it left: there are metrics that not every kind of group has.</summary>
     public (TargetType Type, ProtocolVersion Version) Kind { get; set; }
@@ -41,26 +58,18 @@ internal sealed class TargetGroupMetrics
     /// </summary>
     public Histogram<double>? Told { get; init; }
 
-    public long this[TargetGroupCounter counter] => _counters.Sum((int)counter);
+    /// <summary>All response times together.</summary>
+    public TimeSpan TotalResponseTime => TimeSpan.FromTicks(Sum(TotalTime));
 
-    public double RequestsPerTarget => _counters.SumOfFractions((int)TargetGroupCounter.RequestsPerTarget);
+    public double RequestsPerTarget =>
+        Volatile.Read(ref _counters)?.SumOfFractions((int)TargetGroupCounter.RequestsPerTarget) ?? 0;
 
-    /// <summary>How the response times are spread.</summary>
-    public ResponseTimes ResponseTimes
-    {
-        get
-        {
-            var buckets = new long[ResponseTimes.Buckets];
-            for (var bucket = 0; bucket < buckets.Length; bucket++)
-            {
-                buckets[bucket] = _counters.Sum(FirstBucket + bucket);
-            }
+    public long this[TargetGroupCounter counter] => Sum((int)counter);
 
-            return new ResponseTimes(buckets, TimeSpan.FromTicks(_counters.Sum(TotalTime)));
-        }
-    }
+    /// <summary>Response times in one of the <see cref="ResponseTimes.Buckets"/>, by itself.</summary>
+    public long ResponsesIn(int bucket) => Sum(FirstBucket + bucket);
 
-    public void Add(TargetGroupCounter counter) => _counters.Add((int)counter, 1);
+    public void Add(TargetGroupCounter counter) => Counters.Add((int)counter, 1);
 
     /// <summary>A target was chosen for a request.</summary>
     /// <param name="share">Of each target, in a request to the group; 0 of a function.</param>
@@ -70,7 +79,7 @@ internal sealed class TargetGroupMetrics
         Add(TargetGroupCounter.Requests);
         if (share > 0)
         {
-            _counters.AddFraction((int)TargetGroupCounter.RequestsPerTarget, share);
+            Counters.AddFraction((int)TargetGroupCounter.RequestsPerTarget, share);
         }
 
         if (isFailOpen)
@@ -102,11 +111,11 @@ internal sealed class TargetGroupMetrics
     /// <summary><c>target_processing_time</c> of a request.</summary>
     public void AddResponseTime(TimeSpan time)
     {
-        _counters.Add(FirstBucket + ResponseTimes.BucketOf(time), 1);
-        _counters.Add(TotalTime, time.Ticks);
+        Counters.Add(FirstBucket + ResponseTimes.BucketOf(time), 1);
+        Counters.Add(TotalTime, time.Ticks);
         if (Told is { Enabled: true })
         {
-            Told.Record(time.TotalSeconds, Dimensions.Tags[0], Dimensions.Tags[1]);
+            Told.Record(time.TotalSeconds, LoadBalancer.Dimension.Tag, Dimension.Tag);
         }
     }
 
@@ -124,4 +133,15 @@ internal sealed class TargetGroupMetrics
             Add(TargetGroupCounter.LambdaUserErrors);
         }
     }
+
+    private StripedCounters Counters => Volatile.Read(ref _counters) ?? Begin();
+
+    /// <summary>Of requests that are the first at once, one makes them for all.</summary>
+    private StripedCounters Begin()
+    {
+        var made = new StripedCounters(TotalTime + 1);
+        return Interlocked.CompareExchange(ref _counters, made, null) ?? made;
+    }
+
+    private long Sum(int counter) => Volatile.Read(ref _counters)?.Sum(counter) ?? 0;
 }

@@ -20,7 +20,7 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             "Requests for which a target was chosen"),
         new("RequestCountPerTarget", "alb_request_count_per_target_total", MetricKind.FractionalCounter, Requests,
             "Requests divided by the healthy targets, or by all targets while none is healthy",
-            reading => reading.TargetGroups
+            reading => Counted(reading)
                 .Where(IsOfServers).Select(group => new Sample(group.Dimensions, group.RequestsPerTarget))),
         Counter(TargetGroupCounter.Target2xx, "HTTPCode_Target_2XX_Count", "alb_httpcode_target_2xx_count_total", Responses,
             "Statuses 2XX of targets"),
@@ -32,8 +32,8 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             "Statuses 5XX of targets"),
         new("TargetResponseTime", "alb_target_response_time_seconds", MetricKind.Histogram, "s",
             "Time from sending a request to the first byte of the target's answer",
-            reading => reading.TargetGroups.Select(group =>
-                new Sample(group.Dimensions, 0) { Times = group.ResponseTimes })),
+            reading => Counted(reading).Select(group =>
+                new Sample(group.Dimensions, 0) { ResponseTimesOf = group })),
         Counter(TargetGroupCounter.ConnectionErrors, "TargetConnectionErrorCount", "alb_target_connection_error_count_total",
             "{connection}", "Connections to targets that could not be made", IsOfServers),
         Counter(TargetGroupCounter.TlsNegotiationErrors, "TargetTLSNegotiationErrorCount",
@@ -49,13 +49,13 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
         Counter(TargetGroupCounter.LambdaUserErrors, "LambdaUserError", "alb_lambda_user_error_total", Requests,
             "Requests that failed for the function's or its configuration's sake", IsOfFunctions),
         Gauge("HealthyHostCount", "alb_healthy_host_count", Targets, "Targets that are healthy",
-            group => group.Registered.Count(target => target.Health.State == TargetHealthState.Healthy)),
+            group => Count(group, static target => target.Health.State == TargetHealthState.Healthy)),
         Gauge("UnHealthyHostCount", "alb_unhealthy_host_count", Targets, "Targets that are unhealthy",
-            group => group.Registered.Count(target => target.Health.State == TargetHealthState.Unhealthy)),
+            group => Count(group, static target => target.Health.State == TargetHealthState.Unhealthy)),
         Gauge("AnomalousHostCount", "alb_anomalous_host_count", Targets, "Targets that fail more often than others",
-            group => group.Registered.Count(target => target.AnomalyDetection.Result == AnomalyResult.Anomalous)),
+            group => Count(group, static target => target.AnomalyDetection.Result == AnomalyResult.Anomalous)),
         Gauge("MitigatedHostCount", "alb_mitigated_host_count", Targets, "Targets that get fewer requests for it",
-            group => group.Registered.Count(target => target.AnomalyDetection.MitigationInEffect)),
+            group => Count(group, static target => target.AnomalyDetection.MitigationInEffect)),
         Gauge("HealthyStateDNS", "alb_healthy_state_dns", Zones,
             "1 while enough targets are healthy for a zone to stay in DNS", group => IsInDns(group) ? 1 : 0),
         Gauge("UnhealthyStateDNS", "alb_unhealthy_state_dns", Zones,
@@ -89,21 +89,39 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             MetricKind.Counter,
             unit,
             help,
-            reading => reading.TargetGroups
+            reading => Counted(reading)
                 .Where(isThere ?? (static _ => true))
                 .Select(group => new Sample(group.Dimensions, group[counter])));
+
+    /// <summary>Those behind which a load balancer never got a request have nothing to tell, as with AWS.</summary>
+    private static IEnumerable<TargetGroupMetrics> Counted(MetricsReading reading) =>
+        reading.TargetGroups.Where(static group => group.IsCounted);
 
     private static bool IsInDns(GroupTargets group)
     {
         var attributes = group.TargetGroup.Attributes;
         return !RoutableTargets.IsTooFew(
-            group.Registered.Count(target => target.Health.State is TargetHealthState.Healthy or TargetHealthState.Unavailable),
-            group.Registered.Count(target => target.Health.State != TargetHealthState.Unused),
+            Count(group, static target => target.Health.State is TargetHealthState.Healthy or TargetHealthState.Unavailable),
+            Count(group, static target => target.Health.State != TargetHealthState.Unused),
             attributes.DnsMinimumHealthyTargets,
             attributes.DnsMinimumHealthyPercentage);
     }
 
-    /// <summary>Of groups that have targets, as with AWS.</summary>
+    private static int Count(GroupTargets group, Func<RegisteredTarget, bool> isCounted)
+    {
+        var count = 0;
+        var registered = group.Registered;
+        for (var index = 0; index < registered.Count; index++)
+        {
+            count += isCounted(registered[index]) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Of groups that have targets, as with AWS: with one load balancer, and with every other that had a request for them.
+    /// </summary>
     private Metric Gauge(
         string name, string prometheusName, string unit, string help, Func<GroupTargets, int> value) => new(
             name,
@@ -111,9 +129,16 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
             MetricKind.Gauge,
             unit,
             help,
-            reading =>
-                from metrics in reading.TargetGroups
-                let hosts = targets.Find(metrics.Arn)
-                where hosts is { Registered.Count: > 0 }
-                select new Sample(metrics.Dimensions, value(hosts)));
+            reading => Read(reading, value));
+
+    private IEnumerable<Sample> Read(MetricsReading reading, Func<GroupTargets, int> value)
+    {
+        foreach (var group in reading.TargetGroups)
+        {
+            if ((group.IsFirst || group.IsCounted) && targets.Find(group.Arn) is { Registered.Count: > 0 } hosts)
+            {
+                yield return new Sample(group.Dimensions, value(hosts));
+            }
+        }
+    }
 }

@@ -1,38 +1,36 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.Networks;
 
 /// <summary>
-/// Keeps <see cref="NetworkRecords"/> in memory and in the file <c>network.json</c> below <c>DataDirectory</c>.
+/// Keeps <see cref="NetworkRecords"/> in memory and in the files of <c>network.json</c> below <c>DataDirectory</c>.
 /// </summary>
-internal sealed partial class NetworkStore
+internal sealed partial class NetworkStore : IDisposable
 {
-    private const int LongestFile = 64 * 1024 * 1024;
-
-    private static readonly JsonSerializerOptions Json = KeptJson.Options(new JsonStringEnumConverter());
-
     private readonly Lock _changes = new();
-    private readonly string _file;
+    private readonly ChangeLog<NetworkRecords, NetworkChange> _disk;
     private readonly ILogger<NetworkStore> _log;
     private volatile NetworkRecords _records;
 
-    /// <summary>What became of the file since the program started: nothing is written over it then.</summary>
+    /// <summary>What became of the files since the program started: nothing is written over them then.</summary>
     private readonly Problem? _unread;
 
     public NetworkStore(AlbSettings settings, ILogger<NetworkStore> log)
     {
-        _file = FileOf(settings);
-        _log = log;
-        (_records, _unread) = Read(_file);
+        _disk = Open(settings);
+        _disk.Log = _log = log;
+        (_records, _unread) = _disk.Read();
     }
 
     public NetworkRecords Records => _records;
 
-    /// <summary>What is wrong with the file, told before anything is made of it; null when it can be read, or is not there.</summary>
-    public static Problem? ProblemWith(AlbSettings settings) => Read(FileOf(settings)).Problem;
+    /// <summary>What is wrong with the files, told before anything is made of them; null when they can be read, or are not there.</summary>
+    public static Problem? ProblemWith(AlbSettings settings)
+    {
+        using var disk = Open(settings);
+        return disk.Read().Problem;
+    }
 
     /// <summary>
     /// One change, and what came of it. Null when it cannot be written: then there is no change.
@@ -51,11 +49,11 @@ internal sealed partial class NetworkStore
 
             try
             {
-                Write(_unread is null ? records : throw new IOException($"it {_unread.Message}"));
+                _disk.Write(_unread is null ? records : throw new IOException(_unread.ToString()));
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                LogNotWritten(_file, problem.Message);
+                LogNotWritten(_disk.HeadFile, problem.Message);
                 return null;
             }
 
@@ -64,36 +62,10 @@ internal sealed partial class NetworkStore
         }
     }
 
-    private static string FileOf(AlbSettings settings) => Path.Combine(settings.DataDirectory, "network.json");
+    public void Dispose() => _disk.Dispose();
 
-    private static (NetworkRecords Records, Problem? Problem) Read(string file)
-    {
-        // What is read compares its keys as the culture has it.
-        var none = new NetworkRecords();
-        var content = RegularFile.Read(file, LongestFile);
-        if (content.Bytes is not { } bytes)
-        {
-            return (none, content.Problem == FileWords.NoSuchFile ? null : new Problem(new Origin(file, 0, ""), content.Problem));
-        }
-
-        var (read, fault) = KeptJson.Read<NetworkRecords>(bytes, Json);
-        return read is null
-            ? (none, new Problem(new Origin(file, fault!.Line, fault.Path), fault.Message))
-            : (new()
-            {
-                Groups = none.Groups.AddRange(read.Groups),
-                Tags = none.Tags.AddRange(read.Tags),
-                Vpcs = none.Vpcs.Union(read.Vpcs),
-            }, null);
-    }
-
-    private void Write(NetworkRecords records)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
-        var next = $"{_file}.new";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(records, Json));
-        File.Move(next, _file, overwrite: true);
-    }
+    private static ChangeLog<NetworkRecords, NetworkChange> Open(AlbSettings settings) =>
+        new(Path.GetFullPath(settings.DataDirectory), "network", new NetworkChanges());
 
     [LoggerMessage(LogLevel.Error, "{File} cannot be written, and a change of the network is refused: {Problem}")]
     private partial void LogNotWritten(string file, string problem);

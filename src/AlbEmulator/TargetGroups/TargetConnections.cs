@@ -13,16 +13,21 @@ internal sealed class TargetConnections
 
     public int Count => _open.Count;
 
-    /// <summary>Those of these target groups that are made, not only asked for.</summary>
-    public int CountEstablished(IReadOnlySet<string> targetGroupArns)
+    /// <summary>How many are made, not only asked for, by what they are counted with.</summary>
+    /// <param name="counted">With what those of a target group, by its ARN, are counted; null for nothing.</param>
+    public Dictionary<T, int> CountEstablished<T>(Func<string, T?> counted)
+        where T : class
     {
-        var count = 0;
+        var counts = new Dictionary<T, int>(ReferenceEqualityComparer.Instance);
         foreach (var (connection, _) in _open)
         {
-            count += connection.IsEstablished && targetGroupArns.Contains(connection.TargetGroupArn) ? 1 : 0;
+            if (connection.IsEstablished && counted(connection.TargetGroupArn) is { } with)
+            {
+                counts[with] = counts.GetValueOrDefault(with) + 1;
+            }
         }
 
-        return count;
+        return counts;
     }
 
     /// <param name="targetGroupArn">The same address is another target in another group.</param>

@@ -12,7 +12,7 @@ internal sealed class TargetRegistry : IDisposable
     private readonly ConcurrentDictionary<string, GroupTargets> _groups = new();
 
     /// <summary>Groups that are gone, or that others have taken the place of, while their targets drain.</summary>
-    private readonly ConcurrentDictionary<GroupTargets, string> _gone = new();
+    private readonly GoneGroups _gone = new();
 
     private readonly List<GroupTargets> _replaced = [];
 
@@ -50,7 +50,7 @@ internal sealed class TargetRegistry : IDisposable
     public IEnumerable<GroupTargets> Groups => _groups.Values;
 
     /// <summary>Target groups that are no more, but have targets that drain.</summary>
-    public IEnumerable<GroupTargets> Gone => _gone.Keys;
+    public IEnumerable<GroupTargets> Gone => _gone.All;
 
     /// <param name="targetGroupArn">Of a group that was registered.</param>
     public GroupTargets Of(string targetGroupArn) => _groups[targetGroupArn];
@@ -60,7 +60,7 @@ internal sealed class TargetRegistry : IDisposable
 
     /// <summary>Whether targets of a group, which may be gone, are draining.</summary>
     public bool IsDraining(string targetGroupArn) =>
-        _gone.Values.Contains(targetGroupArn)
+        _gone.Of(targetGroupArn).Length > 0
         || (Find(targetGroupArn) is { } group && group.Described.Count > group.Registered.Count);
 
     /// <summary>
@@ -112,7 +112,7 @@ internal sealed class TargetRegistry : IDisposable
     public void Dispose()
     {
         _anomalies.Dispose();
-        foreach (var targets in _groups.Values.Concat(_gone.Keys))
+        foreach (var targets in _groups.Values.Concat(_gone.All))
         {
             targets.Stop();
         }
@@ -142,10 +142,10 @@ internal sealed class TargetRegistry : IDisposable
         }
 
         // A group that comes back before its targets have drained has them still.
-        var back = _gone.Keys.FirstOrDefault(gone => gone.TargetGroup.Arn == group.Arn && IsAlike(gone.TargetGroup, group));
+        var back = Array.Find(_gone.Of(group.Arn), gone => IsAlike(gone.TargetGroup, group));
         if (back is not null)
         {
-            _gone.TryRemove(back, out _);
+            _gone.Remove(back);
         }
 
         return _groups[group.Arn] = back ?? new GroupTargets(group, _time, _chance, Drained, _log);
@@ -153,7 +153,7 @@ internal sealed class TargetRegistry : IDisposable
 
     private void LetGo(GroupTargets targets)
     {
-        _gone[targets] = targets.TargetGroup.Arn;
+        _gone.Add(targets);
         targets.DeregisterAll();
         Forget(targets);
     }
@@ -163,25 +163,25 @@ internal sealed class TargetRegistry : IDisposable
         var arn = targets.TargetGroup.Arn;
         // Connections belong to an address in a group: where a group of that ARN took the place of another, both may
         // have it, and nothing is cut as long as one of them has.
-        if (!_groups.Values.Concat(_gone.Keys).Any(group => Has(group, arn, target.Name)))
+        var gone = _gone.Of(arn);
+        if (!(Find(arn) is { } group && Has(group, target.Name)) && !Array.Exists(gone, other => Has(other, target.Name)))
         {
             _connections.Close(arn, target.Name);
         }
 
-        if (_gone.ContainsKey(targets))
+        if (gone.Contains(targets))
         {
             Forget(targets);
         }
     }
 
-    private static bool Has(GroupTargets targets, string arn, string name) =>
-        targets.TargetGroup.Arn == arn && targets.Described.Any(target => target.Name == name);
+    private static bool Has(GroupTargets targets, string name) => targets.Described.Any(target => target.Name == name);
 
     private void Forget(GroupTargets gone)
     {
         if (gone.Described.Count == 0)
         {
-            _gone.TryRemove(gone, out _);
+            _gone.Remove(gone);
         }
     }
 

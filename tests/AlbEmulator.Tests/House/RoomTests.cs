@@ -17,10 +17,11 @@ public sealed class RoomTests
         ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
-        ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+        ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
+        ["Stores"] = ["Machine", "Model"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
-        ["Networks"] = ["Machine", "Model"],
+        ["Networks"] = ["Machine", "Model", "Stores"],
         ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.

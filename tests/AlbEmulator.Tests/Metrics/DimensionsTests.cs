@@ -1,3 +1,4 @@
+using System.Text;
 using AlbEmulator.Metrics;
 
 namespace AlbEmulator.Tests.Metrics;
@@ -7,7 +8,12 @@ public sealed class DimensionsTests
     [Fact]
     public void Labels_are_escaped() => Assert.Equal(
         """
-        load_balancer="a\"b\\c\nd",target_group="web"
+        load_balancer="a\"b\\c\nd"
         """,
-        Dimensions.Of("a\"b\\c\nd", "web").Labels);
+        Encoding.UTF8.GetString(Dimension.OfLoadBalancer("a\"b\\c\nd").Label));
+
+    [Fact]
+    public void Target_group_is_the_end_of_its_arn() => Assert.Equal(
+        KeyValuePair.Create("TargetGroup", (object?)"targetgroup/web/73e2d6bc24d8a067"),
+        Dimension.OfTargetGroup("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/73e2d6bc24d8a067").Tag);
 }

@@ -14,7 +14,7 @@ public sealed partial class MetricTableTests
     private static readonly Metric[] All =
     [
         .. new TargetGroupTable(Targets).Metrics,
-        .. LoadBalancerTable.Of(new TargetConnections()),
+        .. LoadBalancerTable.Of(new TargetConnections(), new MetricsRegistry()),
         .. new EmulatorTable("", TimeProvider.System, null!, null!, null!, null!).Metrics,
     ];
 

@@ -70,6 +70,47 @@ public sealed class MetricsRegistryTests : IDisposable
         Assert.Same(two, _registry.OfTargets(Web));
     }
 
+    [Fact]
+    public void Same_load_balancer_is_looked_at_once_and_what_came_back_stays()
+    {
+        var one = LoadBalancer("one");
+        var group = _registry.Of(one, Group);
+        Keep(one);
+        Keep();
+        Keep(one);
+        _registry.Forget(_ => false);
+
+        Assert.Same(group, _registry.Of(one, Group));
+        Assert.Same(group, _registry.OfTargets(Web));
+    }
+
+    [Fact]
+    public void Group_that_was_never_put_into_effect_goes_with_the_next_topology()
+    {
+        var one = LoadBalancer("one");
+        var other = Group with { Arn = $"{Web}0" };
+        _registry.Of(one, Group);
+        Keep(one);
+        _registry.Of(one, other);
+        Keep(one);
+        _registry.Forget(_ => false);
+
+        Assert.Equal(Web, _registry.Read().TargetGroups.Single().Arn);
+    }
+
+    [Fact]
+    public void Counters_of_a_group_are_made_by_its_first_request()
+    {
+        var group = _registry.Of(LoadBalancer("one"), Group);
+        Assert.False(group.IsCounted);
+        Assert.Equal(0, group[TargetGroupCounter.Requests]);
+
+        Parallel.For(0, 1000, _ => group.AddRequest(0.5, isFailOpen: false));
+
+        Assert.True(group.IsCounted);
+        Assert.Equal((1000, 500.0), (group[TargetGroupCounter.Requests], group.RequestsPerTarget));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 0)]

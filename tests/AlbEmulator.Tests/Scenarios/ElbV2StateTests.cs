@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using AlbEmulator.Tests.Stores;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -90,6 +91,31 @@ public sealed class ElbV2StateTests
         Assert.Equal(2, exitCode);
         Assert.Contains(told, output, StringComparison.Ordinal);
         Assert.Equal(state, await File.ReadAllTextAsync(folder.File("elbv2/state.json")));
+    }
+
+    [Fact]
+    public async Task What_this_version_refuses_of_the_changes_that_are_kept_is_told_at_its_line()
+    {
+        using var folder = new TempFolder();
+        await using (var emulator = await StartAsync(folder))
+        {
+            using var api = new ElbV2Client(emulator.Control);
+            await api.CreateTargetGroupAsync("web", 80);
+        }
+
+        var lines = folder.File("elbv2/state-1.jsonl");
+        var arn = "arn:aws:elasticloadbalancing:us-east-1:0:targetgroup/old/1";
+        StateFiles.Append(lines, $$$"""
+            {"TargetGroups":{"Put":[{"Name":"old","TargetType":"ip","Settings":{"Protocol":"HTTP","Port":"80","HealthCheckIntervalSeconds":"5"},"Arn":"{{{arn}}}"}]}}
+            """);
+        folder.Write("alb.json", ElbV2Stage.Topology().ToString()!);
+        var before = await File.ReadAllBytesAsync(lines);
+        var number = (await File.ReadAllLinesAsync(lines)).Length;
+        var (exitCode, output) = await EmulatorProcess.RunAsync(
+            folder.Path, "run", "alb.json", $"--Alb:DataDirectory={folder.Path}", $"--Alb:ControlUrl=http://127.0.0.1:{FreePorts.Take()}");
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"{lines}:{number}: {arn}: Health check interval must be greater than", output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(lines));
     }
 
     [Fact]

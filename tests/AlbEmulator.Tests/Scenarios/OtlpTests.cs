@@ -90,6 +90,33 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
+    public async Task Every_target_group_has_its_series_however_many_there_are()
+    {
+        const int Groups = 2_100;
+        await using var target = ScriptedTarget.Start();
+        await using var collector = await OtlpCollector.StartAsync();
+        var topology = new TopologyBuilder().Listener(
+            FreePorts.Take(),
+            "group-1",
+            [.. Enumerable.Range(1, Groups).Select(group => (group, $"/{group}", $"group-{group}"))]);
+        for (var group = 1; group <= Groups; group++)
+        {
+            topology.TargetGroup($"group-{group}", target.Port);
+        }
+
+        await using var emulator = await EmulatorProcess.StartAsync(
+            topology, ("Alb:OtlpEndpoint", collector.Url), ("OTEL_METRIC_EXPORT_INTERVAL", "1000"));
+        await Patience.UntilAsync("an export", () => Told().Length > 0);
+
+        Assert.Equal(Groups, Told().Length);
+        Assert.All(Told(), name => Assert.Contains("|TargetGroup=", name, StringComparison.Ordinal));
+
+        string[] Told() =>
+            [.. collector.Values.Keys.Where(name => name.StartsWith($"{Meter}|HealthyHostCount", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task Protocol_may_be_grpc()
     {
         await using var target = ScriptedTarget.Start();

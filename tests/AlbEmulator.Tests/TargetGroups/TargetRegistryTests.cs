@@ -78,6 +78,18 @@ public sealed class TargetRegistryTests : IDisposable
         Assert.Same(web.Registered[0], web.Choose());
     }
 
+    /// <summary>Whoever looks at all groups for each makes a list of them: what is allocated tells how much was looked at.</summary>
+    [Fact]
+    public void Group_that_leaves_costs_the_same_however_many_leave_with_it()
+    {
+        // What is compiled or made but once is made here.
+        BytesOfEachThatLeaves(100);
+
+        var (few, many) = (BytesOfEachThatLeaves(500), BytesOfEachThatLeaves(4000));
+
+        Assert.InRange(many, 0, few * 2);
+    }
+
     [Fact]
     public void Group_without_a_delay_leaves_at_once()
     {
@@ -156,6 +168,22 @@ public sealed class TargetRegistryTests : IDisposable
         Assert.Equal(AnomalyResult.Normal, targets.Registered[0].AnomalyDetection.Result);
         _time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.Equal(AnomalyResult.Anomalous, targets.Registered[0].AnomalyDetection.Result);
+    }
+
+    private long BytesOfEachThatLeaves(int count)
+    {
+        var groups = Enumerable.Range(0, count).Select(number => Group($"arn:{number}", 1)).ToArray();
+        Publish(groups);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Publish();
+        Assert.All(groups, group => Assert.True(_registry.IsDraining(group.Arn)));
+        Publish(groups[..(count / 2)]);
+        Publish();
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Empty(_registry.Gone);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / count;
     }
 
     private static TargetGroup Group(string arn, params int[] numbers) => new()

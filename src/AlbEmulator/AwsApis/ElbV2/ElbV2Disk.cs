@@ -1,61 +1,82 @@
 using AlbEmulator.AwsApis.ElbV2.Resources;
-using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
-/// <summary>
-/// What the API made, in a file below <c>DataDirectory</c>: written beside it, brought to the disk and then put in its
-/// place, so that whatever is killed when, the file holds one state as a whole.
-/// </summary>
-/// <param name="folder">Where it is.</param>
-internal sealed class ElbV2Disk(string folder)
+/// <summary>What the API made, in files below <c>DataDirectory</c>; the state is read once, before it is written.</summary>
+/// <param name="folder">Where they are.</param>
+internal sealed class ElbV2Disk(string folder) : IDisposable
 {
-    private const string FileName = "state.json";
     private const string TrustStores = "trust-stores";
 
-    /// <summary>In bytes: ten times what 100,000 rules take.</summary>
-    private const int LongestState = 256 * 1024 * 1024;
+    private readonly ChangeLog<ElbV2State, StateChange> _state = new(Path.GetFullPath(folder), "state", new StateChanges());
+
+    /// <summary>Of which files are known to be there, and no others.</summary>
+    private IEnumerable<TrustStoreResource>? _remembered;
 
     /// <summary>Absolute.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    public string StateFile => Path.Combine(Folder, FileName);
+    public string StateFile => _state.HeadFile;
 
-    /// <summary>The state that was written last, or why there is none to be had; then the file stays as it is.</summary>
-    public (ElbV2State State, Problem? Problem) Read()
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Log"/>
+    public ILogger Log
     {
-        var content = RegularFile.Read(StateFile, LongestState);
-        return content.Bytes is { } bytes ? KeptState.Read(StateFile, bytes)
-            : content.Problem == FileWords.NoSuchFile ? (ElbV2State.Empty, null)
-            : (ElbV2State.Empty, new Problem(new Origin(StateFile, 0, ""), content.Problem));
+        set => _state.Log = value;
     }
+
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Read"/>
+    public (ElbV2State State, Problem? Problem) Read() => _state.Read();
+
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Write"/>
+    public void Write(ElbV2State state) => _state.Write(state);
 
     /// <summary>
-    /// A problem with something that is kept, whose ARN stands in the place of a file, at its line of the state's file.
+    /// Problems, of which those with something that is kept have its ARN in the place of a file: at its line of the state's
+    /// file.
     /// </summary>
-    public Problem Kept(Problem problem)
+    public IEnumerable<Problem> Kept(IReadOnlyList<Problem> problems)
     {
-        if (!problem.Origin.File.StartsWith("arn:", StringComparison.Ordinal))
+        var arns = problems.Select(problem => problem.Origin.File)
+            .Where(file => file.StartsWith("arn:", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
+        if (arns.Count == 0)
         {
-            return problem;
+            return problems;
         }
 
-        var line = RegularFile.Read(StateFile, LongestState).Bytes is { } bytes ? JsonFault.LineOf(bytes, nameof(Resource.Arn), problem.Origin.File) : 0;
-        return problem with { Origin = new Origin(StateFile, line, problem.Origin.File) };
+        var (file, lines) = _state.LinesOf(nameof(Resource.Arn), arns);
+        return problems.Select(problem => !arns.Contains(problem.Origin.File) ? problem : problem with
+        {
+            Origin = new Origin(file, lines.GetValueOrDefault(problem.Origin.File), problem.Origin.File),
+        });
     }
-
-    public void Write(ElbV2State state) => Write(FileName, KeptState.Write(state));
 
     /// <summary>Keeps what a trust store is made of.</summary>
     /// <returns>The path of the file.</returns>
-    public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content) => Write(Path.Combine(TrustStores, name), content);
+    public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content)
+    {
+        var path = Path.Combine(Folder, TrustStores, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var file = ChangeFile.Create($"{path}.new"))
+        {
+            file.Append(content);
+        }
 
-    /// <summary>Removes files of trust stores that a state has no longer. What cannot be removed stays until the next time.</summary>
+        File.Move($"{path}.new", path, overwrite: true);
+        _remembered = null;
+        return path;
+    }
+
+    /// <summary>
+    /// Removes files of trust stores that a state has no longer, if it has others than the last one. What cannot be
+    /// removed stays until the next time.
+    /// </summary>
     public void Forget(ElbV2State state)
     {
         var folder = new DirectoryInfo(Path.Combine(Folder, TrustStores));
-        if (!folder.Exists)
+        if (_remembered?.SequenceEqual(state.TrustStores) == true || !folder.Exists)
         {
             return;
         }
@@ -74,21 +95,9 @@ internal sealed class ElbV2Disk(string folder)
                 // Somebody reads it.
             }
         }
+
+        _remembered = state.TrustStores;
     }
 
-    /// <summary>Writes a file of the folder as a whole.</summary>
-    /// <returns>Its path.</returns>
-    private string Write(string name, ReadOnlySpan<byte> content)
-    {
-        var path = Path.Combine(Folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var file = new FileStream($"{path}.new", FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move($"{path}.new", path, overwrite: true);
-        return path;
-    }
+    public void Dispose() => _state.Dispose();
 }

@@ -8,10 +8,18 @@ namespace AlbEmulator.Metrics.Export;
 /// </summary>
 /// <param name="endpoints">Where to.</param>
 /// <param name="instruments">The metrics; made before anybody listens to them.</param>
+/// <param name="registry">How many load balancers and target groups there are.</param>
 /// <param name="log">Told when an outage begins and when it ends.</param>
-internal sealed class OtlpExport(OtlpEndpoints endpoints, MetricInstruments instruments, ILogger<OtlpExport> log)
+internal sealed class OtlpExport(
+    OtlpEndpoints endpoints, MetricInstruments instruments, MetricsRegistry registry, ILogger<OtlpExport> log)
     : IHostedService, IDisposable
 {
+    /// <summary>OpenTelemetry's own bound of the series of a metric.</summary>
+    private const int FewSeries = 2000;
+
+    /// <summary>How many times as many there may be as when the emulator starts: room is taken for all of them then.</summary>
+    private const int Growth = 4;
+
     private IDisposable? _session;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -34,5 +42,6 @@ internal sealed class OtlpExport(OtlpEndpoints endpoints, MetricInstruments inst
     public void Dispose() => Interlocked.Exchange(ref _session, null)?.Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Begin() => _session = new OtlpSession(endpoints, log);
+    private void Begin() => _session = new OtlpSession(
+        endpoints, Math.Max(FewSeries, Growth * registry.Read().TargetGroups.Count()), log);
 }

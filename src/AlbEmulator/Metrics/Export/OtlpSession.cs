@@ -22,13 +22,19 @@ internal sealed class OtlpSession : IDisposable
     private readonly MeterProvider? _metrics;
     private readonly TracerProvider? _traces;
 
-    public OtlpSession(OtlpEndpoints endpoints, ILogger log)
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="series">How many series a metric may have; OpenTelemetry tells the others as one.</param>
+    /// <param name="log">Told when an outage begins and when it ends.</param>
+    public OtlpSession(OtlpEndpoints endpoints, int series, ILogger log)
     {
         if (endpoints.Metrics is { } metrics)
         {
             _metrics = Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(Resource())
                 .AddMeter(MetricInstruments.Aws, MetricInstruments.Own)
+                .AddView(instrument => instrument.Meter.Name == MetricInstruments.Aws
+                    ? new MetricStreamConfiguration { CardinalityLimit = series }
+                    : null)
                 .AddReader(new PeriodicExportingMetricReader(
                     new MetricExporter(Options(metrics), new ExportOutage("Metrics", metrics.Url, log)),
                     (int)endpoints.MetricInterval.TotalMilliseconds))

@@ -5,12 +5,7 @@ namespace AlbEmulator.AwsApis.ElbV2.Resources;
 /// <summary>All resources of the API at one moment; a call makes another of it.</summary>
 internal sealed record ElbV2State
 {
-    /// <summary>Of the file in which it is kept.</summary>
-    public const int CurrentFormat = 1;
-
     public static ElbV2State Empty { get; } = new();
-
-    public int Format { get; init; } = CurrentFormat;
 
     /// <summary>Whether the topology files were taken as a seed.</summary>
     public bool IsSeeded { get; init; }

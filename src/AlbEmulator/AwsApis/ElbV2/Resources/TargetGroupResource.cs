@@ -55,4 +55,8 @@ internal sealed record TargetResource(string Id, int? Port)
 
     /// <summary>Beyond AWS, of a file.</summary>
     public string? InvokeUrl { get; init; }
+
+    /// <summary>What no other target of the group has.</summary>
+    [JsonIgnore]
+    public string Key => $"{Id}|{Port}";
 }
