@@ -7,6 +7,7 @@ using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPort;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -60,6 +61,10 @@ internal static class AlbEmulatorServices
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
+        // Descriptors: how many connections there may be.
+        services.AddSingleton(provider => new ProcessDescriptors(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProcessDescriptors>>()));
 
         // Topologies: what the files say, and who holds what is asked for.
         services.AddSingleton<TopologyStore>();

@@ -29,7 +29,8 @@ internal static class BenchmarkCommands
         MemoryCommand(),
         IdleCommand(),
         SlowCommand(),
-        SoakCommand(),
+        TrialCommands.Soak(),
+        TrialCommands.Descriptors(),
         ApiCommand(),
         RulesCommand(),
         ScaleCommand.Build(),
@@ -175,14 +176,6 @@ internal static class BenchmarkCommands
         return command;
     }
 
-    private static Command SoakCommand()
-    {
-        var minutes = Number("--minutes", 60, 1, 1440, "Minutes of load.");
-        var command = new Command("soak", "Whether anything grows under everything at once for a long time.") { minutes };
-        command.SetAction((parsed, cancelled) => SoakRun.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancelled));
-        return command;
-    }
-
     private static Command ApiCommand()
     {
         var listeners = Number("--listeners", 100, 2, 1000, "Listeners that are created, one after the other.");
@@ -270,7 +263,7 @@ internal static class BenchmarkCommands
     }
 
     /// <summary>A whole number within bounds.</summary>
-    public static Option<int> Number(string name, int fallback, int least, int most, string description)
+    internal static Option<int> Number(string name, int fallback, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {

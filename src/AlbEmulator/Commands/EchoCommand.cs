@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using AlbEmulator.Descriptors;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.AspNetCore.Connections;
 
@@ -18,10 +19,11 @@ internal static class EchoCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
+        using var descriptors = new ProcessDescriptors(TimeProvider.System, loggers.CreateLogger<ProcessDescriptors>());
         EchoTarget target;
         try
         {
-            target = await EchoTarget.StartAsync(address, port, name, loggers, stop.Token);
+            target = await EchoTarget.StartAsync(address, port, name, descriptors.Echoes, loggers, stop.Token);
         }
         catch (Exception e) when (e is AddressInUseException or SocketException)
         {

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Reflection;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Settings.Configuration;
 
 namespace AlbEmulator.Commands;
 
@@ -23,7 +25,8 @@ internal static class ProgramLog
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
-            .ReadFrom.Configuration(Section(configuration, key => !IsOfSinks(key)))
+            .ReadFrom.Configuration(
+                Section(configuration, key => !IsOfSinks(key)), new ConfigurationReaderOptions(Assemblies(configuration)))
             .WriteTo.Sink(terse)
             .CreateLogger();
         terse.IsWhole = logger.IsEnabled(LogEventLevel.Debug);
@@ -34,7 +37,7 @@ internal static class ProgramLog
     private static Logger Written(IConfiguration configuration, AlbSettings settings)
     {
         var log = new LoggerConfiguration()
-            .ReadFrom.Configuration(Section(configuration, key => IsOfSinks(key) || key.StartsWith("Using", StringComparison.OrdinalIgnoreCase)))
+            .ReadFrom.Configuration(Section(configuration, IsOfSinks), new ConfigurationReaderOptions(Assemblies(configuration)))
             .MinimumLevel.Verbose();
         var sinks = configuration.GetSection("Serilog:WriteTo").GetChildren().ToArray();
         if (sinks.Length == 0)
@@ -82,6 +85,18 @@ internal static class ProgramLog
 
     private static bool IsOfSinks(string key) =>
         key.StartsWith("WriteTo", StringComparison.OrdinalIgnoreCase) || key.StartsWith("AuditTo", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Where sinks are looked for. Left to itself Serilog loads whatever has its name, and each assembly costs two
+    /// descriptors.
+    /// </summary>
+    private static Assembly[] Assemblies(IConfiguration configuration) =>
+    [
+        typeof(Log).Assembly,
+        typeof(ConsoleLoggerConfigurationExtensions).Assembly,
+        typeof(FileLoggerConfigurationExtensions).Assembly,
+        .. configuration.GetSection("Serilog:Using").GetChildren().Select(name => name.Value).OfType<string>().Select(Assembly.Load),
+    ];
 
     /// <summary>A sink is written as an object with a Name, as a name alone, or as a key.</summary>
     private static bool NamesFile(IConfigurationSection sink) =>

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.ConnectionLogs;
+using AlbEmulator.Descriptors;
 using AlbEmulator.HealthCheckLogs;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
@@ -45,6 +46,12 @@ internal static class RunCommand
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>
     public static async Task<WebApplication?> StartAsync(EmulatorOptions options, TextWriter problems)
     {
+        if (ProcessDescriptors.ProblemOfLimit() is { } tooLow)
+        {
+            await problems.WriteLineAsync(tooLow);
+            return null;
+        }
+
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
@@ -113,7 +120,13 @@ internal static class RunCommand
             {
                 app.Services.GetRequiredService<RejectedRequests>();
                 await app.StartAsync();
-                return app;
+                if (app.Services.GetRequiredService<ProcessDescriptors>().TryUse() is not { } tooFew)
+                {
+                    return app;
+                }
+
+                await problems.WriteLineAsync(tooFew);
+                await app.StopAsync();
             }
 
             Tell(refused, problems);

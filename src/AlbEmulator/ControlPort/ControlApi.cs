@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.Query;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Snapshots;
@@ -11,13 +13,16 @@ internal static class ControlApi
 {
     public static void MapControlApi(this IEndpointRouteBuilder routes, string version)
     {
+        // Its assembly is loaded now, and not when /health is asked whether there are descriptors left for it.
+        RuntimeHelpers.RunClassConstructor(typeof(Results).TypeHandle);
         routes.Answer("GET", HealthApi.Path, http => http.Of<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
             ? HealthApi.Answer(
                 version,
                 http.Of<CurrentSnapshot>().Value,
                 http.Of<AccessLogFile>(),
                 http.Of<LogDeliveries>(),
-                http.Of<RequestJournal>())
+                http.Of<RequestJournal>(),
+                http.Of<ProcessDescriptors>())
             : HealthApi.NotYet(version));
         routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);

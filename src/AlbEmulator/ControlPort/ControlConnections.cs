@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.ControlPort;
@@ -22,7 +23,7 @@ internal sealed partial class ControlConnections : IDisposable
     public ControlConnections(ControlLimits limits, TimeProvider time, ILogger<ControlConnections> log)
     {
         (_limits, _time, _log) = (limits, time, log);
-        _sweep = time.CreateTimer(static state => ((ControlConnections)state!).Sweep(), this, SweepInterval, SweepInterval);
+        _sweep = new Unattended("The sweep of silent connections", log).Timer(time, Sweep, SweepInterval, SweepInterval);
     }
 
     /// <summary>Those that are open now.</summary>

@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
@@ -16,7 +17,12 @@ internal static class HealthApi
         Results.Json(new { Status = "starting", Version = version }, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     public static IResult Answer(
-        string version, Snapshot snapshot, AccessLogFile log, LogDeliveries deliveries, RequestJournal journal) =>
+        string version,
+        Snapshot snapshot,
+        AccessLogFile log,
+        LogDeliveries deliveries,
+        RequestJournal journal,
+        ProcessDescriptors descriptors) =>
         Results.Json(new Health(
             "healthy",
             version,
@@ -30,7 +36,13 @@ internal static class HealthApi
                     listener.Listener.Arn)],
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
             deliveries.State,
-            new HealthJournal(journal.Size, journal.Kept)));
+            new HealthJournal(journal.Size, journal.Kept),
+            new HealthDescriptors(
+                descriptors.Limit == int.MaxValue ? null : descriptors.Limit,
+                descriptors.AreClientsRefused,
+                descriptors.Clients.Refused,
+                descriptors.Targets.Refused,
+                descriptors.Control.Refused)));
 
     private sealed record Health(
         string Status,
@@ -39,11 +51,15 @@ internal static class HealthApi
         IReadOnlyList<HealthListener> Listeners,
         HealthAccessLog AccessLog,
         DeliveryState LogDelivery,
-        HealthJournal Journal);
+        HealthJournal Journal,
+        HealthDescriptors Descriptors);
 
     private sealed record HealthListener(string LoadBalancer, string Url, string Arn);
 
     private sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
 
     private sealed record HealthJournal(int Size, long Requests);
+
+    private sealed record HealthDescriptors(
+        int? Limit, bool ClientsAreRefused, long RefusedClients, long RefusedToTargets, long RefusedToControlPort);
 }

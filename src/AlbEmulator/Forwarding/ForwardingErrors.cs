@@ -1,3 +1,4 @@
+using AlbEmulator.Descriptors;
 using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Connections;
 using Yarp.ReverseProxy.Forwarder;
@@ -24,8 +25,9 @@ internal static class ForwardingErrors
         request.IsUpgraded = false;
         request.TargetStatusCode = null;
         request.TargetAnsweredAt = 0;
-        request.ErrorDetail = Exception<MalformedAnswerException>(error.Exception)?.Message;
-        if (Exception<TargetConnectException>(error.Exception) is not null)
+        var unopened = Exception<NoDescriptorException>(error.Exception);
+        request.ErrorDetail = (unopened ?? Exception<MalformedAnswerException>(error.Exception) as Exception)?.Message;
+        if (unopened is not null || Exception<TargetConnectException>(error.Exception) is not null)
         {
             // Nothing was sent: the log's three times are all -1.
             request.SentToTargetAt = 0;
@@ -90,6 +92,8 @@ internal static class ForwardingErrors
         ForwarderError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
         ForwarderError.Request when Exception<TargetConnectException>(error.Exception) is { IsTimeout: true } =>
             StatusCodes.Status504GatewayTimeout,
+        // It is not the target that failed.
+        _ when Exception<NoDescriptorException>(error.Exception) is not null => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
@@ -13,7 +14,7 @@ namespace AlbEmulator.Forwarding;
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues"/>
 /// </summary>
 internal sealed class TargetConnector(
-    TimeProvider time, TargetConnections connections, MetricsRegistry? metrics = null)
+    TimeProvider time, TargetConnections connections, ProcessDescriptors descriptors, MetricsRegistry? metrics = null)
 {
     /// <summary>
     /// How long a target may take to accept a connection, and as long again for the TLS handshake; after it the client
@@ -34,7 +35,7 @@ internal sealed class TargetConnector(
         var (address, port) = (IPAddress.Parse(wanted.DnsEndPoint.Host), wanted.DnsEndPoint.Port);
         var request = wanted.InitialRequestMessage;
         var isHttp2 = request.Version.Major == 2;
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = descriptors.OpenToTarget(address.AddressFamily);
         var counted = metrics?.OfTargets(targetGroupArn);
         var connection = connections.Open(targetGroupArn, $"{address}:{port}", socket);
         try

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Health;
@@ -9,7 +10,8 @@ namespace AlbEmulator.Health;
 /// Asks a target of a gRPC group: calls a method with an empty message, and looks at the status of the call.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
-internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings, SslPolicy policy) : Probe
+internal sealed class GrpcProbe(
+    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
 {
     /// <summary>Bytes of an answer at most; what matters comes after it.</summary>
     private const int LongestBody = 64 * 1024;
@@ -30,7 +32,7 @@ internal sealed class GrpcProbe(IPEndPoint endPoint, HealthCheck settings, SslPo
         var request = ProbedHttp2.Request(HttpMethod.Post, _uri);
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Content = new ByteArrayContent(EmptyMessage) { Headers = { ContentType = Grpc } };
-        return ProbedHttp2.AskAsync(endPoint, policy, request, response => JudgeAsync(response, timeout), timeout);
+        return ProbedHttp2.AskAsync(endPoint, policy, descriptors, request, response => JudgeAsync(response, timeout), timeout);
     }
 
     private async ValueTask<ProbeOutcome> JudgeAsync(HttpResponseMessage response, CancellationToken timeout)

@@ -1,3 +1,4 @@
+using AlbEmulator.Descriptors;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
@@ -10,7 +11,11 @@ namespace AlbEmulator.Health;
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
 internal sealed class HealthChecks(
-    TargetRegistry targets, TargetStates states, TimeProvider time, ProbeOfFunction? ofFunction = null) : IDisposable
+    TargetRegistry targets,
+    TargetStates states,
+    TimeProvider time,
+    ProcessDescriptors descriptors,
+    ProbeOfFunction? ofFunction = null) : IDisposable
 {
     /// <summary>
     /// First checks that start together; later ones keep that distance. Two thousand targets are spread over half a
@@ -79,7 +84,7 @@ internal sealed class HealthChecks(
             var isNew = !registered.Registered.Any(_running.ContainsKey);
             foreach (var target in registered.Registered)
             {
-                if (!group.HealthCheck.Enabled || Probe.Of(group, target, policy, ofFunction) is not { } probe)
+                if (!group.HealthCheck.Enabled || Probe.Of(group, target, policy, descriptors, ofFunction) is not { } probe)
                 {
                     End(registered, target, TargetHealth.HealthCheckDisabled);
                 }

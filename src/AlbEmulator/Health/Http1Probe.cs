@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -11,7 +12,8 @@ namespace AlbEmulator.Health;
 /// Asks a target of a group of HTTP/1.1: a prepared request on a bare connection, of whose answer only the head is read.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
-internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings, SslPolicy policy) : Probe
+internal sealed class Http1Probe(
+    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
 {
     private const int BufferLength = 2048;
 
@@ -27,7 +29,7 @@ internal sealed class Http1Probe(IPEndPoint endPoint, HealthCheck settings, SslP
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
-            using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            using var socket = descriptors.OpenToTarget(endPoint.AddressFamily);
             if (settings.Protocol == TargetGroupProtocol.Http)
             {
                 Connect(socket);

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Health;
@@ -7,7 +8,8 @@ namespace AlbEmulator.Health;
 /// Asks a target of a group of HTTP/2, with prior knowledge or, over TLS, by ALPN.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version"/>
 /// </summary>
-internal sealed class Http2Probe(IPEndPoint endPoint, HealthCheck settings, SslPolicy policy) : Probe
+internal sealed class Http2Probe(
+    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
 {
     private readonly Uri _uri = ProbedHttp2.UriOf(endPoint, settings);
 
@@ -16,7 +18,13 @@ internal sealed class Http2Probe(IPEndPoint endPoint, HealthCheck settings, SslP
     public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
 
     public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout) =>
-        ProbedHttp2.AskAsync(endPoint, policy, ProbedHttp2.Request(HttpMethod.Get, _uri), response => new(Judge(response)), timeout);
+        ProbedHttp2.AskAsync(
+            endPoint,
+            policy,
+            descriptors,
+            ProbedHttp2.Request(HttpMethod.Get, _uri),
+            response => new(Judge(response)),
+            timeout);
 
     private ProbeOutcome Judge(HttpResponseMessage response)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -20,9 +21,15 @@ internal abstract class Probe
     /// <param name="group">To which it belongs.</param>
     /// <param name="target">The target.</param>
     /// <param name="policy">Of TLS with it.</param>
+    /// <param name="descriptors">Whether there is one for its connection.</param>
     /// <param name="ofFunction">Makes those of Lambda functions; null where none can be invoked.</param>
     /// <returns>Null where the target cannot be asked.</returns>
-    public static Probe? Of(TargetGroup group, RegisteredTarget target, SslPolicy policy, ProbeOfFunction? ofFunction)
+    public static Probe? Of(
+        TargetGroup group,
+        RegisteredTarget target,
+        SslPolicy policy,
+        ProcessDescriptors descriptors,
+        ProbeOfFunction? ofFunction)
     {
         if (target.Address.EndPoint is not { } endPoint)
         {
@@ -32,9 +39,9 @@ internal abstract class Probe
         var asked = new IPEndPoint(endPoint.Address, group.HealthCheck.Port ?? endPoint.Port);
         return group.ProtocolVersion switch
         {
-            ProtocolVersion.Http1 => new Http1Probe(asked, group.HealthCheck, policy),
-            ProtocolVersion.Http2 => new Http2Probe(asked, group.HealthCheck, policy),
-            _ => new GrpcProbe(asked, group.HealthCheck, policy),
+            ProtocolVersion.Http1 => new Http1Probe(asked, group.HealthCheck, policy, descriptors),
+            ProtocolVersion.Http2 => new Http2Probe(asked, group.HealthCheck, policy, descriptors),
+            _ => new GrpcProbe(asked, group.HealthCheck, policy, descriptors),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using AlbEmulator.Descriptors;
 
 namespace AlbEmulator.Health;
 
@@ -8,6 +9,7 @@ internal static class ProbeFailure
 {
     public static ProbeOutcome Of(Exception exception) => exception switch
     {
+        NoDescriptorException => new(ProbeEnd.NotMade, null, exception.Message),
         SocketException socket => new(EndOf(socket.SocketErrorCode), null, Words(socket)),
         AuthenticationException => new(ProbeEnd.Malformed, null, $"TLS failed: {Words(exception)}"),
         { InnerException: SocketException or AuthenticationException or IOException } => Of(exception.InnerException!),

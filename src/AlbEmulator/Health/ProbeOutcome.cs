@@ -41,4 +41,7 @@ internal enum ProbeEnd
 
     /// <summary>Our own fault.</summary>
     InternalError,
+
+    /// <summary>The target was not asked, since there is no descriptor for it: this says nothing of its health.</summary>
+    NotMade,
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -21,12 +23,14 @@ internal static class ProbedHttp2
     /// <summary>Sends a request, over a connection of its own.</summary>
     /// <param name="endPoint">The target.</param>
     /// <param name="policy">Of TLS with it.</param>
+    /// <param name="descriptors">Whether there is one for the connection.</param>
     /// <param name="request">What is sent; disposed of.</param>
     /// <param name="judge">What the answer says of the target.</param>
     /// <param name="timeout">Ends it.</param>
     public static async Task<ProbeOutcome> AskAsync(
         IPEndPoint endPoint,
         SslPolicy policy,
+        ProcessDescriptors descriptors,
         HttpRequestMessage request,
         Func<HttpResponseMessage, ValueTask<ProbeOutcome>> judge,
         CancellationToken timeout)
@@ -34,7 +38,7 @@ internal static class ProbedHttp2
         using var sent = request;
         try
         {
-            using var client = Open(endPoint, policy);
+            using var client = Open(endPoint, policy, descriptors);
             using var response = await client.SendAsync(request, timeout);
             return await judge(response);
         }
@@ -45,8 +49,10 @@ internal static class ProbedHttp2
     }
 
     /// <summary>Its connection is opened with the request, and closed when it is disposed.</summary>
-    private static HttpMessageInvoker Open(IPEndPoint endPoint, SslPolicy policy) => new(new SocketsHttpHandler
+    private static HttpMessageInvoker Open(
+        IPEndPoint endPoint, SslPolicy policy, ProcessDescriptors descriptors) => new(new SocketsHttpHandler
     {
+        ConnectCallback = (_, cancellationToken) => ConnectAsync(endPoint, descriptors, cancellationToken),
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
@@ -56,6 +62,22 @@ internal static class ProbedHttp2
         MaxResponseHeadersLength = LongestHeadKilobytes,
         SslOptions = TargetTls.Anyone(endPoint.Address, policy),
     });
+
+    private static async ValueTask<Stream> ConnectAsync(
+        IPEndPoint endPoint, ProcessDescriptors descriptors, CancellationToken cancellationToken)
+    {
+        var socket = descriptors.OpenToTarget(endPoint.AddressFamily);
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public static HttpRequestMessage Request(HttpMethod method, Uri uri)
     {

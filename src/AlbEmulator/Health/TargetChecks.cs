@@ -113,6 +113,12 @@ internal sealed class TargetChecks : IDisposable
                 return;
             }
 
+            if (outcome.End == ProbeEnd.NotMade)
+            {
+                _first.TrySetResult();
+                return;
+            }
+
             (var health, _streak) = HealthTransitions.Next(_target.Health, _streak, outcome, check.Group.HealthCheck);
             _checks.States.Report(_targets, _target, health, outcome.Detail);
         }

@@ -26,10 +26,8 @@ internal sealed class LogFile : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LogArchives? _archives;
-    private readonly long _maxWaitingBytes;
     private readonly LogQueue _queue;
-    private readonly Lock _starting = new();
-    private volatile LogWriter? _writer;
+    private readonly LogWriter _writer;
 
     /// <param name="kind">Which log.</param>
     /// <param name="path">Relative to the working directory; <c>-</c> is standard output, empty is no live log.</param>
@@ -50,8 +48,15 @@ internal sealed class LogFile : IAsyncDisposable
         _time = time;
         _logger = logger;
         _archives = archives;
-        _maxWaitingBytes = maxWaitingBytes;
         _queue = new LogQueue(maxWaitingBytes);
+        // Its thread begins with the program: with the first line there might be none to be had.
+        _writer = new LogWriter(
+            kind.Name,
+            path,
+            _queue,
+            archives is null ? null : new ArchiveLines(kind.Name, archives.Spool, logger, maxWaitingBytes),
+            time,
+            logger);
         archives?.FlushBeforeDelivery(FlushAsync);
     }
 
@@ -59,13 +64,13 @@ internal sealed class LogFile : IAsyncDisposable
     public bool IsEnabled => _path.Length > 0 || (_archives is not null && _archives.Have(_kind));
 
     /// <summary>Lines that stand in the file, or have come where there is none.</summary>
-    public long LinesWritten => _writer?.LinesWritten ?? 0;
+    public long LinesWritten => _writer.LinesWritten;
 
     /// <summary>Lines accepted and not yet written; they grow in number while the file cannot be written.</summary>
     public long LinesWaiting => _queue.WaitingLines;
 
     /// <summary>Lines that are in no file and never will be.</summary>
-    public long LinesLost => _queue.RefusedLines + (_writer?.LinesAbandoned ?? 0);
+    public long LinesLost => _queue.RefusedLines + _writer.LinesAbandoned;
 
     /// <summary>Takes a line from any thread, and formats it there. Never waits for the disk and never throws.</summary>
     public void Append<TFormatter, TLine>(in TLine line)
@@ -110,45 +115,24 @@ internal sealed class LogFile : IAsyncDisposable
         var admission = _queue.Add(line, in route);
         if (admission is not LogAdmission.Refused)
         {
-            (_writer ?? Start()).Notice(admission);
+            _writer.Notice(admission);
         }
     }
 
     /// <summary>Ends when every line accepted before has been written, or tried if the file cannot be written.</summary>
-    public Task FlushAsync() => _writer?.FlushAsync() ?? Task.CompletedTask;
+    public Task FlushAsync() => _writer.FlushAsync();
 
     /// <summary>Writes everything that waits. Lines that come later are lost.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Close();
-        if (_writer is not { } writer)
-        {
-            return;
-        }
-
         try
         {
-            await writer.CloseAsync().WaitAsync(MaxClosingTime, _time);
+            await _writer.CloseAsync().WaitAsync(MaxClosingTime, _time);
         }
         catch (TimeoutException)
         {
             // A file system that hangs, or a reader of our standard output that has stopped reading.
             LogMessages.LeftBehind(_logger, _kind.Name, _path, MaxClosingTime.TotalSeconds);
-        }
-    }
-
-    /// <summary>The thread begins with the first line: a log that nobody wants costs nothing.</summary>
-    private LogWriter Start()
-    {
-        lock (_starting)
-        {
-            return _writer ??= new LogWriter(
-                _kind.Name,
-                _path,
-                _queue,
-                _archives is null ? null : new ArchiveLines(_kind.Name, _archives.Spool, _logger, _maxWaitingBytes),
-                _time,
-                _logger);
         }
     }
 }

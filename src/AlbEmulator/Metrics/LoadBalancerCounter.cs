@@ -9,6 +9,7 @@ internal enum LoadBalancerCounter
     /// <summary>Goes up and down; of clients alone.</summary>
     OpenClientConnections,
 
+    RejectedConnections,
     ClientTlsNegotiationErrors,
     RuleEvaluations,
     ProcessedBytes,

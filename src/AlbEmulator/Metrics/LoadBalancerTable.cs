@@ -19,6 +19,8 @@ internal static class LoadBalancerTable
             reading => Active(reading, connections, registry)),
         Counter(LoadBalancerCounter.NewConnections, "NewConnectionCount", "alb_new_connection_count_total", "{connection}",
             "Connections of clients and to targets that were made"),
+        Counter(LoadBalancerCounter.RejectedConnections, "RejectedConnectionCount", "alb_rejected_connection_count_total",
+            "{connection}", "Connections of clients that were refused, since no descriptor was left for them"),
         Counter(LoadBalancerCounter.ClientTlsNegotiationErrors, "ClientTLSNegotiationErrorCount",
             "alb_client_tls_negotiation_error_count_total", "{connection}", "TLS handshakes of clients that failed"),
         Counter(LoadBalancerCounter.RuleEvaluations, "RuleEvaluations", "alb_rule_evaluations_total", "{rule}",

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Descriptors;
+using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -9,9 +11,11 @@ namespace AlbEmulator.Snapshots;
 
 /// <summary>
 /// Binds the ports of listeners before Kestrel asks for them: so it is known whether they are to be had before anything
-/// changes, and a client that connects right after is heard.
+/// changes, and a client that connects right after is heard. Whatever it binds takes connections only while there are
+/// descriptors for them; those beyond are closed at once.
 /// </summary>
-internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnectionListenerFactory
+internal sealed class ListenerSockets(
+    SocketTransportFactory sockets, ProcessDescriptors descriptors, CurrentSnapshot snapshot) : IConnectionListenerFactory
 {
     /// <summary>How long a port is waited for that Kestrel is about to let go of.</summary>
     private static readonly TimeSpan Unbinding = TimeSpan.FromSeconds(10);
@@ -24,7 +28,9 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
         var listener = _reserved.TryRemove(endpoint, out var reserved)
             ? reserved
             : await sockets.BindAsync(endpoint, cancellationToken);
-        return _bound[endpoint] = new BoundListener(listener, () => _bound.TryRemove(endpoint, out _));
+        var name = endpoint is IPEndPoint address ? KestrelProjection.EndpointName(address) : KestrelProjection.ControlEndpoint;
+        return _bound[endpoint] = new BoundListener(
+            listener, socket => Takes(name, socket), () => _bound.TryRemove(endpoint, out _));
     }
 
     /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>
@@ -70,13 +76,36 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
         }
     }
 
+    /// <summary>Whether there is a descriptor for a connection: for one of a client, or else of the control port.</summary>
+    private bool Takes(string name, Socket socket)
+    {
+        if (!snapshot.Value.ByEndpoint.TryGetValue(name, out var listener))
+        {
+            return descriptors.Control.Takes(socket);
+        }
+
+        if (descriptors.Clients.Takes(socket))
+        {
+            return true;
+        }
+
+        listener.Metrics.Add(LoadBalancerCounter.RejectedConnections);
+        return false;
+    }
+
     private static string Message(IPEndPoint endpoint, Exception exception)
     {
+        var where = $"port {endpoint.Port} of {endpoint.Address} cannot be bound: ";
+        if (exception is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
+        {
+            return where + "no descriptor is left for it: raise the limit of open files (ulimit -n)";
+        }
+
         var cause = exception is AddressInUseException ? "another program has it"
             : exception is SocketException { SocketErrorCode: SocketError.AccessDenied }
                 ? "it needs rights that the emulator does not have"
             : Quoted.Plain(exception.Message);
-        return $"port {endpoint.Port} of {endpoint.Address} cannot be bound: {cause}: "
+        return $"{where}{cause}: "
             + $"free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080";
     }
 
@@ -85,34 +114,4 @@ internal sealed class ListenerSockets(SocketTransportFactory sockets) : IConnect
         from listener in loadBalancer.Listeners
         from endPoint in KestrelProjection.EndPoints(loadBalancer, listener)
         select (listener, endPoint);
-
-    private sealed class BoundListener(IConnectionListener listener, Action unbound) : IConnectionListener
-    {
-        private readonly TaskCompletionSource _unbound = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Unbound => _unbound.Task;
-
-        public EndPoint EndPoint => listener.EndPoint;
-
-        public ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
-            listener.AcceptAsync(cancellationToken);
-
-        public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
-        {
-            await listener.UnbindAsync(cancellationToken);
-            if (_unbound.TrySetResult())
-            {
-                unbound();
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await listener.DisposeAsync();
-            if (_unbound.TrySetResult())
-            {
-                unbound();
-            }
-        }
-    }
 }

@@ -130,6 +130,7 @@ internal sealed partial class SnapshotPublisher(
 
         await hostNames.ResolveAsync(topology, cancellationToken);
         archives.Use(topology);
+        cookieSeals.PrepareFor(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var firstChecks = healthChecks.Begin(topology);
         clients.Register(topology);

@@ -7,7 +7,8 @@ namespace AlbEmulator.Stickiness;
 
 /// <summary>
 /// The key ring (ASP.NET Data Protection) that cookies are sealed with: kept in a folder, so that cookies are good after a
-/// restart, or made of a secret that several emulators share. Nothing is read or made before the first cookie.
+/// restart, or made of a secret that several emulators share. Nothing is read or made
+/// where no client is sticky.
 /// <see href="https://learn.microsoft.com/aspnet/core/security/data-protection/introduction"/>
 /// </summary>
 internal sealed partial class CookieKeys
@@ -32,6 +33,9 @@ internal sealed partial class CookieKeys
 
     /// <summary>Seals and opens what has that purpose, and nothing else.</summary>
     public IDataProtector For(string purpose) => _ring.Value.CreateProtector(purpose);
+
+    /// <summary>Reads them, or makes the first.</summary>
+    public void Prepare() => _ = _ring.Value;
 
     private IDataProtectionProvider CreateRing()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using AlbEmulator.Benchmarks.Processes;
 using AlbEmulator.Benchmarks.Reports;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
@@ -28,7 +29,7 @@ internal static class HealthCostMeasurement
         var topology = Topology(count, port, TimeSpan.FromSeconds(interval));
         var registry = new TargetRegistry();
         using var checks = new HealthChecks(
-            registry, new TargetStates(NullLogger<TargetStates>.Instance), TimeProvider.System);
+            registry, new TargetStates(NullLogger<TargetStates>.Instance), TimeProvider.System, ProcessDescriptors.Unlimited);
         registry.Register(topology, (id, _) => [IPAddress.Parse(id)], HealthChecks.FirstHealth(topology));
         var start = Stopwatch.GetTimestamp();
         await checks.Begin(topology);

@@ -51,14 +51,9 @@ internal sealed class StartedProcess : IDisposable
     }
 
     /// <summary>Asks the process to end (SIGTERM), and ends it if it does not within ten seconds.</summary>
-    public void Dispose()
+    /// <returns>Its exit code; that of a process that was ended by a signal is 128 and more.</returns>
+    public int Stop()
     {
-        if (_isDisposed)
-        {
-            return;
-        }
-
-        _isDisposed = true;
         if (!_process.HasExited)
         {
             using var term = Process.Start("kill", ["-TERM", Id.ToString()]);
@@ -66,10 +61,21 @@ internal sealed class StartedProcess : IDisposable
             if (!_process.WaitForExit(StopTimeout))
             {
                 _process.Kill(entireProcessTree: true);
+                _process.WaitForExit(StopTimeout);
             }
         }
 
-        _process.Dispose();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Stop();
+            _process.Dispose();
+        }
     }
 
     /// <summary>The .NET that runs this program, for programs whose launcher would look elsewhere.</summary>

@@ -22,7 +22,13 @@ internal sealed class EmulatorRun
 
     /// <param name="stage">What it is started on.</param>
     /// <param name="targetGroups">As a topology file has them, with the name of each.</param>
-    public static EmulatorRun Start(Stage stage, params (string Name, object TargetGroup)[] targetGroups)
+    public static EmulatorRun Start(Stage stage, params (string Name, object TargetGroup)[] targetGroups) =>
+        Start(stage, openFiles: null, targetGroups);
+
+    /// <param name="stage">What it is started on.</param>
+    /// <param name="openFiles"><c>ulimit -n</c>; null for this program's own.</param>
+    /// <param name="targetGroups">As a topology file has them, with the name of each.</param>
+    public static EmulatorRun Start(Stage stage, int? openFiles, params (string Name, object TargetGroup)[] targetGroups)
     {
         var program = EmulatorProxy.FindBuild()
             ?? throw new NoAnswerException("The Release build of the emulator is not there: dotnet build -c Release.");
@@ -45,7 +51,10 @@ internal sealed class EmulatorRun
         }));
         var control = $"http://127.0.0.1:{LoopbackPort.Free()}";
         var accessLog = stage.PathOf("access.log");
-        var process = stage.Start(new ProgramCommand(program, "run", topology)
+        var command = openFiles is { } limit
+            ? new ProgramCommand("/bin/sh", "-c", "ulimit -n $0; exec \"$@\"", $"{limit}", program, "run", topology)
+            : new ProgramCommand(program, "run", topology);
+        var process = stage.Start(command with
         {
             Environment = new Dictionary<string, string>
             {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Commands;
+using AlbEmulator.Descriptors;
 using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -79,7 +80,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Health_is_good_when_the_control_port_answers_200()
     {
-        await using var emulator = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, NullLoggerFactory.Instance);
+        await using var emulator = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, ProcessDescriptors.Unlimited.Echoes, NullLoggerFactory.Instance);
         var url = $"http://127.0.0.1:{emulator.Port}";
 
         Assert.Equal(0, await RunAsync("health", url));
@@ -123,7 +124,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Echo_says_that_its_port_is_taken()
     {
-        await using var other = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, NullLoggerFactory.Instance);
+        await using var other = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, ProcessDescriptors.Unlimited.Echoes, NullLoggerFactory.Instance);
 
         Assert.Equal(1, await RunAsync("echo", "--port", $"{other.Port}"));
         Assert.Equal($"Port {other.Port} is already in use; choose another with --port.", _error.ToString().TrimEnd());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
@@ -111,5 +112,5 @@ public sealed class Http1ProbeTests
     }
 
     private static Task<ProbeOutcome> CheckAsync(int port, HealthCheck settings) => Patience.BoundAsync(
-        "the health check", new Http1Probe(new IPEndPoint(IPAddress.Loopback, port), settings, SslPolicies.Default).CheckAsync);
+        "the health check", new Http1Probe(new IPEndPoint(IPAddress.Loopback, port), settings, SslPolicies.Default, ProcessDescriptors.Unlimited).CheckAsync);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
@@ -38,7 +39,7 @@ public sealed class Http2ProbeTests
             Matcher = CodeMatcher.Parse("204", 200, 499)!,
         };
 
-        var outcome = await CheckAsync(new Http2Probe(At(target.Port), settings, SslPolicies.Default));
+        var outcome = await CheckAsync(new Http2Probe(At(target.Port), settings, SslPolicies.Default, ProcessDescriptors.Unlimited));
 
         Assert.Equal(new ProbeOutcome(ProbeEnd.Passed, 204), outcome);
         Assert.Equal($"HTTP/2 GET /a?b 127.0.0.1:{target.Port} ELB-HealthChecker/2.0", seen);
@@ -53,7 +54,7 @@ public sealed class Http2ProbeTests
             return Task.CompletedTask;
         });
 
-        var outcome = await CheckAsync(new Http2Probe(At(target.Port), HealthCheck.Default, SslPolicies.Default));
+        var outcome = await CheckAsync(new Http2Probe(At(target.Port), HealthCheck.Default, SslPolicies.Default, ProcessDescriptors.Unlimited));
 
         Assert.Equal(new ProbeOutcome(ProbeEnd.ResponseCodeMismatch, 503), outcome);
     }
@@ -67,7 +68,7 @@ public sealed class Http2ProbeTests
         // Silent until the preface has come, which is no request of HTTP/1.1.
         await using var target = ScriptedTarget.Start(Reply.BytesThenClose(answer).Early());
 
-        var outcome = await CheckAsync(new Http2Probe(At(target.Port), HealthCheck.Default, SslPolicies.Default));
+        var outcome = await CheckAsync(new Http2Probe(At(target.Port), HealthCheck.Default, SslPolicies.Default, ProcessDescriptors.Unlimited));
 
         Assert.True(outcome.End is ProbeEnd.Malformed or ProbeEnd.Reset, outcome.ToString());
     }
@@ -75,7 +76,7 @@ public sealed class Http2ProbeTests
     [Fact]
     public async Task Target_that_refuses_fails()
     {
-        var outcome = await CheckAsync(new GrpcProbe(At(FreePorts.Take()), Grpc, SslPolicies.Default));
+        var outcome = await CheckAsync(new GrpcProbe(At(FreePorts.Take()), Grpc, SslPolicies.Default, ProcessDescriptors.Unlimited));
 
         Assert.Equal((ProbeEnd.Refused, "connection refused"), (outcome.End, outcome.Detail));
     }
@@ -103,7 +104,7 @@ public sealed class Http2ProbeTests
             });
             var settings = Grpc with { Matcher = CodeMatcher.Parse(matcher, 0, 99)! };
 
-            var outcome = await CheckAsync(new GrpcProbe(At(target.Port), settings, SslPolicies.Default));
+            var outcome = await CheckAsync(new GrpcProbe(At(target.Port), settings, SslPolicies.Default, ProcessDescriptors.Unlimited));
 
             Assert.Equal((Enum.Parse<ProbeEnd>(end), code), (outcome.End, outcome.StatusCode));
             Assert.Equal("POST /AWS.ALB/healthcheck application/grpc trailers 0000000000", seen);
@@ -120,7 +121,7 @@ public sealed class Http2ProbeTests
             return Task.CompletedTask;
         });
 
-        var outcome = await CheckAsync(new GrpcProbe(At(target.Port), Grpc, SslPolicies.Default));
+        var outcome = await CheckAsync(new GrpcProbe(At(target.Port), Grpc, SslPolicies.Default, ProcessDescriptors.Unlimited));
 
         Assert.Equal((ProbeEnd.ResponseCodeMismatch, 404), (outcome.End, outcome.StatusCode));
     }
@@ -136,7 +137,7 @@ public sealed class Http2ProbeTests
             }
         });
 
-        Assert.Equal(ProbeEnd.Malformed, (await CheckAsync(new GrpcProbe(At(target.Port), Grpc, SslPolicies.Default))).End);
+        Assert.Equal(ProbeEnd.Malformed, (await CheckAsync(new GrpcProbe(At(target.Port), Grpc, SslPolicies.Default, ProcessDescriptors.Unlimited))).End);
     }
 
     private static async Task AnswerAsync(HttpContext http, string? status, bool isInTrailers)

@@ -22,6 +22,7 @@ public sealed partial class FileTests
     /// <summary>Timers and threads that cannot throw, and what the host starts and ends once.</summary>
     private static readonly string[] Attended =
     [
+        "src/AlbEmulator/Commands/TerseLog.cs",
         "src/AlbEmulator/Journal/RequestJournal.cs",
         "src/AlbEmulator/Machine/Unattended.cs",
         "src/AlbEmulator/Metrics/Export/OtlpExport.cs",
@@ -30,8 +31,9 @@ public sealed partial class FileTests
     [Fact]
     public void Files_are_read_in_one_place() =>
         Assert.Equal(
-            ["src/AlbEmulator/Machine/RegularFile.cs"],
-            SourceTree.Emulator.Where(file => Reads().IsMatch(file.Code)).Select(file => file.Path));
+            // /dev/null, which is opened to be counted.
+            ["src/AlbEmulator/Descriptors/DescriptorLimit.cs", "src/AlbEmulator/Machine/RegularFile.cs"],
+            SourceTree.Emulator.Where(file => Reads().IsMatch(file.Code)).Select(file => file.Path).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Files_are_opened_by_few() =>

@@ -11,17 +11,18 @@ public sealed class RoomTests
         // Control time: what was asked for, and what it is compiled to.
         ["Machine"] = [],
         ["Model"] = [],
+        ["Descriptors"] = ["Machine"],
         ["Documents"] = ["Machine", "Model"],
         ["Shapes"] = ["Documents", "Model"],
         ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Model", "Topologies", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["Stores"] = ["Machine", "Model"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+            ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["Networks"] = ["Machine", "Model", "Stores"],
-        ["Health"] = ["Machine", "Model", "TargetGroups"],
+        ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
@@ -30,8 +31,8 @@ public sealed class RoomTests
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Machine", "Model", "Requests", "TargetGroups"],
-        ["TargetGroups"] = ["Machine", "Model"],
-        ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
+        ["TargetGroups"] = ["Descriptors", "Machine", "Model"],
+        ["Forwarding"] = ["Descriptors", "Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
         ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
@@ -45,7 +46,7 @@ public sealed class RoomTests
         // What starts it all.
         ["Commands"] =
         [
-            "AwsApis", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
+            "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
         ],
     };

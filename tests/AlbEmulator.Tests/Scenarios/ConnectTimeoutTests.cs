@@ -1,3 +1,4 @@
+using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.Tests.Support;
@@ -23,7 +24,7 @@ public sealed class ConnectTimeoutTests
         var time = new ManualTime();
         await using var emulator = await HostedEmulator.StartAsync(
             TopologyBuilder.Simple(FreePorts.Take(), full.Port),
-            services => services.AddSingleton(new TargetConnector(time, new TargetConnections())));
+            services => services.AddSingleton(new TargetConnector(time, new TargetConnections(), ProcessDescriptors.Unlimited)));
 
         var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
         await Patience.UntilAsync("the connection to be tried", () => time.TimerCount > 0);

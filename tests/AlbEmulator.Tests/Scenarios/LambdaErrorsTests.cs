@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Model;
@@ -174,7 +175,7 @@ public sealed class LambdaErrorsTests
         using var full = new FullBacklog();
         var time = new ManualTime();
         await using var stage = await LambdaStage.StartAsync(replace: services => services.AddSingleton(
-            provider => new LambdaClient(provider.GetRequiredService<AlbSettings>(), time)));
+            provider => new LambdaClient(provider.GetRequiredService<AlbSettings>(), time, ProcessDescriptors.Unlimited)));
         await stage.TargetAsync(new Target(LambdaStage.Arn, 0) { InvokeUrl = new Uri($"http://127.0.0.1:{full.Port}/") });
 
         var exchange = stage.ExchangeAsync(Wire.Get());
@@ -197,7 +198,7 @@ public sealed class LambdaErrorsTests
         await using var stage = await LambdaStage.StartAsync(
             Reply.BytesThenSilence(beginning),
             replace: services => services.AddSingleton(
-                provider => new LambdaClient(provider.GetRequiredService<AlbSettings>(), time)));
+                provider => new LambdaClient(provider.GetRequiredService<AlbSettings>(), time, ProcessDescriptors.Unlimited)));
 
         var exchange = stage.ExchangeAsync(Wire.Get());
         await stage.Lambda.WaitForRequestsAsync(1);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
@@ -176,7 +177,7 @@ public sealed class TlsTargetsTests : IAsyncLifetime
         using var mute = new TcpListener(IPAddress.Loopback, 0);
         mute.Start();
         await using var emulator = await StartAsync(
-            ((IPEndPoint)mute.LocalEndpoint).Port, services => services.AddSingleton(new TargetConnector(time, new TargetConnections())));
+            ((IPEndPoint)mute.LocalEndpoint).Port, services => services.AddSingleton(new TargetConnector(time, new TargetConnections(), ProcessDescriptors.Unlimited)));
 
         var exchange = RawClient.ExchangeAsync(emulator.Port, Wire.Get());
         using var taken = await AcceptTlsAsync(mute);

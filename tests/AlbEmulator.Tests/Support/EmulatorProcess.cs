@@ -13,13 +13,15 @@ public sealed class EmulatorProcess : RunningEmulator
     private readonly Process _process;
 
     /// <param name="topology">What it runs.</param>
+    /// <param name="openFiles"><c>ulimit -n</c>; null for that of the tests.</param>
     /// <param name="settings">
     /// Of the sections <c>Alb</c> and <c>Serilog</c>; all others are variables of the environment.
     /// </param>
-    private EmulatorProcess(string topology, IReadOnlyList<(string Name, string Value)> settings)
+    private EmulatorProcess(string topology, int? openFiles, IReadOnlyList<(string Name, string Value)> settings)
         : base(topology) => _process = Start(
             ["run", TopologyPath, .. SettingArguments(settings.Where(setting => !IsVariable(setting)))],
             Folder.Path,
+            openFiles,
             _output.Enqueue,
             settings.Where(IsVariable));
 
@@ -41,10 +43,17 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     /// <summary>Starts it, and waits until it serves.</summary>
+    public static Task<EmulatorProcess> StartAsync(
+        object topology, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(topology, openFiles: null, settings);
+
+    /// <param name="topology">What it runs.</param>
+    /// <param name="openFiles"><c>ulimit -n</c>; null for that of the tests.</param>
+    /// <param name="settings">As with the other.</param>
     public static async Task<EmulatorProcess> StartAsync(
-        object topology, params IEnumerable<(string Name, string Value)> settings)
+        object topology, int? openFiles, params IEnumerable<(string Name, string Value)> settings)
     {
-        var emulator = new EmulatorProcess(topology.ToString()!, [.. settings]);
+        var emulator = new EmulatorProcess(topology.ToString()!, openFiles, [.. settings]);
         try
         {
             await Patience.UntilAsync(
@@ -67,11 +76,16 @@ public sealed class EmulatorProcess : RunningEmulator
         RunAsync(folder, arguments, []);
 
     /// <summary>The same with variables of the environment.</summary>
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        string folder, string[] arguments, params IEnumerable<(string Name, string Value)> variables) =>
+        RunAsync(folder, arguments, openFiles: null, variables);
+
+    /// <summary>The same with a limit of open files.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        string folder, string[] arguments, params IEnumerable<(string Name, string Value)> variables)
+        string folder, string[] arguments, int? openFiles, params IEnumerable<(string Name, string Value)> variables)
     {
         var output = new ConcurrentQueue<string>();
-        using var process = Start(arguments, folder, output.Enqueue, variables);
+        using var process = Start(arguments, folder, openFiles, output.Enqueue, variables);
         try
         {
             await Patience.BoundAsync("the command to end", process.WaitForExitAsync, TimeSpan.FromSeconds(30));
@@ -122,10 +136,16 @@ public sealed class EmulatorProcess : RunningEmulator
         !setting.Name.Contains(':', StringComparison.Ordinal);
 
     private static Process Start(
-        string[] arguments, string folder, Action<string> print, params IEnumerable<(string Name, string Value)> variables)
+        string[] arguments,
+        string folder,
+        int? openFiles,
+        Action<string> print,
+        params IEnumerable<(string Name, string Value)> variables)
     {
         string[] all = [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
-        var start = new ProcessStartInfo("dotnet", all)
+        // exec: the shell becomes the emulator, so that its process id is the emulator's.
+        string[] limited = ["-c", "ulimit -n $0; exec dotnet \"$@\"", $"{openFiles}", .. all];
+        var start = new ProcessStartInfo(openFiles is null ? "dotnet" : "/bin/sh", openFiles is null ? all : limited)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Forwarding;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Metrics;
 using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http;
@@ -66,6 +67,7 @@ public sealed class MetricsStage : IAsyncDisposable
             provider => new TargetConnector(
                 stage.Time,
                 provider.GetRequiredService<TargetConnections>(),
+                ProcessDescriptors.Unlimited,
                 provider.GetRequiredService<MetricsRegistry>())));
         foreach (var group in new[] { "web", "sticky", "session", "grpc" })
         {

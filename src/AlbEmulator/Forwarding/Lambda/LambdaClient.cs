@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using AlbEmulator.Tracing;
 
@@ -10,7 +11,7 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// Invokes functions, wherever they are: at Lambda's Invoke API, or at anything that speaks it.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"/>
 /// </summary>
-internal sealed class LambdaClient(AlbSettings settings, TimeProvider time) : IDisposable
+internal sealed class LambdaClient(AlbSettings settings, TimeProvider time, ProcessDescriptors descriptors) : IDisposable
 {
     private const string InvocationType = "X-Amz-Invocation-Type";
     private const string FunctionError = "X-Amz-Function-Error";
@@ -25,7 +26,7 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time) : ID
 
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, time, cancellationToken),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, descriptors, time, cancellationToken),
         PooledConnectionIdleTimeout = KeptIdle,
         RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         ActivityHeadersPropagator = null,
@@ -70,6 +71,7 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time) : ID
             {
                 TimeoutException or OperationCanceledException => LambdaFailure.IdleTimeout,
                 { InnerException: TargetConnectException { IsTimeout: true } } => LambdaFailure.ConnectionTimeout,
+                { InnerException: NoDescriptorException } => LambdaFailure.NotConnected,
                 _ => LambdaFailure.ConnectionError,
             };
         }
@@ -91,9 +93,12 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time) : ID
     }
 
     private static async ValueTask<Stream> ConnectAsync(
-        System.Net.DnsEndPoint endPoint, TimeProvider time, CancellationToken cancellationToken)
+        System.Net.DnsEndPoint endPoint,
+        ProcessDescriptors descriptors,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = descriptors.OpenToTarget(family: null);
         try
         {
             await TargetConnector.WithinAsync(

@@ -1,3 +1,5 @@
+using AlbEmulator.Descriptors;
+
 namespace AlbEmulator.Forwarding.Lambda;
 
 /// <summary>
@@ -18,6 +20,9 @@ internal sealed record LambdaFailure(int StatusCode, string? Reason) : LambdaOut
     public static LambdaFailure RequestTooLarge { get; } = new(413, "LambdaRequestTooLarge");
 
     public static LambdaFailure ConnectionError { get; } = new(502, "LambdaConnectionError");
+
+    /// <summary>No descriptor was left for a connection.</summary>
+    public static LambdaFailure NotConnected { get; } = ConnectionError with { Detail = new NoDescriptorException().Message };
 
     public static LambdaFailure ConnectionTimeout { get; } = new(504, "LambdaConnectionTimeout");
 

@@ -65,7 +65,9 @@ internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices noti
         request.SentToTargetAt = time.GetTimestamp();
         var outcome = await client.InvokeAsync(
             function, payload, request.TraceId, asked.HasMultiValueHeaders, patience, context.RequestAborted);
-        if (outcome == LambdaFailure.ConnectionError || outcome == LambdaFailure.ConnectionTimeout)
+        if (outcome == LambdaFailure.ConnectionError
+            || outcome == LambdaFailure.NotConnected
+            || outcome == LambdaFailure.ConnectionTimeout)
         {
             // Nothing was sent: the log's three times are all -1.
             request.SentToTargetAt = 0;

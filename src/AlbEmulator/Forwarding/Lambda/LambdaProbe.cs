@@ -29,6 +29,7 @@ internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target
         {
             LambdaResponse { StatusCode: var code } => ProbeOutcome.Answered(code, group.HealthCheck.Matcher.Matches(code)),
             LambdaFailure { StatusCode: StatusCodes.Status504GatewayTimeout } => new(ProbeEnd.TimedOut, null),
+            LambdaFailure failure when failure == LambdaFailure.NotConnected => new(ProbeEnd.NotMade, null),
             LambdaFailure failure => new(ProbeEnd.Malformed, null, failure.Detail ?? failure.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
+using AlbEmulator.Descriptors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -10,20 +11,22 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// <summary>
 /// A target to play with: an HTTP/1.1 server of its own, which answers with the request exactly as it came.
 /// </summary>
-public sealed partial class EchoTarget : IAsyncDisposable
+internal sealed partial class EchoTarget : IAsyncDisposable
 {
     /// <summary>How long <see cref="DisposeAsync"/> lets requests in flight go on.</summary>
     private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(2);
 
     private readonly IConnectionListener _listener;
+    private readonly DescriptorShare _descriptors;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<ConnectionContext, Task> _connections = new();
     private readonly Task _accepting;
 
-    private EchoTarget(IConnectionListener listener, string? name, ILogger logger)
+    private EchoTarget(IConnectionListener listener, string? name, DescriptorShare descriptors, ILogger logger)
     {
         _listener = listener;
+        _descriptors = descriptors;
         _logger = logger;
         EndPoint = (IPEndPoint)listener.EndPoint;
         Name = name ?? $"echo:{Port}";
@@ -41,13 +44,20 @@ public sealed partial class EchoTarget : IAsyncDisposable
     /// <summary>What <c>GET /health</c> answers, 200–599; set with <c>PUT /health?status=NNN</c>.</summary>
     public int HealthStatus { get; internal set; } = StatusCodes.Status200OK;
 
-    /// <summary>Binds and begins to answer; port 0 is any free port.</summary>
+    /// <summary>Binds and begins to answer.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="port">0 is any free port.</param>
+    /// <param name="name">What it calls itself; null for <c>echo:PORT</c>.</param>
+    /// <param name="descriptors">Of its connections; those beyond are closed at once.</param>
+    /// <param name="loggerFactory">Where it tells of itself.</param>
+    /// <param name="cancellationToken">The end.</param>
     /// <exception cref="AddressInUseException">The port is taken.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
     public static async Task<EchoTarget> StartAsync(
         IPAddress address,
         int port,
         string? name,
+        DescriptorShare descriptors,
         ILoggerFactory loggerFactory,
         CancellationToken cancellationToken = default)
     {
@@ -55,7 +65,7 @@ public sealed partial class EchoTarget : IAsyncDisposable
         var options = Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true });
         var transport = new SocketTransportFactory(options, loggerFactory);
         var listener = await transport.BindAsync(new IPEndPoint(address, port), cancellationToken);
-        var target = new EchoTarget(listener, name, loggerFactory.CreateLogger<EchoTarget>());
+        var target = new EchoTarget(listener, name, descriptors, loggerFactory.CreateLogger<EchoTarget>());
         LogStarted(target._logger, target.Name, listener.EndPoint);
         return target;
     }
@@ -94,7 +104,7 @@ public sealed partial class EchoTarget : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (await _listener.AcceptAsync() is { } connection)
+        while (await AcceptedConnections.NextAsync(_listener, _descriptors.Takes, CancellationToken.None) is { } connection)
         {
             // Registered before it runs: it takes itself out when it ends.
             var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Connections;
 
@@ -9,7 +10,8 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// Keeps an echo target running on loopback for every port that the topology has a target <c>echo</c> on.
 /// Used by the one writer of the topology: its methods are not called side by side.
 /// </summary>
-public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time) : IAsyncDisposable
+internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescriptors descriptors, TimeProvider time)
+    : IAsyncDisposable
 {
     /// <summary>How long a target that is no longer named goes on: requests that chose it may be on their way.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
@@ -88,11 +90,18 @@ public sealed class EchoTargets(ILoggerFactory loggerFactory, TimeProvider time)
             try
             {
                 started.Add(await EchoTarget.StartAsync(
-                    endPoint.Address, endPoint.Port, name: null, loggerFactory, cancellationToken));
+                    endPoint.Address, endPoint.Port, name: null, descriptors.Echoes, loggerFactory, cancellationToken));
             }
             catch (AddressInUseException)
             {
                 problems.Add(new(target.Origin, $"port {endPoint.Port} of the echo target is already in use; choose another"));
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.TooManyOpenSockets)
+            {
+                problems.Add(new(
+                    target.Origin,
+                    $"{endPoint} cannot be bound for the echo target: no descriptor is left for it: "
+                        + "raise the limit of open files (ulimit -n)"));
             }
             catch (SocketException e)
             {

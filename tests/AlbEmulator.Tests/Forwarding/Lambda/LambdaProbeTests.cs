@@ -1,8 +1,10 @@
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Forwarding.Lambda;
 
@@ -70,9 +72,21 @@ public sealed class LambdaProbeTests
         },
     };
 
-    private static async Task<ProbeOutcome> CheckAsync(ScriptedTarget lambda, CancellationToken timeout)
+    [Fact]
+    public async Task Check_without_a_descriptor_says_nothing_of_the_function()
     {
-        using var client = new LambdaClient(new AlbSettings(), TimeProvider.System);
+        await using var lambda = ScriptedTarget.Start();
+        using var none = new ProcessDescriptors(1, () => 1, TimeProvider.System, NullLogger.Instance);
+
+        Assert.Equal(ProbeEnd.NotMade, (await CheckAsync(lambda, CancellationToken.None, none)).End);
+        Assert.Equal(0, lambda.Connections);
+    }
+
+    private static async Task<ProbeOutcome> CheckAsync(
+        ScriptedTarget lambda, CancellationToken timeout, ProcessDescriptors? descriptors = null)
+    {
+        using var client = new LambdaClient(
+            new AlbSettings(), TimeProvider.System, descriptors ?? ProcessDescriptors.Unlimited);
         var function = new Target(LambdaStage.Arn, 0) { InvokeUrl = new Uri($"http://{lambda.Address}/") };
         return await new LambdaProbe(client, Group(), function).CheckAsync(timeout);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,8 @@ public sealed class EchoTargetTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, "orders", NullLoggerFactory.Instance);
+        _target = await EchoTarget.StartAsync(
+            IPAddress.Loopback, 0, "orders", ProcessDescriptors.Unlimited.Echoes, NullLoggerFactory.Instance);
         _client = new RawClient(_target.Port);
     }
 

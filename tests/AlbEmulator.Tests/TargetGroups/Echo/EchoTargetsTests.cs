@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,7 @@ namespace AlbEmulator.Tests.TargetGroups.Echo;
 
 public sealed class EchoTargetsTests : IAsyncLifetime
 {
-    private readonly EchoTargets _targets = new(NullLoggerFactory.Instance, TimeProvider.System);
+    private readonly EchoTargets _targets = new(NullLoggerFactory.Instance, ProcessDescriptors.Unlimited, TimeProvider.System);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
+using AlbEmulator.Descriptors;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,7 +13,7 @@ public sealed class EchoWebSocketTests : IAsyncLifetime
     private EchoTarget _target = null!;
 
     public async Task InitializeAsync() =>
-        _target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, NullLoggerFactory.Instance);
+        _target = await EchoTarget.StartAsync(IPAddress.Loopback, 0, null, ProcessDescriptors.Unlimited.Echoes, NullLoggerFactory.Instance);
 
     public async Task DisposeAsync()
     {

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using AlbEmulator.Benchmarks.Edge;
+using AlbEmulator.Benchmarks.Soak;
+
+namespace AlbEmulator.Benchmarks;
+
+/// <summary>The commands that try what must not happen, for as long as they are told.</summary>
+internal static class TrialCommands
+{
+    public static Command Soak()
+    {
+        var minutes = BenchmarkCommands.Number("--minutes", 60, 1, 1440, "Minutes of load.");
+        var command = new Command("soak", "Whether anything grows under everything at once for a long time.") { minutes };
+        command.SetAction((parsed, cancelled) => SoakRun.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancelled));
+        return command;
+    }
+
+    public static Command Descriptors()
+    {
+        var rounds = BenchmarkCommands.Number("--rounds", 3, 1, 50, "Rounds of ten limits from 256 to 4,096, each with load and without.");
+        var seconds = BenchmarkCommands.Number("--seconds", 2, 1, 60, "Seconds without descriptors in each trial.");
+        var command = new Command("descriptors", "More clients than the emulator has descriptors for.") { rounds, seconds };
+        command.SetAction((parsed, cancelled) => DescriptorTrials.Run(
+            parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+        return command;
+    }
+}

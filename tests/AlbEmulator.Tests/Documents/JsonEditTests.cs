@@ -1,0 +1,138 @@
+using System.Text;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Tests.Documents;
+
+/// <summary>A text of which one place was edited is read as if it were read anew, and what did not change stays.</summary>
+public sealed class JsonEditTests
+{
+    private const string Text = """
+        {
+          // Comments, and commas at the end.
+          "LoadBalancers": [
+            {
+              "Name": "one", "Listeners": [
+                { "Port": 80, "Rules": [ { "Priority": 1, "Values": ["/a", "/b"] }, { "Priority": 2, "Values": ["/c"] }, ] },
+                { "Port": 81, "Rules": [
+                  { "Priority": 7, "Values": [ "/x\u00e4", "/y/*" ] },
+                  /* between */ { "Priority": 8, "Values": [] }
+                ] }
+              ],
+              "Tags": [[1, 2], [true, null, "${A:-b}"]]
+            },
+            { "Name": "two" }
+          ],
+          "TargetGroups": [ { "Name": "web", "Targets": [ { "Id": "10.0.0.1", "Port": 1 }, { "Id": "ü", "Port": 2 } ] } ],
+          "Behind": { "Further": 1 }
+        }
+        """;
+
+    private static readonly string[] Pieces =
+        ["", "x", "\"", "{", "}", "[", "]", ",", ":", "\n", "\n\n\n", " ", "// x\n", "/* */", "// }", "1", "null", "{}", "[]",
+            "{ \"Port\": 1 }", "{ \"Port\": 1 },", ", { \"Port\": 1 }", "\"a\": 1,", "ü", "\\", "${B}", "\"Port\": 1, \"Port\": 2"];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_is_edited_is_read_as_if_it_were_read_anew(int seed)
+    {
+        var chance = new Random(seed);
+        var before = Read(Text, null)!;
+        var (text, kept, refused) = (Text, 0, 0);
+        for (var edit = 0; edit < 4000; edit++)
+        {
+            var start = chance.Next(text.Length);
+            var edited = text[..start] + Pieces[chance.Next(Pieces.Length)] + text[Math.Min(text.Length, start + chance.Next(4))..];
+            var (fresh, told) = (new List<Problem>(), new List<Problem>());
+            var anew = Read(edited, null, fresh);
+            var after = Read(edited, before, told);
+
+            Assert.Equal(fresh, told);
+            Assert.Equal(anew is null, after is null);
+            if (after is null || anew is null)
+            {
+                refused++;
+                continue;
+            }
+
+            AssertSame(anew.Root, after.Root);
+            Assert.Equal(anew.Json!.Values, after.Json!.Values);
+            kept += ReferenceEquals(after.Root.Find("TargetGroups"), before.Root.Find("TargetGroups")) ? 1 : 0;
+            // Most edits stay, some are taken back.
+            (before, text) = edited.Length < 3 * Text.Length && chance.Next(8) > 0 ? (after, edited) : (Read(Text, null)!, Text);
+        }
+
+        Assert.InRange(kept, 100, 4000);
+        Assert.InRange(refused, 100, 3900);
+    }
+
+    [Fact]
+    public void Rule_that_is_edited_is_another_and_all_others_are_the_same_where_they_are_now()
+    {
+        var before = Read(Text, null)!;
+        var after = Read(Text.Replace("\"/c\"", "\"/c\",\n\n \"/d\"", StringComparison.Ordinal), before)!;
+
+        Assert.NotSame(Listener(before, 0), Listener(after, 0));
+        Assert.Same(Listener(before, 0).Find("Rules").Items()[0], Listener(after, 0).Find("Rules").Items()[0]);
+        Assert.NotSame(Listener(before, 0).Find("Rules").Items()[1], Listener(after, 0).Find("Rules").Items()[1]);
+        Assert.Same(Listener(before, 1), Listener(after, 1));
+        Assert.Equal(
+            new Origin("a.json", 10, "LoadBalancers[0].Listeners[1].Rules[0].Priority"),
+            Listener(after, 1).Find("Rules").Items()[0].Find("Priority")!.Origin);
+        Assert.Same(before.Root.Find("TargetGroups"), after.Root.Find("TargetGroups"));
+        Assert.Equal(18, after.Root.Find("TargetGroups")!.Origin.Line);
+    }
+
+    [Fact]
+    public void Rule_that_is_put_between_others_moves_those_behind_it()
+    {
+        var before = Read(Text, null)!;
+        var after = Read(
+            Text.Replace("/* between */ {", "{ \"Priority\": 9 },\n {", StringComparison.Ordinal), before)!;
+
+        var rules = Listener(after, 1).Find("Rules").Items();
+        Assert.Equal(["7", "9", "8"], rules.Select(rule => ((Node.Scalar)rule.Find("Priority")!).Text));
+        Assert.Equal("LoadBalancers[0].Listeners[1].Rules[2].Priority", rules[2].Find("Priority")!.Origin.Path);
+        Assert.Equal(10, rules[2].Origin.Line);
+        Assert.Same(Listener(before, 0), Listener(after, 0));
+    }
+
+    private static Node Listener(Document document, int index) =>
+        document.Root.Find("LoadBalancers").Items()[0].Find("Listeners").Items()[index];
+
+    private static Document? Read(string text, Document? before, List<Problem>? problems = null) =>
+        DocumentReader.Parse("a.json", Encoding.UTF8.GetBytes(text), problems ?? [], before);
+
+    private static void AssertSame(Node expected, Node actual)
+    {
+        Assert.Equal(expected.GetType(), actual.GetType());
+        Assert.Equal(expected.Origin, actual.Origin);
+        Assert.Equal(expected.Origin.Position, actual.Origin.Position);
+        Assert.Equal(expected.HasVariables, actual.HasVariables);
+        switch (expected, actual)
+        {
+            case (Node.Mapping one, Node.Mapping other):
+                Assert.Equal(one.Length, other.Length);
+                Assert.Equal(one.Entries.Select(entry => (entry.Name, entry.Origin)), other.Entries.Select(entry => (entry.Name, entry.Origin)));
+                foreach (var (first, second) in one.Entries.Zip(other.Entries))
+                {
+                    AssertSame(first.Value, second.Value);
+                }
+
+                break;
+            case (Node.Sequence one, Node.Sequence other):
+                Assert.Equal((one.Length, one.Items.Count), (other.Length, other.Items.Count));
+                foreach (var (first, second) in one.Items.Zip(other.Items))
+                {
+                    AssertSame(first, second);
+                }
+
+                break;
+            case (Node.Scalar one, Node.Scalar other):
+                Assert.Equal((one.Kind, one.Text), (other.Kind, other.Text));
+                break;
+        }
+    }
+}
