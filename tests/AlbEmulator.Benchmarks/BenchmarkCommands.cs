@@ -263,7 +263,7 @@ internal static class BenchmarkCommands
     }
 
     /// <summary>A whole number within bounds.</summary>
-    internal static Option<int> Number(string name, int fallback, int least, int most, string description)
+    public static Option<int> Number(string name, int fallback, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {

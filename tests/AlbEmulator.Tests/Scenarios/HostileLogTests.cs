@@ -49,6 +49,7 @@ public sealed class HostileLogTests
     }
 
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Hostile_answers_of_HTTP_2_fill_no_log()
     {
         var goodPort = FreePorts.Take();
@@ -74,6 +75,7 @@ public sealed class HostileLogTests
     }
 
     [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Hostile_clients_fill_no_log()
     {
         await using var target = ScriptedTarget.Start(Reply.Silence);
