@@ -103,7 +103,8 @@ internal sealed class HealthChecks(
             }
         }
 
-        _hasChanged |= bases.Count != topology.TargetGroups.Count || bases.Count != _bases.Count;
+        // Or one that was in use is not any longer.
+        _hasChanged |= bases.Keys.Count(_bases.ContainsKey) < _bases.Count;
         _bases = bases;
         return Task.WhenAll(first);
     }

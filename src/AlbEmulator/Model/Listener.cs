@@ -8,7 +8,8 @@ namespace AlbEmulator.Model;
 /// </summary>
 public sealed record Listener
 {
-    private string[]? _targetGroupArns;
+    /// <summary>What all of its forward actions come to, once somebody has asked.</summary>
+    private ForwardsInAll? _forwards;
 
     public required string Arn { get; init; }
 
@@ -44,14 +45,14 @@ public sealed record Listener
     public required IReadOnlyList<RuleAction> DefaultActions
     {
         get;
-        init => (field, _targetGroupArns) = (value, null);
+        init => (field, _forwards) = (value, null);
     }
 
     /// <summary>In order of priority, lowest first; the default rule is not among them.</summary>
     public IReadOnlyList<Rule> Rules
     {
         get;
-        init => (field, _targetGroupArns) = (value, null);
+        init => (field, _forwards) = (value, null);
     }
     = [];
 
@@ -62,13 +63,21 @@ public sealed record Listener
         Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions).OfType<RuleAction.Forward>();
 
     /// <summary>The target groups that it forwards to, with whatever weight, each once.</summary>
-    public IReadOnlyList<string> TargetGroupArns => _targetGroupArns ??=
-        [.. Forwards.SelectMany(forward => forward.TargetGroups).Select(group => group.TargetGroupArn).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> TargetGroupArns => InAll.TargetGroupArns;
+
+    /// <summary>Whether one of its forward actions keeps clients with a target group.</summary>
+    public bool KeepsClients => InAll.KeepClients;
+
+    private ForwardsInAll InAll => _forwards ??= new(
+        [.. Forwards.SelectMany(forward => forward.TargetGroups).Select(group => group.TargetGroupArn).Distinct(StringComparer.Ordinal)],
+        Forwards.Any(forward => forward.Stickiness is not null));
 
     /// <summary>Two that say the same are two: what stayed the same over a change is the same listener.</summary>
     public bool Equals(Listener? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    private sealed record ForwardsInAll(string[] TargetGroupArns, bool KeepClients);
 }
 
 /// <summary>What clients speak to a listener.</summary>

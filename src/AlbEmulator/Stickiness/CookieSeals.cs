@@ -21,7 +21,7 @@ internal sealed class CookieSeals(CookieKeys keys)
     public void PrepareFor(Topology topology)
     {
         if (topology.TargetGroups.Any(group => group.Attributes.Stickiness is not null)
-            || topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Forwards).Any(forward => forward.Stickiness is not null))
+            || topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners).Any(listener => listener.KeepsClients))
         {
             keys.Prepare();
         }
