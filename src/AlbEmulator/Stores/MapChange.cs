@@ -30,7 +30,8 @@ internal sealed record MapChange<T>(ImmutableList<string>? Removed, ImmutableSor
     {
         foreach (var key in Removed ?? [])
         {
-            map = map.ContainsKey(key) ? map.Remove(key) : throw new JsonException($"it removes {Quoted.Text(key)}, which is not there");
+            var without = map.Remove(key);
+            map = without.Count < map.Count ? without : throw new JsonException($"it removes {Quoted.Text(key)}, which is not there");
         }
 
         return map.SetItems(Put ?? Enumerable.Empty<KeyValuePair<string, T>>());
