@@ -17,12 +17,10 @@ namespace AlbEmulator
     {
         public static WebApplication Build(EmulatorOptions options)
         {
-            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-            {
-                ApplicationName = "alb",
-                // The host would watch every folder below the working directory for a change of its settings.
-                Args = ["--hostBuilder:reloadConfigOnChange=false"],
-            });
+            // Nothing of the host's own settings, logs and filters: each assembly of theirs would cost two descriptors.
+            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "alb" });
+            builder.WebHost.UseKestrelCore();
+            builder.Services.AddRoutingCore();
             builder.AddAlbEmulator(options);
             options.ConfigureServices?.Invoke(builder.Services);
             var app = builder.Build();
