@@ -15,7 +15,8 @@ namespace AlbEmulator
     {
         public static WebApplication Build(EmulatorOptions options)
         {
-            // Empty: another builder reads appsettings.json and variables of the environment once more, by itself.
+            // Empty: another builder reads appsettings.json and variables of the environment once more, by itself, and what
+            // it loads besides costs two descriptors for each assembly.
             var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "alb" });
             builder.AddAlbEmulator(options);
             options.ConfigureServices?.Invoke(builder.Services);

@@ -19,9 +19,10 @@ internal static class TrialCommands
     {
         var rounds = BenchmarkCommands.Number("--rounds", 3, 1, 50, "Rounds of ten limits from 256 to 4,096, each with load and without.");
         var seconds = BenchmarkCommands.Number("--seconds", 2, 1, 60, "Seconds without descriptors in each trial.");
-        var command = new Command("descriptors", "More clients than the emulator has descriptors for.") { rounds, seconds };
+        var limit = BenchmarkCommands.Number("--limit", 0, 0, 15_000, "One limit alone in place of the ten.");
+        var command = new Command("descriptors", "More clients than the emulator has descriptors for.") { rounds, seconds, limit };
         command.SetAction((parsed, cancelled) => DescriptorTrials.Run(
-            parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancelled));
+            parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(limit), cancelled));
         return command;
     }
 }

@@ -15,12 +15,9 @@ internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int
 {
     private const int LeastClients = 2;
     private const int LeastTargets = 4;
-    private const int LeastOwn = 8;
+    private const int LeastOwn = 12;
     private const int MostTargets = 1024;
     private const int MostOwn = 256;
-
-    /// <summary>How many must be free before the first client for the emulator to do its work.</summary>
-    public const int LeastFree = LeastClients + LeastTargets + LeastOwn;
 
     /// <summary>Below this limit the emulator is not even started.</summary>
     public const int LeastLimit = 256;
@@ -28,9 +25,14 @@ internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int
     /// <summary>Where no limit is known.</summary>
     public static DescriptorBounds None { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
 
+    /// <summary>How many must be free before the first client for the emulator to do its work.</summary>
+    /// <param name="listening">Sockets that accept.</param>
+    public static int LeastFree(int listening) => LeastClients + LeastTargets + LeastOwn + listening;
+
     /// <param name="limit">Of the process.</param>
     /// <param name="inUse">How many it has before the first client: .NET keeps two for each assembly alone.</param>
-    public static DescriptorBounds Of(int limit, int inUse)
+    /// <param name="listening">Sockets that accept: each has one more for as long as it takes to refuse a connection.</param>
+    public static DescriptorBounds Of(int limit, int inUse, int listening)
     {
         if (limit == int.MaxValue)
         {
@@ -39,10 +41,10 @@ internal sealed record DescriptorBounds(int Limit, int Clients, int Targets, int
 
         var free = Math.Max(limit - inUse, 0);
         var own = Math.Clamp(free / 16, LeastOwn, MostOwn);
-        var targets = limit - own;
+        var targets = limit - own - listening;
         return new(
             limit,
-            targets - Math.Clamp(free / 4, LeastTargets, MostTargets),
+            targets - Math.Clamp((targets - inUse) / 4, LeastTargets, MostTargets),
             targets,
             targets + (own / 4),
             targets + (own / 2));

@@ -18,6 +18,9 @@ internal sealed partial class ProcessDescriptors : IDisposable
     private readonly Func<int> _nextNumber;
     private readonly ILogger _log;
     private readonly ITimer _look;
+    private readonly Lock _opening = new();
+    private int _inUse;
+    private int _listening;
 
     /// <param name="time">Tells when a shortage is over.</param>
     /// <param name="log">Told once when it begins, and once when it ends.</param>
@@ -77,14 +80,21 @@ internal sealed partial class ProcessDescriptors : IDisposable
     /// <returns>What is wrong; null where there is enough.</returns>
     public string? TryUse()
     {
-        var inUse = Math.Min(_nextNumber(), _limit);
-        var bounds = DescriptorBounds.Of(_limit, inUse);
-        (Clients.Bound, Targets.Bound) = (bounds.Clients, bounds.Targets);
-        (Echoes.Bound, Control.Bound) = (bounds.Echoes, bounds.Control);
-        return _limit - inUse >= DescriptorBounds.LeastFree
+        _inUse = Math.Min(_nextNumber(), _limit);
+        Share();
+        var least = DescriptorBounds.LeastFree(_listening);
+        return _limit - _inUse >= least
             ? null
-            : $"The limit of open files is {_limit} (ulimit -n), of which the emulator needs {inUse + DescriptorBounds.LeastFree} "
+            : $"The limit of open files is {_limit} (ulimit -n), of which the emulator needs {_inUse + least} "
                 + "before it can serve a client: raise it, as with ulimit -n 1024.";
+    }
+
+    /// <summary>Other sockets accept from here on.</summary>
+    /// <param name="change">How many more, or less.</param>
+    public void Listen(int change)
+    {
+        Interlocked.Add(ref _listening, change);
+        Share();
     }
 
     /// <summary>A socket for a connection to a target.</summary>
@@ -93,10 +103,35 @@ internal sealed partial class ProcessDescriptors : IDisposable
     /// <exception cref="SocketException">The system has none of that family.</exception>
     public Socket OpenToTarget(AddressFamily? family)
     {
-        Socket socket;
+        var socket = _limit == int.MaxValue ? Open(family) : OpenWithinBound(family);
+        socket.NoDelay = true;
+        return socket;
+    }
+
+    public void Dispose() => _look.Dispose();
+
+    /// <summary>One at a time: requests that all open one, to find that they may not have it, have them for that moment.</summary>
+    private Socket OpenWithinBound(AddressFamily? family)
+    {
+        lock (_opening)
+        {
+            var socket = Open(family);
+            if (Targets.Takes(socket))
+            {
+                return socket;
+            }
+
+            socket.Dispose();
+        }
+
+        throw new NoDescriptorException();
+    }
+
+    private Socket Open(AddressFamily? family)
+    {
         try
         {
-            socket = family is { } one
+            return family is { } one
                 ? new Socket(one, SocketType.Stream, ProtocolType.Tcp)
                 : new Socket(SocketType.Stream, ProtocolType.Tcp);
         }
@@ -105,18 +140,14 @@ internal sealed partial class ProcessDescriptors : IDisposable
             Targets.Refuse();
             throw new NoDescriptorException();
         }
-
-        if (Targets.Takes(socket))
-        {
-            socket.NoDelay = true;
-            return socket;
-        }
-
-        socket.Dispose();
-        throw new NoDescriptorException();
     }
 
-    public void Dispose() => _look.Dispose();
+    private void Share()
+    {
+        var bounds = DescriptorBounds.Of(_limit, _inUse, Volatile.Read(ref _listening));
+        (Clients.Bound, Targets.Bound) = (bounds.Clients, bounds.Targets);
+        (Echoes.Bound, Control.Bound) = (bounds.Echoes, bounds.Control);
+    }
 
     private void Began(DescriptorShare share)
     {

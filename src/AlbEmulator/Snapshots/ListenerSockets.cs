@@ -29,8 +29,12 @@ internal sealed class ListenerSockets(
             ? reserved
             : await sockets.BindAsync(endpoint, cancellationToken);
         var name = endpoint is IPEndPoint address ? KestrelProjection.EndpointName(address) : KestrelProjection.ControlEndpoint;
-        return _bound[endpoint] = new BoundListener(
-            listener, socket => Takes(name, socket), () => _bound.TryRemove(endpoint, out _));
+        descriptors.Listen(1);
+        return _bound[endpoint] = new BoundListener(listener, socket => Takes(name, socket), () =>
+        {
+            descriptors.Listen(-1);
+            _bound.TryRemove(endpoint, out _);
+        });
     }
 
     /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>

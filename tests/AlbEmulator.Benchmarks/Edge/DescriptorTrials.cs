@@ -12,7 +12,7 @@ internal static class DescriptorTrials
 {
     private static readonly int[] Limits = [256, 288, 320, 384, 512, 768, 1024, 1536, 2048, 4096];
 
-    public static async Task<int> Run(int rounds, TimeSpan duration, CancellationToken cancelled)
+    public static async Task<int> Run(int rounds, TimeSpan duration, int only, CancellationToken cancelled)
     {
         MachineLine.Print(Console.Out);
         using var stage = new Stage();
@@ -20,7 +20,7 @@ internal static class DescriptorTrials
         var table = new Table(
             "limit", "load", "trials", "held", "answered", "refused", "503", "lost lines", "without health", "held again", "bad");
         var bad = 0;
-        foreach (var limit in Limits)
+        foreach (var limit in only > 0 ? [only] : Limits)
         {
             foreach (var isLoaded in new[] { false, true })
             {

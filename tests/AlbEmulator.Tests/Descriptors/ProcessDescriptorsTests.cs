@@ -83,7 +83,8 @@ public sealed class ProcessDescriptorsTests : IDisposable
     [Fact]
     public void Too_few_for_a_single_client_are_a_problem_that_says_how_many()
     {
-        _next = 1024 - DescriptorBounds.LeastFree;
+        _descriptors.Listen(3);
+        _next = 1024 - DescriptorBounds.LeastFree(3);
         Assert.Null(_descriptors.TryUse());
 
         _next++;

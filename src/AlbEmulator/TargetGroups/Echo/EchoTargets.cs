@@ -42,6 +42,8 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
             _running.Add(target.EndPoint, target);
         }
 
+        descriptors.Listen(started.Count);
+
         return [];
     }
 
@@ -63,6 +65,8 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
             _running.Remove(target.EndPoint);
             _draining.Add(target.StopAsync(_disposing.Token));
         }
+
+        descriptors.Listen(-retired.Length);
 
         _draining.RemoveAll(static task => task.IsCompletedSuccessfully);
     }
