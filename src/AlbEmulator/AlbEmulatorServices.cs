@@ -6,6 +6,7 @@ using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -46,6 +47,8 @@ internal static class AlbEmulatorServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(settings);
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton(_ => options.Data ?? throw new InvalidOperationException("The data folder is not taken."));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds));
 
         // The program's own log. Scopes and activities of ASP.NET are off, since the access log is ours, and
@@ -78,7 +81,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<QueryApi>();
 
         // AwsApis/ElbV2: the API, and what it made.
-        services.AddSingleton(new ElbV2Disk(Path.Combine(settings.DataDirectory, "elbv2")));
+        services.AddSingleton(provider => new ElbV2Disk(provider.GetRequiredService<DataFolder>()));
         services.AddSingleton<ElbV2Changes>();
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<ElbV2Api>();
@@ -112,7 +115,7 @@ internal static class AlbEmulatorServices
 
         // Stickiness: the cookies, and the keys they are sealed with.
         services.AddSingleton(provider => new CookieKeys(
-            Path.Combine(settings.DataDirectory, "keys"),
+            provider.GetRequiredService<DataFolder>(),
             settings.StickinessSecret,
             provider.GetRequiredService<ILogger<CookieKeys>>()));
         services.AddSingleton<CookieSeals>();
@@ -153,7 +156,7 @@ internal static class AlbEmulatorServices
 
         // LogDelivery: what becomes of the lines of load balancers that keep logs in buckets.
         services.AddSingleton(provider => new LogSpool(
-            Path.Combine(settings.DataDirectory, "log-delivery"),
+            provider.GetRequiredService<DataFolder>(),
             settings.LogSpoolMegabytes * 1024L * 1024L,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LogSpool>>()));
@@ -166,7 +169,7 @@ internal static class AlbEmulatorServices
 
         // AccessLogs, ConnectionLogs, HealthCheckLogs: a line for every request, connection and check.
         services.AddSingleton(provider => new AccessLogFile(
-            settings.AccessLog,
+            new LogOutput(settings.AccessLog, provider.GetRequiredService<DataFolder>()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AccessLogFile>>(),
             provider.GetRequiredService<LogArchives>()));

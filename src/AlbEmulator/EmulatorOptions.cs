@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator;
@@ -12,6 +13,9 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
 
     /// <summary>The topology files of this run.</summary>
     public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The data folder of this run, and of no other; it is given back with what is built.</summary>
+    public DataFolderLock? Data { get; init; }
 
     /// <summary>What tests put in the place of the real thing: the clock.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }

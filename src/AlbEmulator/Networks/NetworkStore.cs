@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AlbEmulator.DataFolders;
 
 namespace AlbEmulator.Networks;
 
@@ -16,13 +17,15 @@ internal sealed partial class NetworkStore
     };
 
     private readonly Lock _changes = new();
+    private readonly DataFolder _data;
     private readonly string _file;
     private readonly ILogger<NetworkStore> _log;
     private volatile NetworkRecords _records;
 
     public NetworkStore(AlbSettings settings, ILogger<NetworkStore> log)
     {
-        _file = Path.Combine(settings.DataDirectory, "network.json");
+        _data = new DataFolder(settings);
+        _file = _data.PathOf("network.json");
         _log = log;
         _records = Read();
     }
@@ -89,9 +92,13 @@ internal sealed partial class NetworkStore
 
     private void Write(NetworkRecords records)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_file))!);
+        _data.MakeFolder(_data.Path);
         var next = $"{_file}.new";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(records, Json));
+        using (var file = _data.Open(next, FileMode.Create))
+        {
+            JsonSerializer.Serialize(file, records, Json);
+        }
+
         File.Move(next, _file, overwrite: true);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.DataFolders;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
@@ -7,8 +8,8 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// What the API made, in a file below <c>DataDirectory</c>: written beside it, brought to the disk and then put in its
 /// place, so that whatever is killed when, the file holds one state as a whole.
 /// </summary>
-/// <param name="folder">Where it is.</param>
-internal sealed class ElbV2Disk(string folder)
+/// <param name="data">Where it is.</param>
+internal sealed class ElbV2Disk(DataFolder data)
 {
     private const string FileName = "state.json";
     private const string TrustStores = "trust-stores";
@@ -22,7 +23,7 @@ internal sealed class ElbV2Disk(string folder)
     };
 
     /// <summary>Absolute.</summary>
-    public string Folder { get; } = Path.GetFullPath(folder);
+    public string Folder { get; } = data.PathOf("elbv2");
 
     public string StateFile => Path.Combine(Folder, FileName);
 
@@ -101,8 +102,8 @@ internal sealed class ElbV2Disk(string folder)
     private string Write(string name, ReadOnlySpan<byte> content)
     {
         var path = Path.Combine(Folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var file = new FileStream($"{path}.new", FileMode.Create, FileAccess.Write, FileShare.None))
+        data.MakeFolder(Path.GetDirectoryName(path)!);
+        using (var file = data.Open($"{path}.new", FileMode.Create))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);

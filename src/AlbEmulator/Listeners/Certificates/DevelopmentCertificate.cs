@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Listeners.Certificates;
@@ -15,6 +16,8 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(800);
 
     private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(30);
+
+    private readonly DataFolder _data = new(settings);
 
     private Certificate? _unkept;
 
@@ -93,22 +96,16 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     /// <summary>The key first, and each file as a whole: a run that ends in between finds no pair and makes a new one.</summary>
     private void Keep(string path, Certificate certificate)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        Write(KeyPath(path), certificate.KeyPem, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Write(path, certificate.CertificatePem, null);
+        _data.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Write(KeyPath(path), certificate.KeyPem, _data.MakePrivate);
+        Write(path, certificate.CertificatePem, whole => _data.Open(whole, FileMode.Create));
         LogMade(path);
     }
 
-    private static void Write(string path, string text, UnixFileMode? mode)
+    private static void Write(string path, string text, Func<string, FileStream> make)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (mode is not null && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
         var whole = $"{path}.{Path.GetRandomFileName()}";
-        using (var writer = new StreamWriter(whole, options))
+        using (var writer = new StreamWriter(make(whole)))
         {
             writer.Write(text);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -188,7 +189,7 @@ public sealed class ExplanationTests
             default,
             new[] { "web", "api", "none" }.ToDictionary(arn => arn, arn => new Endpoint(null, null, arn)),
             targets,
-            new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)));
+            new CookieSeals(new CookieKeys(new DataFolder(new AlbSettings()), "", NullLogger<CookieKeys>.Instance)));
         var listener = Assert.Single(snapshot.Listeners);
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));
     }
