@@ -84,6 +84,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton(provider => new ElbV2Disk(provider.GetRequiredService<DataFolder>()));
         services.AddSingleton<ElbV2Changes>();
         services.AddSingleton<ElbV2Room>();
+        services.AddSingleton<Fetches>();
         services.AddSingleton<ElbV2Api>();
         services.AddSingleton(provider => provider.GetRequiredService<ElbV2Api>().Service);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AlbEmulator.Networks;
 
 namespace AlbEmulator;
@@ -84,6 +85,7 @@ public sealed class AlbSettings
     /// The live access log; <c>-</c> for standard output, empty for none. Unless it is said, <c>access.log</c> below
     /// <see cref="DataDirectory"/>.
     /// </summary>
+    [AllowNull]
     public string AccessLog
     {
         get => _accessLog ?? Path.Combine(DataDirectory, "access.log");
@@ -100,6 +102,7 @@ public sealed class AlbSettings
     /// Where logs are delivered that load balancers keep in buckets: a folder, an S3 endpoint, or <c>s3</c>. Unless it is
     /// said, the folder <c>s3</c> below <see cref="DataDirectory"/>.
     /// </summary>
+    [AllowNull]
     public string LogStore
     {
         get => _logStore ?? Path.Combine(DataDirectory, "s3");

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using AlbEmulator.Metrics.Export;
@@ -119,8 +120,9 @@ internal static class SettingsReader
         {
             problems.Add($"{name} takes one value, not an object or a list");
         }
-        else
+        else if (given.Value is not null || property.GetCustomAttribute<AllowNullAttribute>() is null)
         {
+            // Elsewhere null of a JSON file is the default, which follows from other settings.
             var (value, wanted) = Converted(given.Value ?? "", property.PropertyType);
             if (value is null)
             {

@@ -144,7 +144,7 @@ public sealed class CookieSealsTests : IDisposable
         Assert.Equal(Mark, GroupMark.Open(seals, Mark.Seal(seals)));
         var (level, message) = Assert.Single(log.Entries);
         Assert.Equal(LogLevel.Warning, level);
-        Assert.Equal($"Keys cannot be kept in {taken}: cookies of sticky clients end with this run.", message);
+        Assert.Equal($"Keys cannot be kept in {Path.Combine(taken, "keys")}: cookies of sticky clients end with this run.", message);
     }
 
     private CookieSeals Seals(string secret = "") =>
