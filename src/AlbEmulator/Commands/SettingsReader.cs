@@ -120,9 +120,8 @@ internal static class SettingsReader
         {
             problems.Add($"{name} takes one value, not an object or a list");
         }
-        else if (given.Value is not null || property.GetCustomAttribute<AllowNullAttribute>() is null)
+        else if (given.Value is not null || !MayBeNull(property))
         {
-            // Elsewhere null of a JSON file is the default, which follows from other settings.
             var (value, wanted) = Converted(given.Value ?? "", property.PropertyType);
             if (value is null)
             {
@@ -133,6 +132,10 @@ internal static class SettingsReader
             property.SetValue(settings, value);
         }
     }
+
+    /// <summary>Whether null of a JSON file stands for a default, which follows from other settings.</summary>
+    private static bool MayBeNull(PropertyInfo property) =>
+        property.SetMethod!.GetParameters()[0].GetCustomAttribute<AllowNullAttribute>() is not null;
 
     /// <summary>Sets what is given for one key, such as the id of a subnet.</summary>
     private static void TakeEntry(IDictionary entries, IConfigurationSection given, List<string> problems)

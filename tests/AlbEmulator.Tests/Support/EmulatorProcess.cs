@@ -16,11 +16,13 @@ public sealed class EmulatorProcess : RunningEmulator
     /// <param name="settings">
     /// Of the sections <c>Alb</c> and <c>Serilog</c>; all others are variables of the environment.
     /// </param>
-    private EmulatorProcess(string topology, IReadOnlyList<(string Name, string Value)> settings)
+    /// <param name="umask">In octal; null for that of the tests.</param>
+    private EmulatorProcess(string topology, IReadOnlyList<(string Name, string Value)> settings, string? umask)
         : base(topology) => _process = Start(
             ["run", TopologyPath, .. SettingArguments(settings.Where(setting => !IsVariable(setting)))],
             Folder.Path,
             _output.Enqueue,
+            umask,
             settings.Where(IsVariable));
 
     /// <summary>Lines of standard output and standard error so far.</summary>
@@ -41,10 +43,14 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     /// <summary>Starts it, and waits until it serves.</summary>
+    public static Task<EmulatorProcess> StartAsync(
+        object topology, params IEnumerable<(string Name, string Value)> settings) => StartAsync(topology, umask: null, settings);
+
+    /// <summary>The same with an umask of its own, such as <c>000</c>.</summary>
     public static async Task<EmulatorProcess> StartAsync(
-        object topology, params IEnumerable<(string Name, string Value)> settings)
+        object topology, string? umask, params IEnumerable<(string Name, string Value)> settings)
     {
-        var emulator = new EmulatorProcess(topology.ToString()!, [.. settings]);
+        var emulator = new EmulatorProcess(topology.ToString()!, [.. settings], umask);
         try
         {
             await Patience.UntilAsync(
@@ -71,7 +77,7 @@ public sealed class EmulatorProcess : RunningEmulator
         string folder, string[] arguments, params IEnumerable<(string Name, string Value)> variables)
     {
         var output = new ConcurrentQueue<string>();
-        using var process = Start(arguments, folder, output.Enqueue, variables);
+        using var process = Start(arguments, folder, output.Enqueue, umask: null, variables);
         try
         {
             await Patience.BoundAsync("the command to end", process.WaitForExitAsync, TimeSpan.FromSeconds(30));
@@ -122,10 +128,17 @@ public sealed class EmulatorProcess : RunningEmulator
         !setting.Name.Contains(':', StringComparison.Ordinal);
 
     private static Process Start(
-        string[] arguments, string folder, Action<string> print, params IEnumerable<(string Name, string Value)> variables)
+        string[] arguments,
+        string folder,
+        Action<string> print,
+        string? umask,
+        params IEnumerable<(string Name, string Value)> variables)
     {
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
-        var start = new ProcessStartInfo("dotnet", all)
+        string[] all = ["dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
+        var start = umask is null
+            ? new ProcessStartInfo(all[0], all[1..])
+            : new ProcessStartInfo("sh", ["-c", $"umask {umask}; exec \"$@\"", "sh", .. all]);
+        start = new ProcessStartInfo(start.FileName, start.ArgumentList)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
