@@ -22,8 +22,6 @@ public sealed class DataAccessTests : IAsyncDisposable
     [InlineData("000", "User", "rwx------", "rw-------")]
     [InlineData("022", "User", "rwx------", "rw-------")]
     [InlineData("077", "Group", "rwxr-x---", "rw-r-----")]
-    [InlineData("000", "Group", "rwxr-x---", "rw-r-----")]
-    [InlineData("077", "All", "rwxr-xr-x", "rw-r--r--")]
     [InlineData("000", "All", "rwxr-xr-x", "rw-r--r--")]
     public async Task Everything_below_the_data_folder_has_the_modes_of_the_setting(string umask, string access, string folders, string files)
     {

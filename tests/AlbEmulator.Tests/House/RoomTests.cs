@@ -23,26 +23,30 @@ public sealed class RoomTests
         ["Imports"] = ["Documents", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Model", "Topologies", "Health", "Listeners", "LogDelivery", "Metrics", "Rules", "Stickiness", "TargetGroups"],
-        ["AwsApis"] = ["Documents", "LogDelivery", "Model", "Networks", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+        ["AwsApis"] = ["DataFolders", "Documents", "LogDelivery", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Journal", "LogDelivery", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups"],
-        ["Networks"] = ["Model"],
+        ["Networks"] = ["DataFolders", "Model", "Outside"],
         ["Health"] = ["Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["Desync", "Metrics", "Model", "Requests", "Snapshots"],
+        ["Listeners"] = ["DataFolders", "Desync", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
-        ["Stickiness"] = ["Model", "Requests", "TargetGroups"],
+        ["Stickiness"] = ["DataFolders", "Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Model"],
         ["Forwarding"] = ["Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
+        ["AccessLogs"] = ["DataFolders", "Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
-        ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
-        ["HealthCheckLogs"] = ["Topologies", "Health", "LogDelivery", "Model"],
-        ["LogDelivery"] = ["Model"],
+        ["ConnectionLogs"] = ["DataFolders", "Listeners", "LogDelivery"],
+        ["HealthCheckLogs"] = ["DataFolders", "Topologies", "Health", "LogDelivery", "Model"],
+        ["LogDelivery"] = ["DataFolders", "Model", "Outside"],
+
+        // What is written, and who is asked.
+        ["DataFolders"] = ["Model"],
+        ["Outside"] = [],
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
@@ -52,7 +56,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders",
         ],
     };
 

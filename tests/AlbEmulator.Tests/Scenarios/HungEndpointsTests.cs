@@ -177,6 +177,7 @@ public sealed class HungEndpointsTests : IAsyncDisposable
     [Theory]
     [InlineData("http")]
     [InlineData("folder")]
+    [Trait(TestLength.Trait, TestLength.Long)]
     public async Task Store_of_logs_that_hangs_holds_up_the_end_for_some_seconds_at_most(string store)
     {
         using var folder = new TempFolder();
