@@ -1,3 +1,6 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
 namespace AlbEmulator.DataFolders;
 
 /// <summary>
@@ -54,10 +57,7 @@ internal sealed class DataFolder(AlbSettings settings)
             Directory.CreateDirectory(folder, OfFolder(User));
         }
 
-        if (OfOthers != UnixFileMode.None)
-        {
-            Widen(File.GetUnixFileMode(folder), OfFolder(User | OfOthers), wider => File.SetUnixFileMode(folder, wider));
-        }
+        Widen(null, folder, OfFolder(OfOthers));
     }
 
     /// <summary>Opens a file to write it, or makes it. With <see cref="FileMode.Create"/> it is another file than before.</summary>
@@ -97,27 +97,34 @@ internal sealed class DataFolder(AlbSettings settings)
 
         options.UnixCreateMode = User;
         var file = new FileStream(path, options);
-        if (ofOthers != UnixFileMode.None)
-        {
-            Widen(File.GetUnixFileMode(file.SafeFileHandle), User | ofOthers, wider => File.SetUnixFileMode(file.SafeFileHandle, wider));
-        }
-
+        Widen(file.SafeFileHandle, path, ofOthers);
         return file;
     }
 
     /// <summary>The umask counts for what is made; what the setting opens is opened, also of what was there before.</summary>
-    private static void Widen(UnixFileMode mode, UnixFileMode wanted, Action<UnixFileMode> set)
+    [UnsupportedOSPlatform("windows")]
+    private static void Widen(SafeFileHandle? file, string path, UnixFileMode wanted)
     {
-        if ((mode & wanted) != wanted)
+        var mode = file is null ? File.GetUnixFileMode(path) : File.GetUnixFileMode(file);
+        if ((mode & wanted) == wanted)
         {
-            try
+            return;
+        }
+
+        try
+        {
+            if (file is null)
             {
-                set(mode | wanted);
+                File.SetUnixFileMode(path, mode | wanted);
             }
-            catch (UnauthorizedAccessException)
+            else
             {
-                // Another user's: who may read it is for that one to say.
+                File.SetUnixFileMode(file, mode | wanted);
             }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's: who may read it is for that one to say.
         }
     }
 }
