@@ -7,6 +7,7 @@ using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.ControlPort;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
@@ -46,6 +47,8 @@ internal static class AlbEmulatorServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(settings);
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton(_ => options.Data ?? throw new InvalidOperationException("The data folder is not taken."));
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = TimeSpan.FromSeconds(settings.ShutdownTimeoutSeconds);
@@ -94,6 +97,7 @@ internal static class AlbEmulatorServices
         });
         services.AddSingleton<ElbV2Changes>();
         services.AddSingleton<ElbV2Room>();
+        services.AddSingleton<Fetches>();
         services.AddSingleton<ElbV2Api>();
         services.AddSingleton(provider => provider.GetRequiredService<ElbV2Api>().Service);
 
@@ -125,7 +129,7 @@ internal static class AlbEmulatorServices
 
         // Stickiness: the cookies, and the keys they are sealed with.
         services.AddSingleton(provider => new CookieKeys(
-            Path.Combine(settings.DataDirectory, "keys"),
+            provider.GetRequiredService<DataFolder>(),
             settings.StickinessSecret,
             provider.GetRequiredService<ILogger<CookieKeys>>()));
         services.AddSingleton<CookieSeals>();
@@ -162,7 +166,7 @@ internal static class AlbEmulatorServices
 
         // LogDelivery: what becomes of the lines of load balancers that keep logs in buckets.
         services.AddSingleton(provider => new LogSpool(
-            Path.Combine(settings.DataDirectory, "log-delivery"),
+            provider.GetRequiredService<DataFolder>(),
             settings.LogSpoolMegabytes * 1024L * 1024L,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LogSpool>>()));
@@ -175,7 +179,7 @@ internal static class AlbEmulatorServices
 
         // AccessLogs, ConnectionLogs, HealthCheckLogs: a line for every request, connection and check.
         services.AddSingleton(provider => new AccessLogFile(
-            settings.AccessLog,
+            new LogOutput(settings.AccessLog, provider.GetRequiredService<DataFolder>()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AccessLogFile>>(),
             provider.GetRequiredService<LogArchives>()));

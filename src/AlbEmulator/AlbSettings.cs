@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AlbEmulator.Networks;
 
 namespace AlbEmulator;
@@ -5,6 +6,9 @@ namespace AlbEmulator;
 /// <summary>The section <c>Alb</c> of <c>appsettings.json</c>; any of it may come as <c>--Alb:Name=value</c> or <c>Alb__Name</c>.</summary>
 public sealed class AlbSettings
 {
+    private string? _accessLog;
+    private string? _logStore;
+
     /// <summary>Topology files, separated by commas.</summary>
     public string Topology { get; set; } = "config/alb.json";
 
@@ -83,8 +87,19 @@ public sealed class AlbSettings
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 
-    /// <summary>The live access log; <c>-</c> for standard output, empty for none.</summary>
-    public string AccessLog { get; set; } = "data/access.log";
+    /// <summary>Who may read what is made below <see cref="DataDirectory"/>, beside private keys.</summary>
+    public DataAccess DataAccess { get; set; } = DataAccess.User;
+
+    /// <summary>
+    /// The live access log; <c>-</c> for standard output, empty for none. Unless it is said, <c>access.log</c> below
+    /// <see cref="DataDirectory"/>.
+    /// </summary>
+    [AllowNull]
+    public string AccessLog
+    {
+        get => _accessLog ?? Path.Combine(DataDirectory, "access.log");
+        set => _accessLog = value;
+    }
 
     /// <summary>The live connection log; as <see cref="AccessLog"/>.</summary>
     public string ConnectionLog { get; set; } = "";
@@ -92,8 +107,16 @@ public sealed class AlbSettings
     /// <summary>The live health check log; as <see cref="AccessLog"/>.</summary>
     public string HealthCheckLog { get; set; } = "";
 
-    /// <summary>Where logs are delivered that load balancers keep in buckets: a folder, an S3 endpoint, or <c>s3</c>.</summary>
-    public string LogStore { get; set; } = "data/s3";
+    /// <summary>
+    /// Where logs are delivered that load balancers keep in buckets: a folder, an S3 endpoint, or <c>s3</c>. Unless it is
+    /// said, the folder <c>s3</c> below <see cref="DataDirectory"/>.
+    /// </summary>
+    [AllowNull]
+    public string LogStore
+    {
+        get => _logStore ?? Path.Combine(DataDirectory, "s3");
+        set => _logStore = value;
+    }
 
     /// <summary>How long the interval is that one object of a delivered log holds, in seconds.</summary>
     public int LogIntervalSeconds { get; set; } = 300;
@@ -144,4 +167,15 @@ public enum LimitsMode
 {
     Relaxed,
     Strict,
+}
+
+/// <summary>
+/// <c>Alb:DataAccess</c>: who may read what is made below the data folder: the <c>User</c> that the emulator runs as, also
+/// the <c>Group</c> of that user, or <c>All</c>.
+/// </summary>
+public enum DataAccess
+{
+    User,
+    Group,
+    All,
 }

@@ -1,4 +1,5 @@
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator;
@@ -12,10 +13,13 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
     public TopologyFiles TopologyFiles { get; init; } = new(Settings, Environment.GetEnvironmentVariable);
 
     /// <summary>Keeps what the API makes.</summary>
-    public ElbV2Disk Disk { get; init; } = new(Path.Combine(Settings.DataDirectory, "elbv2"));
+    public ElbV2Disk Disk { get; init; } = new(new DataFolder(Settings));
 
     /// <summary>The topology files of this run.</summary>
     public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The data folder of this run, and of no other; it is given back with what is built.</summary>
+    public DataFolderLock? Data { get; init; }
 
     /// <summary>What tests put in the place of the real thing: the clock.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }

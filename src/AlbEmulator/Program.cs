@@ -1,6 +1,7 @@
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPort;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
@@ -21,6 +22,9 @@ namespace AlbEmulator
             builder.AddAlbEmulator(options);
             options.ConfigureServices?.Invoke(builder.Services);
             var app = builder.Build();
+
+            // First, and so given back last: what is left is written until then.
+            app.Services.GetRequiredService<DataFolderLock>();
 
             // A request that came to a listener, in the order in which things happen to it.
             app.MapWhen(ClientConnection.IsListener, request => request

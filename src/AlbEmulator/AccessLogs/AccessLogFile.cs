@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.LogDelivery;
 
 namespace AlbEmulator.AccessLogs;
@@ -11,18 +12,18 @@ public sealed class AccessLogFile : IAsyncDisposable
     /// <param name="time">Tells when the flush interval and the pause between two attempts are over.</param>
     /// <param name="logger">Told once when an outage begins and once when it ends.</param>
     public AccessLogFile(string path, TimeProvider time, ILogger logger)
-        : this(path, time, logger, archives: null)
+        : this(new LogOutput(path, new DataFolder(new AlbSettings())), time, logger, archives: null)
     {
     }
 
     internal AccessLogFile(
-        string path,
+        LogOutput output,
         TimeProvider time,
         ILogger logger,
         LogArchives? archives = null,
         long maxWaitingBytes = LogFile.DefaultMaxWaiting)
     {
-        _file = new LogFile(LogKind.Access, path, time, logger, archives, maxWaitingBytes);
+        _file = new LogFile(LogKind.Access, output, time, logger, archives, maxWaitingBytes);
     }
 
     /// <summary>False when nobody wants a line: no entry need be made.</summary>

@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -36,7 +37,7 @@ internal static class ExplainCommand
         var topology = reading.Topology;
 
         // Rules are compiled with the cookies of sticky clients; nobody gets one here, so that no key is made.
-        var cookies = new CookieSeals(new CookieKeys(settings.DataDirectory, "", NullLogger<CookieKeys>.Instance));
+        var cookies = new CookieSeals(new CookieKeys(new DataFolder(settings), "", NullLogger<CookieKeys>.Instance));
         using var hostNames = new HostNames(HostNames.Dns, TimeProvider.System, NullLogger<HostNames>.Instance);
         await hostNames.ResolveAsync(topology, default);
         using var targets = new TargetRegistry();

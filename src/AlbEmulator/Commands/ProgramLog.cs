@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
+using AlbEmulator.DataFolders;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Settings.Configuration;
+using Serilog.Sinks.File;
 
 namespace AlbEmulator.Commands;
 
@@ -53,15 +56,17 @@ internal static class ProgramLog
             return log.CreateLogger();
         }
 
-        var folder = Path.Combine(settings.DataDirectory, "logs");
-        var obstacle = Obstacle(folder);
+        var data = new DataFolder(settings);
+        var folder = data.PathOf("logs");
+        var obstacle = Obstacle(folder, data);
         if (obstacle is null)
         {
             log.WriteTo.File(
                 Path.Combine(folder, "alb-.log"),
                 formatProvider: CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,
-                retainedFileCountLimit: DaysKept);
+                retainedFileCountLimit: DaysKept,
+                hooks: new LogFileHooks(data));
         }
 
         var logger = log.CreateLogger();
@@ -103,11 +108,11 @@ internal static class ProgramLog
         (sink["Name"] ?? sink.Value ?? sink.Key).Equals("File", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why no file can be written there; null when one can.</summary>
-    private static string? Obstacle(string folder)
+    private static string? Obstacle(string folder, DataFolder data)
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            data.MakeFolder(folder);
             var file = Path.Combine(folder, $".{Path.GetRandomFileName()}");
             using var probe = File.Create(file, bufferSize: 1, FileOptions.DeleteOnClose);
             return null;
@@ -115,6 +120,16 @@ internal static class ProgramLog
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return e.Message;
+        }
+    }
+
+    /// <summary>The folder is closed before a file is in it, and then the file is made as the others.</summary>
+    private sealed class LogFileHooks(DataFolder data) : FileLifecycleHooks
+    {
+        public override Stream OnFileOpened(string path, Stream underlyingStream, Encoding encoding)
+        {
+            data.TakeOver(path);
+            return underlyingStream;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -135,7 +136,7 @@ internal static class SettingsReader
         {
             problems.Add($"{name} takes one value, not an object or a list");
         }
-        else
+        else if (given.Value is not null || !MayBeNull(property))
         {
             var (value, wanted) = Converted(given.Value ?? "", property.PropertyType);
             if (value is null)
@@ -147,6 +148,10 @@ internal static class SettingsReader
             property.SetValue(settings, value);
         }
     }
+
+    /// <summary>Whether null of a JSON file stands for a default, which follows from other settings.</summary>
+    private static bool MayBeNull(PropertyInfo property) =>
+        property.SetMethod!.GetParameters()[0].GetCustomAttribute<AllowNullAttribute>() is not null;
 
     /// <summary>Sets what is given for one key, such as the id of a subnet.</summary>
     private static void TakeEntry(IDictionary entries, IConfigurationSection given, List<string> problems)

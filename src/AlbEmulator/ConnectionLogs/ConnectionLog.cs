@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Listeners;
 using AlbEmulator.LogDelivery;
 
@@ -17,10 +18,11 @@ internal sealed class ConnectionLog : IAsyncDisposable
         AlbSettings settings,
         TimeProvider time,
         ILogger<ConnectionLog> logger,
-        LogArchives archives)
+        LogArchives archives,
+        DataFolder data)
     {
         _connections = connections;
-        _file = new LogFile(LogKind.Connection, settings.ConnectionLog, time, logger, archives);
+        _file = new LogFile(LogKind.Connection, new LogOutput(settings.ConnectionLog, data), time, logger, archives);
         connections.Attempted += Write;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Health;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
@@ -23,11 +24,12 @@ internal sealed class HealthCheckLog : IAsyncDisposable
         AlbSettings settings,
         TimeProvider time,
         ILogger<HealthCheckLog> logger,
-        LogArchives archives)
+        LogArchives archives,
+        DataFolder data)
     {
         _checks = checks;
         _store = store;
-        _file = new LogFile(LogKind.HealthCheck, settings.HealthCheckLog, time, logger, archives);
+        _file = new LogFile(LogKind.HealthCheck, new LogOutput(settings.HealthCheckLog, data), time, logger, archives);
         checks.Checked += Write;
     }
 

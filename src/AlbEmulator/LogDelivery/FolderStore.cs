@@ -1,10 +1,12 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>A folder with a folder for each bucket. An object appears in it whole.</summary>
 /// <param name="path">Relative to the working directory.</param>
-internal sealed class FolderStore(string path) : ObjectStore
+/// <param name="data">Says who may read it, where the folder is below it.</param>
+internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
 {
     /// <summary>No bucket can be called so.</summary>
     private readonly string _incoming = Path.Combine(path, ".incoming");
@@ -15,14 +17,15 @@ internal sealed class FolderStore(string path) : ObjectStore
         {
             var incoming = Path.Combine(_incoming, $"{Path.GetFileName(pending.Path)}.part");
             var target = Path.Combine(path, pending.Bucket, pending.Key);
-            Directory.CreateDirectory(_incoming);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            data.MakeFolder(_incoming);
+            data.MakeFolder(Path.GetDirectoryName(target)!);
             using (var whole = RegularFile.Open(pending.Path))
-            using (var copy = File.Create(incoming))
+            using (var copy = data.Open(incoming, FileMode.Create))
             {
                 whole.CopyTo(copy);
             }
 
+            File.SetLastWriteTimeUtc(incoming, pending.Since);
             File.Move(incoming, target, overwrite: true);
             return Task.FromResult<string?>(null);
         }

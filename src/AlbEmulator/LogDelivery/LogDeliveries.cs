@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AlbEmulator.Machine;
+using AlbEmulator.Outside;
 
 namespace AlbEmulator.LogDelivery;
 
@@ -19,6 +20,12 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Of one object, so that whoever takes it and never says so holds up no other bucket for ever. Of this machine's clock:
+    /// it bounds a wait for sockets.
+    /// </summary>
+    private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(60);
 
     private readonly LogSpool _spool;
     private readonly AlbSettings _settings;
@@ -227,8 +234,18 @@ internal sealed class LogDeliveries : IAsyncDisposable
             return false;
         }
 
-        _store ??= ObjectStore.Of(_settings);
-        if (await _store.PutAsync(item, cancellationToken) is { } problem)
+        var store = _store ??= ObjectStore.Of(_settings);
+        string? problem;
+        try
+        {
+            problem = await Deadline.WithinAsync(token => store.PutAsync(item, token), LongestDelivery, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            problem = exception.Message;
+        }
+
+        if (problem is not null)
         {
             Fail(item.Bucket, problem);
             return false;

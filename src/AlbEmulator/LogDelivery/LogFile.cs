@@ -22,7 +22,7 @@ internal sealed class LogFile : IAsyncDisposable
     private static byte[]? _scratch;
 
     private readonly LogKind _kind;
-    private readonly string _path;
+    private readonly LogOutput _output;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly LogArchives? _archives;
@@ -30,21 +30,21 @@ internal sealed class LogFile : IAsyncDisposable
     private readonly LogWriter _writer;
 
     /// <param name="kind">Which log.</param>
-    /// <param name="path">Relative to the working directory; <c>-</c> is standard output, empty is no live log.</param>
+    /// <param name="output">The live log.</param>
     /// <param name="time">Tells when the flush interval and the pause between two attempts are over.</param>
     /// <param name="logger">Told once when an outage begins and once when it ends.</param>
     /// <param name="archives">Knows which load balancers keep archives; null for none.</param>
     /// <param name="maxWaitingBytes">What may wait for the file.</param>
     public LogFile(
         LogKind kind,
-        string path,
+        LogOutput output,
         TimeProvider time,
         ILogger logger,
         LogArchives? archives,
         long maxWaitingBytes = DefaultMaxWaiting)
     {
         _kind = kind;
-        _path = path;
+        _output = output;
         _time = time;
         _logger = logger;
         _archives = archives;
@@ -52,7 +52,7 @@ internal sealed class LogFile : IAsyncDisposable
         // Its thread begins with the program: with the first line there might be none to be had.
         _writer = new LogWriter(
             kind.Name,
-            path,
+            output,
             _queue,
             archives is null ? null : new ArchiveLines(kind.Name, archives.Spool, logger, maxWaitingBytes),
             time,
@@ -61,7 +61,7 @@ internal sealed class LogFile : IAsyncDisposable
     }
 
     /// <summary>False when nobody wants a line: none need be made.</summary>
-    public bool IsEnabled => _path.Length > 0 || (_archives is not null && _archives.Have(_kind));
+    public bool IsEnabled => _output.Path.Length > 0 || (_archives is not null && _archives.Have(_kind));
 
     /// <summary>Lines that stand in the file, or have come where there is none.</summary>
     public long LinesWritten => _writer.LinesWritten;
@@ -107,7 +107,7 @@ internal sealed class LogFile : IAsyncDisposable
     private void Append(ReadOnlySpan<byte> line, LogLineSource source)
     {
         var route = _archives is null ? default : _archives.RouteOf(_kind, source);
-        if (_path.Length == 0 && route.Destination is null)
+        if (_output.Path.Length == 0 && route.Destination is null)
         {
             return;
         }
@@ -132,7 +132,7 @@ internal sealed class LogFile : IAsyncDisposable
         catch (TimeoutException)
         {
             // A file system that hangs, or a reader of our standard output that has stopped reading.
-            LogMessages.LeftBehind(_logger, _kind.Name, _path, MaxClosingTime.TotalSeconds);
+            LogMessages.LeftBehind(_logger, _kind.Name, _output.Path, MaxClosingTime.TotalSeconds);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AlbEmulator.DataFolders;
 using Microsoft.Win32.SafeHandles;
 
 namespace AlbEmulator.LogDelivery;
@@ -8,7 +9,8 @@ namespace AlbEmulator.LogDelivery;
 /// in between, or standard output. Used by one thread at a time; what goes wrong is thrown.
 /// </summary>
 /// <param name="path"><c>-</c> is standard output, empty is nowhere.</param>
-internal sealed class LogOutput(string path)
+/// <param name="data">Says who may read it, where the file is below it.</param>
+internal sealed class LogOutput(string path, DataFolder data)
 {
     /// <summary>The path that stands for standard output.</summary>
     public const string StandardOutput = "-";
@@ -16,6 +18,9 @@ internal sealed class LogOutput(string path)
     // fcntl(2) and open(2) of Linux; the numbers are the same on all of its processors that .NET runs on.
     private const int SetStatusFlags = 4;
     private const int AppendFlag = 0x400;
+
+    /// <summary>Of the file, or what stands for another place.</summary>
+    public string Path => path;
 
     /// <summary>
     /// Writes the chunks in order and reports each that is written whole. Of a chunk that fails nothing stays: what
@@ -61,7 +66,7 @@ internal sealed class LogOutput(string path)
         }
         catch (DirectoryNotFoundException)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            data.MakeFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
             return Open();
         }
     }
@@ -69,7 +74,7 @@ internal sealed class LogOutput(string path)
     private FileStream Open()
     {
         const FileShare OthersMayDoAnything = FileShare.ReadWrite | FileShare.Delete;
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, OthersMayDoAnything, bufferSize: 0);
+        var file = data.Open(path, FileMode.OpenOrCreate, OthersMayDoAnything, bufferSize: 0);
         if (OperatingSystem.IsLinux())
         {
             // FileMode.Append only seeks to the end once: if others truncate the file just then, a hole of NUL bytes

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
@@ -13,6 +14,7 @@ internal sealed class LogSpool : IDisposable
     /// <summary>In bytes: a file that is longer does not wait for the end of its interval.</summary>
     private const long LongestSegment = 64L * 1024 * 1024;
 
+    private readonly DataFolder _data;
     private readonly string _path;
     private readonly long _maxBytes;
     private readonly TimeProvider _time;
@@ -25,13 +27,14 @@ internal sealed class LogSpool : IDisposable
     private long _lostBefore;
     private bool _isFull;
 
-    /// <param name="path">A folder of its own.</param>
+    /// <param name="data">Where it is: this emulator's own.</param>
     /// <param name="maxBytes">What it may take of the disk.</param>
     /// <param name="time">Tells the day of delivery.</param>
     /// <param name="logger">Told of what is lost.</param>
-    public LogSpool(string path, long maxBytes, TimeProvider time, ILogger logger)
+    public LogSpool(DataFolder data, long maxBytes, TimeProvider time, ILogger logger)
     {
-        _path = path;
+        _data = data;
+        _path = data.PathOf("log-delivery");
         _maxBytes = maxBytes;
         _time = time;
         _logger = logger;
@@ -120,7 +123,7 @@ internal sealed class LogSpool : IDisposable
     /// <summary>A file that waits, compressed.</summary>
     public PendingObject Compress(PendingObject item)
     {
-        var packed = item.Compress();
+        var packed = item.Compress(_data);
         lock (_lock)
         {
             _bytes += packed.Length - item.Length;
@@ -149,21 +152,18 @@ internal sealed class LogSpool : IDisposable
             }
 
             _open.Clear();
-            _folders.ForEach(folder => folder.Dispose());
             _folders.Clear();
         }
     }
 
-    /// <summary>One of its own to write to; and all that no emulator has, for what is in them.</summary>
+    /// <summary>The first to write to; and further ones, which earlier versions had, for what is in them.</summary>
     private void TakeFolders()
     {
-        for (var number = 1; _folders.Count == 0 || Directory.Exists(PathOf(number)); number++)
+        for (var number = 1; number == 1 || Directory.Exists(PathOf(number)); number++)
         {
-            if (SpoolFolder.TryTake(PathOf(number)) is { } folder)
-            {
-                _folders.Add(folder);
-                Recover(folder);
-            }
+            var folder = new SpoolFolder(PathOf(number), _data);
+            _folders.Add(folder);
+            Recover(folder);
         }
     }
 
@@ -216,7 +216,7 @@ internal sealed class LogSpool : IDisposable
             var destination = route.Destination!;
             var name = destination.NewFileName(route.Node, new DateTime(route.IntervalEnd, DateTimeKind.Utc));
             segment = new SpoolSegment(
-                Path.Combine(_folders[0].Open, destination.Bucket.Name, destination.Folder, name));
+                Path.Combine(_folders[0].Open, destination.Bucket.Name, destination.Folder, name), _data);
             _open.Add(route, segment);
         }
 

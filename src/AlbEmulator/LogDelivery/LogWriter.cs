@@ -12,7 +12,6 @@ internal sealed class LogWriter
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly string _log;
-    private readonly string _path;
     private readonly LogQueue _queue;
     private readonly ArchiveLines? _archive;
     private readonly LogOutput _output;
@@ -37,13 +36,12 @@ internal sealed class LogWriter
     private long _linesAbandoned;
 
     public LogWriter(
-        string log, string path, LogQueue queue, ArchiveLines? archive, TimeProvider time, ILogger logger)
+        string log, LogOutput output, LogQueue queue, ArchiveLines? archive, TimeProvider time, ILogger logger)
     {
         _log = log;
-        _path = path;
         _queue = queue;
         _archive = archive;
-        _output = new LogOutput(path);
+        _output = output;
         _logger = logger;
         _onWritten = OnWritten;
         _work = new Unattended($"The {log}", logger);
@@ -208,7 +206,7 @@ internal sealed class LogWriter
         {
             _refusedBefore = _queue.RefusedLines;
             _outage = true;
-            LogMessages.CannotBeWritten(_logger, _log, _path, problem.Message);
+            LogMessages.CannotBeWritten(_logger, _log, _output.Path, problem.Message);
         }
 
         _timer.Change(RetryInterval, Timeout.InfiniteTimeSpan);
@@ -220,7 +218,7 @@ internal sealed class LogWriter
         if (_outage)
         {
             _outage = false;
-            LogMessages.IsWrittenAgain(_logger, _log, _path, _queue.RefusedLines - _refusedBefore);
+            LogMessages.IsWrittenAgain(_logger, _log, _output.Path, _queue.RefusedLines - _refusedBefore);
         }
 
         return true;
@@ -238,7 +236,7 @@ internal sealed class LogWriter
 
         if (_chunks.Count > 0)
         {
-            LogMessages.ClosedWithLoss(_logger, _log, _path, LinesAbandoned + _queue.RefusedLines);
+            LogMessages.ClosedWithLoss(_logger, _log, _output.Path, LinesAbandoned + _queue.RefusedLines);
         }
 
         _chunks.Clear();

@@ -1,3 +1,5 @@
+using AlbEmulator.DataFolders;
+
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>Where objects are delivered to: what <c>Alb:LogStore</c> names.</summary>
@@ -15,7 +17,7 @@ internal abstract class ObjectStore : IDisposable
 
     public static ObjectStore Of(AlbSettings settings) => IsS3(settings.LogStore)
         ? new S3Store(settings.LogStore, settings.Region)
-        : new FolderStore(settings.LogStore);
+        : new FolderStore(settings.LogStore, new DataFolder(settings));
 
     /// <summary>Whether the setting names S3, or something that speaks as it does, and not a folder.</summary>
     public static bool IsS3(string store) => store == Aws || store.Contains("://", StringComparison.Ordinal);

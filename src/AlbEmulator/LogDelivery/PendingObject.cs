@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
@@ -17,14 +18,14 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
     public required DateTime Since { get; init; }
 
     /// <summary>The same compressed. A compressed file has its name only when it is whole.</summary>
-    public PendingObject Compress()
+    public PendingObject Compress(DataFolder data)
     {
         var path = Path + ".gz";
         if (!File.Exists(path))
         {
             var unfinished = path + ".part";
             using (var plain = RegularFile.Open(Path))
-            using (var gzip = new GZipStream(File.Create(unfinished), CompressionLevel.Fastest))
+            using (var gzip = new GZipStream(data.Open(unfinished, FileMode.Create), CompressionLevel.Fastest))
             {
                 plain.CopyTo(gzip, 128 * 1024);
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using AlbEmulator.Outside;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -18,6 +19,9 @@ internal sealed class S3Store : ObjectStore
     private const string NoCredentials = "Failed to resolve AWS credentials";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>More than any object that is read may have, in bytes.</summary>
+    private const long LongestAnswer = 64 * 1024 * 1024;
 
     private readonly string _store;
     private readonly string _region;
@@ -75,7 +79,7 @@ internal sealed class S3Store : ObjectStore
             }
 
             using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, cancellationToken);
+            await new BoundedStream(response.ResponseStream, longest).CopyToAsync(content, cancellationToken);
             return (content.ToArray(), null);
         }
         catch (AmazonS3Exception exception)
@@ -99,7 +103,7 @@ internal sealed class S3Store : ObjectStore
         var configuration = new AmazonS3Config
         {
             MaxErrorRetry = 0,
-            Timeout = Timeout,
+            HttpClientFactory = new BoundedHttp(Timeout, LongestAnswer),
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
         };
         if (IsAws())

@@ -1,23 +1,24 @@
 using System.Globalization;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>
-/// A folder of the spool, which belongs to one emulator at a time: <c>open</c> has files that are being written,
-/// <c>pending</c> those that wait for delivery, at <c>BUCKET/KEY</c> of the object they become.
+/// A folder of the spool: <c>open</c> has files that are being written, <c>pending</c> those that wait for delivery, at
+/// <c>BUCKET/KEY</c> of the object they become.
 /// </summary>
-internal sealed class SpoolFolder : IDisposable
+internal sealed class SpoolFolder
 {
     private const string Plain = ".log";
     private const string Packed = ".gz";
     private const string Unfinished = ".part";
 
-    private readonly FileStream _lock;
+    private readonly DataFolder _data;
 
-    private SpoolFolder(string path, FileStream @lock)
+    public SpoolFolder(string path, DataFolder data)
     {
-        _lock = @lock;
+        _data = data;
         Open = Path.Combine(path, "open");
         Pending = Path.Combine(path, "pending");
     }
@@ -25,21 +26,6 @@ internal sealed class SpoolFolder : IDisposable
     public string Open { get; }
 
     public string Pending { get; }
-
-    /// <summary>Null when another emulator has it.</summary>
-    public static SpoolFolder? TryTake(string path)
-    {
-        Directory.CreateDirectory(path);
-        try
-        {
-            return new(path, new FileStream(
-                Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException exception) when (IsTaken(exception))
-        {
-            return null;
-        }
-    }
 
     /// <summary>Files that were being written.</summary>
     public IEnumerable<string> OpenFiles() => Files(Open);
@@ -67,7 +53,7 @@ internal sealed class SpoolFolder : IDisposable
         var relative = Path.GetRelativePath(Open, openFile);
         var day = now.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
         var path = Path.Combine(Pending, Path.GetDirectoryName(relative)!, day, Path.GetFileName(relative));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _data.MakeFolder(Path.GetDirectoryName(path)!);
         File.Move(openFile, path);
     }
 
@@ -75,12 +61,15 @@ internal sealed class SpoolFolder : IDisposable
     public void Add(string bucket, string key, string text)
     {
         var path = Path.Combine(Pending, bucket, key);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path + Unfinished, text);
+        _data.MakeFolder(Path.GetDirectoryName(path)!);
+        using (var opened = _data.Open(path + Unfinished, FileMode.Create))
+        using (var writer = new StreamWriter(opened))
+        {
+            writer.Write(text);
+        }
+
         File.Move(path + Unfinished, path, overwrite: true);
     }
-
-    public void Dispose() => _lock.Dispose();
 
     private static IEnumerable<string> Files(string folder) => All(folder).Where(RegularFile.IsThere);
 
@@ -99,7 +88,4 @@ internal sealed class SpoolFolder : IDisposable
             Since = file.LastWriteTimeUtc,
         };
     }
-
-    /// <summary>EAGAIN of Linux and of macOS, and the sharing violation of Windows.</summary>
-    private static bool IsTaken(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

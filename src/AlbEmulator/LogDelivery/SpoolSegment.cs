@@ -1,3 +1,5 @@
+using AlbEmulator.DataFolders;
+
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>A file of the spool that is being written: the lines of one archive object to be.</summary>
@@ -5,11 +7,11 @@ internal sealed class SpoolSegment : IDisposable
 {
     private readonly FileStream _file;
 
-    public SpoolSegment(string path)
+    public SpoolSegment(string path, DataFolder data)
     {
         Path = path;
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        data.MakeFolder(System.IO.Path.GetDirectoryName(path)!);
+        _file = data.Open(path, FileMode.CreateNew, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
 
     public string Path { get; }

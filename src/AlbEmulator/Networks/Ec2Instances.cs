@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.Model;
+using AlbEmulator.Outside;
 using Amazon;
 using Amazon.EC2;
 using Amazon.EC2.Model;
@@ -17,6 +18,9 @@ internal sealed class Ec2Instances(AlbSettings settings)
     public const string Aws = "ec2";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>What EC2 says of one instance has some kilobytes.</summary>
+    private const long LongestAnswer = 1024 * 1024;
 
     /// <summary>
     /// The address of a running instance, private where it is IPv4, or why there is none; neither where it is not running.
@@ -58,7 +62,11 @@ internal sealed class Ec2Instances(AlbSettings settings)
 
     private AmazonEC2Config Configuration(string region)
     {
-        var configuration = new AmazonEC2Config { MaxErrorRetry = 0, Timeout = Timeout };
+        var configuration = new AmazonEC2Config
+        {
+            MaxErrorRetry = 0,
+            HttpClientFactory = new BoundedHttp(Timeout, LongestAnswer),
+        };
         if (settings.Ec2Endpoint == Aws)
         {
             configuration.RegionEndpoint = RegionEndpoint.GetBySystemName(region);

@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
 
@@ -64,8 +65,11 @@ internal sealed partial class NetworkStore : IDisposable
 
     public void Dispose() => _disk.Dispose();
 
-    private static ChangeLog<NetworkRecords, NetworkChange> Open(AlbSettings settings) =>
-        new(Path.GetFullPath(settings.DataDirectory), "network", new NetworkChanges());
+    private static ChangeLog<NetworkRecords, NetworkChange> Open(AlbSettings settings)
+    {
+        var data = new DataFolder(settings);
+        return new(data, data.Path, "network", new NetworkChanges());
+    }
 
     [LoggerMessage(LogLevel.Error, "{File} cannot be written, and a change of the network is refused: {Problem}")]
     private partial void LogNotWritten(string file, string problem);

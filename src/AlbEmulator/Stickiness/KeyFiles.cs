@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Xml;
 using System.Xml.Linq;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -11,7 +12,7 @@ namespace AlbEmulator.Stickiness;
 /// the cookies that were sealed with its key, and is told once.
 /// <see href="https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-storage-format"/>
 /// </summary>
-internal sealed partial class KeyFiles(string folder, ILogger log) : IXmlRepository
+internal sealed partial class KeyFiles(DataFolder data, string folder, ILogger log) : IXmlRepository
 {
     private const int LongestKey = 1024 * 1024;
 
@@ -19,23 +20,17 @@ internal sealed partial class KeyFiles(string folder, ILogger log) : IXmlReposit
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        Directory.CreateDirectory(folder);
+        data.MakeFolder(folder);
         return [.. Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(Read).OfType<XElement>()];
     }
 
     /// <summary>The file appears whole.</summary>
     public void StoreElement(XElement element, string friendlyName)
     {
-        Directory.CreateDirectory(folder);
+        data.MakeFolder(folder);
         var path = Path.Combine(folder, $"{friendlyName}.xml");
         var whole = $"{path}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(whole, options))
+        using (var stream = data.MakePrivate(whole))
         {
             element.Save(stream);
             stream.Flush(flushToDisk: true);

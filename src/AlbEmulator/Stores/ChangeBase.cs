@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AlbEmulator.DataFolders;
 
 namespace AlbEmulator.Stores;
 
@@ -13,9 +14,9 @@ internal static class ChangeBase
     /// <exception cref="IOException">The disk does not take it; then there is no file.</exception>
     /// <exception cref="OperationCanceledException">It was given up; then there is no file.</exception>
     public static ChangeFile Write<TChange>(
-        string path, IEnumerable<TChange> changes, JsonSerializerOptions json, CancellationToken cancellationToken)
+        DataFolder data, string path, IEnumerable<TChange> changes, JsonSerializerOptions json, CancellationToken cancellationToken)
     {
-        var file = ChangeFile.Create(path);
+        var file = ChangeFile.Create(data, path);
         try
         {
             var lines = new ArrayBufferWriter<byte>();

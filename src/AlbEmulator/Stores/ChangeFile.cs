@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using Microsoft.Win32.SafeHandles;
 
@@ -24,20 +25,17 @@ internal sealed class ChangeFile : IDisposable
     /// <summary>A new file, in the place of whatever has its name: that is removed, and neither opened nor followed.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">We may not, or a folder is there.</exception>
-    public static ChangeFile Create(string path)
-    {
-        File.Delete(path);
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        return new(path, file.SafeFileHandle);
-    }
+    public static ChangeFile Create(DataFolder data, string path) =>
+        new(path, data.Open(path, FileMode.Create, FileShare.Read | FileShare.Delete, bufferSize: 0).SafeFileHandle);
 
     /// <summary>A file that is there, without what comes after its last whole line.</summary>
     /// <exception cref="IOException">It cannot be opened, or is not what was read any longer.</exception>
-    public static ChangeFile Open(string path, long length)
+    public static ChangeFile Open(DataFolder data, string path, long length)
     {
         var file = RegularFile.OpenToCut(path);
         if (RandomAccess.GetLength(file) is var now && now >= length)
         {
+            data.LetRead(path, file);
             return new(path, file) { Length = length, _isTorn = now > length };
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,10 +13,12 @@ namespace AlbEmulator.Stores;
 /// that is on the disk, <c>NAME.json</c> is replaced, which names the file that holds. Whatever is killed when, one of the
 /// two holds everything that was written.
 /// </summary>
+/// <param name="data">Says who may read it.</param>
 /// <param name="folder">Where it is; absolute.</param>
 /// <param name="name">Of its files.</param>
 /// <param name="kind">What the state is.</param>
-internal sealed class ChangeLog<TState, TChange>(string folder, string name, ChangeKind<TState, TChange> kind) : IDisposable
+internal sealed class ChangeLog<TState, TChange>(
+    DataFolder data, string folder, string name, ChangeKind<TState, TChange> kind) : IDisposable
     where TState : class
     where TChange : class
 {
@@ -165,11 +168,11 @@ internal sealed class ChangeLog<TState, TChange>(string folder, string name, Cha
     /// <summary>Nothing is here yet, or what an earlier version wrote.</summary>
     private void First(TState state)
     {
-        Directory.CreateDirectory(folder);
+        data.MakeFolder(folder);
         var (file, head) = Begin(1, state, CancellationToken.None);
         try
         {
-            head.Write(HeadFile);
+            head.Write(data, HeadFile);
         }
         catch (Exception)
         {
@@ -184,6 +187,7 @@ internal sealed class ChangeLog<TState, TChange>(string folder, string name, Cha
     /// <summary>Goes on with the file of the run before; others are what was left of a kill.</summary>
     private ChangeFile Open(StoreHead head)
     {
+        data.MakeFolder(folder);
         var path = FileOf(head.Generation);
         foreach (var other in Directory.EnumerateFiles(folder, $"{name}-*.jsonl").Where(other => other != path && IsOurs(other)))
         {
@@ -195,7 +199,7 @@ internal sealed class ChangeLog<TState, TChange>(string folder, string name, Cha
             ChangeLogWords.Dropped(Log, path, length - _wholeLines);
         }
 
-        var file = ChangeFile.Open(path, _wholeLines);
+        var file = ChangeFile.Open(data, path, _wholeLines);
         _dueAt = Due();
         return file;
     }
@@ -203,7 +207,7 @@ internal sealed class ChangeLog<TState, TChange>(string folder, string name, Cha
     /// <summary>A file with a state as it is, on the disk.</summary>
     private (ChangeFile File, StoreHead Head) Begin(int generation, TState state, CancellationToken cancellationToken)
     {
-        var file = ChangeBase.Write(FileOf(generation), kind.Whole(state), kind.Json, cancellationToken);
+        var file = ChangeBase.Write(data, FileOf(generation), kind.Whole(state), kind.Json, cancellationToken);
         return (file, new StoreHead(kind.Format, generation, file.Length));
     }
 
@@ -228,7 +232,7 @@ internal sealed class ChangeLog<TState, TChange>(string folder, string name, Cha
                     Append(next, meanwhile);
                 }
 
-                head.Write(HeadFile);
+                head.Write(data, HeadFile);
                 _file!.GiveUp();
                 (_file, _head, next) = (next, head, null);
                 _dueAt = Due();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Stores;
@@ -24,10 +25,10 @@ internal sealed record StoreHead(int Format, int Generation, long BaseBytes)
     }
 
     /// <summary>Writes it in the place of the one before.</summary>
-    public void Write(string path)
+    public void Write(DataFolder data, string path)
     {
         var next = $"{path}.new";
-        using (var file = ChangeFile.Create(next))
+        using (var file = ChangeFile.Create(data, next))
         {
             file.Append(JsonSerializer.SerializeToUtf8Bytes(this, Json));
         }

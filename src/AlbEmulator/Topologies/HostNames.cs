@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
@@ -23,14 +24,55 @@ public sealed partial class HostNames(
     /// <summary>How long one lookup may take before it counts as failed.</summary>
     public static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many names the machine's resolver is asked for at once: each takes a thread until it answers.</summary>
+    private static readonly SemaphoreSlim Resolver = new(64);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<IPAddress[]>>> _underWay = new();
     private ImmutableDictionary<Wanted, Name> _names = ImmutableDictionary<Wanted, Name>.Empty;
+
+    /// <summary>Those of the topology.</summary>
+    private volatile HashSet<Wanted> _wanted = [];
 
     /// <summary>Raised when a later lookup found other addresses than the one before.</summary>
     public event Action? Changed;
 
-    /// <summary>Looks up names with the machine's own resolver.</summary>
-    public static Task<IPAddress[]> Dns(string name, CancellationToken cancellation) =>
-        System.Net.Dns.GetHostAddressesAsync(name, cancellation);
+    /// <summary>
+    /// Looks up names with the machine's own resolver, which cannot be broken off: on threads of its own, so that one that
+    /// hangs takes none from requests.
+    /// </summary>
+    public static async Task<IPAddress[]> Dns(string name, CancellationToken cancellation)
+    {
+        await Resolver.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Factory.StartNew(
+                () => System.Net.Dns.GetHostAddresses(name), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            Resolver.Release();
+        }
+    }
+
+    /// <summary>Names of a topology that were never looked up.</summary>
+    public IReadOnlyList<(string Name, TargetGroupAddressType Type)> UnknownOf(Topology topology)
+    {
+        var known = Volatile.Read(ref _names);
+        return [.. WantedOf(topology).Where(name => !known.ContainsKey(name)).Select(name => (name.Name, name.Type))];
+    }
+
+    /// <summary>
+    /// Looks up names for a topology that is to come, while others may change the one there is. They are kept for a while.
+    /// </summary>
+    public async Task LookupAheadAsync(
+        IEnumerable<(string Name, TargetGroupAddressType Type)> names, CancellationToken cancellation)
+    {
+        var known = Volatile.Read(ref _names);
+        var found = await LookupAll(
+            names.Where(name => IsName(name.Name)).Select(name => Wanted.Of(name.Name, name.Type)).Where(name => !known.ContainsKey(name)),
+            cancellation);
+        Keep(found.Select(item => KeyValuePair.Create(item.Key, item.Value with { KeptUntil = time.GetUtcNow() + LookupInterval })));
+    }
 
     /// <summary>
     /// Looks up the names of a topology that were not known, and forgets those that no target has any longer. A name
@@ -38,16 +80,11 @@ public sealed partial class HostNames(
     /// </summary>
     public async ValueTask ResolveAsync(Topology topology, CancellationToken cancellation)
     {
-        var wanted = topology.TargetGroups.Where(group => group.TargetType == TargetType.Ip)
-            .SelectMany(group => group.Targets.Select(target => (target.Id, group.IpAddressType)))
-            .Where(target => target.Id != Target.EchoId && !Addresses.TryParse(target.Id, out _))
-            .Select(target => Wanted.Of(target.Id, target.IpAddressType))
-            .ToHashSet();
+        var wanted = WantedOf(topology);
         var known = Volatile.Read(ref _names);
         var found = await LookupAll(wanted.Where(name => !known.ContainsKey(name)), cancellation);
-        ImmutableInterlocked.Update(ref _names, names => names
-            .RemoveRange(names.Keys.Where(name => !wanted.Contains(name)))
-            .AddRange(found.Where(item => !names.ContainsKey(item.Key))));
+        _wanted = wanted;
+        Keep(found);
     }
 
     /// <summary>The addresses of a target: in order, none when its name is not known or not found.</summary>
@@ -68,29 +105,11 @@ public sealed partial class HostNames(
         return Addresses.TryParse(targetId, out var address) ? [Addresses.Plain(address)] : [];
     }
 
-    /// <summary>Looks up every name once more.</summary>
-    internal async Task LookupAgainAsync(CancellationToken cancellation)
+    /// <summary>Looks up every name once more; none waits for another.</summary>
+    internal Task LookupAgainAsync(CancellationToken cancellation)
     {
-        var found = await LookupAll(Volatile.Read(ref _names).Keys, cancellation);
-        var isChanged = false;
-        ImmutableInterlocked.Update(ref _names, names =>
-        {
-            isChanged = false;
-            foreach (var (key, name) in found)
-            {
-                if (names.TryGetValue(key, out var last))
-                {
-                    isChanged |= !last.Addresses.SequenceEqual(name.Addresses);
-                    names = names.SetItem(key, name);
-                }
-            }
-
-            return names;
-        });
-        if (isChanged)
-        {
-            Changed?.Invoke();
-        }
+        Keep([]);
+        return Task.WhenAll(Volatile.Read(ref _names).Keys.Select(name => LookupAgainAsync(name, cancellation)));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -103,6 +122,37 @@ public sealed partial class HostNames(
         }
     }
 
+    private async Task LookupAgainAsync(Wanted wanted, CancellationToken cancellation)
+    {
+        var (_, found) = await Lookup(wanted, cancellation);
+        var isChanged = false;
+        ImmutableInterlocked.Update(ref _names, names =>
+        {
+            isChanged = names.TryGetValue(wanted, out var last) && !last.Addresses.SequenceEqual(found.Addresses);
+            return last is null ? names : names.SetItem(wanted, found with { KeptUntil = last.KeptUntil });
+        });
+        if (isChanged)
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Adds what was looked up, and forgets what nobody asks for, or asked for in vain.</summary>
+    private void Keep(IEnumerable<KeyValuePair<Wanted, Name>> found)
+    {
+        var (wanted, now) = (_wanted, time.GetUtcNow());
+        ImmutableInterlocked.Update(ref _names, names => names
+            .RemoveRange(names.Where(item => !wanted.Contains(item.Key) && item.Value.KeptUntil <= now).Select(item => item.Key))
+            .AddRange(found.Where(item => !names.ContainsKey(item.Key))));
+    }
+
+    private static HashSet<Wanted> WantedOf(Topology topology) => topology.TargetGroups
+        .Where(group => group.TargetType == TargetType.Ip)
+        .SelectMany(group => group.Targets.Where(target => IsName(target.Id)).Select(target => Wanted.Of(target.Id, group.IpAddressType)))
+        .ToHashSet();
+
+    private static bool IsName(string targetId) => targetId != Target.EchoId && !Addresses.TryParse(targetId, out _);
+
     private async Task<KeyValuePair<Wanted, Name>[]> LookupAll(
         IEnumerable<Wanted> names, CancellationToken cancellation) =>
         await Task.WhenAll(names.Select(name => Lookup(name, cancellation)));
@@ -112,7 +162,7 @@ public sealed partial class HostNames(
         var last = Volatile.Read(ref _names).GetValueOrDefault(wanted) ?? Name.New;
         try
         {
-            var found = await lookup(wanted.Name, cancellation).WaitAsync(LookupTimeout, time, cancellation);
+            var found = await Ask(wanted.Name).WaitAsync(LookupTimeout, time, cancellation);
             if (Usable(found, wanted.Type) is { Count: > 0 } addresses)
             {
                 if (last.IsFailing)
@@ -120,7 +170,7 @@ public sealed partial class HostNames(
                     LogFound(wanted.Name, addresses);
                 }
 
-                return new(wanted, new Name(addresses, IsFailing: false));
+                return new(wanted, new Name(addresses, IsFailing: false, default));
             }
 
             return new(wanted, Failed(wanted.Name, last, Missing(found, wanted.Type)));
@@ -128,6 +178,25 @@ public sealed partial class HostNames(
         catch (Exception exception) when (exception is SocketException or TimeoutException or ArgumentException)
         {
             return new(wanted, Failed(wanted.Name, last, exception.Message));
+        }
+    }
+
+    /// <summary>A resolver that hangs is asked once for a name: whoever asks again waits for the same answer.</summary>
+    private Task<IPAddress[]> Ask(string name)
+    {
+        var asked = _underWay.GetOrAdd(name, _ => new Lazy<Task<IPAddress[]>>(AskAsync));
+        return asked.Value;
+
+        async Task<IPAddress[]> AskAsync()
+        {
+            try
+            {
+                return await lookup(name, CancellationToken.None);
+            }
+            finally
+            {
+                _underWay.TryRemove(name, out var _);
+            }
         }
     }
 
@@ -170,8 +239,11 @@ public sealed partial class HostNames(
         public static Wanted Of(string name, TargetGroupAddressType type) => new(name.ToLowerInvariant(), type);
     }
 
-    private sealed record Name(IReadOnlyList<IPAddress> Addresses, bool IsFailing)
+    /// <param name="Addresses">In order.</param>
+    /// <param name="IsFailing">Whether the last lookup failed.</param>
+    /// <param name="KeptUntil">How long it is kept though no target has it.</param>
+    private sealed record Name(IReadOnlyList<IPAddress> Addresses, bool IsFailing, DateTimeOffset KeptUntil)
     {
-        public static Name New { get; } = new([], IsFailing: false);
+        public static Name New { get; } = new([], IsFailing: false, default);
     }
 }

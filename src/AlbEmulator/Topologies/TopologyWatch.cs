@@ -15,6 +15,7 @@ namespace AlbEmulator.Topologies;
 /// <param name="time">The clock.</param>
 /// <param name="log">Where problems are told.</param>
 /// <param name="reloads">Where they are counted; nowhere unless said.</param>
+/// <param name="hostNames">Looks up names of targets that are new, before it is the files' turn.</param>
 public sealed partial class TopologyWatch(
     TopologyFiles files,
     TopologyStore store,
@@ -22,7 +23,8 @@ public sealed partial class TopologyWatch(
     IReadOnlyList<string> watched,
     TimeProvider time,
     ILogger<TopologyWatch> log,
-    TopologyReloads? reloads = null)
+    TopologyReloads? reloads = null,
+    HostNames? hostNames = null)
     : BackgroundService
 {
     /// <summary>
@@ -57,13 +59,30 @@ public sealed partial class TopologyWatch(
     /// <summary>Reads the files, whether or not they have changed.</summary>
     internal Task ReadAgainAsync(CancellationToken cancellation) => TakeUpAsync(() => files.Read(watched), [], cancellation);
 
+    /// <summary>Names that are new are looked up while others have their turn, and then the files have another.</summary>
     private async Task TakeUpAsync(
         Func<TopologyReading> read, IReadOnlyList<Problem> told, CancellationToken cancellation)
+    {
+        if (await TakeUpAsync(read, told, hostNames, cancellation) is { Count: > 0 } unknown)
+        {
+            await hostNames!.LookupAheadAsync(unknown, cancellation);
+            await TakeUpAsync(read, told, null, cancellation);
+        }
+    }
+
+    /// <returns>Names that <paramref name="names"/> has to know first: then nothing has happened.</returns>
+    private async Task<IReadOnlyList<(string Name, TargetGroupAddressType Type)>> TakeUpAsync(
+        Func<TopologyReading> read, IReadOnlyList<Problem> told, HostNames? names, CancellationToken cancellation)
     {
         await store.Turn.WaitAsync(cancellation);
         try
         {
             var reading = read();
+            if (reading.Problems.Count == 0 && names?.UnknownOf(reading.Topology) is { Count: > 0 } unknown)
+            {
+                return unknown;
+            }
+
             var missing = reading.Problems.Count == 0 ? await publish(reading.Topology, cancellation) : [];
             _waiting = missing.Count > 0 ? (reading, missing) : null;
             var problems = reading.Problems.Concat(missing).ToList();
@@ -86,6 +105,8 @@ public sealed partial class TopologyWatch(
         {
             store.Turn.Release();
         }
+
+        return [];
     }
 
     private void Use(TopologyReading reading)

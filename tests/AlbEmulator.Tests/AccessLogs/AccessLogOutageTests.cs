@@ -1,4 +1,6 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.DataFolders;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -67,7 +69,8 @@ public sealed class AccessLogOutageTests : IDisposable
     {
         Directory.CreateDirectory(LogPath);
         var length = Entries.Format(Entries.Numbered(10)).Length;
-        await using var log = new AccessLogFile(LogPath, _time, _logger, maxWaitingBytes: 5 * length);
+        await using var log = new AccessLogFile(
+            new LogOutput(LogPath, new DataFolder(new AlbSettings())), _time, _logger, maxWaitingBytes: 5 * length);
         log.Append(Entries.Numbered(10));
         await log.FlushAsync();
         foreach (var number in Enumerable.Range(11, 9))

@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.DataFolders;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -78,7 +79,7 @@ public sealed class AccessLogRotationTests : IDisposable
         var chunk = new LogChunk(10);
         chunk.TryAdd("line\n"u8);
         var flags = 0;
-        new LogOutput(LogPath).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
+        new LogOutput(LogPath, new DataFolder(new AlbSettings())).Write([chunk], _ => flags = FlagsOfOpenFile(LogPath));
 
         const int Append = 0x400;
         Assert.Equal(Append, flags & Append);

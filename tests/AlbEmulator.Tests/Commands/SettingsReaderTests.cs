@@ -106,6 +106,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("--Alb:Lambda:Endpoint:x=y", "Alb:Lambda:Endpoint takes one value, not an object or a list")]
     [InlineData("--Alb:Lambda:Endpoint=x", "Alb:Lambda:Endpoint takes a URL such as http://localhost:4566, or nothing, not 'x'")]
     [InlineData("--Alb:DataDirectory= ", "Alb:DataDirectory takes a folder such as data; it cannot be empty")]
+    [InlineData("--Alb:DataAccess=0600", "Alb:DataAccess takes User or Group or All, not '0600'")]
+    [InlineData("--Alb:DataAccess=", "Alb:DataAccess takes User or Group or All, not ''")]
     [InlineData("--Alb:Limits=1", "Alb:Limits takes Relaxed or Strict, not '1'")]
     [InlineData("--Alb:StickinessSecret=tell-nobody", "Alb:StickinessSecret takes at least 16 characters, or nothing, not 11")]
     [InlineData("--Alb:ControlHosts=http://x", "Alb:ControlHosts takes hosts without a port such as alb.example.com, or *.example.com for all below it, with commas between them, not 'http://x'")]
@@ -194,6 +196,25 @@ public sealed class SettingsReaderTests : IDisposable
         var file = _working.Write("appsettings.json", "{ \"Alb\": ");
 
         Assert.Contains(file, Assert.Single(Read().Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Live_log_and_buckets_are_below_the_data_directory_unless_it_is_said_where()
+    {
+        _working.Write("appsettings.json", """{ "Alb": { "DataDirectory": "other", "AccessLog": null, "LogStore": null } }""");
+
+        var follows = Read().Settings;
+        Assert.Equal((Path.Combine("other", "access.log"), Path.Combine("other", "s3")), (follows.AccessLog, follows.LogStore));
+        var said = Read("--Alb:AccessLog=", "--Alb:LogStore=s3").Settings;
+        Assert.Equal(("", "s3"), (said.AccessLog, said.LogStore));
+    }
+
+    [Fact]
+    public void Null_is_no_value_of_a_setting_that_follows_from_no_other()
+    {
+        _working.Write("appsettings.json", """{ "Alb": { "JournalSize": null } }""");
+
+        Assert.Equal(["Alb:JournalSize takes a whole number, not ''"], Read().Problems);
     }
 
     [Fact]

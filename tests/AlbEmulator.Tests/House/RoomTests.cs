@@ -17,27 +17,32 @@ public sealed class RoomTests
         ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
-        ["AwsApis"] = ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
-        ["Stores"] = ["Machine", "Model"],
+        ["AwsApis"] =
+            ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
-        ["Networks"] = ["Machine", "Model", "Stores"],
+        ["Networks"] = ["DataFolders", "Machine", "Model", "Outside", "Stores"],
         ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["Desync", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
+        ["Listeners"] = ["DataFolders", "Desync", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
-        ["Stickiness"] = ["Machine", "Model", "Requests", "TargetGroups"],
+        ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Machine", "Model"],
         ["Forwarding"] = ["Descriptors", "Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
+        ["AccessLogs"] = ["DataFolders", "Requests", "Listeners", "LogDelivery", "Metrics", "Journal"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
-        ["ConnectionLogs"] = ["Listeners", "LogDelivery"],
-        ["HealthCheckLogs"] = ["Topologies", "Health", "LogDelivery", "Model"],
-        ["LogDelivery"] = ["Machine", "Model"],
+        ["ConnectionLogs"] = ["DataFolders", "Listeners", "LogDelivery"],
+        ["HealthCheckLogs"] = ["DataFolders", "Topologies", "Health", "LogDelivery", "Model"],
+        ["LogDelivery"] = ["DataFolders", "Machine", "Model", "Outside"],
+
+        // What is written, and who is asked.
+        ["DataFolders"] = ["Machine", "Model"],
+        ["Stores"] = ["DataFolders", "Machine", "Model"],
+        ["Outside"] = [],
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
@@ -47,7 +52,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders",
         ],
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.DataFolders;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.AccessLogs;
@@ -34,11 +35,12 @@ internal sealed class ArchiveStage : IAsyncDisposable
         _time = time;
         Store = folder.File("s3");
         LivePath = folder.File("access.log");
-        var settings = new AlbSettings { LogStore = Store };
-        _spool = new LogSpool(Path.Combine(dataDirectory ?? folder.File("data"), "log-delivery"), maxSpoolBytes, time, logger);
+        var settings = new AlbSettings { LogStore = Store, DataDirectory = dataDirectory ?? folder.File("data") };
+        var data = new DataFolder(settings);
+        _spool = new LogSpool(data, maxSpoolBytes, time, logger);
         Deliveries = new LogDeliveries(_spool, settings, time, logger);
         _archives = new LogArchives(_spool, Deliveries, settings);
-        Log = new AccessLogFile(isLive ? LivePath : "", time, logger, _archives);
+        Log = new AccessLogFile(new LogOutput(isLive ? LivePath : "", data), time, logger, _archives);
     }
 
     public string Store { get; }

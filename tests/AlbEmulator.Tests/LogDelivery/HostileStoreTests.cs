@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.AccessLogs;
@@ -12,6 +13,8 @@ public sealed class HostileStoreTests : IDisposable
 
     public static TheoryData<string> Kinds => [.. HostileFile.Told.Keys];
 
+    private DataFolder Data => new(new AlbSettings { DataDirectory = _folder.File("data") });
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -25,7 +28,7 @@ public sealed class HostileStoreTests : IDisposable
 
         Directory.CreateDirectory(_folder.File("bucket"));
         await HostileFile.PutAsync(kind, _folder.File("bucket/key.pem"));
-        using var store = new FolderStore(_folder.Path);
+        using var store = new FolderStore(_folder.Path, Data);
         var (content, problem) = await Task.Run(() => store.GetAsync("bucket", "key.pem", 1024 * 1024, default)).WaitAsync(Patience.Default);
         Assert.Null(content);
         Assert.StartsWith($"{_folder.File("bucket/key.pem")} {HostileFile.Told[kind]}", problem, StringComparison.Ordinal);
@@ -38,7 +41,7 @@ public sealed class HostileStoreTests : IDisposable
     public async Task Object_that_is_not_there_is_told(string key)
     {
         _folder.Write("secret", "x");
-        using var store = new FolderStore(_folder.Path);
+        using var store = new FolderStore(_folder.Path, Data);
         var (content, problem) = await store.GetAsync("bucket", key, 10, default);
         Assert.Null(content);
         Assert.StartsWith("there is no file ", problem, StringComparison.Ordinal);
@@ -47,7 +50,7 @@ public sealed class HostileStoreTests : IDisposable
     [Fact]
     public async Task Name_that_no_file_can_have_is_told()
     {
-        using var store = new FolderStore(_folder.Path);
+        using var store = new FolderStore(_folder.Path, Data);
         Assert.NotNull((await store.GetAsync("bucket", "a\0b", 10, default)).Problem);
     }
 
@@ -70,8 +73,8 @@ public sealed class HostileStoreTests : IDisposable
         }
 
         var logger = new RecordingLogger();
-        var settings = new AlbSettings { LogStore = _folder.File("s3") };
-        using var spool = new LogSpool(_folder.File("data/log-delivery"), 1 << 30, TimeProvider.System, logger);
+        var settings = new AlbSettings { DataDirectory = Data.Path, LogStore = _folder.File("s3") };
+        using var spool = new LogSpool(Data, 1 << 30, TimeProvider.System, logger);
         await using var deliveries = new LogDeliveries(spool, settings, TimeProvider.System, logger);
         deliveries.Start();
 

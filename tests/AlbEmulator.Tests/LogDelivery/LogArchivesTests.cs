@@ -202,22 +202,25 @@ public sealed class LogArchivesTests : IDisposable
         Assert.Equal($"{key}.gz", Assert.Single(second.Objects).Key);
     }
 
+    /// <summary>Earlier versions had a numbered folder for each emulator.</summary>
     [Fact]
-    public async Task Two_emulators_on_one_data_directory_do_not_take_each_other_s_lines()
+    public async Task What_waits_in_further_folders_of_the_spool_is_delivered()
     {
-        await using (var first = Start().Use(Bucket))
+        _folder.Write("s3", "no folder");
+        await using (var before = Start().Use(Bucket))
         {
-            first.Append(1);
-            await first.Log.FlushAsync();
-            await using (var second = Start().Use(Bucket))
-            {
-                second.Append(2);
-            }
-
-            first.Append(3);
+            before.Append(1);
         }
 
-        Assert.Equal([1, 2, 3], Start().Archived);
+        Directory.Move(_folder.File("data/log-delivery/1"), _folder.File("data/log-delivery/2"));
+        File.Delete(_folder.File("s3"));
+        await using (var after = Start().Use(Bucket))
+        {
+            after.Append(2);
+        }
+
+        Assert.Equal([1, 2], Start().Archived);
+        Assert.Empty(Directory.GetFiles(_folder.File("data/log-delivery"), "*", SearchOption.AllDirectories));
     }
 
     private IEnumerable<string> OpenFiles() =>

@@ -1,4 +1,5 @@
 using AlbEmulator.Commands;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -56,7 +57,8 @@ public sealed class HostileFilesTests : IDisposable
             return;
         }
 
-        Directory.CreateDirectory(_folder.File("data/elbv2"));
+        // Closed to others, as an emulator makes it.
+        new DataFolder(new AlbSettings { DataDirectory = _folder.File("data") }).MakeFolder(_folder.File("data/elbv2"));
         var topology = _folder.Write("alb.yaml", Topology.Replace("PORT", $"{FreePorts.Take()}", StringComparison.Ordinal));
         var path = _folder.File($"data/{name}");
         if (name.EndsWith("-1.jsonl", StringComparison.Ordinal))

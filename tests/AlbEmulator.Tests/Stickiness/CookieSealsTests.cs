@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.AccessLogs;
@@ -63,7 +64,7 @@ public sealed class CookieSealsTests : IDisposable
         using var other = new TempFolder();
 
         Assert.Null(GroupMark.Open(
-            Seals(), Mark.Seal(new CookieSeals(new CookieKeys(other.Path, "", NullLogger<CookieKeys>.Instance)))));
+            Seals(), Mark.Seal(new CookieSeals(new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = other.Path }), "", NullLogger<CookieKeys>.Instance)))));
     }
 
     [Fact]
@@ -138,17 +139,18 @@ public sealed class CookieSealsTests : IDisposable
         var taken = _folder.Write("taken", "");
         var log = new RecordingLogger();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(new Provider(log)));
-        var seals = new CookieSeals(new CookieKeys(taken, "", factory.CreateLogger<CookieKeys>()));
+        var seals = new CookieSeals(new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = taken }), "", factory.CreateLogger<CookieKeys>()));
 
         Assert.Equal(Mark, GroupMark.Open(seals, Mark.Seal(seals)));
         var (level, message) = Assert.Single(log.Entries);
         Assert.Equal(LogLevel.Warning, level);
-        Assert.StartsWith($"Keys cannot be kept in {taken}: cookies of sticky clients end with this run. ", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Keys cannot be kept in {Path.Combine(taken, "keys")}: cookies of sticky clients end with this run. ", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
     }
 
     private CookieSeals Seals(string secret = "") =>
-        new(new CookieKeys(_folder.File("keys"), secret, NullLogger<CookieKeys>.Instance));
+        new(new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = _folder.Path }), secret, NullLogger<CookieKeys>.Instance));
 
     private sealed class Provider(ILogger log) : ILoggerProvider
     {

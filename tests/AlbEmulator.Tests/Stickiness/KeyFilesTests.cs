@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Tests.Topologies;
@@ -60,5 +61,6 @@ public sealed class KeyFilesTests : IDisposable
         Assert.Contains(_log.Lines, line => line.Message.Contains("empty.xml is no key: ", StringComparison.Ordinal));
     }
 
-    private IDataProtector Keys() => new CookieKeys(_folder.File("keys"), "", _log).For("test");
+    private IDataProtector Keys() =>
+        new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = _folder.Path }), "", _log).For("test");
 }

@@ -240,7 +240,7 @@ public sealed class HostileChangesTests : IDisposable
             sparse.SetLength(ChangeFile.Longest - 1);
         }
 
-        using var file = ChangeFile.Open(path, ChangeFile.Longest - 1);
+        using var file = ChangeFile.Open(StateFiles.DataAt(_files.Folder), path, ChangeFile.Longest - 1);
         file.Append("\n"u8);
         Assert.Contains("is larger than 1024 MiB", Assert.Throws<IOException>(() => file.Append("\n"u8)).Message, StringComparison.Ordinal);
         Assert.Equal(ChangeFile.Longest, new FileInfo(path).Length);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
@@ -31,7 +32,11 @@ internal sealed class StateFiles : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public ChangeLog<ElbV2State, StateChange> Open(string? folder = null) => new(folder ?? Folder, "state", Kind);
+    public ChangeLog<ElbV2State, StateChange> Open(string? folder = null) =>
+        new(DataAt(folder ?? Folder), folder ?? Folder, "state", Kind);
+
+    /// <summary>A data folder.</summary>
+    public static DataFolder DataAt(string folder) => new(new AlbSettings { DataDirectory = folder });
 
     /// <summary>The log after it was read, to go on with.</summary>
     public ChangeLog<ElbV2State, StateChange> OpenRead()

@@ -13,15 +13,17 @@ public sealed class EmulatorProcess : RunningEmulator
     private readonly Process _process;
 
     /// <param name="topology">What it runs.</param>
-    /// <param name="openFiles"><c>ulimit -n</c>; null for that of the tests.</param>
     /// <param name="settings">
     /// Of the sections <c>Alb</c> and <c>Serilog</c>; all others are variables of the environment.
     /// </param>
-    private EmulatorProcess(string topology, int? openFiles, IReadOnlyList<(string Name, string Value)> settings)
+    /// <param name="openFiles"><c>ulimit -n</c>; null for that of the tests.</param>
+    /// <param name="umask">In octal; null for that of the tests.</param>
+    private EmulatorProcess(string topology, int? openFiles, string? umask, IReadOnlyList<(string Name, string Value)> settings)
         : base(topology) => _process = Start(
             ["run", TopologyPath, .. SettingArguments(settings.Where(setting => !IsVariable(setting)))],
             Folder.Path,
             openFiles,
+            umask,
             _output.Enqueue,
             settings.Where(IsVariable));
 
@@ -45,15 +47,24 @@ public sealed class EmulatorProcess : RunningEmulator
     /// <summary>Starts it, and waits until it serves.</summary>
     public static Task<EmulatorProcess> StartAsync(
         object topology, params IEnumerable<(string Name, string Value)> settings) =>
-        StartAsync(topology, openFiles: null, settings);
+        StartAsync(topology, openFiles: null, umask: null, settings);
 
     /// <param name="topology">What it runs.</param>
     /// <param name="openFiles"><c>ulimit -n</c>; null for that of the tests.</param>
     /// <param name="settings">As with the other.</param>
-    public static async Task<EmulatorProcess> StartAsync(
-        object topology, int? openFiles, params IEnumerable<(string Name, string Value)> settings)
+    public static Task<EmulatorProcess> StartAsync(
+        object topology, int? openFiles, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(topology, openFiles, umask: null, settings);
+
+    /// <summary>The same with an umask of its own, such as <c>000</c>.</summary>
+    public static Task<EmulatorProcess> StartAsync(
+        object topology, string? umask, params IEnumerable<(string Name, string Value)> settings) =>
+        StartAsync(topology, openFiles: null, umask, settings);
+
+    private static async Task<EmulatorProcess> StartAsync(
+        object topology, int? openFiles, string? umask, IEnumerable<(string Name, string Value)> settings)
     {
-        var emulator = new EmulatorProcess(topology.ToString()!, openFiles, [.. settings]);
+        var emulator = new EmulatorProcess(topology.ToString()!, openFiles, umask, [.. settings]);
         try
         {
             await Patience.UntilAsync(
@@ -85,7 +96,7 @@ public sealed class EmulatorProcess : RunningEmulator
         string folder, string[] arguments, int? openFiles, params IEnumerable<(string Name, string Value)> variables)
     {
         var output = new ConcurrentQueue<string>();
-        using var process = Start(arguments, folder, openFiles, output.Enqueue, variables);
+        using var process = Start(arguments, folder, openFiles, umask: null, output.Enqueue, variables);
         try
         {
             await Patience.BoundAsync("the command to end", process.WaitForExitAsync, TimeSpan.FromSeconds(30));
@@ -139,13 +150,16 @@ public sealed class EmulatorProcess : RunningEmulator
         string[] arguments,
         string folder,
         int? openFiles,
+        string? umask,
         Action<string> print,
         params IEnumerable<(string Name, string Value)> variables)
     {
-        string[] all = [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
+        string[] all = ["dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
+        string[] limits = [.. openFiles is null ? [] : new[] { $"ulimit -n {openFiles}" }, .. umask is null ? [] : new[] { $"umask {umask}" }];
         // exec: the shell becomes the emulator, so that its process id is the emulator's.
-        string[] limited = ["-c", "ulimit -n $0; exec dotnet \"$@\"", $"{openFiles}", .. all];
-        var start = new ProcessStartInfo(openFiles is null ? "dotnet" : "/bin/sh", openFiles is null ? all : limited)
+        string[] shell = ["sh", "-c", string.Join("; ", [.. limits, "exec \"$@\""]), "sh", .. all];
+        string[] command = limits.Length == 0 ? all : shell;
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -169,6 +169,53 @@ public sealed class HostNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task Name_that_hangs_holds_up_no_other_and_is_asked_for_once()
+    {
+        var never = new TaskCompletionSource<IPAddress[]>();
+        var asked = 0;
+        using var names = new HostNames(
+            (name, cancellation) =>
+            {
+                asked += name == "hung" ? 1 : 0;
+                return name == "hung" ? never.Task : Lookup(name, cancellation);
+            },
+            _clock,
+            _log);
+        _dns["orders"] = ["10.0.0.1"];
+        var first = names.ResolveAsync(TopologyOf("hung", "orders"), CancellationToken.None).AsTask();
+        _clock.Turn(HostNames.LookupTimeout);
+        await first.WaitAsync(TimeSpan.FromSeconds(20));
+
+        _dns["orders"] = ["10.0.0.2"];
+        var again = names.LookupAgainAsync(CancellationToken.None);
+        Assert.False(again.IsCompleted);
+        Assert.Equal(["10.0.0.2"], names.AddressesOf("orders", Ipv4).Select(address => address.ToString()));
+
+        Assert.Equal(1, asked);
+        _clock.Turn(HostNames.LookupTimeout);
+        await again.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Name_that_is_looked_up_ahead_is_kept_for_the_topology_that_is_to_come_and_for_no_other()
+    {
+        _dns["orders"] = ["10.0.0.1"];
+        _dns["carts"] = ["10.0.0.2"];
+        await Resolve("orders");
+        Assert.Equal([("carts", Ipv4)], _names.UnknownOf(TopologyOf("orders", "carts", "echo", "10.0.0.3")));
+
+        await _names.LookupAheadAsync([("carts", Ipv4), ("orders", Ipv4)], CancellationToken.None);
+        await Resolve("orders");
+        Assert.Empty(_names.UnknownOf(TopologyOf("orders", "carts")));
+        Assert.Equal(["10.0.0.2"], Addresses("carts"));
+
+        _clock.Turn(HostNames.LookupInterval);
+        await _names.LookupAgainAsync(CancellationToken.None);
+        Assert.Empty(Addresses("carts"));
+        Assert.Equal(["10.0.0.1"], Addresses("orders"));
+    }
+
+    [Fact]
     public async Task Names_that_no_target_has_any_longer_are_forgotten()
     {
         _dns["orders"] = ["10.0.0.1"];

@@ -124,7 +124,7 @@ internal static class ElbV2Actions
 /// <summary>An action of the API.</summary>
 internal sealed class ElbV2Action
 {
-    public ElbV2Action(string name, Func<ElbV2Call, Task<ElbV2Result>> act, string parameters)
+    public ElbV2Action(string name, Func<ElbV2Call, ElbV2Result> act, string parameters)
     {
         Name = name;
         Do = act;
@@ -132,14 +132,10 @@ internal sealed class ElbV2Action
             parameter.TrimStart('*').TrimEnd(']', '['), parameter[0] == '*', parameter[^1] == ']'))];
     }
 
-    public ElbV2Action(string name, Func<ElbV2Call, ElbV2Result> act, string parameters)
-        : this(name, call => Task.FromResult(act(call)), parameters)
-    {
-    }
-
     public string Name { get; }
 
-    public Func<ElbV2Call, Task<ElbV2Result>> Do { get; }
+    /// <summary>In the turn of the call, so that it waits for nobody.</summary>
+    public Func<ElbV2Call, ElbV2Result> Do { get; }
 
     public IReadOnlyList<ElbV2Parameter> Parameters { get; }
 

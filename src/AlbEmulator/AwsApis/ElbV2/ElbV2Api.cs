@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -8,7 +9,7 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// The API of Application Load Balancers, version 2015-12-01.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/Welcome.html"/>
 /// </summary>
-internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
+internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room, Fetches fetches)
 {
     private const string Version = "2015-12-01";
 
@@ -45,11 +46,28 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room)
         if (!action.Changes)
         {
             var view = changes.View;
-            var result = await action.Do(new ElbV2Call(query, view, room));
+            var result = action.Do(new ElbV2Call(query, view, room));
             return result.Error is { } error ? error : QueryOutcome.Of(xml => result.Content(xml, view));
         }
 
-        return await changes.DoAsync(query, view => action.Do(new ElbV2Call(query, view, room)));
+        // What it needs of others is fetched between its turns.
+        var fetched = ImmutableDictionary<Wanted, Found>.Empty;
+        while (true)
+        {
+            IReadOnlyList<Wanted> wants = [];
+            var outcome = await changes.DoAsync(query, view =>
+            {
+                var result = action.Do(new ElbV2Call(query, view, room) { Fetched = fetched });
+                wants = result.Wants;
+                return result;
+            });
+            if (wants.Count == 0)
+            {
+                return outcome;
+            }
+
+            fetched = fetched.SetItems(await fetches.FetchAsync(wants, query.Cancellation));
+        }
     }
 
     private static QueryError? Problem(ElbV2Action action, QueryValue parameters)

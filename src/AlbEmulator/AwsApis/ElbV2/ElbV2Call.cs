@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
@@ -12,6 +13,9 @@ namespace AlbEmulator.AwsApis.ElbV2;
 internal sealed record ElbV2Call(QueryCall Query, ElbV2View View, ElbV2Room Room)
 {
     public QueryValue Parameters => Query.Parameters;
+
+    /// <summary>What somebody else said for this call so far; an action that needs more of them says so.</summary>
+    public ImmutableDictionary<Wanted, Found> Fetched { get; init; } = ImmutableDictionary<Wanted, Found>.Empty;
 
     public ElbV2State State => View.State;
 
@@ -49,6 +53,9 @@ internal sealed record ElbV2Result
 {
     public QueryError? Error { get; private init; }
 
+    /// <summary>What is to be fetched before the action can be done; else empty.</summary>
+    public IReadOnlyList<Wanted> Wants { get; private init; } = [];
+
     /// <summary>Null where nothing changes.</summary>
     public ElbV2State? Changed { get; private init; }
 
@@ -62,6 +69,8 @@ internal sealed record ElbV2Result
 
     public static ElbV2Result Change(ElbV2State state, Action<QueryXml, ElbV2View>? content = null) =>
         new() { Changed = state, Content = content ?? Nothing.Content };
+
+    public static ElbV2Result Want(IReadOnlyList<Wanted> wanted) => new() { Wants = wanted };
 
     public static implicit operator ElbV2Result(QueryError error) => new() { Error = error };
 

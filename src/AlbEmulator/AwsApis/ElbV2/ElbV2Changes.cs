@@ -51,9 +51,9 @@ internal sealed class ElbV2Changes(
     }
 
     /// <summary>Does a call that may change something, in its turn.</summary>
-    public Task<QueryOutcome> DoAsync(QueryCall call, Func<ElbV2View, Task<ElbV2Result>> action) => HoldAsync<QueryOutcome>(async before =>
+    public Task<QueryOutcome> DoAsync(QueryCall call, Func<ElbV2View, ElbV2Result> action) => HoldAsync<QueryOutcome>(async before =>
     {
-        var result = await action(before);
+        var result = action(before);
         var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed, call) : null);
         var view = View;
         return error is not null ? error : QueryOutcome.Of(xml => result.Content(xml, view));

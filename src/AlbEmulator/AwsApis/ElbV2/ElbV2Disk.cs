@@ -1,22 +1,24 @@
 using AlbEmulator.AwsApis.ElbV2.Resources;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
 /// <summary>What the API made, in files below <c>DataDirectory</c>; the state is read once, before it is written.</summary>
-/// <param name="folder">Where they are.</param>
-internal sealed class ElbV2Disk(string folder) : IDisposable
+/// <param name="data">Where they are.</param>
+internal sealed class ElbV2Disk(DataFolder data) : IDisposable
 {
+    private const string Name = "elbv2";
     private const string TrustStores = "trust-stores";
 
-    private readonly ChangeLog<ElbV2State, StateChange> _state = new(Path.GetFullPath(folder), "state", new StateChanges());
+    private readonly ChangeLog<ElbV2State, StateChange> _state = new(data, data.PathOf(Name), "state", new StateChanges());
 
     /// <summary>Of which files are known to be there, and no others.</summary>
     private IEnumerable<TrustStoreResource>? _remembered;
 
     /// <summary>Absolute.</summary>
-    public string Folder { get; } = Path.GetFullPath(folder);
+    public string Folder { get; } = data.PathOf(Name);
 
     public string StateFile => _state.HeadFile;
 
@@ -58,8 +60,8 @@ internal sealed class ElbV2Disk(string folder) : IDisposable
     public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content)
     {
         var path = Path.Combine(Folder, TrustStores, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var file = ChangeFile.Create($"{path}.new"))
+        data.MakeFolder(Path.GetDirectoryName(path)!);
+        using (var file = ChangeFile.Create(data, $"{path}.new"))
         {
             file.Append(content);
         }

@@ -11,8 +11,7 @@ internal sealed class ElbV2Room(
     Random chance,
     CurrentSnapshot current,
     ElbV2Disk disk,
-    NetworkDirectory networks,
-    Ec2Instances instances)
+    NetworkDirectory networks)
 {
     public AlbSettings Settings => settings;
 
@@ -21,9 +20,6 @@ internal sealed class ElbV2Room(
     public ElbV2Disk Disk => disk;
 
     public NetworkDirectory Networks => networks;
-
-    /// <summary>Where those instances are that no setting names.</summary>
-    public Ec2Instances Instances => instances;
 
     /// <summary>To the millisecond, as the API tells it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
@@ -19,6 +20,8 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     private const int LongestFile = 1024 * 1024;
 
     private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(30);
+
+    private readonly DataFolder _data = new(settings);
 
     private Certificate? _unkept;
     private string? _told;
@@ -105,22 +108,17 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     /// <summary>The key first, and each file as a whole: a run that ends in between finds no pair and makes a new one.</summary>
     private void Keep(string path, Certificate certificate)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        Write(KeyPath(path), certificate.KeyPem, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Write(path, certificate.CertificatePem, null);
+        _data.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Write(KeyPath(path), certificate.KeyPem, _data.MakePrivate);
+        Write(path, certificate.CertificatePem, whole => _data.Open(whole, FileMode.Create));
         LogMade(path);
     }
 
-    private static void Write(string path, string text, UnixFileMode? mode)
+    private static void Write(string path, string text, Func<string, FileStream> make)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (mode is not null && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = mode;
-        }
-
         var whole = $"{path}.{Path.GetRandomFileName()}";
-        using (var writer = new StreamWriter(whole, options))
+        using (var opened = make(whole))
+        using (var writer = new StreamWriter(opened))
         {
             writer.Write(text);
         }

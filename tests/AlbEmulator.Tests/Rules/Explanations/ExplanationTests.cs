@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -183,9 +184,8 @@ public sealed class ExplanationTests
             topology,
             (id, _) => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],
             _ => TargetHealth.HealthCheckDisabled);
-        var compiler = new SnapshotCompiler(
-            targets, new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)), new AlbSettings());
-        var snapshot = compiler.Compile(topology, default);
+        var keys = new CookieKeys(new DataFolder(new AlbSettings()), "", NullLogger<CookieKeys>.Instance);
+        var snapshot = new SnapshotCompiler(targets, new CookieSeals(keys), new AlbSettings()).Compile(topology, default);
         var listener = Assert.Single(snapshot.Listeners);
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));
     }

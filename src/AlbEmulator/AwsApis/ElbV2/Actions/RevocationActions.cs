@@ -15,7 +15,7 @@ internal static class RevocationActions
     private const long LongestList = 50 * 1024 * 1024;
     private const string Crl = "CRL";
 
-    public static async Task<ElbV2Result> AddTrustStoreRevocations(ElbV2Call call)
+    public static ElbV2Result AddTrustStoreRevocations(ElbV2Call call)
     {
         if (!call.Has("RevocationContents"))
         {
@@ -28,29 +28,25 @@ internal static class RevocationActions
             return error;
         }
 
-        var changed = store!;
-        foreach (var (index, item) in call.Parameters.Items("RevocationContents").Index())
+        var (wanted, wrong) = ObjectsOf(call);
+        if (wrong is not null)
         {
-            if (item.Text("S3Bucket") is not { } bucket || item.Text("S3Key") is not { } key)
-            {
-                return ElbV2Errors.Validation("RevocationContents: write S3Bucket and S3Key");
-            }
+            return wrong;
+        }
 
-            var place = new Place($"RevocationContents[{index}].RevocationType");
-            if (item.Text("RevocationType") is { } type && ModelledValues.NotOneOf(type, place) is { } unknown)
-            {
-                return unknown;
-            }
+        var missing = wanted.FindAll(item => !call.Fetched.ContainsKey(item));
+        if (missing.Count > 0)
+        {
+            return ElbV2Result.Want([.. missing.Distinct()]);
+        }
 
-            var (content, problem) = await TrustStoreActions.ObjectAsync(call, bucket, key, LongestList);
-            if (content is null)
+        var changed = store!;
+        foreach (var item in wanted)
+        {
+            var (list, content, unfit) = ListOf(call.Fetched[item]);
+            if (list is null)
             {
-                return new QueryError("RevocationContentNotFound", $"The specified revocation file does not exist: {problem}");
-            }
-
-            if (RevocationList.Read(content) is not { } list)
-            {
-                return new QueryError("InvalidRevocationContent", "The specified revocation file is no certificate revocation list");
+                return unfit!;
             }
 
             var number = changed.NextRevocationId;
@@ -103,6 +99,42 @@ internal static class RevocationActions
             ? ElbV2Result.Tell((xml, _) => xml.Text("Location", TrustStoreActions.Location(found.File)))
             : NotFound(call.Text("RevocationId")!);
     }
+
+    /// <summary>The objects that a call names, in order.</summary>
+    private static (List<Wanted> Objects, QueryError? Error) ObjectsOf(ElbV2Call call)
+    {
+        var objects = new List<Wanted>();
+        foreach (var (index, item) in call.Parameters.Items("RevocationContents").Index())
+        {
+            if (item.Text("S3Bucket") is not { } bucket || item.Text("S3Key") is not { } key)
+            {
+                return (objects, ElbV2Errors.Validation("RevocationContents: write S3Bucket and S3Key"));
+            }
+
+            var place = new Place($"RevocationContents[{index}].RevocationType");
+            if (item.Text("RevocationType") is { } type && ModelledValues.NotOneOf(type, place) is { } unknown)
+            {
+                return (objects, unknown);
+            }
+
+            if (TrustStoreActions.ProblemWithBucket(bucket) is { } problem)
+            {
+                return (objects, NoContent(problem));
+            }
+
+            objects.Add(new Wanted.StoredObject(bucket, key, LongestList));
+        }
+
+        return (objects, null);
+    }
+
+    private static (RevocationList? List, byte[] Content, QueryError? Error) ListOf(Found found) =>
+        found.Content is not { } content ? (null, [], NoContent(found.Problem))
+        : RevocationList.Read(content) is { } list ? (list, content, null)
+        : (null, content, new QueryError("InvalidRevocationContent", "The specified revocation file is no certificate revocation list"));
+
+    private static QueryError NoContent(string? problem) =>
+        new("RevocationContentNotFound", $"The specified revocation file does not exist: {problem}");
 
     private static (List<RevocationResource> Found, QueryError? Error) Find(ElbV2Call call, TrustStoreResource? store)
     {

@@ -13,7 +13,7 @@ namespace AlbEmulator.AwsApis.ElbV2.Actions;
 /// </summary>
 internal static class TargetActions
 {
-    public static async Task<ElbV2Result> RegisterTargets(ElbV2Call call)
+    public static ElbV2Result RegisterTargets(ElbV2Call call)
     {
         if (call.State.TargetGroup(call.Text("TargetGroupArn")) is not { } group)
         {
@@ -26,12 +26,18 @@ internal static class TargetActions
         }
 
         var targets = group.Targets.ToList();
+        var wanted = new List<Wanted>();
         foreach (var (index, item) in call.Parameters.Items("Targets").Index())
         {
-            var (given, error) = await ReadAsync(item, index, group, call);
+            var (given, error) = Read(item, index, group, call, wanted);
+            if (error is not null)
+            {
+                return error;
+            }
+
             if (given is null)
             {
-                return error!;
+                continue;
             }
 
             // One that is registered already stays as it is, but for its zone.
@@ -46,7 +52,9 @@ internal static class TargetActions
             }
         }
 
-        return ElbV2Result.Change(call.State.With(group with { Targets = [.. targets] }));
+        return wanted.Count > 0
+            ? ElbV2Result.Want([.. wanted.Distinct()])
+            : ElbV2Result.Change(call.State.With(group with { Targets = [.. targets] }));
     }
 
     public static ElbV2Result DeregisterTargets(ElbV2Call call)
@@ -116,8 +124,9 @@ internal static class TargetActions
         return Tell(found, group, include.Count > 0);
     }
 
-    private static async Task<(TargetResource? Target, QueryError? Error)> ReadAsync(
-        QueryValue item, int index, TargetGroupResource group, ElbV2Call call)
+    /// <summary>A target, or what is wrong with it; neither where somebody else has to be asked first.</summary>
+    private static (TargetResource? Target, QueryError? Error) Read(
+        QueryValue item, int index, TargetGroupResource group, ElbV2Call call, List<Wanted> wanted)
     {
         var (id, port, error) = IdAndPort(item, index);
         if (error is not null)
@@ -149,7 +158,13 @@ internal static class TargetActions
             return (null, ElbV2Errors.Validation($"Instance ID '{QueryError.Value(id)}' is not valid"));
         }
 
-        var (address, problemOf) = await AddressOf(id, group.AddressType, call);
+        var (address, problemOf, missing) = AddressOf(id, group.AddressType, call);
+        if (missing is not null)
+        {
+            wanted.Add(missing);
+            return (null, null);
+        }
+
         if (address is not null && TargetIds.ProblemWith(address, TargetType.Ip, group.AddressType) is { } wrong)
         {
             return (null, new QueryError(
@@ -183,11 +198,21 @@ internal static class TargetActions
         _ => null,
     };
 
-    private static async Task<(string? Address, string? Problem)> AddressOf(
-        string instance, TargetGroupAddressType type, ElbV2Call call) =>
-        call.Room.Settings.Instances.GetValueOrDefault(instance) is { } said ? (said, null)
-        : call.Network.FindInstance(instance) is { } known ? (known.Address, null)
-        : await call.Room.Instances.FindAsync(instance, call.Region, type, call.Query.Cancellation);
+    /// <summary>Where an instance is, or why there is no telling; or what has to be known of somebody else for that.</summary>
+    private static (string? Address, string? Problem, Wanted? Missing) AddressOf(
+        string instance, TargetGroupAddressType type, ElbV2Call call)
+    {
+        if ((call.Room.Settings.Instances.GetValueOrDefault(instance) ?? call.Network.FindInstance(instance)?.Address) is { } said)
+        {
+            var host = new Wanted.HostAddresses(said, type);
+            return Addresses.TryParse(said, out _) || TargetIds.ProblemWith(said, TargetType.Ip, type) is not null || call.Fetched.ContainsKey(host)
+                ? (said, null, null)
+                : (null, null, host);
+        }
+
+        var wanted = new Wanted.InstanceAddress(instance, call.Region, type);
+        return call.Fetched.TryGetValue(wanted, out var found) ? (found.Address, found.Problem, null) : (null, null, wanted);
+    }
 
     private static Described Describe(RegisteredTarget target, TargetGroupResource group)
     {

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Documents;
-using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
@@ -17,7 +16,7 @@ internal static partial class TrustStoreActions
     private const long LongestBundle = 1024 * 1024;
     private const string Pattern = "^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+$";
 
-    public static async Task<ElbV2Result> CreateTrustStore(ElbV2Call call)
+    public static ElbV2Result CreateTrustStore(ElbV2Call call)
     {
         var name = call.Text("Name")!;
         if (name.Length > Bounds.LongestName)
@@ -42,10 +41,10 @@ internal static partial class TrustStoreActions
         }
 
         var id = call.NewId();
-        var (file, count, bundleError) = await BundleAsync(call, id);
-        if (bundleError is not null)
+        var (file, count, otherwise) = Bundle(call, id);
+        if (otherwise is not null)
         {
-            return bundleError;
+            return otherwise;
         }
 
         var created = new TrustStoreResource
@@ -59,7 +58,7 @@ internal static partial class TrustStoreActions
         return ElbV2Result.Change(call.State.With(created), (xml, _) => xml.List("TrustStores", [created], Write));
     }
 
-    public static async Task<ElbV2Result> ModifyTrustStore(ElbV2Call call)
+    public static ElbV2Result ModifyTrustStore(ElbV2Call call)
     {
         var (store, error) = Own(call);
         if (error is not null)
@@ -67,9 +66,9 @@ internal static partial class TrustStoreActions
             return error;
         }
 
-        var (file, count, bundleError) = await BundleAsync(call, call.NewId());
+        var (file, count, otherwise) = Bundle(call, call.NewId());
         var changed = store! with { BundleFile = file, NumberOfCaCertificates = count };
-        return bundleError is not null ? bundleError : ElbV2Result.Change(
+        return otherwise ?? ElbV2Result.Change(
             call.State.With(changed), (xml, _) => xml.List("TrustStores", [changed], Write));
     }
 
@@ -138,39 +137,46 @@ internal static partial class TrustStoreActions
         : store.IsOfFile ? (null, ElbV2Errors.OfFile(store.Arn))
         : (store, null);
 
-    /// <summary>Reads an object of <c>Alb:LogStore</c>.</summary>
-    public static async Task<(byte[]? Content, string? Problem)> ObjectAsync(
-        ElbV2Call call, string bucket, string key, long longest)
-    {
-        if (LogBucket.ProblemWithName(bucket) is { } problem)
-        {
-            return (null, $"the bucket {Quoted.Text(bucket)} {problem}");
-        }
+    /// <summary>Why an object of <c>Alb:LogStore</c> cannot be asked for; null where it can be.</summary>
+    public static string? ProblemWithBucket(string bucket) =>
+        LogBucket.ProblemWithName(bucket) is { } problem ? $"the bucket {Quoted.Text(bucket)} {problem}" : null;
 
-        using var store = ObjectStore.Of(call.Room.Settings);
-        return await store.GetAsync(bucket, key, longest, call.Query.Cancellation);
-    }
-
-    private static async Task<(string File, int Count, QueryError? Error)> BundleAsync(ElbV2Call call, string id)
+    /// <summary>The bundle that a call names, once it is kept; or what is to be done first, or answered.</summary>
+    private static (string File, int Count, ElbV2Result? Otherwise) Bundle(ElbV2Call call, string id)
     {
-        var (bucket, key) = (call.Text("CaCertificatesBundleS3Bucket")!, call.Text("CaCertificatesBundleS3Key")!);
         if (call.Has("CaCertificatesBundleS3ObjectVersion"))
         {
             return ("", 0, ElbV2Errors.Validation("CaCertificatesBundleS3ObjectVersion is not supported yet: leave it out"));
         }
 
-        var (content, problem) = await ObjectAsync(call, bucket, key, LongestBundle);
-        if (content is null)
+        var bucket = call.Text("CaCertificatesBundleS3Bucket")!;
+        if (ProblemWithBucket(bucket) is { } problem)
         {
-            return ("", 0, new QueryError(
-                "CaCertificatesBundleNotFound", $"The specified ca certificate bundle does not exist: {problem}"));
+            return ("", 0, NoBundle(problem));
+        }
+
+        var wanted = new Wanted.StoredObject(bucket, call.Text("CaCertificatesBundleS3Key")!, LongestBundle);
+        if (!call.Fetched.TryGetValue(wanted, out var found))
+        {
+            return ("", 0, ElbV2Result.Want([wanted]));
+        }
+
+        if (found.Content is not { } content)
+        {
+            return ("", 0, NoBundle(found.Problem));
         }
 
         var count = TrustStore.Authorities(Encoding.UTF8.GetString(content)).Count;
-        return count == 0
-            ? ("", 0, new QueryError("InvalidCaCertificatesBundle", "The specified ca certificate bundle holds no certificate in PEM"))
-            : (call.Room.Disk.WriteOfTrustStore($"{id}.pem", content), count, null);
+        if (count == 0)
+        {
+            return ("", 0, new QueryError("InvalidCaCertificatesBundle", "The specified ca certificate bundle holds no certificate in PEM"));
+        }
+
+        return (call.Room.Disk.WriteOfTrustStore($"{id}.pem", content), count, null);
     }
+
+    private static QueryError NoBundle(string? problem) =>
+        new("CaCertificatesBundleNotFound", $"The specified ca certificate bundle does not exist: {problem}");
 
     private static IEnumerable<string> Users(ElbV2Call call, string arn) =>
         from loadBalancer in call.State.LoadBalancers
