@@ -1,3 +1,4 @@
+using AlbEmulator.DataFolders;
 using AlbEmulator.Documents;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
@@ -38,8 +39,8 @@ public sealed class EditedTopologyTests : IDisposable
     public EditedTopologyTests()
     {
         _files = _workspace.Files;
-        _compiler = new SnapshotCompiler(
-            _targets, new CookieSeals(new CookieKeys("", "", NullLogger<CookieKeys>.Instance)), _workspace.Settings, metrics: _metrics);
+        var keys = new CookieKeys(new DataFolder(_workspace.Settings), "", NullLogger<CookieKeys>.Instance);
+        _compiler = new SnapshotCompiler(_targets, new CookieSeals(keys), _workspace.Settings, metrics: _metrics);
     }
 
     public void Dispose()
