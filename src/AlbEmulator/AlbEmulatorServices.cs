@@ -61,9 +61,6 @@ internal static class AlbEmulatorServices
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
         services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
         // Descriptors: how many connections there may be.
         services.AddSingleton(provider => new ProcessDescriptors(

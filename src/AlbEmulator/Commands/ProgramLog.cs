@@ -25,16 +25,31 @@ internal static class ProgramLog
         var terse = new TerseLog(Written(configuration, settings), time ?? TimeProvider.System);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
             .ReadFrom.Configuration(
                 Section(configuration, key => !IsOfSinks(key)), new ConfigurationReaderOptions(Assemblies(configuration)))
+            .Filter.ByExcluding(IsToldElsewhere)
             .WriteTo.Sink(terse)
             .CreateLogger();
         terse.IsWhole = logger.IsEnabled(LogEventLevel.Debug);
         return logger;
     }
+
+    /// <summary>
+    /// Scopes and activities of ASP.NET, since the access log is ours; what clients do wrong in HTTP/2, which is their affair;
+    /// and what keeps the host from starting, which the command tells. Filters of Microsoft's own would not do: Serilog's
+    /// provider takes everything, whatever they say.
+    /// </summary>
+    private static bool IsToldElsewhere(LogEvent logEvent) =>
+        logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
+        && source switch
+        {
+            "Microsoft.AspNetCore.Hosting.Diagnostics" or "Microsoft.AspNetCore.Server.Kestrel.Http2" => true,
+            "Microsoft.Extensions.Hosting.Internal.Host" =>
+                logEvent.Exception is OperationCanceledException || logEvent.MessageTemplate.Text == "Hosting failed to start",
+            _ => false,
+        };
 
     /// <summary>Where it is written.</summary>
     private static Logger Written(IConfiguration configuration, AlbSettings settings)

@@ -150,9 +150,10 @@ internal static class RunCommand
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // A port is taken, or not ours to take.
-            await problems.WriteLineAsync(exception.Message);
-            await problems.WriteLineAsync("Alb:PortMap binds another port than a listener's own: --Alb:PortMap:80=8080");
+            // Ports of listeners are bound before: it is the control port that is taken, or not ours to take.
+            await problems.WriteLineAsync(
+                $"{Quoted.Sentence(exception.Message.TrimEnd('.'))}: free it, or have the emulator answer elsewhere, as with "
+                    + "--Alb:ControlUrl=http://127.0.0.1:4581");
         }
         catch (Exception exception)
         {

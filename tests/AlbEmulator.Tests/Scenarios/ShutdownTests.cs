@@ -144,4 +144,20 @@ public sealed class ShutdownTests
         Assert.Equal(2, exitCode);
         Assert.Contains($"{taken.Port}", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Control_port_that_is_taken_is_told_in_one_line()
+    {
+        await using var taken = ScriptedTarget.Start();
+        using var folder = new TempFolder();
+        folder.Write("alb.json", TopologyBuilder.Simple(FreePorts.Take(), FreePorts.Take()).ToString());
+
+        var (exitCode, output) = await EmulatorProcess.RunAsync(
+            folder.Path, "run", "alb.json", $"--Alb:ControlUrl=http://127.0.0.1:{taken.Port}");
+
+        Assert.Equal(
+            (2, $"Failed to bind to address http://127.0.0.1:{taken.Port}: address already in use: free it, or have the emulator "
+                + "answer elsewhere, as with --Alb:ControlUrl=http://127.0.0.1:4581"),
+            (exitCode, output));
+    }
 }
