@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Documents;
 

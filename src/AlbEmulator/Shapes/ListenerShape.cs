@@ -49,5 +49,6 @@ internal static class ListenerShape
         Names.Listener,
         [
             Port, Protocol, SslPolicy, Certificates, MutualAuthentication, DefaultActions, Rules, Attributes, CommonShapes.Tags,
-        ]) with { IsResource = true };
+        ]) with
+    { IsResource = true };
 }

@@ -93,5 +93,6 @@ internal static class TargetGroupShape
         Attributes,
         CommonShapes.VpcId,
         CommonShapes.Tags,
-    ]) with { IsResource = true };
+    ]) with
+    { IsResource = true };
 }

@@ -30,7 +30,8 @@ internal sealed record MapChange<T>(ImmutableList<string>? Removed, ImmutableSor
     {
         foreach (var key in Removed ?? [])
         {
-            map = map.ContainsKey(key) ? map.Remove(key) : throw new JsonException($"it removes {Quoted.Text(key)}, which is not there");
+            var rest = map.Remove(key);
+            map = !ReferenceEquals(rest, map) ? rest : throw new JsonException($"it removes {Quoted.Text(key)}, which is not there");
         }
 
         return map.SetItems(Put ?? Enumerable.Empty<KeyValuePair<string, T>>());
