@@ -51,17 +51,17 @@ internal static class ProbedHttp2
     /// <summary>Its connection is opened with the request, and closed when it is disposed.</summary>
     private static HttpMessageInvoker Open(
         IPEndPoint endPoint, SslPolicy policy, ProcessDescriptors descriptors) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = (_, cancellationToken) => ConnectAsync(endPoint, descriptors, cancellationToken),
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ActivityHeadersPropagator = null,
-        AutomaticDecompression = DecompressionMethods.None,
-        PlaintextStreamFilter = TargetHttp2Stream.Below,
-        MaxResponseHeadersLength = LongestHeadKilobytes,
-        SslOptions = TargetTls.Anyone(endPoint.Address, policy),
-    });
+        {
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(endPoint, descriptors, cancellationToken),
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            AutomaticDecompression = DecompressionMethods.None,
+            PlaintextStreamFilter = TargetHttp2Stream.Below,
+            MaxResponseHeadersLength = LongestHeadKilobytes,
+            SslOptions = TargetTls.Anyone(endPoint.Address, policy),
+        });
 
     private static async ValueTask<Stream> ConnectAsync(
         IPEndPoint endPoint, ProcessDescriptors descriptors, CancellationToken cancellationToken)
