@@ -34,6 +34,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using Serilog;
+using Serilog.Extensions.Logging;
 
 namespace AlbEmulator;
 
@@ -61,6 +62,9 @@ internal static class AlbEmulatorServices
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
         services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
+        // Of Serilog's provider: it has a filter of its own, which goes before all that name no provider.
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
 
         // Descriptors: how many connections there may be.
         services.AddSingleton(provider => new ProcessDescriptors(

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using AlbEmulator.DataFolders;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Settings.Configuration;
@@ -25,6 +26,7 @@ internal static class ProgramLog
         var terse = new TerseLog(Written(configuration, settings), time ?? TimeProvider.System);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
             .ReadFrom.Configuration(
@@ -36,20 +38,11 @@ internal static class ProgramLog
         return logger;
     }
 
-    /// <summary>
-    /// Scopes and activities of ASP.NET, since the access log is ours; what clients do wrong in HTTP/2, which is their affair;
-    /// and what keeps the host from starting, which the command tells. Filters of Microsoft's own would not do: Serilog's
-    /// provider takes everything, whatever they say.
-    /// </summary>
+    /// <summary>What keeps the host from starting the command tells, and that its services end then is no news.</summary>
     private static bool IsToldElsewhere(LogEvent logEvent) =>
-        logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
-        && source switch
-        {
-            "Microsoft.AspNetCore.Hosting.Diagnostics" or "Microsoft.AspNetCore.Server.Kestrel.Http2" => true,
-            "Microsoft.Extensions.Hosting.Internal.Host" =>
-                logEvent.Exception is OperationCanceledException || logEvent.MessageTemplate.Text == "Hosting failed to start",
-            _ => false,
-        };
+        logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName)
+            is ScalarValue { Value: "Microsoft.Extensions.Hosting.Internal.Host" }
+        && (logEvent.Exception is OperationCanceledException || logEvent.MessageTemplate.Text == "Hosting failed to start");
 
     /// <summary>Where it is written.</summary>
     private static Logger Written(IConfiguration configuration, AlbSettings settings)
@@ -68,7 +61,7 @@ internal static class ProgramLog
 
         if (sinks.Any(NamesFile))
         {
-            return log.CreateLogger();
+            return Told(log.CreateLogger(), sinks, configuration);
         }
 
         var data = new DataFolder(settings);
@@ -84,7 +77,7 @@ internal static class ProgramLog
                 hooks: new LogFileHooks(data));
         }
 
-        var logger = log.CreateLogger();
+        var logger = Told(log.CreateLogger(), sinks, configuration);
         if (obstacle is not null)
         {
             logger.Warning("No log file is written: {Reason} Alb:DataDirectory says where it goes", obstacle);
@@ -118,9 +111,28 @@ internal static class ProgramLog
         .. configuration.GetSection("Serilog:Using").GetChildren().Select(name => name.Value).OfType<string>().Select(Assembly.Load),
     ];
 
+    /// <summary>Serilog passes over what no assembly has.</summary>
+    private static Logger Told(Logger logger, IConfigurationSection[] sinks, IConfiguration configuration)
+    {
+        var assemblies = sinks.Length == 0 ? [] : Assemblies(configuration);
+        foreach (var name in sinks.Select(NameOf).Where(name => !Array.Exists(assemblies, assembly => Has(assembly, name))))
+        {
+            logger.Warning("Serilog:WriteTo names {Sink}, which is in no assembly that is looked into: name it in Serilog:Using", name);
+        }
+
+        return logger;
+    }
+
+    private static bool Has(Assembly assembly, string sink) => assembly.GetExportedTypes().Any(type =>
+        type is { IsAbstract: true, IsSealed: true }
+        && type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Any(method => method.Name.Equals(sink, StringComparison.OrdinalIgnoreCase)
+                && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(LoggerSinkConfiguration)));
+
+    private static bool NamesFile(IConfigurationSection sink) => NameOf(sink).Equals("File", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A sink is written as an object with a Name, as a name alone, or as a key.</summary>
-    private static bool NamesFile(IConfigurationSection sink) =>
-        (sink["Name"] ?? sink.Value ?? sink.Key).Equals("File", StringComparison.OrdinalIgnoreCase);
+    private static string NameOf(IConfigurationSection sink) => sink["Name"] ?? sink.Value ?? sink.Key;
 
     /// <summary>Why no file can be written there; null when one can.</summary>
     private static string? Obstacle(string folder, DataFolder data)

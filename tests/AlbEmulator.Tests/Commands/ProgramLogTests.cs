@@ -40,6 +40,27 @@ public sealed class ProgramLogTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "logs")));
     }
 
+    [Theory]
+    [InlineData("Name", "Debug", true)]
+    [InlineData("Name", "Nowhere", true)]
+    [InlineData("Name", "console", false)]
+    public void A_sink_that_no_assembly_has_is_told(string key, string name, bool isTold)
+    {
+        var file = Path.Combine(_folder.Path, "own.log");
+        Written(
+            new()
+            {
+                ["Serilog:WriteTo:0:Name"] = "File",
+                ["Serilog:WriteTo:0:Args:path"] = file,
+                [$"Serilog:WriteTo:1:{key}"] = name,
+            },
+            "It started");
+
+        Assert.Equal(
+            isTold,
+            File.ReadAllText(file).Contains($"Serilog:WriteTo names {name}, which is in no assembly", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_written_is_told_on_the_console_and_stops_nothing()
     {
