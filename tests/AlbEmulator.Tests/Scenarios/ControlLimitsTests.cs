@@ -140,9 +140,21 @@ public sealed class ControlLimitsTests
         await using var one = await FollowAsync(emulator);
         await using var other = await FollowAsync(emulator, isRefused: true);
 
-        await using var third = await ConnectAsync(emulator);
+        // Who is let go of at once may hear of it while it still connects.
+        RawClient third;
+        try
+        {
+            third = await ConnectAsync(emulator);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return;
+        }
 
-        Assert.Equal("", (await third.ReadEndingAsync()).Text);
+        await using (third)
+        {
+            Assert.Equal("", (await third.ReadEndingAsync()).Text);
+        }
     }
 
     [Fact]
