@@ -75,7 +75,7 @@ public sealed class ForeignFileTests
         workspace.Write("answers/limits.json", """{ "Limits": [] }""");
         var output = new StringWriter();
         Assert.Equal(2, CheckCommand.Run(workspace.Settings, [workspace.PathOf("answers")], output));
-        Assert.DoesNotContain("ok", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ok: ", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(
             "holds nothing of a load balancer, and neither does a file with it: there is \"Limits\", \"Vpcs\", and nothing to run",
             output.ToString().TrimEnd(),

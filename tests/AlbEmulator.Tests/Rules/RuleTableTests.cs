@@ -107,12 +107,17 @@ public sealed class RuleTableTests
         MatchAll(10);
 
         // A collection of the process may cost a regex its runner once; what a request allocates shows each time.
-        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ =>
+        var least = long.MaxValue;
+        var found = 0;
+        for (var round = 0; round < 3; round++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(2_500, MatchAll(10_000));
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }));
+            found = MatchAll(10_000);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+        Assert.Equal(2_500, found);
 
         int MatchAll(int count)
         {

@@ -107,7 +107,7 @@ public sealed class OtlpTests
 
         await using var emulator = await EmulatorProcess.StartAsync(
             topology, ("Alb:OtlpEndpoint", collector.Url), ("OTEL_METRIC_EXPORT_INTERVAL", "1000"));
-        await Patience.UntilAsync("an export", () => Told().Length > 0);
+        await Patience.UntilAsync("a series of every group", () => Told().Length >= Groups);
 
         Assert.Equal(Groups, Told().Length);
         Assert.All(Told(), name => Assert.Contains("|TargetGroup=", name, StringComparison.Ordinal));
