@@ -64,10 +64,23 @@ internal sealed class SnapshotCompiler(
         var listeners =
             from loadBalancer in topology.LoadBalancers
             let groups = behind[loadBalancer.Arn].Groups
+            let groupsBefore = before.Behind.GetValueOrDefault(loadBalancer.Arn)?.Groups
             from listener in loadBalancer.Listeners
-            select Compile(loadBalancer, listener, groups, handshakes, known.GetValueOrDefault(listener.Arn));
+            let listenerBefore = known.GetValueOrDefault(listener.Arn)
+            let rules = ReferenceEquals(listenerBefore?.Listener, listener) && LeadsToTheSame(listener, groups, groupsBefore)
+                ? listenerBefore.Rules
+                : RuleTable.Compile(listener, groups)
+            select Compile(loadBalancer, listener, rules, handshakes?.GetValueOrDefault(listener.Arn), listenerBefore);
         return [.. listeners];
     }
+
+    /// <summary>Whether every group that a listener forwards to is the same thing as before.</summary>
+    private static bool LeadsToTheSame(
+        Listener listener,
+        IReadOnlyDictionary<string, TargetGroupSnapshot> groups,
+        IReadOnlyDictionary<string, TargetGroupSnapshot>? before) =>
+        ReferenceEquals(groups, before)
+        || (before is not null && listener.TargetGroupArns.All(arn => ReferenceEquals(groups[arn], before.GetValueOrDefault(arn))));
 
     private static FrozenDictionary<string, ListenerSnapshot> ByEndpoint(List<ListenerSnapshot> listeners, Snapshot before) =>
         listeners.SequenceEqual(before.Listeners, ReferenceEqualityComparer.Instance)
@@ -76,15 +89,8 @@ internal sealed class SnapshotCompiler(
                 .ToFrozenDictionary();
 
     private ListenerSnapshot Compile(
-        LoadBalancer loadBalancer,
-        Listener listener,
-        IReadOnlyDictionary<string, TargetGroupSnapshot> groups,
-        IReadOnlyDictionary<string, ServerHandshake>? handshakes,
-        ListenerSnapshot? before)
-    {
-        var rules = RuleTable.Compile(listener, groups, before?.Rules);
-        var handshake = handshakes?.GetValueOrDefault(listener.Arn);
-        return before is not null && ReferenceEquals(before.LoadBalancer, loadBalancer) && ReferenceEquals(before.Listener, listener)
+        LoadBalancer loadBalancer, Listener listener, RuleTable rules, ServerHandshake? handshake, ListenerSnapshot? before) =>
+        before is not null && ReferenceEquals(before.LoadBalancer, loadBalancer)
             && ReferenceEquals(before.Rules, rules) && ReferenceEquals(before.Handshake, handshake)
                 ? before
                 : new ListenerSnapshot(loadBalancer, listener, rules, cookieSeals)
@@ -94,15 +100,13 @@ internal sealed class SnapshotCompiler(
                     HasDebugHeaders = settings.DebugHeaders,
                     Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,
                 };
-    }
 
     private TargetGroupSnapshot Compile(TargetGroup group, TargetGroupSnapshot? before)
     {
         var (registered, client) = (targets.Of(group.Arn), clients?.Of(group.Arn));
-        return before is not null && ReferenceEquals(before.TargetGroup, group)
-            && ReferenceEquals(before.Client, client) && ReferenceEquals(before.Targets, registered)
-                ? before
-                : new TargetGroupSnapshot(group, registered) { Client = client, Stickiness = StickyTargets.Of(group) };
+        return before?.IsOf(group, registered, client) == true
+            ? before
+            : new TargetGroupSnapshot(group, registered) { Client = client, Stickiness = StickyTargets.Of(group) };
     }
 
     /// <summary>The groups to which a load balancer forwards, each with what is counted of it there.</summary>
@@ -119,11 +123,12 @@ internal sealed class SnapshotCompiler(
         }
 
         var counted = metrics is null ? groups : loadBalancer.TargetGroupArns.ToDictionary(
-            arn => arn,
-            arn => before?.Groups.GetValueOrDefault(arn) is { } known && known.IsOf(groups[arn])
-                ? known
-                : groups[arn] with { Metrics = metrics.Of(loadBalancer, groups[arn].TargetGroup) },
-            StringComparer.Ordinal);
+            arn => arn, arn => Counted(groups[arn], before?.Groups.GetValueOrDefault(arn)), StringComparer.Ordinal);
         return new GroupsBehind(loadBalancer, counted);
+
+        TargetGroupSnapshot Counted(TargetGroupSnapshot group, TargetGroupSnapshot? known) =>
+            known?.IsOf(group.TargetGroup, group.Targets, group.Client) == true
+                ? known
+                : group with { Metrics = metrics.Of(loadBalancer, group.TargetGroup) };
     }
 }

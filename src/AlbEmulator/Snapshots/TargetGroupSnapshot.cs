@@ -20,7 +20,7 @@ internal sealed record TargetGroupSnapshot(TargetGroup TargetGroup, GroupTargets
     /// <summary>What is counted of it behind the load balancer whose rule it is.</summary>
     public TargetGroupMetrics Metrics { get; init; } = TargetGroupMetrics.Unread;
 
-    /// <summary>Whether it stands for the same group and targets as another, wherever its requests are counted.</summary>
-    public bool IsOf(TargetGroupSnapshot other) => ReferenceEquals(TargetGroup, other.TargetGroup)
-        && ReferenceEquals(Client, other.Client) && ReferenceEquals(Targets, other.Targets);
+    /// <summary>Whether it is made of these, wherever its requests are counted.</summary>
+    public bool IsOf(TargetGroup group, GroupTargets targets, TargetClient? client) =>
+        ReferenceEquals(TargetGroup, group) && ReferenceEquals(Targets, targets) && ReferenceEquals(Client, client);
 }
