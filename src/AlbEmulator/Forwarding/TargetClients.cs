@@ -21,7 +21,7 @@ internal sealed class TargetClients(IHttpForwarder forwarder, ITransformBuilder 
     /// <summary>Before requests see a topology: takes up its target groups, and lets go of none.</summary>
     public void Register(Topology topology)
     {
-        var policies = TargetPolicies.Of(topology);
+        var policies = topology.TargetPolicies;
         foreach (var group in topology.TargetGroups)
         {
             var policy = group.Protocol == TargetGroupProtocol.Https

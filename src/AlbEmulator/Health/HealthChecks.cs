@@ -66,7 +66,7 @@ internal sealed class HealthChecks(
     public Task Begin(Topology topology)
     {
         var inUse = topology.GroupsInUse;
-        var policies = TargetPolicies.Of(topology);
+        var policies = topology.TargetPolicies;
         var (first, started) = (new List<Task>(), 0);
         var bases = new Dictionary<string, Basis>(StringComparer.Ordinal);
         foreach (var group in topology.TargetGroups.Where(group => inUse.Contains(group.Arn)))

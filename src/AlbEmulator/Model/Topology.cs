@@ -6,11 +6,12 @@ namespace AlbEmulator.Model;
 public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOnlyList<TargetGroup> TargetGroups)
 {
     private HashSet<string>? _groupsInUse;
+    private IReadOnlyDictionary<string, SslPolicy>? _targetPolicies;
 
     public IReadOnlyList<LoadBalancer> LoadBalancers
     {
         get;
-        init => (field, _groupsInUse) = (value, null);
+        init => (field, _groupsInUse, _targetPolicies) = (value, null, null);
     }
     = LoadBalancers;
 
@@ -24,6 +25,9 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
     /// </summary>
     public IReadOnlySet<string> GroupsInUse => _groupsInUse ??=
         LoadBalancers.SelectMany(loadBalancer => loadBalancer.TargetGroupArns).ToHashSet(StringComparer.Ordinal);
+
+    /// <inheritdoc cref="Model.TargetPolicies.Of"/>
+    internal IReadOnlyDictionary<string, SslPolicy> TargetPolicies => _targetPolicies ??= Model.TargetPolicies.Of(this);
 
     /// <summary>A topology in which nothing was asked for.</summary>
     public static Topology Empty { get; } = new([], []);
