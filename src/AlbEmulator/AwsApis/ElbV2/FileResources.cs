@@ -81,13 +81,11 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
     {
         var arn = Arns.Listener(loadBalancerArn, node.Find("Port").TryInteger(out var port) ? port : 0);
         var certificates = _certificates.GetValueOrDefault(arn, []);
-        if (!Listeners.TryGetValue(node, out var known) || known.Arn != arn || !known.Certificates.SequenceEqual(certificates))
-        {
-            known = Listener(node, arn, certificates);
-            Listeners.AddOrUpdate(node, known);
-        }
-
-        return known;
+        return Kept(
+            Listeners,
+            node,
+            known => known.Arn == arn && known.Certificates.SequenceEqual(certificates),
+            () => Listener(node, arn, certificates));
     }
 
     private ListenerResource Listener(Node node, string arn, ImmutableList<string> certificates)
@@ -120,13 +118,7 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
     private TargetGroupResource TargetGroup(Node node)
     {
         var vpc = Text(node, "VpcId") ?? network.MainVpc.Id;
-        if (!TargetGroups.TryGetValue(node, out var known) || known.VpcId != vpc)
-        {
-            known = TargetGroup(node, vpc);
-            TargetGroups.AddOrUpdate(node, known);
-        }
-
-        return known;
+        return Kept(TargetGroups, node, known => known.VpcId == vpc, () => TargetGroup(node, vpc));
     }
 
     private TargetGroupResource TargetGroup(Node node, string vpc)
@@ -173,16 +165,23 @@ internal sealed class FileResources(AlbSettings settings, Network network, DateT
         };
     }
 
-    private string ArnOf(Certificate certificate)
+    private string ArnOf(Certificate certificate) => CertificateArns.GetValue(certificate, _ =>
     {
-        if (!CertificateArns.TryGetValue(certificate, out var arn))
+        using var read = X509Certificate2.CreateFromPem(certificate.CertificatePem);
+        return Arns.Certificate(settings.Region, settings.AccountId, read.RawData);
+    });
+
+    /// <summary>What was made of a node before, if that is still what would be made of it.</summary>
+    private static T Kept<T>(ConditionalWeakTable<Node, T> made, Node node, Func<T, bool> isStill, Func<T> make)
+        where T : class
+    {
+        if (!made.TryGetValue(node, out var known) || !isStill(known))
         {
-            using var read = X509Certificate2.CreateFromPem(certificate.CertificatePem);
-            arn = Arns.Certificate(settings.Region, settings.AccountId, read.RawData);
-            CertificateArns.AddOrUpdate(certificate, arn);
+            known = make();
+            made.AddOrUpdate(node, known);
         }
 
-        return arn;
+        return known;
     }
 
     private static string[] SubnetsOf(Node node) =>

@@ -36,16 +36,7 @@ internal static class StateDocument
     }
 
     private static Node Once<T>(T item, Func<T, AlbSettings, Node> say, AlbSettings settings)
-        where T : Resource
-    {
-        if (!Said.TryGetValue(item, out var said))
-        {
-            said = say(item, settings);
-            Said.AddOrUpdate(item, said);
-        }
-
-        return said;
-    }
+        where T : Resource => Said.GetValue(item, _ => say(item, settings));
 
     private static Node.Mapping Of(LoadBalancerResource item, AlbSettings settings) => Nodes.Object(Place(item),
     [
