@@ -71,7 +71,7 @@ internal static class DocumentReader
         var utf8 = text.Span;
         if (!Utf8.IsValid(utf8))
         {
-            throw Failure(file, new Lines(utf8).Of(FirstBad(utf8)), "is not UTF-8: save it in that encoding");
+            throw Failure(file, utf8[..FirstBad(utf8)].Count((byte)'\n') + 1, "is not UTF-8: save it in that encoding");
         }
 
         if (utf8.Trim(" \t\r\n"u8).IsEmpty)

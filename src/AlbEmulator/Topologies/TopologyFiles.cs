@@ -15,6 +15,7 @@ public sealed class TopologyFiles
     private readonly Func<IPAddress, bool>? _isThere;
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
+    /// <summary>Of JSON, as it was read last: what did not change of it is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<SeenFile>? _seen;
     private volatile string? _folder;
@@ -79,7 +80,11 @@ public sealed class TopologyFiles
             seen.Add(asRead);
             if (DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
             {
-                _documents[file] = document;
+                if (document.Json is not null)
+                {
+                    _documents[file] = document;
+                }
+
                 documents.Add(new Source(document, stack));
             }
         }
