@@ -24,7 +24,7 @@ internal static class FileWords
         : string.Create(CultureInfo.InvariantCulture, $"is larger than {longest} bytes, and is not read");
 
     public static string CannotBeRead(string reason) =>
-        $"cannot be read: {OnOneLine(reason.Length > LongestShown ? reason[..LongestShown] : reason)}";
+        $"cannot be read: {OneLine.Of(reason, LongestShown)}";
 
     /// <summary>What is not there, or stands behind something that does not let us in.</summary>
     private static string Missing(string path)
@@ -36,7 +36,7 @@ internal static class FileWords
             {
                 // Links that lead round in a circle are told by an exception.
                 file.ResolveLinkTarget(returnFinalTarget: true);
-                return $"is a link to {OnOneLine(target)}, and {NoSuchFile}";
+                return $"is a link to {OneLine.Of(target)}, and {NoSuchFile}";
             }
 
             // So is a folder that we may not enter, and a name that is too long.
@@ -52,7 +52,4 @@ internal static class FileWords
             return CannotBeRead(exception.Message);
         }
     }
-
-    private static string OnOneLine(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
 }

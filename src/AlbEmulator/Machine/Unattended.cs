@@ -72,9 +72,8 @@ internal sealed partial class Unattended(string what, ILogger log)
     }
 
     /// <summary>An exception in one line: nobody but its author would know what to make of its stack.</summary>
-    public static string Reason(Exception exception) => string.Concat(
-        $"{exception.GetType().Name}: {exception.Message}"
-            .Take(LongestReason).Select(character => char.IsControl(character) ? ' ' : character));
+    public static string Reason(Exception exception) =>
+        OneLine.Of($"{exception.GetType().Name}: {exception.Message}", LongestReason);
 
     [LoggerMessage(LogLevel.Error, "{What} failed and goes on: {Reason}")]
     private partial void LogFailed(string what, string reason);
