@@ -23,14 +23,15 @@ internal static class ProgramLog
 
     public static Logger Create(IConfiguration configuration, AlbSettings settings, TimeProvider? time = null)
     {
-        var terse = new TerseLog(Written(configuration, settings), time ?? TimeProvider.System);
+        var assemblies = Assemblies(configuration);
+        var terse = new TerseLog(Written(configuration, settings, assemblies), time ?? TimeProvider.System);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Yarp", LogEventLevel.Error)
             .ReadFrom.Configuration(
-                Section(configuration, key => !IsOfSinks(key)), new ConfigurationReaderOptions(Assemblies(configuration)))
+                Section(configuration, key => !IsOfSinks(key)), new ConfigurationReaderOptions(assemblies))
             .Filter.ByExcluding(IsToldElsewhere)
             .WriteTo.Sink(terse)
             .CreateLogger();
@@ -45,10 +46,10 @@ internal static class ProgramLog
         && (logEvent.Exception is OperationCanceledException || logEvent.MessageTemplate.Text == "Hosting failed to start");
 
     /// <summary>Where it is written.</summary>
-    private static Logger Written(IConfiguration configuration, AlbSettings settings)
+    private static Logger Written(IConfiguration configuration, AlbSettings settings, Assembly[] assemblies)
     {
         var log = new LoggerConfiguration()
-            .ReadFrom.Configuration(Section(configuration, IsOfSinks), new ConfigurationReaderOptions(Assemblies(configuration)))
+            .ReadFrom.Configuration(Section(configuration, IsOfSinks), new ConfigurationReaderOptions(assemblies))
             .MinimumLevel.Verbose();
         var sinks = configuration.GetSection("Serilog:WriteTo").GetChildren().ToArray();
         if (sinks.Length == 0)
@@ -61,7 +62,7 @@ internal static class ProgramLog
 
         if (sinks.Any(NamesFile))
         {
-            return Told(log.CreateLogger(), sinks, configuration);
+            return Told(log.CreateLogger(), sinks, assemblies);
         }
 
         var data = new DataFolder(settings);
@@ -77,7 +78,7 @@ internal static class ProgramLog
                 hooks: new LogFileHooks(data));
         }
 
-        var logger = Told(log.CreateLogger(), sinks, configuration);
+        var logger = Told(log.CreateLogger(), sinks, assemblies);
         if (obstacle is not null)
         {
             logger.Warning("No log file is written: {Reason} Alb:DataDirectory says where it goes", obstacle);
@@ -105,16 +106,15 @@ internal static class ProgramLog
     /// </summary>
     private static Assembly[] Assemblies(IConfiguration configuration) =>
     [
-        typeof(Log).Assembly,
-        typeof(ConsoleLoggerConfigurationExtensions).Assembly,
-        typeof(FileLoggerConfigurationExtensions).Assembly,
-        .. configuration.GetSection("Serilog:Using").GetChildren().Select(name => name.Value).OfType<string>().Select(Assembly.Load),
+        .. new[] { typeof(ConsoleLoggerConfigurationExtensions).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly }
+            .Concat(configuration.GetSection("Serilog:Using").GetChildren().Select(name => name.Value).OfType<string>().Select(Assembly.Load))
+            .Append(typeof(Log).Assembly)
+            .Distinct(),
     ];
 
     /// <summary>Serilog passes over what no assembly has.</summary>
-    private static Logger Told(Logger logger, IConfigurationSection[] sinks, IConfiguration configuration)
+    private static Logger Told(Logger logger, IConfigurationSection[] sinks, Assembly[] assemblies)
     {
-        var assemblies = sinks.Length == 0 ? [] : Assemblies(configuration);
         foreach (var name in sinks.Select(NameOf).Where(name => !Array.Exists(assemblies, assembly => Has(assembly, name))))
         {
             logger.Warning("Serilog:WriteTo names {Sink}, which is in no assembly that is looked into: name it in Serilog:Using", name);
