@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Desync;
 
@@ -11,20 +11,13 @@ namespace AlbEmulator.Tests.Desync;
 /// </summary>
 internal sealed class StrictTarget : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _ended = new();
+    private readonly SocketServer _server;
     private readonly ConcurrentQueue<StrictRequest> _requests = new();
     private readonly ConcurrentQueue<string> _unreadable = new();
-    private readonly ConcurrentQueue<Task> _serving = new();
-    private readonly Task _accepting;
 
-    public StrictTarget()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public StrictTarget() => _server = new SocketServer(ServeAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>What could not be read, or stood behind a request.</summary>
     public IReadOnlyCollection<string> Unreadable => _unreadable;
@@ -41,32 +34,9 @@ internal sealed class StrictTarget : IAsyncDisposable
         return taken;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_serving);
-        _ended.Dispose();
-        _listener.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _serving.Enqueue(ServeAsync(await _listener.AcceptSocketAsync(_ended.Token)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // It is being disposed.
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
+    private async Task ServeAsync(Socket socket, CancellationToken end)
     {
         using var connection = socket;
         var bytes = Array.Empty<byte>();
@@ -74,7 +44,7 @@ internal sealed class StrictTarget : IAsyncDisposable
         try
         {
             var buffer = new byte[64 * 1024];
-            while (await socket.ReceiveAsync(buffer, _ended.Token) is > 0 and var read)
+            while (await socket.ReceiveAsync(buffer, end) is > 0 and var read)
             {
                 bytes = [.. bytes, .. buffer[..read]];
                 while (StrictRequest.Read(bytes) is { } request)
@@ -85,7 +55,7 @@ internal sealed class StrictTarget : IAsyncDisposable
                         _requests.Enqueue(request with { ConnectionEnded = ended.Task });
                     }
 
-                    await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _ended.Token);
+                    await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), end);
                 }
             }
         }

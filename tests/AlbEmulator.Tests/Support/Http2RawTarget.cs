@@ -11,10 +11,7 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 public sealed class Http2RawTarget : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, FreePorts.Take());
-    private readonly CancellationTokenSource _ended = new();
-    private readonly ConcurrentBag<Task> _serving = [];
-    private readonly Task _accepting;
+    private readonly SocketServer _server;
     private readonly Func<Http2RawTargetConnection, int, Task> _reply;
     private readonly byte[] _settings;
     private int _requests;
@@ -22,11 +19,10 @@ public sealed class Http2RawTarget : IAsyncDisposable
     private Http2RawTarget(Func<Http2RawTargetConnection, int, Task> reply, byte[] settings)
     {
         (_reply, _settings) = (reply, settings);
-        _listener.Start(backlog: 512);
-        _accepting = AcceptAsync();
+        _server = new SocketServer(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>Heads of requests so far, those of health checks among them.</summary>
     public int Requests => Volatile.Read(ref _requests);
@@ -36,33 +32,11 @@ public sealed class Http2RawTarget : IAsyncDisposable
     public static Http2RawTarget Start(Func<Http2RawTargetConnection, int, Task> reply, params byte[] settings) =>
         new(reply, settings);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await Task.WhenAll(_serving);
-        _ended.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket socket, CancellationToken ended)
     {
-        try
-        {
-            while (true)
-            {
-                _serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_ended.Token)));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The end.
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        await using var connection = new Http2RawTargetConnection(socket, _ended.Token);
+        await using var connection = new Http2RawTargetConnection(socket, ended);
         var replies = new List<Task>();
         try
         {

@@ -6,10 +6,8 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>A port through which a server is reached, and which may be shut for a while.</summary>
 internal sealed class TcpGate : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, FreePorts.Take());
-    private readonly CancellationTokenSource _ended = new();
+    private readonly SocketServer _server;
     private readonly int _port;
-    private readonly Task _accepting;
     private volatile bool _isShut;
     private int _turnedAway;
 
@@ -17,11 +15,10 @@ internal sealed class TcpGate : IAsyncDisposable
     public TcpGate(int port)
     {
         _port = port;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new SocketServer(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>Connections that came while it was shut.</summary>
     public int TurnedAway => _turnedAway;
@@ -33,33 +30,11 @@ internal sealed class TcpGate : IAsyncDisposable
         set => _isShut = value;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ended.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _ended.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket accepted, CancellationToken ended)
     {
-        var serving = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_ended.Token)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            await Task.WhenAll(serving);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient accepted)
-    {
-        using var client = accepted;
+        await using var client = new NetworkStream(accepted, ownsSocket: true);
         if (IsShut)
         {
             Interlocked.Increment(ref _turnedAway);
@@ -69,10 +44,10 @@ internal sealed class TcpGate : IAsyncDisposable
         try
         {
             using var server = new TcpClient();
-            await server.ConnectAsync(IPAddress.Loopback, _port, _ended.Token);
+            await server.ConnectAsync(IPAddress.Loopback, _port, ended);
             await Task.WhenAny(
-                client.GetStream().CopyToAsync(server.GetStream(), _ended.Token),
-                server.GetStream().CopyToAsync(client.GetStream(), _ended.Token));
+                client.CopyToAsync(server.GetStream(), ended),
+                server.GetStream().CopyToAsync(client, ended));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
         {

@@ -11,23 +11,18 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>Takes TLS on a port of its own, and passes what is in it to a plain target and back.</summary>
 public sealed class TlsFront : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
+    private readonly SocketServer _server;
     private readonly int _targetPort;
     private readonly SslServerAuthenticationOptions _options;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly ConcurrentBag<Task> _serving = [];
-    private readonly Task _accepting;
 
     private TlsFront(int targetPort, SslServerAuthenticationOptions options)
     {
         _targetPort = targetPort;
         _options = options;
-        _listener = new TcpListener(IPAddress.Loopback, FreePorts.Take());
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new SocketServer(ServeAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>Server names that clients asked for; empty for one that named none.</summary>
     public ConcurrentQueue<string> ServerNames { get; } = new();
@@ -58,42 +53,23 @@ public sealed class TlsFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_serving);
+        await _server.DisposeAsync();
         _options.ServerCertificate?.Dispose();
-        _ended.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket client, CancellationToken ended)
     {
-        while (!_ended.IsCancellationRequested)
-        {
-            try
-            {
-                _serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_ended.Token)));
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // It is being disposed.
-            }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var connection = client;
+        await using var connection = new NetworkStream(client, ownsSocket: true);
         using var target = new TcpClient();
         try
         {
-            await target.ConnectAsync(IPAddress.Loopback, _targetPort, _ended.Token);
+            await target.ConnectAsync(IPAddress.Loopback, _targetPort, ended);
             await using var inner = target.GetStream();
-            await using var outer = new SslStream(connection.GetStream());
-            await outer.AuthenticateAsServerAsync(_options, _ended.Token);
+            await using var outer = new SslStream(connection);
+            await outer.AuthenticateAsServerAsync(_options, ended);
             Protocols.Enqueue(outer.SslProtocol);
             ServerNames.Enqueue(outer.TargetHostName);
-            await Task.WhenAny(outer.CopyToAsync(inner, _ended.Token), inner.CopyToAsync(outer, _ended.Token));
+            await Task.WhenAny(outer.CopyToAsync(inner, ended), inner.CopyToAsync(outer, ended));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException
             or AuthenticationException)
