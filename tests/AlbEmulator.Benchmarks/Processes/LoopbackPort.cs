@@ -26,16 +26,25 @@ internal static class LoopbackPort
         while (true)
         {
             var port = LeastLow + (Interlocked.Increment(ref _low) % LowPorts);
-            try
+            if (IsFree(port))
             {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
                 return port;
             }
-            catch (SocketException)
-            {
-                // Another program has it.
-            }
+        }
+    }
+
+    /// <summary>Whether no other program has it.</summary>
+    public static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }

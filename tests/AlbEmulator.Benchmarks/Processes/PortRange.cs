@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace AlbEmulator.Benchmarks.Processes;
 
 /// <summary>Ports of loopback one after the other, all of which were free a moment ago.</summary>
@@ -15,24 +12,10 @@ internal static class PortRange
     {
         for (var first = Random.Shared.Next(First, Last - count); ; first = Random.Shared.Next(First, Last - count))
         {
-            if (Enumerable.Range(first, count).All(IsFree))
+            if (Enumerable.Range(first, count).All(LoopbackPort.IsFree))
             {
                 return first;
             }
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 }
