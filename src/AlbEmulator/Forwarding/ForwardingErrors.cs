@@ -88,7 +88,7 @@ internal static class ForwardingErrors
         ForwarderError.RequestBodyClient when Exception<BadHttpRequestException>(error.Exception) is not null =>
             StatusCodes.Status400BadRequest,
         ForwarderError.RequestBodyClient => StatusCodes.Status408RequestTimeout,
-        ForwarderError.RequestTimedOut when !request.IsBodyRead => StatusCodes.Status408RequestTimeout,
+        ForwarderError.RequestTimedOut when !request.IsBodyRead && !request.IsTargetBehind => StatusCodes.Status408RequestTimeout,
         ForwarderError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
         ForwarderError.Request when Exception<TargetConnectException>(error.Exception) is { IsTimeout: true } =>
             StatusCodes.Status504GatewayTimeout,

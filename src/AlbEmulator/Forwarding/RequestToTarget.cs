@@ -26,6 +26,7 @@ internal static class RequestToTarget
         var isHttp2 = message.Version.Major == 2;
         var uri = RequestTarget.Create(
             targetAddress, request.SentUri.Text, isHttp2, request.Exchange is Http2Exchange);
+        uri.Request = request;
         message.RequestUri = uri;
         outgoing.Clear();
         if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)

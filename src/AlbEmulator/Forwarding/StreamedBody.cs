@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding;
 
@@ -14,13 +15,14 @@ internal sealed class StreamedBody : HttpContent
     private const long MostMadeUp = 128L * 1024 * 1024 * 1024;
 
     private readonly HttpContent _body;
+    private readonly AlbRequest? _request;
     private readonly EarlyAnswer? _answer;
 
     /// <param name="body">The client's.</param>
-    /// <param name="answer">Whether the target has answered it; null where the HTTP client can tell by itself.</param>
-    public StreamedBody(HttpContent body, EarlyAnswer? answer)
+    /// <param name="uri">Where it goes; null where the load balancer itself asks.</param>
+    public StreamedBody(HttpContent body, TargetUri? uri)
     {
-        (_body, _answer) = (body, answer);
+        (_body, _request, _answer) = (body, uri?.Request, uri?.Answer);
         foreach (var (name, values) in body.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(name, values);
@@ -33,7 +35,7 @@ internal sealed class StreamedBody : HttpContent
     protected override async Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var flushed = new FlushedStream(stream, Headers.ContentLength, _answer);
+        var flushed = new FlushedStream(stream, Headers.ContentLength, _request, _answer);
         await _body.CopyToAsync(flushed, context, cancellationToken);
         if (flushed.Failure is { } failure)
         {
@@ -57,13 +59,13 @@ internal sealed class StreamedBody : HttpContent
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var uri = TargetUri.Of(request);
-            request.Content = request.Content is { } body ? new StreamedBody(body, uri?.Answer) : uri?.HeadersOfNoBody;
+            request.Content = request.Content is { } body ? new StreamedBody(body, uri) : uri?.HeadersOfNoBody;
 
             return base.SendAsync(request, cancellationToken);
         }
     }
 
-    private sealed class FlushedStream(Stream stream, long? contentLength, EarlyAnswer? answer) : WriteOnlyStream
+    private sealed class FlushedStream(Stream stream, long? contentLength, AlbRequest? request, EarlyAnswer? answer) : WriteOnlyStream
     {
         private long _bytes;
 
@@ -85,8 +87,10 @@ internal sealed class StreamedBody : HttpContent
                     throw new IOException("The target answered a request that has no end in any time.");
                 }
 
+                request?.IsTargetBehind = true;
                 await WriteOwnAsync(buffer, cancellationToken);
                 await FlushAsync(cancellationToken);
+                request?.IsTargetBehind = false;
             }
             catch (IOException failure)
             {

@@ -1,3 +1,5 @@
+using AlbEmulator.Requests;
+
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal sealed class TargetUri(string uri, in UriCreationOptions options) : Uri(uri, options)
 {
+    /// <summary>The request that goes there.</summary>
+    public AlbRequest? Request { get; set; }
+
     /// <summary>Of a request with a body over HTTP/1.1: whether the target answers before it has the whole of it.</summary>
     public EarlyAnswer? Answer { get; set; }
 

@@ -139,6 +139,9 @@ internal sealed class AlbRequest
     /// <summary>Whether all of the client's body has come.</summary>
     public bool IsBodyRead => Exchange.IsBodyRead;
 
+    /// <summary>Whether a piece of the body waits for the target to take it, so that silence is not the client's.</summary>
+    public bool IsTargetBehind { get; set; }
+
     /// <summary>Bytes of the request line with its end.</summary>
     public int RequestLineBytes =>
         Context.Request.Method.Length + 1 + Subject.Uri.Length + 1 + Context.Request.Protocol.Length + 2;

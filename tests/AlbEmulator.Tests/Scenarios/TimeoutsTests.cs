@@ -51,6 +51,43 @@ public sealed class TimeoutsTests
     }
 
     [Fact]
+    public async Task Target_that_does_not_take_the_body_is_not_taken_for_a_client_that_is_silent()
+    {
+        await using var target = new SocketServer(async (socket, ended) =>
+        {
+            using var connection = socket;
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, ended));
+        });
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port).IdleTimeout(1));
+        await using var client = await RawClient.ConnectAsync(emulator.Port);
+
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n");
+        var sending = SendAsync();
+
+        // YARP tells of a body that was broken off, or of the time that was over.
+        Assert.Contains((await emulator.WaitForLogLinesAsync(1))[0].ElbStatusCode, new[] { "502", "504" });
+        await sending;
+
+        // Until nobody takes it any longer.
+        async Task SendAsync()
+        {
+            var piece = new string('x', 1 << 20);
+            try
+            {
+                for (var sent = 0; sent < 900; sent++)
+                {
+                    await client.SendAsync(piece);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+            {
+                // The answer has come, and the connection is closed.
+            }
+        }
+    }
+
+    [Fact]
     public async Task Client_that_sends_slowly_but_steadily_is_not_cut()
     {
         await using var scenario = await Scenario.StartAsync(change: topology => topology.IdleTimeout(2));
