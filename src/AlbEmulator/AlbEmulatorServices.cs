@@ -6,6 +6,7 @@ using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
+using AlbEmulator.Containers;
 using AlbEmulator.ControlPort;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
@@ -17,6 +18,7 @@ using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
 using AlbEmulator.Model;
@@ -85,6 +87,10 @@ internal static class AlbEmulatorServices
                 options.Files,
                 (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
                     .PublishAsync(topology, cancellationToken: cancellation)));
+            if (options.TopologyFiles.Engine is { } engine)
+            {
+                services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EngineWatch>(provider, engine));
+            }
         }
 
         // AwsApis/Query: AWS's Query protocol, for the services that speak it.
@@ -162,6 +168,8 @@ internal static class AlbEmulatorServices
         services.AddHostedService<OtlpExport>();
 
         // Health: who is checked, and what becomes of it.
+        services.TryAddSingleton(Housing.Detect());
+        services.AddSingleton<LoopbackHint>();
         services.AddSingleton<TargetStates>();
         services.AddSingleton<HealthChecks>();
 

@@ -84,6 +84,9 @@ public sealed class AlbSettings
     /// <summary>Whether targets of templates, plans and descriptions that are not on this machine get requests all the same.</summary>
     public bool UseAddresses { get; set; }
 
+    /// <summary>Where services of compose files, and containers, are asked for.</summary>
+    public ContainerAddresses ContainerAddresses { get; set; } = ContainerAddresses.Auto;
+
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 
@@ -167,6 +170,17 @@ public enum LimitsMode
 {
     Relaxed,
     Strict,
+}
+
+/// <summary>
+/// <c>Alb:ContainerAddresses</c>: in the containers' own <c>Network</c>, by the names of services, or where their ports are
+/// <c>Published</c> on this machine; <c>Auto</c> is the one where the emulator is a container among them, and else the other.
+/// </summary>
+public enum ContainerAddresses
+{
+    Auto,
+    Network,
+    Published,
 }
 
 /// <summary>

@@ -34,7 +34,7 @@ internal static class SettingsRules
 
         if (!BindAddresses.TryParse(settings.BindAddress, out _))
         {
-            yield return "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, "
+            yield return "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, localhost, "
                 + $"or one of each family such as 127.0.0.2,::1, not '{settings.BindAddress}'";
         }
 

@@ -32,16 +32,13 @@ internal sealed class TargetConnector(
         SocketsHttpConnectionContext wanted,
         CancellationToken cancellationToken)
     {
-        var (address, port) = (IPAddress.Parse(wanted.DnsEndPoint.Host), wanted.DnsEndPoint.Port);
+        var (host, port) = (wanted.DnsEndPoint.Host, wanted.DnsEndPoint.Port);
         var request = wanted.InitialRequestMessage;
         var isHttp2 = request.Version.Major == 2;
-        var socket = descriptors.OpenToTarget(address.AddressFamily);
         var counted = metrics?.OfTargets(targetGroupArn);
-        var connection = connections.Open(targetGroupArn, $"{address}:{port}", socket);
+        var (socket, connection) = await OpenAsync(targetGroupArn, host, port, counted, cancellationToken);
         try
         {
-            await StepAsync(token => socket.ConnectAsync(address, port, token).AsTask());
-            connection.IsEstablished = true;
             counted?.LoadBalancer.Add(LoadBalancerCounter.NewConnections);
             if (request.RequestUri!.Scheme != Uri.UriSchemeHttps)
             {
@@ -52,26 +49,77 @@ internal sealed class TargetConnector(
 
             var plain = new TargetSocket(socket, connection, connections);
             var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain, connection);
-            var options = TargetTls.Anyone(address, policy, isHttp2);
-            await StepAsync(token => stream.AuthenticateAsClientAsync(options, token));
+            var options = TargetTls.Anyone(((IPEndPoint)socket.RemoteEndPoint!).Address, policy, isHttp2);
+            await WithinAsync(
+                connection.Target, token => stream.AuthenticateAsClientAsync(options, token), time, () => connection.IsClosed, cancellationToken);
             return stream;
         }
         catch (Exception exception)
         {
             if (exception is TargetConnectException)
             {
-                counted?.Add(connection.IsEstablished
-                    ? TargetGroupCounter.TlsNegotiationErrors
-                    : TargetGroupCounter.ConnectionErrors);
+                counted?.Add(TargetGroupCounter.TlsNegotiationErrors);
             }
 
-            connections.Forget(connection);
-            socket.Dispose();
+            Drop(socket, connection);
             throw;
         }
+    }
 
-        Task StepAsync(Func<CancellationToken, Task> step) =>
-            WithinAsync($"{address}:{port}", step, time, () => connection.IsClosed, cancellationToken);
+    /// <summary>A connection that the target took. One to <c>localhost</c> is made to the address of it that takes one.</summary>
+    private async ValueTask<(Socket Socket, OpenConnection Connection)> OpenAsync(
+        string targetGroupArn, string host, int port, TargetGroupMetrics? counted, CancellationToken cancellationToken)
+    {
+        var isLocalhost = Target.IsLocalhost(host);
+        var address = isLocalhost ? IPAddress.Loopback : IPAddress.Parse(host);
+        var name = $"{address}:{port}";
+        try
+        {
+            return await OpenAsync(targetGroupArn, name, new IPEndPoint(address, port), cancellationToken);
+        }
+        catch (TargetConnectException refused) when (isLocalhost && refused.IsRefused)
+        {
+            try
+            {
+                return await OpenAsync(targetGroupArn, name, new IPEndPoint(IPAddress.IPv6Loopback, port), cancellationToken);
+            }
+            catch (Exception exception) when (exception is TargetConnectException { IsTimeout: false } or SocketException)
+            {
+                // A machine without IPv6 has its own words for it.
+                counted?.Add(TargetGroupCounter.ConnectionErrors);
+                throw refused;
+            }
+        }
+        catch (TargetConnectException)
+        {
+            counted?.Add(TargetGroupCounter.ConnectionErrors);
+            throw;
+        }
+    }
+
+    private async ValueTask<(Socket Socket, OpenConnection Connection)> OpenAsync(
+        string targetGroupArn, string name, IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        var socket = descriptors.OpenToTarget(endPoint.AddressFamily);
+        var connection = connections.Open(targetGroupArn, name, socket);
+        try
+        {
+            await WithinAsync(
+                name, token => socket.ConnectAsync(endPoint, token).AsTask(), time, () => connection.IsClosed, cancellationToken);
+            connection.IsEstablished = true;
+            return (socket, connection);
+        }
+        catch
+        {
+            Drop(socket, connection);
+            throw;
+        }
+    }
+
+    private void Drop(Socket socket, OpenConnection connection)
+    {
+        connections.Forget(connection);
+        socket.Dispose();
     }
 
     /// <summary>Takes one step towards a connection, within <see cref="Timeout"/>.</summary>
@@ -107,4 +155,7 @@ internal sealed class TargetConnectException(string target, bool isTimeout, Exce
     : IOException($"The target {target} {(isTimeout ? "did not accept a connection in time" : "refused the connection")}.", inner)
 {
     public bool IsTimeout => isTimeout;
+
+    /// <summary>Whether nothing listens there.</summary>
+    public bool IsRefused => InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 }

@@ -15,7 +15,8 @@ internal sealed class HealthChecks(
     TargetStates states,
     TimeProvider time,
     ProcessDescriptors descriptors,
-    ProbeOfFunction? ofFunction = null) : IDisposable
+    ProbeOfFunction? ofFunction = null,
+    LoopbackHint? hint = null) : IDisposable
 {
     /// <summary>
     /// First checks that start together; later ones keep that distance. Two thousand targets are spread over half a
@@ -153,6 +154,10 @@ internal sealed class HealthChecks(
         Schedule.Dispose();
         Thread.Dispose();
     }
+
+    /// <summary>With what to do where nothing listens at an address that is not what it seems.</summary>
+    internal ProbeOutcome WithHint(RegisteredTarget target, ProbeOutcome outcome) =>
+        outcome.End == ProbeEnd.Refused ? outcome with { Hint = hint?.Of(target) } : outcome;
 
     /// <summary>A check was made.</summary>
     internal void Tell(HealthCheckResult result)

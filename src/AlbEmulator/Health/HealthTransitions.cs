@@ -27,6 +27,8 @@ internal static class HealthTransitions
             TargetHealth.ResponseCodeMismatch(outcome.StatusCode.GetValueOrDefault()),
         ProbeEnd.TimedOut => TargetHealth.Timeout,
         ProbeEnd.InternalError => TargetHealth.InternalError,
+        _ when outcome.Hint is { } hint =>
+            TargetHealth.FailedHealthChecks with { Description = $"{TargetHealth.FailedHealthChecks.Description}: {hint}" },
         _ => TargetHealth.FailedHealthChecks,
     };
 

@@ -36,6 +36,18 @@ internal abstract class Probe
             return ofFunction?.Invoke(group, target);
         }
 
+        var probe = At(endPoint, group, policy, descriptors);
+        return target.Address.Otherwise is { } otherwise
+            ? new LocalhostProbe(probe, At(otherwise, group, policy, descriptors))
+            : probe;
+    }
+
+    /// <summary>Makes one check.</summary>
+    /// <param name="timeout">Ends it; what it throws then says nothing.</param>
+    public abstract Task<ProbeOutcome> CheckAsync(CancellationToken timeout);
+
+    private static Probe At(IPEndPoint endPoint, TargetGroup group, SslPolicy policy, ProcessDescriptors descriptors)
+    {
         var asked = new IPEndPoint(endPoint.Address, group.HealthCheck.Port ?? endPoint.Port);
         return group.ProtocolVersion switch
         {
@@ -44,10 +56,6 @@ internal abstract class Probe
             _ => new GrpcProbe(asked, group.HealthCheck, policy, descriptors),
         };
     }
-
-    /// <summary>Makes one check.</summary>
-    /// <param name="timeout">Ends it; what it throws then says nothing.</param>
-    public abstract Task<ProbeOutcome> CheckAsync(CancellationToken timeout);
 }
 
 /// <summary>The probe of a Lambda function: made by those who invoke functions.</summary>

@@ -8,6 +8,9 @@ internal readonly record struct ProbeOutcome(ProbeEnd End, int? StatusCode, stri
 {
     public bool IsPassed => End == ProbeEnd.Passed;
 
+    /// <summary>What to do where the target is probably not meant to be there; null for nothing to say.</summary>
+    public string? Hint { get; init; }
+
     /// <param name="statusCode">A status of HTTP.</param>
     /// <param name="isMatch">Whether the matcher of the group has it.</param>
     public static ProbeOutcome Answered(int statusCode, bool isMatch) =>

@@ -96,7 +96,7 @@ internal sealed class TargetChecks : IDisposable
 
     private async Task RunAsync(CheckUnderWay check)
     {
-        var outcome = await ProbeAsync(check);
+        var outcome = _checks.WithHint(_target, await ProbeAsync(check));
         var result = new HealthCheckResult(
             check.Probe.Type,
             check.StartedAt,

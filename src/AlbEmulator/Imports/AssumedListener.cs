@@ -44,7 +44,7 @@ internal sealed class AssumedListener(Import import)
     /// <summary>That the setting changed nothing.</summary>
     public void TellUnused()
     {
-        if (IsAsked && _loadBalancer is null)
+        if (IsAsked && _loadBalancer is null && !import.IsListenerOfServices)
         {
             import.Note(Place, "every rule has its listener, and every listener its load balancer: none is made up");
         }

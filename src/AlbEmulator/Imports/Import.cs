@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlbEmulator.Documents;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Imports;
@@ -11,7 +12,10 @@ namespace AlbEmulator.Imports;
 /// Reads a file that a source names, by its name as the user would write it; null when there is none, or what is wrong with
 /// it was told.
 /// </param>
-internal sealed class Import(AlbSettings settings, List<Problem> problems, Func<string, Document?> open)
+/// <param name="openText">Reads a file that a source may have beside it, by its name; null where there is none.</param>
+/// <param name="housing">Where the emulator itself is.</param>
+internal sealed class Import(
+    AlbSettings settings, List<Problem> problems, Func<string, Document?> open, Func<string, string?> openText, Housing housing)
 {
     public AlbSettings Settings { get; } = settings;
 
@@ -25,7 +29,23 @@ internal sealed class Import(AlbSettings settings, List<Problem> problems, Func<
     /// <summary>What is left out without being wrong.</summary>
     public List<Problem> Notes { get; } = [];
 
+    /// <summary>Whether services of compose files are reached by their names, and not where they are published.</summary>
+    public bool HasServiceNames => Settings.ContainerAddresses switch
+    {
+        ContainerAddresses.Network => true,
+        ContainerAddresses.Published => false,
+        _ => Housing.HasServiceNames,
+    };
+
+    /// <summary>Whether services, which have no listener of their own, got the one that is assumed.</summary>
+    public bool IsListenerOfServices { get; set; }
+
+    /// <summary>Where the emulator itself is.</summary>
+    public Housing Housing { get; } = housing;
+
     public Document? Open(string file) => open(file);
+
+    public string? OpenText(string file) => openText(file);
 
     public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
 

@@ -11,8 +11,6 @@ namespace AlbEmulator.Imports;
 /// </summary>
 internal static class MachineAddresses
 {
-    private const string Localhost = "localhost";
-
     /// <summary>Whether whatever a target names is on this machine.</summary>
     public static bool HasOnly(Node target) =>
         !(target.Find(TargetGroupShape.Id.Name).TryText(out var id) && !IsFunction(id) && !IsHere(id)) &&
@@ -27,8 +25,8 @@ internal static class MachineAddresses
             return IPAddress.IsLoopback(Addresses.Plain(address));
         }
 
-        return host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
-            || host.EndsWith($".{Localhost}", StringComparison.OrdinalIgnoreCase)
+        return Target.IsLocalhost(host)
+            || host.EndsWith($".{Target.Localhost}", StringComparison.OrdinalIgnoreCase)
             || host.Equals(Dns.GetHostName(), StringComparison.OrdinalIgnoreCase)
             || host == Target.EchoId;
     }

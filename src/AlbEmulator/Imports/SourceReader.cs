@@ -1,5 +1,6 @@
 using AlbEmulator.Documents;
 using AlbEmulator.Imports.CloudFormation;
+using AlbEmulator.Imports.Compose;
 using AlbEmulator.Imports.Describe;
 using AlbEmulator.Imports.Terraform;
 using AlbEmulator.Model;
@@ -11,7 +12,11 @@ namespace AlbEmulator.Imports;
 internal static class SourceReader
 {
     public static SourceReading Read(
-        IReadOnlyList<Source> sources, Import import, Func<string, string?> environment, List<Problem> problems)
+        IReadOnlyList<Source> sources,
+        Import import,
+        Func<string, string?> environment,
+        List<Problem> problems,
+        Func<Import, Node>? containers = null)
     {
         sources = Foreign.LeaveOut([.. sources.Select(source => source.Unwrapped(problems))], import);
         var byKind = sources.ToLookup(source => source.Kind, source => source.Document);
@@ -41,6 +46,13 @@ internal static class SourceReader
             var root = substitution.Apply(document.Root);
             new ShapeCheck(problems, limits).Check(root, TopologyShape.Object);
             topologies.Add(root);
+        }
+
+        foreach (var root in new[] { ComposeReader.Read([.. byKind[SourceKind.Compose]], import, environment), containers?.Invoke(import) }.OfType<Node>())
+        {
+            new ShapeCheck(problems, limits).Check(root, TopologyShape.Object);
+            topologies.Add(root);
+            import.IsListenerOfServices = true;
         }
 
         TemplateReader.Read([.. sources.Where(source => source.Kind == SourceKind.CloudFormation)], import);

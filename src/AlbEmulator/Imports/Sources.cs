@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Imports.Compose;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports;
@@ -31,6 +32,7 @@ internal static class Sources
         IsTemplate(root) ? SourceKind.CloudFormation
             : IsTerraform(root) ? SourceKind.Terraform
             : IsDescription(root) ? SourceKind.Description
+            : IsCompose(root) ? SourceKind.Compose
             : IsOther(root) ? SourceKind.Other
             : SourceKind.Topology;
 
@@ -48,6 +50,11 @@ internal static class Sources
 
     private static bool IsTerraform(Node root) => root.Find("format_version") is not null;
 
+    /// <summary>Services, and nothing that a topology file has: not every file has the services of a project.</summary>
+    private static bool IsCompose(Node root) =>
+        root.Find(ComposeProject.Services) is Node.Mapping && root is Node.Mapping mapping &&
+        !mapping.Entries.Any(entry => TopologyShape.Object.Find(entry.Name) is not null);
+
     private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
         (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));
 }
@@ -58,6 +65,9 @@ internal enum SourceKind
     CloudFormation,
     Terraform,
     Description,
+
+    /// <summary>A file of docker compose.</summary>
+    Compose,
 
     /// <summary>Nothing that has to do with a load balancer.</summary>
     Other,

@@ -40,7 +40,7 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
         {
             foreach (var target in group.Targets.Where(static target => target.IsEcho))
             {
-                echoes.TryAdd(new IPEndPoint(Target.EchoAddress(group.IpAddressType), target.Port), target);
+                echoes.TryAdd(new IPEndPoint(Target.LoopbackOf(group.IpAddressType), target.Port), target);
             }
         }
 

@@ -21,8 +21,8 @@ internal static class LoadBalancerShape
 
     public static readonly Property BindAddress = new(
         "BindAddress", new Shape.Text(Check: BindAddresses.ProblemWith),
-        "IP address on which the listeners bind, or one of each family with a comma between them. Beyond AWS; the setting " +
-        "Alb:BindAddress holds otherwise.");
+        "IP address on which the listeners bind, one of each family with a comma between them, or localhost for both of " +
+        "loopback's. Beyond AWS; the setting Alb:BindAddress holds otherwise.");
 
     public static readonly Property Scheme = new(
         "Scheme", CommonShapes.Choice(Names.Scheme, "internet-facing", InternalScheme),

@@ -92,9 +92,9 @@ public sealed partial class HostNames(
     /// <param name="type">Of its target group: the family of the addresses of a name.</param>
     public IReadOnlyList<IPAddress> AddressesOf(string targetId, TargetGroupAddressType type)
     {
-        if (targetId == Target.EchoId)
+        if (!IsLookedUp(targetId))
         {
-            return [Target.EchoAddress(type)];
+            return [Target.LoopbackOf(type)];
         }
 
         if (Volatile.Read(ref _names).TryGetValue(Wanted.Of(targetId, type), out var name))
@@ -151,7 +151,10 @@ public sealed partial class HostNames(
         .SelectMany(group => group.Targets.Where(target => IsName(target.Id)).Select(target => Wanted.Of(target.Id, group.IpAddressType)))
         .ToHashSet();
 
-    private static bool IsName(string targetId) => targetId != Target.EchoId && !Addresses.TryParse(targetId, out _);
+    private static bool IsName(string targetId) => IsLookedUp(targetId) && !Addresses.TryParse(targetId, out _);
+
+    /// <summary>Of what is on loopback whatever a resolver says there is nothing to ask.</summary>
+    private static bool IsLookedUp(string targetId) => targetId != Target.EchoId && !Target.IsLocalhost(targetId);
 
     private async Task<KeyValuePair<Wanted, Name>[]> LookupAll(
         IEnumerable<Wanted> names, CancellationToken cancellation) =>

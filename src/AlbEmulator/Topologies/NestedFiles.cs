@@ -1,3 +1,4 @@
+using System.Text;
 using AlbEmulator.Documents;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
@@ -13,6 +14,9 @@ namespace AlbEmulator.Topologies;
 /// <param name="problems">Where is told what is wrong.</param>
 internal sealed class NestedFiles(Func<string, string> pathOf, Surroundings surroundings, List<Problem> problems)
 {
+    /// <summary>Bytes of a file of variables at most.</summary>
+    private const int LongestText = 1024 * 1024;
+
     private readonly Dictionary<string, Document?> _known = new(StringComparer.Ordinal);
 
     /// <summary>What was asked for as it was when it was read, what is not there included.</summary>
@@ -29,6 +33,28 @@ internal sealed class NestedFiles(Func<string, string> pathOf, Surroundings surr
         }
 
         return document;
+    }
+
+    /// <summary>The text of a file that may stand beside another; null where there is none that can be read.</summary>
+    /// <param name="file">As the user would name it.</param>
+    public string? OpenText(string file)
+    {
+        var path = pathOf(file);
+        if (FileStatus.Of(path).Kind is FileKind.Missing or FileKind.Folder)
+        {
+            All.Add(SeenFile.Unread(path));
+            return null;
+        }
+
+        var (seen, content) = SeenFile.Read(path, LongestText);
+        All.Add(seen);
+        if (content.Bytes is { } bytes)
+        {
+            return Encoding.UTF8.GetString(bytes);
+        }
+
+        problems.Add(new Problem(new Origin(file, 0, ""), content.Problem));
+        return null;
     }
 
     private Document? Read(string file, string path)

@@ -1,6 +1,9 @@
 using System.Net;
+using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
+using AlbEmulator.Imports.Services;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 using AlbEmulator.Topologies.Binding;
@@ -17,6 +20,7 @@ public sealed class TopologyFiles
     private readonly string _applicationFolder;
     /// <summary>Of JSON, as it was read last: what did not change of it is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
+    private readonly Engines _engines;
     private volatile IReadOnlyList<SeenFile>? _seen;
     private volatile string? _folder;
 
@@ -35,9 +39,16 @@ public sealed class TopologyFiles
         _isThere = isThere;
         _settings = settings;
         _environment = environment;
+        _engines = new Engines(environment);
         _workingDirectory = workingDirectory ?? Directory.GetCurrentDirectory();
         _applicationFolder = applicationFolder ?? AppContext.BaseDirectory;
     }
+
+    /// <summary>Where the emulator itself is, and so where containers are for it.</summary>
+    internal Housing Housing { get; init; } = Housing.Detect();
+
+    /// <summary>The container engine among the files; null where there is none.</summary>
+    internal EngineView? Engine => _engines.View;
 
     /// <summary>What the API made, in the form of a file; it is part of the topology that the files ask for.</summary>
     internal Node Api { get; set; } = new Node.Mapping(Origin.None, []);
@@ -74,7 +85,8 @@ public sealed class TopologyFiles
 
         var documents = new List<Source>();
         var twice = files.GroupBy(SameAs).SelectMany(same => same.Skip(1)).ToList();
-        foreach (var (stack, file) in files.Select(StackFile.Of))
+        var engine = _engines.Read(files, problems);
+        foreach (var (stack, file) in files.Where(file => !EngineAddress.IsMeantBy(file)).Select(StackFile.Of))
         {
             var (asRead, content) = SeenFile.Read(PathOf(file), DocumentLimits.MostBytes);
             seen.Add(asRead);
@@ -89,12 +101,13 @@ public sealed class TopologyFiles
             }
         }
 
-        var isWhole = documents.Count == files.Count;
+        var isWhole = documents.Count + files.Count(EngineAddress.IsMeantBy) == files.Count;
         documents = [.. documents.DistinctBy(source => (source.Stack, PathOf(source.Document.File)))];
 
         // With a file missing, every reference into it would be told as well.
         var nested = new NestedFiles(PathOf, new Surroundings(documents.Select(source => PathOf(source.Document.File))), problems);
-        var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open), _environment, problems);
+        var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open, nested.OpenText, Housing), _environment, problems,
+            engine is null ? null : import => new ContainerReader(engine.Name, engine.Containers, import).Read(engine.Address));
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         _seen = [.. seen, .. nested.All, .. context.NamedFiles];
@@ -145,7 +158,7 @@ public sealed class TopologyFiles
     internal bool HaveChanged(bool isThorough)
     {
         List<SeenFile?>? seen = _seen?.Select(file => file.Again(isThorough)).ToList();
-        if (seen is null || seen.Contains(null))
+        if (seen is null || seen.Contains(null) || _engines.HaveChanged)
         {
             return true;
         }
@@ -155,7 +168,8 @@ public sealed class TopologyFiles
     }
 
     /// <summary>Where files are that <see cref="Locate(IReadOnlyList{string})"/> named.</summary>
-    internal IReadOnlyList<string> PathsOf(IReadOnlyList<string> files) => [.. files.Select(file => PathOf(StackFile.Of(file).File))];
+    internal IReadOnlyList<string> PathsOf(IReadOnlyList<string> files) =>
+        [.. files.Where(file => !EngineAddress.IsMeantBy(file)).Select(file => PathOf(StackFile.Of(file).File))];
 
     /// <summary>Where a file is, without the name of its stack.</summary>
     internal string PathOf(string file)
@@ -183,6 +197,11 @@ public sealed class TopologyFiles
 
     private StackFile Locate(string named)
     {
+        if (EngineAddress.IsMeantBy(named))
+        {
+            return new StackFile(null, named);
+        }
+
         var file = StackFile.Of(named);
         if (file.Stack is not null && Path.Exists(PathOf(named)))
         {

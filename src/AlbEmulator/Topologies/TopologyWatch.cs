@@ -136,6 +136,11 @@ public sealed partial class TopologyWatch(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var watchers = new FileWatchers(files.PathsOf(watched), Signal, LogNotWatched);
+        if (files.Engine is { } engine)
+        {
+            engine.Changed += Signal;
+        }
+
         var looks = new Unattended("The watch of the topology files", log);
         var isSignalled = false;
         var thorough = ThoroughLooks;

@@ -97,7 +97,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("--Alb:AccountId=12", "Alb:AccountId takes 12 digits, not '12'")]
     [InlineData("--Alb:ControlUrl=4", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, not '4'")]
     [InlineData("--Alb:ControlUrl=https://localhost", "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580")]
-    [InlineData("--Alb:BindAddress=x", "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, or one of each family such as 127.0.0.2,::1, not 'x'")]
+    [InlineData("--Alb:BindAddress=x", "Alb:BindAddress takes an IP address such as 127.0.0.1 or 0.0.0.0, localhost, or one of each family such as 127.0.0.2,::1, not 'x'")]
     [InlineData("--Alb:JournalSize=-1", "Alb:JournalSize takes 0 to 100000, not -1")]
     [InlineData("--Alb:JournalSize=100001", "Alb:JournalSize takes 0 to 100000, not 100001")]
     [InlineData("--Alb:JournalSize=many", "Alb:JournalSize takes a whole number, not 'many'")]

@@ -14,8 +14,9 @@ public sealed class RoomTests
         ["Descriptors"] = ["Machine"],
         ["Documents"] = ["Machine", "Model"],
         ["Shapes"] = ["Documents", "Model"],
-        ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
-        ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
+        ["Containers"] = ["Machine", "Outside"],
+        ["Imports"] = ["Containers", "Documents", "Machine", "Model", "Shapes"],
+        ["Topologies"] = ["Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],

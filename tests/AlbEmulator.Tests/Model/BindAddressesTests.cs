@@ -25,6 +25,8 @@ public sealed class BindAddressesTests
     [InlineData("::1, 127.0.0.2", Dualstack, "127.0.0.2 ::1")]
     [InlineData("127.0.0.2,::1", Ipv4, "127.0.0.2")]
     [InlineData("::ffff:127.0.0.1", Dualstack, "127.0.0.1 ::1")]
+    [InlineData("localhost", Dualstack, "127.0.0.1 ::1")]
+    [InlineData("LOCALHOST", Ipv4, "127.0.0.1 ::1")]
     public void Dualstack_binds_the_counterpart(string written, LoadBalancerAddressType type, string bound) =>
         Assert.Equal(bound, Bound(written, type, hasIPv6: true));
 
@@ -32,12 +34,14 @@ public sealed class BindAddressesTests
     [InlineData("127.0.0.1", "127.0.0.1")]
     [InlineData("0.0.0.0", "0.0.0.0")]
     [InlineData("127.0.0.2,::1", "127.0.0.2 ::1")]
+    [InlineData("localhost", "127.0.0.1")]
     public void Machine_without_IPv6_binds_IPv4_unless_both_are_written(string written, string bound) =>
         Assert.Equal(bound, Bound(written, Dualstack, hasIPv6: false));
 
     [Theory]
     [InlineData("")]
-    [InlineData("localhost")]
+    [InlineData("localhost,::1")]
+    [InlineData("app.localhost")]
     [InlineData("127.1")]
     [InlineData("127.0.0.1,")]
     [InlineData("127.0.0.1,127.0.0.2")]

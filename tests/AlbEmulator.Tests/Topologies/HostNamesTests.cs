@@ -38,6 +38,18 @@ public sealed class HostNamesTests : IDisposable
     }
 
     [Fact]
+    public async Task Localhost_is_loopback_whatever_a_resolver_says()
+    {
+        _dns["localhost"] = ["192.0.2.1"];
+
+        await _names.ResolveAsync(new Topology([], [GroupOf(Ipv4, "localhost"), GroupOf(Ipv6, "LocalHost")]), CancellationToken.None);
+
+        Assert.Empty(_asked);
+        Assert.Equal([IPAddress.Loopback], _names.AddressesOf("localhost", Ipv4));
+        Assert.Equal([IPAddress.IPv6Loopback], _names.AddressesOf("LocalHost", Ipv6));
+    }
+
+    [Fact]
     public async Task A_lookup_that_fails_as_none_should_is_told_once_and_those_after_it_go_on()
     {
         var (fails, looked) = (false, new SemaphoreSlim(0));
