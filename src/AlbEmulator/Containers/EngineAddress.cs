@@ -57,6 +57,7 @@ internal sealed record EngineAddress(string? Socket, Uri? Tcp)
             { Scheme: "unix", AbsolutePath.Length: > 1 } => (new EngineAddress(uri.AbsolutePath, null), null),
             { Scheme: "tcp" or "http", Host.Length: > 0, AbsolutePath: "/" or "" } => (
                 new EngineAddress(null, new UriBuilder(Uri.UriSchemeHttp, uri.Host, uri.Port > 0 ? uri.Port : UsualPort).Uri), null),
+            { Scheme: "unix" or "tcp" or "http" } => (null, $"is no place of an engine: write {instead}"),
             _ => (null, $"is an engine that is spoken to in {uri.Scheme}, which the emulator does not: write {instead}"),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
@@ -36,6 +37,9 @@ internal sealed class Import(
         ContainerAddresses.Published => false,
         _ => Housing.HasServiceNames,
     };
+
+    /// <summary>The engine that is named among the files; null for none, or where it does not answer.</summary>
+    public NamedEngine? Engine { get; init; }
 
     /// <summary>Whether services, which have no listener of their own, got the one that is assumed.</summary>
     public bool IsListenerOfServices { get; set; }

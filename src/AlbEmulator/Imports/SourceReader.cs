@@ -2,6 +2,7 @@ using AlbEmulator.Documents;
 using AlbEmulator.Imports.CloudFormation;
 using AlbEmulator.Imports.Compose;
 using AlbEmulator.Imports.Describe;
+using AlbEmulator.Imports.Services;
 using AlbEmulator.Imports.Terraform;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -12,11 +13,7 @@ namespace AlbEmulator.Imports;
 internal static class SourceReader
 {
     public static SourceReading Read(
-        IReadOnlyList<Source> sources,
-        Import import,
-        Func<string, string?> environment,
-        List<Problem> problems,
-        Func<Import, Node>? containers = null)
+        IReadOnlyList<Source> sources, Import import, Func<string, string?> environment, List<Problem> problems)
     {
         sources = Foreign.LeaveOut([.. sources.Select(source => source.Unwrapped(problems))], import);
         var byKind = sources.ToLookup(source => source.Kind, source => source.Document);
@@ -48,7 +45,8 @@ internal static class SourceReader
             topologies.Add(root);
         }
 
-        foreach (var root in new[] { ComposeReader.Read([.. byKind[SourceKind.Compose]], import, environment), containers?.Invoke(import) }.OfType<Node>())
+        var compose = ComposeReader.Read([.. byKind[SourceKind.Compose]], import, environment);
+        foreach (var root in new[] { compose, ContainerReader.Read(import) }.OfType<Node>())
         {
             new ShapeCheck(problems, limits).Check(root, TopologyShape.Object);
             topologies.Add(root);

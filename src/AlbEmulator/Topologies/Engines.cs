@@ -54,9 +54,3 @@ internal sealed class Engines(Func<string, string?> environment)
         return new NamedEngine(named[0], View.Engine.Address, _read!);
     }
 }
-
-/// <summary>An engine among the files.</summary>
-/// <param name="Name">As the user named it.</param>
-/// <param name="Address">Where it is.</param>
-/// <param name="Containers">What it has.</param>
-internal sealed record NamedEngine(string Name, EngineAddress Address, IReadOnlyList<EngineContainer> Containers);

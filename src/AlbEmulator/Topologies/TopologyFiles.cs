@@ -2,7 +2,6 @@ using System.Net;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
-using AlbEmulator.Imports.Services;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -106,8 +105,12 @@ public sealed class TopologyFiles
 
         // With a file missing, every reference into it would be told as well.
         var nested = new NestedFiles(PathOf, new Surroundings(documents.Select(source => PathOf(source.Document.File))), problems);
-        var sources = SourceReader.Read(documents, new Import(_settings, problems, nested.Open, nested.OpenText, Housing), _environment, problems,
-            engine is null ? null : import => new ContainerReader(engine.Name, engine.Containers, import).Read(engine.Address));
+        var import = new Import(_settings, problems, nested.Open, nested.OpenText, Housing)
+        {
+            Engine = engine,
+            IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
+        };
+        var sources = SourceReader.Read(documents, import, _environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         _seen = [.. seen, .. nested.All, .. context.NamedFiles];

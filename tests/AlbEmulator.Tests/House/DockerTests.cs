@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlbEmulator.Machine;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Topologies;
 using YamlDotNet.RepresentationModel;
@@ -10,6 +11,7 @@ public sealed class DockerTests
 {
     private static readonly string[] Dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "docker", "Dockerfile"));
     private static readonly string ComposeFile = Path.Combine(SourceTree.Root, "docker", "docker-compose.yml");
+    private static readonly string LabelsFile = Path.Combine(SourceTree.Root, "docker", "compose-labels.yml");
 
     [Fact]
     public void The_image_is_made_of_the_sdk_and_the_aspnet_image_only() =>
@@ -66,12 +68,26 @@ public sealed class DockerTests
     [Fact]
     public void The_topology_of_the_compose_file_is_right() => Assert.Empty(ComposeTopology().Problems);
 
+    [Fact]
+    public void The_compose_file_with_labels_is_its_own_topology()
+    {
+        var reading = new TopologyFiles(new AlbSettings(), _ => null, SourceTree.Root, SourceTree.Root)
+        {
+            Housing = new Housing(IsContainer: true) { HasServiceNames = true },
+        }.Read([LabelsFile]);
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(
+            ["api:9002", "web:9001"],
+            reading.Topology.TargetGroups.SelectMany(group => group.Targets).Select(target => $"{target.Id}:{target.Port}").Order());
+    }
+
     /// <summary>
     /// Only where compose v2 is installed; where it is not, in CI too, this says nothing: no package of the CI machine
     /// brings it.
     /// </summary>
     [Fact]
-    public async Task Docker_compose_takes_the_compose_file()
+    public async Task Docker_compose_takes_the_compose_files()
     {
         if (Programs.Find("docker") is not { } docker || (await Programs.RunAsync(docker, ["compose", "version"])).ExitCode != 0)
         {
@@ -79,8 +95,11 @@ public sealed class DockerTests
             return;
         }
 
-        var (exitCode, _, errors) = await Programs.RunAsync(docker, ["compose", "-f", ComposeFile, "config", "-q"]);
-        Assert.True(exitCode == 0, errors);
+        foreach (var file in new[] { ComposeFile, LabelsFile })
+        {
+            var (exitCode, _, errors) = await Programs.RunAsync(docker, ["compose", "-f", file, "config", "-q"]);
+            Assert.True(exitCode == 0, errors);
+        }
     }
 
     private static TopologyReading ComposeTopology() =>

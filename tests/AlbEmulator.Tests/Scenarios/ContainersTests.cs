@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using AlbEmulator.Containers;
+using AlbEmulator.Machine;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -163,7 +165,7 @@ public sealed class ContainersTests
             FakeEngine.Container('c', "far", 2, "alb.path=/far", "alb.priority=70000"),
             FakeEngine.Container('d', "one", 3, "alb.path=/one", "alb.priority=5"),
             FakeEngine.Container('e', "two", 4, "alb.path=/two", "alb.priority=5"),
-            FakeEngine.Container('f', "many", 5, "alb.path=/x y"));
+            FakeEngine.Container('f', "blank", 5, "alb.path=/x y"));
 
         await using var stage = await EngineStage.StartAsync(engine.Name);
 
@@ -197,6 +199,57 @@ public sealed class ContainersTests
         Assert.Equal(["api", "api"], [await stage.AskAsync("/api"), await stage.AskAsync("/api")]);
         Assert.Equal((1, 1), (one.Requests.Count, two.Requests.Count));
     }
+
+    [Theory]
+    [InlineData("Auto", true, "shared")]
+    [InlineData("Auto", false, "published")]
+    [InlineData("Network", false, "shared")]
+    [InlineData("Published", true, "published")]
+    public async Task Container_is_asked_in_the_network_of_the_emulator_or_where_it_is_published(string addresses, bool isContainer, string answer)
+    {
+        await using var engine = new FakeEngine();
+        await using var shared = ScriptedTarget.Start(Reply.Ok("shared"));
+        await using var published = ScriptedTarget.Start(Reply.Ok("published"));
+        var (own, web) = (FakeEngine.Container('a', "own", 1), FakeEngine.Container('b', "web", shared.Port, $"alb.port={shared.Port}"));
+        web["Ports"]![0]!["PublicPort"] = published.Port;
+        web["NetworkSettings"]!["Networks"] = Networks(("other-id", "192.0.2.7"), ("shared-id", "127.0.0.1"));
+        own["NetworkSettings"]!["Networks"] = Networks(("shared-id", "127.0.0.9"));
+        if (addresses == "Network")
+        {
+            web["NetworkSettings"]!["Networks"]!.AsObject().Remove("other-id");
+        }
+
+        engine.Set(own, web);
+        await using var stage = new EngineStage(isContainer ? Inside('a') : null);
+
+        Assert.True(await stage.TryStartAsync(engine.Name, ("ContainerAddresses", addresses)), stage.Told);
+
+        Assert.Equal(answer, await stage.AskAsync("/"));
+    }
+
+    [Theory]
+    [InlineData(true, "Auto", "\"web\" is in no network with the emulator: docker network connect NETWORK web")]
+    [InlineData(false, "Published", "\"web\" does not publish its port 80: start it with -p 80:80")]
+    public async Task Container_that_is_not_to_be_reached_is_told_with_what_to_do(bool isContainer, string addresses, string told)
+    {
+        await using var engine = new FakeEngine();
+        var (own, web) = (FakeEngine.Container('a', "own", 1), FakeEngine.Container('b', "web", 80, "alb.port=80"));
+        own["NetworkSettings"]!["Networks"] = Networks(("own-id", "127.0.0.9"));
+        web["Ports"]!.AsArray().Clear();
+        engine.Set(own, web);
+        await using var stage = new EngineStage(isContainer ? Inside('a') : null);
+
+        Assert.True(await stage.TryStartAsync(engine.Name, ("ContainerAddresses", addresses)), stage.Told);
+
+        Assert.Equal("503", await stage.AskAsync("/"));
+        Assert.Contains($"note: {engine.Name}: web: {told}", stage.Told.Split('\n'));
+    }
+
+    private static Housing Inside(char id) =>
+        Housing.Detect(static _ => null, static file => file == "/.dockerenv" ? "" : null, new string(id, 12));
+
+    private static JsonObject Networks(params (string Id, string Address)[] networks) => new(networks.Select(network =>
+        KeyValuePair.Create(network.Id, (JsonNode?)new JsonObject { ["NetworkID"] = network.Id, ["IPAddress"] = network.Address })));
 
     private static Func<Socket, CancellationToken, Task> Bad(string kind) => async (client, end) =>
     {

@@ -14,7 +14,11 @@ internal sealed class EngineStage : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly StringWriter _told = new();
     private readonly HeardLog<EngineWatch> _log = new();
+    private readonly Housing _housing;
     private WebApplication? _host;
+
+    /// <param name="housing">Where the emulator is; in no container unless told otherwise.</param>
+    public EngineStage(Housing? housing = null) => _housing = housing ?? new Housing(IsContainer: false);
 
     /// <summary>Where it listens.</summary>
     public int Port { get; } = FreePorts.Take();
@@ -56,7 +60,7 @@ internal sealed class EngineStage : IAsyncDisposable
             new EmulatorOptions(configuration, read)
             {
                 Files = [name],
-                TopologyFiles = new(read, static _ => null) { Housing = new Housing(IsContainer: false) },
+                TopologyFiles = new(read, static _ => null) { Housing = _housing },
                 ConfigureServices = services => services.AddSingleton<ILogger<EngineWatch>>(_log),
             },
             _told);

@@ -36,8 +36,8 @@ internal sealed record ServiceLabels
     /// <summary>Of its rule; null where it is not said.</summary>
     public Node.Scalar? Priority { get; private init; }
 
-    /// <summary>Whether it takes what no rule takes.</summary>
-    public bool IsDefault => Paths.Count + Hosts.Count == 0;
+    /// <summary>Whether it takes what no rule takes: no label says a path or a host, right or wrong.</summary>
+    public bool IsDefault { get; private init; } = true;
 
     /// <summary>Reads labels, and tells of those that are wrong.</summary>
     /// <param name="labels">All that there are.</param>
@@ -58,6 +58,7 @@ internal sealed record ServiceLabels
         {
             IsAny = own.Count > 0,
             IsIgnored = IsSet(own, tell),
+            IsDefault = own.Find(PathLabel) is null && own.Find(HostLabel) is null,
             Paths = Values(own.Find(PathLabel), PathLabel, tell),
             Hosts = Values(own.Find(HostLabel), HostLabel, tell),
             Port = PortOf(own, tell),
@@ -96,9 +97,22 @@ internal sealed record ServiceLabels
             return [];
         }
 
-        var values = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(value => Nodes.Text(label.Origin, value)).ToList();
-        if (values.Count == 0)
+        var values = new List<Node.Scalar>();
+        var written = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var value in written)
+        {
+            var problem = name == PathLabel ? ConditionValues.ProblemWithPath(ConditionValues.Path(value)) : ConditionValues.ProblemWithHost(value);
+            if (problem is null)
+            {
+                values.Add(Nodes.Text(label.Origin, value));
+            }
+            else
+            {
+                tell(label.Origin, $"{Quoted.Text(value)} {problem.Message}");
+            }
+        }
+
+        if (written.Length == 0)
         {
             tell(label.Origin, $"{name} is empty: write {(name == PathLabel ? "a path such as /api/*" : "a host such as api.example.com")}, "
                 + "or several with commas between them");

@@ -23,7 +23,7 @@ internal static class ServiceTopology
         var names = NamesOf(services);
         var fallback = services.FirstOrDefault(service => service.Labels.IsDefault);
         var (protocol, port) = AssumedListener.Parse(settings.AssumeListener) ?? (UsualProtocol, UsualPort);
-        var rules = ServicePriorities.Of(services.Where(service => !service.Labels.IsDefault)).Select(rule => Nodes.Mapping(
+        var rules = ServicePriorities.Of(services.Where(HasConditions)).Select(rule => Nodes.Mapping(
             rule.Service.Origin,
             Nodes.Entry(RuleShape.Priority.Name, rule.Priority),
             Nodes.Entry(RuleShape.Conditions.Name, Nodes.Sequence(rule.Service.Origin, Conditions(rule.Service))),
@@ -44,6 +44,9 @@ internal static class ServiceTopology
             new Entry(TopologyShape.LoadBalancers.Name, origin, Nodes.Sequence(origin, [loadBalancer])),
             new Entry(TopologyShape.TargetGroups.Name, origin, Nodes.Sequence(origin, services.Select(service => Group(service, names[service])))));
     }
+
+    /// <summary>Those of which every one is wrong are told of.</summary>
+    private static bool HasConditions(RoutedService service) => service.Labels.Paths.Count + service.Labels.Hosts.Count > 0;
 
     private static Node.Mapping Group(RoutedService service, string name) => Nodes.Mapping(
         service.Origin,
