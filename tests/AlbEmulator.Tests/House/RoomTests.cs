@@ -13,7 +13,7 @@ public sealed class RoomTests
         ["Model"] = [],
         ["Descriptors"] = ["Machine"],
         ["Documents"] = ["Machine", "Model"],
-        ["Shapes"] = ["Documents", "Model"],
+        ["Shapes"] = ["Documents", "Machine", "Model"],
         ["Containers"] = ["Machine", "Outside"],
         ["Imports"] = ["Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
