@@ -87,9 +87,10 @@ internal static class AlbEmulatorServices
                 options.Files,
                 (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
                     .PublishAsync(topology, cancellationToken: cancellation)));
-            if (options.TopologyFiles.Engine is { } engine)
+            if (options.Files.Any(EngineAddress.IsMeantBy))
             {
-                services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EngineWatch>(provider, engine));
+                // It is known when the files have been read, which goes on meanwhile.
+                services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EngineWatch>(provider, options.TopologyFiles.Engine!));
             }
         }
 

@@ -105,7 +105,7 @@ internal sealed partial class EngineWatch(EngineView view, TimeProvider time, IL
     {
         if (!_isGone)
         {
-            LogGone(view.Engine.Address.ToString(), reason);
+            LogGone(view.Engine.Address, reason);
         }
 
         _isGone = true;
@@ -115,7 +115,7 @@ internal sealed partial class EngineWatch(EngineView view, TimeProvider time, IL
     {
         if (_isGone)
         {
-            LogBack(view.Engine.Address.ToString());
+            LogBack(view.Engine.Address);
         }
 
         _isGone = false;
@@ -123,8 +123,8 @@ internal sealed partial class EngineWatch(EngineView view, TimeProvider time, IL
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The container engine at {Address} does not answer: {Reason}. The targets stay as they were, and it is asked every second")]
-    private partial void LogGone(string address, string reason);
+    private partial void LogGone(EngineAddress address, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The container engine at {Address} answers again")]
-    private partial void LogBack(string address);
+    private partial void LogBack(EngineAddress address);
 }

@@ -1,5 +1,3 @@
-using AlbEmulator.TargetGroups;
-
 namespace AlbEmulator.Health;
 
 /// <summary>Asks a target that is <c>localhost</c>: at <c>127.0.0.1</c> and, where nothing takes a connection there, at <c>::1</c>.</summary>

@@ -23,7 +23,7 @@ public sealed class ContainersTests
         engine.Set(webContainer);
         await using var stage = await EngineStage.StartAsync(engine.Name);
         Assert.Equal("web", await stage.AskAsync("/api/1"));
-        await Patience.UntilAsync("the engine to be followed", () => engine.Followers == 1);
+        await stage.FollowAsync(engine);
 
         engine.Set(webContainer, apiContainer);
         await stage.UntilAsync("/api/1", "api");
@@ -47,7 +47,7 @@ public sealed class ContainersTests
         await using var target = ScriptedTarget.Start(Reply.Ok("late"));
         await using var stage = await EngineStage.StartAsync(engine.Name);
         Assert.Equal("404", await stage.AskAsync("/"));
-        await Patience.UntilAsync("the engine to be followed", () => engine.Followers == 1);
+        await stage.FollowAsync(engine);
 
         engine.Set(FakeEngine.Container('a', "late", target.Port, "alb.path=/late"));
 
@@ -63,7 +63,7 @@ public sealed class ContainersTests
         await using var other = ScriptedTarget.Start(Reply.Ok("other"));
         engine.Set(FakeEngine.Container('a', "web", web.Port, $"alb.port={web.Port}"));
         await using var stage = await EngineStage.StartAsync(engine.Name);
-        await Patience.UntilAsync("the engine to be followed", () => engine.Followers == 1);
+        await stage.FollowAsync(engine);
 
         await engine.StopAsync();
         await Patience.UntilAsync("a word of it", () => stage.Heard.Any());
@@ -92,7 +92,7 @@ public sealed class ContainersTests
         await using var web = ScriptedTarget.Start(Reply.Ok("web"));
         engine.Set(FakeEngine.Container('a', "web", web.Port, $"alb.port={web.Port}"));
         await using var stage = await EngineStage.StartAsync(engine.Name);
-        await Patience.UntilAsync("the engine to be followed", () => engine.Followers == 1);
+        await stage.FollowAsync(engine);
 
         engine.BadList = Bad(kind);
         engine.Set(FakeEngine.Container('a', "web", web.Port, $"alb.port={web.Port}"));
@@ -117,7 +117,7 @@ public sealed class ContainersTests
         await using var engine = new FakeEngine();
         await using var web = ScriptedTarget.Start(Reply.Ok("web"));
         await using var stage = await EngineStage.StartAsync(engine.Name);
-        await Patience.UntilAsync("the engine to be followed", () => engine.Followers == 1);
+        await stage.FollowAsync(engine);
 
         engine.BadEvents = Bad(kind);
         await engine.StopAsync();

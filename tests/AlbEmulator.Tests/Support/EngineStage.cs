@@ -67,6 +67,20 @@ internal sealed class EngineStage : IAsyncDisposable
         return _host is not null;
     }
 
+    /// <summary>Waits until the events of the engine are followed.</summary>
+    public async Task FollowAsync(FakeEngine engine)
+    {
+        try
+        {
+            await Patience.UntilAsync("the engine to be followed", () => engine.Followers == 1);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(
+                $"{late.Message} {engine.Followers} follow; asked: {string.Join(", ", engine.Requests)}; heard: {string.Join('\n', Heard)}");
+        }
+    }
+
     /// <summary>Who answers a request: the body, or the status where it is not 200.</summary>
     public async Task<string> AskAsync(string path)
     {

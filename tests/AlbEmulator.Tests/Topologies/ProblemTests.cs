@@ -27,7 +27,7 @@ public sealed class ProblemTests
     [InlineData("\"demo\"", "\"a23456789012345678901234567890123\"", 4, "LoadBalancers[0].Name",
         "must have 1 to 32 characters, not 33")]
     [InlineData("127.0.0.2", "127.2", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
-    [InlineData("127.0.0.2", "localhost", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
+    [InlineData("127.0.0.2", "nowhere", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
     [InlineData("127.0.0.2", "127.0.0.2,127.0.0.3", 5, "LoadBalancers[0].BindAddress", "or one of each family such as 127.0.0.2,::1")]
     [InlineData("127.0.0.2", "fe80::1%eth0", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
     [InlineData("127.0.0.2", "*", 5, "LoadBalancers[0].BindAddress", "write 0.0.0.0 for every address")]

@@ -9,7 +9,7 @@ public sealed class SettingsProblemTests
     public void Settings_that_cannot_be_are_told_as_well()
     {
         using var workspace = new Workspace();
-        workspace.Settings.BindAddress = "localhost";
+        workspace.Settings.BindAddress = "nowhere";
         workspace.Settings.AccountId = "12";
         workspace.Settings.Region = "US East";
         workspace.Write("a.json", Sample.Json);

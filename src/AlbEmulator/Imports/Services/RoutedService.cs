@@ -1,4 +1,3 @@
-using AlbEmulator.Documents;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Imports.Services;
