@@ -54,13 +54,12 @@ internal static class TargetFailures
         var what = request.IsUpgraded ? "the WebSocket" : "its answer";
         return error.Error switch
         {
-            _ when request.Context.RequestAborted.IsCancellationRequested => null,
             _ when IsDrained(request, error.Exception) => new(
                 CauseCode.TargetDrained,
                 $"{target} was deregistered and its deregistration delay passed in the middle of {what}"),
             ForwarderError.UpgradeActivityTimeout => new(
                 CauseCode.WebSocketIdle, $"nothing crossed the WebSocket with {target} for {Idle(request)}"),
-            ForwarderError.ResponseBodyCanceled => new(
+            ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyDestination when IsIdle(request) => new(
                 CauseCode.TargetTimeout, $"{target} sent nothing more of its answer for {Idle(request)}"),
             ForwarderError.ResponseBodyDestination or ForwarderError.UpgradeResponseDestination
                 or ForwarderError.UpgradeRequestDestination => new(
@@ -161,6 +160,18 @@ internal static class TargetFailures
         }
 
         return Find<HttpRequestException>(exception);
+    }
+
+    /// <summary>
+    /// Whether its answer has been silent for the idle timeout. YARP, whose timer that is, has broken off the client's
+    /// connection by then, so that the client looks as if it had left. Timers are not quite of one mind.
+    /// </summary>
+    private static bool IsIdle(AlbRequest request)
+    {
+        const double Nearly = 0.95;
+        var time = request.Connection.Time;
+        var last = Math.Max(request.TargetAnsweredAt, request.Exchange.LastPieceTimestamp);
+        return time.GetElapsedTime(last) >= request.Listener.IdleTimeout * Nearly;
     }
 
     /// <summary>The load balancer closes what is left of the connections of a target that has drained.</summary>

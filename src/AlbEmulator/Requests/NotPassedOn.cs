@@ -19,7 +19,7 @@ internal static class NotPassedOn
         var (host, uri) = (request.Subject.Host, request.Subject.Uri);
         if (!host.IsValid)
         {
-            return new(CauseCode.RequestHost, $"the request's Host {Printable.Quoted(host.Sent, MostShown)} is no host name");
+            return new(CauseCode.RequestHost, $"the request's Host {Printable.Quoted(host.Sent, MostShown)} is no host name, with or without a port");
         }
 
         return uri is ['/', ..] && !uri.AsSpan().ContainsAny('\r', '\n', '\0')

@@ -130,16 +130,18 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time, Proc
             ? null
             : await new LimitedBytes(LambdaLimits.ResponsePayload, patience, time)
                 .ReadAsync(body, response.Content.Headers.ContentLength, cancellationToken);
-        return (response.IsSuccessStatusCode, returned) switch
+        return returned switch
         {
-            (_, { } payload) when LambdaResponseReader.IsFunctionError(payload) =>
+            { } payload when LambdaResponseReader.IsFunctionError(payload) =>
                 LambdaFailure.Unhandled with { Why = FunctionFailures.Message(payload) },
-            (false, _) => LambdaFailure.OfService(errorType, (int)response.StatusCode) with
-            {
-                Why = $"{Words(errorType?.Split(':')[0] ?? FunctionFailures.Message(returned))}status {(int)response.StatusCode}",
-            },
-            (true, { } payload) => LambdaResponseReader.Read(payload, hasMultiValueHeaders),
-            (true, null) => LambdaFailure.ResponseTooLarge,
+            _ when errorType is not null || !response.IsSuccessStatusCode =>
+                LambdaFailure.OfService(errorType, (int)response.StatusCode) with
+                {
+                    Why = $"{Words(errorType?.Split(':')[0] ?? FunctionFailures.Message(returned))}"
+                        + $"status {(int)response.StatusCode}",
+                },
+            { } payload => LambdaResponseReader.Read(payload, hasMultiValueHeaders),
+            null => LambdaFailure.ResponseTooLarge,
         };
     }
 
