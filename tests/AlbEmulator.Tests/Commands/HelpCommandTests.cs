@@ -114,7 +114,7 @@ public sealed class HelpCommandTests
     /// <summary>As they stand in the rooms that set <c>ErrorReason</c>.</summary>
     private static IEnumerable<string> ErrorReasons() => SourceTree.Emulator
         .Where(file => file.Path.EndsWith("/LambdaFailure.cs", StringComparison.Ordinal) || file.Text.Contains(".ErrorReason = ", StringComparison.Ordinal))
-        .SelectMany(file => Regex.Matches(file.Text, "\"((?:Lambda|AWSALB|Auth|JW|WAF|Weighted)\\w+)\""))
+        .SelectMany(file => Regex.Matches(file.Text, "\"((?:Lambda|AWSALBTGCookie|Auth|JW|WAF|Weighted)\\w+)\""))
         .Select(match => match.Groups[1].Value)
         .Distinct();
 
