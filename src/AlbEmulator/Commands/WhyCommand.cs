@@ -109,10 +109,9 @@ internal static class WhyCommand
 
     private static string Rule(JsonElement request) => request.GetProperty("rule") switch
     {
-        { ValueKind: JsonValueKind.Object } rule when Text(rule, "priority") is "default" => "the default rule",
-        { ValueKind: JsonValueKind.Object } rule => $"rule {Text(rule, "priority")}",
-        _ => "no rule: refused before the rules",
-    } + $" of {Text(request, "elb")}";
+        { ValueKind: JsonValueKind.Object } rule => $"{Text(rule, "priority")} of {Text(request, "elb")}",
+        _ => $"none of {Text(request, "elb")}: refused before its rules",
+    };
 
     private static string Target(JsonElement request) => (Text(request, "target"), Text(request, "target_group")) switch
     {
@@ -149,7 +148,7 @@ internal static class WhyCommand
         if (Text(request, "cause") is { } cause)
         {
             var code = Text(request, "cause_code") ?? "";
-            var advice = HelpTable.Find(code).Select(found => found.Entry.LookAt).FirstOrDefault() ?? "Look into the program's log";
+            var advice = HelpTable.Find(code).Select(found => found.Entry.Next).FirstOrDefault() ?? "Look into the program's log";
             return (cause, $"{advice.TrimEnd('.')}. More: alb help {code}");
         }
 

@@ -38,7 +38,7 @@ public sealed class HelpCommandTests
         var (exitCode, output, error) = Run(code);
 
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Matches($@"\A{Regex.Escape(code)}: .+\n  means    .+\.\n  usually  .+\.\n  look at  .+\.\n", output.ReplaceLineEndings("\n"));
+        Assert.Matches($@"\A{Regex.Escape(code)}: .+\n  means    .+\.\n  usually  .+\.\n  next     .+\.\n", output.ReplaceLineEndings("\n"));
     }
 
     [Fact]

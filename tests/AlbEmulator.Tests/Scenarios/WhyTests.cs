@@ -23,7 +23,7 @@ public sealed class WhyTests
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(
             [
-                $"rule    rule 5 of {told.GetProperty("elb")}; GET http://example.com:{ways.HttpPort}/refused HTTP/1.1 got 502 at {told.GetProperty("time")}",
+                $"rule    5 of {told.GetProperty("elb")}; GET http://example.com:{ways.HttpPort}/refused HTTP/1.1 got 502 at {told.GetProperty("time")}",
                 $"target  127.0.0.1:{way.TargetPort} of target group refused",
                 "health  now initial (Elb.InitialHealthChecking: Initial health checks in progress)",
                 $"cause   target 127.0.0.1:{way.TargetPort} refused the connection: nothing listens there",
@@ -104,7 +104,7 @@ public sealed class WhyTests
 
         var (_, output, _) = await WhyAsync(scenario.Emulator);
 
-        Assert.StartsWith("rule    no rule: refused before the rules of app/demo/", Lines(output)[0], StringComparison.Ordinal);
+        Assert.StartsWith("rule    none of app/demo/", Lines(output)[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal static class HelpCommand
             output.WriteLine($"{entry.Code}: {group.What}");
             output.WriteLine($"  means    {entry.Meaning}");
             output.WriteLine($"  usually  {entry.Reasons}");
-            output.WriteLine($"  look at  {entry.LookAt.TrimEnd('.')}.");
+            output.WriteLine($"  next     {entry.Next.TrimEnd('.')}.");
         }
 
         if (found.Length > 0)
