@@ -14,7 +14,7 @@ namespace AlbEmulator.Forwarding;
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-504-issues"/>
 /// </summary>
 internal sealed class TargetConnector(
-    TimeProvider time, TargetConnections connections, ProcessDescriptors descriptors, MetricsRegistry? metrics = null)
+    TimeProvider time, TargetConnections connections, ProcessDescriptors descriptors, MetricsRegistry? metrics = null, LoopbackHint? hint = null)
 {
     /// <summary>
     /// How long a target may take to accept a connection, and as long again for the TLS handshake; after it the client
@@ -56,8 +56,9 @@ internal sealed class TargetConnector(
         }
         catch (Exception exception)
         {
-            if (exception is TargetConnectException)
+            if (exception is TargetConnectException failed)
             {
+                (failed.IsTls, failed.IsDrained) = (true, connection.IsClosed);
                 counted?.Add(TargetGroupCounter.TlsNegotiationErrors);
             }
 
@@ -83,11 +84,11 @@ internal sealed class TargetConnector(
             {
                 return await OpenAsync(targetGroupArn, name, new IPEndPoint(IPAddress.IPv6Loopback, port), cancellationToken);
             }
-            catch (Exception exception) when (exception is TargetConnectException { IsTimeout: false } or SocketException)
+            catch (Exception exception) when (exception is TargetConnectException or SocketException)
             {
                 // A machine without IPv6 has its own words for it.
                 counted?.Add(TargetGroupCounter.ConnectionErrors);
-                throw refused;
+                throw exception is TargetConnectException { IsTimeout: true } late ? late : refused;
             }
         }
         catch (TargetConnectException)
@@ -109,8 +110,14 @@ internal sealed class TargetConnector(
             connection.IsEstablished = true;
             return (socket, connection);
         }
-        catch
+        catch (Exception exception)
         {
+            if (exception is TargetConnectException failed)
+            {
+                failed.IsDrained = connection.IsClosed;
+                failed.Hint = failed.IsRefused ? hint?.Of(endPoint.Address) : null;
+            }
+
             Drop(socket, connection);
             throw;
         }
@@ -158,4 +165,13 @@ internal sealed class TargetConnectException(string target, bool isTimeout, Exce
 
     /// <summary>Whether nothing listens there.</summary>
     public bool IsRefused => InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+
+    /// <summary>Whether it took the connection, and failed in the handshake.</summary>
+    public bool IsTls { get; set; }
+
+    /// <summary>What to do where it was refused and is probably meant elsewhere; null for nothing to say.</summary>
+    public string? Hint { get; set; }
+
+    /// <summary>Whether we ourselves closed it, since the target had drained.</summary>
+    public bool IsDrained { get; set; }
 }

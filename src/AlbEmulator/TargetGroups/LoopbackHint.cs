@@ -14,7 +14,8 @@ internal sealed class LoopbackHint(Housing housing)
 
     /// <summary>Of a target that refused a connection; null where there is nothing to say.</summary>
     public string? Of(RegisteredTarget target) =>
-        housing.IsContainer && target is { Target.IsEcho: false, Address.EndPoint: { } endPoint } && IPAddress.IsLoopback(endPoint.Address)
-            ? Words
-            : null;
+        target is { Target.IsEcho: false, Address.EndPoint: { } endPoint } ? Of(endPoint.Address) : null;
+
+    /// <summary>Of an address at which a connection was refused; null where there is nothing to say.</summary>
+    public string? Of(IPAddress address) => housing.IsContainer && IPAddress.IsLoopback(address) ? Words : null;
 }

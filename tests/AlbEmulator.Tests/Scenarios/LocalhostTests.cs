@@ -79,7 +79,12 @@ public sealed class LocalhostTests
 
         var health = Assert.Single(await emulator.WaitForHealthAsync("web", "unhealthy"));
 
-        Assert.Equal(502, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
+        var answer = await RawClient.ExchangeAsync(emulator.Port, Wire.Get());
+        Assert.Equal(502, answer.Status);
+        Assert.EndsWith(
+            isContainer ? $"refused the connection: nothing listens there; {Hint}" : "refused the connection: nothing listens there",
+            answer.Header("X-Alb-Cause"),
+            StringComparison.Ordinal);
         Assert.Equal(description, health.GetProperty("Description").GetString());
         await Patience.UntilAsync("one connection error", async () =>
             await emulator.MetricsAsync() is var page && page.Sum("alb_target_connection_error_count_total") == 1 ? page : null);
@@ -143,6 +148,7 @@ public sealed class LocalhostTests
         change?.Invoke(topology);
         return HostedEmulator.StartAsync(
             topology.ToString().Replace("\"Id\": \"127.0.0.1\"", $"\"Id\": \"{id}\"", StringComparison.Ordinal),
-            services => services.AddSingleton(new Housing(isContainer)));
+            services => services.AddSingleton(new Housing(isContainer)),
+            ("Alb:DebugHeaders", "true"));
     }
 }
