@@ -14,6 +14,7 @@ internal sealed record EngineAddress(string? Socket, Uri? Tcp)
     public const string Scheme = "docker://";
 
     private const string Variable = "DOCKER_HOST";
+    private const string TlsVariable = "DOCKER_TLS_VERIFY";
     private const string Usual = "/var/run/docker.sock";
     private const int UsualPort = 2375;
 
@@ -40,7 +41,11 @@ internal sealed record EngineAddress(string? Socket, Uri? Tcp)
         }
 
         var host = environment(Variable);
-        return string.IsNullOrEmpty(host) ? (OfContext(), null) : OfUri(host, $"unix:///path/to/socket or tcp://127.0.0.1:2375 in {Variable}");
+        var instead = $"unix:///path/to/socket or tcp://127.0.0.1:2375 in {Variable}";
+        var (address, problem) = string.IsNullOrEmpty(host) ? (OfContext(), null) : OfUri(host, instead);
+        return address is { Tcp: not null } && !string.IsNullOrEmpty(environment(TlsVariable))
+            ? (null, $"is an engine that is spoken to over TLS, as {TlsVariable} says, which the emulator does not: write {instead}, without {TlsVariable}")
+            : (address, problem);
     }
 
     public override string ToString() => Socket ?? Tcp!.ToString();

@@ -162,7 +162,7 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
     }
 
     /// <summary>What is wrong with a resource, which is looked for once as long as nothing is.</summary>
-    private IReadOnlyList<Problem> Find(Node node, Shape.Object shape)
+    private List<Problem> Find(Node node, Shape.Object shape)
     {
         var right = new Checked(shape, limits);
         if (Right.TryGetValue(node, out var before) && before == right)

@@ -28,7 +28,16 @@ public sealed class EngineAddressTests
     [InlineData("docker://a b", null, "is no place of an engine: write docker:///path/to/socket or docker://127.0.0.1:2375")]
     [InlineData("docker://host/path", null, "is no place of an engine: write docker:///path/to/socket or docker://127.0.0.1:2375")]
     public void What_is_no_engine_is_told_with_what_to_write(string name, string? variable, string problem) =>
-        Assert.Equal((null, problem), EngineAddress.Of(name, _ => variable));
+        Assert.Equal((null, problem), EngineAddress.Of(name, asked => asked == "DOCKER_HOST" ? variable : null));
+
+    [Fact]
+    public void Engine_that_is_spoken_to_over_TLS_is_refused()
+    {
+        var (address, problem) = EngineAddress.Of("docker://", asked => asked == "DOCKER_HOST" ? "tcp://engine:2376" : "1");
+
+        Assert.Null(address);
+        Assert.StartsWith("is an engine that is spoken to over TLS, as DOCKER_TLS_VERIFY says", problem, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Engine_of_which_nothing_is_said_is_that_of_the_other_programs() =>
