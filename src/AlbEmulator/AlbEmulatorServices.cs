@@ -80,11 +80,12 @@ internal static class AlbEmulatorServices
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
         if (!settings.FileIsSeed)
         {
-            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(
                 provider,
                 options.Files,
                 (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
                     .PublishAsync(topology, cancellationToken: cancellation)));
+            services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 
         // AwsApis/Query: AWS's Query protocol, for the services that speak it.

@@ -16,9 +16,23 @@ namespace AlbEmulator.Commands;
 /// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
+    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, ArgumentReader read)
     {
-        await using var app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
+        var options = new EmulatorOptions(configuration, settings) { Files = [] };
+        var problems = new List<Problem>();
+        var (files, routes) = read(options.TopologyFiles, problems);
+        if (problems.Count > 0)
+        {
+            Tell(problems, Console.Error);
+            return ExitCode.WrongUse;
+        }
+
+        if (routes is not null)
+        {
+            options.TopologyFiles.Add(routes.Part);
+        }
+
+        await using var app = await StartAsync(options with { Files = files }, Console.Error);
         if (app is null)
         {
             return ExitCode.WrongUse;
@@ -28,6 +42,7 @@ internal static class RunCommand
         // Standard output is the log's, where a log goes there.
         string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
         var console = logs.Contains("-") ? Console.Error : Console.Out;
+        await console.WriteAsync(routes is null ? "" : $"{routes.Text}# To keep it as alb.yaml: {routes.InitCommand}\n\n");
         await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
         GiveBackMemory();
         await app.WaitForShutdownAsync();

@@ -11,7 +11,7 @@ namespace AlbEmulator.Imports;
 internal static class SourceReader
 {
     public static SourceReading Read(
-        IReadOnlyList<Source> sources, Import import, Func<string, string?> environment, List<Problem> problems)
+        IReadOnlyList<Source> sources, Import import, Func<string, string?>? environment, List<Problem> problems)
     {
         sources = Foreign.LeaveOut([.. sources.Select(source => source.Unwrapped(problems))], import);
         var byKind = sources.ToLookup(source => source.Kind, source => source.Document);
