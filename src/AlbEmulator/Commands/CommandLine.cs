@@ -75,7 +75,7 @@ public static class CommandLine
         arguments.AddTo(command);
         imports.AddTo(command);
         command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, (files, problems) => arguments.Read(parsed, files, problems))));
+            RunCommand.RunAsync(configuration, settings, (files, problems) => arguments.Read(parsed, files, problems), error)));
         return command;
     }
 

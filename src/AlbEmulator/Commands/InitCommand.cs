@@ -1,5 +1,4 @@
 using AlbEmulator.Model;
-using AlbEmulator.Shapes;
 using AlbEmulator.Topologies;
 using AlbEmulator.Topologies.Routes;
 
@@ -48,7 +47,7 @@ internal static class InitCommand
             Write(path, routes?.Text ?? InitialTopology.Text);
             if (isForced || !Path.Exists(schema))
             {
-                Write(schema, SchemaGenerator.Generate());
+                Write(schema, InitialTopology.Schema);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

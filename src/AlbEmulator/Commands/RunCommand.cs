@@ -16,14 +16,14 @@ namespace AlbEmulator.Commands;
 /// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, ArgumentReader read)
+    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, ArgumentReader read, TextWriter error)
     {
         var options = new EmulatorOptions(configuration, settings) { Files = [] };
         var problems = new List<Problem>();
         var (files, routes) = read(options.TopologyFiles, problems);
         if (problems.Count > 0)
         {
-            Tell(problems, Console.Error);
+            Tell(problems, error);
             return ExitCode.WrongUse;
         }
 
@@ -32,7 +32,7 @@ internal static class RunCommand
             options.TopologyFiles.Add(routes.Part);
         }
 
-        await using var app = await StartAsync(options with { Files = files }, Console.Error);
+        await using var app = await StartAsync(options with { Files = files }, error);
         if (app is null)
         {
             return ExitCode.WrongUse;

@@ -1,8 +1,13 @@
+using AlbEmulator.Shapes;
+
 namespace AlbEmulator.Topologies.Routes;
 
 /// <summary>What a topology file begins with where nothing is said about it: two groups to play with, which run as they stand.</summary>
 internal static class InitialTopology
 {
+    /// <summary>What editors have of it: the content of the file that its first line names.</summary>
+    public static string Schema => SchemaGenerator.Generate();
+
     public const string Text = RouteText.Schema + """
         # An Application Load Balancer on http://localhost:8080/. Run it with alb alone in this folder; an edit is in effect once the
         # file is saved, and alb check tells what is wrong with it.
