@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
@@ -13,9 +14,12 @@ using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 
-/// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
+/// <summary><c>alb run [FILE|ROUTE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
+    /// <summary>What a topology takes, with all that is made on the way to it, for each byte of its files.</summary>
+    private const int HeapOfByte = 32;
+
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, ArgumentReader read, TextWriter error)
     {
         var options = new EmulatorOptions(configuration, settings) { Files = [] };
@@ -32,7 +36,9 @@ internal static class RunCommand
             options.TopologyFiles.Add(routes.Part);
         }
 
-        await using var app = await StartAsync(options with { Files = files }, error);
+        options = options with { Files = files };
+        var heap = new GrowingHeap(HeapOfByte * BytesToRead(options));
+        await using var app = await StartAsync(options, error);
         if (app is null)
         {
             return ExitCode.WrongUse;
@@ -44,20 +50,15 @@ internal static class RunCommand
         var console = logs.Contains("-") ? Console.Error : Console.Out;
         await console.WriteAsync(routes is null ? "" : $"{routes.Text}# To keep it as alb.yaml: {routes.InitCommand}\n\n");
         await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
-        GiveBackMemory();
+        heap.Dispose();
         await app.WaitForShutdownAsync();
         return ExitCode.Good;
     }
 
-    /// <summary>What the reading of a large topology took, and nobody will need as much of again.</summary>
-    private static void GiveBackMemory()
-    {
-        const long much = 64 * 1024 * 1024;
-        if (GC.GetTotalAllocatedBytes() > much)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-    }
+    private static long BytesToRead(EmulatorOptions options) =>
+        options.TopologyFiles.PathsOf(options.TopologyFiles.Locate(options.Files))
+            .Concat(Directory.Exists(options.Disk.Folder) ? Directory.EnumerateFiles(options.Disk.Folder) : [])
+            .Sum(file => FileStatus.Of(file).Length);
 
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>
     public static async Task<WebApplication?> StartAsync(EmulatorOptions options, TextWriter problems)
@@ -87,6 +88,22 @@ internal static class RunCommand
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
+        var building = Task.Run(() => Emulator.Build(options with { Files = files }));
+        var read = await ReadAsync(options, files, problems);
+        var app = await building;
+        if (read is var (kept, topology) && await IsStartedAsync(app, kept, topology, problems))
+        {
+            return app;
+        }
+
+        await app.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Everything that the topology is made of, and the topology; null when something is wrong, which was told.</summary>
+    private static async Task<(ElbV2State Kept, Topology Topology)?> ReadAsync(
+        EmulatorOptions options, IReadOnlyList<string> files, TextWriter problems)
+    {
         var disk = options.Disk;
         var (kept, problem) = disk.Read();
         if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
@@ -140,11 +157,16 @@ internal static class RunCommand
             reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
         }
 
-        var app = Emulator.Build(options with { Files = files });
+        return (kept, reading.Topology);
+    }
+
+    /// <summary>False when it cannot start, which was told.</summary>
+    private static async Task<bool> IsStartedAsync(WebApplication app, ElbV2State kept, Topology topology, TextWriter problems)
+    {
         try
         {
             app.Services.GetRequiredService<ElbV2Changes>().Use(kept);
-            app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
+            app.Services.GetRequiredService<TopologyStore>().Replace(topology);
             app.Services.GetRequiredService<ConnectionLog>();
             app.Services.GetRequiredService<HealthCheckLog>();
             var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
@@ -154,7 +176,7 @@ internal static class RunCommand
                 await app.StartAsync();
                 if (app.Services.GetRequiredService<ProcessDescriptors>().TryUse() is not { } tooFew)
                 {
-                    return app;
+                    return true;
                 }
 
                 await problems.WriteLineAsync(tooFew);
@@ -175,8 +197,7 @@ internal static class RunCommand
             await problems.WriteLineAsync($"The emulator cannot start. {Unattended.Reason(exception)}");
         }
 
-        await app.DisposeAsync();
-        return null;
+        return false;
     }
 
     private static void Tell(IReadOnlyList<Problem> found, TextWriter problems)

@@ -277,7 +277,7 @@ public sealed class BannerTests
 
     private static Rule Rule(int priority, Condition[] conditions, RuleAction action) => new()
     {
-        Arn = "arn:rule",
+        ListenerArn = "listener",
         Priority = priority,
         Conditions = conditions,
         Actions = [action],
