@@ -15,7 +15,7 @@ public sealed class TopologyFiles
     private readonly Func<string, string?> _environment;
     private readonly Func<IPAddress, bool>? _isThere;
     private readonly FilePlaces _places;
-    /// <summary>Of JSON, as it was read last: what did not change of it is not read again.</summary>
+    /// <summary>As they were read last: what did not change of them is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private readonly List<TopologyPart> _parts = [];
     private volatile IReadOnlyList<SeenFile>? _seen;
@@ -124,7 +124,7 @@ public sealed class TopologyFiles
             seen.Add(asRead);
             if (DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
             {
-                if (document.Json is not null)
+                if (document.Text is not null)
                 {
                     _documents[file] = document;
                 }
