@@ -82,7 +82,7 @@ internal static class AlbEmulatorServices
         services.AddHostedService(provider => provider.GetRequiredService<HostNames>());
         if (!settings.FileIsSeed)
         {
-            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TopologyWatch>(
                 provider,
                 options.Files,
                 (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
@@ -92,6 +92,7 @@ internal static class AlbEmulatorServices
                 // It is known when the files have been read, which goes on meanwhile.
                 services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EngineWatch>(provider, options.TopologyFiles.Engine!));
             }
+            services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 
         // AwsApis/Query: AWS's Query protocol, for the services that speak it.

@@ -9,8 +9,14 @@ public sealed class AlbSettings
     private string? _accessLog;
     private string? _logStore;
 
-    /// <summary>Topology files, separated by commas.</summary>
-    public string Topology { get; set; } = "config/alb.json";
+    /// <summary>
+    /// Topology files, separated by commas; empty for <c>alb.yaml</c>, <c>alb.yml</c> or <c>alb.json</c> of the working
+    /// directory or, without one, for <c>config/alb.json</c>.
+    /// </summary>
+    public string Topology { get; set; } = "";
+
+    /// <summary>What a topology file would hold, YAML or JSON, in the setting itself: one topology with the files.</summary>
+    public string TopologyText { get; set; } = "";
 
     /// <summary>For ARNs, names of log files, DNS names.</summary>
     public string Region { get; set; } = "us-east-1";

@@ -41,7 +41,7 @@ public static class CheckCommand
             }
         }
 
-        output.WriteLine($"ok: {string.Join(", ", located)}: {Count(topology.LoadBalancers.Count, "load balancer")}, " +
+        output.WriteLine($"ok: {string.Join(", ", topologyFiles.Sources(located))}: {Count(topology.LoadBalancers.Count, "load balancer")}, " +
             $"{Count(topology.TargetGroups.Count, "target group")}, " +
             $"{Count(topology.TargetGroups.Sum(group => group.Targets.Count), "target")}");
         return Right;

@@ -14,19 +14,15 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var (settingArguments, commandArguments) = SettingArguments.Split(args);
-        var parsed = Root(settingArguments, output, error).Parse(
+        var root = Root(settingArguments, output, error);
+        var parsed = root.Parse(
             // An argument that begins with @ is no file of more arguments.
-            commandArguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            WithCommand(commandArguments, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
             {
                 await error.WriteLineAsync(problem.Message);
-            }
-
-            if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.FirstOrDefault(Path.Exists) is { } file)
-            {
-                await error.WriteLineAsync($"Files stand behind a command: alb run {file}");
             }
 
             await error.WriteLineAsync("alb --help tells the commands, alb COMMAND --help the options of one.");
@@ -37,17 +33,25 @@ public static class CommandLine
         return await parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null });
     }
 
+    /// <summary>What begins with no command, and asks for no help, is to be run.</summary>
+    private static IReadOnlyList<string> WithCommand(IReadOnlyList<string> arguments, RootCommand root) =>
+        arguments is [var first, ..] && root.Subcommands.Select(command => command.Name)
+            .Concat(root.Options.SelectMany(option => option.Aliases.Append(option.Name))).Contains(first)
+            ? arguments
+            : ["run", .. arguments];
+
     private static RootCommand Root(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
         var root = new RootCommand(
             """
             An AWS Application Load Balancer that runs on your own machine.
 
-            Without a command it runs the topology that appsettings.json names (config/alb.json).
+            alb http://localhost:3000 puts it before a service of yours, and needs no file. Without a command alb does as alb run.
             Any setting of appsettings.json can be given as --Alb:Name=value, or as Alb__Name in the environment.
             """)
         {
             Run(settingArguments, error),
+            Init(settingArguments, output, error),
             Check(settingArguments, output, error),
             Explain(settingArguments, output, error),
             Convert(settingArguments, output, error),
@@ -56,8 +60,6 @@ public static class CommandLine
             WhyCommand.Create(run => WithSettings(settingArguments, error, (_, settings) => run(settings)), output, error),
             HelpCommand.Create(output, error),
         };
-        root.SetAction(_ => WithSettings(settingArguments, error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, [])));
         foreach (var version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionAction(output);
@@ -68,14 +70,26 @@ public static class CommandLine
 
     private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
     {
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.")
-        {
-            files,
-        };
+        var command = new Command(
+            "run",
+            "Runs the topology of the files and routes; without any, of those that the setting Topology names, of alb.yaml, alb.yml or "
+            + "alb.json in this folder, or of an example.");
+        var (arguments, imports) = (new RunArguments(takesFiles: true), new ImportOptions());
+        arguments.AddTo(command);
         imports.AddTo(command);
         command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
+            RunCommand.RunAsync(configuration, settings, (files, problems) => arguments.Read(parsed, files, problems), error)));
+        return command;
+    }
+
+    private static Command Init(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
+    {
+        var arguments = new RunArguments(takesFiles: false);
+        var force = new Option<bool>("--force") { Description = "Replaces an alb.yaml that is there." };
+        var command = new Command("init", "Writes alb.yaml, which alb alone runs: of the routes, or an example.") { force };
+        arguments.AddTo(command);
+        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => Task.FromResult(InitCommand.Run(
+            settings, (files, problems) => arguments.Read(parsed, files, problems), parsed.GetValue(force), output, error))));
         return command;
     }
 
@@ -223,8 +237,7 @@ public static class CommandLine
 
     private static Argument<string[]> Files() => new("FILE")
     {
-        Description = "Topology files, JSON or YAML; CloudFormation templates, Terraform plans and states as JSON, answers of "
-            + "aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the stack of a template.",
+        Description = RunArguments.Files,
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -17,7 +17,7 @@ internal static class ConvertCommand
             return ExitCode.WrongUse;
         }
 
-        output.Write(TopologyText.Of(reading, located, topologyFiles.PathOf));
+        output.Write(TopologyText.Of(reading, topologyFiles.Sources(located), topologyFiles.PathOf));
         return ExitCode.Good;
     }
 }

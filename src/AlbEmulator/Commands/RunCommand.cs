@@ -14,17 +14,31 @@ using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 
-/// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
+/// <summary><c>alb run [FILE|ROUTE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
     /// <summary>What a topology takes, with all that is made on the way to it, for each byte of its files.</summary>
     private const int HeapOfByte = 32;
 
-    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
+    public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, ArgumentReader read, TextWriter error)
     {
-        var options = new EmulatorOptions(configuration, settings) { Files = files };
+        var options = new EmulatorOptions(configuration, settings) { Files = [] };
+        var problems = new List<Problem>();
+        var (files, routes) = read(options.TopologyFiles, problems);
+        if (problems.Count > 0)
+        {
+            Tell(problems, error);
+            return ExitCode.WrongUse;
+        }
+
+        if (routes is not null)
+        {
+            options.TopologyFiles.Add(routes.Part);
+        }
+
+        options = options with { Files = files };
         var heap = new GrowingHeap(HeapOfByte * BytesToRead(options));
-        await using var app = await StartAsync(options, Console.Error);
+        await using var app = await StartAsync(options, error);
         if (app is null)
         {
             return ExitCode.WrongUse;
@@ -34,6 +48,7 @@ internal static class RunCommand
         // Standard output is the log's, where a log goes there.
         string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
         var console = logs.Contains("-") ? Console.Error : Console.Out;
+        await console.WriteAsync(routes is null ? "" : $"{routes.Text}# To keep it as alb.yaml: {routes.InitCommand}\n\n");
         await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
         heap.Dispose();
         await app.WaitForShutdownAsync();

@@ -27,6 +27,8 @@ internal static class ControlApi
         routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("GET", TopologyApi.Path, TopologyApi.Get);
+        routes.Answer("PUT", TopologyApi.Path, TopologyApi.PutAsync);
         routes.MapRequestsApi();
         routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));
         routes.Answer("GET", "/", http => QueryApi.IsCall(http.Request)

@@ -7,7 +7,9 @@ namespace AlbEmulator.Documents;
 /// <c>${NAME}</c> and <c>${NAME:-default}</c> in the strings of a file are taken from the environment;
 /// <c>$${</c> is a literal <c>${</c>. As in a shell, the default also stands for a variable that is empty.
 /// </summary>
-internal sealed class Substitution(Func<string, string?> environment, List<Problem> problems)
+/// <param name="environment">The variables; null where what is read must not see them.</param>
+/// <param name="problems">What was wrong is added here.</param>
+internal sealed class Substitution(Func<string, string?>? environment, List<Problem> problems)
 {
     private const int DeepestDefault = 8;
     private const string Escape = "Write $${ for a literal ${";
@@ -89,6 +91,11 @@ internal sealed class Substitution(Func<string, string?> environment, List<Probl
         if (name.Length == 0 || char.IsAsciiDigit(name[0]))
         {
             return $"${{ is not followed by the name of an environment variable. {Escape}";
+        }
+
+        if (environment is null)
+        {
+            return $"${{{name}}} is a variable of the emulator's environment, which files have and this has not: write the value. {Escape}";
         }
 
         var value = environment(name);

@@ -13,7 +13,7 @@ namespace AlbEmulator.Imports;
 internal static class SourceReader
 {
     public static SourceReading Read(
-        IReadOnlyList<Source> sources, Import import, Func<string, string?> environment, List<Problem> problems)
+        IReadOnlyList<Source> sources, Import import, Func<string, string?>? environment, List<Problem> problems)
     {
         sources = Foreign.LeaveOut([.. sources.Select(source => source.Unwrapped(problems))], import);
         var byKind = sources.ToLookup(source => source.Kind, source => source.Document);
@@ -45,7 +45,7 @@ internal static class SourceReader
             topologies.Add(root);
         }
 
-        var compose = ComposeReader.Read([.. byKind[SourceKind.Compose]], import, environment);
+        var compose = ComposeReader.Read([.. byKind[SourceKind.Compose]], import, environment ?? (static _ => null));
         foreach (var root in new[] { compose, ContainerReader.Read(import) }.OfType<Node>())
         {
             new ShapeCheck(problems, limits).Check(root, TopologyShape.Object);

@@ -43,10 +43,13 @@ internal static class Sources
         (root.Find("Resources") is Node.Mapping resources && resources.Entries.Any(entry =>
             entry.Value.Find("Type").TryText(out var type) && type.Contains("::", StringComparison.Ordinal)));
 
-    /// <summary>Not a key is one of a topology file, or nearly one.</summary>
-    private static bool IsOther(Node root) =>
+    /// <summary>Not a key is one of a topology file, or nearly one; or it is the schema of topology files.</summary>
+    private static bool IsOther(Node root) => IsSchema(root) ||
         root is Node.Mapping { Entries: { Count: > 0 } entries } && InPlaceOf(root) is null &&
         entries.All(entry => Spelling.Nearest(entry.Name, TopologyShape.Object.Properties.Select(property => property.Name)) is null);
+
+    private static bool IsSchema(Node root) =>
+        root.Find("$schema").TryText(out var schema) && schema.StartsWith("http://json-schema.org/", StringComparison.Ordinal);
 
     private static bool IsTerraform(Node root) => root.Find("format_version") is not null;
 

@@ -33,7 +33,8 @@ public static class HostPorts
             + "in its place), or have the port ignored with Alb:IgnoreHostPort=true";
     }
 
-    private static string RegexOf(string value, string port) =>
+    /// <summary>What of <c>RegexValues</c> matches a value of host-header with the port and without.</summary>
+    public static string RegexOf(string value, string port) =>
         $"^{value.Replace(".", @"\.", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal).Replace('?', '.')}(:{port})?$";
 
     private static IReadOnlyList<string> Values(Rule rule) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
@@ -15,13 +16,16 @@ public sealed class TopologyFiles
     private readonly AlbSettings _settings;
     private readonly Func<string, string?> _environment;
     private readonly Func<IPAddress, bool>? _isThere;
-    private readonly string _workingDirectory;
-    private readonly string _applicationFolder;
+    private readonly FilePlaces _places;
     /// <summary>As they were read last: what did not change of them is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private readonly Engines _engines;
+    private readonly List<TopologyPart> _parts = [];
     private volatile IReadOnlyList<SeenFile>? _seen;
     private volatile string? _folder;
+    /// <summary>Files of the working directory that were not named, and not taken.</summary>
+    private IReadOnlyList<Problem> _passedOver = [];
+    private PutTopology? _put;
 
     /// <param name="settings">Where files are named, and what ARNs are made of.</param>
     /// <param name="environment">The environment variables, for <c>${NAME}</c>.</param>
@@ -39,8 +43,11 @@ public sealed class TopologyFiles
         _settings = settings;
         _environment = environment;
         _engines = new Engines(environment);
-        _workingDirectory = workingDirectory ?? Directory.GetCurrentDirectory();
-        _applicationFolder = applicationFolder ?? AppContext.BaseDirectory;
+        _places = new FilePlaces(workingDirectory ?? Directory.GetCurrentDirectory(), applicationFolder ?? AppContext.BaseDirectory);
+        if (settings.TopologyText.Length > 0)
+        {
+            Add(TopologyPart.OfText("Alb:TopologyText", Encoding.UTF8.GetBytes(settings.TopologyText)));
+        }
     }
 
     /// <summary>Where the emulator itself is, and so where containers are for it.</summary>
@@ -55,13 +62,24 @@ public sealed class TopologyFiles
     /// <summary>The files as they are in effect: see <see cref="Use"/>.</summary>
     internal IReadOnlyList<Node> Roots { get; private set; } = [];
 
-    /// <summary>The files to read: those of the command line or, without any, those of the settings.</summary>
-    /// <returns>Files that are not there as they were named, for <see cref="Read"/> to tell.</returns>
+    /// <summary>Has something said that is in no file; before anything is read.</summary>
+    internal void Add(TopologyPart part) => _parts.Add(part);
+
+    /// <summary>
+    /// The files to read: those of the command line or, without any, those of the settings. Where nothing is named, and
+    /// nothing said without a file, that of the working directory, or else the one that is beside the program.
+    /// </summary>
+    /// <returns>Files that are not there as they were named, for <see cref="Read(IReadOnlyList{string})"/> to tell.</returns>
     public IReadOnlyList<string> Locate(IReadOnlyList<string> commandLineFiles)
     {
         const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var named = commandLineFiles.Count > 0 ? commandLineFiles : _settings.Topology.Split(',', tidy);
-        var located = named.Select(Locate).ToList();
+        var isSaid = commandLineFiles.Count + _settings.Topology.Length + _parts.Count > 0;
+        var (own, passedOver) = isSaid ? ("", []) : _places.Own();
+        var named = !isSaid ? [own]
+            : commandLineFiles.Count > 0 ? commandLineFiles
+            : _settings.Topology.Split(',', tidy);
+        var located = named.Select(_places.Locate).ToList();
+        _passedOver = passedOver;
         _folder = located.Find(file => Directory.Exists(PathOf(file.File)))?.File;
         return
         [
@@ -71,15 +89,41 @@ public sealed class TopologyFiles
         ];
     }
 
+    /// <summary>What a topology is read of: files, and what else there is.</summary>
+    internal IReadOnlyList<string> Sources(IReadOnlyList<string> files) => [.. files, .. _parts.Select(part => part.Name)];
+
+    /// <summary>Whether a word names what is there: a file or a folder, perhaps with the name of a stack, or a container engine.</summary>
+    internal bool Has(string named) => EngineAddress.IsMeantBy(named) || Path.Exists(PathOf(_places.Locate(named).File));
+
     /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
     public TopologyReading Read(IReadOnlyList<string> files)
     {
-        var seen = new List<SeenFile>();
-        var problems = new List<Problem>();
-        CheckSettings(problems);
-        if (files.Count == 0)
+        var reading = Read(files, _parts, _environment, out var seen);
+        _seen = seen;
+        return reading;
+    }
+
+    /// <summary>Reads what is to be in the place of the files. Of the environment, which is the emulator's, it has nothing.</summary>
+    internal TopologyReading ReadInPlace(TopologyPart part)
+    {
+        var reading = Read([], [part], environment: null, out var named);
+        var put = new PutTopology(part, named);
+        if (_put?.Part == part)
         {
-            problems.Add(SettingsProblem("Topology", "names no file: write one, such as config/alb.json"));
+            _put = put;
+        }
+
+        return reading with { Put = put };
+    }
+
+    private TopologyReading Read(
+        IReadOnlyList<string> files, List<TopologyPart> parts, Func<string, string?>? environment, out IReadOnlyList<SeenFile> allSeen)
+    {
+        var seen = new List<SeenFile>();
+        var problems = new List<Problem>(SettingsProblems.Find(_settings));
+        if (files.Count + parts.Count == 0)
+        {
+            problems.Add(SettingsProblems.NoFile());
         }
 
         var documents = new List<Source>();
@@ -100,7 +144,8 @@ public sealed class TopologyFiles
             }
         }
 
-        var isWhole = documents.Count + files.Count(EngineAddress.IsMeantBy) == files.Count;
+        var own = parts.Select(part => part.Read(problems)).OfType<Document>().Select(document => new Source(document, null)).ToList();
+        var isWhole = documents.Count + files.Count(EngineAddress.IsMeantBy) == files.Count && own.Count == parts.Count;
         documents = [.. documents.DistinctBy(source => (source.Stack, PathOf(source.Document.File)))];
 
         // With a file missing, every reference into it would be told as well.
@@ -110,33 +155,40 @@ public sealed class TopologyFiles
             Engine = engine,
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
-        var sources = SourceReader.Read(documents, import, _environment, problems);
+        var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);
         var context = new ReadingContext(_settings, problems, PathOf, _isThere);
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
-        _seen = [.. seen, .. nested.All, .. context.NamedFiles];
+        allSeen = [.. seen, .. nested.All, .. context.NamedFiles];
         AddProblems(topology, problems);
-        if (_folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
+        if (files.Count > 0 && _folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
         {
             problems.Add(new Problem(
                 new Origin(folder, 0, ""), "nothing of a load balancer is in this folder: there is nothing to run"));
         }
 
+        string[] names = [.. files, .. parts.Select(part => part.Name)];
         IReadOnlyList<Problem> notes =
         [
+            .. _passedOver.Where(_ => files.Count > 0),
             .. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")),
             .. sources.Notes,
-            .. InOrder(context.Notes, files),
+            .. ProblemOrder.Of(context.Notes, names),
         ];
         if (problems.Count > 0)
         {
-            return new TopologyReading(Topology.Empty, InOrder(problems, files)) { Notes = notes, Overlay = sources.Overlay };
+            return new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay };
         }
 
         return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots };
     }
 
     /// <summary>From now on the files say what they said in a reading.</summary>
-    internal void Use(TopologyReading reading) => Roots = reading.Roots;
+    internal void Use(TopologyReading reading) => (Roots, _put) = (reading.Roots, reading.Put);
+
+    /// <summary>What is in effect as the text of one file, with what the API made.</summary>
+    /// <param name="topology">The topology that is in effect.</param>
+    internal string TextInEffect(Topology topology) => TopologyText.InEffect(
+        topology, [.. Roots, Api], file => PathOf(file.Length == 0 ? "api" : file));
 
     /// <summary>From now on the files say nothing, and the API all.</summary>
     internal void UseAsSeed(Node api) => (Roots, Api) = ([], api);
@@ -146,7 +198,7 @@ public sealed class TopologyFiles
     internal TopologyReading ReadWith(Node api) => ReadWith(api, Roots);
 
     /// <summary>What was read before, together with what the API has now.</summary>
-    internal TopologyReading ReadAgain(TopologyReading reading) => ReadWith(Api, reading.Roots);
+    internal TopologyReading ReadAgain(TopologyReading reading) => ReadWith(Api, reading.Roots) with { Put = reading.Put };
 
     private TopologyReading ReadWith(Node api, IReadOnlyList<Node> roots)
     {
@@ -170,23 +222,30 @@ public sealed class TopologyFiles
         return false;
     }
 
+    /// <summary>What is in the place of the files, where a file that it names holds something else than when it was read.</summary>
+    internal TopologyPart? ChangedInPlace(bool isThorough)
+    {
+        if (_put is not { } put)
+        {
+            return null;
+        }
+
+        var named = put.Named.Select(file => file.Again(isThorough)).ToList();
+        if (named.Contains(null))
+        {
+            return put.Part;
+        }
+
+        Interlocked.CompareExchange(ref _put, put with { Named = named.OfType<SeenFile>().ToList() }, put);
+        return null;
+    }
+
     /// <summary>Where files are that <see cref="Locate(IReadOnlyList{string})"/> named.</summary>
     internal IReadOnlyList<string> PathsOf(IReadOnlyList<string> files) =>
         [.. files.Where(file => !EngineAddress.IsMeantBy(file)).Select(file => PathOf(StackFile.Of(file).File))];
 
     /// <summary>Where a file is, without the name of its stack.</summary>
-    internal string PathOf(string file)
-    {
-        try
-        {
-            return Path.GetFullPath(file, _workingDirectory);
-        }
-        catch (ArgumentException)
-        {
-            // A name no file can have; opening it says so.
-            return file;
-        }
-    }
+    internal string PathOf(string file) => _places.PathOf(file);
 
     private void AddProblems(Topology topology, List<Problem> problems)
     {
@@ -198,82 +257,10 @@ public sealed class TopologyFiles
         }
     }
 
-    private StackFile Locate(string named)
-    {
-        if (EngineAddress.IsMeantBy(named))
-        {
-            return new StackFile(null, named);
-        }
-
-        var file = StackFile.Of(named);
-        if (file.Stack is not null && Path.Exists(PathOf(named)))
-        {
-            return new StackFile(null, Path.Combine(".", named));
-        }
-
-        if (Path.Exists(PathOf(file.File)))
-        {
-            return file;
-        }
-
-        var beside = Path.Combine(_applicationFolder, file.File);
-        return Path.Exists(beside) ? file with { File = beside } : file;
-    }
-
     /// <summary>What tells a file from others: a template may be read as several stacks.</summary>
     private (string? Stack, string Path) SameAs(string named)
     {
         var (stack, file) = StackFile.Of(named);
         return (stack, PathOf(file));
-    }
-
-    private void CheckSettings(List<Problem> problems)
-    {
-        if (BindAddresses.ProblemWith(_settings.BindAddress) is { } problem)
-        {
-            problems.Add(SettingsProblem("BindAddress", problem));
-        }
-
-        if (_settings.AssumeListener.Length > 0 && AssumedListener.Parse(_settings.AssumeListener) is null)
-        {
-            problems.Add(SettingsProblem(
-                "AssumeListener", $"must be a protocol and a port such as HTTP:80 or HTTPS:443, not {Quoted.Text(_settings.AssumeListener)}"));
-        }
-
-        if (_settings.AccountId.Length != 12 || !_settings.AccountId.All(char.IsAsciiDigit))
-        {
-            problems.Add(SettingsProblem("AccountId", $"must have 12 digits, not {Quoted.Text(_settings.AccountId)}"));
-        }
-
-        if (_settings.Region.Length == 0 || !_settings.Region.All(IsRegionCharacter))
-        {
-            problems.Add(SettingsProblem(
-                "Region", $"must be the name of a Region such as us-east-1, not {Quoted.Text(_settings.Region)}"));
-        }
-    }
-
-    private static bool IsRegionCharacter(char character) =>
-        char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-';
-
-    private static Problem SettingsProblem(string name, string message) =>
-        new(new Origin("settings", 0, $"Alb:{name}"), message);
-
-    /// <summary>File by file as they were named, from the top of each to its end.</summary>
-    private static List<Problem> InOrder(List<Problem> problems, IReadOnlyList<string> files)
-    {
-        var order = files.Select(file => StackFile.Of(file).File).Index()
-            .DistinctBy(file => file.Item).ToDictionary(file => file.Item, file => file.Index);
-        var sorted = problems
-            .Distinct()
-            .OrderBy(problem => order.GetValueOrDefault(problem.Origin.File, problem.Origin.Line == 0 ? -1 : files.Count))
-            .ThenBy(problem => problem.Origin.Line)
-            .ToList();
-        if (sorted.Count > DocumentLimits.MostProblems)
-        {
-            sorted.RemoveRange(DocumentLimits.MostProblems, sorted.Count - DocumentLimits.MostProblems);
-            sorted.Add(new Problem(sorted[^1].Origin.At(""), "and there are more problems than these"));
-        }
-
-        return sorted;
     }
 }

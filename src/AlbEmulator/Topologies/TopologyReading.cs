@@ -19,4 +19,7 @@ public sealed record TopologyReading(Topology Topology, IReadOnlyList<Problem> P
 
     /// <summary>The topology as nodes; none when there are problems.</summary>
     internal IReadOnlyList<Node> Roots { get; init; } = [];
+
+    /// <summary>What was read, where that is to be in the place of the files.</summary>
+    internal PutTopology? Put { get; init; }
 }

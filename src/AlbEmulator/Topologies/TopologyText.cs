@@ -1,6 +1,7 @@
 using System.Text;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
+using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies;
@@ -11,6 +12,9 @@ internal static class TopologyText
     /// <summary>Properties that are paths, relative to the file that they stand in.</summary>
     private static readonly HashSet<string> Paths =
         ["CertificateArn", "CertificateFile", "KeyFile", "CaCertificatesBundle", "RevocationLists"];
+
+    /// <summary>Properties that name another resource.</summary>
+    private static readonly HashSet<string> References = ["TargetGroupArn", "TrustStoreArn"];
 
     /// <param name="reading">A topology without problems.</param>
     /// <param name="files">The files it comes from.</param>
@@ -24,17 +28,51 @@ internal static class TopologyText
             Comment(text, note.ToString());
         }
 
+        Append(text, reading.Roots, pathOf);
+        return text.ToString();
+    }
+
+    /// <summary>
+    /// What is in effect, wherever it comes from. Passwords are left out, and what the API made is called by its name: its
+    /// ARNs are of this emulator.
+    /// </summary>
+    /// <param name="topology">The topology.</param>
+    /// <param name="roots">The same as nodes.</param>
+    /// <param name="pathOf">Where a file is.</param>
+    public static string InEffect(Topology topology, IReadOnlyList<Node> roots, Func<string, string> pathOf)
+    {
+        var names = topology.TargetGroups.Select(group => (group.Arn, group.Name))
+            .Concat(topology.TrustStores.Select(store => (store.Arn, store.Name)))
+            .ToDictionary(item => item.Arn, item => item.Name, StringComparer.Ordinal);
+        var hasPasswords = false;
+        var told = roots.Select(root => Nodes.Map(root, (property, scalar) =>
+        {
+            hasPasswords |= property == CertificateShape.Password.Name;
+            return property == CertificateShape.Password.Name ? scalar with { Text = "" }
+                : References.Contains(property) && names.TryGetValue(scalar.Text, out var name) ? scalar with { Text = name }
+                : scalar;
+        })).ToList();
+        var text = new StringBuilder();
+        if (hasPasswords)
+        {
+            Comment(text, "Passwords are not told.");
+        }
+
+        Append(text, told, pathOf);
+        return text.Length == 0 ? "{}\n" : text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IReadOnlyList<Node> roots, Func<string, string> pathOf)
+    {
         foreach (var property in new[] { TopologyShape.LoadBalancers, TopologyShape.TargetGroups, TopologyShape.TrustStores })
         {
-            var items = reading.Roots.SelectMany(root => root.Find(property.Name).Items()).ToList();
+            var items = roots.SelectMany(root => root.Find(property.Name).Items()).ToList();
             if (items.Count > 0)
             {
                 var all = Nodes.Sequence(items[0].Origin, items.Select(item => WithWholePaths(item, pathOf)));
                 text.Append(YamlText.Of(Nodes.Mapping(items[0].Origin, Nodes.Entry(property.Name, all))));
             }
         }
-
-        return text.ToString();
     }
 
     /// <summary>The text may be saved anywhere.</summary>

@@ -59,54 +59,94 @@ public sealed partial class TopologyWatch(
     /// <summary>Reads the files, whether or not they have changed.</summary>
     internal Task ReadAgainAsync(CancellationToken cancellation) => TakeUpAsync(() => files.Read(watched), [], cancellation);
 
-    /// <summary>Names that are new are looked up while others have their turn, and then the files have another.</summary>
-    private async Task TakeUpAsync(
-        Func<TopologyReading> read, IReadOnlyList<Problem> told, CancellationToken cancellation)
+    /// <summary>Puts a topology in the place of the files, until one of them is edited; or changes nothing.</summary>
+    /// <param name="part">What it says.</param>
+    /// <param name="cancellation">The end of the wait for a turn; what has begun is done.</param>
+    /// <returns>What was read, with everything that is wrong with it or not to be had.</returns>
+    internal async Task<TopologyReading> PutAsync(TopologyPart part, CancellationToken cancellation)
     {
-        if (await TakeUpAsync(read, told, hostNames, cancellation) is { Count: > 0 } unknown)
+        var taken = await TakeUpAsync(() => files.ReadInPlace(part), waits: false, cancellation);
+        IReadOnlyList<Problem> failed = taken.Failure is null ? []
+            : [new Problem(new Origin(part.Name, 0, ""), $"could not be put into effect; what ran before goes on. {taken.Failure}")];
+        if (taken.Problems.Count + failed.Count > 0)
         {
-            await hostNames!.LookupAheadAsync(unknown, cancellation);
-            await TakeUpAsync(read, told, null, cancellation);
+            reloads?.AddRefused();
+        }
+
+        return taken.Reading with { Problems = [.. taken.Problems, .. failed] };
+    }
+
+    /// <summary>What is wrong with the files is told, unless that was done; what only lacks a port is tried again.</summary>
+    private async Task TakeUpAsync(Func<TopologyReading> read, IReadOnlyList<Problem> told, CancellationToken cancellation)
+    {
+        var taken = await TakeUpAsync(read, waits: true, cancellation);
+        if (taken.Failure is { } reason)
+        {
+            reloads?.AddRefused();
+            LogNotPublished(reason);
+        }
+        else if (taken.Problems.Count > 0 && !taken.Problems.SequenceEqual(told))
+        {
+            Tell(taken.Problems);
         }
     }
 
-    /// <returns>Names that <paramref name="names"/> has to know first: then nothing has happened.</returns>
-    private async Task<IReadOnlyList<(string Name, TargetGroupAddressType Type)>> TakeUpAsync(
-        Func<TopologyReading> read, IReadOnlyList<Problem> told, HostNames? names, CancellationToken cancellation)
+    /// <summary>Names that are new are looked up while others have their turn, and then there is another.</summary>
+    private async Task<Taken> TakeUpAsync(Func<TopologyReading> read, bool waits, CancellationToken cancellation)
+    {
+        var taken = await TurnAsync(read, waits, hostNames, cancellation);
+        if (taken.Unknown is not { Count: > 0 } unknown)
+        {
+            return taken;
+        }
+
+        await hostNames!.LookupAheadAsync(unknown, cancellation);
+        return await TurnAsync(read, waits, null, cancellation);
+    }
+
+    /// <param name="read">Reads what is to be in effect.</param>
+    /// <param name="waits">Whether it is tried again for as long as only something of the machine is missing.</param>
+    /// <param name="names">Has to know all names of targets first, or nothing happens; null where it need not.</param>
+    /// <param name="cancellation">The end.</param>
+    private async Task<Taken> TurnAsync(
+        Func<TopologyReading> read, bool waits, HostNames? names, CancellationToken cancellation)
     {
         await store.Turn.WaitAsync(cancellation);
+        var reading = new TopologyReading(Topology.Empty, []);
         try
         {
-            var reading = read();
+            reading = read();
             if (reading.Problems.Count == 0 && names?.UnknownOf(reading.Topology) is { Count: > 0 } unknown)
             {
-                return unknown;
+                return new Taken(reading, []) { Unknown = unknown };
             }
 
-            var missing = reading.Problems.Count == 0 ? await publish(reading.Topology, cancellation) : [];
-            _waiting = missing.Count > 0 ? (reading, missing) : null;
-            var problems = reading.Problems.Concat(missing).ToList();
+            // What was begun for a client is not left half done when the client leaves.
+            var missing = reading.Problems.Count == 0
+                ? await publish(reading.Topology, waits ? cancellation : CancellationToken.None)
+                : [];
+            IReadOnlyList<Problem> problems = [.. reading.Problems, .. missing];
             if (problems.Count == 0)
             {
                 Use(reading);
             }
-            else if (!problems.SequenceEqual(told))
+
+            if (waits || problems.Count == 0)
             {
-                Tell(problems);
+                _waiting = missing.Count > 0 ? (reading, missing) : null;
             }
+
+            return new Taken(reading, problems);
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!waits || !cancellation.IsCancellationRequested)
         {
-            _waiting = null;
-            reloads?.AddRefused();
-            LogNotPublished(Unattended.Reason(exception));
+            _waiting = waits ? null : _waiting;
+            return new Taken(reading, []) { Failure = Unattended.Reason(exception) };
         }
         finally
         {
             store.Turn.Release();
         }
-
-        return [];
     }
 
     private void Use(TopologyReading reading)
@@ -122,7 +162,7 @@ public sealed partial class TopologyWatch(
         LogPublished(listeners, reading.Topology.TargetGroups.Count);
     }
 
-    private void Tell(List<Problem> problems)
+    private void Tell(IReadOnlyList<Problem> problems)
     {
         foreach (var problem in problems)
         {
@@ -153,6 +193,11 @@ public sealed partial class TopologyWatch(
                     if (files.HaveChanged(isSignalled || thorough > 0))
                     {
                         await ReadAgainAsync(stoppingToken);
+                        thorough = ThoroughLooks;
+                    }
+                    else if (files.ChangedInPlace(isSignalled || thorough > 0) is { } part)
+                    {
+                        await TakeUpAsync(() => files.ReadInPlace(part), [], stoppingToken);
                         thorough = ThoroughLooks;
                     }
                     else if (_waiting is { } waiting)
@@ -220,4 +265,16 @@ public sealed partial class TopologyWatch(
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
     private partial void LogNotWatched(string folder, string reason);
+
+    /// <summary>What came of a turn.</summary>
+    /// <param name="Reading">What was read.</param>
+    /// <param name="Problems">What is wrong with it, and what there is not to be had; without any, it is in effect.</param>
+    private sealed record Taken(TopologyReading Reading, IReadOnlyList<Problem> Problems)
+    {
+        /// <summary>Names of targets that have to be looked up first: then nothing has happened.</summary>
+        public IReadOnlyList<(string Name, TargetGroupAddressType Type)> Unknown { get; init; } = [];
+
+        /// <summary>Why it could not be put into effect, where that is nobody's mistake.</summary>
+        public string? Failure { get; init; }
+    }
 }

@@ -22,7 +22,7 @@ public sealed class CommandLineTests
     {
         Assert.Equal(0, await RunAsync(argument));
 
-        Assert.All(["run", "check", "explain", "echo", "health", "--Alb:Name=value"], word =>
+        Assert.All(["run", "init", "check", "explain", "echo", "health", "--Alb:Name=value"], word =>
             Assert.Contains(word, _output.ToString(), StringComparison.Ordinal));
     }
 
@@ -34,18 +34,8 @@ public sealed class CommandLineTests
         Assert.Matches(@"^alb \d+\.\d+\.\d+( \([0-9a-f]{7}\))? on \.NET \d+\.\d+\.\d+\s*$", _output.ToString());
     }
 
-    [Fact]
-    public async Task File_without_a_command_is_told_where_it_stands()
-    {
-        var file = Path.Combine(Repository.Root, "config", "alb.json");
-
-        Assert.Equal(2, await RunAsync(file));
-
-        Assert.Contains($"Files stand behind a command: alb run {file}", _error.ToString(), StringComparison.Ordinal);
-    }
-
     [Theory]
-    [InlineData("'chek'", "chek")]
+    [InlineData("command line: chek: is no command, no file that is there, and no route", "chek")]
     [InlineData("'--port' is required", "echo")]
     [InlineData("--port takes a number from 0 to 65535, not '65536'", "echo", "--port", "65536")]
     [InlineData("--address takes an IP address such as", "echo", "--port", "1", "--address", "localhost")]

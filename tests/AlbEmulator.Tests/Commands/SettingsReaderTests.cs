@@ -21,7 +21,7 @@ public sealed class SettingsReaderTests : IDisposable
         var read = Read();
 
         Assert.Empty(read.Problems);
-        Assert.Equal("config/alb.json", read.Settings.Topology);
+        Assert.Equal(("", ""), (read.Settings.Topology, read.Settings.TopologyText));
         Assert.Equal("http://127.0.0.1:4580", read.Settings.ControlUrl);
         Assert.Equal(LimitsMode.Relaxed, read.Settings.Limits);
     }
@@ -88,7 +88,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal("Debug", Read("--Serilog:MinimumLevel=Debug").Configuration["Serilog:MinimumLevel"]);
 
     [Theory]
-    [InlineData("--Alb:Regin=x", "Alb:Regin is not a setting; there are Topology, Region, ")]
+    [InlineData("--Alb:Regin=x", "Alb:Regin is not a setting; there are Topology, TopologyText, Region, ")]
     [InlineData("--Alb:Region", "--Alb:Region has no value; write --Alb:Region=value")]
     [InlineData("--Alb:Parameters:Port", "--parameter Port has no value; write --parameter Port=value")]
     [InlineData("--Logging:Level=x", "--Logging:Level is not a setting; settings begin with --Alb: or --Serilog:")]

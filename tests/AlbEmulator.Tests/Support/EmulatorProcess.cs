@@ -146,7 +146,8 @@ public sealed class EmulatorProcess : RunningEmulator
     private static bool IsVariable((string Name, string Value) setting) =>
         !setting.Name.Contains(':', StringComparison.Ordinal);
 
-    private static Process Start(
+    /// <summary>Starts the program, each of whose lines is printed.</summary>
+    internal static Process Start(
         string[] arguments,
         string folder,
         int? openFiles,

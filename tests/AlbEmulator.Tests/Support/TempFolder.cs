@@ -26,6 +26,10 @@ public sealed class TempFolder : IDisposable
         return path;
     }
 
+    /// <summary>Names of what is in it, in order.</summary>
+    public string[] Entries() =>
+        [.. Directory.GetFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
     public void Dispose()
     {
         try

@@ -1,0 +1,95 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+using AlbEmulator.Topologies;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary>
+/// <c>GET /topology</c>: what is in effect, as a topology file. <c>PUT /topology</c>: has the body in the place of the topology
+/// files, until one of them is edited or the emulator ends; what the API made stays.
+/// </summary>
+internal static class TopologyApi
+{
+    public const string Path = "/topology";
+
+    /// <summary>Stands in problems where a file would.</summary>
+    private const string Body = "body";
+
+    /// <summary>Bytes of a topology at most: that of 20,000 rules has less.</summary>
+    private const int LongestBody = 16 * 1024 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static IResult Get(HttpContext http)
+    {
+        var (files, store) = (http.Of<TopologyFiles>(), http.Of<TopologyStore>());
+        return Results.Text(files.TextInEffect(store.Current), "application/yaml; charset=utf-8");
+    }
+
+    public static async Task<IResult> PutAsync(HttpContext http)
+    {
+        if (http.RequestServices.GetService<TopologyWatch>() is not { } watch)
+        {
+            return ControlRefusal.Of(
+                StatusCodes.Status409Conflict,
+                "with Alb:FileIsSeed the topology is what the API makes of it: change it there, or run without that setting");
+        }
+
+        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        {
+            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"a topology must have at most {LongestBody} bytes");
+        }
+
+        var reading = await watch.PutAsync(TopologyPart.OfText(Body, body.ToArray()), http.RequestAborted);
+        if (reading.Problems.Count > 0)
+        {
+            var joined = http.Request.HasFormContentType && !body.Span.Contains((byte)'\n')
+                ? ". It came as one line: curl sends a file as it is with -T FILE or --data-binary @FILE"
+                : "";
+            return Results.Json(
+                new Refusal(
+                    $"the topology is wrong, and nothing has changed{joined}",
+                    [.. reading.Problems.Select(problem => new Told(problem))]),
+                Json,
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var (loadBalancers, groups) = (reading.Topology.LoadBalancers, reading.Topology.TargetGroups);
+        return Results.Json(
+            new InEffect(
+                loadBalancers.Count,
+                loadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count),
+                groups.Count,
+                reading.Notes.Count == 0 ? null : [.. reading.Notes.Select(note => new Told(note))]),
+            Json);
+    }
+
+    /// <summary>What is in effect now, with what the API made.</summary>
+    private sealed record InEffect(int LoadBalancers, int Listeners, int TargetGroups, IReadOnlyList<Told>? Notes);
+
+    private sealed record Refusal(string Error, IReadOnlyList<Told> Problems);
+
+    /// <summary>A problem or a note.</summary>
+    private sealed record Told(Problem Problem)
+    {
+        /// <summary>What else than the body it is about, such as a setting.</summary>
+        public string? File => Problem.Origin.File is Body or "" ? null : Problem.Origin.File;
+
+        public int? Line => Problem.Origin.Line == 0 ? null : Problem.Origin.Line;
+
+        public string? Path => Problem.Origin.Path.Length == 0 ? null : Problem.Origin.Path;
+
+        public string Message => Problem.Message;
+
+        [JsonIgnore]
+        public Problem Problem { get; } = Problem;
+    }
+}
