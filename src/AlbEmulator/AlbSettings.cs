@@ -84,6 +84,12 @@ public sealed class AlbSettings
     /// <summary>Whether targets of templates, plans and descriptions that are not on this machine get requests all the same.</summary>
     public bool UseAddresses { get; set; }
 
+    /// <summary>
+    /// Whether the emulator starts without what the API made earlier: what is kept of that below <see cref="DataDirectory"/> is
+    /// moved aside.
+    /// </summary>
+    public bool Fresh { get; set; }
+
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 

@@ -1,35 +1,46 @@
 using System.CommandLine;
-using System.Net;
+using System.CommandLine.Help;
+using AlbEmulator.Commands.Completions;
+using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
 
 /// <summary>The command line: which command, with which settings.</summary>
 public static class CommandLine
 {
+    private const int HelpWidth = 110;
+
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        if (args is [CompletionScripts.Asked, .. var words])
+        {
+            await output.WriteAsync(string.Concat(Completion.Of(Root([], output, error), words).Select(static word => $"{word}\n")));
+            return ExitCode.Good;
+        }
+
         var (settingArguments, commandArguments) = SettingArguments.Split(args);
-        var parsed = Root(settingArguments, output, error).Parse(
+        var root = Root(settingArguments, output, error);
+        commandArguments = [.. ImpliedRun.In(commandArguments, root)];
+        var parsed = root.Parse(
             // An argument that begins with @ is no file of more arguments.
             commandArguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
+            foreach (var line in UsageWords.Of(parsed))
             {
-                await error.WriteLineAsync(problem.Message);
+                await error.WriteLineAsync(line);
             }
 
-            if (parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.FirstOrDefault(Path.Exists) is { } file)
-            {
-                await error.WriteLineAsync($"Files stand behind a command: alb run {file}");
-            }
-
-            await error.WriteLineAsync("alb --help tells the commands, alb COMMAND --help the options of one.");
             return ForHealth(parsed.CommandResult.Command, ExitCode.WrongUse);
+        }
+
+        if (UsageWords.NeedlessValue(parsed, commandArguments) is { } needless)
+        {
+            await error.WriteLineAsync(needless);
+            return ExitCode.WrongUse;
         }
 
         // Each command minds signals itself: a run may take longer to stop than the parser would wait.
@@ -42,196 +53,47 @@ public static class CommandLine
             """
             An AWS Application Load Balancer that runs on your own machine.
 
-            Without a command it runs the topology that appsettings.json names (config/alb.json).
+            Without a command alb does as alb run: of the files that are named, or of those of appsettings.json.
             Any setting of appsettings.json can be given as --Alb:Name=value, or as Alb__Name in the environment.
             """)
         {
-            Run(settingArguments, error),
-            Check(settingArguments, output, error),
-            Explain(settingArguments, output, error),
-            Convert(settingArguments, output, error),
-            Echo(settingArguments, output, error),
-            Health(settingArguments, output, error),
+            RunSyntax.Of(settingArguments, error),
+            CheckSyntax.Of(settingArguments, output, error),
+            ExplainSyntax.Of(settingArguments, output, error),
+            ConvertSyntax.Of(settingArguments, output, error),
+            EchoSyntax.Of(settingArguments, output, error),
+            HealthSyntax.Of(settingArguments, output, error),
+            WaitSyntax.Of(settingArguments, output, error),
+            EnvSyntax.Of(settingArguments, output, error),
+            CompletionSyntax.Of(output),
         };
-        root.SetAction(_ => WithSettings(settingArguments, error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, [])));
+        // Shells are answered by a way of their own, which knows settings too.
+        root.Directives.Clear();
         foreach (var version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionAction(output);
         }
 
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpPage(new HelpAction { MaxWidth = HelpWidth }, output);
+        }
+
         return root;
     }
 
-    private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
-    {
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.")
-        {
-            files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
-        return command;
-    }
-
-    private static Command Check(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command(
-            "check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
-        {
-            files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) =>
-            Task.FromResult(CheckCommand.Run(settings, parsed.GetValue(files) ?? [], output))));
-        return command;
-    }
-
-    private static Command Convert(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command("convert", "Prints what the files say as one topology file; starts nothing.")
-        {
-            files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) =>
-            Task.FromResult(ConvertCommand.Run(settings, parsed.GetValue(files) ?? [], output, error))));
-        return command;
-    }
-
-    private static Command Explain(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var method = new Argument<string>("METHOD") { Description = "Such as GET; case-sensitive." };
-        var url = new Argument<string>("URL")
-        {
-            Description = "Its port chooses the listener; a path will do where there is one.",
-        };
-        var headers = new Option<string[]>("-H", "--header")
-        {
-            Description = "'Name: value'; may be repeated. Host goes before the host of the URL.",
-            HelpName = "Name: value",
-        };
-        var sourceIp = new Option<string>("--source-ip")
-        {
-            Description = "Address of the client; 127.0.0.1 if not given.",
-            HelpName = "IP",
-        };
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command(
-            "explain",
-            "Tells rule by rule which condition of the files holds for a request and which fails, and what would be done "
-            + "with it; sends nothing.")
-        {
-            method, url, headers, sourceIp, files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) => ExplainCommand.RunAsync(
-            settings,
-            new ExplainArguments(
-                parsed.GetRequiredValue(method),
-                parsed.GetRequiredValue(url),
-                parsed.GetValue(headers) ?? [],
-                parsed.GetValue(sourceIp),
-                parsed.GetValue(files) ?? []),
-            output,
-            error)));
-        return command;
-    }
-
-    private static Command Echo(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var port = new Option<int>("--port")
-        {
-            Description = "Port to answer on; 0 takes any.",
-            HelpName = "N",
-            Required = true,
-        };
-        port.Validators.Add(option =>
-        {
-            if (option.Tokens.Count == 1 && !ushort.TryParse(option.Tokens[0].Value, out _))
-            {
-                option.AddError($"--port takes a number from 0 to 65535, not '{option.Tokens[0].Value}'.");
-            }
-        });
-        var name = new Option<string>("--name")
-        {
-            Description = "What the target calls itself; echo:PORT if not given.",
-            HelpName = "X",
-        };
-        var address = new Option<string>("--address")
-        {
-            Description = "IP address to bind; Alb:BindAddress if not given.",
-            HelpName = "IP",
-        };
-        address.Validators.Add(option =>
-        {
-            if (option.Tokens.Count == 1 && !IPAddress.TryParse(option.Tokens[0].Value, out _))
-            {
-                option.AddError(
-                    $"--address takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{option.Tokens[0].Value}'.");
-            }
-        });
-        var command = new Command(
-            "echo",
-            "A target to play with: answers with the request it received as JSON; does what /status/NNN, "
-            + "/delay/SECONDS, /bytes/N, /health (200, or what PUT /health?status=NNN set) and /ws (an echo) say.")
-        {
-            port, name, address,
-        };
-        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => EchoCommand.RunAsync(
-            parsed.GetValue(address) is { } given ? IPAddress.Parse(given)
-                : BindAddresses.TryParse(settings.BindAddress, out var written) ? written[0]
-                : IPAddress.Loopback,
-            parsed.GetValue(port),
-            parsed.GetValue(name),
-            output,
-            error)));
-        return command;
-    }
-
-    private static Command Health(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var url = new Argument<string?>("URL")
-        {
-            Description = "Control URL of the emulator; Alb:ControlUrl if not given.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var command = new Command(
-            HealthCommand.Name, "Asks a running emulator whether it is healthy: exit code 0 or 1.")
-        {
-            url,
-        };
-        command.SetAction(async parsed =>
-        {
-            var exitCode = await WithSettings(settingArguments, error, (_, settings) =>
-                HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, settings.ControlToken, output));
-            return ForHealth(command, exitCode);
-        });
-        return command;
-    }
-
     /// <summary>A HEALTHCHECK knows 0 and 1 only.</summary>
-    private static int ForHealth(Command command, int exitCode) =>
+    internal static int ForHealth(Command command, int exitCode) =>
         command.Name == HealthCommand.Name ? Math.Min(exitCode, ExitCode.Failed) : exitCode;
 
-    private static Argument<string[]> Files() => new("FILE")
-    {
-        Description = "Topology files, JSON or YAML; CloudFormation templates, Terraform plans and states as JSON, answers of "
-            + "aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the stack of a template.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
-    private static async Task<int> WithSettings(
+    /// <summary>Does what a command does, if its settings can be read.</summary>
+    internal static async Task<int> WithSettings(
         IReadOnlyList<string> settingArguments, TextWriter error, Func<IConfiguration, AlbSettings, Task<int>> command)
     {
         var read = SettingsReader.Read(settingArguments);
-        foreach (var problem in read.Problems)
+        foreach (var told in read.Notes.Select(static note => $"note: {note}").Concat(read.Problems))
         {
-            await error.WriteLineAsync(problem);
+            await error.WriteLineAsync(told);
         }
 
         if (read.Problems.Count > 0)
