@@ -136,6 +136,7 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             RequestTransformStatus = request.TransformStatus,
             ConnectionTraceId = connection.TraceId,
             NodeAddress = connection.NodeAddress,
+            Failure = request.Failure,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AlbEmulator.Commands.Completions;
+using AlbEmulator.Commands.Help;
 using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
 
@@ -63,6 +64,8 @@ public static class CommandLine
             ConvertSyntax.Of(settingArguments, output, error),
             EchoSyntax.Of(settingArguments, output, error),
             HealthSyntax.Of(settingArguments, output, error),
+            WhyCommand.Create(run => WithSettings(settingArguments, error, (_, settings) => run(settings)), output, error),
+            HelpCommand.Create(output, error),
             WaitSyntax.Of(settingArguments, output, error),
             EnvSyntax.Of(settingArguments, output, error),
             CompletionSyntax.Of(output),

@@ -24,7 +24,6 @@ internal static class UsageWords
         ["status"] = "health",
         ["ping"] = "health",
         ["version"] = "--version",
-        ["help"] = "--help",
     };
 
     /// <param name="parsed">With errors.</param>
