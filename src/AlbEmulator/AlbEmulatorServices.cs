@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.AwsApis;
 using AlbEmulator.AwsApis.Ec2;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
@@ -97,6 +98,7 @@ internal static class AlbEmulatorServices
 
         // AwsApis/Query: AWS's Query protocol, for the services that speak it.
         services.AddSingleton<QueryApi>();
+        services.AddSingleton<ServicesElsewhere>();
 
         // AwsApis/ElbV2: the API, and what it made.
         services.AddSingleton(provider =>

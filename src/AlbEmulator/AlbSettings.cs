@@ -93,6 +93,12 @@ public sealed class AlbSettings
     /// <summary>Where services of compose files, and containers, are asked for.</summary>
     public ContainerAddresses ContainerAddresses { get; set; } = ContainerAddresses.Auto;
 
+    /// <summary>
+    /// Whether the emulator starts without what the API made earlier: what is kept of that below <see cref="DataDirectory"/> is
+    /// moved aside.
+    /// </summary>
+    public bool Fresh { get; set; }
+
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 

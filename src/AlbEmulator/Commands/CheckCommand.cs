@@ -1,51 +1,60 @@
+using AlbEmulator.Commands.Reports;
 using AlbEmulator.Model;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 
 /// <summary><c>alb check [FILE…]</c>: reads and validates, prints every problem, starts nothing.</summary>
-public static class CheckCommand
+internal static class CheckCommand
 {
-    private const int Right = 0;
-    private const int Wrong = 2;
-
+    /// <param name="settings">Those of the command line.</param>
+    /// <param name="files">As they were named.</param>
+    /// <param name="report">Tells what was found.</param>
+    /// <param name="output">Where it is told.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(AlbSettings settings, IReadOnlyList<string> files, TextWriter output)
+    public static int Run(
+        AlbSettings settings, IReadOnlyList<string> files, Action<CheckOutcome, TextWriter> report, TextWriter output)
     {
         var topologyFiles = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
         var located = topologyFiles.Locate(files);
         var reading = topologyFiles.Read(located);
-        ReadingWords.Tell(reading, output);
         if (reading.Problems.Count > 0)
         {
-            return Wrong;
+            report(new CheckOutcome(reading, [], []), output);
+            return ExitCode.WrongUse;
         }
 
         var topology = reading.Topology;
+        report(new CheckOutcome(reading, [.. Notes(settings, topology)], [.. Summary(topology, topologyFiles.Sources(located))]), output);
+        return ExitCode.Good;
+    }
+
+    private static IEnumerable<Problem> Notes(AlbSettings settings, Topology topology)
+    {
         foreach (var note in HostPorts.Notes(topology, settings.IgnoreHostPort))
         {
-            output.WriteLine($"note: {note}");
+            yield return note;
         }
 
         foreach (var unused in PortMap.Unused(settings, topology))
         {
-            output.WriteLine($"note: settings: Alb:PortMap:{unused}: these files have no such listener");
+            yield return new Problem(new Origin("settings", 0, $"Alb:PortMap:{unused}"), "these files have no such listener");
         }
 
         foreach (var loadBalancer in topology.LoadBalancers)
         {
-            output.WriteLine(Summary(loadBalancer));
             if (BindAddresses.ProblemWithFamilies(loadBalancer) is { } problem)
             {
-                output.WriteLine($"note: {new Problem(loadBalancer.Origin, problem)}");
+                yield return new Problem(loadBalancer.Origin, problem);
             }
         }
-
-        output.WriteLine($"ok: {string.Join(", ", topologyFiles.Sources(located))}: {Count(topology.LoadBalancers.Count, "load balancer")}, " +
-            $"{Count(topology.TargetGroups.Count, "target group")}, " +
-            $"{Count(topology.TargetGroups.Sum(group => group.Targets.Count), "target")}");
-        return Right;
     }
+
+    private static IEnumerable<string> Summary(Topology topology, IReadOnlyList<string> sources) =>
+        topology.LoadBalancers.Select(Summary).Append(
+            $"ok: {string.Join(", ", sources)}: {Count(topology.LoadBalancers.Count, "load balancer")}, "
+            + $"{Count(topology.TargetGroups.Count, "target group")}, "
+            + $"{Count(topology.TargetGroups.Sum(group => group.Targets.Count), "target")}");
 
     private static string Summary(LoadBalancer loadBalancer)
     {

@@ -1,44 +1,52 @@
 using System.CommandLine;
-using System.Net;
+using System.CommandLine.Help;
+using AlbEmulator.Commands.Completions;
 using AlbEmulator.Commands.Help;
+using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
 
 /// <summary>The command line: which command, with which settings.</summary>
 public static class CommandLine
 {
+    private const int HelpWidth = 110;
+
     public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
+        if (args is [CompletionScripts.Asked, .. var words])
+        {
+            await output.WriteAsync(string.Concat(Completion.Of(Root([], output, error), words).Select(static word => $"{word}\n")));
+            return ExitCode.Good;
+        }
+
         var (settingArguments, commandArguments) = SettingArguments.Split(args);
         var root = Root(settingArguments, output, error);
+        commandArguments = [.. ImpliedRun.In(commandArguments, root)];
         var parsed = root.Parse(
             // An argument that begins with @ is no file of more arguments.
-            WithCommand(commandArguments, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
+            commandArguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
+            foreach (var line in UsageWords.Of(parsed))
             {
-                await error.WriteLineAsync(problem.Message);
+                await error.WriteLineAsync(line);
             }
 
-            await error.WriteLineAsync("alb --help tells the commands, alb COMMAND --help the options of one.");
             return ForHealth(parsed.CommandResult.Command, ExitCode.WrongUse);
+        }
+
+        if (UsageWords.NeedlessValue(parsed, commandArguments) is { } needless)
+        {
+            await error.WriteLineAsync(needless);
+            return ExitCode.WrongUse;
         }
 
         // Each command minds signals itself: a run may take longer to stop than the parser would wait.
         return await parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null });
     }
-
-    /// <summary>What begins with no command, and asks for no help, is to be run.</summary>
-    private static IReadOnlyList<string> WithCommand(IReadOnlyList<string> arguments, RootCommand root) =>
-        arguments is [var first, ..] && root.Subcommands.Select(command => command.Name)
-            .Concat(root.Options.SelectMany(option => option.Aliases.Append(option.Name))).Contains(first)
-            ? arguments
-            : ["run", .. arguments];
 
     private static RootCommand Root(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
     {
@@ -50,204 +58,46 @@ public static class CommandLine
             Any setting of appsettings.json can be given as --Alb:Name=value, or as Alb__Name in the environment.
             """)
         {
-            Run(settingArguments, error),
-            Init(settingArguments, output, error),
-            Check(settingArguments, output, error),
-            Explain(settingArguments, output, error),
-            Convert(settingArguments, output, error),
-            Echo(settingArguments, output, error),
-            Health(settingArguments, output, error),
+            RunSyntax.Of(settingArguments, error),
+            InitSyntax.Of(settingArguments, output, error),
+            CheckSyntax.Of(settingArguments, output, error),
+            ExplainSyntax.Of(settingArguments, output, error),
+            ConvertSyntax.Of(settingArguments, output, error),
+            EchoSyntax.Of(settingArguments, output, error),
+            HealthSyntax.Of(settingArguments, output, error),
             WhyCommand.Create(run => WithSettings(settingArguments, error, (_, settings) => run(settings)), output, error),
             HelpCommand.Create(output, error),
+            WaitSyntax.Of(settingArguments, output, error),
+            EnvSyntax.Of(settingArguments, output, error),
+            CompletionSyntax.Of(output),
         };
+        // Shells are answered by a way of their own, which knows settings too.
+        root.Directives.Clear();
         foreach (var version in root.Options.OfType<VersionOption>())
         {
             version.Action = new VersionAction(output);
         }
 
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpPage(new HelpAction { MaxWidth = HelpWidth }, output);
+        }
+
         return root;
     }
 
-    private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
-    {
-        var command = new Command(
-            "run",
-            "Runs the topology of the files and routes; without any, of those that the setting Topology names, of alb.yaml, alb.yml or "
-            + "alb.json in this folder, or of an example.");
-        var (arguments, imports) = (new RunArguments(takesFiles: true), new ImportOptions());
-        arguments.AddTo(command);
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, (files, problems) => arguments.Read(parsed, files, problems), error)));
-        return command;
-    }
-
-    private static Command Init(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var arguments = new RunArguments(takesFiles: false);
-        var force = new Option<bool>("--force") { Description = "Replaces an alb.yaml that is there." };
-        var command = new Command("init", "Writes alb.yaml, which alb alone runs: of the routes, or an example.") { force };
-        arguments.AddTo(command);
-        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => Task.FromResult(InitCommand.Run(
-            settings, (files, problems) => arguments.Read(parsed, files, problems), parsed.GetValue(force), output, error))));
-        return command;
-    }
-
-    private static Command Check(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command(
-            "check", "Reads the files and tells every problem as file:line: path: problem; starts nothing.")
-        {
-            files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) =>
-            Task.FromResult(CheckCommand.Run(settings, parsed.GetValue(files) ?? [], output))));
-        return command;
-    }
-
-    private static Command Convert(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command("convert", "Prints what the files say as one topology file; starts nothing.")
-        {
-            files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) =>
-            Task.FromResult(ConvertCommand.Run(settings, parsed.GetValue(files) ?? [], output, error))));
-        return command;
-    }
-
-    private static Command Explain(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var method = new Argument<string>("METHOD") { Description = "Such as GET; case-sensitive." };
-        var url = new Argument<string>("URL")
-        {
-            Description = "Its port chooses the listener; a path will do where there is one.",
-        };
-        var headers = new Option<string[]>("-H", "--header")
-        {
-            Description = "'Name: value'; may be repeated. Host goes before the host of the URL.",
-            HelpName = "Name: value",
-        };
-        var sourceIp = new Option<string>("--source-ip")
-        {
-            Description = "Address of the client; 127.0.0.1 if not given.",
-            HelpName = "IP",
-        };
-        var (files, imports) = (Files(), new ImportOptions());
-        var command = new Command(
-            "explain",
-            "Tells rule by rule which condition of the files holds for a request and which fails, and what would be done "
-            + "with it; sends nothing.")
-        {
-            method, url, headers, sourceIp, files,
-        };
-        imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) => ExplainCommand.RunAsync(
-            settings,
-            new ExplainArguments(
-                parsed.GetRequiredValue(method),
-                parsed.GetRequiredValue(url),
-                parsed.GetValue(headers) ?? [],
-                parsed.GetValue(sourceIp),
-                parsed.GetValue(files) ?? []),
-            output,
-            error)));
-        return command;
-    }
-
-    private static Command Echo(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var port = new Option<int>("--port")
-        {
-            Description = "Port to answer on; 0 takes any.",
-            HelpName = "N",
-            Required = true,
-        };
-        port.Validators.Add(option =>
-        {
-            if (option.Tokens.Count == 1 && !ushort.TryParse(option.Tokens[0].Value, out _))
-            {
-                option.AddError($"--port takes a number from 0 to 65535, not '{option.Tokens[0].Value}'.");
-            }
-        });
-        var name = new Option<string>("--name")
-        {
-            Description = "What the target calls itself; echo:PORT if not given.",
-            HelpName = "X",
-        };
-        var address = new Option<string>("--address")
-        {
-            Description = "IP address to bind; Alb:BindAddress if not given.",
-            HelpName = "IP",
-        };
-        address.Validators.Add(option =>
-        {
-            if (option.Tokens.Count == 1 && !IPAddress.TryParse(option.Tokens[0].Value, out _))
-            {
-                option.AddError(
-                    $"--address takes an IP address such as 127.0.0.1 or 0.0.0.0, not '{option.Tokens[0].Value}'.");
-            }
-        });
-        var command = new Command(
-            "echo",
-            "A target to play with: answers with the request it received as JSON; does what /status/NNN, "
-            + "/delay/SECONDS, /bytes/N, /health (200, or what PUT /health?status=NNN set) and /ws (an echo) say.")
-        {
-            port, name, address,
-        };
-        command.SetAction(parsed => WithSettings(settingArguments, error, (_, settings) => EchoCommand.RunAsync(
-            parsed.GetValue(address) is { } given ? IPAddress.Parse(given)
-                : BindAddresses.TryParse(settings.BindAddress, out var written) ? written[0]
-                : IPAddress.Loopback,
-            parsed.GetValue(port),
-            parsed.GetValue(name),
-            output,
-            error)));
-        return command;
-    }
-
-    private static Command Health(IReadOnlyList<string> settingArguments, TextWriter output, TextWriter error)
-    {
-        var url = new Argument<string?>("URL")
-        {
-            Description = "Control URL of the emulator; Alb:ControlUrl if not given.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var command = new Command(
-            HealthCommand.Name, "Asks a running emulator whether it is healthy: exit code 0 or 1.")
-        {
-            url,
-        };
-        command.SetAction(async parsed =>
-        {
-            var exitCode = await WithSettings(settingArguments, error, (_, settings) =>
-                HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, settings.ControlToken, output));
-            return ForHealth(command, exitCode);
-        });
-        return command;
-    }
-
     /// <summary>A HEALTHCHECK knows 0 and 1 only.</summary>
-    private static int ForHealth(Command command, int exitCode) =>
+    internal static int ForHealth(Command command, int exitCode) =>
         command.Name == HealthCommand.Name ? Math.Min(exitCode, ExitCode.Failed) : exitCode;
 
-    private static Argument<string[]> Files() => new("FILE")
-    {
-        Description = RunArguments.Files,
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
-    private static async Task<int> WithSettings(
+    /// <summary>Does what a command does, if its settings can be read.</summary>
+    internal static async Task<int> WithSettings(
         IReadOnlyList<string> settingArguments, TextWriter error, Func<IConfiguration, AlbSettings, Task<int>> command)
     {
         var read = SettingsReader.Read(settingArguments);
-        foreach (var problem in read.Problems)
+        foreach (var told in read.Notes.Select(static note => $"note: {note}").Concat(read.Problems))
         {
-            await error.WriteLineAsync(problem);
+            await error.WriteLineAsync(told);
         }
 
         if (read.Problems.Count > 0)

@@ -1,3 +1,4 @@
+using AlbEmulator.Commands.Reports;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
@@ -5,6 +6,8 @@ namespace AlbEmulator.Commands;
 /// <summary>What is told of a reading: its problems, and what may be done about them.</summary>
 internal static class ReadingWords
 {
+    private const int MostExcerpts = 10;
+
     /// <summary>A line each for what was left out; then the problems, and a file that would mend them.</summary>
     public static void Tell(TopologyReading reading, TextWriter output)
     {
@@ -13,9 +16,14 @@ internal static class ReadingWords
             output.WriteLine($"note: {note}");
         }
 
+        var excerpts = Excerpt.IsWanted(output) ? MostExcerpts : 0;
         foreach (var problem in reading.Problems)
         {
             output.WriteLine(problem);
+            if (excerpts-- > 0)
+            {
+                output.Write(Excerpt.Of(problem));
+            }
         }
 
         if (reading.Overlay is not null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Model;
 using AlbEmulator.Topologies;
 using AlbEmulator.Topologies.Routes;
@@ -15,8 +16,9 @@ internal sealed class RunArguments
 {
     /// <summary>What help says of files.</summary>
     public const string Files =
-        "Topology files, JSON or YAML; CloudFormation templates, Terraform plans and states as JSON, answers of "
-            + "aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the stack of a template.";
+        "Topology files (YAML or JSON), compose files, docker:// for running containers, CloudFormation templates, Terraform plans and "
+            + "states as JSON, answers of aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the "
+            + "stack of a template.";
 
     private readonly bool _takesFiles;
     private readonly Argument<string[]> _words;
@@ -34,7 +36,7 @@ internal sealed class RunArguments
     public RunArguments(bool takesFiles)
     {
         _takesFiles = takesFiles;
-        _words = new Argument<string[]>(takesFiles ? "FILE|ROUTE" : "ROUTE")
+        _words = FileArguments.NoOption(new Argument<string[]>(takesFiles ? "FILE|ROUTE" : "ROUTE")
         {
             Description = $"{(takesFiles ? Files + " Or routes" : "Routes")}, for which no file is needed: :3000, "
                 + "http://localhost:3000 or web=:3000 takes every request that no other route takes; '/api/*=:5001,:5002' those of a "
@@ -42,7 +44,7 @@ internal sealed class RunArguments
                 + "order in which they are written. Targets are HOST:PORT, :PORT on this machine, URLs of http, https, grpc, grpcs, h2c "
                 + "or h2, or echo for one that the emulator hosts.",
             Arity = ArgumentArity.ZeroOrMore,
-        };
+        });
     }
 
     public void AddTo(Command command)

@@ -74,7 +74,9 @@ internal static class RunCommand
             return null;
         }
 
-        var app = await StartInAsync(options with { Data = data }, problems);
+        var app = FreshStart.Begin(options.Settings, options.Disk, TimeProvider.System.GetUtcNow(), problems)
+            ? await StartInAsync(options with { Data = data }, problems)
+            : null;
         if (app is null)
         {
             data.Dispose();

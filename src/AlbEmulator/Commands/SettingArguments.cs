@@ -5,19 +5,25 @@ namespace AlbEmulator.Commands;
 /// </summary>
 internal static class SettingArguments
 {
-    public static (List<string> Settings, List<string> Command) Split(IEnumerable<string> arguments)
+    private static readonly string[] Sections = ["--Alb:", "--Serilog:"];
+
+    /// <summary>Of two words the second is the value where the first has none, so that it is told and not taken for a file.</summary>
+    public static (List<string> Settings, List<string> Command) Split(IReadOnlyList<string> arguments)
     {
         var (settings, command) = (new List<string>(), new List<string>());
-        foreach (var argument in arguments)
+        for (var i = 0; i < arguments.Count; i++)
         {
-            (IsSetting(argument) ? settings : command).Add(argument);
+            (IsSetting(arguments[i]) ? settings : command).Add(arguments[i]);
+            if (IsSetting(arguments[i]) && !arguments[i].Contains('=', StringComparison.Ordinal)
+                && i + 1 < arguments.Count && !arguments[i + 1].StartsWith('-'))
+            {
+                settings[^1] += $" {arguments[++i]}";
+            }
         }
 
         return (settings, command);
     }
 
-    /// <summary>Whether a colon stands in its name; options of commands have none.</summary>
     private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal)
-        && argument.Split('=', 2)[0].Contains(':', StringComparison.Ordinal);
+        Array.Exists(Sections, section => argument.StartsWith(section, StringComparison.OrdinalIgnoreCase));
 }

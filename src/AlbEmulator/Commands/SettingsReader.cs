@@ -5,11 +5,17 @@ using System.Reflection;
 using System.Text.Json;
 using AlbEmulator.Machine;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Commands;
 
 /// <summary>What <see cref="SettingsReader"/> found; with problems, the settings are not to be used.</summary>
-internal sealed record ReadSettings(IConfiguration Configuration, AlbSettings Settings, IReadOnlyList<string> Problems);
+internal sealed record ReadSettings(IConfiguration Configuration, AlbSettings Settings, IReadOnlyList<string> Problems)
+{
+    /// <summary>What does nothing, though it was meant to.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>
 /// Reads the settings: appsettings.json of the working directory, or else of the application's folder; over it the
@@ -20,6 +26,10 @@ internal static class SettingsReader
     private const int LongestFile = 1024 * 1024;
     private const string FileName = "appsettings.json";
     private const string Parameters = "Alb:Parameters:";
+    private const string PortMap = "Alb:PortMap:";
+
+    /// <summary>Their values are told nowhere.</summary>
+    private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase) { "Alb:ControlToken", "Alb:StickinessSecret" };
 
     public static ReadSettings Read(IReadOnlyList<string> arguments) =>
         Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
@@ -64,8 +74,10 @@ internal static class SettingsReader
 
         problems.AddRange(SettingsRules.Check(settings));
         problems.AddRange(OtlpEndpoints.Check(settings, configuration));
-        return new(configuration, settings, problems);
+        return new(configuration, settings, problems) { Notes = [.. VariableNames.Notes(Variables)] };
     }
+
+    private static IEnumerable<string> Variables => Environment.GetEnvironmentVariables().Keys.Cast<string>();
 
     /// <summary>Also of what cannot be read: a folder or a link in the place of the file is no reason to take another.</summary>
     private static bool IsThere(string file) =>
@@ -79,10 +91,11 @@ internal static class SettingsReader
             var equals = argument.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0)
             {
-                var written = argument.StartsWith($"--{Parameters}", StringComparison.OrdinalIgnoreCase)
-                    ? $"--parameter {argument[(Parameters.Length + 2)..]}"
-                    : argument;
-                problems.Add($"{written} has no value; write {written}=value");
+                var (name, value) = argument.IndexOf(' ', StringComparison.Ordinal) is var space && space > 0
+                    ? (argument[..space], argument[(space + 1)..])
+                    : (argument, "value");
+                var written = WrittenAs(name);
+                problems.Add($"{written} has no value; write {written}={Quoted.Plain(value)}");
             }
             else if (!argument.StartsWith("--Alb:", StringComparison.OrdinalIgnoreCase)
                 && !argument.StartsWith("--Serilog:", StringComparison.OrdinalIgnoreCase))
@@ -92,10 +105,10 @@ internal static class SettingsReader
             else
             {
                 var (name, value) = (argument[2..equals], argument[(equals + 1)..]);
-                if (pairs.TryGetValue(name, out var before) && before != value
-                    && name.StartsWith(Parameters, StringComparison.OrdinalIgnoreCase))
+                if (pairs.TryGetValue(name, out var before) && before != value)
                 {
-                    problems.Add($"--parameter {name[Parameters.Length..]} is given twice, as '{before}' and as '{value}': give one of them");
+                    var values = Secrets.Contains(name) ? "" : $", as '{before}' and as '{value}'";
+                    problems.Add($"{WrittenAs(argument[..equals])} is given twice{values}: give one of them");
                 }
 
                 pairs[name] = value;
@@ -103,6 +116,23 @@ internal static class SettingsReader
         }
 
         return pairs;
+    }
+
+    /// <summary>Some have an option of their own.</summary>
+    private static string WrittenAs(string argument) =>
+        argument.StartsWith($"--{Parameters}", StringComparison.OrdinalIgnoreCase) ? $"--parameter {argument[(Parameters.Length + 2)..]}"
+            : argument.StartsWith($"--{PortMap}", StringComparison.OrdinalIgnoreCase) ? $"--map {argument[(PortMap.Length + 2)..]}"
+            : argument;
+
+    /// <summary>That there is no such setting, which one was meant, and where it was said if that is hard to find.</summary>
+    private static string NoSetting(string path, PropertyInfo[] there)
+    {
+        var parent = ConfigurationPath.GetParentPath(path);
+        var near = Spelling.Nearest(ConfigurationPath.GetSectionKey(path), there.Select(static known => known.Name)) is { } name
+            ? $"{parent}:{name}"
+            : SettingNames.NearestPath(path)?.TrimEnd(':');
+        var variable = VariableNames.Of(path, Variables) is { } said ? $" (it is said by the variable {said})" : "";
+        return $"{path} is not a setting{variable}{(near is null ? $"; there are {Names(there)}" : $": did you mean {near}?")}";
     }
 
     /// <summary>Sets what is given, and tells what is wrong with it.</summary>
@@ -119,7 +149,7 @@ internal static class SettingsReader
             properties, known => known.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
         {
-            problems.Add($"{given.Path} is not a setting; there are {Names(properties)}");
+            problems.Add(NoSetting(given.Path, properties));
             return;
         }
 

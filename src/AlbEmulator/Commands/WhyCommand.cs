@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using AlbEmulator.Commands.Help;
+using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands;
@@ -24,8 +25,8 @@ internal static class WhyCommand
             Description = "X-Amzn-Trace-Id of the request, or its Root alone; the last request that failed if not given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command(
-            Name, "Asks a running emulator why the last request failed: its rule, its target, the cause and what to do.")
+        var command = new AlbCommand(
+            Name, "Asks a running emulator why the last request failed: its rule, its target, the cause and what to do.", "alb why")
         {
             traceId,
         };

@@ -1,3 +1,4 @@
+using AlbEmulator.AwsApis;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,7 +15,8 @@ namespace AlbEmulator.ControlPort;
 /// <param name="token">What has to be shown.</param>
 /// <param name="limits">How many it is there for.</param>
 /// <param name="api">Speaks as AWS does.</param>
-internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, ControlLimits limits, QueryApi api)
+/// <param name="elsewhere">Speaks for the services that are not here.</param>
+internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, ControlLimits limits, QueryApi api, ServicesElsewhere elsewhere)
 {
     private const string Denied = "AccessDeniedException";
     private const string SecFetchSite = "Sec-Fetch-Site";
@@ -34,6 +36,12 @@ internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, Co
             if ((OfHost(http.Request) ?? OfOrigin(http.Request) ?? OfToken(http.Request) ?? OfRoom(http.Request, connection)) is { } refusal)
             {
                 await AnswerAsync(http, refusal);
+                return;
+            }
+
+            if (elsewhere.Answer(http.Request) is { } notHere)
+            {
+                await notHere.ExecuteAsync(http);
                 return;
             }
 

@@ -10,6 +10,10 @@ internal static class DocumentReader
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    private static ReadOnlySpan<byte> Utf16LittleEndian => [0xFF, 0xFE];
+
+    private static ReadOnlySpan<byte> Utf16BigEndian => [0xFE, 0xFF];
+
     /// <param name="file">The file as the user named it, for problems.</param>
     /// <param name="content">What came of reading it.</param>
     /// <param name="problems">What was wrong is added here.</param>
@@ -69,6 +73,11 @@ internal static class DocumentReader
     {
         var text = bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
         var utf8 = text.Span;
+        if (utf8.StartsWith(Utf16LittleEndian) || utf8.StartsWith(Utf16BigEndian) || (utf8 is [_, 0, _, 0, ..] or [0, _, 0, _, ..]))
+        {
+            throw Failure(file, 1, "is UTF-16, as Windows PowerShell writes it: save it as UTF-8");
+        }
+
         if (!Utf8.IsValid(utf8))
         {
             throw Failure(file, utf8[..FirstBad(utf8)].Count((byte)'\n') + 1, "is not UTF-8: save it in that encoding");

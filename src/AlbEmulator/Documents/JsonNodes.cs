@@ -55,8 +55,7 @@ internal ref struct JsonNodes
         }
         catch (JsonException exception)
         {
-            throw new DocumentException(new Problem(
-                new Origin(file, (int)(exception.LineNumber ?? 0) + 1, ""), $"is not JSON: {Reason(exception)}"));
+            throw new DocumentException(JsonWords.Of(file, exception, utf8.Span));
         }
     }
 
@@ -169,11 +168,5 @@ internal ref struct JsonNodes
             throw new DocumentException(
                 new Problem(origin.OnLine(origin.Line + lines), "holds an escape that is not a character: write the character itself"));
         }
-    }
-
-    private static string Reason(JsonException exception)
-    {
-        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return Quoted.Sentence(end < 0 ? exception.Message : exception.Message[..end]);
     }
 }

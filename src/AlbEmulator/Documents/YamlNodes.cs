@@ -11,8 +11,8 @@ internal sealed class YamlNodes
     private const string MergeKey = "<<";
     private const string StandardTag = "tag:yaml.org,2002:";
 
-
     private readonly string _file;
+    private readonly string _text;
     private readonly Parser _parser;
     private readonly YamlPlaces _places;
     private readonly YamlAnchors _anchors;
@@ -33,6 +33,7 @@ internal sealed class YamlNodes
     private YamlNodes(string file, string text, List<Problem> problems, int lines = 0, int bytes = 0)
     {
         _file = file;
+        _text = text;
         _parser = new Parser(new StringReader(text));
         _places = new YamlPlaces(text, lines, bytes);
         _anchors = new YamlAnchors(problems, Count);
@@ -96,7 +97,8 @@ internal sealed class YamlNodes
         var node = _parser.Current switch
         {
             AnchorAlias alias => _anchors.Repeat(alias.Value.Value, origin)
-                ?? throw Failure(origin, $"no anchor {Quoted.Plain(alias.Value.Value)} stands before this alias"),
+                ?? throw Failure(origin, $"no anchor {Quoted.Plain(alias.Value.Value)} stands before this alias: "
+                    + "put a value that begins with * in quotation marks"),
             MappingStart found => Nested(origin, found.Style == MappingStyle.Flow, Mapping),
             SequenceStart found => Nested(origin, found.Style == SequenceStyle.Flow, Sequence),
             Scalar scalar => ScalarOf(scalar, origin),
@@ -131,7 +133,14 @@ internal sealed class YamlNodes
         {
             if (_parser.Current is not Scalar key)
             {
-                throw Failure(Here(origin.Path), "has a name that is not text");
+                throw Failure(
+                    Here(origin.Path),
+                    "has a name that is not text: put a value that begins with { or [ in quotation marks, and fill in what is {{ … }} of a template");
+            }
+
+            if (key.Style == ScalarStyle.Plain && YamlFault.OfName(key.Value) is { } wrong)
+            {
+                throw Failure(Here(origin.Path), wrong);
             }
 
             var nameOrigin = origin.Property(key.Value, Line - origin.Line, Position - origin.Position);
@@ -226,13 +235,13 @@ internal sealed class YamlNodes
         }
         catch (YamlException exception)
         {
-            throw Failure(new Origin(_file, (int)Math.Max(1, exception.Start.Line), ""),
-                $"is not YAML: {Quoted.Sentence(exception.Message)}");
+            throw new DocumentException(
+                YamlFault.Of(_file, _text, (int)exception.Start.Line, (int)exception.Start.Column, exception.Message));
         }
         catch (Exception)
         {
             // The parser answers some broken texts with exceptions of other kinds, whose words are about itself.
-            throw Failure(Here(""), "is not YAML: look here for a bracket, a brace or a quotation mark that is missing or one too many");
+            throw new DocumentException(YamlFault.Of(_file, _text, Line, 0, ""));
         }
 
         throw Failure(Here(""), "is not YAML: it ends too early");

@@ -19,6 +19,15 @@ internal static class Foreign
             return sources;
         }
 
+        var known = others.Count == sources.Count
+            ? others.Find(source => OtherDocuments.InPlaceOf(source.Document.Root) is not null)
+            : null;
+        if (known is not null)
+        {
+            import.Tell(new Origin(known.Document.File, 0, ""), OtherDocuments.InPlaceOf(known.Document.Root)!);
+            return [];
+        }
+
         if (sources is [var only])
         {
             return [only.AsTopology()];

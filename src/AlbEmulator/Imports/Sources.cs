@@ -28,6 +28,12 @@ internal static class Sources
             ? "is a state of Terraform's own: give what terraform show -json prints"
             : null;
 
+    /// <summary>A list that was cut out of an answer.</summary>
+    public static string? InPlaceOf(Node.Sequence list) =>
+        list.Items is [var first, ..] && Array.Find(Answers, answer => first.Find(answer.Property) is not null) is { Key: { } key }
+            ? $"is a list that was cut out of an answer of AWS: leave --query out, or write it below {key}"
+            : null;
+
     public static SourceKind KindOf(Node root) =>
         IsTemplate(root) ? SourceKind.CloudFormation
             : IsTerraform(root) ? SourceKind.Terraform

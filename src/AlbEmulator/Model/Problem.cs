@@ -6,6 +6,9 @@ public sealed record Problem(Origin Origin, string Message)
     /// <summary>What sort of fault it is, for those who say it in other words; null where there is but one way.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>Characters from the beginning of the line, from 1 on, where a parser stopped; 0 where that is not known.</summary>
+    public int Column { get; init; }
+
     /// <summary>
     /// <c>file:line: path: problem</c>, the form that editors make clickable; what has no line leaves it out.
     /// </summary>

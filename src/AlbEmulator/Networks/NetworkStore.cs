@@ -33,6 +33,13 @@ internal sealed partial class NetworkStore : IDisposable
         return disk.Read().Problem;
     }
 
+    /// <summary>The files that are there, absolute.</summary>
+    public static IReadOnlyList<string> FilesOf(AlbSettings settings)
+    {
+        using var disk = Open(settings);
+        return [.. disk.Files()];
+    }
+
     /// <summary>
     /// One change, and what came of it. Null when it cannot be written: then there is no change.
     /// </summary>

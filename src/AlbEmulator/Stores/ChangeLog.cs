@@ -263,6 +263,11 @@ internal sealed class ChangeLog<TState, TChange>(
         file.Append(line.WrittenSpan);
     }
 
+    /// <summary>The files that are there, and no others of their folder.</summary>
+    public IEnumerable<string> Files() => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, $"{name}-*.jsonl").Where(IsOurs).Concat(Directory.EnumerateFiles(folder, $"{name}.json"))
+        : [];
+
     private string FileOf(int generation) => Path.Combine(folder, $"{name}-{generation}.jsonl");
 
     private bool IsOurs(string path) =>

@@ -133,7 +133,16 @@ public sealed class TopologyFiles
         {
             var (asRead, content) = SeenFile.Read(PathOf(file), DocumentLimits.MostBytes);
             seen.Add(asRead);
-            if (DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
+            var told = new List<Problem>();
+            var document = DocumentReader.Parse(file, content, told, _documents.GetValueOrDefault(file));
+            if (OtherFiles.Of(file, PathOf(file), content, document) is { } other)
+            {
+                problems.Add(other);
+                continue;
+            }
+
+            problems.AddRange(told);
+            if (document is not null)
             {
                 if (document.Text is not null)
                 {

@@ -34,9 +34,23 @@ public sealed class CommandLineTests
         Assert.Matches(@"^alb \d+\.\d+\.\d+( \([0-9a-f]{7}\))? on \.NET \d+\.\d+\.\d+\s*$", _output.ToString());
     }
 
+    [Fact]
+    public async Task File_without_a_command_is_run()
+    {
+        using var folder = new TempFolder();
+        folder.Write("wrong.yaml", "LoadBalancers: 1\n");
+        foreach (var arguments in new string[][] { ["wrong.yaml"], ["--map", "80=8080", "wrong.yaml"], ["./wrong.yaml", "--control", "4581"] })
+        {
+            var (exitCode, output) = await EmulatorProcess.RunAsync(folder.Path, arguments);
+
+            Assert.Equal(2, exitCode);
+            Assert.Contains("wrong.yaml:1: LoadBalancers: must be a list", output, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
-    [InlineData("command line: chek: is no command, no file that is there, and no route", "chek")]
-    [InlineData("'--port' is required", "echo")]
+    [InlineData("There is no command chek: did you mean alb check?", "chek")]
+    [InlineData("alb echo needs --port N, such as alb echo --port 3000", "echo")]
     [InlineData("--port takes a number from 0 to 65535, not '65536'", "echo", "--port", "65536")]
     [InlineData("--address takes an IP address such as", "echo", "--port", "1", "--address", "localhost")]
     [InlineData("Alb:Nothing is not a setting", "--Alb:Nothing=1")]
@@ -58,6 +72,7 @@ public sealed class CommandLineTests
     [InlineData("--name=a:b", false)]
     [InlineData("--port", false)]
     [InlineData("-H:x=y", false)]
+    [InlineData("--control:4581", false)]
     [InlineData("http://127.0.0.1:4580", false)]
     public void A_setting_has_a_colon_in_its_name(string argument, bool isSetting)
     {

@@ -88,7 +88,10 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal("Debug", Read("--Serilog:MinimumLevel=Debug").Configuration["Serilog:MinimumLevel"]);
 
     [Theory]
-    [InlineData("--Alb:Regin=x", "Alb:Regin is not a setting; there are Topology, TopologyText, Region, ")]
+    [InlineData("--Alb:Regin=x", "Alb:Regin is not a setting: did you mean Alb:Region?")]
+    [InlineData("--Alb:Nothing=x", "Alb:Nothing is not a setting; there are Topology, TopologyText, Region, ")]
+    [InlineData("--Alb:Region us", "--Alb:Region has no value; write --Alb:Region=us")]
+    [InlineData("--Alb:PortMap:80", "--map 80 has no value; write --map 80=value")]
     [InlineData("--Alb:Region", "--Alb:Region has no value; write --Alb:Region=value")]
     [InlineData("--Alb:Parameters:Port", "--parameter Port has no value; write --parameter Port=value")]
     [InlineData("--Logging:Level=x", "--Logging:Level is not a setting; settings begin with --Alb: or --Serilog:")]

@@ -1,4 +1,5 @@
 using AlbEmulator.Commands;
+using AlbEmulator.Commands.Reports;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Imports;
@@ -74,7 +75,7 @@ public sealed class ForeignFileTests
         workspace.Write("answers/vpcs.json", """{ "Vpcs": [] }""");
         workspace.Write("answers/limits.json", """{ "Limits": [] }""");
         var output = new StringWriter();
-        Assert.Equal(2, CheckCommand.Run(workspace.Settings, [workspace.PathOf("answers")], output));
+        Assert.Equal(2, CheckCommand.Run(workspace.Settings, [workspace.PathOf("answers")], CheckReports.Of(null), output));
         Assert.DoesNotContain("ok: ", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(
             "holds nothing of a load balancer, and neither does a file with it: there is \"Limits\", \"Vpcs\", and nothing to run",

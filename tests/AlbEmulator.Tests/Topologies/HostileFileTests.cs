@@ -25,7 +25,7 @@ public sealed class HostileFileTests
     [InlineData("a.yaml", "LoadBalancers:\n  - Name: a\n Name: b\n", "a.yaml:3: is not YAML: ")]
     [InlineData("a.yaml", "LoadBalancers: [\n", "is not YAML: ")]
     [InlineData("a.yaml", "LoadBalancers:\n  - { Name: a\n    Listeners: []\n", "is not YAML: ")]
-    [InlineData("a.yaml", "Rules:\n  - Conditions: [{ Field: a, Values: ['b']\n    Actions: []\n", "a.yaml:2: is not YAML: look here for a bracket")]
+    [InlineData("a.yaml", "Rules:\n  - Conditions: [{ Field: a, Values: ['b']\n    Actions: []\n", "a.yaml:2: is not YAML: the { that begins here is not closed: write }")]
     [InlineData("a.yaml", "LoadBalancers: *nowhere\n",
         "a.yaml:1: LoadBalancers: no anchor nowhere stands before this alias")]
     [InlineData("a.yaml", "LoadBalancers: &a\n  - *a\n",
@@ -49,7 +49,7 @@ public sealed class HostileFileTests
         Assert.Equal(
             "a.json:2: is not UTF-8: save it in that encoding",
             Assert.Single(ReadBytes("a.json", [.. "{\n\""u8, 0xC3, 0x28, .. "\": 1}"u8]).Problems).ToString());
-        Assert.Contains("is not UTF-8",
+        Assert.Contains("is UTF-16",
             Assert.Single(ReadBytes("a.json", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{}")]).Problems).Message);
     }
 

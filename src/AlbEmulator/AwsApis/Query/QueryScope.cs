@@ -51,6 +51,11 @@ internal sealed record QueryScope(string AccessKey, string Region, string Servic
         Parse(InHeader(http.Headers[HeaderNames.Authorization].ToString()) ?? http.Query[CredentialParameter].ToString())
             .Item1?.AccessKey ?? "";
 
+    /// <summary>What service a request is signed for; empty where it is not signed, or not as it should be.</summary>
+    public static string ServiceOf(HttpRequest http) =>
+        Parse(InHeader(http.Headers[HeaderNames.Authorization].ToString()) ?? http.Query[CredentialParameter].ToString())
+            .Item1?.Service ?? "";
+
     /// <summary>
     /// Whether a request is signed. As signatures are not looked at, one that is part of a URL proves nothing where a browser
     /// sends it: any page can have written it.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
 using AlbEmulator.Shapes;
 
@@ -23,7 +24,8 @@ internal static class HelpCommand
                 + "cause_code of /requests.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command(Name, "Tells what a status, an error_reason or another code means, and what to look at.")
+        var command = new AlbCommand(
+            Name, "Tells what a status, an error_reason or another code means, and what to look at.", "alb help 502")
         {
             word,
         };

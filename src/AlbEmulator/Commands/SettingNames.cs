@@ -1,0 +1,70 @@
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Commands;
+
+/// <summary>The names of the settings, as <c>Alb:Lambda:Endpoint</c>, and what is close to one.</summary>
+internal static class SettingNames
+{
+    private const string Section = "Alb:";
+
+    /// <summary>All of them; one whose members have names of the user's own ends with a colon, as <c>Alb:PortMap:</c>.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Below("Alb", typeof(AlbSettings)).Select(static setting => setting.Name)];
+
+    /// <summary>The words that a setting takes, by its name; none where it takes anything.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } =
+        Below("Alb", typeof(AlbSettings)).ToDictionary(static setting => setting.Name, static IReadOnlyList<string> (setting) => ChoicesOf(setting.Type), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The setting that is nearly called by its name: with one hyphen, none or a slash, with dots or underscores in place of
+    /// colons; null where it is none.
+    /// </summary>
+    public static string? Of(string written)
+    {
+        var name = written.Split('=')[0].TrimStart('-', '/').Replace("__", ":", StringComparison.Ordinal).Replace('.', ':');
+        return name.StartsWith(Section, StringComparison.OrdinalIgnoreCase)
+            ? All.FirstOrDefault(setting => string.Equals(setting, name, StringComparison.OrdinalIgnoreCase)) ?? NearestPath(name)
+            : null;
+    }
+
+    /// <summary>Whether a setting has a name that is written without its section and without what parts words.</summary>
+    public static bool IsCalled(string setting, string plain) => string.Equals(Plain(setting), Plain(plain), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The one that is nearest to a name without its section; null where none is near.</summary>
+    public static string? Nearest(string plain) =>
+        Spelling.Nearest(Plain(plain), All.Select(Plain)) is { } nearest ? All.First(setting => Plain(setting) == nearest) : null;
+
+    /// <summary>The one that is nearest to a whole path; null where none is near.</summary>
+    public static string? NearestPath(string path) => Spelling.Nearest(path, All);
+
+    private static string Plain(string setting)
+    {
+        var name = setting.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? setting[Section.Length..] : setting;
+        return name.Replace(":", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Name, Type Type)> Below(string path, Type type)
+    {
+        foreach (var property in type.GetProperties().Where(static property => property.CanWrite))
+        {
+            var (name, of) = ($"{path}:{property.Name}", property.PropertyType);
+            if (of.IsGenericType)
+            {
+                yield return ($"{name}:", of);
+            }
+            else if (of.IsClass && of != typeof(string))
+            {
+                foreach (var member in Below(name, of))
+                {
+                    yield return member;
+                }
+            }
+            else
+            {
+                yield return (name, of);
+            }
+        }
+    }
+
+    private static string[] ChoicesOf(Type type) =>
+        type == typeof(bool) ? ["true", "false"] : type.IsEnum ? Enum.GetNames(type) : [];
+}

@@ -1,0 +1,13 @@
+namespace AlbEmulator.Commands.Syntax;
+
+/// <summary>Options of <c>alb run</c>: what people set most.</summary>
+internal sealed class RunOptions() : SettingOptions(
+    Control(),
+    SettingOption.Text(
+        "--data", "FOLDER", "Everything that is written goes below it; also as --Alb:DataDirectory.", nameof(AlbSettings.DataDirectory)),
+    SettingOption.Text(
+        "--log", "FILE|-", "The access log; - for standard output. Also as --Alb:AccessLog.", nameof(AlbSettings.AccessLog)),
+    SettingOption.Flag(
+        "--debug-headers", "Responses tell the rule, the target group and the target.", nameof(AlbSettings.DebugHeaders)),
+    SettingOption.Flag(
+        "--fresh", "Starts without what the API made earlier, which is moved aside.", nameof(AlbSettings.Fresh)));

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace AlbEmulator.Commands.Syntax;
+
+/// <summary>Options of a command that are settings in a shorter form.</summary>
+internal class SettingOptions(params IReadOnlyList<SettingOption> options)
+{
+    /// <summary>Where to ask a running emulator.</summary>
+    public static SettingOption Control() => SettingOption.Text(
+        "--control", "URL|PORT", "Where the emulator itself answers; also as --Alb:ControlUrl.", nameof(AlbSettings.ControlUrl), UrlOf);
+
+    /// <summary>Which ports are bound.</summary>
+    public static SettingOption Map() => SettingOption.Entries(
+        "--map", "80=8080", "Binds another port than a listener says (also shop/80=8080 for one load balancer); may be repeated.",
+        nameof(AlbSettings.PortMap));
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in options)
+        {
+            command.Options.Add(option.Option);
+        }
+    }
+
+    /// <summary>The settings that are given, and those that the options stand for.</summary>
+    public IReadOnlyList<string> AddTo(IReadOnlyList<string> settingArguments, ParseResult parsed) =>
+        [.. settingArguments, .. options.SelectMany(option => option.Settings(parsed))];
+
+    /// <summary>A port alone, or a host with one, is of this machine or over HTTP.</summary>
+    private static string UrlOf(string text) => text switch
+    {
+        "" => "",
+        _ when ushort.TryParse(text, out var port) => $"http://127.0.0.1:{port}",
+        _ when text[0] == ':' && ushort.TryParse(text.AsSpan(1), out var port) => $"http://127.0.0.1:{port}",
+        _ when !text.Contains("://", StringComparison.Ordinal) => $"http://{text}",
+        _ => text,
+    };
+}
