@@ -94,6 +94,9 @@ public readonly record struct AccessLogEntry
 
     public string? ErrorReason { get; init; }
 
+    /// <summary>Why the request failed, for all that tells of the line: AWS's line itself has no place for it.</summary>
+    internal string? Cause { get; init; }
+
     public string? Classification { get; init; }
 
     public string? ClassificationReason { get; init; }

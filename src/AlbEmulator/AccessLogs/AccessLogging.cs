@@ -129,6 +129,7 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             ActionsExecuted = request.ActionsExecuted,
             RedirectUrl = request.RedirectUrl,
             ErrorReason = request.ErrorReason,
+            Cause = request.Cause,
             Classification = request.Exchange.Classification.TierName,
             ClassificationReason = request.Exchange.Classification.ReasonName,
             TransformedHost = request.TransformedHost,

@@ -65,14 +65,15 @@ public static class CommandLine
 
     private static Command Run(IReadOnlyList<string> settingArguments, TextWriter error)
     {
-        var (files, imports) = (Files(), new ImportOptions());
+        var (files, imports, requests) = (Files(), new ImportOptions(), RequestsOption.New());
         var command = new Command("run", "Runs the topology of the files, or of those that appsettings.json names.")
         {
-            files,
+            files, requests,
         };
         imports.AddTo(command);
-        command.SetAction(parsed => WithSettings(imports.AddTo(settingArguments, parsed), error, (configuration, settings) =>
-            RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
+        command.SetAction(parsed => WithSettings(
+            RequestsOption.AddTo(imports.AddTo(settingArguments, parsed), parsed, requests), error, (configuration, settings) =>
+                RunCommand.RunAsync(configuration, settings, parsed.GetValue(files) ?? [])));
         return command;
     }
 

@@ -10,12 +10,16 @@ using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
+using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.Commands;
 
 /// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
+    /// <summary>Lines that a start is refused with, which a terminal shows at a glance.</summary>
+    private const int MostRefused = 3;
+
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
     {
         await using var app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
@@ -25,10 +29,9 @@ internal static class RunCommand
         }
 
         var topology = app.Services.GetRequiredService<TopologyStore>().Current;
-        // Standard output is the log's, where a log goes there.
-        string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
-        var console = logs.Contains("-") ? Console.Error : Console.Out;
-        await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
+        var console = settings.IsStandardOutputTaken ? Console.Error : Console.Out;
+        await console.WriteLineAsync(Banner.Render(
+            topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
         GiveBackMemory();
         await app.WaitForShutdownAsync();
         return ExitCode.Good;
@@ -50,6 +53,12 @@ internal static class RunCommand
         if (ProcessDescriptors.ProblemOfLimit() is { } tooLow)
         {
             await problems.WriteLineAsync(tooLow);
+            return null;
+        }
+
+        if (LogPlaces.Problem(options.Settings) is { } place)
+        {
+            await problems.WriteLineAsync(place);
             return null;
         }
 
@@ -125,14 +134,23 @@ internal static class RunCommand
             reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
         }
 
-        var app = Emulator.Build(options with { Files = files });
+        WebApplication app;
+        try
+        {
+            app = Emulator.Build(options with { Files = files });
+        }
+        catch (InvalidDataException exception)
+        {
+            await problems.WriteLineAsync(exception.Message);
+            return null;
+        }
+
         try
         {
             app.Services.GetRequiredService<ElbV2Changes>().Use(kept);
-            app.Services.GetRequiredService<TopologyStore>().Replace(reading.Topology);
             app.Services.GetRequiredService<ConnectionLog>();
             app.Services.GetRequiredService<HealthCheckLog>();
-            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
+            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(reading.Topology);
             if (refused.Count == 0)
             {
                 app.Services.GetRequiredService<RejectedRequests>();
@@ -148,12 +166,10 @@ internal static class RunCommand
 
             Tell(refused, problems);
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
         {
             // Ports of listeners are bound before: it is the control port that is taken, or not ours to take.
-            await problems.WriteLineAsync(
-                $"{Quoted.Sentence(exception.Message.TrimEnd('.'))}: free it, or have the emulator answer elsewhere, as with "
-                    + "--Alb:ControlUrl=http://127.0.0.1:4581");
+            await problems.WriteLineAsync(await ControlPortTaken.ToldAsync(options.Settings, exception));
         }
         catch (Exception exception)
         {
@@ -164,11 +180,18 @@ internal static class RunCommand
         return null;
     }
 
+    /// <summary>What this machine does not grant: where it is one thing it may be all of a kind.</summary>
     private static void Tell(IReadOnlyList<Problem> found, TextWriter problems)
     {
-        foreach (var problem in found)
+        var told = found.Count > MostRefused ? MostRefused - 1 : found.Count;
+        foreach (var problem in found.Take(told))
         {
             problems.WriteLine(problem);
+        }
+
+        if (told < found.Count)
+        {
+            problems.WriteLine($"and {found.Count - told} more of them");
         }
     }
 }

@@ -21,8 +21,20 @@ internal static class SettingsReader
     private const string FileName = "appsettings.json";
     private const string Parameters = "Alb:Parameters:";
 
-    public static ReadSettings Read(IReadOnlyList<string> arguments) =>
-        Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
+    public static ReadSettings Read(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(
+                new ConfigurationBuilder().Build(),
+                new AlbSettings(),
+                ["The working directory is no longer there: go to a folder that is (cd), and start again"]);
+        }
+    }
 
     /// <param name="arguments">Such as <c>--Alb:Name=value</c>.</param>
     /// <param name="folders">Where appsettings.json is looked for; the first that has one counts.</param>

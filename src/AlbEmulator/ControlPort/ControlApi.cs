@@ -28,6 +28,7 @@ internal static class ControlApi
         routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.MapRequestsApi();
+        routes.MapResetApi();
         routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));
         routes.Answer("GET", "/", http => QueryApi.IsCall(http.Request)
             ? http.Of<QueryApi>().AnswerAsync(http)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Connections;
@@ -97,21 +98,9 @@ internal sealed class ListenerSockets(
         return false;
     }
 
-    private static string Message(IPEndPoint endpoint, Exception exception)
-    {
-        var where = $"port {endpoint.Port} of {endpoint.Address} cannot be bound: ";
-        if (exception is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
-        {
-            return where + "no descriptor is left for it: raise the limit of open files (ulimit -n)";
-        }
-
-        var cause = exception is AddressInUseException ? "another program has it"
-            : exception is SocketException { SocketErrorCode: SocketError.AccessDenied }
-                ? "it needs rights that the emulator does not have"
-            : Quoted.Plain(exception.Message);
-        return $"{where}{cause}: "
-            + $"free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080";
-    }
+    private static string Message(IPEndPoint endpoint, Exception exception) =>
+        $"port {endpoint.Port} of {endpoint.Address} cannot be bound: {UnboundPort.Reason(endpoint, exception)}: "
+        + UnboundPort.Remedy(endpoint, exception, $"map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080");
 
     private static IEnumerable<(Listener Listener, IPEndPoint EndPoint)> Listeners(Topology topology) =>
         from loadBalancer in topology.LoadBalancers

@@ -122,6 +122,43 @@ internal sealed class ChangeLog<TState, TChange>(
         }
     }
 
+    /// <summary>
+    /// Brings a state to the disk that is none of the changes that there are for: the next file begins with it, and nothing of
+    /// the state before stays.
+    /// </summary>
+    /// <exception cref="IOException">The disk does not take it; the state before stays.</exception>
+    public void Replace(TState state)
+    {
+        _compaction.Wait();
+        lock (_lock)
+        {
+            if (_head is null)
+            {
+                First(state);
+            }
+            else
+            {
+                var before = _file ?? Open(_head);
+                var (next, head) = Begin(_head.Generation + 1, state, CancellationToken.None);
+                try
+                {
+                    head.Write(data, HeadFile);
+                }
+                catch (Exception)
+                {
+                    _file = before;
+                    next.GiveUp();
+                    throw;
+                }
+
+                before.GiveUp();
+                (_file, _head, _dueAt) = (next, head, Due(head));
+            }
+
+            _state = state;
+        }
+    }
+
     /// <summary>Waits for a file that is being written anew to be done or given up.</summary>
     public void Dispose()
     {
@@ -181,7 +218,7 @@ internal sealed class ChangeLog<TState, TChange>(
         }
 
         (_file, _head) = (file, head);
-        _dueAt = Due();
+        _dueAt = Due(head);
     }
 
     /// <summary>Goes on with the file of the run before; others are what was left of a kill.</summary>
@@ -200,7 +237,7 @@ internal sealed class ChangeLog<TState, TChange>(
         }
 
         var file = ChangeFile.Open(data, path, _wholeLines);
-        _dueAt = Due();
+        _dueAt = Due(head);
         return file;
     }
 
@@ -235,7 +272,7 @@ internal sealed class ChangeLog<TState, TChange>(
                 head.Write(data, HeadFile);
                 _file!.GiveUp();
                 (_file, _head, next) = (next, head, null);
-                _dueAt = Due();
+                _dueAt = Due(head);
             }
         }
         catch (OperationCanceledException)
@@ -254,7 +291,7 @@ internal sealed class ChangeLog<TState, TChange>(
         }
     }
 
-    private long Due() => _head!.BaseBytes + Math.Max(_head.BaseBytes, FewChanges);
+    private static long Due(StoreHead head) => head.BaseBytes + Math.Max(head.BaseBytes, FewChanges);
 
     private void Append(ChangeFile file, TChange change)
     {

@@ -111,6 +111,7 @@ public sealed partial class TopologyWatch(
 
     private void Use(TopologyReading reading)
     {
+        var before = files.Roots;
         files.Use(reading);
         reloads?.AddGood();
         foreach (var note in reading.Notes)
@@ -118,8 +119,17 @@ public sealed partial class TopologyWatch(
             LogNote(note);
         }
 
-        var listeners = reading.Topology.LoadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count);
-        LogPublished(listeners, reading.Topology.TargetGroups.Count);
+        var hasChanged = false;
+        foreach (var (file, changes) in ChangeWords.OfFiles(before, reading.Roots))
+        {
+            hasChanged = true;
+            LogChanged(file, changes);
+        }
+
+        if (!hasChanged)
+        {
+            LogSame(string.Join(", ", watched));
+        }
     }
 
     private void Tell(List<Problem> problems)
@@ -197,8 +207,11 @@ public sealed partial class TopologyWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
-    private partial void LogPublished(int listeners, int targetGroups);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{File:l} is in effect: {Changes:l}")]
+    private partial void LogChanged(string file, string changes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Files:l} is in effect: it says what it said, and files that it names may have changed")]
+    private partial void LogSame(string files);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays. {Reason}")]
     private partial void LogNotPublished(string reason);
