@@ -42,7 +42,9 @@ internal static class ProgramLog
     private static Logger Made(IConfiguration configuration, AlbSettings settings, TimeProvider? time)
     {
         var assemblies = Assemblies(configuration);
-        var terse = new TerseLog(Written(configuration, settings, assemblies), time ?? TimeProvider.System);
+        var thread = new LogThread(Written(configuration, settings, assemblies));
+        var terse = new TerseLog(
+            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(thread).CreateLogger(), time ?? TimeProvider.System);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)

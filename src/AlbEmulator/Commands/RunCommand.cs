@@ -22,7 +22,12 @@ internal static class RunCommand
 
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
     {
-        await using var app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
+        WebApplication? app;
+        using (Progress(settings, files))
+        {
+            app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
+        }
+
         if (app is null)
         {
             return ExitCode.WrongUse;
@@ -33,9 +38,17 @@ internal static class RunCommand
         await console.WriteLineAsync(Banner.Render(
             topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
         GiveBackMemory();
-        await app.WaitForShutdownAsync();
+        await Ending.WaitAsync(app, settings, Console.Error);
         return ExitCode.Good;
     }
+
+    /// <summary>For somebody who looks on: a pipe gets what came of it alone.</summary>
+    private static LongWait? Progress(AlbSettings settings, IReadOnlyList<string> files) => Console.IsErrorRedirected
+        ? null
+        : new LongWait(
+            TimeProvider.System,
+            () => $"Reading {string.Join(", ", files.DefaultIfEmpty(settings.Topology))} and what is kept in {settings.DataDirectory}",
+            Console.Error.WriteLine);
 
     /// <summary>What the reading of a large topology took, and nobody will need as much of again.</summary>
     private static void GiveBackMemory()

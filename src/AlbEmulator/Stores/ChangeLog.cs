@@ -122,10 +122,7 @@ internal sealed class ChangeLog<TState, TChange>(
         }
     }
 
-    /// <summary>
-    /// Brings a state to the disk that is none of the changes that there are for: the next file begins with it, and nothing of
-    /// the state before stays.
-    /// </summary>
+    /// <summary>Brings a state to the disk with the next file, so that nothing of the one before stays.</summary>
     /// <exception cref="IOException">The disk does not take it; the state before stays.</exception>
     public void Replace(TState state)
     {
@@ -138,21 +135,8 @@ internal sealed class ChangeLog<TState, TChange>(
             }
             else
             {
-                var before = _file ?? Open(_head);
-                var (next, head) = Begin(_head.Generation + 1, state, CancellationToken.None);
-                try
-                {
-                    head.Write(data, HeadFile);
-                }
-                catch (Exception)
-                {
-                    _file = before;
-                    next.GiveUp();
-                    throw;
-                }
-
-                before.GiveUp();
-                (_file, _head, _dueAt) = (next, head, Due(head));
+                _file ??= Open(_head);
+                Use(Begin(_head.Generation + 1, state, CancellationToken.None));
             }
 
             _state = state;
@@ -206,19 +190,25 @@ internal sealed class ChangeLog<TState, TChange>(
     private void First(TState state)
     {
         data.MakeFolder(folder);
-        var (file, head) = Begin(1, state, CancellationToken.None);
+        Use(Begin(1, state, CancellationToken.None));
+    }
+
+    /// <summary>From now on the next file holds, and there is none before it.</summary>
+    private void Use((ChangeFile File, StoreHead Head) next)
+    {
         try
         {
-            head.Write(data, HeadFile);
+            next.Head.Write(data, HeadFile);
         }
         catch (Exception)
         {
-            file.GiveUp();
+            next.File.GiveUp();
             throw;
         }
 
-        (_file, _head) = (file, head);
-        _dueAt = Due(head);
+        _file?.GiveUp();
+        (_file, _head) = next;
+        _dueAt = Due(_head);
     }
 
     /// <summary>Goes on with the file of the run before; others are what was left of a kill.</summary>
@@ -269,10 +259,8 @@ internal sealed class ChangeLog<TState, TChange>(
                     Append(next, meanwhile);
                 }
 
-                head.Write(data, HeadFile);
-                _file!.GiveUp();
-                (_file, _head, next) = (next, head, null);
-                _dueAt = Due(head);
+                (var whole, next) = (next, null);
+                Use((whole, head));
             }
         }
         catch (OperationCanceledException)

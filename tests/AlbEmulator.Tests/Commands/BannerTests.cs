@@ -46,9 +46,8 @@ public sealed class BannerTests
               empty  no targets
 
             Access log  data/access.log
+            Try         curl http://localhost:8080/
             Control     http://127.0.0.1:4580
-
-            Try: curl http://localhost:8080/
 
             """,
             Banner.Render(topology, new AlbSettings(), "0.1.0"));
@@ -69,7 +68,7 @@ public sealed class BannerTests
         Assert.Contains("\n  https://localhost:8443/\n", banner, StringComparison.Ordinal);
         Assert.Contains("\nCertificate data/tls/development.pem (", banner, StringComparison.Ordinal);
         Assert.EndsWith(
-            "\nTry: curl --cacert data/tls/development.pem https://localhost:8443/\n", banner, StringComparison.Ordinal);
+            "\nTry         curl --cacert data/tls/development.pem https://localhost:8443/\nControl     http://127.0.0.1:4580\n", banner, StringComparison.Ordinal);
         Assert.DoesNotContain("tls", Banner.Render(own, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
     }
 
@@ -115,9 +114,8 @@ public sealed class BannerTests
               canary  no targets
 
             Access log  data/access.log
+            Try         curl http://localhost:80/
             Control     http://127.0.0.1:4580
-
-            Try: curl http://localhost:80/
 
             """,
             Banner.Render(new Topology([loadBalancer], [Group("web"), Group("canary")]), new AlbSettings(), "0.1.0"));
@@ -196,6 +194,43 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public void What_came_from_where_is_told()
+    {
+        var listener = Listener(80, Forward("web"));
+        var file = LoadBalancer("demo", IPAddress.Loopback, listener) with { Origin = new Origin("config/alb.json", 7, "LoadBalancers[0]") };
+        var made = LoadBalancer("made", IPAddress.Loopback, listener) with { Origin = new Origin(file.Arn, 0, "") };
+        var group = Group("web") with { Origin = new Origin(file.Arn, 0, "") };
+
+        var banner = Banner.Render(new Topology([file, made], [group]), new AlbSettings(), "0.1.0", "data/elbv2/state.json");
+
+        Assert.Contains("\nLoad balancer demo from config/alb.json\n", banner, StringComparison.Ordinal);
+        Assert.Contains("\nLoad balancer made from data/elbv2/state.json\n", banner, StringComparison.Ordinal);
+        Assert.Contains("\n  web  no targets from data/elbv2/state.json\n", banner, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_large_topology_has_a_short_banner()
+    {
+        var rules = Enumerable.Range(1, 100).Select(priority => Rule(
+            priority, [new Condition.PathPattern([.. Enumerable.Range(0, 1000).Select(value => $"/{value}/*")])], "web0")).ToArray();
+        var targets = Enumerable.Range(1, 1000).Select(port => new Target("127.0.0.1", port)).ToArray();
+        var topology = new Topology(
+            [.. Enumerable.Range(0, 20).Select(number => LoadBalancer(
+                $"lb{number}", IPAddress.Loopback, [.. Enumerable.Range(1, 10).Select(port => Listener((10 * number) + port, Forward("web0"), rules))]))],
+            [.. Enumerable.Range(0, 500).Select(number => Group($"web{number}", targets))]);
+
+        var banner = Banner.Render(topology, new AlbSettings { IgnoreHostPort = true }, "0.1.0");
+
+        Assert.InRange(banner.Count(character => character == '\n'), 50, 120);
+        Assert.All(banner.Split('\n'), line => Assert.InRange(line.Length, 0, 400));
+        Assert.Contains("    and 92 more rules\n    default", banner, StringComparison.Ordinal);
+        Assert.Contains("  and 192 more listeners\n", banner, StringComparison.Ordinal);
+        Assert.Contains("  and 484 more target groups\n", banner, StringComparison.Ordinal);
+        Assert.Contains(", and 990 more\n", banner, StringComparison.Ordinal);
+        Assert.EndsWith("\nControl     http://127.0.0.1:4580\n", banner, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_switched_off_is_told()
     {
         var loadBalancer = LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")));
@@ -213,9 +248,8 @@ public sealed class BannerTests
               web  no targets
 
             Access log  off (Alb:AccessLog is empty)
+            Try         curl http://localhost:80/
             Control     off (Alb:ControlUrl is empty)
-
-            Try: curl http://localhost:80/
 
             """,
             Banner.Render(topology, new AlbSettings { AccessLog = "", ControlUrl = "" }, "0.1.0"));
@@ -229,9 +263,8 @@ public sealed class BannerTests
             AlbEmulator 0.1.0
 
             Access log  standard output
-            Control     http://127.0.0.1:4580
-
             No load balancer has a listener: there is nothing to ask.
+            Control     http://127.0.0.1:4580
 
             """,
             Banner.Render(Topology.Empty, new AlbSettings { AccessLog = "-" }, "0.1.0"));

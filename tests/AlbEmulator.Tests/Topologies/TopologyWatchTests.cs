@@ -158,12 +158,12 @@ public sealed class TopologyWatchTests : IDisposable
         _missing = [];
         await Changed();
         Assert.Equal(8081, Port());
-        await Heard("The topology is in effect (listeners: 1, target groups: 2)");
+        await Heard("a.json is in effect: ");
         Assert.Equal(
             [
                 "a.json:7: LoadBalancers[0].Listeners[0].Port: port 8081 cannot be bound",
                 "The running topology stays: problems in its files: 1",
-                "The topology is in effect (listeners: 1, target groups: 2)",
+                "a.json is in effect: listener one:8081 added, listener one:8080 removed",
             ],
             _log.Lines.Select(line => line.Message));
     }
