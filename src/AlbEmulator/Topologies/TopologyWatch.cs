@@ -90,7 +90,7 @@ public sealed partial class TopologyWatch(
             {
                 Use(reading);
             }
-            else if (!problems.SequenceEqual(told))
+            else if (!AreTold(problems, told))
             {
                 Tell(problems);
             }
@@ -108,6 +108,11 @@ public sealed partial class TopologyWatch(
 
         return [];
     }
+
+    /// <summary>A port that is still taken is no news, whoever has it now.</summary>
+    private static bool AreTold(List<Problem> problems, IReadOnlyList<Problem> told) =>
+        problems.Count == told.Count && problems.Zip(told).All(pair => pair.First == pair.Second
+            || (pair is { First.Fault: Fault.PortTaken, Second.Fault: Fault.PortTaken } && pair.First.Origin.Equals(pair.Second.Origin)));
 
     private void Use(TopologyReading reading)
     {

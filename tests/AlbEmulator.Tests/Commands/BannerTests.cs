@@ -1,6 +1,7 @@
 using System.Net;
 using AlbEmulator.Commands;
 using AlbEmulator.Model;
+using static AlbEmulator.Tests.Commands.BannerTopologies;
 
 namespace AlbEmulator.Tests.Commands;
 
@@ -209,28 +210,6 @@ public sealed class BannerTests
     }
 
     [Fact]
-    public void A_large_topology_has_a_short_banner()
-    {
-        var rules = Enumerable.Range(1, 100).Select(priority => Rule(
-            priority, [new Condition.PathPattern([.. Enumerable.Range(0, 1000).Select(value => $"/{value}/*")])], "web0")).ToArray();
-        var targets = Enumerable.Range(1, 1000).Select(port => new Target("127.0.0.1", port)).ToArray();
-        var topology = new Topology(
-            [.. Enumerable.Range(0, 20).Select(number => LoadBalancer(
-                $"lb{number}", IPAddress.Loopback, [.. Enumerable.Range(1, 10).Select(port => Listener((10 * number) + port, Forward("web0"), rules))]))],
-            [.. Enumerable.Range(0, 500).Select(number => Group($"web{number}", targets))]);
-
-        var banner = Banner.Render(topology, new AlbSettings { IgnoreHostPort = true }, "0.1.0");
-
-        Assert.InRange(banner.Count(character => character == '\n'), 50, 120);
-        Assert.All(banner.Split('\n'), line => Assert.InRange(line.Length, 0, 400));
-        Assert.Contains("    and 92 more rules\n    default", banner, StringComparison.Ordinal);
-        Assert.Contains("  and 192 more listeners\n", banner, StringComparison.Ordinal);
-        Assert.Contains("  and 484 more target groups\n", banner, StringComparison.Ordinal);
-        Assert.Contains(", and 990 more\n", banner, StringComparison.Ordinal);
-        Assert.EndsWith("\nControl     http://127.0.0.1:4580\n", banner, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void What_is_switched_off_is_told()
     {
         var loadBalancer = LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")));
@@ -286,38 +265,4 @@ public sealed class BannerTests
 
         Assert.Contains($"\n  {url}\n", Banner.Render(topology, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
     }
-
-    private static LoadBalancer LoadBalancer(string name, IPAddress address, params Listener[] listeners) => new()
-    {
-        Name = name,
-        Arn = $"arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/{name}/0123456789abcdef",
-        DnsName = $"{name}-1.us-east-1.elb.amazonaws.com",
-        BindAddresses = [address],
-        Listeners = listeners,
-    };
-
-    private static Listener Listener(int port, RuleAction action, params Rule[] rules) => new()
-    {
-        Arn = "arn:listener",
-        Port = port,
-        Protocol = ListenerProtocol.Http,
-        DefaultActions = [action],
-        Rules = rules,
-    };
-
-    private static Rule Rule(int priority, Condition[] conditions, string group) =>
-        Rule(priority, conditions, Forward(group));
-
-    private static Rule Rule(int priority, Condition[] conditions, RuleAction action) => new()
-    {
-        Arn = "arn:rule",
-        Priority = priority,
-        Conditions = conditions,
-        Actions = [action],
-    };
-
-    private static RuleAction.Forward Forward(string group) => new($"arn:{group}");
-
-    private static TargetGroup Group(string name, params Target[] targets) =>
-        new() { Name = name, Arn = $"arn:{name}", Targets = targets };
 }

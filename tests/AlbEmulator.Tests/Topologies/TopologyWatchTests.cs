@@ -163,9 +163,9 @@ public sealed class TopologyWatchTests : IDisposable
             [
                 "a.json:7: LoadBalancers[0].Listeners[0].Port: port 8081 cannot be bound",
                 "The running topology stays: problems in its files: 1",
-                "a.json is in effect: listener one:8081 added, listener one:8080 removed",
             ],
-            _log.Lines.Select(line => line.Message));
+            _log.Lines.Take(2).Select(line => line.Message));
+        Assert.StartsWith("a.json is in effect: load balancer demo added, ", Assert.Single(_log.Lines.Skip(2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
