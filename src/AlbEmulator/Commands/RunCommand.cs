@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
@@ -17,15 +18,23 @@ namespace AlbEmulator.Commands;
 /// <summary><c>alb run [FILE…]</c>: runs the topology until SIGTERM or Ctrl-C.</summary>
 internal static class RunCommand
 {
-    /// <summary>Lines that a start is refused with, which a terminal shows at a glance.</summary>
+    /// <summary>What a topology takes, with all that is made on the way to it, for each byte of its files.</summary>
+    private const int HeapOfByte = 32;
+
+    /// <summary>Lines that a start is refused with, which are read at a glance.</summary>
     private const int MostRefused = 3;
+
+    /// <summary>What cannot be looked at is told by whoever reads it.</summary>
+    private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true };
 
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, IReadOnlyList<string> files)
     {
+        var options = new EmulatorOptions(configuration, settings) { Files = files };
+        var heap = new GrowingHeap(HeapOfByte * BytesToRead(options));
         WebApplication? app;
         using (Progress(settings, files))
         {
-            app = await StartAsync(new EmulatorOptions(configuration, settings) { Files = files }, Console.Error);
+            app = await StartAsync(options, Console.Error);
         }
 
         if (app is null)
@@ -37,7 +46,7 @@ internal static class RunCommand
         var console = settings.IsStandardOutputTaken ? Console.Error : Console.Out;
         await console.WriteLineAsync(Banner.Render(
             topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
-        GiveBackMemory();
+        heap.Dispose();
         await Ending.WaitAsync(app, settings, Console.Error);
         return ExitCode.Good;
     }
@@ -50,15 +59,10 @@ internal static class RunCommand
             () => $"Reading {string.Join(", ", files.DefaultIfEmpty(settings.Topology))} and what is kept in {settings.DataDirectory}",
             Console.Error.WriteLine);
 
-    /// <summary>What the reading of a large topology took, and nobody will need as much of again.</summary>
-    private static void GiveBackMemory()
-    {
-        const long much = 64 * 1024 * 1024;
-        if (GC.GetTotalAllocatedBytes() > much)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-    }
+    private static long BytesToRead(EmulatorOptions options) =>
+        options.TopologyFiles.PathsOf(options.TopologyFiles.Locate(options.Files))
+            .Concat(Directory.Exists(options.Disk.Folder) ? Directory.EnumerateFiles(options.Disk.Folder, "*", Accessible) : [])
+            .Sum(file => FileStatus.Of(file).Length);
 
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>
     public static async Task<WebApplication?> StartAsync(EmulatorOptions options, TextWriter problems)
@@ -94,6 +98,32 @@ internal static class RunCommand
         // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
+        var building = Task.Run(() => Emulator.Build(options with { Files = files }));
+        var read = await ReadAsync(options, files, problems);
+        WebApplication app;
+        try
+        {
+            app = await building;
+        }
+        catch (InvalidDataException exception)
+        {
+            await problems.WriteLineAsync(exception.Message);
+            return null;
+        }
+
+        if (read is var (kept, topology) && await IsStartedAsync(app, kept, topology, problems))
+        {
+            return app;
+        }
+
+        await app.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Everything that the topology is made of, and the topology; null when something is wrong, which was told.</summary>
+    private static async Task<(ElbV2State Kept, Topology Topology)?> ReadAsync(
+        EmulatorOptions options, IReadOnlyList<string> files, TextWriter problems)
+    {
         var disk = options.Disk;
         var (kept, problem) = disk.Read();
         if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
@@ -147,30 +177,25 @@ internal static class RunCommand
             reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
         }
 
-        WebApplication app;
-        try
-        {
-            app = Emulator.Build(options with { Files = files });
-        }
-        catch (InvalidDataException exception)
-        {
-            await problems.WriteLineAsync(exception.Message);
-            return null;
-        }
+        return (kept, reading.Topology);
+    }
 
+    /// <summary>False when it cannot start, which was told.</summary>
+    private static async Task<bool> IsStartedAsync(WebApplication app, ElbV2State kept, Topology topology, TextWriter problems)
+    {
         try
         {
             app.Services.GetRequiredService<ElbV2Changes>().Use(kept);
             app.Services.GetRequiredService<ConnectionLog>();
             app.Services.GetRequiredService<HealthCheckLog>();
-            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(reading.Topology);
+            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(topology);
             if (refused.Count == 0)
             {
                 app.Services.GetRequiredService<RejectedRequests>();
                 await app.StartAsync();
                 if (app.Services.GetRequiredService<ProcessDescriptors>().TryUse() is not { } tooFew)
                 {
-                    return app;
+                    return true;
                 }
 
                 await problems.WriteLineAsync(tooFew);
@@ -182,15 +207,14 @@ internal static class RunCommand
         catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
         {
             // Ports of listeners are bound before: it is the control port that is taken, or not ours to take.
-            await problems.WriteLineAsync(await ControlPortTaken.ToldAsync(options.Settings, exception));
+            await problems.WriteLineAsync(await ControlPortTaken.ToldAsync(app.Services.GetRequiredService<AlbSettings>(), exception));
         }
         catch (Exception exception)
         {
             await problems.WriteLineAsync($"The emulator cannot start. {Unattended.Reason(exception)}");
         }
 
-        await app.DisposeAsync();
-        return null;
+        return false;
     }
 
     /// <summary>What this machine does not grant: where it is one thing it may be all of a kind.</summary>

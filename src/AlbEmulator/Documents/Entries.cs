@@ -34,7 +34,14 @@ internal sealed class Entries(List<Repetition> repetitions)
         }
     }
 
-    public Entry[] ToArray() => [.. _all];
+    /// <summary>All, and none of them are kept for the mapping that is next.</summary>
+    public Entry[] Take()
+    {
+        Entry[] all = [.. _all];
+        _all.Clear();
+        _byName = null;
+        return all;
+    }
 
     private void Append(Entry entry)
     {

@@ -10,6 +10,9 @@ internal ref struct JsonNodes
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly List<Repetition> _repetitions = [];
     private readonly TextPool _texts = new();
+
+    /// <summary>For mappings to come: as many as are nested at once.</summary>
+    private readonly Stack<Entries> _free = new();
     private readonly int _offset;
     private Utf8JsonReader _reader;
     private int _line;
@@ -109,7 +112,7 @@ internal ref struct JsonNodes
     private Node.Mapping Mapping(Origin origin, int above)
     {
         var start = Start;
-        var entries = new Entries(_repetitions);
+        var entries = _free.TryPop(out var free) ? free : new Entries(_repetitions);
         for (var line = Next(); _reader.TokenType != JsonTokenType.EndObject; line = Next())
         {
             var (name, nameStart) = (Text(origin, line - above), Start);
@@ -119,7 +122,9 @@ internal ref struct JsonNodes
             entries.Add(new Entry(name, place, Value(value, valueLine)));
         }
 
-        return new Node.Mapping(origin, entries.ToArray()) { Length = End - start };
+        var mapping = new Node.Mapping(origin, entries.Take()) { Length = End - start };
+        _free.Push(entries);
+        return mapping;
     }
 
     private Node.Sequence Sequence(Origin origin)

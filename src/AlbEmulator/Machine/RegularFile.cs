@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace AlbEmulator.Machine;
@@ -22,6 +24,7 @@ internal static class RegularFile
     private const int MacFlags = 0x4 | 0x20000 | 0x1000000;
 
     private const int FirstBuffer = 4096;
+    private const int PieceBytes = 128 * 1024;
 
     /// <summary>Whether something that can be read stands at a path.</summary>
     public static bool IsThere(string path) => FileStatus.Of(path).Kind is FileKind.Regular or FileKind.Unknown;
@@ -29,7 +32,13 @@ internal static class RegularFile
     /// <summary>All of a file as it is now. Of one that grows meanwhile <paramref name="longest"/> is the end.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="longest">Bytes that a file of its kind has at most.</param>
-    public static FileContent Read(string path, long longest)
+    public static FileContent Read(string path, long longest) => Read(path, longest, Bytes);
+
+    /// <summary>What tells its content from others, its SHA-256, without keeping any of it.</summary>
+    /// <inheritdoc cref="Read(string, long)"/>
+    public static FileContent Digest(string path, long longest) => Read(path, longest, Sha256);
+
+    private static FileContent Read(string path, long longest, Func<SafeFileHandle, long, byte[]?> take)
     {
         var (file, kind, problem) = Handle(path, isWritten: false);
         if (file is null)
@@ -41,7 +50,7 @@ internal static class RegularFile
         {
             try
             {
-                var bytes = Bytes(file, longest);
+                var bytes = FileStatus.Of(file).Length > longest ? null : take(file, longest);
                 return bytes is null ? new(null, FileKind.Regular, FileWords.TooLong(longest)) : new(bytes, FileKind.Regular, "");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -143,32 +152,60 @@ internal static class RegularFile
 
     private static byte[]? Bytes(SafeFileHandle file, long longest)
     {
-        var length = FileStatus.Of(file).Length;
-        if (length > longest)
-        {
-            return null;
-        }
-
-        // One more than it has: a file that grows is found out, and so is one of the system that has no length.
-        var buffer = new byte[Math.Max(length, FirstBuffer) + 1];
+        var buffer = new byte[FileStatus.Of(file).Length is var length and > 0 ? length : FirstBuffer];
         var filled = 0;
+        Span<byte> more = stackalloc byte[1];
         while (true)
         {
-            var count = RandomAccess.Read(file, buffer.AsSpan(filled), filled);
+            // Of one that is full a byte more is read: a file that grows is found out, and so is one of the system that has
+            // no length.
+            var isFull = filled == buffer.Length;
+            var count = RandomAccess.Read(file, isFull ? more : buffer.AsSpan(filled), filled);
+            if (count == 0)
+            {
+                Array.Resize(ref buffer, filled);
+                return buffer;
+            }
+
+            if (filled + count > longest)
+            {
+                return null;
+            }
+
+            if (isFull)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(Math.Max(filled * 2L, FirstBuffer), longest));
+                buffer[filled] = more[0];
+            }
+
             filled += count;
-            if (count == 0 || filled > longest)
-            {
-                break;
-            }
-
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, longest + 1));
-            }
         }
+    }
 
-        Array.Resize(ref buffer, filled);
-        return filled > longest ? null : buffer;
+    private static byte[]? Sha256(SafeFileHandle file, long longest)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            for (var read = 0L; read <= longest;)
+            {
+                var count = RandomAccess.Read(file, piece, read);
+                if (count == 0)
+                {
+                    return digest.GetHashAndReset();
+                }
+
+                digest.AppendData(piece.AsSpan(0, count));
+                read += count;
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

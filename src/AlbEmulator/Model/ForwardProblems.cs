@@ -16,20 +16,24 @@ public static class ForwardProblems
             .Where(listener => listener.TargetGroupArns.Any(groups.ContainsKey));
         foreach (var listener in listeners)
         {
-            foreach (var (origin, arn, actions) in listener.Rules.Select(rule => (rule.Origin, rule.Arn, rule.Actions))
-                .Append((listener.Origin, listener.Arn, listener.DefaultActions)))
+            var problems = listener.Rules
+                .SelectMany(rule => Of(rule.Actions, rule.Origin, () => rule.Arn, listener, groups))
+                .Concat(Of(listener.DefaultActions, listener.Origin, () => listener.Arn, listener, groups));
+            foreach (var problem in problems)
             {
-                foreach (var (message, fault) in actions.OfType<RuleAction.Forward>()
-                    .SelectMany(forward => Of(forward, listener, arn, groups)))
-                {
-                    yield return new Problem(origin, message) { Fault = fault };
-                }
+                yield return problem;
             }
         }
     }
 
+    private static IEnumerable<Problem> Of(
+        IReadOnlyList<RuleAction> actions, Origin origin, Func<string> arn, Listener listener, Dictionary<string, TargetGroup> groups) =>
+        from forward in actions.OfType<RuleAction.Forward>()
+        from found in Of(forward, listener, arn, groups)
+        select new Problem(origin, found.Message) { Fault = found.Fault };
+
     private static IEnumerable<(string Message, Fault Fault)> Of(
-        RuleAction.Forward forward, Listener listener, string arn, Dictionary<string, TargetGroup> groups)
+        RuleAction.Forward forward, Listener listener, Func<string> arn, Dictionary<string, TargetGroup> groups)
     {
         var isWeighted = forward.TargetGroups.Count > 1;
         foreach (var group in forward.TargetGroups.Select(item => groups.GetValueOrDefault(item.TargetGroupArn)))
@@ -54,7 +58,7 @@ public static class ForwardProblems
                     $"forwards to several target groups, {Quoted.Text(group.Name)} with stickiness.enabled: " +
                         "You must enable group stickiness before enabling target stickiness: " +
                         "write TargetGroupStickinessConfig",
-                    new Fault.NoGroupStickiness(arn));
+                    new Fault.NoGroupStickiness(arn()));
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AlbEmulator.Model;
 
 /// <summary>
@@ -6,7 +8,16 @@ namespace AlbEmulator.Model;
 /// </summary>
 public sealed record Rule
 {
-    public required string Arn { get; init; }
+    /// <summary>Where none is given it is the one that the listener's gives, made when it is first asked for.</summary>
+    [AllowNull]
+    public string Arn
+    {
+        get => field ??= Arns.Rule(ListenerArn, Priority);
+        init;
+    }
+
+    /// <summary>The listener that it is a rule of.</summary>
+    public required string ListenerArn { get; init; }
 
     /// <summary>1–50000; the lowest is evaluated first.</summary>
     public required int Priority { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using AlbEmulator.Documents;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Shapes;
@@ -144,33 +145,39 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
             Tell(node.Origin, $"needs at least {shape.Fewest}: write {Expected(shape.Item)}", new Fault.Empty());
         }
 
-        foreach (var item in sequence.Items)
+        if (shape.Item is Shape.Object { IsResource: true } resource)
         {
-            if (shape.Item is Shape.Object { IsResource: true } resource)
+            foreach (var found in Together.Each(sequence.Items, item => Find(item, resource)).TakeWhile(_ => !IsEnough))
             {
-                CheckOnce(item, resource);
+                problems.AddRange(found);
             }
-            else
-            {
-                Check(item, shape.Item);
-            }
-        }
-    }
 
-    private void CheckOnce(Node node, Shape.Object shape)
-    {
-        var found = new Checked(shape, limits);
-        if (Right.TryGetValue(node, out var before) && before == found)
-        {
             return;
         }
 
-        var count = problems.Count;
-        Check(node, shape);
-        if (problems.Count == count)
+        foreach (var item in sequence.Items)
         {
-            Right.AddOrUpdate(node, found);
+            Check(item, shape.Item);
         }
+    }
+
+    /// <summary>What is wrong with a resource, which is looked for once as long as nothing is.</summary>
+    private IReadOnlyList<Problem> Find(Node node, Shape.Object shape)
+    {
+        var right = new Checked(shape, limits);
+        if (Right.TryGetValue(node, out var before) && before == right)
+        {
+            return [];
+        }
+
+        var found = new List<Problem>();
+        new ShapeCheck(found, limits).Check(node, shape);
+        if (found.Count == 0)
+        {
+            Right.AddOrUpdate(node, right);
+        }
+
+        return found;
     }
 
     private void CheckMap(Node node, Shape.Map shape)

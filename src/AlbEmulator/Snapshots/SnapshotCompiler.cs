@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
@@ -61,17 +62,18 @@ internal sealed class SnapshotCompiler(
         Snapshot before)
     {
         var known = before.Listeners.ToDictionary(listener => listener.Listener.Arn);
-        var listeners =
-            from loadBalancer in topology.LoadBalancers
-            let groups = behind[loadBalancer.Arn].Groups
-            let groupsBefore = before.Behind.GetValueOrDefault(loadBalancer.Arn)?.Groups
-            from listener in loadBalancer.Listeners
-            let listenerBefore = known.GetValueOrDefault(listener.Arn)
-            let rules = ReferenceEquals(listenerBefore?.Listener, listener) && LeadsToTheSame(listener, groups, groupsBefore)
-                ? listenerBefore.Rules
-                : RuleTable.Compile(listener, groups)
-            select Compile(loadBalancer, listener, rules, handshakes?.GetValueOrDefault(listener.Arn), listenerBefore);
-        return [.. listeners];
+        var all = topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners, ValueTuple.Create).ToList();
+        return [.. Together.Each(all, pair =>
+        {
+            var (loadBalancer, listener) = pair;
+            var groups = behind[loadBalancer.Arn].Groups;
+            var listenerBefore = known.GetValueOrDefault(listener.Arn);
+            var rules = ReferenceEquals(listenerBefore?.Listener, listener)
+                && LeadsToTheSame(listener, groups, before.Behind.GetValueOrDefault(loadBalancer.Arn)?.Groups)
+                    ? listenerBefore.Rules
+                    : RuleTable.Compile(listener, groups);
+            return Compile(loadBalancer, listener, rules, handshakes?.GetValueOrDefault(listener.Arn), listenerBefore);
+        })];
     }
 
     /// <summary>Whether every group that a listener forwards to is the same thing as before.</summary>

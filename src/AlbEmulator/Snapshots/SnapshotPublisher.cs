@@ -132,10 +132,12 @@ internal sealed partial class SnapshotPublisher(
         archives.Use(topology);
         cookieSeals.PrepareFor(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
+        var longEnough = Task.Delay(FirstChecks, cancellationToken);
         var firstChecks = healthChecks.Begin(topology);
         clients.Register(topology);
-        await Task.WhenAny(firstChecks, Task.Delay(FirstChecks, cancellationToken));
-        current.Value = _compiler.Compile(topology, loadedAt, certificates.For(topology), current.Value);
+        var next = _compiler.Compile(topology, loadedAt, certificates.For(topology), current.Value);
+        await Task.WhenAny(firstChecks, longEnough);
+        current.Value = next;
         targets.Deregister(topology);
         clients.Deregister(topology);
         metrics.Keep(topology);

@@ -13,6 +13,7 @@ internal sealed class RegisteredTarget
     private volatile SlowStart? _slowStart;
     private volatile AnomalyDetection _anomalyDetection = AnomalyDetection.Normal;
     private double _weight = 1;
+    private volatile object? _key;
 
     /// <param name="targetGroup">Where it is registered.</param>
     /// <param name="target">What was registered.</param>
@@ -29,7 +30,6 @@ internal sealed class RegisteredTarget
         _health = health;
         Target = target;
         Address = address;
-        Key = Digest.Of(address.Name);
         var scheme = targetGroup.Protocol == TargetGroupProtocol.Https ? "https" : "http";
         Url = $"{scheme}://{address.Authority}";
         Outstanding = outstanding ?? new OutstandingRequests();
@@ -43,8 +43,8 @@ internal sealed class RegisteredTarget
     /// <summary><c>ip:port</c> as the log writes it.</summary>
     public string Name => Address.Name;
 
-    /// <summary>Stands for the target in a cookie: the digest of its name.</summary>
-    public UInt128 Key { get; }
+    /// <summary>Stands for the target in a cookie: the digest of its name, made when the first cookie is.</summary>
+    public UInt128 Key => (UInt128)(_key ??= Digest.Of(Name));
 
     /// <summary>Where it is: scheme, address and port.</summary>
     public string Url { get; }

@@ -15,7 +15,8 @@ internal sealed record SeenFile(string Path, long Longest, FileStamp Stamp, stri
         // Taken first: a change while the file is read is seen the next time.
         var stamp = FileStamp.Of(path);
         var content = RegularFile.Read(path, longest);
-        return (new SeenFile(path, longest, stamp, StateOf(content)), content);
+        var state = content.Bytes is { } bytes ? Hex(SHA256.HashData(bytes)) : content.Problem;
+        return (new SeenFile(path, longest, stamp, state), content);
     }
 
     /// <summary>One that is there and must not be read.</summary>
@@ -33,9 +34,14 @@ internal sealed record SeenFile(string Path, long Longest, FileStamp Stamp, stri
             return this;
         }
 
-        return State.Length > 0 && StateOf(RegularFile.Read(Path, Longest)) == State ? this with { Stamp = stamp } : null;
+        if (State.Length == 0)
+        {
+            return null;
+        }
+
+        var digest = RegularFile.Digest(Path, Longest);
+        return (digest.Bytes is { } bytes ? Hex(bytes) : digest.Problem) == State ? this with { Stamp = stamp } : null;
     }
 
-    private static string StateOf(FileContent content) =>
-        content.Bytes is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : content.Problem;
+    private static string Hex(byte[] digest) => Convert.ToHexStringLower(digest);
 }

@@ -62,7 +62,7 @@ public class RuleTableBenchmarks
         [
             .. Enumerable.Range(1, Rules).Select(priority => new Rule
             {
-                Arn = $"rule-{priority}",
+                ListenerArn = "listener",
                 Priority = priority,
                 Conditions = [Condition(priority)],
                 Actions = [new RuleAction.Forward(Group)],

@@ -29,7 +29,7 @@ internal static class BannerTopologies
 
     public static Rule Rule(int priority, Condition[] conditions, RuleAction action) => new()
     {
-        Arn = "arn:rule",
+        ListenerArn = "listener",
         Priority = priority,
         Conditions = conditions,
         Actions = [action],

@@ -13,7 +13,7 @@ public sealed class RoomTests
         ["Model"] = [],
         ["Descriptors"] = ["Machine"],
         ["Documents"] = ["Machine", "Model"],
-        ["Shapes"] = ["Documents", "Model"],
+        ["Shapes"] = ["Documents", "Machine", "Model"],
         ["Imports"] = ["Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],

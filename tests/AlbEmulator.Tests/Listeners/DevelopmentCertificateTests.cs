@@ -89,7 +89,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
     {
         var rule = new Rule
         {
-            Arn = "rule",
+            ListenerArn = "listener",
             Priority = 1,
             Conditions =
             [

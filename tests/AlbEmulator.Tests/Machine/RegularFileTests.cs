@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AlbEmulator.Machine;
 using AlbEmulator.Tests.Support;
 
@@ -84,11 +85,27 @@ public sealed class RegularFileTests : IDisposable
         Assert.Equal(bytes, (await ReadAsync("a")).Bytes);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(128 * 1024)]
+    [InlineData((128 * 1024) + 1)]
+    [InlineData(Longest)]
+    public async Task A_digest_is_that_of_all_that_is_in_a_file(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        await File.WriteAllBytesAsync(_folder.File("a"), bytes);
+
+        Assert.Equal(SHA256.HashData(bytes), RegularFile.Digest(_folder.File("a"), Longest).Bytes);
+    }
+
     [Fact]
     public async Task A_file_of_one_byte_more_than_its_kind_has_is_not_read()
     {
         await File.WriteAllBytesAsync(_folder.File("a"), new byte[Longest + 1]);
         Assert.Equal("is larger than 1 MiB, and is not read", (await ReadAsync("a")).Problem);
+        Assert.Equal("is larger than 1 MiB, and is not read", RegularFile.Digest(_folder.File("a"), Longest).Problem);
     }
 
     [Fact]

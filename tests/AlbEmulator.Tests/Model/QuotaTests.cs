@@ -174,7 +174,7 @@ public sealed class QuotaTests
 
     private static Rule Rule(int priority, IReadOnlyList<string> paths, RuleAction action) => new()
     {
-        Arn = "rule",
+        ListenerArn = "listener",
         Priority = priority,
         Conditions = [new Condition.PathPattern(paths)],
         Actions = [action],

@@ -12,7 +12,7 @@ internal static class Tables
 
     public static Rule Rule(int priority, params Condition[] conditions) => new()
     {
-        Arn = $"rule-{priority}",
+        ListenerArn = "listener",
         Priority = priority,
         Conditions = conditions,
         Actions = [new RuleAction.Forward(Group)],

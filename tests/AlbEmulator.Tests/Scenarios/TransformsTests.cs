@@ -184,7 +184,7 @@ public sealed class TransformsTests
             [
                 new Rule
                 {
-                    Arn = "rule",
+                    ListenerArn = listener.Arn,
                     Priority = 1,
                     Conditions = [new Condition.PathPattern(["/*"])],
                     Actions = listener.DefaultActions,

@@ -37,7 +37,7 @@ internal static class TopologyChanges
                 .. listener.Rules,
                 new Rule
                 {
-                    Arn = Arns.Rule(listener.Arn, priority),
+                    ListenerArn = listener.Arn,
                     Priority = priority,
                     Conditions = [condition],
                     Actions = [action],

@@ -133,6 +133,16 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void Problems_of_many_resources_are_told_in_the_order_of_the_file()
+    {
+        var groups = string.Join(",\n", Enumerable.Range(0, 300).Select(i => $"{{ \"Name\": \"g{i}\", \"Port\": {i % 2 * 80} }}"));
+        var problems = Workspace.Read("a.json", $"{{ \"TargetGroups\": [\n{groups}\n] }}").Problems;
+
+        Assert.Equal(Enumerable.Range(0, 150).Select(i => 2 + (2 * i)), problems.Select(problem => problem.Origin.Line));
+        Assert.Equal(Enumerable.Range(0, 150).Select(i => $"TargetGroups[{2 * i}].Port"), problems.Select(problem => problem.Origin.Path));
+    }
+
+    [Fact]
     public void Long_texts_of_others_are_shortened_in_problems()
     {
         var text = new string('x', 100_000);

@@ -80,7 +80,8 @@ internal static class ListenerReader
         TagReader.Check(node, context);
         return ReadingContext.Integer(node, RuleShape.Priority) is not { } priority ? null : new Rule
         {
-            Arn = ReadingContext.GivenArn(node) ?? Arns.Rule(listenerArn, priority),
+            Arn = ReadingContext.GivenArn(node),
+            ListenerArn = listenerArn,
             Priority = priority,
             Conditions = conditions,
             Actions = actions,

@@ -16,14 +16,9 @@ internal static class LoadBalancerReader
         var name = Name(node, isOnly, context);
         var given = ReadingContext.GivenArn(node);
         var arn = given ?? Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
-        var listeners = new List<Listener>();
-        foreach (var item in ReadingContext.Items(node, LoadBalancerShape.Listeners))
-        {
-            if (context.Once(item, arn, () => ReadListener(item, name, arn, context)) is { } listener)
-            {
-                listeners.Add(listener);
-            }
-        }
+        var listeners = context.Each(
+            ReadingContext.Items(node, LoadBalancerShape.Listeners), arn, (item, apart) => ReadListener(item, name, arn, apart))
+            .Select(listener => listener.Made).ToList();
 
         TagReader.Check(node, context);
         SubnetReader.Check(node, context);

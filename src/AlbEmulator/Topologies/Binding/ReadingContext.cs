@@ -1,5 +1,6 @@
 using System.Net;
 using AlbEmulator.Documents;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
@@ -15,6 +16,12 @@ internal sealed class ReadingContext(
     private readonly HashSet<string> _targetGroupArns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TrustStore> _trustStores = new(StringComparer.Ordinal);
     private readonly List<(string Name, object? Meant)> _names = [];
+    private readonly Func<string, string> _pathOf = pathOf;
+
+    /// <summary>For one resource, which is read apart from all others.</summary>
+    private ReadingContext(ReadingContext whole, List<Problem> problems)
+        : this(whole.Settings, problems, whole._pathOf, whole.IsThere) =>
+        (_targetGroups, _targetGroupArns, _trustStores) = (whole._targetGroups, whole._targetGroupArns, whole._trustStores);
 
     /// <summary>Names of the target groups, before any action is read.</summary>
     public IReadOnlyCollection<string> TargetGroups => _targetGroups.Keys;
@@ -35,28 +42,32 @@ internal sealed class ReadingContext(
 
     /// <summary>Where a file is that is named relative to the one that names it.</summary>
     public string PathBeside(Origin origin, string path) =>
-        Path.GetFullPath(path, Path.GetDirectoryName(pathOf(origin.File)) ?? "/");
+        Path.GetFullPath(path, Path.GetDirectoryName(_pathOf(origin.File)) ?? "/");
 
     /// <summary>The ARN of what the API made: it stands in the place of the file that others come from.</summary>
     public static string? GivenArn(Node node) =>
         node.Origin.File.StartsWith(ArnPrefix, StringComparison.Ordinal) ? node.Origin.File : null;
 
     /// <summary>From now on it is found by its ARN and, where it is one of a file, by its name.</summary>
-    public void Define(TargetGroup group, bool isOfFile)
+    public void Define(TargetGroup group, Node node)
     {
         _targetGroupArns.Add(group.Arn);
-        if (isOfFile)
+        if (GivenArn(node) is null)
         {
             _targetGroups.TryAdd(group.Name, group.Arn);
         }
     }
 
-    /// <inheritdoc cref="Define(TargetGroup, bool)"/>
-    /// <returns>Whether its name is its own.</returns>
-    public bool Define(TrustStore store, bool isOfFile)
+    /// <inheritdoc cref="Define(TargetGroup, Node)"/>
+    public void Define(TrustStore store, Node node)
     {
         _trustStores.TryAdd(store.Arn, store);
-        return !isOfFile || _trustStores.TryAdd(store.Name, store);
+        if (GivenArn(node) is null && !_trustStores.TryAdd(store.Name, store))
+        {
+            Tell(
+                Place(node, TrustStoreShape.Name),
+                $"the trust store {Quoted.Text(store.Name)} is defined already: rename one of the two");
+        }
     }
 
     /// <summary>The ARN of the target group that a name or an ARN stands for; null for none.</summary>
@@ -76,37 +87,52 @@ internal sealed class ReadingContext(
     }
 
     /// <summary>
-    /// Reads a resource, or takes what was made of its node before. What had a problem is read again each time, since the
-    /// problem has to be told.
+    /// Reads resources of one kind, many at a time, or takes what was made of their nodes before. What had a problem is
+    /// read again each time, since the problem has to be told.
     /// </summary>
-    /// <param name="node">The node of the resource.</param>
-    /// <param name="above">The ARN of what it belongs to; empty for nothing.</param>
-    /// <param name="read">Reads it; null when nothing can be made of it, which it told.</param>
-    public T? Once<T>(Node node, string above, Func<T?> read)
+    /// <param name="nodes">The nodes of the resources.</param>
+    /// <param name="above">The ARN of what they belong to; empty for nothing.</param>
+    /// <param name="read">Reads one; null when nothing can be made of it, which it told.</param>
+    /// <returns>What was made, with its node, in their order.</returns>
+    public IEnumerable<(Node Node, T Made)> Each<T>(
+        IReadOnlyList<Node> nodes, string above, Func<Node, ReadingContext, T?> read)
+        where T : class
+    {
+        foreach (var (node, reading) in nodes.Zip(Together.Each(nodes, node => Apart(node, above, read))))
+        {
+            problems.AddRange(reading.Problems);
+            Notes.AddRange(reading.Notes);
+            NamedFiles.AddRange(reading.Files);
+            if (reading.Made is { } made)
+            {
+                yield return (node, made);
+            }
+        }
+    }
+
+    private ApartReading<T> Apart<T>(Node node, string above, Func<Node, ReadingContext, T?> read)
         where T : class
     {
         if (KeptReading.Of(node) is { } kept && kept.Above == above && ReferenceEquals(kept.Settings, Settings)
             && AreSame(kept.Names) && kept.HasSameFiles())
         {
-            Notes.AddRange(kept.Notes);
-            NamedFiles.AddRange(kept.Files);
-            return (T)kept.Made;
+            return new ApartReading<T>((T)kept.Made, [], kept.Notes, kept.Files);
         }
 
-        _names.Clear();
-        var (problemsBefore, notesBefore, filesBefore) = (problems.Count, Notes.Count, NamedFiles.Count);
-        var made = read();
-        if (made is not null && problems.Count == problemsBefore)
+        var found = new List<Problem>();
+        var apart = new ReadingContext(this, found);
+        var made = read(node, apart);
+        if (made is not null && found.Count == 0)
         {
             new KeptReading(made, above, Settings)
             {
-                Notes = [.. Notes.Skip(notesBefore)],
-                Files = [.. NamedFiles.Skip(filesBefore)],
-                Names = [.. _names.Distinct()],
+                Notes = [.. apart.Notes],
+                Files = [.. apart.NamedFiles],
+                Names = [.. apart._names.Distinct()],
             }.Keep(node);
         }
 
-        return made;
+        return new ApartReading<T>(made, found, apart.Notes, apart.NamedFiles);
     }
 
     /// <summary>Whether names stand for what they stood for.</summary>
@@ -210,4 +236,8 @@ internal sealed class ReadingContext(
 
     /// <summary>Where a property stands, or its object when it is left out.</summary>
     public static Origin Place(Node node, Property property) => node.Find(property.Name)?.Origin ?? node.Origin;
+
+    /// <summary>What came of reading one resource.</summary>
+    private sealed record ApartReading<T>(
+        T? Made, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Notes, IReadOnlyList<SeenFile> Files);
 }

@@ -10,23 +10,25 @@ internal static class TopologyReader
     public static Topology Read(IReadOnlyList<Node> files, ReadingContext context)
     {
         var groups = new List<TargetGroup>();
-        foreach (var node in files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TargetGroups)))
+        foreach (var (node, group) in context.Each(All(files, TopologyShape.TargetGroups), "", TargetGroupReader.Read))
         {
-            if (context.Once(node, "", () => TargetGroupReader.Read(node, context)) is { } group)
-            {
-                groups.Add(group);
-                context.Define(group, isOfFile: ReadingContext.GivenArn(node) is null);
-            }
+            groups.Add(group);
+            context.Define(group, node);
         }
 
-        var trustStores = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.TrustStores))
-            .Select(node => TrustStoreReader.Read(node, context))
-            .OfType<TrustStore>()
-            .ToList();
+        var trustStores = new List<TrustStore>();
+        foreach (var (node, store) in context.Each(All(files, TopologyShape.TrustStores), "", TrustStoreReader.Read))
+        {
+            trustStores.Add(store);
+            context.Define(store, node);
+        }
 
-        var nodes = files.SelectMany(file => ReadingContext.Items(file, TopologyShape.LoadBalancers)).ToList();
+        var nodes = All(files, TopologyShape.LoadBalancers);
         var isOnly = nodes.Count(node => ReadingContext.GivenArn(node) is null) == 1;
         var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, isOnly, context));
         return new Topology(loadBalancers, groups) { TrustStores = trustStores };
     }
+
+    private static List<Node> All(IReadOnlyList<Node> files, Property property) =>
+        [.. files.SelectMany(file => ReadingContext.Items(file, property))];
 }

@@ -19,19 +19,6 @@ internal static class TrustStoreReader
             return null;
         }
 
-        var store = context.Once(node, "", () => Read(node, name, context))!;
-        if (!context.Define(store, isOfFile: ReadingContext.GivenArn(node) is null))
-        {
-            context.Tell(
-                ReadingContext.Place(node, TrustStoreShape.Name),
-                $"the trust store {Quoted.Text(name)} is defined already: rename one of the two");
-        }
-
-        return store;
-    }
-
-    private static TrustStore Read(Node node, string name, ReadingContext context)
-    {
         TagReader.Check(node, context);
         if (ResourceNames.ProblemWithTrustStore(name) is { } problem)
         {

@@ -218,5 +218,5 @@ public sealed class ExplanationTests
         ]);
 
     private static Rule Rule(int priority, Condition[] conditions, RuleAction action) =>
-        new() { Arn = $"rule {priority}", Priority = priority, Conditions = conditions, Actions = [action] };
+        new() { ListenerArn = "listener", Priority = priority, Conditions = conditions, Actions = [action] };
 }
