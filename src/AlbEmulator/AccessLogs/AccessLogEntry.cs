@@ -1,3 +1,5 @@
+using AlbEmulator.Requests;
+
 namespace AlbEmulator.AccessLogs;
 
 /// <summary>
@@ -94,9 +96,6 @@ public readonly record struct AccessLogEntry
 
     public string? ErrorReason { get; init; }
 
-    /// <summary>Why the request failed, for all that tells of the line: AWS's line itself has no place for it.</summary>
-    internal string? Cause { get; init; }
-
     public string? Classification { get; init; }
 
     public string? ClassificationReason { get; init; }
@@ -115,4 +114,7 @@ public readonly record struct AccessLogEntry
 
     /// <summary>Address of the load balancer node that took the request.</summary>
     public required string NodeAddress { get; init; }
+
+    /// <summary>Why the request failed, for all that tells of the line: AWS's line itself has no place for it.</summary>
+    internal Failure? Failure { get; init; }
 }

@@ -129,7 +129,6 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             ActionsExecuted = request.ActionsExecuted,
             RedirectUrl = request.RedirectUrl,
             ErrorReason = request.ErrorReason,
-            Cause = request.Cause,
             Classification = request.Exchange.Classification.TierName,
             ClassificationReason = request.Exchange.Classification.ReasonName,
             TransformedHost = request.TransformedHost,
@@ -137,6 +136,7 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             RequestTransformStatus = request.TransformStatus,
             ConnectionTraceId = connection.TraceId,
             NodeAddress = connection.NodeAddress,
+            Failure = request.Failure,
         };
     }
 

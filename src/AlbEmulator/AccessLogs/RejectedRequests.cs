@@ -48,10 +48,10 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
     {
         var request = features.Get<IHttpRequestFeature>();
         var error = features.Get<IBadRequestExceptionFeature>()?.Error as BadHttpRequestException;
-        var statusCode = Answered(connection, error);
+        var (statusCode, failure) = Rejection.Of(connection, error);
         var userAgent = request?.Headers.UserAgent is [{ } agent, ..] ? agent : null;
         var isParsed = !string.IsNullOrEmpty(request?.Method) && !string.IsNullOrEmpty(request.RawTarget);
-        var answer = Answers.Reject(connection, statusCode, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
+        var answer = Answers.Reject(connection, statusCode, failure, userAgent, isParsed && HttpMethods.IsHead(request!.Method));
         var hosts = connection.Listener.Hosts;
         var host = connection.WireLine?.Authority is { } authority ? hosts.Of(authority)
             : request?.Headers.Host is [{ Length: > 0 } named, ..] ? hosts.Of(named)
@@ -81,19 +81,8 @@ internal sealed class RejectedRequests : IObserver<KeyValuePair<string, object?>
             ClassificationReason = connection.Classification.ReasonName,
             ConnectionTraceId = connection.TraceId,
             NodeAddress = connection.NodeAddress,
+            Failure = failure,
         };
         _ended.Tell(entry, _ended.AreJournaled ? JournalNote.OfRejected(request?.Headers, answer.Span) : null);
     }
-
-    /// <summary>An ALB answers 400 to most of it, also to the HTTP/2 preface and to headers over its limits.</summary>
-    private static int Answered(Http1Connection connection, BadHttpRequestException? error) =>
-        error?.StatusCode switch
-        {
-            _ when connection.TimedOut => StatusCodes.Status408RequestTimeout,
-            _ when connection.Refusal != 0 => connection.Refusal,
-            _ when connection.IsHttp2Preface => StatusCodes.Status400BadRequest,
-            StatusCodes.Status414UriTooLong => StatusCodes.Status414UriTooLong,
-            StatusCodes.Status505HttpVersionNotsupported => StatusCodes.Status505HttpVersionNotsupported,
-            _ => StatusCodes.Status400BadRequest,
-        };
 }

@@ -20,7 +20,7 @@ internal sealed class RequestsQuestionReader(Snapshot snapshot, RequestJournal j
     private const string Example = """{"target-group":"api","path":"/orders/*","count":1,"timeoutSeconds":5}""";
 
     private static readonly string[] Filters =
-        ["load-balancer", "rule", "target-group", "target", "status", "method", "path", "trace-id", "since", "limit"];
+        ["load-balancer", "rule", "target-group", "target", "status", "method", "path", "trace-id", "failed", "since", "limit"];
 
     private readonly NamesThere _there = new(snapshot, journal);
     private readonly string[] _names = isWait ? [.. Filters, "count", "timeoutSeconds"] : Filters;
@@ -114,6 +114,11 @@ internal sealed class RequestsQuestionReader(Snapshot snapshot, RequestJournal j
             text,
             text.Length == 0 ? "takes the value of Root or Self, or the whole header" : null,
             filter with { TraceId = ByteText.ToBytes(text) }),
+        "failed" => Take(
+            name,
+            text,
+            text is "true" or "false" ? null : "takes true or false",
+            filter with { IsFailed = text == "true" }),
         "since" => Take(
             name,
             text,

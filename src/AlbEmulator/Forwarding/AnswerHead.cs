@@ -20,6 +20,8 @@ internal sealed class AnswerHead
     private const int NotModified = 304;
     private const int SwitchingProtocols = 101;
 
+    private static ReadOnlySpan<byte> Http1 => "HTTP/1."u8;
+
     private Part _expected;
     private int _status;
     private bool _isHttp10;
@@ -152,9 +154,25 @@ internal sealed class AnswerHead
         }
     }
 
+    /// <summary>The target has closed the connection.</summary>
+    /// <exception cref="NotHttpException">What it said before is no answer of HTTP/1.</exception>
+    public void End()
+    {
+        var begin = _expected == Part.StatusLine ? _kept.AsSpan(0, _keptLength) : [];
+        if (!begin[..Math.Min(begin.Length, Http1.Length)].SequenceEqual(Http1[..Math.Min(begin.Length, Http1.Length)]))
+        {
+            throw new NotHttpException(begin);
+        }
+    }
+
     private void ReadStatusLine(ReadOnlySpan<byte> line)
     {
-        // What is no status line, the HTTP client refuses.
+        if (!line.StartsWith(Http1))
+        {
+            throw new NotHttpException(line);
+        }
+
+        // What else is no status line, the HTTP client refuses.
         var isOne = line.Length >= StatusEnd && Utf8Parser.TryParse(line[9..StatusEnd], out _status, out var digits) && digits == 3;
         if (isOne && _status < 100)
         {
@@ -240,8 +258,21 @@ internal sealed class AnswerHead
         }
     }
 
-    private static MalformedAnswerException Malformed(string what) => new($"The target's answer has {what}.");
+    private static MalformedAnswerException Malformed(string what) => new($"has {what}");
 }
 
 /// <summary>Where a target's answer ends cannot be told.</summary>
-internal sealed class MalformedAnswerException(string message) : IOException(message);
+/// <param name="what">What is wrong, behind the words "the target's answer".</param>
+internal sealed class MalformedAnswerException(string what) : IOException($"The target's answer {what}.")
+{
+    public string What => what;
+}
+
+/// <summary>What a target said to a request is nothing of HTTP/1.</summary>
+internal sealed class NotHttpException(ReadOnlySpan<byte> first) : IOException("The target does not speak HTTP/1.")
+{
+    private readonly byte[] _first = first.ToArray();
+
+    /// <summary>The begin of what it said.</summary>
+    public ReadOnlySpan<byte> First => _first;
+}

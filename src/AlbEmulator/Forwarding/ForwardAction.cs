@@ -27,13 +27,13 @@ internal static class ForwardAction
         request.ActionsExecuted = Name;
         if (!ProtocolMatch.Fits(request, targetGroup.TargetGroup))
         {
-            Answers.Give(request, AnswerPage.ProtocolMismatch);
+            Answers.Give(request, AnswerPage.ProtocolMismatch, ProtocolMatch.Failure(request, targetGroup.TargetGroup));
             return;
         }
 
         if (Choose(request, targetGroup) is not { } target)
         {
-            ForwardingErrors.Answer(request, StatusCodes.Status503ServiceUnavailable);
+            ForwardingErrors.Answer(request, StatusCodes.Status503ServiceUnavailable, NoTarget.In(targetGroup));
             return;
         }
 

@@ -12,13 +12,14 @@ namespace AlbEmulator.Forwarding;
 internal static class ForwardingErrors
 {
     /// <summary>Only in the log: the client closed the connection before it got an answer.</summary>
-    private const int ClientClosedRequest = 460;
+    public const int ClientClosedRequest = 460;
 
     public static void Answer(AlbRequest request, IForwarderErrorFeature error)
     {
         if (request.Context.Response.HasStarted)
         {
             // The client has the target's status; YARP ended the response as broken off.
+            request.Failure = TargetFailures.OfBrokenOff(request, error);
             return;
         }
 
@@ -37,8 +38,7 @@ internal static class ForwardingErrors
         if (request.Context.RequestAborted.IsCancellationRequested || HasLeft(error))
         {
             request.SentToTargetAt = 0;
-            // With its request incomplete it is the client that failed.
-            request.StatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
+            ClientLeft(request);
             return;
         }
 
@@ -49,21 +49,27 @@ internal static class ForwardingErrors
             request.TargetAnsweredAt = request.Connection.Time.GetTimestamp();
         }
 
-        Answer(request, statusCode);
+        Answer(request, statusCode, TargetFailures.Of(request, error));
     }
 
     /// <summary>The page of an error, or for a target group that speaks gRPC its status.</summary>
-    public static void Answer(AlbRequest request, int statusCode)
+    public static void Answer(AlbRequest request, int statusCode, Failure failure)
     {
         if (request.IsGrpc)
         {
-            GrpcErrors.Give(request, statusCode);
+            GrpcErrors.Give(request, statusCode, failure);
         }
         else
         {
-            Answers.Give(request, statusCode);
+            Answers.Give(request, statusCode, failure);
         }
     }
+
+    /// <summary>Takes note that nobody waits for an answer any longer: with its request incomplete it is the client that failed.</summary>
+    public static void ClientLeft(AlbRequest request) => (request.StatusCode, request.Failure) = request.IsBodyRead
+        ? (ClientClosedRequest, new(CauseCode.ClientLeft, "the client closed the connection before it got an answer"))
+        : (StatusCodes.Status400BadRequest,
+            new Failure(CauseCode.ClientLeft, "the client closed the connection before it had sent its whole request"));
 
     /// <summary>
     /// Whether the target failed the request: by a 5xx of its own, or by its connection. Null where it is the client that

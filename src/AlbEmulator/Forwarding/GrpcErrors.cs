@@ -10,8 +10,9 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class GrpcErrors
 {
-    public static void Give(AlbRequest request, int statusCode)
+    public static void Give(AlbRequest request, int statusCode, Failure failure)
     {
+        request.Failure = failure;
         var (status, message) = Status(statusCode);
         var response = request.Context.Response;
         response.Clear();

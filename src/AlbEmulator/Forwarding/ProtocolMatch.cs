@@ -19,6 +19,21 @@ internal static class ProtocolMatch
         // Not the neighbours, such as application/grpc-web, which is for HTTP/1.1 as well.
         && (type.Length == GrpcContentType.Length || type[GrpcContentType.Length] is '+' or ';' or ' ');
 
+    /// <summary>Of a request that does not fit.</summary>
+    public static Failure Failure(AlbRequest request, TargetGroup group)
+    {
+        var http = request.Context.Request;
+        var what = IsGrpc(http) ? "a gRPC call" : $"{http.Method} over {http.Protocol}";
+        var wanted = group.ProtocolVersion switch
+        {
+            ProtocolVersion.Http1 => "HTTP1, which takes no gRPC",
+            ProtocolVersion.Http2 => "HTTP2, which takes requests over HTTP/2 alone",
+            ProtocolVersion.Grpc => "GRPC, which takes POST over HTTP/2 alone",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return new(CauseCode.ProtocolMismatch, $"{what} cannot go to target group {group.Name}: its ProtocolVersion is {wanted}");
+    }
+
     public static bool Fits(AlbRequest request, TargetGroup group)
     {
         var http = request.Context.Request;

@@ -98,7 +98,7 @@ internal static class ResponseToClient
         {
             if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var told) || (length ?? told) != told)
             {
-                throw new MalformedAnswerException("The target's answer has two lengths, or one that is no number.");
+                throw new MalformedAnswerException("has two lengths, or one that is no number");
             }
 
             length = told;

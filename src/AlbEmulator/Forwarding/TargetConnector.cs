@@ -58,8 +58,9 @@ internal sealed class TargetConnector(
         }
         catch (Exception exception)
         {
-            if (exception is TargetConnectException)
+            if (exception is TargetConnectException failed)
             {
+                (failed.IsTls, failed.IsDrained) = (connection.IsEstablished, connection.IsClosed);
                 counted?.Add(connection.IsEstablished
                     ? TargetGroupCounter.TlsNegotiationErrors
                     : TargetGroupCounter.ConnectionErrors);
@@ -107,4 +108,10 @@ internal sealed class TargetConnectException(string target, bool isTimeout, Exce
     : IOException($"The target {target} {(isTimeout ? "did not accept a connection in time" : "refused the connection")}.", inner)
 {
     public bool IsTimeout => isTimeout;
+
+    /// <summary>Whether it took the connection, and failed in the handshake.</summary>
+    public bool IsTls { get; set; }
+
+    /// <summary>Whether we ourselves closed it, since the target had drained.</summary>
+    public bool IsDrained { get; set; }
 }

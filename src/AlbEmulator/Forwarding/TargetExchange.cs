@@ -154,7 +154,12 @@ internal sealed class TargetExchange(OpenConnection connection)
         if (bytes == 0 && !_beginsRequest)
         {
             // Without an exception SocketsHttpHandler would send the request again.
-            throw new IOException("The target closed the connection before it answered.");
+            throw new TargetClosedException();
+        }
+
+        if (bytes == 0)
+        {
+            _head.End();
         }
 
         BeginsWith(buffer.Span[..bytes]);
@@ -177,3 +182,6 @@ internal sealed class TargetExchange(OpenConnection connection)
         return bytes + Close.Length;
     }
 }
+
+/// <summary>A target closed the connection while a request was outstanding.</summary>
+internal sealed class TargetClosedException() : IOException("The target closed the connection before it answered.");

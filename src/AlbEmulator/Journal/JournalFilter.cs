@@ -1,3 +1,4 @@
+using AlbEmulator.AccessLogs;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
 using AlbEmulator.Rules.Conditions;
@@ -34,6 +35,9 @@ internal sealed record JournalFilter
     /// <summary>When the request came, at the earliest. UTC.</summary>
     public DateTime? Since { get; init; }
 
+    /// <summary>Whether the load balancer or the target failed it; null for both.</summary>
+    public bool? IsFailed { get; init; }
+
     public bool Matches(JournalEntry entry)
     {
         ref readonly var line = ref entry.Line;
@@ -45,8 +49,13 @@ internal sealed record JournalFilter
             && (Method is null || string.Equals(Method, line.Method, StringComparison.OrdinalIgnoreCase))
             && (Path is null || (line.Uri is { } uri && Path.Matches(new RequestUri(uri).Path)))
             && (TraceId is null || IsTraceId(TraceId, line.TraceId))
+            && (IsFailed is not { } failed || failed == HasFailed(line))
             && (Since is null || line.RequestCreationTime >= Since);
     }
+
+    /// <summary>Whether there is a cause, or the target itself answered a 5xx.</summary>
+    public static bool HasFailed(in AccessLogEntry line) =>
+        line.Failure is not null || line.TargetStatusCode >= StatusCodes.Status500InternalServerError;
 
     /// <param name="asked">What is asked for.</param>
     /// <param name="id"><c>app/NAME/ID</c>.</param>

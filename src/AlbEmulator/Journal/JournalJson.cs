@@ -17,6 +17,8 @@ internal static class JournalJson
         WriteRule(json, entry);
         json.WriteString("target_group", entry.TargetGroup);
         json.WriteString("error_detail", entry.ErrorDetail);
+        json.WriteString("cause", entry.Line.Failure?.Cause);
+        json.WriteString("cause_code", entry.Line.Failure?.CodeName);
         var headers = entry.Headers;
         json.WriteBoolean("headers_left_out", headers is null);
         if (headers is not null)

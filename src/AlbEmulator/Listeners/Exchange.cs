@@ -23,6 +23,9 @@ internal abstract class Exchange
     /// <summary>Timestamp of the first byte of the answer; 0 before it.</summary>
     public abstract long ResponseTimestamp { get; }
 
+    /// <summary>Timestamp of the last piece of the answer so far; 0 before the second.</summary>
+    public abstract long LastPieceTimestamp { get; }
+
     /// <summary>Whether the last byte of the answer is on its way, or none will follow.</summary>
     public abstract bool IsSent { get; }
 

@@ -45,6 +45,9 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Whether the client began to speak HTTP/2 without having agreed on it, which a listener does not.</summary>
     public bool IsHttp2Preface { get; set; }
 
+    /// <summary>Whether the client began to speak TLS, which an HTTP listener does not.</summary>
+    public bool IsTlsHello { get; set; }
+
     /// <summary>Whether the parser was given the head of the request under way.</summary>
     public bool IsHeadGiven { get; set; }
 
@@ -56,6 +59,9 @@ internal sealed class Http1Connection : ClientConnection
 
     /// <summary>The answer that it gets in place of being passed on; 0 for none.</summary>
     public int Refusal { get; private set; }
+
+    /// <summary>Whether it is refused for the load balancer's mode alone: in another it would have been passed on.</summary>
+    public bool IsBlocked { get; private set; }
 
     /// <summary>Its request line, where the parser was given another.</summary>
     public WireLine? WireLine { get; private set; }
@@ -73,6 +79,7 @@ internal sealed class Http1Connection : ClientConnection
         Classification = head.Classification;
         var action = Mitigation.Of(Listener.DesyncMitigationMode, Classification.Tier);
         IsClosedAfterwards = action == MitigationAction.AllowAndClose;
+        IsBlocked = action == MitigationAction.Block && head.Refusal == 0;
         Refusal = action == MitigationAction.Block ? StatusCodes.Status400BadRequest : head.Refusal;
         WireLine = head.Line.IsOdd && head.Line.IsReadable ? WireLine.Of(bytes, head.Line) : null;
     }
@@ -80,7 +87,7 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>The request under way is answered: what comes next is another head.</summary>
     public void EndRequest()
     {
-        IsHeadGiven = IsClosedAfterwards = IsHttp2Preface = false;
+        IsHeadGiven = IsClosedAfterwards = IsHttp2Preface = IsTlsHello = IsBlocked = false;
         Classification = default;
         Refusal = 0;
         WireLine = null;

@@ -19,6 +19,8 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
 
     public override long ResponseTimestamp => connection.Writer.ResponseTimestamp;
 
+    public override long LastPieceTimestamp => connection.Writer.LastPieceTimestamp;
+
     /// <summary>Kestrel completes a response when it has written it.</summary>
     public override bool IsSent => true;
 

@@ -189,6 +189,7 @@ internal sealed class Http1Reader(PipeReader inner, Http1Connection connection) 
 
         connection.IsHeadGiven = true;
         connection.IsHttp2Preface = bytes.StartsWith("PRI "u8);
+        connection.IsTlsHello = bytes is [0x16, 3, ..];
         if (isParsers)
         {
             return result;

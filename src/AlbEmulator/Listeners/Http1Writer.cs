@@ -26,6 +26,9 @@ internal sealed class Http1Writer(PipeWriter inner, Http1Connection connection) 
     /// <summary>Timestamp of the first byte of the response under way, 0 before it.</summary>
     public long ResponseTimestamp { get; set; }
 
+    /// <summary>Timestamp of what was last written behind it; 0 before that.</summary>
+    public long LastPieceTimestamp { get; private set; }
+
     /// <summary>Sends these bytes in place of whatever Kestrel writes until the end of the response.</summary>
     public void Replace(ReadOnlyMemory<byte> answer)
     {
@@ -45,7 +48,7 @@ internal sealed class Http1Writer(PipeWriter inner, Http1Connection connection) 
         _replacing = false;
         _trailers = null;
         _lease = default;
-        ResponseTimestamp = 0;
+        ResponseTimestamp = LastPieceTimestamp = 0;
     }
 
     public override Memory<byte> GetMemory(int sizeHint = 0) =>
@@ -61,6 +64,10 @@ internal sealed class Http1Writer(PipeWriter inner, Http1Connection connection) 
         if (ResponseTimestamp == 0)
         {
             ResponseTimestamp = connection.Time.GetTimestamp();
+        }
+        else
+        {
+            LastPieceTimestamp = connection.Time.GetTimestamp();
         }
 
         if (_trailers is not null && _lease.Span[..bytes].EndsWith(LastChunk))

@@ -14,6 +14,7 @@ internal sealed class Http2Exchange : Exchange
     private long _received;
     private long _sent;
     private long _responseTimestamp;
+    private long _lastPieceTimestamp;
     private long _body;
     private long _contentLength;
     private bool _isLastBlock;
@@ -40,6 +41,8 @@ internal sealed class Http2Exchange : Exchange
     public override long ReceivedBytes => _received;
 
     public override long SentBytes => _sent;
+
+    public override long LastPieceTimestamp => _lastPieceTimestamp;
 
     public override long ResponseTimestamp => _responseTimestamp;
 
@@ -116,6 +119,10 @@ internal sealed class Http2Exchange : Exchange
         if (_responseTimestamp == 0)
         {
             _responseTimestamp = _connection.Time.GetTimestamp();
+        }
+        else
+        {
+            _lastPieceTimestamp = _connection.Time.GetTimestamp();
         }
 
         _isLastBlock |= piece.EndsStream;

@@ -94,11 +94,14 @@ internal sealed class AlbRequest
     /// <summary>A code of AWS's list, for the log.</summary>
     public string? ErrorReason { get; set; }
 
+    /// <summary>Why the request failed; null where it did not.</summary>
+    public Failure? Failure { get; set; }
+
     /// <summary>
     /// Why the request failed: one short line of plain English, in which bytes of others are escaped. Null where it did
     /// not fail: answers of targets that are passed on, and those of a rule's fixed-response and redirect, have none.
     /// </summary>
-    public string? Cause { get; set; }
+    public string? Cause => Failure?.Cause;
 
     /// <summary>What of the target's answer is wrong, in words; null where it is not known.</summary>
     public string? ErrorDetail { get; set; }

@@ -8,10 +8,14 @@ namespace AlbEmulator.Requests;
 internal static class Answers
 {
     /// <summary>Answers a request with the page of an error. The connection stays open if the client wants it so.</summary>
-    public static void Give(AlbRequest request, int statusCode) => Give(
-        request,
-        AnswerPage.For(statusCode, request.Context.Request.Headers.UserAgent),
-        request.IsKeptAlive && statusCode is not (400 or 408 or 413));
+    public static void Give(AlbRequest request, int statusCode, Failure failure)
+    {
+        request.Failure = failure;
+        Give(
+            request,
+            AnswerPage.For(statusCode, request.Context.Request.Headers.UserAgent),
+            request.IsKeptAlive && statusCode is not (400 or 408 or 413));
+    }
 
     /// <summary>Answers a request as its rule says.</summary>
     /// <param name="request">The request.</param>
@@ -25,14 +29,16 @@ internal static class Answers
         response.Server = request.Listener.ResponseHeaders is null or { HasServer: true } ? Answer.Server : default(StringValues);
 
     /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
-    public static ReadOnlyMemory<byte> Reject(Http1Connection connection, int statusCode, string? userAgent, bool isHead)
+    public static ReadOnlyMemory<byte> Reject(
+        Http1Connection connection, int statusCode, Failure failure, string? userAgent, bool isHead)
     {
         var answer = AnswerPage.For(statusCode, userAgent)
             .Render(
                 keepAlive: false,
                 isHead,
                 connection.Time.GetUtcNow(),
-                listener: connection.Listener.ResponseHeaders);
+                listener: connection.Listener.ResponseHeaders,
+                more: DebugHeaders.Lines(connection.Listener, failure));
         connection.Writer.Replace(answer);
         return answer;
     }

@@ -1,15 +1,17 @@
 using AlbEmulator.Rules;
+using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Requests;
 
 /// <summary>
-/// Headers that say where a request went, which an ALB never sends: with the setting <c>Alb:DebugHeaders</c> only.
+/// Headers that say where a request went and why it failed, which an ALB never sends: with the setting <c>Alb:DebugHeaders</c> only.
 /// </summary>
 internal static class DebugHeaders
 {
     private const string Rule = "X-Alb-Rule";
     private const string TargetGroup = "X-Alb-Target-Group";
     private const string Target = "X-Alb-Target";
+    private const string Cause = "X-Alb-Cause";
 
     /// <summary>For a target's response; what the target itself says under these names is replaced.</summary>
     public static void Write(AlbRequest request, IHeaderDictionary outgoing)
@@ -17,6 +19,7 @@ internal static class DebugHeaders
         outgoing[Rule] = Priority(request);
         outgoing[TargetGroup] = request.TargetGroup?.TargetGroup.Name;
         outgoing[Target] = request.Target?.Name;
+        outgoing[Cause] = request.Cause;
     }
 
     /// <summary>
@@ -27,7 +30,12 @@ internal static class DebugHeaders
         ? Line(Rule, Priority(request))
             + Line(TargetGroup, request.TargetGroup?.TargetGroup.Name)
             + Line(Target, request.Target?.Name)
+            + Line(Cause, request.Cause)
         : "";
+
+    /// <summary>The same for what the parser refused, of which nothing was decided.</summary>
+    public static string Lines(ListenerSnapshot listener, Failure failure) =>
+        listener.HasDebugHeaders ? Line(Cause, failure.Cause) : "";
 
     private static string Line(string name, string? value) => value is null ? "" : $"{name}: {value}\r\n";
 

@@ -35,19 +35,19 @@ internal sealed class RequestNormalization(RequestDelegate next)
         if (HttpMethods.IsTrace(method) || HttpMethods.IsConnect(method))
         {
             // TRACE is documented; CONNECT is not, and an ALB is no forward proxy.
-            Answers.Give(request, StatusCodes.Status405MethodNotAllowed);
+            Answers.Give(request, StatusCodes.Status405MethodNotAllowed, NotPassedOn.OfMethod(method));
             return Task.CompletedTask;
         }
 
         if (!request.Subject.Host.IsValid || uri is not ['/', ..] || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
         {
-            Answers.Give(request, StatusCodes.Status400BadRequest);
+            Answers.Give(request, StatusCodes.Status400BadRequest, NotPassedOn.OfHead(request));
             return Task.CompletedTask;
         }
 
         if (ForwardedFor.IsExceeded(context.Request.Headers[ForwardedFor.Name]))
         {
-            Answers.Give(request, AnswerPage.TooManyAddresses);
+            Answers.Give(request, AnswerPage.TooManyAddresses, NotPassedOn.OfAddresses);
             return Task.CompletedTask;
         }
 

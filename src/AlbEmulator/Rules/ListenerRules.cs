@@ -1,5 +1,6 @@
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
+using AlbEmulator.Rules.Transforms;
 
 namespace AlbEmulator.Rules;
 
@@ -14,7 +15,10 @@ internal static class ListenerRules
         // Before the action, whichever it is: a redirect is built of what they made.
         if (rule.Transforms is { } transforms && !transforms.TryApply(request))
         {
-            Answers.Give(request, StatusCodes.Status500InternalServerError);
+            Answers.Give(
+                request,
+                StatusCodes.Status500InternalServerError,
+                new(CauseCode.TransformFailed, TransformOutcome.Words(request.TransformStatus)));
             return Task.CompletedTask;
         }
 

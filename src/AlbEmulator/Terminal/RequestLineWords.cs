@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Terminal;
 
@@ -23,7 +24,7 @@ internal static class RequestLineWords
 
     /// <summary>Whether the load balancer answered in the place of a target, or nobody did; its own actions are no failures.</summary>
     public static bool IsFailure(in AccessLogEntry line) =>
-        line.Cause is not null
+        line.Failure is not null
         || (line.TargetStatusCode != line.ElbStatusCode && line.ActionsExecuted is not ("redirect" or "fixed-response"));
 
     public static void Append(StringBuilder text, in AccessLogEntry line, TimeZoneInfo zone, bool isColoured)
@@ -38,9 +39,9 @@ internal static class RequestLineWords
         text.Append(CultureInfo.InvariantCulture, $" {line.ElbStatusCode}");
         text.Append(isColoured && !isFailure ? Plain : "");
         text.Append(CultureInfo.InvariantCulture, $" {Duration(line.Time - line.RequestCreationTime)}");
-        if (isFailure && (line.Cause ?? line.ErrorReason) is { } cause)
+        if (isFailure && (line.Failure?.Cause ?? line.ErrorReason) is { } cause)
         {
-            AppendPrintable(text.Append(": "), cause, LongestCause);
+            text.Append(": ").Append(Printable.Of(cause, LongestCause));
         }
 
         text.Append(isColoured && isFailure ? Plain : "").Append('\n');
@@ -70,8 +71,7 @@ internal static class RequestLineWords
             return;
         }
 
-        AppendPrintable(text, line.Method, LongestMethod);
-        AppendPrintable(text.Append(' '), line.Uri, LongestUri);
+        text.Append(Printable.Of(line.Method, LongestMethod)).Append(' ').Append(Printable.Of(line.Uri, LongestUri));
     }
 
     /// <summary>Where it went, and by which rule.</summary>
@@ -83,7 +83,7 @@ internal static class RequestLineWords
         }
         else if (line.RedirectUrl is { } url)
         {
-            AppendPrintable(text.Append(" → redirect "), url, LongestUri);
+            text.Append(" → redirect ").Append(Printable.Of(url, LongestUri));
         }
         else if (line.ActionsExecuted is { } actions)
         {
@@ -116,16 +116,4 @@ internal static class RequestLineWords
     private static string Duration(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, time.TotalMilliseconds):F0} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s");
-
-    private static void AppendPrintable(StringBuilder text, string words, int longest)
-    {
-        foreach (var character in words.AsSpan(0, Math.Min(words.Length, longest)))
-        {
-            _ = character is >= ' ' and <= '~'
-                ? text.Append(character)
-                : text.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:X2}");
-        }
-
-        text.Append(words.Length > longest ? "…" : "");
-    }
 }

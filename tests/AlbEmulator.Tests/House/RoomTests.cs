@@ -25,14 +25,14 @@ public sealed class RoomTests
         ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
+        ["Requests"] = ["Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["DataFolders", "Desync", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Model"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Machine", "Model"],
-        ["Forwarding"] = ["Descriptors", "Health", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
+        ["Forwarding"] = ["Descriptors", "Health", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["DataFolders", "Requests", "Listeners", "LogDelivery", "Metrics", "Journal", "Terminal"],
         ["Terminal"] = ["AccessLogs", "Machine"],
         ["Journal"] = ["AccessLogs", "Forwarding", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],

@@ -62,7 +62,7 @@ public sealed class DebugHeadersTests
         Assert.Equal((503, "20", "none", null), (empty.Status, empty.Header(Rule), empty.Header(TargetGroup), empty.Header(Target)));
         Assert.Equal((405, null, null, null), (refused.Status, refused.Header(Rule), refused.Header(TargetGroup), refused.Header(Target)));
         Assert.Equal(
-            ["Server", "Date", "Content-Type", "Content-Length", "Connection", Rule, TargetGroup, Target], failed.HeaderNames);
+            ["Server", "Date", "Content-Type", "Content-Length", "Connection", Rule, TargetGroup, Target, "X-Alb-Cause"], failed.HeaderNames);
         Assert.Equal(failed.Header("Content-Length"), $"{failed.BodyLength}");
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Requests;
 using AlbEmulator.Terminal;
 using AlbEmulator.Tests.AccessLogs;
 
@@ -56,7 +57,7 @@ public sealed class RequestLineWordsTests
     [Fact]
     public void A_failure_is_red_and_has_its_cause()
     {
-        var line = Forwarded with { ElbStatusCode = 502, TargetStatusCode = null, Cause = "the target refused the connection" };
+        var line = Forwarded with { ElbStatusCode = 502, TargetStatusCode = null, Failure = new Failure(CauseCode.TargetRefused, "the target refused the connection") };
 
         Assert.True(RequestLineWords.IsFailure(line));
         Assert.Matches(
@@ -102,23 +103,23 @@ public sealed class RequestLineWordsTests
     public void Without_colours_nothing_is_an_order_to_the_terminal_whatever_clients_send()
     {
         var all = string.Concat(Enumerable.Range(0, 256).Select(code => (char)code));
-        var line = Line(Forwarded with { Method = "\e[2J", Uri = "/" + all[..64], Cause = all, RedirectUrl = all });
+        var line = Line(Forwarded with { Method = "\e[2J", Uri = "/" + all[..64], Failure = new Failure(CauseCode.TargetRefused, all), RedirectUrl = all });
         var rest = Line(Forwarded with { Uri = "/" + all[64..160] });
         var end = Line(Forwarded with { Uri = "/" + all[160..], ElbStatusCode = 502 });
 
         Assert.All([line, rest, end], text => Assert.All(
             text[..^1], character => Assert.True(character is (>= ' ' and <= '~') or '→' or '…', $"U+{(int)character:X4} in {text}")));
-        Assert.Contains(" \\x1B[2J /", line, StringComparison.Ordinal);
-        Assert.Contains("\\x9B", rest, StringComparison.Ordinal);
+        Assert.Contains(" \\x1b[2J /", line, StringComparison.Ordinal);
+        Assert.Contains("\\x9b", rest, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Long_words_of_clients_are_cut()
     {
-        var line = Line(Forwarded with { Method = new string('M', 5000), Uri = "/" + new string('u', 50_000), Cause = new string('c', 50_000) });
+        var line = Line(Forwarded with { Method = new string('M', 5000), Uri = "/" + new string('u', 50_000), Failure = new Failure(CauseCode.TargetRefused, new string('c', 50_000)) });
 
         Assert.InRange(line.Length, 100, 600);
-        Assert.Contains("uuu… → orders", line, StringComparison.Ordinal);
+        Assert.Contains("uuu... → orders", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time, Proc
                 TimeoutException or OperationCanceledException => LambdaFailure.IdleTimeout,
                 { InnerException: TargetConnectException { IsTimeout: true } } => LambdaFailure.ConnectionTimeout,
                 { InnerException: NoDescriptorException } => LambdaFailure.NotConnected,
-                _ => LambdaFailure.ConnectionError,
+                _ => LambdaFailure.ConnectionError with { Why = $"{url.Authority}: {TargetFailures.Sentence(exception)}" },
             };
         }
     }
@@ -121,7 +121,7 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time, Proc
     {
         if (response.Headers.NonValidated.Contains(FunctionError))
         {
-            return LambdaFailure.Unhandled;
+            return LambdaFailure.Unhandled with { Why = await MessageAsync(response, patience, cancellationToken) };
         }
 
         var errorType = response.Headers.NonValidated.TryGetValues(ErrorType, out var types) ? types.ToString() : null;
@@ -130,12 +130,36 @@ internal sealed class LambdaClient(AlbSettings settings, TimeProvider time, Proc
             ? null
             : await new LimitedBytes(LambdaLimits.ResponsePayload, patience, time)
                 .ReadAsync(body, response.Content.Headers.ContentLength, cancellationToken);
-        return (response.IsSuccessStatusCode, returned) switch
+        return returned switch
         {
-            (_, { } payload) when LambdaResponseReader.IsFunctionError(payload) => LambdaFailure.Unhandled,
-            (false, _) => LambdaFailure.OfService(errorType, (int)response.StatusCode),
-            (true, { } payload) => LambdaResponseReader.Read(payload, hasMultiValueHeaders),
-            (true, null) => LambdaFailure.ResponseTooLarge,
+            { } payload when LambdaResponseReader.IsFunctionError(payload) =>
+                LambdaFailure.Unhandled with { Why = FunctionFailures.Message(payload) },
+            _ when errorType is not null || !response.IsSuccessStatusCode =>
+                LambdaFailure.OfService(errorType, (int)response.StatusCode) with
+                {
+                    Why = $"{Words(errorType?.Split(':')[0] ?? FunctionFailures.Message(returned))}"
+                        + $"status {(int)response.StatusCode}",
+                },
+            { } payload => LambdaResponseReader.Read(payload, hasMultiValueHeaders),
+            null => LambdaFailure.ResponseTooLarge,
         };
+    }
+
+    private static string Words(string? words) => words is null ? "" : $"{words}, ";
+
+    /// <summary>What a function says of its error; null where it does not say it in time.</summary>
+    private async Task<string?> MessageAsync(
+        HttpResponseMessage response, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return FunctionFailures.Message(await new LimitedBytes(LambdaLimits.ResponsePayload, patience, time)
+                .ReadAsync(body, response.Content.Headers.ContentLength, cancellationToken));
+        }
+        catch (Exception exception) when (exception is TimeoutException or IOException or HttpRequestException)
+        {
+            return null;
+        }
     }
 }

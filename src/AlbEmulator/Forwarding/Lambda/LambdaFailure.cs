@@ -1,4 +1,5 @@
 using AlbEmulator.Descriptors;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding.Lambda;
 
@@ -12,6 +13,33 @@ internal sealed record LambdaFailure(int StatusCode, string? Reason) : LambdaOut
 {
     /// <summary>What of the function's answer is wrong, and what stands there; null where that is not known.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>What others said of it: the machine, the function or Lambda. Null where nothing was said.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Which kind of failure it is.</summary>
+    public CauseCode Code => Reason switch
+    {
+        null => CauseCode.FunctionTimeout,
+        "LambdaBadRequest" => CauseCode.FunctionRequestNotText,
+        "LambdaWebsocketNotSupported" => CauseCode.FunctionWebSocket,
+        "LambdaRequestTooLarge" => CauseCode.FunctionRequestTooLong,
+        "LambdaConnectionTimeout" => CauseCode.FunctionConnectTimeout,
+        "LambdaConnectionError" => (this == NotConnected, Why) switch
+        {
+            (true, _) => CauseCode.NoDescriptor,
+            (_, null) => CauseCode.FunctionNowhere,
+            _ => CauseCode.FunctionUnreachable,
+        },
+        "LambdaInvalidResponse" => CauseCode.FunctionAnswerRefused,
+        "LambdaResponseTooLarge" => CauseCode.FunctionAnswerTooLong,
+        "LambdaUnhandled" => CauseCode.FunctionFailed,
+        _ => CauseCode.FunctionRefused,
+    };
+
+    /// <summary>Whether nothing was sent.</summary>
+    public bool IsUnsent => Code is CauseCode.NoDescriptor or CauseCode.FunctionNowhere or CauseCode.FunctionUnreachable
+        or CauseCode.FunctionConnectTimeout;
 
     public static LambdaFailure BadRequest { get; } = new(400, "LambdaBadRequest");
 

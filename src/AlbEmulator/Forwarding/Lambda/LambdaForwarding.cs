@@ -10,31 +10,27 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// </summary>
 internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices notices)
 {
-    /// <summary>Only in the log: the client closed the connection before it got an answer.</summary>
-    private const int ClientClosedRequest = 460;
-
     public async Task ForwardAsync(AlbRequest request, Target function)
     {
         try
         {
             var outcome = await OutcomeAsync(request, function);
             notices.Tell(request.TargetGroup!.TargetGroup, function, outcome);
-            Answer(request, outcome);
+            Answer(request, function, outcome);
         }
         catch (TimeoutException)
         {
             // Within the client's body: what is awaited of the function ends in an outcome.
-            Answers.Give(request, StatusCodes.Status408RequestTimeout);
+            Answers.Give(request, StatusCodes.Status408RequestTimeout, TargetFailures.OfSlowClient(request));
         }
-        catch (BadHttpRequestException) when (!request.Context.RequestAborted.IsCancellationRequested)
+        catch (BadHttpRequestException exception) when (!request.Context.RequestAborted.IsCancellationRequested)
         {
-            Answers.Give(request, StatusCodes.Status400BadRequest);
+            Answers.Give(request, StatusCodes.Status400BadRequest, TargetFailures.OfBody(exception));
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             request.SentToTargetAt = 0;
-            // With its request incomplete it is the client that failed.
-            request.StatusCode = request.IsBodyRead ? ClientClosedRequest : StatusCodes.Status400BadRequest;
+            ForwardingErrors.ClientLeft(request);
         }
     }
 
@@ -65,9 +61,7 @@ internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices noti
         request.SentToTargetAt = time.GetTimestamp();
         var outcome = await client.InvokeAsync(
             function, payload, request.TraceId, asked.HasMultiValueHeaders, patience, context.RequestAborted);
-        if (outcome == LambdaFailure.ConnectionError
-            || outcome == LambdaFailure.NotConnected
-            || outcome == LambdaFailure.ConnectionTimeout)
+        if (outcome is LambdaFailure { IsUnsent: true })
         {
             // Nothing was sent: the log's three times are all -1.
             request.SentToTargetAt = 0;
@@ -81,7 +75,7 @@ internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices noti
         return outcome;
     }
 
-    private static void Answer(AlbRequest request, LambdaOutcome outcome)
+    private static void Answer(AlbRequest request, Target function, LambdaOutcome outcome)
     {
         switch (outcome)
         {
@@ -98,7 +92,8 @@ internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices noti
             case LambdaFailure failure:
                 request.ErrorReason = failure.Reason;
                 request.ErrorDetail = failure.Detail;
-                Answers.Give(request, failure.StatusCode);
+                Answers.Give(
+                    request, failure.StatusCode, FunctionFailures.Of(failure, function, request.Listener.IdleTimeout));
                 break;
         }
     }

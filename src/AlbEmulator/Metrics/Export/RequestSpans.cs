@@ -86,6 +86,8 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
         span.SetTag("aws.alb.target.status_code", entry.TargetStatusCode);
         span.SetTag("aws.alb.error_reason", entry.ErrorReason);
         span.SetTag("aws.alb.connection.trace_id", entry.ConnectionTraceId);
+        span.SetTag("alb.cause", entry.Failure?.Cause);
+        span.SetTag("alb.cause_code", entry.Failure?.CodeName);
         if (!context.IsOfHeader)
         {
             // What cannot be an id of a trace is told all the same.
@@ -95,7 +97,13 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
         if (entry.ElbStatusCode >= StatusCodes.Status500InternalServerError)
         {
             span.SetTag("error.type", entry.ElbStatusCode.ToString(CultureInfo.InvariantCulture));
-            span.SetStatus(ActivityStatusCode.Error);
+            span.SetStatus(ActivityStatusCode.Error, entry.Failure?.Cause);
+        }
+        else if (entry.Failure is { IsOfTarget: true } failure)
+        {
+            // The target's status had gone out when it failed.
+            span.SetTag("error.type", failure.CodeName);
+            span.SetStatus(ActivityStatusCode.Error, failure.Cause);
         }
     }
 

@@ -28,7 +28,10 @@ internal sealed class ForwardToGroups(TargetGroupSnapshot[] groups, WeightedChoi
 
         // AWS does not say what becomes of a request when every weight is 0; there is no target for it.
         request.ActionsExecuted = ForwardAction.Name;
-        Answers.Give(request, StatusCodes.Status503ServiceUnavailable);
+        Answers.Give(
+            request,
+            StatusCodes.Status503ServiceUnavailable,
+            new(CauseCode.NoWeight, "all target groups of the rule's forward action have the weight 0"));
         return Task.CompletedTask;
     }
 }

@@ -24,12 +24,20 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
         var location = _url.For(new(request.Connection.Scheme, request.SentName, request.Listener.PortText, request.SentUri));
         if (location.Length > LongestLocation)
         {
-            Answers.Give(request, StatusCodes.Status507InsufficientStorage);
+            Answers.Give(
+                request,
+                StatusCodes.Status507InsufficientStorage,
+                new(
+                    CauseCode.RedirectTooLong,
+                    $"the Location of the rule's redirect would have {location.Length} bytes: more than {LongestLocation}"));
         }
         else if (location.AsSpan().ContainsAny('\r', '\n'))
         {
             // Neither a rule nor a request that AWS takes can hold them; a Location with a second header must not be.
-            Answers.Give(request, StatusCodes.Status500InternalServerError);
+            Answers.Give(
+                request,
+                StatusCodes.Status500InternalServerError,
+                new(CauseCode.RedirectInvalid, "the Location of the rule's redirect would have a line break"));
         }
         else
         {

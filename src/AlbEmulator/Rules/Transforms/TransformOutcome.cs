@@ -1,3 +1,5 @@
+using AlbEmulator.Requests;
+
 namespace AlbEmulator.Rules.Transforms;
 
 /// <summary>What transforms made of a request.</summary>
@@ -8,6 +10,15 @@ internal readonly record struct TransformOutcome(string? Status, string? Host, s
 {
     /// <summary>Whether a pattern matched and nothing can be sent on: the client gets a 500.</summary>
     public bool IsFailure => Status is not null and not TransformStatus.Success;
+
+    /// <summary>A status of failure in words.</summary>
+    public static string Words(string? status) => status switch
+    {
+        TransformStatus.InvalidHost => "a transform of the rule made a Host of the request that is no host name",
+        TransformStatus.BufferTooSmall =>
+            $"a transform of the rule made a path and query of more than {HeaderLimits.RequestLine} bytes",
+        _ => "a transform of the rule made a path that does not begin with / or has blanks or control characters",
+    };
 }
 
 /// <summary>
