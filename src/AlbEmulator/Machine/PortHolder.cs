@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -13,11 +14,14 @@ internal static class PortHolder
     private const int LongestTable = 64 * 1024 * 1024;
     private const int LongestName = 64;
     private const string Listening = "0A";
+    private const int MostSeen = 256;
 
     // Fields of a line of /proc/net/tcp.
     private const int LocalAddress = 1;
     private const int State = 3;
     private const int Inode = 9;
+
+    private static readonly ConcurrentDictionary<IPEndPoint, (HashSet<string> Sockets, string? Name)> Seen = new();
 
     /// <summary>Such as <c>node (process 4711)</c>; null where that is not told.</summary>
     public static string? Of(IPEndPoint endPoint)
@@ -29,13 +33,32 @@ internal static class PortHolder
 
         try
         {
-            var sockets = new[] { "tcp", "tcp6" }.SelectMany(table => Sockets($"/proc/net/{table}", endPoint)).ToHashSet(StringComparer.Ordinal);
-            return sockets.Count == 0 ? null : Directory.EnumerateDirectories("/proc").Select(folder => Name(folder, sockets)).FirstOrDefault(name => name is not null);
+            string[] tables = ["/proc/net/tcp", "/proc/net/tcp6"];
+            var sockets = tables.SelectMany(table => Sockets(table, endPoint)).ToHashSet(StringComparer.Ordinal);
+            return sockets.Count == 0 ? null : Known(endPoint, sockets);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    /// <summary>Whoever tries a port again and again looks at all processes once.</summary>
+    private static string? Known(IPEndPoint endPoint, HashSet<string> sockets)
+    {
+        if (Seen.TryGetValue(endPoint, out var seen) && seen.Sockets.SetEquals(sockets))
+        {
+            return seen.Name;
+        }
+
+        var name = Directory.EnumerateDirectories("/proc").Select(folder => Name(folder, sockets)).FirstOrDefault(found => found is not null);
+        if (Seen.Count >= MostSeen)
+        {
+            Seen.Clear();
+        }
+
+        Seen[endPoint] = (sockets, name);
+        return name;
     }
 
     /// <summary>As links of descriptors name them: <c>socket:[4711]</c>.</summary>
@@ -72,7 +95,8 @@ internal static class PortHolder
         return address.Equals(endPoint.Address)
             || address.Equals(IPAddress.IPv6Any)
             || endPoint.Address.Equals(IPAddress.IPv6Any)
-            || (address.AddressFamily == endPoint.AddressFamily && (address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.Any)));
+            || (address.AddressFamily == endPoint.AddressFamily
+                && (address.Equals(IPAddress.Any) || endPoint.Address.Equals(IPAddress.Any)));
     }
 
     /// <summary>The name and the id of a process that has one of the sockets.</summary>
@@ -85,7 +109,8 @@ internal static class PortHolder
 
         try
         {
-            return new DirectoryInfo($"{process}/fd").EnumerateFileSystemInfos().Any(descriptor => descriptor.LinkTarget is { } link && sockets.Contains(link))
+            var descriptors = new DirectoryInfo($"{process}/fd").EnumerateFileSystemInfos();
+            return descriptors.Any(descriptor => descriptor.LinkTarget is { } link && sockets.Contains(link))
                 ? $"{OneLine.Of(Program(process), LongestName)} (process {id})"
                 : null;
         }
@@ -96,7 +121,10 @@ internal static class PortHolder
         }
     }
 
-    /// <summary>By the file that it runs, or the short name that the system has for it.</summary>
-    private static string Program(string process) =>
-        Encoding.UTF8.GetString(RegularFile.Read($"{process}/comm", LongestName).Bytes ?? []).Trim() is { Length: > 0 } name ? name : "a program";
+    /// <summary>The short name that the system has for it.</summary>
+    private static string Program(string process)
+    {
+        var name = Encoding.UTF8.GetString(RegularFile.Read($"{process}/comm", LongestName).Bytes ?? []).Trim();
+        return name.Length > 0 ? name : "a program";
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class ListenerSockets(
     /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>
     public async Task<IReadOnlyList<Problem>> ReserveAsync(Topology before, Topology after, CancellationToken cancellation)
     {
-        var problems = new List<Problem>();
+        var refused = new List<(Listener Listener, IPEndPoint EndPoint, Exception Exception)>();
         var known = Listeners(before).Select(item => item.EndPoint).ToHashSet();
         foreach (var (listener, endpoint) in Listeners(after).Where(item => !known.Contains(item.EndPoint)))
         {
@@ -56,17 +56,21 @@ internal sealed class ListenerSockets(
             }
             catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
-                problems.Add(
-                    new Problem(listener.Origin, Message(endpoint, exception)) { Fault = new Fault.PortTaken() });
+                refused.Add((listener, endpoint, exception));
             }
         }
 
-        if (problems.Count > 0)
+        if (refused.Count > 0)
         {
             await ReleaseAsync();
         }
 
-        return problems;
+        // Who has a port takes a look at every process: nobody is to be heard on the others meanwhile.
+        return
+        [
+            .. refused.Select(port =>
+                new Problem(port.Listener.Origin, Message(port.EndPoint, port.Exception)) { Fault = new Fault.PortTaken() }),
+        ];
     }
 
     /// <summary>Lets go of what was bound and never taken.</summary>

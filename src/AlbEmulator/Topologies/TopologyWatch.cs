@@ -131,7 +131,7 @@ public sealed partial class TopologyWatch(
             LogChanged(file, changes);
         }
 
-        if (!hasChanged)
+        if (!hasChanged && log.IsEnabled(LogLevel.Information))
         {
             LogSame(string.Join(", ", watched));
         }

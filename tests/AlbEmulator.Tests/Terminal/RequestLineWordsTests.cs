@@ -102,15 +102,18 @@ public sealed class RequestLineWordsTests
     [Fact]
     public void Without_colours_nothing_is_an_order_to_the_terminal_whatever_clients_send()
     {
-        var all = string.Concat(Enumerable.Range(0, 256).Select(code => (char)code));
-        var line = Line(Forwarded with { Method = "\e[2J", Uri = "/" + all[..64], Failure = new Failure(CauseCode.TargetRefused, all), RedirectUrl = all });
-        var rest = Line(Forwarded with { Uri = "/" + all[64..160] });
-        var end = Line(Forwarded with { Uri = "/" + all[160..], ElbStatusCode = 502 });
+        string[] pieces = [.. Enumerable.Range(0, 256).Select(code => (char)code).Chunk(16).Select(piece => new string(piece)), "\e[2J", "\u202e"];
+        string[] lines =
+        [
+            .. pieces.Select(piece => Line(Forwarded with { Method = piece, Uri = piece })),
+            .. pieces.Select(piece => Line(Forwarded with { ElbStatusCode = 502, Failure = new Failure(CauseCode.TargetRefused, piece) })),
+            .. pieces.Select(piece => Line(Forwarded with { TargetGroupArn = null, ActionsExecuted = "redirect", RedirectUrl = piece })),
+        ];
 
-        Assert.All([line, rest, end], text => Assert.All(
-            text[..^1], character => Assert.True(character is (>= ' ' and <= '~') or '→' or '…', $"U+{(int)character:X4} in {text}")));
-        Assert.Contains(" \\x1b[2J /", line, StringComparison.Ordinal);
-        Assert.Contains("\\x9b", rest, StringComparison.Ordinal);
+        Assert.All(lines, text => Assert.All(
+            text[..^1], character => Assert.True(character is (>= ' ' and <= '~') or '→', $"U+{(int)character:X4} in {text}")));
+        Assert.Contains(lines, line => line.Contains(" \\x1b[2J \\x1b[2J → ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("\\x9b", StringComparison.Ordinal));
     }
 
     [Fact]
