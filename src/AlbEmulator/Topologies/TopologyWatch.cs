@@ -131,9 +131,10 @@ public sealed partial class TopologyWatch(
             LogChanged(file, changes);
         }
 
-        if (!hasChanged && log.IsEnabled(LogLevel.Information))
+        if (!hasChanged)
         {
-            LogSame(string.Join(", ", watched));
+            var named = string.Join(", ", watched);
+            LogSame(named);
         }
     }
 
