@@ -43,6 +43,12 @@ internal static class LinesComparison
             [.. proxies.Select(proxy => proxy.Value! with { Name = proxy.Key })], new Dictionary<string, string>());
         var measured = await Rounds.Run(plan, stage, lineup, Measure, cancelled);
         Print(measured);
+        if (measured.Values.Any(samples => samples.Sum(sample => sample.Load.Errors) * 100L > samples.Sum(sample => sample.Load.Sent)))
+        {
+            await Console.Error.WriteLineAsync($"{RequestsInSecond} requests/s were too many for this machine as it is: that says nothing of lines.");
+            return 2;
+        }
+
         return Ratio(measured[On], measured[Off]) <= Tolerance ? 0 : 1;
 
         async Task<Sample> Measure(Proxy proxy, StartedProcess process, TimeSpan duration)
