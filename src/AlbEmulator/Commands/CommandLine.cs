@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using AlbEmulator.Commands.Help;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
@@ -52,6 +53,8 @@ public static class CommandLine
             Convert(settingArguments, output, error),
             Echo(settingArguments, output, error),
             Health(settingArguments, output, error),
+            WhyCommand.Create(run => WithSettings(settingArguments, error, (_, settings) => run(settings)), output, error),
+            HelpCommand.Create(output, error),
         };
         root.SetAction(_ => WithSettings(settingArguments, error, (configuration, settings) =>
             RunCommand.RunAsync(configuration, settings, [])));

@@ -7,8 +7,8 @@ namespace AlbEmulator.Documents;
 /// <param name="Root">Its nodes, as they are written: nothing is substituted.</param>
 internal sealed record Document(string File, Node Root)
 {
-    /// <summary>The text, where it is JSON.</summary>
-    public JsonSource? Json { get; init; }
+    /// <summary>What it was read from; null where an edit of it cannot be read alone.</summary>
+    public DocumentText? Text { get; init; }
 
     /// <summary>What is wrong with its tags such as <c>!Ref</c>, unless it is a template of CloudFormation.</summary>
     public IReadOnlyList<Problem> ShortTags { get; init; } = [];

@@ -56,7 +56,7 @@ internal static class DocumentReader
         {
             return text.TrimStart().StartsWith('{')
                 ? JsonNodes.Read(file, Encoding.UTF8.GetBytes(text))
-                : YamlNodes.Read(file, text, problems);
+                : YamlNodes.Read(file, Encoding.UTF8.GetBytes(text), problems);
         }
         catch (DocumentException exception)
         {
@@ -79,9 +79,9 @@ internal static class DocumentReader
             throw Failure(file, 1, "is empty: write at least LoadBalancers and TargetGroups");
         }
 
-        return IsYaml(file, utf8)
-            ? YamlNodes.Read(file, Encoding.UTF8.GetString(utf8), problems)
-            : (before is null ? null : JsonEdit.Read(before, text)) ?? JsonNodes.Read(file, text);
+        var isYaml = IsYaml(file, utf8);
+        return (before is null ? null : TextEdit.Read(before, text, isYaml))
+            ?? (isYaml ? YamlNodes.Read(file, text, problems) : JsonNodes.Read(file, text));
     }
 
     private static bool IsYaml(string file, ReadOnlySpan<byte> utf8) =>

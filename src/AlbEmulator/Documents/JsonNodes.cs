@@ -23,7 +23,7 @@ internal ref struct JsonNodes
     /// <param name="line">The line that it begins in.</param>
     /// <param name="offset">Bytes of the file before it.</param>
     /// <param name="depth">How deep it may be nested.</param>
-    public JsonNodes(string file, ReadOnlySpan<byte> utf8, int line, int offset, int depth)
+    private JsonNodes(string file, ReadOnlySpan<byte> utf8, int line, int offset, int depth)
     {
         _file = file;
         _utf8 = utf8;
@@ -37,13 +37,11 @@ internal ref struct JsonNodes
         });
     }
 
-    public readonly IReadOnlyList<Repetition> Repetitions => _repetitions;
-
     /// <summary>How many values were read.</summary>
-    public int Values { get; private set; }
+    private int Values { get; set; }
 
     /// <summary>Where the token ends that was read last, in bytes of the file.</summary>
-    public readonly int End => (int)_reader.BytesConsumed + _offset;
+    private readonly int End => (int)_reader.BytesConsumed + _offset;
 
     public static Document Read(string file, ReadOnlyMemory<byte> utf8)
     {
@@ -53,7 +51,7 @@ internal ref struct JsonNodes
             var line = nodes.Next();
             var root = nodes.Value(new Origin(file, line, "", nodes.Start), line);
             nodes.Next();
-            return new Document(file, root) { Repetitions = nodes.Repetitions, Json = new JsonSource(utf8, nodes.Values) };
+            return new Document(file, root) { Repetitions = nodes._repetitions, Text = new DocumentText(utf8, nodes.Values, IsYaml: false) };
         }
         catch (JsonException exception)
         {
@@ -62,10 +60,30 @@ internal ref struct JsonNodes
         }
     }
 
+    /// <summary>Reads what stands in the place of an item of a list.</summary>
+    /// <param name="place">Where the item begins.</param>
+    /// <param name="text">All that stands there now.</param>
+    /// <returns>One item or several, and how many values they hold; none where it may be that they go on behind the place.</returns>
+    public static (IReadOnlyList<Node> Items, int Values) ReadItems(ItemPlace place, ReadOnlySpan<byte> text)
+    {
+        // In brackets it is a list, whose items are where they are in the file.
+        var nodes = new JsonNodes(
+            place.File,
+            (byte[])[(byte)'[', .. text, (byte)']'],
+            place.Line,
+            place.Position - 1,
+            DocumentLimits.DeepestNesting - place.Depth + 1);
+        nodes.Next();
+        var items = nodes.Items(place.List, place.Index);
+        // Behind the last item nothing may stand: not a comma, nor a comment that would go on behind the place.
+        var end = items.Count == 0 ? 0 : items[^1].Origin.Position + items[^1].Length;
+        return end == place.Position + text.Length && nodes._repetitions.Count == 0 ? (items, nodes.Values) : ([], 0);
+    }
+
     /// <summary>Reads on until the list ends that has begun.</summary>
     /// <param name="list">Where the list is.</param>
     /// <param name="first">Index of the first item that comes.</param>
-    public List<Node> Items(Origin list, int first)
+    private List<Node> Items(Origin list, int first)
     {
         var items = new List<Node>();
         var (above, position) = (list.Line, list.Position);
@@ -78,7 +96,7 @@ internal ref struct JsonNodes
     }
 
     /// <summary>Reads the next token; gives its line.</summary>
-    public int Next()
+    private int Next()
     {
         _reader.Read();
         var start = (int)_reader.TokenStartIndex;

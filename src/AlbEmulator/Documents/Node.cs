@@ -10,6 +10,9 @@ internal abstract record Node(Origin Origin)
     /// <summary>Whether something within it is taken from the environment.</summary>
     public abstract bool HasVariables { get; }
 
+    /// <summary>Bytes of the text of a mapping or a sequence, from <see cref="Origin.Position"/> on; 0 where they are not counted.</summary>
+    public int Length { get; init; }
+
     public sealed record Mapping(Origin Origin, IReadOnlyList<Entry> Entries) : Node(Origin)
     {
         private readonly bool _hasVariables = Any(Entries);
@@ -20,9 +23,6 @@ internal abstract record Node(Origin Origin)
             init => (field, _hasVariables) = (value, Any(value));
         }
         = Entries;
-
-        /// <summary>Bytes of its text, from <see cref="Origin.Position"/> on; 0 where they are not counted.</summary>
-        public int Length { get; init; }
 
         public override bool HasVariables => _hasVariables;
 
@@ -50,9 +50,6 @@ internal abstract record Node(Origin Origin)
             init => (field, _hasVariables) = (value, Any(value));
         }
         = Items;
-
-        /// <inheritdoc cref="Mapping.Length"/>
-        public int Length { get; init; }
 
         public override bool HasVariables => _hasVariables;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using AlbEmulator.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -10,25 +11,38 @@ internal sealed class YamlNodes
     private const string MergeKey = "<<";
     private const string StandardTag = "tag:yaml.org,2002:";
 
+
     private readonly string _file;
     private readonly Parser _parser;
+    private readonly YamlPlaces _places;
+    private readonly YamlAnchors _anchors;
     private readonly List<Problem> _problems;
     private readonly List<Problem> _shortTags = [];
     private readonly List<Repetition> _repetitions = [];
-    private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private int _depth;
     private int _values;
 
-    private YamlNodes(string file, string text, List<Problem> problems)
+    /// <summary>Whether something in it refers to what stands elsewhere, or has a tag: then no part is read alone.</summary>
+    private bool _hasReferences;
+
+    /// <param name="file">The file as the user named it.</param>
+    /// <param name="text">Its text, or a part of it.</param>
+    /// <param name="problems">What was wrong is added here.</param>
+    /// <param name="lines">Lines of the file before the text.</param>
+    /// <param name="bytes">Bytes of the file before the text.</param>
+    private YamlNodes(string file, string text, List<Problem> problems, int lines = 0, int bytes = 0)
     {
         _file = file;
         _parser = new Parser(new StringReader(text));
+        _places = new YamlPlaces(text, lines, bytes);
+        _anchors = new YamlAnchors(problems, Count);
         _problems = problems;
     }
 
-    public static Document Read(string file, string text, List<Problem> problems)
+    public static Document Read(string file, ReadOnlyMemory<byte> utf8, List<Problem> problems)
     {
-        var nodes = new YamlNodes(file, text, problems);
+        var before = problems.Count;
+        var nodes = new YamlNodes(file, Encoding.UTF8.GetString(utf8.Span), problems);
         nodes.Next<StreamStart>();
         if (nodes.Next() is not DocumentStart)
         {
@@ -36,7 +50,7 @@ internal sealed class YamlNodes
         }
 
         nodes.Next();
-        var root = nodes.Value(line => new Origin(file, line, ""));
+        var root = nodes.Value((line, position) => new Origin(file, line, "", position));
         nodes.Next<DocumentEnd>();
         if (nodes.Next() is not StreamEnd)
         {
@@ -44,20 +58,47 @@ internal sealed class YamlNodes
                 nodes.Here(""), "begins a second document: keep one in a file, and name several files instead");
         }
 
-        return new Document(file, root) { ShortTags = nodes._shortTags, Repetitions = nodes._repetitions };
+        return new Document(file, root)
+        {
+            ShortTags = nodes._shortTags,
+            Repetitions = nodes._repetitions,
+            Text = nodes.IsPlain && problems.Count == before ? new DocumentText(utf8, nodes._values, IsYaml: true) : null,
+        };
     }
 
-    private Node Value(Func<int, Origin> place)
+    /// <summary>Reads a text that is a list and nothing else, as items of the list of a file.</summary>
+    /// <param name="place">Where the first of them begins.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="before">Bytes of the text before the first item.</param>
+    /// <returns>The items, and how many values they hold; none where it is not such a list, or refers to others.</returns>
+    public static (IReadOnlyList<Node> Items, int Values) ReadItems(ItemPlace place, string text, int before)
     {
-        var origin = place(Line);
+        var problems = new List<Problem>();
+        var nodes = new YamlNodes(place.File, text, problems, place.Line - 1, place.Position - before) { _depth = place.Depth };
+        nodes.Next<StreamStart>();
+        nodes.Next<DocumentStart>();
+        nodes.Next<SequenceStart>();
+        var items = nodes.Items(place.List, place.Index);
+        var isEnd = nodes.Next() is DocumentEnd { IsImplicit: true } && nodes.Next() is StreamEnd;
+        return isEnd && nodes.IsPlain && nodes._repetitions.Count + problems.Count == 0 ? (items, nodes._values) : ([], 0);
+    }
+
+    /// <summary>Whether each part of it means the same when it is read alone.</summary>
+    private bool IsPlain => !_hasReferences && !_places.HasOtherBreaks;
+
+    private Node Value(Func<int, int, Origin> place)
+    {
+        var origin = place(Line, Position);
         Count(origin);
         var (tag, anchor) = _parser.Current is NodeEvent start ? (start.Tag, start.Anchor) : (default, default);
         CheckTag(tag, origin);
+        _hasReferences |= !tag.IsEmpty || !anchor.IsEmpty || _parser.Current is AnchorAlias;
         var node = _parser.Current switch
         {
-            AnchorAlias alias => Repeat(alias, origin),
-            MappingStart => Nested(origin, Mapping),
-            SequenceStart => Nested(origin, Sequence),
+            AnchorAlias alias => _anchors.Repeat(alias.Value.Value, origin)
+                ?? throw Failure(origin, $"no anchor {Quoted.Plain(alias.Value.Value)} stands before this alias"),
+            MappingStart found => Nested(origin, found.Style == MappingStyle.Flow, Mapping),
+            SequenceStart found => Nested(origin, found.Style == SequenceStyle.Flow, Sequence),
             Scalar scalar => ScalarOf(scalar, origin),
             _ => throw Failure(origin, "is not a value"),
         };
@@ -66,18 +107,18 @@ internal sealed class YamlNodes
             node = new Node.Mapping(origin, [new Entry(function, origin, node)]);
         }
 
-        Remember(anchor, node);
+        _anchors.Add(anchor, node);
         return node;
     }
 
-    private Node Nested(Origin origin, Func<Origin, Node> read)
+    private Node Nested(Origin origin, bool isInBrackets, Func<Origin, Node> read)
     {
         if (++_depth > DocumentLimits.DeepestNesting)
         {
             throw Failure(origin, $"is nested more than {DocumentLimits.DeepestNesting} deep");
         }
 
-        var node = read(origin);
+        var node = read(origin) with { Length = _places.End(isInBrackets) - origin.Position };
         _depth--;
         return node;
     }
@@ -93,12 +134,18 @@ internal sealed class YamlNodes
                 throw Failure(Here(origin.Path), "has a name that is not text");
             }
 
-            var nameOrigin = origin.Property(key.Value, Line - origin.Line);
-            Remember(key.Anchor, new Node.Scalar(nameOrigin, ScalarKind.Quoted, key.Value));
+            var nameOrigin = origin.Property(key.Value, Line - origin.Line, Position - origin.Position);
+            _anchors.Add(key.Anchor, new Node.Scalar(nameOrigin, ScalarKind.Quoted, key.Value));
             Next();
-            var value = Value(line => line == nameOrigin.Line ? nameOrigin : origin.Property(key.Value, line - origin.Line));
+            var value = Value((line, position) =>
+            {
+                var place = origin.Property(key.Value, line - origin.Line, position - origin.Position);
+                nameOrigin = line == nameOrigin.Line ? place : nameOrigin;
+                return place;
+            });
             if (key.Value == MergeKey && key.Style == ScalarStyle.Plain)
             {
+                _hasReferences = true;
                 merged.Add(value);
             }
             else
@@ -107,43 +154,26 @@ internal sealed class YamlNodes
             }
         }
 
-        merged.ForEach(node => Merge(node, origin, entries));
-        return new Node.Mapping(origin, entries.All);
-    }
-
-    private void Merge(Node node, Origin into, Entries entries)
-    {
-        switch (node)
-        {
-            case Node.Mapping mapping:
-                foreach (var entry in mapping.Entries)
-                {
-                    entries.AddUnlessThere(MovedEntry(entry, into));
-                }
-
-                break;
-            case Node.Sequence sequence:
-                foreach (var item in sequence.Items)
-                {
-                    Merge(item, into, entries);
-                }
-
-                break;
-            default:
-                _problems.Add(new Problem(node.Origin, "must be a mapping, or a list of mappings, to be merged"));
-                break;
-        }
+        merged.ForEach(node => _anchors.Merge(node, origin, entries));
+        return new Node.Mapping(origin, entries.Take());
     }
 
     private Node.Sequence Sequence(Origin origin)
     {
+        var items = Items(origin, first: 0);
+        return new Node.Sequence(origin, items.ToArray());
+    }
+
+    private List<Node> Items(Origin list, int first)
+    {
         var items = new List<Node>();
+        var (above, start) = (list.Line, list.Position);
         while (Next() is not SequenceEnd)
         {
-            items.Add(Value(line => origin.Item(items.Count, line - origin.Line)));
+            items.Add(Value((line, position) => list.Item(first + items.Count, line - above, position - start)));
         }
 
-        return new Node.Sequence(origin, items);
+        return items;
     }
 
     private static Node.Scalar ScalarOf(Scalar scalar, Origin origin)
@@ -153,40 +183,6 @@ internal sealed class YamlNodes
             : scalar.Value is "" or "~" or "null" or "Null" or "NULL" ? ScalarKind.Null
             : ScalarKind.Plain;
         return new Node.Scalar(origin, kind, scalar.Value);
-    }
-
-    private Node Repeat(AnchorAlias alias, Origin origin) =>
-        _anchors.TryGetValue(alias.Value.Value, out var node)
-            ? Moved(node, origin.OnLine(node.Origin.Line))
-            : throw Failure(origin, $"no anchor {Quoted.Plain(alias.Value.Value)} stands before this alias");
-
-    /// <summary>A copy at another path; its lines stay those where the text stands.</summary>
-    private Node Moved(Node node, Origin origin)
-    {
-        Count(node.Origin);
-        return node switch
-        {
-            Node.Mapping mapping =>
-                new Node.Mapping(origin, [.. mapping.Entries.Select(entry => MovedEntry(entry, origin))]),
-            Node.Sequence sequence => new Node.Sequence(
-                origin,
-                [.. sequence.Items.Select((item, index) => Moved(item, origin.Item(index, item.Origin.Line - origin.Line)))]),
-            _ => node with { Origin = origin },
-        };
-    }
-
-    private Entry MovedEntry(Entry entry, Origin into)
-    {
-        var origin = into.Property(entry.Name, entry.Origin.Line - into.Line);
-        return new Entry(entry.Name, origin, Moved(entry.Value, origin.OnLine(entry.Value.Origin.Line)));
-    }
-
-    private void Remember(AnchorName anchor, Node node)
-    {
-        if (!anchor.IsEmpty)
-        {
-            _anchors[anchor.Value] = node;
-        }
     }
 
     private void CheckTag(TagName tag, Origin origin)
@@ -224,6 +220,7 @@ internal sealed class YamlNodes
         {
             if (_parser.MoveNext())
             {
+                _places.Found(_parser.Current!);
                 return _parser.Current!;
             }
         }
@@ -241,7 +238,9 @@ internal sealed class YamlNodes
         throw Failure(Here(""), "is not YAML: it ends too early");
     }
 
-    private int Line => (int)Math.Max(1, _parser.Current?.Start.Line ?? 1);
+    private int Line => _places.Line;
+
+    private int Position => _places.Start;
 
     private Origin Here(string path) => new(_file, Line, path);
 

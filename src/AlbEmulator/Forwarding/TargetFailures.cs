@@ -37,7 +37,7 @@ internal static class TargetFailures
             _ when IsDrained(request, error.Exception) => new(
                 CauseCode.TargetDrained,
                 $"{target} was deregistered and its deregistration delay passed before it answered"),
-            (_, HttpRequestException exception) => OfClient(target, exception),
+            (_, HttpRequestException exception) => OfClient(request, target, exception),
             _ when ByReset(error.Exception) => new(
                 CauseCode.TargetClosed, $"{target} broke off the connection before it answered (reset)"),
             _ => new(CauseCode.TargetFailed, $"the exchange with {target} failed: {Sentence(error.Exception)}"),
@@ -111,7 +111,7 @@ internal static class TargetFailures
             $"{target} does not speak HTTP/1: its answer begins with {Printable.Quoted(first, MostShown)}{hint}");
     }
 
-    private static Failure OfClient(string target, HttpRequestException exception) => exception.HttpRequestError switch
+    private static Failure OfClient(AlbRequest request, string target, HttpRequestException exception) => Error(exception) switch
     {
         _ when ByReset(exception) => new(
             CauseCode.TargetClosed, $"{target} broke off the connection before it answered (reset)"),
@@ -122,7 +122,7 @@ internal static class TargetFailures
         HttpRequestError.ConfigurationLimitExceeded => new(
             CauseCode.TargetAnswerTooLong,
             $"the headers of the answer of {target} take more than {HeaderLimits.EntireResponseHeaderKilobytes} KB"),
-        HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => new(
+        _ when request.TargetGroup!.TargetGroup.ProtocolVersion != ProtocolVersion.Http1 => new(
             CauseCode.TargetHttp2Error, $"{target} does not speak HTTP/2 as it must: {Sentence(exception)}"),
         HttpRequestError.InvalidResponse => new(
             CauseCode.TargetAnswerMalformed, $"the answer of {target} cannot be read: {Sentence(exception)}"),
@@ -145,6 +145,18 @@ internal static class TargetFailures
         }
 
         return exception?.Message.TrimEnd('.') ?? "for no reason that is known";
+    }
+
+    /// <summary>What the HTTP client says of it in the innermost place that says anything.</summary>
+    private static HttpRequestError Error(Exception? exception)
+    {
+        var said = HttpRequestError.Unknown;
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            said = exception is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } ? error : said;
+        }
+
+        return said;
     }
 
     /// <summary>The one in the chain that says most.</summary>

@@ -16,6 +16,7 @@ internal static class JournalJson
         LineFields.Write(json, entry.Line);
         WriteRule(json, entry);
         json.WriteString("target_group", entry.TargetGroup);
+        json.WriteString("target", entry.Target);
         json.WriteString("error_detail", entry.ErrorDetail);
         json.WriteString("cause", entry.Line.Failure?.Cause);
         json.WriteString("cause_code", entry.Line.Failure?.CodeName);

@@ -59,12 +59,15 @@ internal sealed class AnswerPage
 
             """.ReplaceLineEndings("\r\n");
         _plain = AsAnswer(statusCode, page);
-        _padded = statusCode < StatusCodes.Status400BadRequest
+        _padded = statusCode < 400
             ? _plain
             : AsAnswer(statusCode, page + string.Concat(Enumerable.Repeat(Padding, 6)));
     }
 
     private AnswerPage(Answer answer) => _plain = _padded = answer;
+
+    /// <summary>Every status for which there is a page, or none on purpose.</summary>
+    public static IEnumerable<int> StatusCodes => Pages.Keys;
 
     /// <summary>The page, padded for browsers that would show their own page in place of a short one.</summary>
     public static Answer For(int statusCode, string? userAgent)

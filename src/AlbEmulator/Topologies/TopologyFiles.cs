@@ -15,7 +15,7 @@ public sealed class TopologyFiles
     private readonly Func<IPAddress, bool>? _isThere;
     private readonly string _workingDirectory;
     private readonly string _applicationFolder;
-    /// <summary>Of JSON, as it was read last: what did not change of it is not read again.</summary>
+    /// <summary>As they were read last: what did not change of them is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<SeenFile>? _seen;
     private volatile string? _folder;
@@ -80,7 +80,7 @@ public sealed class TopologyFiles
             seen.Add(asRead);
             if (DocumentReader.Parse(file, content, problems, _documents.GetValueOrDefault(file)) is { } document)
             {
-                if (document.Json is not null)
+                if (document.Text is not null)
                 {
                     _documents[file] = document;
                 }

@@ -53,7 +53,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Shapes", "Stickiness", "Networks", "DataFolders",
         ],
     };
 

@@ -39,5 +39,8 @@ public sealed class ConnectTimeoutTests
             ("504", "-", "-1", "-1", "-1"),
             (line.ElbStatusCode, line.TargetStatusCode,
                 line.RequestProcessingTime, line.TargetProcessingTime, line.ResponseProcessingTime));
+        Assert.Equal(
+            ("target-connect-timeout", $"target 127.0.0.1:{full.Port} did not take a connection within 10 s, the load balancer's connect timeout"),
+            await new JournalClient(emulator).CauseAsync());
     }
 }

@@ -28,6 +28,11 @@ public sealed class HostileHttp2TargetTests
         Assert.Equal(new ProductInfoHeaderValue("awselb", "2.0"), response.Headers.Server.Single());
         var line = (await emulator.WaitForLogLinesAsync(1))[0];
         Assert.Equal(($"{status}", "-"), (line.ElbStatusCode, line.TargetStatusCode));
+        var told = await new JournalClient(emulator).TheOneAsync();
+        var code = told.GetProperty("cause_code").GetString();
+        Assert.True(
+            status == 504 ? code is "target-timeout" : code is "target-http2-error" or "target-closed" or "target-answer-too-long",
+            $"{code}: {told.GetProperty("cause")}");
     }
 
     [Theory]

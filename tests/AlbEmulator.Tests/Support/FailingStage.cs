@@ -80,6 +80,9 @@ public sealed class FailingStage : IAsyncLifetime
     public void Returns(string status, string payload, params string[] headers) =>
         Lambda.Otherwise = LambdaStage.Returns(status, payload, headers);
 
+    /// <summary>What the Invoke API does next.</summary>
+    public void Invoked(Reply reply) => Lambda.Otherwise = reply;
+
     /// <summary>The attributes of the span of a request of the journal.</summary>
     public async Task<(IReadOnlyDictionary<string, string> Attributes, string StatusWords)> SpanAsync(JsonElement request)
     {

@@ -44,6 +44,13 @@ public sealed class JournalClient(RunningEmulator emulator)
     /// <summary>The one request in the journal, waited for.</summary>
     public async Task<JsonElement> TheOneAsync() => Assert.Single(await WaitForAsync(1));
 
+    /// <summary>Why the one request in the journal failed.</summary>
+    public async Task<(string? Code, string? Cause)> CauseAsync()
+    {
+        var told = await TheOneAsync();
+        return (told.GetProperty("cause_code").GetString(), told.GetProperty("cause").GetString());
+    }
+
     /// <summary><c>POST /requests/wait</c>.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> WaitAsync(
         string question, CancellationToken cancellation = default)

@@ -6,7 +6,7 @@ namespace AlbEmulator.Documents;
 /// One place of a text that was edited. Of the innermost list that it lies in, the item that it touches is read again, as
 /// one or several; all other nodes are those that there were, so that whatever was made of them stays.
 /// </summary>
-internal sealed class JsonEdit
+internal sealed class TextEdit
 {
     private readonly Document _before;
     private readonly ReadOnlyMemory<byte> _text;
@@ -16,9 +16,9 @@ internal sealed class JsonEdit
     private int _lines;
     private int _values;
 
-    private JsonEdit(Document before, JsonSource source, ReadOnlyMemory<byte> text)
+    private TextEdit(Document before, DocumentText source, ReadOnlyMemory<byte> text)
     {
-        var old = source.Text.Span;
+        var old = source.Utf8.Span;
         var now = text.Span;
         var least = Math.Min(old.Length, now.Length);
         _before = before;
@@ -32,23 +32,24 @@ internal sealed class JsonEdit
     /// <summary>The document of a text that differs in one place from that of another; null where all of it has to be read.</summary>
     /// <param name="before">What was read before of the same file.</param>
     /// <param name="utf8">Its text now.</param>
-    public static Document? Read(Document before, ReadOnlyMemory<byte> utf8)
+    /// <param name="isYaml">Whether it is YAML, and not JSON.</param>
+    public static Document? Read(Document before, ReadOnlyMemory<byte> utf8, bool isYaml)
     {
-        if (before.Json is not { } source || before.Repetitions.Count > 0)
+        if (before.Text is not { } source || source.IsYaml != isYaml || before.Repetitions.Count > 0)
         {
             return null;
         }
 
-        if (source.Text.Span.SequenceEqual(utf8.Span))
+        if (source.Utf8.Span.SequenceEqual(utf8.Span))
         {
             return before;
         }
 
-        var edit = new JsonEdit(before, source, utf8);
+        var edit = new TextEdit(before, source, utf8);
         try
         {
             return edit.Changed(before.Root, depth: 1) is { } root && edit._values <= DocumentLimits.MostValues
-                ? before with { Root = root, Json = new JsonSource(utf8, edit._values) }
+                ? before with { Root = root, Text = source with { Utf8 = utf8, Values = edit._values } }
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or DocumentException)
@@ -129,25 +130,22 @@ internal sealed class JsonEdit
     }
 
     /// <summary>What stands now where an item stood; nothing where that is not certain.</summary>
-    private List<Node> ReadAgain(Node.Sequence list, int at, int depth)
+    private IReadOnlyList<Node> ReadAgain(Node.Sequence list, int at, int depth)
     {
         var item = list.Items[at];
-        var (start, length) = (item.Origin.Position, LengthOf(item));
-        var text = _text.Span.Slice(start, length + _bytes);
-        // In brackets it is a list, whose items are where they are in the file.
-        var nodes = new JsonNodes(
-            _before.File, (byte[])[(byte)'[', .. text, (byte)']'], item.Origin.Line, start - 1, DocumentLimits.DeepestNesting - depth + 1);
-        nodes.Next();
-        var items = nodes.Items(list.Origin, at);
-        // Behind the last item nothing may stand: not a comma, nor a comment that would go on behind the place.
-        var end = items.Count == 0 ? 0 : items[^1].Origin.Position + LengthOf(items[^1]);
-        if (end != start + text.Length || nodes.Repetitions.Count > 0)
+        var (start, length) = (item.Origin.Position, item.Length);
+        var place = new ItemPlace(_before.File, list.Origin, at, item.Origin.Line, start, depth);
+        var (items, values) = _before.Text!.IsYaml
+            ? YamlItems.Read(place, _text.Span, length + _bytes)
+            : JsonNodes.ReadItems(place, _text.Span.Slice(start, length + _bytes));
+        if (items.Count == 0)
         {
-            return [];
+            return items;
         }
 
-        _lines = text.Count((byte)'\n') - _before.Json!.Text.Span.Slice(start, length).Count((byte)'\n');
-        _values += nodes.Values - Count(item);
+        _lines = _text.Span.Slice(start, length + _bytes).Count((byte)'\n')
+            - _before.Text.Utf8.Span.Slice(start, length).Count((byte)'\n');
+        _values += values - Count(item);
         return items;
     }
 
@@ -170,15 +168,9 @@ internal sealed class JsonEdit
     }
 
     /// <summary>Whether the edit lies within an object or a list.</summary>
-    private bool IsIn(Node node) => LengthOf(node) is > 0 and var length
+    private bool IsIn(Node node) => node.Length is > 0 and var length
         && node.Origin.Position <= _start && _end <= node.Origin.Position + length;
 
-    private static int LengthOf(Node node) => node switch
-    {
-        Node.Mapping mapping => mapping.Length,
-        Node.Sequence sequence => sequence.Length,
-        _ => 0,
-    };
 
     private static int Count(Node node) => 1 + node switch
     {

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using AlbEmulator.Machine;
+
+namespace AlbEmulator.Commands;
+
+/// <summary>A question to the control port of a running emulator.</summary>
+/// <param name="controlUrl"><c>Alb:ControlUrl</c>.</param>
+/// <param name="token"><c>Alb:ControlToken</c>; empty for none.</param>
+internal sealed class ControlQuestion(string controlUrl, string token)
+{
+    /// <summary>Bytes that are read of an answer.</summary>
+    private const int LongestAnswer = 16 * 1024 * 1024;
+
+    private const int LongestReason = 200;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the emulator answers; where it does not, why.</summary>
+    /// <param name="pathAndQuery">Such as <c>/requests?limit=1</c>.</param>
+    public async Task<ControlAnswer> AskAsync(string pathAndQuery)
+    {
+        if (HealthCommand.Url(controlUrl) is not { } url)
+        {
+            return ControlAnswer.Failed(controlUrl.Length == 0
+                ? "Alb:ControlUrl is empty, so that there is no control port to ask"
+                : $"Alb:ControlUrl is {Printable.Quoted(controlUrl.AsSpan(), LongestReason)}, which is no URL such as "
+                    + "http://127.0.0.1:4580");
+        }
+
+        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = LongestAnswer };
+        client.DefaultRequestHeaders.Authorization = token.Length > 0 ? new("Bearer", token) : null;
+        try
+        {
+            using var response = await client.GetAsync(new Uri(url, pathAndQuery));
+            using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+            return new ControlAnswer(response.StatusCode, document.RootElement.Clone(), null);
+        }
+        catch (JsonException)
+        {
+            return ControlAnswer.Failed($"what answers at {url.GetLeftPart(UriPartial.Authority)} is no alb");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            var why = exception is HttpRequestException ? exception.Message : $"nothing came within {Timeout.TotalSeconds} s";
+            return ControlAnswer.Failed(
+                $"no alb answers at {url.GetLeftPart(UriPartial.Authority)} ({Printable.Of(why, LongestReason)}): alb run starts "
+                + "one, and Alb:ControlUrl says where another is");
+        }
+    }
+}
+
+/// <summary>What the control port answered.</summary>
+/// <param name="Status">Its status.</param>
+/// <param name="Body">Its JSON.</param>
+/// <param name="Problem">Why there is none; null where there is.</param>
+internal sealed record ControlAnswer(HttpStatusCode Status, JsonElement Body, string? Problem)
+{
+    /// <summary>What the emulator says is wrong, or that there is no answer; null where all is well.</summary>
+    public string? Refusal => Problem
+        ?? (Status == HttpStatusCode.OK ? null
+            : Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("error", out var error) ? error.ToString()
+            : $"the control port answered {(int)Status}");
+
+    public static ControlAnswer Failed(string problem) => new(default, default, problem);
+}
