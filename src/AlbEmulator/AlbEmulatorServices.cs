@@ -29,6 +29,7 @@ using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.TargetGroups.Echo;
+using AlbEmulator.Terminal;
 using AlbEmulator.Topologies;
 using AlbEmulator.Tracing;
 using Microsoft.AspNetCore.Connections;
@@ -93,6 +94,7 @@ internal static class AlbEmulatorServices
                 // It is known when the files have been read, which goes on meanwhile.
                 services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EngineWatch>(provider, options.TopologyFiles.Engine!));
             }
+
             services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 
@@ -107,6 +109,7 @@ internal static class AlbEmulatorServices
             return options.Disk;
         });
         services.AddSingleton<ElbV2Changes>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ElbV2Reset>(provider, options.Files));
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<Fetches>();
         services.AddSingleton<ElbV2Api>();
@@ -203,6 +206,12 @@ internal static class AlbEmulatorServices
 
         // Journal: the last of them, for those who ask what happened.
         services.AddSingleton(new RequestJournal(settings.JournalSize));
+
+        // Terminal: a short line of each, for somebody who looks on.
+        services.AddSingleton(provider => new RequestLines(
+            LineOutput.Of(settings),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RequestLines>>()));
 
         // ControlPort: who may come in, and how many.
         services.AddSingleton<ControlLimits>();

@@ -163,8 +163,14 @@ public sealed class AlbSettings
     /// <summary>How many of the last requests the control port can tell about; 0 for none.</summary>
     public int JournalSize { get; set; } = 1000;
 
+    /// <summary>Whether each request is told in a short line on standard output.</summary>
+    public RequestLinesMode RequestLines { get; set; } = RequestLinesMode.Auto;
+
     /// <summary>How long requests in flight may go on after SIGTERM, in seconds.</summary>
     public int ShutdownTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>Whether a log goes to standard output, and nothing else.</summary>
+    internal bool IsStandardOutputTaken => AccessLog == "-" || ConnectionLog == "-" || HealthCheckLog == "-";
 }
 
 /// <summary>The section <c>Alb:Lambda</c>.</summary>
@@ -193,6 +199,17 @@ public enum ContainerAddresses
     Auto,
     Network,
     Published,
+}
+
+/// <summary>
+/// <c>Alb:RequestLines</c>: <c>Auto</c> tells requests on a terminal and in a container, unless standard output is a log's;
+/// <c>On</c> and <c>Off</c> say it.
+/// </summary>
+public enum RequestLinesMode
+{
+    Auto,
+    On,
+    Off,
 }
 
 /// <summary>

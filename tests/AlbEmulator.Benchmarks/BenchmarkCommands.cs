@@ -21,6 +21,7 @@ internal static class BenchmarkCommands
         CompareCommand(),
         InTurn("stickiness", "Measures what sticky sessions cost for each request.", StickinessComparison.Run),
         InTurn("records", "Measures what logs, archives and the journal cost for each request.", RecordsComparison.Run),
+        LinesCommand.Build(),
         StartupCommand(),
         AlgorithmsCommand(),
         ChaosCommand(),

@@ -1,5 +1,6 @@
 using AlbEmulator.Journal;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Terminal;
 
 namespace AlbEmulator.AccessLogs;
 
@@ -7,10 +8,10 @@ namespace AlbEmulator.AccessLogs;
 /// Where a request goes once the last byte of its answer is on its way, or once the parser refused it: to everything
 /// that keeps something of it.
 /// </summary>
-internal sealed class EndedRequests(AccessLogFile log, RequestSpans spans, RequestJournal journal)
+internal sealed class EndedRequests(AccessLogFile log, RequestSpans spans, RequestJournal journal, RequestLines lines)
 {
     /// <summary>Whether anything wants to know: no entry need be made where nothing does.</summary>
-    public bool AreWanted => log.IsEnabled || spans.AreWanted || AreJournaled;
+    public bool AreWanted => log.IsEnabled || spans.AreWanted || lines.AreWanted || AreJournaled;
 
     /// <summary>Whether the journal wants to know more than the line says.</summary>
     public bool AreJournaled { get; } = journal.IsOn;
@@ -22,6 +23,7 @@ internal sealed class EndedRequests(AccessLogFile log, RequestSpans spans, Reque
     {
         log.Append(entry);
         spans.Tell(entry);
+        lines.Tell(entry);
         if (note is { } kept)
         {
             journal.Add(entry, kept);

@@ -6,33 +6,71 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
 
-/// <summary>What is told at start: where it listens, what it does with a request, and what to try.</summary>
+/// <summary>
+/// What is told at start: where it listens, what it does with a request, what came from where, and what to try. Of a large
+/// topology it tells the beginning, and how much more there is.
+/// </summary>
 internal static class Banner
 {
     /// <summary>A longer condition pushes its own arrow to the right, not everyone's.</summary>
     private const int LongestAligned = 44;
 
+    private const int MostListeners = 8;
+    private const int MostRules = 8;
+    private const int MostTargetGroups = 16;
+
+    /// <summary>Of conditions, of actions and of targets.</summary>
+    private const int LongestWords = 160;
+
     private static readonly IPAddress[] Here =
         [IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Loopback, IPAddress.IPv6Any];
 
     /// <summary>Plain text; colours would end up in files.</summary>
-    public static string Render(Topology topology, AlbSettings settings, string version)
+    /// <param name="topology">What runs.</param>
+    /// <param name="settings">Where things are.</param>
+    /// <param name="version">Of this build.</param>
+    /// <param name="stateFile">Where that is kept which the API made.</param>
+    public static string Render(Topology topology, AlbSettings settings, string version, string stateFile = "")
     {
         var text = new StringBuilder();
         var groups = topology.TargetGroups.ToDictionary(static group => group.Arn, static group => group.Name);
         text.Append(CultureInfo.InvariantCulture, $"AlbEmulator {version}\n");
+        var (listeners, told) = (0, 0);
         foreach (var loadBalancer in topology.LoadBalancers)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nLoad balancer {loadBalancer.Name}\n");
-            foreach (var listener in loadBalancer.Listeners)
+            listeners += loadBalancer.Listeners.Count;
+            if (told < MostListeners)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\nLoad balancer {loadBalancer.Name}{From(loadBalancer.Origin, stateFile)}\n");
+            }
+
+            foreach (var listener in loadBalancer.Listeners.Take(MostListeners - told))
             {
                 AppendListener(text, loadBalancer, listener, groups, settings.IgnoreHostPort);
+                told++;
             }
         }
 
-        AppendTargetGroups(text, topology.TargetGroups, Weighted(topology));
+        AppendMore(text, listeners - told, "listener");
+        AppendTargetGroups(text, topology.TargetGroups, Weighted(topology), stateFile);
         AppendPlaces(text, topology, settings);
         return text.ToString();
+    }
+
+    /// <summary>What the API made has its ARN in the place of a file.</summary>
+    private static string From(Origin origin, string stateFile) => origin.File switch
+    {
+        "" => "",
+        ['a', 'r', 'n', ':', ..] => stateFile.Length == 0 ? "" : $" from {stateFile}",
+        var file => $" from {file}",
+    };
+
+    private static void AppendMore(StringBuilder text, int count, string noun, string indent = "  ")
+    {
+        if (count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{indent}and {count:N0} more {noun}{(count == 1 ? "" : "s")}\n");
+        }
     }
 
     private static void AppendListener(
@@ -43,17 +81,24 @@ internal static class Banner
         bool ignoresHostPort)
     {
         text.Append(CultureInfo.InvariantCulture, $"  {Places(loadBalancer, listener)}\n");
+        var left = listener.Rules.Count - MostRules;
         var rules = listener.Rules
+            .Take(MostRules)
             .Select(rule => (
                 Priority: rule.Priority.ToString(CultureInfo.InvariantCulture),
-                Conditions: string.Join(" and ", rule.Conditions.Select(RuleWords.Of)),
-                Actions: RuleWords.Of(rule.Actions, rule.Transforms, groups)))
+                Conditions: Cut(string.Join(" and ", rule.Conditions.Select(RuleWords.Of))),
+                Actions: Cut(RuleWords.Of(rule.Actions, rule.Transforms, groups))))
             .Append((
                 Priority: "default", Conditions: "", Actions: RuleWords.Of(listener.DefaultActions, [], groups)))
             .ToArray();
         var width = Math.Min(LongestAligned, rules.Max(static rule => rule.Conditions.Length));
         foreach (var (priority, conditions, actions) in rules)
         {
+            if (priority == "default")
+            {
+                AppendMore(text, left, "rule", "    ");
+            }
+
             text.Append("    ").Append(priority.PadRight("default".Length)).Append("  ");
             text.Append(width == 0 ? "" : conditions.PadRight(width) + "  ").Append("→ ").Append(actions).Append('\n');
         }
@@ -61,13 +106,15 @@ internal static class Banner
         var unmatched = ignoresHostPort ? [] : HostPorts.Unmatched(listener);
         if (unmatched.Count > 0)
         {
-            var (which, example) = (string.Join(", ", unmatched.Select(static rule => rule.Priority)), unmatched[0]);
+            var (which, example) = (Cut(string.Join(", ", unmatched.Take(LongestWords).Select(static rule => rule.Priority))), unmatched[0]);
             text.Append(CultureInfo.InvariantCulture, $"    Note: {HostPorts.Told(listener, example)} (rule {which})\n");
         }
     }
 
+    private static string Cut(string words) => words.Length <= LongestWords ? words : $"{words.AsSpan(0, LongestWords)}…";
+
     private static void AppendTargetGroups(
-        StringBuilder text, IReadOnlyList<TargetGroup> groups, HashSet<string> weighted)
+        StringBuilder text, IReadOnlyList<TargetGroup> groups, HashSet<string> weighted, string stateFile)
     {
         if (groups.Count == 0)
         {
@@ -75,12 +122,18 @@ internal static class Banner
         }
 
         text.Append("\nTarget groups\n");
-        var width = groups.Max(static group => group.Name.Length);
-        foreach (var group in groups)
+        var told = groups.Take(MostTargetGroups).ToArray();
+        var width = told.Max(static group => group.Name.Length);
+        foreach (var group in told)
         {
             text.Append("  ").Append(group.Name.PadRight(width)).Append("  ");
-            text.Append(TargetGroupWords.Of(group, weighted.Contains(group.Arn))).Append('\n');
+            text.Append(TargetGroupWords.Of(group, weighted.Contains(group.Arn), LongestWords)).Append(From(group)).Append('\n');
         }
+
+        AppendMore(text, groups.Count - told.Length, "target group");
+
+        // Files are many, and the state is one: that a group is not the file's is the news.
+        string From(TargetGroup group) => group.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? Banner.From(group.Origin, stateFile) : "";
     }
 
     /// <summary>ARNs of the target groups that share the requests of an action with others.</summary>
@@ -106,7 +159,6 @@ internal static class Banner
             _ => $"{settings.ControlUrl} (asks for the token of Alb:ControlToken)",
         };
         text.Append(CultureInfo.InvariantCulture, $"\nAccess log  {accessLog}\n");
-        text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
         if (DevelopmentNames.AreNeeded(topology))
         {
             text.Append(
@@ -116,8 +168,9 @@ internal static class Banner
 
         var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
         text.Append(first is null
-            ? "\nNo load balancer has a listener: there is nothing to ask.\n"
-            : $"\nTry: curl {Trust(first.Listeners[0], settings)}{Url(first.BindAddresses[0], first.Listeners[0])}\n");
+            ? "No load balancer has a listener: there is nothing to ask.\n"
+            : $"Try         curl {Trust(first.Listeners[0], settings)}{Url(first.BindAddresses[0], first.Listeners[0])}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
     }
 
     private static string Trust(Listener listener, AlbSettings settings) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.AspNetCore.Connections;
 
@@ -27,10 +28,11 @@ internal static class EchoCommand
         }
         catch (Exception e) when (e is AddressInUseException or SocketException)
         {
-            await error.WriteLineAsync(e is AddressInUseException
-                ? $"Port {port} is already in use; choose another with --port."
-                : $"{new IPEndPoint(address, port)} cannot be bound: {e.Message}");
-            return ExitCode.Failed;
+            var endPoint = new IPEndPoint(address, port);
+            await error.WriteLineAsync(
+                $"Port {port} of {address} cannot be bound: {UnboundPort.Reason(endPoint, e)}: "
+                    + UnboundPort.Remedy(endPoint, e, "choose another with --port"));
+            return ExitCode.WrongUse;
         }
 
         await using (target)

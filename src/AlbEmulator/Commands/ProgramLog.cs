@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using AlbEmulator.DataFolders;
+using AlbEmulator.Machine;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
@@ -20,11 +21,30 @@ internal static class ProgramLog
 {
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
     private const int DaysKept = 7;
+    private const int LongestReason = 300;
 
+    /// <exception cref="InvalidDataException">The section cannot be used; the message is a line that says why.</exception>
     public static Logger Create(IConfiguration configuration, AlbSettings settings, TimeProvider? time = null)
     {
+        try
+        {
+            return Made(configuration, settings, time);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Of Serilog's own making, and of whatever assemblies the section names.
+            throw new InvalidDataException(
+                $"The section Serilog of the settings cannot be used: {OneLine.Of(exception.GetBaseException().Message, LongestReason)}",
+                exception);
+        }
+    }
+
+    private static Logger Made(IConfiguration configuration, AlbSettings settings, TimeProvider? time)
+    {
         var assemblies = Assemblies(configuration);
-        var terse = new TerseLog(Written(configuration, settings, assemblies), time ?? TimeProvider.System);
+        var thread = new LogThread(Written(configuration, settings, assemblies));
+        var terse = new TerseLog(
+            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(thread).CreateLogger(), time ?? TimeProvider.System);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)

@@ -11,6 +11,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
+using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.Commands;
 
@@ -19,6 +20,12 @@ internal static class RunCommand
 {
     /// <summary>What a topology takes, with all that is made on the way to it, for each byte of its files.</summary>
     private const int HeapOfByte = 32;
+
+    /// <summary>Lines that a start is refused with, which are read at a glance.</summary>
+    private const int MostRefused = 3;
+
+    /// <summary>What cannot be looked at is told by whoever reads it.</summary>
+    private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true };
 
     public static async Task<int> RunAsync(IConfiguration configuration, AlbSettings settings, ArgumentReader read, TextWriter error)
     {
@@ -38,26 +45,38 @@ internal static class RunCommand
 
         options = options with { Files = files };
         var heap = new GrowingHeap(HeapOfByte * BytesToRead(options));
-        await using var app = await StartAsync(options, error);
+        WebApplication? app;
+        using (Progress(settings, files))
+        {
+            app = await StartAsync(options, error);
+        }
+
         if (app is null)
         {
             return ExitCode.WrongUse;
         }
 
         var topology = app.Services.GetRequiredService<TopologyStore>().Current;
-        // Standard output is the log's, where a log goes there.
-        string[] logs = [settings.AccessLog, settings.ConnectionLog, settings.HealthCheckLog];
-        var console = logs.Contains("-") ? Console.Error : Console.Out;
+        var console = settings.IsStandardOutputTaken ? Console.Error : Console.Out;
         await console.WriteAsync(routes is null ? "" : $"{routes.Text}# To keep it as alb.yaml: {routes.InitCommand}\n\n");
-        await console.WriteLineAsync(Banner.Render(topology, settings, ProgramVersion.Number));
+        await console.WriteLineAsync(Banner.Render(
+            topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
         heap.Dispose();
-        await app.WaitForShutdownAsync();
+        await Ending.WaitAsync(app, settings, Console.Error);
         return ExitCode.Good;
     }
 
+    /// <summary>For somebody who looks on: a pipe gets what came of it alone.</summary>
+    private static LongWait? Progress(AlbSettings settings, IReadOnlyList<string> files) => Console.IsErrorRedirected
+        ? null
+        : new LongWait(
+            TimeProvider.System,
+            () => $"Reading {string.Join(", ", files.DefaultIfEmpty(settings.Topology))} and what is kept in {settings.DataDirectory}",
+            Console.Error.WriteLine);
+
     private static long BytesToRead(EmulatorOptions options) =>
         options.TopologyFiles.PathsOf(options.TopologyFiles.Locate(options.Files))
-            .Concat(Directory.Exists(options.Disk.Folder) ? Directory.EnumerateFiles(options.Disk.Folder) : [])
+            .Concat(Directory.Exists(options.Disk.Folder) ? Directory.EnumerateFiles(options.Disk.Folder, "*", Accessible) : [])
             .Sum(file => FileStatus.Of(file).Length);
 
     /// <summary>A running emulator; null when the configuration is wrong, and every problem told.</summary>
@@ -66,6 +85,12 @@ internal static class RunCommand
         if (ProcessDescriptors.ProblemOfLimit() is { } tooLow)
         {
             await problems.WriteLineAsync(tooLow);
+            return null;
+        }
+
+        if (LogPlaces.Problem(options.Settings) is { } place)
+        {
+            await problems.WriteLineAsync(place);
             return null;
         }
 
@@ -92,7 +117,17 @@ internal static class RunCommand
         var files = options.TopologyFiles.Locate(options.Files);
         var building = Task.Run(() => Emulator.Build(options with { Files = files }));
         var read = await ReadAsync(options, files, problems);
-        var app = await building;
+        WebApplication app;
+        try
+        {
+            app = await building;
+        }
+        catch (InvalidDataException exception)
+        {
+            await problems.WriteLineAsync(exception.Message);
+            return null;
+        }
+
         if (read is var (kept, topology) && await IsStartedAsync(app, kept, topology, problems))
         {
             return app;
@@ -168,10 +203,9 @@ internal static class RunCommand
         try
         {
             app.Services.GetRequiredService<ElbV2Changes>().Use(kept);
-            app.Services.GetRequiredService<TopologyStore>().Replace(topology);
             app.Services.GetRequiredService<ConnectionLog>();
             app.Services.GetRequiredService<HealthCheckLog>();
-            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(default);
+            var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(topology);
             if (refused.Count == 0)
             {
                 app.Services.GetRequiredService<RejectedRequests>();
@@ -187,12 +221,10 @@ internal static class RunCommand
 
             Tell(refused, problems);
         }
-        catch (Exception exception) when (exception is IOException or SocketException)
+        catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
         {
             // Ports of listeners are bound before: it is the control port that is taken, or not ours to take.
-            await problems.WriteLineAsync(
-                $"{Quoted.Sentence(exception.Message.TrimEnd('.'))}: free it, or have the emulator answer elsewhere, as with "
-                    + "--Alb:ControlUrl=http://127.0.0.1:4581");
+            await problems.WriteLineAsync(await ControlPortTaken.ToldAsync(app.Services.GetRequiredService<AlbSettings>(), exception));
         }
         catch (Exception exception)
         {
@@ -202,11 +234,18 @@ internal static class RunCommand
         return false;
     }
 
+    /// <summary>What this machine does not grant: where it is one thing it may be all of a kind.</summary>
     private static void Tell(IReadOnlyList<Problem> found, TextWriter problems)
     {
-        foreach (var problem in found)
+        var told = found.Count > MostRefused ? MostRefused - 1 : found.Count;
+        foreach (var problem in found.Take(told))
         {
             problems.WriteLine(problem);
+        }
+
+        if (told < found.Count)
+        {
+            problems.WriteLine($"and {found.Count - told} more of them");
         }
     }
 }

@@ -31,8 +31,20 @@ internal static class SettingsReader
     /// <summary>Their values are told nowhere.</summary>
     private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase) { "Alb:ControlToken", "Alb:StickinessSecret" };
 
-    public static ReadSettings Read(IReadOnlyList<string> arguments) =>
-        Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
+    public static ReadSettings Read(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return Read(arguments, [Directory.GetCurrentDirectory(), AppContext.BaseDirectory]);
+        }
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(
+                new ConfigurationBuilder().Build(),
+                new AlbSettings(),
+                ["The working directory is no longer there: go to a folder that is (cd), and start again"]);
+        }
+    }
 
     /// <param name="arguments">Such as <c>--Alb:Name=value</c>.</param>
     /// <param name="folders">Where appsettings.json is looked for; the first that has one counts.</param>

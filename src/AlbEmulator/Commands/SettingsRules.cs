@@ -40,8 +40,8 @@ internal static class SettingsRules
 
         if (settings.ControlUrl.Length > 0 && !IsControlUrl(settings.ControlUrl))
         {
-            yield return "Alb:ControlUrl takes a URL such as http://127.0.0.1:4580, or nothing, "
-                + $"not '{settings.ControlUrl}'";
+            yield return "Alb:ControlUrl takes a URL with localhost or an address of this machine, such as http://127.0.0.1:4580, "
+                + $"or nothing, not '{settings.ControlUrl}'";
         }
 
         if (settings.ControlHosts.Length > 0 && !settings.ControlHosts.Split(',').All(static host => IsHost(host.Trim())))
@@ -151,5 +151,7 @@ internal static class SettingsRules
 
     private static bool IsControlUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url is { Scheme: "http", PathAndQuery: "/", Fragment: "" };
+        && url is { Scheme: "http", PathAndQuery: "/", Fragment: "" }
+        // Kestrel would take any other name for every address that there is.
+        && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || (url.Host == "localhost" && url.Port > 0));
 }

@@ -8,15 +8,33 @@ internal static class TargetGroupWords
 {
     /// <param name="group">The target group.</param>
     /// <param name="isWeighted">Whether an action divides requests between it and others.</param>
-    public static string Of(TargetGroup group, bool isWeighted)
+    /// <param name="longest">Characters that its targets may take; at least one is told.</param>
+    public static string Of(TargetGroup group, bool isWeighted, int longest)
     {
-        var targets = group.Targets.Count == 0
-            ? "no targets"
-            : string.Join(", ", group.Targets.Select(target => Target(target, group.TargetType)));
+        var targets = group.Targets.Count == 0 ? "no targets" : Targets(group, longest);
         string?[] words = [Protocol(group), Algorithm(group.Attributes), SlowStart(group.Attributes),
             Stickiness(group.Attributes.Stickiness, isWeighted), Health(group)];
         var told = string.Join(", ", words.Where(static word => word is not null));
         return told.Length == 0 ? targets : $"{targets} ({told})";
+    }
+
+    private static string Targets(TargetGroup group, int longest)
+    {
+        var (told, length) = (new List<string>(), 0);
+        foreach (var target in group.Targets)
+        {
+            var words = Target(target, group.TargetType);
+            length += words.Length + 2;
+            if (told.Count > 0 && length > longest)
+            {
+                told.Add(string.Create(CultureInfo.InvariantCulture, $"and {group.Targets.Count - told.Count:N0} more"));
+                break;
+            }
+
+            told.Add(words);
+        }
+
+        return string.Join(", ", told);
     }
 
     private static string Target(Target target, TargetType type) => type switch

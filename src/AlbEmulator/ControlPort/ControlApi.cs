@@ -30,6 +30,7 @@ internal static class ControlApi
         routes.Answer("GET", TopologyApi.Path, TopologyApi.Get);
         routes.Answer("PUT", TopologyApi.Path, TopologyApi.PutAsync);
         routes.MapRequestsApi();
+        routes.MapResetApi();
         routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));
         routes.Answer("GET", "/", http => QueryApi.IsCall(http.Request)
             ? http.Of<QueryApi>().AnswerAsync(http)

@@ -58,6 +58,23 @@ internal static class NodeValues
         return true;
     }
 
+    /// <summary>Whether two say the same, wherever they stand.</summary>
+    /// <param name="one">A node.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="but">A property of both that does not count; empty for none.</param>
+    public static bool AreSame(Node? one, Node? other, string but = "") => ReferenceEquals(one, other) || (one, other) switch
+    {
+        (Node.Scalar a, Node.Scalar b) => a.Text == b.Text,
+        (Node.Sequence a, Node.Sequence b) => a.Items.Count == b.Items.Count &&
+            a.Items.Zip(b.Items).All(pair => AreSame(pair.First, pair.Second)),
+        (Node.Mapping a, Node.Mapping b) => Counted(a, but) == Counted(b, but) &&
+            a.Entries.All(entry => entry.Name == but || AreSame(entry.Value, b.Find(entry.Name))),
+        _ => false,
+    };
+
+    private static int Counted(Node.Mapping node, string but) =>
+        node.Entries.Count - (but.Length > 0 && node.Find(but) is not null ? 1 : 0);
+
     public static IReadOnlyList<Node> Items(this Node? node) => node is Node.Sequence sequence ? sequence.Items : [];
 
     public static Node? Find(this Node? node, string name) =>

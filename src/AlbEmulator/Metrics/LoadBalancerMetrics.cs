@@ -30,6 +30,18 @@ internal sealed class LoadBalancerMetrics
 
     public void Add(LoadBalancerCounter counter, long value = 1) => _counters.Add((int)counter, value);
 
+    /// <summary>Begins again at 0, but for what is open now.</summary>
+    public void Empty()
+    {
+        for (var counter = 0; counter < (int)LoadBalancerCounter.Count; counter++)
+        {
+            if (counter != (int)LoadBalancerCounter.OpenClientConnections)
+            {
+                _counters.Clear(counter);
+            }
+        }
+    }
+
     /// <summary>A status that the load balancer itself gave, or wrote into the log.</summary>
     public void AddStatus(int statusCode)
     {

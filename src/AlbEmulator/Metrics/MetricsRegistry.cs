@@ -119,6 +119,22 @@ internal sealed class MetricsRegistry : IDisposable
         }
     }
 
+    /// <summary>Counters begin again at 0.</summary>
+    public void Empty()
+    {
+        lock (_lock)
+        {
+            foreach (var counted in _loadBalancers.Values)
+            {
+                counted.Metrics.Empty();
+                foreach (var group in counted.Groups)
+                {
+                    group.Empty();
+                }
+            }
+        }
+    }
+
     /// <summary>What there is to show, in the order of their names.</summary>
     public MetricsReading Read()
     {

@@ -47,6 +47,15 @@ internal sealed class StripedCounters
         }
     }
 
+    /// <summary>Begins again at 0; what is added meanwhile may count or not.</summary>
+    public void Clear(int counter)
+    {
+        for (var cell = Line + counter; cell < _cells.Length; cell += _row)
+        {
+            Interlocked.Exchange(ref _cells[cell], 0);
+        }
+    }
+
     public long Sum(int counter)
     {
         var sum = 0L;

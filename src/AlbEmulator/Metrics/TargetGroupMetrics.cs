@@ -71,6 +71,9 @@ internal sealed class TargetGroupMetrics
 
     public void Add(TargetGroupCounter counter) => Counters.Add((int)counter, 1);
 
+    /// <summary>It is as before the first request.</summary>
+    public void Empty() => Volatile.Write(ref _counters, null);
+
     /// <summary>A target was chosen for a request.</summary>
     /// <param name="share">Of each target, in a request to the group; 0 of a function.</param>
     /// <param name="isFailOpen">Whether unhealthy targets get requests as well.</param>

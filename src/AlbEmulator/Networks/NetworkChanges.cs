@@ -17,6 +17,14 @@ internal sealed record NetworkChange
 
     /// <summary>VPCs that were asked for; they are never forgotten.</summary>
     public ImmutableList<string>? Vpcs { get; init; }
+
+    /// <summary>Such as <c>sg-0a1b2c3d changed</c>.</summary>
+    public override string ToString()
+    {
+        var put = (Groups?.Put?.Keys ?? []).Concat(Tags?.Put?.Keys.Select(id => $"tags of {id}") ?? []).Concat(Vpcs ?? []);
+        var removed = (Groups?.Removed ?? []).Concat(Tags?.Removed?.Select(id => $"tags of {id}") ?? []);
+        return string.Join(", ", put.Select(what => $"{what} changed").Concat(removed.Select(what => $"{what} removed")));
+    }
 }
 
 /// <summary>What clients made of the network as changes, and as lines of JSON.</summary>

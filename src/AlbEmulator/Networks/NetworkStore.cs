@@ -9,6 +9,8 @@ namespace AlbEmulator.Networks;
 /// </summary>
 internal sealed partial class NetworkStore : IDisposable
 {
+    private static readonly NetworkChanges Kind = new();
+
     private readonly Lock _changes = new();
     private readonly ChangeLog<NetworkRecords, NetworkChange> _disk;
     private readonly ILogger<NetworkStore> _log;
@@ -44,7 +46,8 @@ internal sealed partial class NetworkStore : IDisposable
     /// One change, and what came of it. Null when it cannot be written: then there is no change.
     /// </summary>
     /// <param name="change">What there is then; the same records for no change.</param>
-    public T? Change<T>(Func<NetworkRecords, (NetworkRecords Records, T Outcome)> change)
+    /// <param name="by">Whose change it is, for the log; null where nobody asked for it.</param>
+    public T? Change<T>(Func<NetworkRecords, (NetworkRecords Records, T Outcome)> change, string? by = null)
         where T : class
     {
         lock (_changes)
@@ -65,8 +68,32 @@ internal sealed partial class NetworkStore : IDisposable
                 return null;
             }
 
+            if (by is not null && Kind.Between(_records, records) is { } told)
+            {
+                LogChanged(by, told.ToString());
+            }
+
             _records = records;
             return outcome;
+        }
+    }
+
+    /// <summary>Forgets all that clients made.</summary>
+    /// <exception cref="IOException">It cannot be written; then nothing is forgotten.</exception>
+    public void Empty()
+    {
+        lock (_changes)
+        {
+            if (_unread is not null)
+            {
+                throw new IOException(_unread.ToString());
+            }
+
+            if (!ReferenceEquals(_records, Kind.Empty))
+            {
+                _disk.Replace(Kind.Empty);
+                _records = Kind.Empty;
+            }
         }
     }
 
@@ -75,8 +102,11 @@ internal sealed partial class NetworkStore : IDisposable
     private static ChangeLog<NetworkRecords, NetworkChange> Open(AlbSettings settings)
     {
         var data = new DataFolder(settings);
-        return new(data, data.Path, "network", new NetworkChanges());
+        return new(data, data.Path, "network", Kind);
     }
+
+    [LoggerMessage(LogLevel.Information, "{Action:l} is in effect: {Changes:l}")]
+    private partial void LogChanged(string action, string changes);
 
     [LoggerMessage(LogLevel.Error, "{File} cannot be written, and a change of the network is refused: {Problem}")]
     private partial void LogNotWritten(string file, string problem);

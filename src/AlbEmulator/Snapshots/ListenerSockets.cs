@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Connections;
@@ -40,7 +41,7 @@ internal sealed class ListenerSockets(
     /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>
     public async Task<IReadOnlyList<Problem>> ReserveAsync(Topology before, Topology after, CancellationToken cancellation)
     {
-        var problems = new List<Problem>();
+        var refused = new List<(Listener Listener, IPEndPoint EndPoint, Exception Exception)>();
         var known = Listeners(before).Select(item => item.EndPoint).ToHashSet();
         foreach (var (listener, endpoint) in Listeners(after).Where(item => !known.Contains(item.EndPoint)))
         {
@@ -55,17 +56,21 @@ internal sealed class ListenerSockets(
             }
             catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
-                problems.Add(
-                    new Problem(listener.Origin, Message(endpoint, exception)) { Fault = new Fault.PortTaken() });
+                refused.Add((listener, endpoint, exception));
             }
         }
 
-        if (problems.Count > 0)
+        if (refused.Count > 0)
         {
             await ReleaseAsync();
         }
 
-        return problems;
+        // Who has a port takes a look at every process: nobody is to be heard on the others meanwhile.
+        return
+        [
+            .. refused.Select(port =>
+                new Problem(port.Listener.Origin, Message(port.EndPoint, port.Exception)) { Fault = new Fault.PortTaken() }),
+        ];
     }
 
     /// <summary>Lets go of what was bound and never taken.</summary>
@@ -97,21 +102,9 @@ internal sealed class ListenerSockets(
         return false;
     }
 
-    private static string Message(IPEndPoint endpoint, Exception exception)
-    {
-        var where = $"port {endpoint.Port} of {endpoint.Address} cannot be bound: ";
-        if (exception is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets })
-        {
-            return where + "no descriptor is left for it: raise the limit of open files (ulimit -n)";
-        }
-
-        var cause = exception is AddressInUseException ? "another program has it"
-            : exception is SocketException { SocketErrorCode: SocketError.AccessDenied }
-                ? "it needs rights that the emulator does not have"
-            : Quoted.Plain(exception.Message);
-        return $"{where}{cause}: "
-            + $"free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080";
-    }
+    private static string Message(IPEndPoint endpoint, Exception exception) =>
+        $"port {endpoint.Port} of {endpoint.Address} cannot be bound: {UnboundPort.Reason(endpoint, exception)}: "
+        + UnboundPort.Remedy(endpoint, exception, $"map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080");
 
     private static IEnumerable<(Listener Listener, IPEndPoint EndPoint)> Listeners(Topology topology) =>
         from loadBalancer in topology.LoadBalancers

@@ -122,6 +122,27 @@ internal sealed class ChangeLog<TState, TChange>(
         }
     }
 
+    /// <summary>Brings a state to the disk with the next file, so that nothing of the one before stays.</summary>
+    /// <exception cref="IOException">The disk does not take it; the state before stays.</exception>
+    public void Replace(TState state)
+    {
+        _compaction.Wait();
+        lock (_lock)
+        {
+            if (_head is null)
+            {
+                First(state);
+            }
+            else
+            {
+                _file ??= Open(_head);
+                Use(Begin(_head.Generation + 1, state, CancellationToken.None));
+            }
+
+            _state = state;
+        }
+    }
+
     /// <summary>Waits for a file that is being written anew to be done or given up.</summary>
     public void Dispose()
     {
@@ -169,19 +190,25 @@ internal sealed class ChangeLog<TState, TChange>(
     private void First(TState state)
     {
         data.MakeFolder(folder);
-        var (file, head) = Begin(1, state, CancellationToken.None);
+        Use(Begin(1, state, CancellationToken.None));
+    }
+
+    /// <summary>From now on the next file holds, and there is none before it.</summary>
+    private void Use((ChangeFile File, StoreHead Head) next)
+    {
         try
         {
-            head.Write(data, HeadFile);
+            next.Head.Write(data, HeadFile);
         }
         catch (Exception)
         {
-            file.GiveUp();
+            next.File.GiveUp();
             throw;
         }
 
-        (_file, _head) = (file, head);
-        _dueAt = Due();
+        _file?.GiveUp();
+        (_file, _head) = next;
+        _dueAt = Due(_head);
     }
 
     /// <summary>Goes on with the file of the run before; others are what was left of a kill.</summary>
@@ -200,7 +227,7 @@ internal sealed class ChangeLog<TState, TChange>(
         }
 
         var file = ChangeFile.Open(data, path, _wholeLines);
-        _dueAt = Due();
+        _dueAt = Due(head);
         return file;
     }
 
@@ -232,10 +259,8 @@ internal sealed class ChangeLog<TState, TChange>(
                     Append(next, meanwhile);
                 }
 
-                head.Write(data, HeadFile);
-                _file!.GiveUp();
-                (_file, _head, next) = (next, head, null);
-                _dueAt = Due();
+                (var whole, next) = (next, null);
+                Use((whole, head));
             }
         }
         catch (OperationCanceledException)
@@ -254,7 +279,7 @@ internal sealed class ChangeLog<TState, TChange>(
         }
     }
 
-    private long Due() => _head!.BaseBytes + Math.Max(_head.BaseBytes, FewChanges);
+    private static long Due(StoreHead head) => head.BaseBytes + Math.Max(head.BaseBytes, FewChanges);
 
     private void Append(ChangeFile file, TChange change)
     {

@@ -24,6 +24,9 @@ public sealed partial class HostNames(
     /// <summary>How long one lookup may take before it counts as failed.</summary>
     public static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>Names that are said in a line.</summary>
+    private const int MostTold = 5;
+
     /// <summary>How many names the machine's resolver is asked for at once: each takes a thread until it answers.</summary>
     private static readonly SemaphoreSlim Resolver = new(64);
 
@@ -156,9 +159,16 @@ public sealed partial class HostNames(
     /// <summary>Of what is on loopback whatever a resolver says there is nothing to ask.</summary>
     private static bool IsLookedUp(string targetId) => targetId != Target.EchoId && !Target.IsLocalhost(targetId);
 
-    private async Task<KeyValuePair<Wanted, Name>[]> LookupAll(
-        IEnumerable<Wanted> names, CancellationToken cancellation) =>
-        await Task.WhenAll(names.Select(name => Lookup(name, cancellation)));
+    private async Task<KeyValuePair<Wanted, Name>[]> LookupAll(IEnumerable<Wanted> names, CancellationToken cancellation)
+    {
+        Wanted[] all = [.. names];
+        using var wait = all.Length == 0 ? null : new LongWait(time, () => Waited(all), LogWait);
+        return await Task.WhenAll(all.Select(name => Lookup(name, cancellation)));
+    }
+
+    private static string Waited(Wanted[] names) =>
+        $"Looking up {string.Join(", ", names.Take(MostTold).Select(name => name.Name))}"
+        + (names.Length > MostTold ? $" and {names.Length - MostTold} more names" : "");
 
     private async Task<KeyValuePair<Wanted, Name>> Lookup(Wanted wanted, CancellationToken cancellation)
     {
@@ -228,6 +238,9 @@ public sealed partial class HostNames(
         (_, TargetGroupAddressType.Ipv4) => "it has only IPv6 addresses, and IpAddressType of its target group is ipv4",
         _ => "it has only IPv4 addresses, and IpAddressType of its target group is ipv6",
     };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{What:l}")]
+    private partial void LogWait(string what);
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Target {Name} cannot be looked up: {Reason}. It keeps {Count} addresses, and is looked up again")]

@@ -191,6 +191,9 @@ public sealed class TopologyFiles
         return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots };
     }
 
+    /// <summary>Whether something else is in their place.</summary>
+    internal bool AreReplaced => _put is not null;
+
     /// <summary>From now on the files say what they said in a reading.</summary>
     internal void Use(TopologyReading reading) => (Roots, _put) = (reading.Roots, reading.Put);
 

@@ -85,7 +85,7 @@ public sealed partial class TopologyWatch(
             reloads?.AddRefused();
             LogNotPublished(reason);
         }
-        else if (taken.Problems.Count > 0 && !taken.Problems.SequenceEqual(told))
+        else if (taken.Problems.Count > 0 && !AreTold(taken.Problems, told))
         {
             Tell(taken.Problems);
         }
@@ -149,8 +149,14 @@ public sealed partial class TopologyWatch(
         }
     }
 
+    /// <summary>A port that is still taken is no news, whoever has it now.</summary>
+    private static bool AreTold(IReadOnlyList<Problem> problems, IReadOnlyList<Problem> told) =>
+        problems.Count == told.Count && problems.Zip(told).All(pair => pair.First == pair.Second
+            || (pair is { First.Fault: Fault.PortTaken, Second.Fault: Fault.PortTaken } && pair.First.Origin.Equals(pair.Second.Origin)));
+
     private void Use(TopologyReading reading)
     {
+        var before = files.Roots;
         files.Use(reading);
         reloads?.AddGood();
         foreach (var note in reading.Notes)
@@ -158,8 +164,18 @@ public sealed partial class TopologyWatch(
             LogNote(note);
         }
 
-        var listeners = reading.Topology.LoadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count);
-        LogPublished(listeners, reading.Topology.TargetGroups.Count);
+        var hasChanged = false;
+        foreach (var (file, changes) in ChangeWords.OfFiles(before, reading.Roots))
+        {
+            hasChanged = true;
+            LogChanged(file, changes);
+        }
+
+        if (!hasChanged)
+        {
+            var named = string.Join(", ", files.Sources(watched));
+            LogSame(named);
+        }
     }
 
     private void Tell(IReadOnlyList<Problem> problems)
@@ -247,8 +263,11 @@ public sealed partial class TopologyWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The topology is in effect (listeners: {Listeners}, target groups: {TargetGroups})")]
-    private partial void LogPublished(int listeners, int targetGroups);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{File:l} is in effect: {Changes:l}")]
+    private partial void LogChanged(string file, string changes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Files:l} is in effect: it says what it said, and files that it names may have changed")]
+    private partial void LogSame(string files);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The topology could not be put into effect; the one before it stays. {Reason}")]
     private partial void LogNotPublished(string reason);

@@ -1,6 +1,7 @@
 using System.Net;
 using AlbEmulator.Commands;
 using AlbEmulator.Model;
+using static AlbEmulator.Tests.Commands.BannerTopologies;
 
 namespace AlbEmulator.Tests.Commands;
 
@@ -46,9 +47,8 @@ public sealed class BannerTests
               empty  no targets
 
             Access log  data/access.log
+            Try         curl http://localhost:8080/
             Control     http://127.0.0.1:4580
-
-            Try: curl http://localhost:8080/
 
             """,
             Banner.Render(topology, new AlbSettings(), "0.1.0"));
@@ -69,7 +69,7 @@ public sealed class BannerTests
         Assert.Contains("\n  https://localhost:8443/\n", banner, StringComparison.Ordinal);
         Assert.Contains("\nCertificate data/tls/development.pem (", banner, StringComparison.Ordinal);
         Assert.EndsWith(
-            "\nTry: curl --cacert data/tls/development.pem https://localhost:8443/\n", banner, StringComparison.Ordinal);
+            "\nTry         curl --cacert data/tls/development.pem https://localhost:8443/\nControl     http://127.0.0.1:4580\n", banner, StringComparison.Ordinal);
         Assert.DoesNotContain("tls", Banner.Render(own, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
     }
 
@@ -115,9 +115,8 @@ public sealed class BannerTests
               canary  no targets
 
             Access log  data/access.log
+            Try         curl http://localhost:80/
             Control     http://127.0.0.1:4580
-
-            Try: curl http://localhost:80/
 
             """,
             Banner.Render(new Topology([loadBalancer], [Group("web"), Group("canary")]), new AlbSettings(), "0.1.0"));
@@ -196,6 +195,21 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public void What_came_from_where_is_told()
+    {
+        var listener = Listener(80, Forward("web"));
+        var file = LoadBalancer("demo", IPAddress.Loopback, listener) with { Origin = new Origin("config/alb.json", 7, "LoadBalancers[0]") };
+        var made = LoadBalancer("made", IPAddress.Loopback, listener) with { Origin = new Origin(file.Arn, 0, "") };
+        var group = Group("web") with { Origin = new Origin(file.Arn, 0, "") };
+
+        var banner = Banner.Render(new Topology([file, made], [group]), new AlbSettings(), "0.1.0", "data/elbv2/state.json");
+
+        Assert.Contains("\nLoad balancer demo from config/alb.json\n", banner, StringComparison.Ordinal);
+        Assert.Contains("\nLoad balancer made from data/elbv2/state.json\n", banner, StringComparison.Ordinal);
+        Assert.Contains("\n  web  no targets from data/elbv2/state.json\n", banner, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_switched_off_is_told()
     {
         var loadBalancer = LoadBalancer("demo", IPAddress.Any, Listener(80, Forward("web")));
@@ -213,9 +227,8 @@ public sealed class BannerTests
               web  no targets
 
             Access log  off (Alb:AccessLog is empty)
+            Try         curl http://localhost:80/
             Control     off (Alb:ControlUrl is empty)
-
-            Try: curl http://localhost:80/
 
             """,
             Banner.Render(topology, new AlbSettings { AccessLog = "", ControlUrl = "" }, "0.1.0"));
@@ -229,9 +242,8 @@ public sealed class BannerTests
             AlbEmulator 0.1.0
 
             Access log  standard output
-            Control     http://127.0.0.1:4580
-
             No load balancer has a listener: there is nothing to ask.
+            Control     http://127.0.0.1:4580
 
             """,
             Banner.Render(Topology.Empty, new AlbSettings { AccessLog = "-" }, "0.1.0"));
@@ -253,38 +265,4 @@ public sealed class BannerTests
 
         Assert.Contains($"\n  {url}\n", Banner.Render(topology, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
     }
-
-    private static LoadBalancer LoadBalancer(string name, IPAddress address, params Listener[] listeners) => new()
-    {
-        Name = name,
-        Arn = $"arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/{name}/0123456789abcdef",
-        DnsName = $"{name}-1.us-east-1.elb.amazonaws.com",
-        BindAddresses = [address],
-        Listeners = listeners,
-    };
-
-    private static Listener Listener(int port, RuleAction action, params Rule[] rules) => new()
-    {
-        Arn = "arn:listener",
-        Port = port,
-        Protocol = ListenerProtocol.Http,
-        DefaultActions = [action],
-        Rules = rules,
-    };
-
-    private static Rule Rule(int priority, Condition[] conditions, string group) =>
-        Rule(priority, conditions, Forward(group));
-
-    private static Rule Rule(int priority, Condition[] conditions, RuleAction action) => new()
-    {
-        ListenerArn = "listener",
-        Priority = priority,
-        Conditions = conditions,
-        Actions = [action],
-    };
-
-    private static RuleAction.Forward Forward(string group) => new($"arn:{group}");
-
-    private static TargetGroup Group(string name, params Target[] targets) =>
-        new() { Name = name, Arn = $"arn:{name}", Targets = targets };
 }

@@ -156,7 +156,7 @@ public sealed class HostileFilesTests : IDisposable
 
         HostileFile.Remove(emulator.TopologyPath);
         emulator.WriteTopology(Topology.Replace("PORT", $"{ports[1]}", StringComparison.Ordinal));
-        await Patience.UntilAsync("the good file to be taken", () => CountOf(emulator, "The topology is in effect") > 0);
+        await Patience.UntilAsync("the good file to be taken", () => CountOf(emulator, ".yaml is in effect") > 0);
         Assert.Equal(200, (await RawClient.ExchangeAsync(ports[1], Wire.Get())).Status);
         foreach (var kind in new[] { "pipe", "/dev/zero", "1 TB", "links in a circle", "no reading" })
         {

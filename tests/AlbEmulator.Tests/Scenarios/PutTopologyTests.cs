@@ -39,6 +39,24 @@ public sealed class PutTopologyTests
     }
 
     [Fact]
+    public async Task A_reset_ends_it()
+    {
+        await using var old = ScriptedTarget.Start(Reply.Ok("old"));
+        await using var target = ScriptedTarget.Start(Reply.Ok("new"));
+        var port = FreePorts.Take();
+        await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(port, old.Port));
+        using var client = new TopologyClient(emulator.Control);
+        await client.PutGoodAsync(TopologyBuilder.Simple(port, target.Port).ToString()!);
+        Assert.Equal("new", await AskAsync(port));
+
+        using var control = new HttpClient();
+        using var answer = await control.PostAsync(new Uri(emulator.Control, "/reset"), null);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("old", await AskAsync(port));
+    }
+
+    [Fact]
     public async Task Every_problem_is_told_with_its_place_and_nothing_changes()
     {
         await using var target = ScriptedTarget.Start(Reply.Ok("old"));

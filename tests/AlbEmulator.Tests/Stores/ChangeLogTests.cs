@@ -32,6 +32,32 @@ public sealed class ChangeLogTests : IDisposable
         log.Dispose();
     }
 
+    [Fact]
+    public void What_is_replaced_leaves_nothing_of_what_was_there()
+    {
+        var chance = new Random(16);
+        for (var round = 0; round < 5; round++)
+        {
+            using var log = _files.OpenRead();
+            var state = new ElbV2State();
+            for (var change = 0; change < 10 * round; change++)
+            {
+                state = _files.Changed(state, chance);
+                log.Write(state);
+            }
+
+            log.Replace(ElbV2State.Empty);
+
+            StateFiles.AssertSame(ElbV2State.Empty, _files.Read());
+            Assert.InRange(new FileInfo(_files.Lines).Length, 0, 200);
+
+            // Changes go on from there, in the next run too.
+            log.Write(new ElbV2State { TargetGroups = [_files.Group()] });
+            log.Replace(state);
+            StateFiles.AssertSame(state, _files.Read());
+        }
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(1000)]

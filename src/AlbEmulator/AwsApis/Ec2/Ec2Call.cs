@@ -17,7 +17,7 @@ internal sealed record Ec2Call(
 
     /// <summary>A change that sees what there is at its own moment.</summary>
     public QueryOutcome Change(Func<NetworkRecords, Network, (NetworkRecords Records, QueryOutcome Outcome)> change) =>
-        Store.Change(records => change(records, At(records))) ?? Ec2Errors.NotWritten();
+        Store.Change(records => change(records, At(records)), Parameters.Text("Action")) ?? Ec2Errors.NotWritten();
 
     /// <summary>Any VPC. One by convention is remembered, so that its subnets and groups are known as its own later.</summary>
     public (Vpc? Vpc, QueryError? Error) FindVpc(string id)

@@ -2,6 +2,7 @@ using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
@@ -12,18 +13,22 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// The resources of the API: one call after the other makes others of them. Each is read together with the files,
 /// its ports are bound, it is brought to the disk and put into effect, and then it is answered; or nothing changes.
 /// </summary>
-internal sealed class ElbV2Changes(
+internal sealed partial class ElbV2Changes(
     TopologyStore store,
     TopologyFiles files,
     SnapshotPublisher publisher,
     ElbV2Disk disk,
     NetworkDirectory networks,
     AlbSettings settings,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<ElbV2Changes> log)
 {
     private volatile ElbV2State _own = ElbV2State.Empty;
     private volatile Combined? _combined;
     private readonly DateTimeOffset _started = time.GetUtcNow();
+
+    /// <summary>What the API made.</summary>
+    public ElbV2State Own => _own;
 
     /// <summary>What there is now, things of files included.</summary>
     public ElbV2View View
@@ -81,22 +86,9 @@ internal sealed class ElbV2Changes(
             TargetGroups = changed.TargetGroups.RemoveAll(item => item.IsOfFile),
             TrustStores = changed.TrustStores.RemoveAll(item => item.IsOfFile),
         };
-        var document = StateDocument.Of(own, settings);
-        var reading = files.ReadWith(document);
-        if (reading.Problems.Count > 0)
-        {
-            return ProblemErrors.Of(reading.Problems[0], call);
-        }
-
-        var before = _own;
         try
         {
-            var problems = await publisher.PublishAsync(reading.Topology, () => disk.Write(own));
-            if (problems.Count > 0)
-            {
-                disk.Write(before);
-                return ProblemErrors.Of(problems[0], call);
-            }
+            return await UseAsync(own, () => disk.Write(own), call.Action) is [var problem, ..] ? ProblemErrors.Of(problem, call) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -105,12 +97,41 @@ internal sealed class ElbV2Changes(
                 StatusCode = StatusCodes.Status503ServiceUnavailable,
             };
         }
-
-        _own = own;
-        files.Api = document;
-        disk.Forget(own);
-        return null;
     }
+
+    /// <summary>Puts a state in the place of the one there is, in the turn of whoever calls it.</summary>
+    /// <param name="own">The state.</param>
+    /// <param name="keep">Brings it to the disk.</param>
+    /// <param name="by">Whose change it is, for the log.</param>
+    /// <returns>Why that cannot be; then nothing has changed.</returns>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public async Task<IReadOnlyList<Problem>> UseAsync(ElbV2State own, Action keep, string by)
+    {
+        var document = StateDocument.Of(own, settings);
+        var reading = files.ReadWith(document);
+        if (reading.Problems.Count > 0)
+        {
+            return reading.Problems;
+        }
+
+        var before = _own;
+        var problems = await publisher.PublishAsync(reading.Topology, keep);
+        if (problems.Count > 0)
+        {
+            disk.Write(before);
+            return problems;
+        }
+
+        var said = files.Api;
+        (_own, files.Api) = (own, document);
+        disk.Forget(own);
+        var changes = ChangeWords.Of([said], [document]);
+        LogChanged(by, changes.Length > 0 ? changes : "what the API alone tells changed, such as tags");
+        return problems;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Action:l} is in effect: {Changes:l}")]
+    private partial void LogChanged(string action, string changes);
 
     private sealed record Combined(ElbV2State Own, IReadOnlyList<Node> Roots, ElbV2View View);
 }

@@ -34,6 +34,9 @@ internal sealed class ElbV2Disk(DataFolder data) : IDisposable
     /// <inheritdoc cref="ChangeLog{TState,TChange}.Write"/>
     public void Write(ElbV2State state) => _state.Write(state);
 
+    /// <inheritdoc cref="ChangeLog{TState,TChange}.Replace"/>
+    public void Replace(ElbV2State state) => _state.Replace(state);
+
     /// <summary>
     /// Problems, of which those with something that is kept have its ARN in the place of a file: at its line of the state's
     /// file.

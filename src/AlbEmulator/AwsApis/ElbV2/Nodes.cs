@@ -31,15 +31,4 @@ internal static class Nodes
     /// <summary>A mapping without some of its properties.</summary>
     public static Node.Mapping Without(Node.Mapping old, params string[] names) =>
         new(old.Origin, [.. old.Entries.Where(entry => !names.Contains(entry.Name))]);
-
-    /// <summary>Whether two say the same.</summary>
-    public static bool AreSame(Node? one, Node? other) => (one, other) switch
-    {
-        (Node.Scalar a, Node.Scalar b) => a.Text == b.Text,
-        (Node.Sequence a, Node.Sequence b) => a.Items.Count == b.Items.Count &&
-            a.Items.Zip(b.Items).All(pair => AreSame(pair.First, pair.Second)),
-        (Node.Mapping a, Node.Mapping b) => a.Entries.Count == b.Entries.Count &&
-            a.Entries.All(entry => AreSame(entry.Value, b.Find(entry.Name))),
-        _ => one is null && other is null,
-    };
 }

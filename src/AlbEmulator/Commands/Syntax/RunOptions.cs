@@ -8,6 +8,8 @@ internal sealed class RunOptions() : SettingOptions(
     SettingOption.Text(
         "--log", "FILE|-", "The access log; - for standard output. Also as --Alb:AccessLog.", nameof(AlbSettings.AccessLog)),
     SettingOption.Flag(
+        "--requests", "Tells each request in a short line, also into a pipe or a file; also as --Alb:RequestLines=On.", nameof(AlbSettings.RequestLines), nameof(RequestLinesMode.On)),
+    SettingOption.Flag(
         "--debug-headers", "Responses tell the rule, the target group and the target.", nameof(AlbSettings.DebugHeaders)),
     SettingOption.Flag(
         "--fresh", "Starts without what the API made earlier, which is moved aside.", nameof(AlbSettings.Fresh)));

@@ -30,10 +30,10 @@ internal sealed class SettingOption(Option option, Func<ParseResult, IEnumerable
         return new(option, parsed => (parsed.GetValue(option) ?? []).Select(given => $"--Alb:{setting}:{given}"));
     }
 
-    /// <summary>One without a value.</summary>
-    public static SettingOption Flag(string name, string description, string setting)
+    /// <summary>One without a value, which stands for one of the setting.</summary>
+    public static SettingOption Flag(string name, string description, string setting, string value = "true")
     {
         var option = new Option<bool>(name) { Description = description };
-        return new(option, parsed => parsed.GetValue(option) ? [$"--Alb:{setting}=true"] : []);
+        return new(option, parsed => parsed.GetValue(option) ? [$"--Alb:{setting}={value}"] : []);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Connections;
 
@@ -96,21 +97,12 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
                 started.Add(await EchoTarget.StartAsync(
                     endPoint.Address, endPoint.Port, name: null, descriptors.Echoes, loggerFactory, cancellationToken));
             }
-            catch (AddressInUseException)
-            {
-                problems.Add(new(target.Origin, $"port {endPoint.Port} of the echo target is already in use; choose another"));
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.TooManyOpenSockets)
+            catch (Exception e) when (e is AddressInUseException or SocketException)
             {
                 problems.Add(new(
                     target.Origin,
-                    $"{endPoint} cannot be bound for the echo target: no descriptor is left for it: "
-                        + "raise the limit of open files (ulimit -n)"));
-            }
-            catch (SocketException e)
-            {
-                problems.Add(new(
-                    target.Origin, $"{endPoint} cannot be bound for the echo target: {e.Message}; choose another port"));
+                    $"port {endPoint.Port} of the echo target cannot be bound: {UnboundPort.Reason(endPoint, e)}: "
+                        + UnboundPort.Remedy(endPoint, e, "choose another")));
             }
         }
 

@@ -62,7 +62,7 @@ internal static class ListenerActions
 
         if (loadBalancer.Listeners.Find(item => item.Port == listener.Port) is { } same)
         {
-            return Nodes.AreSame(same.Settings, settings) && same.Certificates.Take(1).SequenceEqual(certificates)
+            return NodeValues.AreSame(same.Settings, settings) && same.Certificates.Take(1).SequenceEqual(certificates)
                 ? Tell(loadBalancer, same)
                 : Duplicate(loadBalancer);
         }

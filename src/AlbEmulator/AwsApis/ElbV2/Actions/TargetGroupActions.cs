@@ -2,6 +2,7 @@ using System.Globalization;
 using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
+using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
@@ -41,7 +42,7 @@ internal static class TargetGroupActions
         if (call.State.TargetGroups.Find(item => item.Name == name && call.IsHere(item)) is { } same)
         {
             return same.TargetType == type && same.VpcId == created.VpcId && same.IpAddressType == created.IpAddressType &&
-                Nodes.AreSame(same.Settings, created.Settings)
+                NodeValues.AreSame(same.Settings, created.Settings)
                 ? Tell(same)
                 : new QueryError(
                     "DuplicateTargetGroupName",
