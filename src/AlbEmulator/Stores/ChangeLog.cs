@@ -216,7 +216,7 @@ internal sealed class ChangeLog<TState, TChange>(
     {
         data.MakeFolder(folder);
         var path = FileOf(head.Generation);
-        foreach (var other in Directory.EnumerateFiles(folder, $"{name}-*.jsonl").Where(other => other != path && IsOurs(other)))
+        foreach (var other in Bases().Where(other => other != path))
         {
             File.Delete(other);
         }
@@ -288,16 +288,13 @@ internal sealed class ChangeLog<TState, TChange>(
         file.Append(line.WrittenSpan);
     }
 
-    /// <summary>The files that are there, and no others of their folder.</summary>
-    public IEnumerable<string> Files() => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, $"{name}-*.jsonl").Where(IsOurs).Concat(Directory.EnumerateFiles(folder, $"{name}.json"))
-        : [];
-
     private string FileOf(int generation) => Path.Combine(folder, $"{name}-{generation}.jsonl");
 
-    private bool IsOurs(string path) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[(name.Length + 1)..], NumberStyles.None, null, out _);
+    /// <summary>The files that are there, and no others of their folder.</summary>
+    public IEnumerable<string> Files() => Directory.Exists(folder) ? Bases().Concat(Directory.EnumerateFiles(folder, $"{name}.json")) : [];
 
-    private (TState State, Problem? Problem) Wrong(string file, string message) =>
-        (kind.Empty, new Problem(new Origin(file, 0, ""), message));
+    private IEnumerable<string> Bases() => Directory.EnumerateFiles(folder, $"{name}-*.jsonl").Where(path =>
+        int.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[(name.Length + 1)..], NumberStyles.None, null, out _));
+
+    private (TState State, Problem? Problem) Wrong(string file, string message) => (kind.Empty, new Problem(new Origin(file, 0, ""), message));
 }

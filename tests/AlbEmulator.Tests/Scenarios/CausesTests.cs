@@ -10,7 +10,7 @@ public sealed class CausesTests(FailingStage stage) : IClassFixture<FailingStage
 
     public static TheoryData<FailingWay> OfTargets { get; } =
     [
-        Of("nothing listens", 502, "/refused", "target-refused", "target {nothing} refused the connection: nothing listens there"),
+        Of("nothing listens", 502, "/refused", "target-refused", "target {nothing} refused the connection: nothing listens there{hint}"),
         Of("closed before the answer", 502, "/closed", "target-closed", "target {web} closed the connection before it answered"),
         Of("reset before the answer", 502, "/reset", "target-closed", "target {web} broke off the connection before it answered (reset)"),
         Of("no answer", 504, "/silent", "target-timeout", $"target {{web}} gave no answer within {Idle}"),

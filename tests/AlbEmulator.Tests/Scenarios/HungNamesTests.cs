@@ -25,8 +25,11 @@ public sealed class HungNamesTests
         await api.CreateTargetGroupAsync("meanwhile", 80);
         Assert.DoesNotContain("named", await GroupsAsync(api));
 
-        _time.Advance(HostNames.LookupTimeout);
-        await Patience.UntilAsync("the file to be in effect", async () => (await GroupsAsync(api)).Contains("named") ? "yes" : null);
+        await Patience.UntilAsync("the file to be in effect", async () =>
+        {
+            _time.Advance(HostNames.LookupTimeout);
+            return (await GroupsAsync(api)).Contains("named") ? "yes" : null;
+        });
         Assert.Contains("meanwhile", await GroupsAsync(api));
     }
 
@@ -43,7 +46,7 @@ public sealed class HungNamesTests
         await api.CreateTargetGroupAsync("meanwhile", 80);
         Assert.False(waiting.IsCompleted);
 
-        _time.Advance(HostNames.LookupTimeout);
+        await PassUntilAsync(waiting);
         Assert.Equal(HttpStatusCode.OK, (await waiting).Status);
     }
 
@@ -54,11 +57,18 @@ public sealed class HungNamesTests
         var starting = HostedEmulator.StartAsync(WithName(), services => services.AddSingleton(names));
         await asked;
 
-        _time.Advance(HostNames.LookupTimeout);
+        await PassUntilAsync(starting);
 
         await using var emulator = await starting;
         Assert.Equal(503, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
     }
+
+    /// <summary>The resolver is asked a moment before its time begins to run.</summary>
+    private Task PassUntilAsync(Task waiting) => Patience.UntilAsync("the time of a lookup to be up", () =>
+    {
+        _time.Advance(HostNames.LookupTimeout);
+        return waiting.IsCompleted;
+    });
 
     private static string WithName() => $$"""
         {

@@ -133,7 +133,7 @@ public sealed class RoutesTests : IDisposable
     [Theory]
     [InlineData("my.yaml: there is no such file", "my.yaml")]
     [InlineData("web.yaml: there is no such file", "blue=web.yaml")]
-    [InlineData("command line: orders: is no command, no file that is there, and no route: a route has a target, as in web=:3000 or '/api/*=:5001'", "orders")]
+    [InlineData("command line: orders: is no command, no file that is there, and no route: a route has a target, as in web=:3000 or '/api/*=:5001'", "run", "orders")]
     [InlineData("command line: --port: says where the load balancer of routes listens, and there is no route: write one such as :3000; a file says it itself, and --Alb:PortMap:80=8080 binds another port in its place", "--port", "80")]
     [InlineData("command line: --port: port 4580 of 127.0.0.1 is taken by Alb:ControlUrl: write another, or map it with Alb:PortMap", ":3000", "--port", "4580")]
     [InlineData("command line: web=:x: \":x\" has the port \"x\": write a number from 1 to 65535, as in :3000", "web=:x")]

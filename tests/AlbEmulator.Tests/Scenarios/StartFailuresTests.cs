@@ -157,7 +157,8 @@ public sealed class StartFailuresTests : IDisposable
     private async Task<IReadOnlyList<string>> RunAsync(params string[] arguments)
     {
         string[] usual = [$"--Alb:ControlUrl=http://127.0.0.1:{FreePorts.Take()}", "--Alb:DataDirectory=data"];
-        var (exitCode, output) = await EmulatorProcess.RunAsync(_folder.Path, ["run", "alb.yaml", .. usual, .. arguments]);
+        var others = usual.Where(setting => !arguments.Any(argument => argument.Split('=')[0] == setting.Split('=')[0]));
+        var (exitCode, output) = await EmulatorProcess.RunAsync(_folder.Path, ["run", "alb.yaml", .. others, .. arguments]);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(2, exitCode);

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text.Json;
+using AlbEmulator.Machine;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Tests.Support;
 
@@ -74,7 +77,11 @@ public sealed class FailingStage : IAsyncLifetime
     public string WithPorts(string text) => text
         .Replace("{web}", $"127.0.0.1:{Web.Port}", StringComparison.Ordinal)
         .Replace("{plain}", $"127.0.0.1:{_plain.Port}", StringComparison.Ordinal)
-        .Replace("{nothing}", $"127.0.0.1:{_nothing}", StringComparison.Ordinal);
+        .Replace("{nothing}", $"127.0.0.1:{_nothing}", StringComparison.Ordinal)
+        .Replace(
+            "{hint}",
+            new LoopbackHint(Housing.Detect()).Of(IPAddress.Loopback) is { } hint ? $"; {hint}" : "",
+            StringComparison.Ordinal);
 
     /// <summary>What the next function returns, with these header lines of Lambda's.</summary>
     public void Returns(string status, string payload, params string[] headers) =>

@@ -1,3 +1,4 @@
+using AlbEmulator.Machine;
 using AlbEmulator.Commands;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
@@ -61,7 +62,16 @@ public sealed class HostedEmulator : RunningEmulator
         var (configuration, settings, wrong) = SettingsReader.Read(arguments, []);
         Assert.Empty(wrong);
         var problems = new StringWriter();
-        var options = new EmulatorOptions(configuration, settings) { Files = [TopologyPath], ConfigureServices = _replace };
+        var options = new EmulatorOptions(configuration, settings)
+        {
+            Files = [TopologyPath],
+            ConfigureServices = services =>
+            {
+                // Wherever the tests run: in a container more is told.
+                services.AddSingleton(new Housing(IsContainer: false));
+                _replace?.Invoke(services);
+            },
+        };
         _host = await RunCommand.StartAsync(options, problems)
             ?? throw new InvalidOperationException(problems.ToString());
     }

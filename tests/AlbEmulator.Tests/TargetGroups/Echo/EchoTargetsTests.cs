@@ -77,8 +77,8 @@ public sealed class EchoTargetsTests : IAsyncLifetime
         var wrong = Echo(port) with { Origin = new("alb.json", 7, "TargetGroups[0].Targets[1]") };
         var problems = await ApplyAsync(WithTargets(Echo(other), wrong));
 
-        Assert.Equal(
-            $"alb.json:7: TargetGroups[0].Targets[1]: port {port} of the echo target is already in use; choose another",
+        Assert.Matches(
+            $@"^alb\.json:7: TargetGroups\[0\]\.Targets\[1\]: port {port} of the echo target cannot be bound: another program has it.*: free it, or choose another$",
             Assert.Single(problems).ToString());
         Assert.Equal($"echo:{kept}", await NameAtAsync(kept));
         Assert.Null(await NameAtAsync(other));
