@@ -1,5 +1,5 @@
-using AlbEmulator.Machine;
 using AlbEmulator.Commands;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
