@@ -65,7 +65,7 @@ public static class CommandLine
             ConvertSyntax.Of(settingArguments, output, error),
             EchoSyntax.Of(settingArguments, output, error),
             HealthSyntax.Of(settingArguments, output, error),
-            WhyCommand.Create(run => WithSettings(settingArguments, error, (_, settings) => run(settings)), output, error),
+            WhySyntax.Of(settingArguments, output, error),
             HelpCommand.Create(output, error),
             WaitSyntax.Of(settingArguments, output, error),
             EnvSyntax.Of(settingArguments, output, error),

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Text.Json;
 using AlbEmulator.Commands.Help;
-using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands;
@@ -11,29 +9,9 @@ namespace AlbEmulator.Commands;
 /// </summary>
 internal static class WhyCommand
 {
-    private const string Name = "why";
+    public const string Name = "why";
     private const string Root = "Root=";
     private const int LongestShown = 300;
-
-    /// <param name="run">Runs it with the settings.</param>
-    /// <param name="output">What is asked for.</param>
-    /// <param name="error">Why there is no answer.</param>
-    public static Command Create(Func<Func<AlbSettings, Task<int>>, Task<int>> run, TextWriter output, TextWriter error)
-    {
-        var traceId = new Argument<string?>("TRACE-ID")
-        {
-            Description = "X-Amzn-Trace-Id of the request, or its Root alone; the last request that failed if not given.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var command = new AlbCommand(
-            Name, "Asks a running emulator why the last request failed: its rule, its target, the cause and what to do.", "alb why")
-        {
-            traceId,
-        };
-        command.SetAction(parsed => run(settings => RunAsync(
-            new ControlQuestion(settings.ControlUrl, settings.ControlToken), parsed.GetValue(traceId), output, error)));
-        return command;
-    }
 
     /// <returns>The exit code: 1 where the emulator does not answer, or has no such request.</returns>
     public static async Task<int> RunAsync(ControlQuestion control, string? traceId, TextWriter output, TextWriter error)

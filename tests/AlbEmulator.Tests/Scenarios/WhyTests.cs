@@ -161,7 +161,7 @@ public sealed class WhyTests
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string controlUrl, params string[] arguments)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        var exitCode = await CommandLine.RunAsync(["why", .. arguments, $"--Alb:ControlUrl={controlUrl}"], output, error);
+        var exitCode = await CommandLine.RunAsync(["why", .. arguments, "--control", controlUrl], output, error);
         return (exitCode, output.ToString(), error.ToString());
     }
 
