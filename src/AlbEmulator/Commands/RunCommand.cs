@@ -21,6 +21,9 @@ internal static class RunCommand
     /// <summary>What a topology takes, with all that is made on the way to it, for each byte of its files.</summary>
     private const int HeapOfByte = 32;
 
+    /// <summary>By then the first requests have had their answers.</summary>
+    private static readonly TimeSpan BeforeGivingBack = TimeSpan.FromSeconds(2);
+
     /// <summary>Lines that a start is refused with, which are read at a glance.</summary>
     private const int MostRefused = 3;
 
@@ -61,8 +64,9 @@ internal static class RunCommand
         await console.WriteAsync(routes is null ? "" : $"{routes.Text}# To keep it as alb.yaml: {routes.InitCommand}\n\n");
         await console.WriteLineAsync(Banner.Render(
             topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
-        heap.Dispose();
+        var ending = heap.EndAsync(BeforeGivingBack, app.Lifetime.ApplicationStopping);
         await Ending.WaitAsync(app, settings, Console.Error);
+        await ending;
         return ExitCode.Good;
     }
 

@@ -6,7 +6,7 @@ namespace AlbEmulator.Machine;
 /// While much is made of which nearly all stays, as at a start with a large topology, the heap only grows: collections
 /// would look at all of it time and again, and find nothing. What was needed for it alone is given back at its end.
 /// </summary>
-internal sealed class GrowingHeap : IDisposable
+internal sealed class GrowingHeap
 {
     private const long Little = 16 * 1024 * 1024;
 
@@ -23,13 +23,18 @@ internal sealed class GrowingHeap : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Ends it a while from now, since those who wait for what was made come first, and giving back takes a moment.</summary>
+    public async Task EndAsync(TimeSpan after, CancellationToken cancellation)
     {
-        if (_bytes <= Little)
+        await Task.Delay(after, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_bytes > Little && !cancellation.IsCancellationRequested)
         {
-            return;
+            End();
         }
+    }
 
+    private static void End()
+    {
         // It has ended by itself where it was not enough.
         if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
         {
