@@ -23,22 +23,15 @@ internal sealed class ControlClient(Uri url, string token) : IDisposable
     private const int LongestAnswer = 64 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LongestAnswer,
-    };
+    private readonly HttpClient _client = ControlHttp.Client(token, Longest, LongestAnswer);
 
     /// <returns>The groups, or why there is no answer; and whether another try would come to the same.</returns>
     public async Task<(IReadOnlyList<WaitedGroup>? Groups, string? Problem, bool IsFinal)> AskAsync()
     {
-        using var enough = new CancellationTokenSource(Longest);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            request.Headers.Authorization = token.Length > 0 ? new("Bearer", token) : null;
-            using var response = await _client.SendAsync(request, enough.Token);
-            var answer = await response.Content.ReadAsStringAsync(enough.Token);
+            using var response = await _client.GetAsync(url);
+            var answer = await response.Content.ReadAsStringAsync();
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => (Groups(answer), null, false),

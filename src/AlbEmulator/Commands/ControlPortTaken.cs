@@ -9,7 +9,6 @@ namespace AlbEmulator.Commands;
 /// <summary>Why the control port cannot be bound: whoever answers there may be another emulator, and says which.</summary>
 internal static class ControlPortTaken
 {
-    private const int LongestAnswer = 1024 * 1024;
     private const int LongestVersion = 32;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
@@ -46,9 +45,7 @@ internal static class ControlPortTaken
             return null;
         }
 
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = LongestAnswer };
-        client.DefaultRequestHeaders.Authorization = settings.ControlToken.Length > 0 ? new("Bearer", settings.ControlToken) : null;
+        using var client = ControlHttp.Client(settings.ControlToken, Timeout);
         try
         {
             using var response = await client.GetAsync(url);

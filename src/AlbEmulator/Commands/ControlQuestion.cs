@@ -28,9 +28,7 @@ internal sealed class ControlQuestion(string controlUrl, string token)
                     + "http://127.0.0.1:4580");
         }
 
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = LongestAnswer };
-        client.DefaultRequestHeaders.Authorization = token.Length > 0 ? new("Bearer", token) : null;
+        using var client = ControlHttp.Client(token, Timeout, LongestAnswer);
         try
         {
             using var response = await client.GetAsync(new Uri(url, pathAndQuery));

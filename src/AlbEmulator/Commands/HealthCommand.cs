@@ -46,9 +46,7 @@ internal static class HealthCommand
 
     private static async Task<(bool IsHealthy, string Answer)> AskAsync(Uri url, string token)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-        using var client = new HttpClient(handler) { Timeout = Timeout };
-        client.DefaultRequestHeaders.Authorization = token.Length > 0 ? new("Bearer", token) : null;
+        using var client = ControlHttp.Client(token, Timeout);
         try
         {
             using var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);
