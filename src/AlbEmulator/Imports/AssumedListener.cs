@@ -1,5 +1,4 @@
 using System.Globalization;
-using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
@@ -60,18 +59,11 @@ internal sealed class AssumedListener(Import import)
             return _listener;
         }
 
-        var number = new Node.Scalar(Place, ScalarKind.Number, port.ToString(CultureInfo.InvariantCulture));
-        var answer = Nodes.Mapping(
-            Place,
-            Nodes.Entry("StatusCode", Nodes.Text(Place, "404")),
-            Nodes.Entry("ContentType", Nodes.Text(Place, "text/plain")));
-        var action = Nodes.Mapping(
-            Place, Nodes.Entry("Type", Nodes.Text(Place, "fixed-response")), Nodes.Entry("FixedResponseConfig", answer));
         _listener = Added(new Resource(ResourceKind.Listener, Place, [$"{LoadBalancerName} listener"],
         [
-            Nodes.Entry(ListenerShape.Port.Name, number),
+            Nodes.Entry(ListenerShape.Port.Name, Nodes.Number(Place, port)),
             Nodes.Entry(ListenerShape.Protocol.Name, Nodes.Text(Place, protocol)),
-            Nodes.Entry("DefaultActions", Nodes.Sequence(Place, [action])),
+            Nodes.Entry("DefaultActions", Nodes.Sequence(Place, [ActionNodes.NotFound(Place)])),
         ]));
         LoadBalancer();
         return _listener;

@@ -25,6 +25,11 @@ internal static class GeneratedNames
         return prefix[..Math.Min(prefix.Length, Model.Bounds.LongestName - HashLength)] + hash;
     }
 
+    /// <summary>The letters and digits of a text, with hyphens between its words; empty where it has none.</summary>
+    public static string OfWords(string text) => string.Join('-', string
+        .Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? character : ' '))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     private static string Part(string text) => text[..Math.Min(text.Length, PartLength)].TrimEnd('-');
 
     private static string Hash(string text)

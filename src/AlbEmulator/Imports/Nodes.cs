@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 
@@ -7,6 +8,9 @@ namespace AlbEmulator.Imports;
 internal static class Nodes
 {
     public static Node.Scalar Text(Origin origin, string text) => new(origin, ScalarKind.Quoted, text);
+
+    public static Node.Scalar Number(Origin origin, int number) =>
+        new(origin, ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture));
 
     public static Entry Entry(string name, Node value) => new(name, value.Origin, value);
 

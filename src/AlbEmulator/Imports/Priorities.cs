@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Shapes;
 
@@ -19,8 +18,7 @@ internal static class Priorities
                 continue;
             }
 
-            var next = (++highest).ToString(CultureInfo.InvariantCulture);
-            var priority = new Node.Scalar(rule.Origin, ScalarKind.Number, next);
+            var priority = Nodes.Number(rule.Origin, ++highest);
             yield return rule with { Properties = [Nodes.Entry(RuleShape.Priority.Name, priority), .. rule.Properties] };
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -31,7 +30,7 @@ internal static class LookupFunctions
     /// <summary>Of <c>AWS::LanguageExtensions</c>.</summary>
     public static Node? Length(Evaluator evaluator, Node argument, Origin origin) =>
         evaluator.Items(argument, "what Fn::Length counts", out var instead) is { } values
-            ? new Node.Scalar(origin, ScalarKind.Number, values.Count.ToString(CultureInfo.InvariantCulture))
+            ? Nodes.Number(origin, values.Count)
             : instead;
 
     public static Node? FindInMap(Evaluator evaluator, Node argument, Origin origin)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using AlbEmulator.Documents;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Imports.Services;
 
@@ -27,10 +25,7 @@ internal static class ServicePriorities
                 .ThenByDescending(service => service.Labels.Paths.Select(path => path.Text.Length).DefaultIfEmpty().Max())
                 .ThenByDescending(service => service.Labels.Hosts.Select(host => host.Text.Length).DefaultIfEmpty().Max())
                 .ThenBy(service => service.Name, StringComparer.Ordinal)
-                .Select(service => (service, Number(service.Origin, next += Step))),
+                .Select(service => (service, Nodes.Number(service.Origin, next += Step))),
         ];
     }
-
-    private static Node.Scalar Number(Origin origin, int number) =>
-        new(origin, ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -27,13 +26,15 @@ internal static class ServiceTopology
             rule.Service.Origin,
             Nodes.Entry(RuleShape.Priority.Name, rule.Priority),
             Nodes.Entry(RuleShape.Conditions.Name, Nodes.Sequence(rule.Service.Origin, Conditions(rule.Service))),
-            Nodes.Entry(RuleShape.Actions.Name, Forward(rule.Service.Origin, names[rule.Service]))));
+            Nodes.Entry(RuleShape.Actions.Name, Nodes.Sequence(
+                rule.Service.Origin, [ActionNodes.Forward(rule.Service.Origin, names[rule.Service])]))));
         var listener = Nodes.Mapping(
             origin,
-            Nodes.Entry(ListenerShape.Port.Name, Number(origin, port)),
+            Nodes.Entry(ListenerShape.Port.Name, Nodes.Number(origin, port)),
             Nodes.Entry(ListenerShape.Protocol.Name, Nodes.Text(origin, protocol)),
-            Nodes.Entry(
-                ListenerShape.DefaultActions.Name, fallback is null ? NotFound(origin) : Forward(fallback.Origin, names[fallback])),
+            Nodes.Entry(ListenerShape.DefaultActions.Name, fallback is null
+                ? Nodes.Sequence(origin, [ActionNodes.NotFound(origin, "No service takes this request.")])
+                : Nodes.Sequence(fallback.Origin, [ActionNodes.Forward(fallback.Origin, names[fallback])])),
             Nodes.Entry(ListenerShape.Rules.Name, Nodes.Sequence(origin, rules)));
         var loadBalancer = Nodes.Mapping(
             origin,
@@ -54,7 +55,7 @@ internal static class ServiceTopology
         Nodes.Entry(TargetGroupShape.Targets.Name, Nodes.Sequence(service.Origin, service.Targets.Select(target => Nodes.Mapping(
             target.Origin,
             Nodes.Entry(TargetGroupShape.Id.Name, Nodes.Text(target.Origin, target.Host)),
-            Nodes.Entry(TargetGroupShape.TargetPort.Name, Number(target.Origin, target.Port)))))));
+            Nodes.Entry(TargetGroupShape.TargetPort.Name, Nodes.Number(target.Origin, target.Port)))))));
 
     private static IEnumerable<Node> Conditions(RoutedService service)
     {
@@ -70,44 +71,17 @@ internal static class ServiceTopology
         }
     }
 
-    private static Node.Sequence Forward(Origin origin, string group) => Nodes.Sequence(
-        origin,
-        [
-            Nodes.Mapping(
-                origin,
-                Nodes.Entry("Type", Nodes.Text(origin, "forward")),
-                Nodes.Entry("TargetGroupArn", Nodes.Text(origin, group))),
-        ]);
-
-    private static Node.Sequence NotFound(Origin origin) => Nodes.Sequence(
-        origin,
-        [
-            Nodes.Mapping(
-                origin,
-                Nodes.Entry("Type", Nodes.Text(origin, "fixed-response")),
-                Nodes.Entry("FixedResponseConfig", Nodes.Mapping(
-                    origin,
-                    Nodes.Entry("StatusCode", Nodes.Text(origin, "404")),
-                    Nodes.Entry("ContentType", Nodes.Text(origin, "text/plain")),
-                    Nodes.Entry("MessageBody", Nodes.Text(origin, "No service takes this request."))))),
-        ]);
-
     /// <summary>Names of services as names of target groups, which have fewer characters.</summary>
     private static Dictionary<RoutedService, string> NamesOf(IReadOnlyList<RoutedService> services)
     {
         var names = new Dictionary<RoutedService, string>(ReferenceEqualityComparer.Instance);
         foreach (var service in services)
         {
-            var words = string.Concat(service.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' '))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var name = string.Join('-', words);
+            var name = GeneratedNames.OfWords(service.Name);
             var isGood = name.Length > 0 && ResourceNames.ProblemWithTargetGroup(name) is null && !names.ContainsValue(name);
             names.Add(service, isGood ? name : GeneratedNames.WithPrefix($"{(name.Length == 0 ? "service" : name)}-", service.Name));
         }
 
         return names;
     }
-
-    private static Node.Scalar Number(Origin origin, int number) =>
-        new(origin, ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture));
 }

@@ -37,7 +37,7 @@ internal sealed class RouteGroups
             (TargetGroupShape.IpAddressType.Name, Unless(TargetGroupShape.Ipv4, route.Targets.AreIPv6 ? TargetGroupShape.Ipv6 : TargetGroupShape.Ipv4)),
             (TargetGroupShape.Targets.Name, Nodes.Sequence(origin, route.Targets.All.Select(target => RouteTopology.Object(origin,
                 (TargetGroupShape.Id.Name, Nodes.Text(origin, target.Id)),
-                (TargetGroupShape.TargetPort.Name, RouteTopology.Number(origin, target.Port ?? FreeEcho())))))));
+                (TargetGroupShape.TargetPort.Name, Nodes.Number(origin, target.Port ?? FreeEcho())))))));
 
         Node? Unless(string usual, string value) => value == usual ? null : Nodes.Text(origin, value);
     }
@@ -45,10 +45,7 @@ internal sealed class RouteGroups
     /// <summary>What of a path or a host can be the name of a target group.</summary>
     private static string NameFrom(Route route)
     {
-        var text = (route.Host + route.Path).ToLowerInvariant();
-        var words = string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? character : ' '))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var name = string.Join('-', words);
+        var name = GeneratedNames.OfWords((route.Host + route.Path).ToLowerInvariant());
         return name.Length == 0 ? UsualName : name[..Math.Min(name.Length, Bounds.LongestName)].TrimEnd('-');
     }
 

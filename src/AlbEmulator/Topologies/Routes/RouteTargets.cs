@@ -10,7 +10,6 @@ namespace AlbEmulator.Topologies.Routes;
 internal sealed record RouteTargets(RouteScheme Scheme, IReadOnlyList<RouteTarget> All)
 {
     private const string Echo = Target.EchoId;
-    private const string LocalHost = "localhost";
 
     /// <summary>How targets are spoken to, by what stands before <c>://</c>; the first where nothing does.</summary>
     private static readonly IReadOnlyList<RouteScheme> Schemes =
@@ -93,7 +92,7 @@ internal sealed record RouteTargets(RouteScheme Scheme, IReadOnlyList<RouteTarge
             return Wrong(problem);
         }
 
-        host = host.Length == 0 ? LocalHost : host;
+        host = host.Length == 0 ? Target.Localhost : host;
         if (host == Echo)
         {
             return at < 0 ? (new RouteTarget(Echo, port), scheme, null)

@@ -53,8 +53,8 @@ internal static class RouteTopology
 
         return Object(Place,
             (TopologyShape.LoadBalancers.Name, Nodes.Sequence(Place, [Object(Place,
-                (LoadBalancerShape.Name.Name, Text(Place, Name)),
-                ("IpAddressType", routes.Any(route => route.Targets.AreIPv6) ? Text(Place, "dualstack") : null),
+                (LoadBalancerShape.Name.Name, Nodes.Text(Place, Name)),
+                ("IpAddressType", routes.Any(route => route.Targets.AreIPv6) ? Nodes.Text(Place, "dualstack") : null),
                 (LoadBalancerShape.Listeners.Name, Nodes.Sequence(Place, listeners)))])),
             (TopologyShape.TargetGroups.Name, Nodes.Sequence(Place, routes.Select(groups.Of))));
     }
@@ -63,13 +63,15 @@ internal static class RouteTopology
     {
         var rest = routes.FirstOrDefault(route => route.IsDefault);
         var rules = routes.Where(route => !route.IsDefault).Select((route, index) => Object(route.Origin,
-            ("Priority", Number(route.Origin, (index + 1) * PriorityStep)),
+            ("Priority", Nodes.Number(route.Origin, (index + 1) * PriorityStep)),
             ("Conditions", Nodes.Sequence(route.Origin, Conditions(route, port, protocol))),
-            ("Actions", Nodes.Sequence(route.Origin, [Forward(route, groups)])))).ToList();
+            ("Actions", Nodes.Sequence(route.Origin, [ActionNodes.Forward(route.Origin, groups.NameOf(route))])))).ToList();
         return Object(Place,
-            (ListenerShape.Port.Name, Number(Place.At(protocol == ListenerProtocol.Http ? "--port" : "--https-port"), port)),
-            (ListenerShape.Protocol.Name, protocol == ListenerProtocol.Https ? Text(Place, "HTTPS") : null),
-            (ListenerShape.DefaultActions.Name, Nodes.Sequence(Place, [rest is null ? NotFound() : Forward(rest, groups)])),
+            (ListenerShape.Port.Name, Nodes.Number(Place.At(protocol == ListenerProtocol.Http ? "--port" : "--https-port"), port)),
+            (ListenerShape.Protocol.Name, protocol == ListenerProtocol.Https ? Nodes.Text(Place, "HTTPS") : null),
+            (ListenerShape.DefaultActions.Name, Nodes.Sequence(Place, [rest is null
+                ? ActionNodes.NotFound(Place, "No route takes this request.")
+                : ActionNodes.Forward(rest.Origin, groups.NameOf(rest))])),
             (ListenerShape.Rules.Name, rules.Count == 0 ? null : Nodes.Sequence(Place, rules)));
     }
 
@@ -90,26 +92,10 @@ internal static class RouteTopology
     }
 
     private static Node.Mapping Condition(Route route, string field, string values, string value) => Object(route.Origin,
-        ("Field", Text(route.Origin, field)),
-        (values, Nodes.Sequence(route.Origin, [Text(route.Origin, value)])));
-
-    private static Node.Mapping Forward(Route route, RouteGroups groups) => Object(route.Origin,
-        ("Type", Text(route.Origin, "forward")),
-        ("TargetGroupArn", Text(route.Origin, groups.NameOf(route))));
-
-    private static Node.Mapping NotFound() => Object(Place,
-        ("Type", Text(Place, "fixed-response")),
-        ("FixedResponseConfig", Object(Place,
-            ("StatusCode", Text(Place, "404")),
-            ("ContentType", Text(Place, "text/plain")),
-            ("MessageBody", Text(Place, "No route takes this request.")))));
+        ("Field", Nodes.Text(route.Origin, field)),
+        (values, Nodes.Sequence(route.Origin, [Nodes.Text(route.Origin, value)])));
 
     /// <summary>A mapping of what is there.</summary>
     internal static Node.Mapping Object(Origin origin, params IEnumerable<(string Name, Node? Value)> entries) => new(
         origin, [.. entries.Where(entry => entry.Value is not null).Select(entry => Nodes.Entry(entry.Name, entry.Value!))]);
-
-    internal static Node.Scalar Number(Origin origin, int number) =>
-        new(origin, ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture));
-
-    internal static Node.Scalar Text(Origin origin, string text) => Nodes.Text(origin, text);
 }
