@@ -34,12 +34,10 @@ internal static class TargetFailures
                 request.IsTargetBehind
                     ? $"{target} took no more of the request's body for {Idle(request)}"
                     : $"{target} gave no answer within {Idle(request)}"),
-            _ when IsDrained(request, error.Exception) => new(
-                CauseCode.TargetDrained,
-                $"{target} was deregistered and its deregistration delay passed before it answered"),
-            (_, HttpRequestException exception) => OfClient(request, target, exception),
+            _ when IsDrained(request, error.Exception) => OfDrained(target, "before it answered"),
             _ when ByReset(error.Exception) => new(
                 CauseCode.TargetClosed, $"{target} broke off the connection before it answered (reset)"),
+            (_, HttpRequestException exception) => OfClient(request, target, exception),
             _ => new(CauseCode.TargetFailed, $"the exchange with {target} failed: {Sentence(error.Exception)}"),
         };
     }
@@ -54,9 +52,7 @@ internal static class TargetFailures
         var what = request.IsUpgraded ? "the WebSocket" : "its answer";
         return error.Error switch
         {
-            _ when IsDrained(request, error.Exception) => new(
-                CauseCode.TargetDrained,
-                $"{target} was deregistered and its deregistration delay passed in the middle of {what}"),
+            _ when IsDrained(request, error.Exception) => OfDrained(target, $"in the middle of {what}"),
             ForwarderError.UpgradeActivityTimeout => new(
                 CauseCode.WebSocketIdle, $"nothing crossed the WebSocket with {target} for {Idle(request)}"),
             ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyDestination when IsIdle(request) => new(
@@ -76,13 +72,15 @@ internal static class TargetFailures
     public static Failure OfBody(BadHttpRequestException exception) => new(
         CauseCode.RequestMalformed, $"the body of the request cannot be read: {Sentence(exception)}");
 
+    private static Failure OfDrained(string target, string when) => new(
+        CauseCode.TargetDrained, $"{target} was deregistered and its deregistration delay passed {when}");
+
     private static Failure OfConnecting(string target, TargetConnectException exception)
     {
         var seconds = TargetConnector.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return exception switch
         {
-            { IsDrained: true } => new(
-                CauseCode.TargetDrained, $"{target} was deregistered and its deregistration delay passed before it answered"),
+            { IsDrained: true } => OfDrained(target, "before it answered"),
             { IsTls: true, IsTimeout: true } => new(
                 CauseCode.TargetTlsTimeout,
                 $"{target} did not end the TLS handshake within {seconds} s, the load balancer's connect timeout"),
@@ -91,7 +89,7 @@ internal static class TargetFailures
             { IsTimeout: true } => new(
                 CauseCode.TargetConnectTimeout,
                 $"{target} did not take a connection within {seconds} s, the load balancer's connect timeout"),
-            _ when Socket(exception) == SocketError.ConnectionRefused => new(
+            { IsRefused: true } => new(
                 CauseCode.TargetRefused, $"{target} refused the connection: nothing listens there{(exception.Hint is { } hint ? $"; {hint}" : "")}"),
             _ => new(
                 CauseCode.TargetUnreachable, $"{target} cannot be reached: {Sentence(exception)}"),
@@ -113,8 +111,6 @@ internal static class TargetFailures
 
     private static Failure OfClient(AlbRequest request, string target, HttpRequestException exception) => Error(exception) switch
     {
-        _ when ByReset(exception) => new(
-            CauseCode.TargetClosed, $"{target} broke off the connection before it answered (reset)"),
         _ when Find<TargetClosedException>(exception) is not null => new(
             CauseCode.TargetClosed, $"{target} closed the connection before it answered"),
         HttpRequestError.ResponseEnded => new(

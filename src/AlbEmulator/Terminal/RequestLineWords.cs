@@ -13,7 +13,6 @@ internal static class RequestLineWords
 {
     private const int LongestUri = 100;
     private const int LongestMethod = 20;
-    private const int LongestCause = 300;
 
     private const string Plain = "\e[0m";
     private const string Faint = "\e[2m";
@@ -41,7 +40,7 @@ internal static class RequestLineWords
         text.Append(CultureInfo.InvariantCulture, $" {Duration(line.Time - line.RequestCreationTime)}");
         if (isFailure && (line.Failure?.Cause ?? line.ErrorReason) is { } cause)
         {
-            text.Append(": ").Append(Printable.Of(cause, LongestCause));
+            text.Append(": ").Append(cause);
         }
 
         text.Append(isColoured && isFailure ? Plain : "").Append('\n');
