@@ -51,9 +51,8 @@ internal sealed class ServicesElsewhere(AlbSettings settings)
         var message = Message(service.Length > 0 ? service : ServiceOf(http.Headers[Target].ToString()));
         if (isJson)
         {
-            http.HttpContext.Response.Headers[ErrorType] = Code;
             var type = http.ContentType is "application/x-amz-json-1.0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
-            return Results.Text(JsonSerializer.Serialize(new Dictionary<string, string> { ["__type"] = Code, ["message"] = message }), type, Encoding.UTF8, StatusCodes.Status400BadRequest);
+            return Json(http, type, new() { ["__type"] = Code, ["message"] = message });
         }
 
         if (http.Headers[Protocol] == Cbor)
@@ -70,7 +69,7 @@ internal sealed class ServicesElsewhere(AlbSettings settings)
             "s3" or "s3express" => S3(message, requestId),
             _ when IsForm(http) || RestXml.Contains(service) =>
                 QueryAnswers.Of(new QueryError(Code, message), "", QueryForm.Query, requestId),
-            _ => Rest(http, message),
+            _ => Json(http, "application/json", new() { ["message"] = message }),
         };
     }
 
@@ -81,14 +80,10 @@ internal sealed class ServicesElsewhere(AlbSettings settings)
         error.Text("RequestId", requestId);
     }).Answer(StatusCodes.Status400BadRequest);
 
-    private static IResult Rest(HttpRequest http, string message)
+    private static IResult Json(HttpRequest http, string type, Dictionary<string, string> error)
     {
         http.HttpContext.Response.Headers[ErrorType] = Code;
-        return Results.Text(
-            JsonSerializer.Serialize(new Dictionary<string, string> { ["message"] = message }),
-            "application/json",
-            Encoding.UTF8,
-            StatusCodes.Status400BadRequest);
+        return Results.Text(JsonSerializer.Serialize(error), type, Encoding.UTF8, StatusCodes.Status400BadRequest);
     }
 
     private static bool IsForm(HttpRequest http) =>

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Topologies;
@@ -20,13 +19,6 @@ internal static class TopologyApi
 
     /// <summary>Bytes of a topology at most: that of 20,000 rules has less.</summary>
     private const int LongestBody = 16 * 1024 * 1024;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
 
     public static IResult Get(HttpContext http)
     {
@@ -58,7 +50,7 @@ internal static class TopologyApi
                 new Refusal(
                     $"the topology is wrong, and nothing has changed{joined}",
                     [.. reading.Problems.Select(problem => new Told(problem))]),
-                Json,
+                ReadableJson.Options,
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
@@ -69,7 +61,7 @@ internal static class TopologyApi
                 loadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count),
                 groups.Count,
                 reading.Notes.Count == 0 ? null : [.. reading.Notes.Select(note => new Told(note))]),
-            Json);
+            ReadableJson.Options);
     }
 
     /// <summary>What is in effect now, with what the API made.</summary>

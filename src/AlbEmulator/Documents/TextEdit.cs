@@ -171,7 +171,6 @@ internal sealed class TextEdit
     private bool IsIn(Node node) => node.Length is > 0 and var length
         && node.Origin.Position <= _start && _end <= node.Origin.Position + length;
 
-
     private static int Count(Node node) => 1 + node switch
     {
         Node.Mapping mapping => mapping.Entries.Sum(static entry => Count(entry.Value)),

@@ -43,5 +43,12 @@ internal sealed record SeenFile(string Path, long Longest, FileStamp Stamp, stri
         return (digest.Bytes is { } bytes ? Hex(bytes) : digest.Problem) == State ? this with { Stamp = stamp } : null;
     }
 
+    /// <summary>Files with their stamps of now; null where the content of one has changed.</summary>
+    public static IReadOnlyList<SeenFile>? Again(IReadOnlyList<SeenFile> files, bool isThorough)
+    {
+        var again = files.Select(file => file.Again(isThorough)).ToList();
+        return again.Contains(null) ? null : again.OfType<SeenFile>().ToList();
+    }
+
     private static string Hex(byte[] digest) => Convert.ToHexStringLower(digest);
 }

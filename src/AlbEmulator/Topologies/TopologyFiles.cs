@@ -224,13 +224,12 @@ public sealed class TopologyFiles
     /// <summary>Whether the files, and those that they name, hold something else than when they were last read.</summary>
     internal bool HaveChanged(bool isThorough)
     {
-        List<SeenFile?>? seen = _seen?.Select(file => file.Again(isThorough)).ToList();
-        if (seen is null || seen.Contains(null) || _engines.HaveChanged)
+        if (_seen is not { } seen || SeenFile.Again(seen, isThorough) is not { } again || _engines.HaveChanged)
         {
             return true;
         }
 
-        _seen = seen.OfType<SeenFile>().ToList();
+        _seen = again;
         return false;
     }
 
@@ -242,13 +241,12 @@ public sealed class TopologyFiles
             return null;
         }
 
-        var named = put.Named.Select(file => file.Again(isThorough)).ToList();
-        if (named.Contains(null))
+        if (SeenFile.Again(put.Named, isThorough) is not { } named)
         {
             return put.Part;
         }
 
-        Interlocked.CompareExchange(ref _put, put with { Named = named.OfType<SeenFile>().ToList() }, put);
+        Interlocked.CompareExchange(ref _put, put with { Named = named }, put);
         return null;
     }
 

@@ -1,19 +1,11 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands.Reports;
 
 /// <summary>An object with all that was found, for programs.</summary>
 internal static class JsonReport
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
     public static void Write(CheckOutcome outcome, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
         new Report(
             outcome.Reading.Problems.Count == 0,
@@ -26,7 +18,7 @@ internal static class JsonReport
                     finding.Severity)),
             ],
             outcome.Reading.Overlay),
-        Json));
+        ReadableJson.Options));
 
     /// <param name="Ok">Whether it would run.</param>
     /// <param name="Problems">Notes too, by their severity.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands.Reports;
 
@@ -24,7 +25,7 @@ internal static class SarifReport
                     [.. outcome.Findings.Select(Result)],
                     "unicodeCodePoints"),
             ]),
-        JsonReport.Json));
+        ReadableJson.Options));
 
     private static Found Result(Finding finding)
     {
