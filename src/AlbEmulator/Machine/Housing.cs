@@ -40,7 +40,7 @@ internal sealed record Housing(bool IsContainer)
     public static Housing Detect(Func<string, string?> environment, Func<string, string?> read, string name)
     {
         var isContainer = read("/.dockerenv") is not null || read("/run/.containerenv") is not null
-            || environment("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1";
+            || IsToldByImage(environment);
         return new Housing(isContainer)
         {
             Name = name,
@@ -51,6 +51,11 @@ internal sealed record Housing(bool IsContainer)
                 && Array.Exists(EngineNames, name => resolver.Contains(name, StringComparison.Ordinal)),
         };
     }
+
+    /// <summary>Whether an image of .NET says that it is one, as .NET itself takes it.</summary>
+    /// <param name="environment">The environment variables.</param>
+    public static bool IsToldByImage(Func<string, string?> environment) =>
+        environment("DOTNET_RUNNING_IN_CONTAINER") is { } told && (told == "1" || told.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>As it is.</summary>
     public static Housing Detect() => Detect(Environment.GetEnvironmentVariable, Read, Environment.MachineName);

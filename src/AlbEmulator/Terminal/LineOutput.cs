@@ -1,4 +1,5 @@
 using System.Text;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Terminal;
 
@@ -7,8 +8,6 @@ namespace AlbEmulator.Terminal;
 /// <param name="isColoured">Whether it is a terminal that shows colours.</param>
 internal sealed class LineOutput(Stream stream, bool isColoured)
 {
-    private const string RunningInContainer = "DOTNET_RUNNING_IN_CONTAINER";
-
     public bool IsColoured => isColoured;
 
     /// <summary>Of this process; null where nobody is to see lines.</summary>
@@ -37,8 +36,7 @@ internal sealed class LineOutput(Stream stream, bool isColoured)
             RequestLinesMode.On => true,
             RequestLinesMode.Off => false,
             _ => !settings.IsStandardOutputTaken
-                && (isTerminal || environment(RunningInContainer) is { } told
-                    && (told == "1" || told.Equals("true", StringComparison.OrdinalIgnoreCase))),
+                && (isTerminal || Housing.IsToldByImage(environment)),
         };
 
     /// <summary>

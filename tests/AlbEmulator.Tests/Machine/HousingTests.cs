@@ -23,6 +23,7 @@ public sealed class HousingTests
 
     [Theory]
     [InlineData("true", true)]
+    [InlineData("True", true)]
     [InlineData("1", true)]
     [InlineData("false", false)]
     public void Container_is_known_by_what_its_image_says(string value, bool isContainer)
