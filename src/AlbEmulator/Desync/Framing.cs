@@ -1,5 +1,7 @@
 using System.Text;
 
+using AlbEmulator.Wire;
+
 namespace AlbEmulator.Desync;
 
 /// <summary>

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
+using AlbEmulator.Wire;
+
 namespace AlbEmulator.Desync;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AlbEmulator.Wire;
+
 namespace AlbEmulator.Desync;
 
 /// <summary>

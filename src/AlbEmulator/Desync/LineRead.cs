@@ -1,6 +1,8 @@
 using System.Buffers;
 using AlbEmulator.Model;
 
+using AlbEmulator.Wire;
+
 namespace AlbEmulator.Desync;
 
 /// <summary>

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using AlbEmulator.Model;
 
-namespace AlbEmulator.Desync;
+namespace AlbEmulator.Wire;
 
-/// <summary>Which bytes may stand where in the head of a request.</summary>
+/// <summary>Which bytes may stand where in a message of HTTP/1.</summary>
 internal static class HeadBytes
 {
     /// <summary>A token: a method, the name of a header.</summary>
@@ -16,6 +16,9 @@ internal static class HeadBytes
 
     /// <summary>What nothing in a head can hold.</summary>
     public static readonly SearchValues<byte> Bad = SearchValues.Create("\0\r\n"u8);
+
+    /// <summary>Digits of the size of a chunk.</summary>
+    public static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Blanks that may stand around a value.</summary>
     public static ReadOnlySpan<byte> Whitespace => " \t"u8;

@@ -1,0 +1,222 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Primitives;
+
+namespace AlbEmulator.Wire;
+
+/// <summary>
+/// <see cref="HeaderLines"/> as ASP.NET wants to see headers: each byte one character of a string, which is made when
+/// somebody asks for it. What is set or removed leaves the bytes as they are.
+/// </summary>
+internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
+{
+    private readonly HeaderDictionary _set = [];
+    private string?[] _values = new string?[16];
+    private bool[] _removed = new bool[16];
+
+    /// <summary>The lines as they came, those included that were removed since.</summary>
+    public HeaderLines Lines => lines;
+
+    /// <summary>What was set since they came, in place of lines that count as removed, or beside all.</summary>
+    public HeaderDictionary Set => _set;
+
+    public int Count => this.Count();
+
+    public bool IsReadOnly => false;
+
+    public ICollection<string> Keys => [.. this.Select(static header => header.Key)];
+
+    public ICollection<StringValues> Values => [.. this.Select(static header => header.Value)];
+
+    public long? ContentLength
+    {
+        get => long.TryParse(this["Content-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
+        set => this["Content-Length"] = value?.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public StringValues this[string key]
+    {
+        get => TryGetValue(key, out var value) ? value : default;
+        set
+        {
+            Remove(key);
+            if (value.Count > 0)
+            {
+                _set[key] = value;
+            }
+        }
+    }
+
+    /// <summary>The lines are those of another message.</summary>
+    public void Begin()
+    {
+        if (_set.Count > 0)
+        {
+            _set.Clear();
+        }
+
+        var used = Math.Min(lines.Count, _values.Length);
+        if (lines.Count > _values.Length)
+        {
+            (_values, _removed) = (new string?[lines.Count], new bool[lines.Count]);
+        }
+
+        Array.Clear(_values, 0, used);
+        Array.Clear(_removed, 0, used);
+    }
+
+    /// <summary>Whether a line counts no longer.</summary>
+    public bool IsRemoved(int index) => _removed[index];
+
+    public bool TryGetValue(string key, out StringValues value)
+    {
+        if (_set.Count > 0 && _set.TryGetValue(key, out value))
+        {
+            return true;
+        }
+
+        return ValuesFrom(Next(key, 0), out value);
+    }
+
+    /// <summary>The values of all lines of a known name; faster than by its text.</summary>
+    public StringValues Of(HeaderName name)
+    {
+        var first = NextOf(name, 0);
+        if (first < 0)
+        {
+            return default;
+        }
+
+        StringValues values = ValueOf(first);
+        for (var index = NextOf(name, first + 1); index >= 0; index = NextOf(name, index + 1))
+        {
+            values = StringValues.Concat(values, ValueOf(index));
+        }
+
+        return values;
+    }
+
+    public bool ContainsKey(string key) => _set.ContainsKey(key) || Next(key, 0) >= 0;
+
+    public void Add(string key, StringValues value)
+    {
+        if (ContainsKey(key))
+        {
+            throw new ArgumentException("There is such a header.", nameof(key));
+        }
+
+        this[key] = value;
+    }
+
+    public bool Remove(string key)
+    {
+        var isThere = _set.Count > 0 && _set.Remove(key);
+        for (var index = Next(key, 0); index >= 0; index = Next(key, index + 1))
+        {
+            isThere = _removed[index] = true;
+        }
+
+        return isThere;
+    }
+
+    public void Clear()
+    {
+        _set.Clear();
+        Array.Fill(_removed, true, 0, lines.Count);
+    }
+
+    public IEnumerator<KeyValuePair<string, StringValues>> GetEnumerator()
+    {
+        for (var index = 0; index < lines.Count; index++)
+        {
+            if (_removed[index])
+            {
+                continue;
+            }
+
+            var name = Encoding.Latin1.GetString(lines.Name(index));
+            if (Next(name, 0) == index && ValuesFrom(index, out var values))
+            {
+                yield return new(name, values);
+            }
+        }
+
+        foreach (var header in _set)
+        {
+            yield return header;
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void ICollection<KeyValuePair<string, StringValues>>.Add(KeyValuePair<string, StringValues> item) => Add(item.Key, item.Value);
+
+    bool ICollection<KeyValuePair<string, StringValues>>.Contains(KeyValuePair<string, StringValues> item) =>
+        TryGetValue(item.Key, out var value) && value == item.Value;
+
+    bool ICollection<KeyValuePair<string, StringValues>>.Remove(KeyValuePair<string, StringValues> item) =>
+        ((ICollection<KeyValuePair<string, StringValues>>)this).Contains(item) && Remove(item.Key);
+
+    void ICollection<KeyValuePair<string, StringValues>>.CopyTo(KeyValuePair<string, StringValues>[] array, int arrayIndex)
+    {
+        foreach (var header in this)
+        {
+            array[arrayIndex++] = header;
+        }
+    }
+
+    bool IDictionary<string, StringValues>.TryGetValue(string key, [MaybeNullWhen(false)] out StringValues value) =>
+        TryGetValue(key, out value);
+
+    private bool ValuesFrom(int first, out StringValues values)
+    {
+        values = default;
+        for (var index = first; index >= 0; index = NextLike(first, index + 1))
+        {
+            values = StringValues.Concat(values, ValueOf(index));
+        }
+
+        return first >= 0;
+    }
+
+    private string ValueOf(int index) => _values[index] ??= Encoding.Latin1.GetString(lines.Value(index));
+
+    private int NextOf(HeaderName name, int from)
+    {
+        var index = lines.Find(name, from);
+        while (index >= 0 && _removed[index])
+        {
+            index = lines.Find(name, index + 1);
+        }
+
+        return index;
+    }
+
+    private int Next(string name, int from)
+    {
+        var index = lines.Find(name, from);
+        while (index >= 0 && _removed[index])
+        {
+            index = lines.Find(name, index + 1);
+        }
+
+        return index;
+    }
+
+    /// <summary>The next line of the same name as another.</summary>
+    private int NextLike(int like, int from)
+    {
+        for (var index = from; index < lines.Count; index++)
+        {
+            if (!_removed[index] && lines[index].NameLength == lines[like].NameLength
+                && Ascii.EqualsIgnoreCase(lines.Name(index), lines.Name(like)))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,318 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
+
+namespace AlbEmulator.Wire;
+
+/// <summary>
+/// What comes over a connection. At most one read is outstanding, into a buffer of its own, so that it may begin before
+/// anybody waits for what it brings: so a side that hangs up is noticed meanwhile. One caller at a time takes what came;
+/// <see cref="Interrupt"/> alone may be called by others.
+/// </summary>
+internal sealed class WireInput : IValueTaskSource<bool>
+{
+    /// <summary>No read is outstanding.</summary>
+    private const int Quiet = 0;
+
+    /// <summary>A read is outstanding, and nobody waits for it.</summary>
+    private const int Ahead = 1;
+
+    /// <summary>A read is outstanding, and somebody waits.</summary>
+    private const int Awaited = 2;
+
+    /// <summary>What a read brought that has not ended, or was taken note of.</summary>
+    private const int Nothing = -1;
+
+    private readonly Stream _stream;
+    private readonly int _usualLength;
+    private readonly Action _readEnds;
+    private ManualResetValueTaskSourceCore<bool> _waiter;
+    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _read;
+    private byte[] _buffer;
+    private int _start;
+    private int _end;
+    private int _state;
+    private int _arrived = Nothing;
+    private bool _isFull;
+    private volatile bool _isInterrupted;
+
+    /// <param name="stream">That is read.</param>
+    /// <param name="length">Of the buffer, bytes, but for heads that are longer.</param>
+    public WireInput(Stream stream, int length)
+    {
+        _stream = stream;
+        _usualLength = length;
+        _buffer = new byte[length];
+        _readEnds = ReadEnds;
+    }
+
+    /// <summary>Called where a read ended for which nobody waited: from any thread. Must not block.</summary>
+    public Action? CameAhead { get; set; }
+
+    /// <summary>Bytes that came and were not taken yet.</summary>
+    public ReadOnlySpan<byte> Unread
+    {
+        get
+        {
+            TakeNote();
+            return _buffer.AsSpan(_start, _end - _start);
+        }
+    }
+
+    /// <summary>Whether the other side has sent its last byte, which may still be unread.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>What broke the connection; null while it is whole.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>Whether somebody wants whoever waits to look up. Stays until it is taken back.</summary>
+    public bool IsInterrupted
+    {
+        get => _isInterrupted;
+        set => _isInterrupted = value;
+    }
+
+    /// <summary>Bytes taken since the connection began.</summary>
+    public long BytesTaken { get; private set; }
+
+    /// <summary>Takes bytes that are <see cref="Unread"/>.</summary>
+    public void Take(int bytes)
+    {
+        _start += bytes;
+        BytesTaken += bytes;
+        if (_start == _end && Volatile.Read(ref _state) == Quiet && _arrived == Nothing)
+        {
+            _start = _end = 0;
+            if (_buffer.Length > _usualLength)
+            {
+                _buffer = new byte[_usualLength];
+            }
+        }
+    }
+
+    /// <summary>Begins to read where no read is outstanding and there is room, and waits for nothing.</summary>
+    public void ReadAhead()
+    {
+        if (Volatile.Read(ref _state) != Quiet)
+        {
+            return;
+        }
+
+        TakeNote();
+        if (!IsEnded && Error is null)
+        {
+            MoveToFront();
+            if (_end < _buffer.Length)
+            {
+                _ = Begin(Ahead);
+            }
+        }
+    }
+
+    /// <summary>Waits until there are more bytes than there were when they were last looked at.</summary>
+    /// <param name="room">For so many bytes, where the read begins now.</param>
+    /// <returns>False where none came: the other side has sent its last byte, or somebody interrupted.</returns>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public ValueTask<bool> MoreAsync(int room = 1)
+    {
+        // Whoever ends a read makes it quiet, and only the caller begins one.
+        var state = Volatile.Read(ref _state);
+        if (TakeNote())
+        {
+            return new(Came());
+        }
+
+        if (IsEnded || Error is not null || _isInterrupted)
+        {
+            return new(Came(false));
+        }
+
+        _waiter.Reset();
+        if (state == Quiet)
+        {
+            MakeRoom(room);
+            if (Begin(Awaited))
+            {
+                TakeNote();
+                return new(Came());
+            }
+        }
+        else if (Interlocked.CompareExchange(ref _state, Awaited, Ahead) != Ahead)
+        {
+            TakeNote();
+            return new(Came());
+        }
+
+        if (_isInterrupted)
+        {
+            Interrupt();
+        }
+
+        return new(this, _waiter.Version);
+    }
+
+    /// <summary>Reads as a stream does. A read into nothing ends when there is something.</summary>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="isMuch">Whether it is known that more will come, so that a buffer may wait for it.</param>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, bool isMuch)
+    {
+        var state = Volatile.Read(ref _state);
+        if (Unread is { IsEmpty: false } unread)
+        {
+            return new(Copy(unread, buffer.Span));
+        }
+
+        if (IsEnded || Error is not null)
+        {
+            return Error is null ? new(0) : ValueTask.FromException<int>(Error);
+        }
+
+        if (buffer.IsEmpty && state == Quiet && (isMuch || _isFull))
+        {
+            // Whoever asks has a larger buffer.
+            return new(0);
+        }
+
+        return !buffer.IsEmpty && state == Quiet ? ReadPastAsync(buffer) : ReadWhatCameAsync(buffer);
+    }
+
+    /// <summary>Ends the wait of whoever waits. From any thread.</summary>
+    public void Interrupt()
+    {
+        _isInterrupted = true;
+        if (Interlocked.CompareExchange(ref _state, Ahead, Awaited) == Awaited)
+        {
+            _waiter.SetResult(false);
+        }
+    }
+
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        var hasCome = _waiter.GetResult(token);
+        TakeNote();
+        return Came(hasCome);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _waiter.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _waiter.OnCompleted(continuation, state, token, flags);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadPastAsync(Memory<byte> buffer)
+    {
+        var bytes = await _stream.ReadAsync(buffer).ConfigureAwait(false);
+        BytesTaken += bytes;
+        IsEnded = bytes == 0;
+        _isFull = bytes >= _usualLength;
+        return bytes;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadWhatCameAsync(Memory<byte> buffer)
+    {
+        await MoreAsync().ConfigureAwait(false);
+        return Copy(Unread, buffer.Span);
+    }
+
+    private int Copy(ReadOnlySpan<byte> unread, Span<byte> buffer)
+    {
+        var bytes = Math.Min(unread.Length, buffer.Length);
+        unread[..bytes].CopyTo(buffer);
+        Take(bytes);
+        return bytes;
+    }
+
+    /// <summary>Begins a read. Whether it has ended already.</summary>
+    private bool Begin(int state)
+    {
+        _state = state;
+        try
+        {
+            _read = _stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false).GetAwaiter();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
+        {
+            (Error, _state) = (exception, Quiet);
+            return true;
+        }
+
+        if (_read.IsCompleted)
+        {
+            GetResult();
+            _state = Quiet;
+            return true;
+        }
+
+        _read.UnsafeOnCompleted(_readEnds);
+        return false;
+    }
+
+    private void ReadEnds()
+    {
+        GetResult();
+        if (Interlocked.Exchange(ref _state, Quiet) == Awaited)
+        {
+            _waiter.SetResult(true);
+        }
+        else
+        {
+            CameAhead?.Invoke();
+        }
+    }
+
+    private void GetResult()
+    {
+        try
+        {
+            _arrived = _read.GetResult();
+        }
+        catch (Exception exception)
+        {
+            Error = exception;
+        }
+
+        _read = default;
+    }
+
+    /// <summary>Takes note of what the last read brought. Whether it brought anything, the end or an error included.</summary>
+    private bool TakeNote()
+    {
+        if (Volatile.Read(ref _state) != Quiet || _arrived == Nothing)
+        {
+            return false;
+        }
+
+        var arrived = _arrived;
+        _arrived = Nothing;
+        _end += arrived;
+        _isFull = _end == _buffer.Length;
+        IsEnded |= arrived == 0;
+        return true;
+    }
+
+    /// <exception cref="IOException">The connection broke.</exception>
+    private bool Came(bool hasCome = true) =>
+        Error is null ? hasCome && !IsEnded : throw new IOException("The connection broke.", Error);
+
+    private void MoveToFront()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+    }
+
+    private void MakeRoom(int bytes)
+    {
+        if (_end + bytes > _buffer.Length)
+        {
+            MoveToFront();
+            if (_end + bytes > _buffer.Length)
+            {
+                Array.Resize(ref _buffer, Math.Max(_end + bytes, 2 * _buffer.Length));
+            }
+        }
+    }
+}
