@@ -34,7 +34,6 @@ using AlbEmulator.Topologies;
 using AlbEmulator.Tracing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using Serilog;
@@ -125,10 +124,6 @@ internal static class AlbEmulatorServices
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
         services.AddSingleton<KestrelEndpoints>();
-        services.AddSingleton<SocketTransportFactory>();
-        var control = ControlAddress.Of(settings);
-        services.Configure<SocketTransportOptions>(
-            options => options.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control));
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<SnapshotPublisher>();
@@ -137,6 +132,7 @@ internal static class AlbEmulatorServices
         // Listeners: Kestrel, with our eyes on what crosses each connection.
         services.AddSingleton<DevelopmentCertificate>();
         services.AddSingleton<ServerCertificates>();
+        services.AddSingleton<RequestPipeline>();
         services.AddSingleton<ClientConnections>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(ConfigureKestrel);
         services.AddRouting();
@@ -202,7 +198,6 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ConnectionLog>();
         services.AddSingleton<HealthCheckLog>();
         services.AddSingleton<EndedRequests>();
-        services.AddSingleton<RejectedRequests>();
 
         // Journal: the last of them, for those who ask what happened.
         services.AddSingleton(new RequestJournal(settings.JournalSize));

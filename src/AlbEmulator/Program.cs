@@ -27,12 +27,16 @@ namespace AlbEmulator
             app.Services.GetRequiredService<DataFolderLock>();
 
             // A request that came to a listener, in the order in which things happen to it.
-            app.MapWhen(ClientConnection.IsListener, request => request
+            var request = ((IApplicationBuilder)app).New()
                 .UseMiddleware<AccessLogging>()
                 .UseMiddleware<ListenerSelection>()
                 .UseMiddleware<RequestNormalization>()
-                .UseMiddleware<RequestTracing>()
-                .Run(ListenerRules.InvokeAsync));
+                .UseMiddleware<RequestTracing>();
+            request.Run(ListenerRules.InvokeAsync);
+            var steps = app.Services.GetRequiredService<RequestPipeline>().Steps = request.Build();
+
+            // HTTP/1 goes there by itself; HTTP/2 is Kestrel's.
+            app.MapWhen(ClientConnection.IsListener, http2 => http2.Run(steps));
 
             // All else came to the control port, whose routes are nothing to a listener's request.
             app.Use(app.Services.GetRequiredService<ControlEntrance>().InvokeAsync);

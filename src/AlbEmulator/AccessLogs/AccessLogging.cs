@@ -93,6 +93,9 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
     {
         var connection = request.Connection;
         var time = connection.Time;
+        var isRead = request.Exchange.IsRead;
+        // An ALB was seen to say nothing of TLS where it refuses a request before its rules.
+        var tls = request.Exchange.Rejection is null ? connection.Tls : null;
         var isForwarded = request.SentToTargetAt != 0;
         var isAnswered = isForwarded && request.TargetAnsweredAt != 0;
         return new AccessLogEntry
@@ -109,21 +112,21 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
             TargetStatusCode = request.TargetStatusCode,
             ReceivedBytes = request.ReceivedBytes,
             SentBytes = request.SentBytes,
-            Method = request.Context.Request.Method,
+            Method = isRead ? request.Context.Request.Method : null,
             Scheme = connection.Scheme,
             Host = request.Subject.Host.Name,
             Port = request.Listener.Port,
-            Uri = request.Exchange.WireLine is { Uri: ['/', ..] uri } ? uri : request.Subject.Uri,
-            Version = request.Exchange is Http2Exchange
-                ? "HTTP/2.0"
-                : request.Exchange.WireLine?.Version ?? request.Context.Request.Protocol,
+            Uri = isRead ? request.Subject.Uri : null,
+            Version = !isRead ? null
+                : request.Exchange is Http2Exchange ? "HTTP/2.0"
+                : request.Exchange.WrittenVersion ?? request.Context.Request.Protocol,
             UserAgent = request.Context.Request.Headers.UserAgent is [{ } agent, ..] ? agent : null,
-            SslCipher = connection.Tls?.Cipher,
-            SslProtocol = connection.Tls?.Protocol,
+            SslCipher = tls?.Cipher,
+            SslProtocol = tls?.Protocol,
             TargetGroupArn = request.TargetGroup?.TargetGroup.Arn,
             TraceId = request.TraceId,
-            DomainName = connection.Tls?.DomainName,
-            ChosenCertificateArn = connection.Tls?.CertificateArn,
+            DomainName = tls?.DomainName,
+            ChosenCertificateArn = tls?.CertificateArn,
             MatchedRulePriority = request.Rule?.Priority,
             RequestCreationTime = request.CreationTime,
             ActionsExecuted = request.ActionsExecuted,

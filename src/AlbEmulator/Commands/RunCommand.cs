@@ -212,7 +212,6 @@ internal static class RunCommand
             var refused = await app.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(topology);
             if (refused.Count == 0)
             {
-                app.Services.GetRequiredService<RejectedRequests>();
                 await app.StartAsync();
                 if (app.Services.GetRequiredService<ProcessDescriptors>().TryUse() is not { } tooFew)
                 {

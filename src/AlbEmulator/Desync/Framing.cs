@@ -1,6 +1,6 @@
 using System.Text;
 
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 
@@ -24,20 +24,20 @@ internal ref struct Framing
     /// <summary>Whether there is a coding that a load balancer does not do.</summary>
     public readonly bool HasUnknownCoding => _transferEncodings > 1 || Coding == KnownCoding.Other;
 
-    /// <summary>Whether what there is has to be written anew: one of the two, and that one once.</summary>
-    public readonly bool IsToBeRewritten => Coding == KnownCoding.Identity || (_hasContentLength && _hasTransferEncoding);
+    /// <summary>What the first Content-Length says, by its very name; null where there is none.</summary>
+    public ulong? Length { get; private set; }
 
     private KnownCoding Coding { get; set; }
 
     /// <summary>Takes note of a header.</summary>
     /// <param name="header">Which of them.</param>
-    /// <param name="isNamed">Whether by its very name, so that the parser takes it for one.</param>
+    /// <param name="isNamed">Whether by its very name, so that everybody takes it for one.</param>
     /// <param name="value">With the blanks around it.</param>
     public void Add(FramingHeader header, bool isNamed, ReadOnlySpan<byte> value)
     {
         if (header == FramingHeader.ContentLength)
         {
-            AddLength(value.Trim(HeadBytes.Whitespace));
+            AddLength(value.Trim(HeadBytes.Whitespace), isNamed);
         }
         else if (header == FramingHeader.TransferEncoding)
         {
@@ -71,7 +71,7 @@ internal ref struct Framing
         return _hasTransferEncoding && _hasContentLength ? result.Or(ClassificationReason.BothTeClPresent) : result;
     }
 
-    private void AddLength(ReadOnlySpan<byte> value)
+    private void AddLength(ReadOnlySpan<byte> value, bool isNamed)
     {
         if (!TryParse(value, out var length))
         {
@@ -86,6 +86,11 @@ internal ref struct Framing
         else
         {
             (_hasContentLength, _length) = (true, length);
+        }
+
+        if (isNamed)
+        {
+            Length ??= length;
         }
     }
 

@@ -1,41 +1,42 @@
-using System.Buffers;
-
 namespace AlbEmulator.Desync;
 
 /// <summary>Looks for the end of a head that comes in pieces, without looking at a byte twice.</summary>
 internal struct HeadEnd
 {
-    private long _searched;
+    private int _searched;
+
+    /// <summary>Where the last line before the empty one ends, once it is reached.</summary>
+    public readonly int LineFeed => _searched;
 
     /// <summary>Whether there is an empty line, or a first one.</summary>
-    /// <param name="buffer">Beginning with the request line, and longer each time.</param>
+    /// <param name="bytes">Beginning with the request line, and more each time.</param>
     /// <param name="hasLine">Whether the request line was known to have come.</param>
-    public bool IsReached(in ReadOnlySequence<byte> buffer, bool hasLine)
+    public bool IsReached(ReadOnlySpan<byte> bytes, bool hasLine)
     {
-        var reader = new SequenceReader<byte>(buffer);
-        reader.Advance(_searched);
-        while (reader.TryAdvanceTo((byte)'\n', advancePastDelimiter: false))
+        while (bytes[_searched..].IndexOf((byte)'\n') is var found and >= 0)
         {
             // A line feed that the next byte or two decide on is looked at again when they have come.
-            _searched = reader.Consumed;
-            reader.Advance(1);
+            _searched += found;
+            var next = bytes[(_searched + 1)..];
             if (!hasLine)
             {
                 return true;
             }
 
-            if (!reader.TryPeek(out var next) || (next == '\r' && !reader.TryPeek(1, out next)))
+            if (next is [] or [(byte)'\r'])
             {
                 return false;
             }
 
-            if (next == '\n')
+            if (next is [(byte)'\n', ..] or [(byte)'\r', (byte)'\n', ..])
             {
                 return true;
             }
+
+            _searched++;
         }
 
-        _searched = buffer.Length;
+        _searched = bytes.Length;
         return false;
     }
 }

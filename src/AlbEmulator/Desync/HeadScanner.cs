@@ -1,26 +1,31 @@
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 
 /// <summary>
-/// Reads the head of an HTTP/1 request as the client sent it, once, from the first byte to the last, and says what is
-/// wrong with it.
+/// Reads the head of an HTTP/1 request as the client sent it, once, from the first byte to the last: says what is wrong
+/// with it, and gives the header lines that rules see and targets get. A line that some would take for another, or for
+/// none, is not among them, in whichever mode: one without a name, one whose name holds a blank or a control character, and
+/// one that is like those that say where the request ends.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode"/>
 /// </summary>
 internal ref struct HeadScanner
 {
+    private readonly HeaderLines? _lines;
     private Classification _inLines;
     private Classification _inHeaders;
     private Framing _framing;
     private FramingHeader _last;
     private bool _isContentType;
-    private bool _hasFold;
     private bool _isColonMissing;
+
+    private HeadScanner(HeaderLines? lines) => _lines = lines;
 
     /// <param name="bytes">Beginning with the request line; more than the head may have come.</param>
     /// <param name="isEnded">Whether no more will come.</param>
-    public static RequestHead Scan(ReadOnlySpan<byte> bytes, bool isEnded = false) =>
-        new HeadScanner().ScanAll(bytes, isEnded);
+    /// <param name="lines">Gets the header lines, whose bytes these are; null for nobody.</param>
+    public static RequestHead Scan(ReadOnlySpan<byte> bytes, bool isEnded = false, HeaderLines? lines = null) =>
+        new HeadScanner(lines).ScanAll(bytes, isEnded);
 
     private RequestHead ScanAll(ReadOnlySpan<byte> bytes, bool isEnded)
     {
@@ -43,11 +48,12 @@ internal ref struct HeadScanner
         {
             var header = WithoutEnd(bytes.Slice(next, end));
             isWhole = header.IsEmpty;
-            next += end + 1;
             if (!isWhole)
             {
-                Add(header);
+                Add(header, next);
             }
+
+            next += end + 1;
         }
 
         if (!isWhole && isEnded)
@@ -77,12 +83,11 @@ internal ref struct HeadScanner
             Length = length,
             Line = line,
             Classification = classification,
-            Refusal = isUnsayable ? StatusCodes.Status400BadRequest
+            Refusal = isUnsayable || _framing.Length > long.MaxValue ? StatusCodes.Status400BadRequest
                 : _framing.HasUnknownCoding ? StatusCodes.Status501NotImplemented
                 : 0,
-            IsToBeRewritten = classification.Reason != ClassificationReason.None
-                || line.HasOddUri || line.IsAbsolute || _hasFold || _framing.IsToBeRewritten,
-            EndsByChunks = _framing.EndsByChunks,
+            IsChunked = _framing.EndsByChunks,
+            ContentLength = _framing.EndsByChunks || _framing.Length is not (<= long.MaxValue and var told) ? null : (long)told,
         };
     }
 
@@ -98,12 +103,12 @@ internal ref struct HeadScanner
         return line;
     }
 
-    private void Add(ReadOnlySpan<byte> line)
+    private void Add(ReadOnlySpan<byte> line, int at)
     {
         var colon = line.IndexOf((byte)':');
         if (HeadBytes.IsWhitespace(line[0]))
         {
-            AddFolded(line, colon);
+            AddFolded(line, at, colon);
         }
         else if (colon < 0)
         {
@@ -115,14 +120,17 @@ internal ref struct HeadScanner
         {
             var name = line[..colon];
             _isContentType = name.Length == 12 && System.Text.Ascii.EqualsIgnoreCase(name, "Content-Type"u8);
-            _last = AddHeader(name, line[(colon + 1)..]);
+            _last = AddHeader(name, line[(colon + 1)..], at);
         }
     }
 
     /// <summary>A line that goes on with the header before it, as RFC 7230 forbids but for one header.</summary>
-    private void AddFolded(ReadOnlySpan<byte> line, int colon)
+    private void AddFolded(ReadOnlySpan<byte> line, int at, int colon)
     {
-        if (line.Trim(HeadBytes.Whitespace).IsEmpty)
+        var trimmed = line.TrimStart(HeadBytes.Whitespace);
+        at += line.Length - trimmed.Length;
+        trimmed = trimmed.TrimEnd(HeadBytes.Whitespace);
+        if (trimmed.IsEmpty)
         {
             _inHeaders = _inHeaders.Or(ClassificationReason.EmptyHeader);
             return;
@@ -130,30 +138,33 @@ internal ref struct HeadScanner
 
         if (_isContentType)
         {
-            _hasFold = true;
             AddCharacters(default, line);
+            _lines?.Continue(at, trimmed.Length);
             return;
         }
 
         _inLines = _inLines.Or(ClassificationReason.MultilineHeader);
         if (colon < 0)
         {
+            // An ALB puts a colon behind such a line.
             AddCharacters(default, line);
             _framing.Add(_last, isNamed: false, line);
+            Give(trimmed, default, at, FramingHeaderName.Like(trimmed) != FramingHeader.None || FramingHeaderName.Named(trimmed) != FramingHeader.None);
         }
         else
         {
-            AddHeader(line[..colon], line[(colon + 1)..]);
+            AddHeader(line[..colon], line[(colon + 1)..], at, isFolded: true);
         }
     }
 
     /// <summary>Says which of the headers it is that tell where the request ends.</summary>
-    private FramingHeader AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private FramingHeader AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int at, bool isFolded = false)
     {
         AddCharacters(name, value);
         var named = FramingHeaderName.Named(name);
         if (named != FramingHeader.None)
         {
+            Give(name, value, at, isLikeFraming: false);
             _framing.Add(named, isNamed: true, value);
             return named;
         }
@@ -172,7 +183,21 @@ internal ref struct HeadScanner
             _framing.Add(like, isNamed: false, value);
         }
 
+        Give(isFolded ? trimmed : name, value, at, like != FramingHeader.None && (isFolded || !HeadBytes.IsToken(name)));
         return like;
+    }
+
+    /// <summary>A line that goes on.</summary>
+    private readonly void Give(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int at, bool isLikeFraming)
+    {
+        if (_lines is null || isLikeFraming || name.IsEmpty || name.ContainsAny(HeadBytes.NotInName))
+        {
+            return;
+        }
+
+        var trimmed = value.TrimStart(HeadBytes.Whitespace);
+        var start = at + name.Length + (value.Length > 0 || trimmed.Length > 0 ? 1 : 0) + value.Length - trimmed.Length;
+        _lines.Add(at, name.Length, start, trimmed.TrimEnd(HeadBytes.Whitespace).Length);
     }
 
     private void AddCharacters(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)

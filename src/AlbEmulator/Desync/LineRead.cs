@@ -1,7 +1,6 @@
 using System.Buffers;
-using AlbEmulator.Model;
 
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 
@@ -34,22 +33,13 @@ internal readonly record struct LineRead
     /// <inheritdoc cref="MethodAt"/>
     public Range VersionAt { get; private init; }
 
-    /// <summary>Where path and query stand: <see cref="UriAt"/>, or the end of a target that names a host before them.</summary>
-    public Range PathAt { get; private init; }
-
-    /// <summary>Where the host of such a target stands; nowhere in any other.</summary>
-    public Range AuthorityAt { get; private init; }
-
-    /// <summary>Whether the target names a host.</summary>
-    public bool IsAbsolute { get; private init; }
-
-    /// <summary>Whether method, target and version can be told apart, so that the line can be written again.</summary>
+    /// <summary>Whether method, target and version can be told apart.</summary>
     public bool IsReadable { get; private init; }
 
     /// <summary>Whether it looks like a request line at all.</summary>
     public bool IsRequestLine { get; private init; }
 
-    /// <summary>Whether it is of another major version, which the parser knows to refuse.</summary>
+    /// <summary>Whether it is of another major version.</summary>
     public bool IsOtherProtocol { get; private init; }
 
     /// <summary>Whether the version has no semantics for a Transfer-Encoding.</summary>
@@ -60,12 +50,6 @@ internal readonly record struct LineRead
 
     /// <summary>Whether GET or HEAD, which have no body.</summary>
     public bool IsBodiless { get; private init; }
-
-    /// <summary>Whether the target holds bytes that a parser does not take as they are.</summary>
-    public bool HasOddUri { get; private init; }
-
-    /// <summary>Whether the parser is given it in other words.</summary>
-    public bool IsOdd => HasOddUri || IsAbsolute || Version.Reason != ClassificationReason.None;
 
     /// <param name="line">Without its end.</param>
     public static LineRead Read(ReadOnlySpan<byte> line)
@@ -93,7 +77,6 @@ internal readonly record struct LineRead
         var inMethod = HeadBytes.IsToken(method) ? ClassificationReason.None : ClassificationReason.BadMethod;
         var uriStart = methodEnd + 1 + (uri.Length - uri.TrimStart(Space).Length);
         var uriEnd = uriStart + uri.Trim(Space).Length;
-        var isAbsolute = AbsoluteTarget.TrySplit(line[uriStart..uriEnd], out var authority, out var path);
         return new LineRead
         {
             Method = new(inMethod),
@@ -102,9 +85,6 @@ internal readonly record struct LineRead
             IsUriMissing = isUriMissing,
             MethodAt = ..methodEnd,
             UriAt = uriStart..uriEnd,
-            PathAt = (uriStart + path.Start.Value)..uriEnd,
-            AuthorityAt = (uriStart + authority.Start.Value)..(uriStart + authority.End.Value),
-            IsAbsolute = isAbsolute,
             VersionAt = (methodEnd + 1 + versionStart)..line.Length,
             IsReadable = !isUriMissing && inMethod == ClassificationReason.None && number is '0' or > '0' and <= '9',
             IsRequestLine = true,
@@ -112,7 +92,6 @@ internal readonly record struct LineRead
             IsHttp10 = number == '0',
             IsHttp09 = versionStart == 0 || version.SequenceEqual("HTTP/0.9"u8),
             IsBodiless = method.SequenceEqual("GET"u8) || method.SequenceEqual("HEAD"u8),
-            HasOddUri = uri.ContainsAnyExceptInRange((byte)0x21, (byte)0x7e),
         };
     }
 

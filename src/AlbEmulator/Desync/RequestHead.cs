@@ -14,9 +14,9 @@ internal readonly record struct RequestHead
     /// <summary>The answer that it gets in every mode, as it cannot be passed on; 0 where it can.</summary>
     public int Refusal { get; init; }
 
-    /// <summary>Whether the parser needs it in other words.</summary>
-    public bool IsToBeRewritten { get; init; }
+    /// <summary>Whether the body is chunked.</summary>
+    public bool IsChunked { get; init; }
 
-    /// <summary>Whether the body is chunked, so that a Content-Length says nothing.</summary>
-    public bool EndsByChunks { get; init; }
+    /// <summary>Of the body; null where it is not told so, or says nothing beside chunks.</summary>
+    public long? ContentLength { get; init; }
 }

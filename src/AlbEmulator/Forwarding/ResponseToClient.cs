@@ -57,21 +57,6 @@ internal static class ResponseToClient
         }
     }
 
-    /// <summary>Trailers as they end a chunked body.</summary>
-    public static byte[] TrailerSection(IHeaderDictionary trailers)
-    {
-        var section = new StringBuilder();
-        foreach (var (name, values) in trailers)
-        {
-            foreach (var value in values)
-            {
-                section.Append(name).Append(": ").Append(value).Append("\r\n");
-            }
-        }
-
-        return Encoding.Latin1.GetBytes(section.ToString());
-    }
-
     /// <summary>Of the body, as the client is told; null where it is told otherwise, or not at all.</summary>
     /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
     private static long? Length(HttpResponseMessage message)

@@ -26,10 +26,4 @@ internal readonly record struct JournalNote(string? Rule, string? TargetGroup, s
             ErrorDetail = request.ErrorDetail,
         }
         : null;
-
-    /// <summary>Of a request that the parser refused.</summary>
-    /// <param name="received">Headers, as far as they were read.</param>
-    /// <param name="answer">The bytes that the client gets.</param>
-    public static JournalNote OfRejected(IHeaderDictionary? received, ReadOnlySpan<byte> answer) =>
-        new(null, null, null, HeaderNotes.OfRejected(received, answer));
 }

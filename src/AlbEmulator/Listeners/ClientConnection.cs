@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Requests;
@@ -12,7 +11,7 @@ namespace AlbEmulator.Listeners;
 /// <summary>
 /// One connection of a client to a listener: what stays the same for all its requests.
 /// </summary>
-internal abstract class ClientConnection : IDuplexPipe
+internal abstract class ClientConnection
 {
     private readonly ConnectionContext _connection;
     private readonly long _connectedAt;
@@ -70,13 +69,8 @@ internal abstract class ClientConnection : IDuplexPipe
     /// <summary>Set by the sweep when the client was silent for longer than the idle timeout.</summary>
     public bool TimedOut { get; set; }
 
-    /// <summary>What Kestrel reads in place of the socket.</summary>
-    public abstract PipeReader Input { get; }
-
-    /// <summary>What Kestrel writes to in place of the socket.</summary>
-    public abstract ClientWriter Output { get; }
-
-    PipeWriter IDuplexPipe.Output => Output;
+    /// <summary>Timestamp since which the client takes nothing of what waits for it; 0 while it does.</summary>
+    public abstract long StalledSince { get; }
 
     /// <summary>Whether no request is under way, so that silence is the client's.</summary>
     public abstract bool IsBetweenRequests { get; }
@@ -88,11 +82,11 @@ internal abstract class ClientConnection : IDuplexPipe
     public static bool IsListener(HttpContext context) => Of(context.Features) is not null;
 
     /// <summary>
-    /// The connection that brought a request; null for one of the control port. It stands where Kestrel keeps what it reads
-    /// from: a feature of its own would cost every idle connection a larger table.
+    /// The connection that brought a request; null for one of the control port. That of HTTP/2 stands where Kestrel keeps
+    /// what it reads from: a feature of its own would cost every idle connection a larger table.
     /// </summary>
     public static ClientConnection? Of(IFeatureCollection features) =>
-        features.Get<IConnectionTransportFeature>()?.Transport as ClientConnection;
+        features.Get<IConnectionTransportFeature>()?.Transport as ClientConnection ?? features.Get<ClientConnection>();
 
     /// <summary>
     /// Whether a request is the last that the connection serves, because its time was over as the request began.
@@ -107,25 +101,27 @@ internal abstract class ClientConnection : IDuplexPipe
     /// <summary>The connection has ended.</summary>
     public abstract void Close();
 
-    /// <summary>The end of the connection for us.</summary>
-    /// <param name="served">Its end for Kestrel.</param>
-    public virtual Task EndOf(Task served) => served;
-
     /// <summary>Lets go of a client that is silent, or does not read what waits for it.</summary>
     public virtual void Sweep()
     {
         if (IsBetweenRequests && !TimedOut && IsSilent)
         {
             TimedOut = true;
-            Input.CancelPendingRead();
+            Wake();
         }
 
-        if (Output.StalledSince is not 0 and var stalled && Time.GetElapsedTime(stalled) >= Listener.IdleTimeout)
+        if (StalledSince is not 0 and var stalled && Time.GetElapsedTime(stalled) >= Listener.IdleTimeout)
         {
             // Without a word.
-            _connection.Abort(new ConnectionAbortedException("The client read nothing for the idle timeout."));
+            Abort();
         }
     }
+
+    /// <summary>Whoever waits for the client looks up, and finds that it <see cref="TimedOut"/>.</summary>
+    protected abstract void Wake();
+
+    /// <summary>Breaks off the connection.</summary>
+    public void Abort() => _connection.Abort(new ConnectionAbortedException());
 
     /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
     protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();

@@ -16,12 +16,14 @@ internal sealed class ClientConnections : IDisposable
 
     private readonly ConcurrentDictionary<ClientConnection, object?> _connections = new();
     private readonly CurrentSnapshot _snapshot;
+    private readonly RequestPipeline _requests;
     private readonly TimeProvider _time;
     private readonly Unattended _sweeps;
     private readonly ITimer _sweep;
 
-    public ClientConnections(CurrentSnapshot snapshot, TimeProvider time, ILogger<ClientConnections> log)
+    public ClientConnections(CurrentSnapshot snapshot, RequestPipeline requests, TimeProvider time, ILogger<ClientConnections> log)
     {
+        _requests = requests;
         _sweeps = new Unattended("The sweep of idle connections", log);
         _snapshot = snapshot;
         _time = time;
@@ -42,7 +44,7 @@ internal sealed class ClientConnections : IDisposable
                 var attempt = connection.Features.Get<ConnectionAttempt>() ?? Begin(listener, connection);
                 attempt.Establish(TlsSession.Of(connection.Features));
                 Attempted?.Invoke(attempt);
-                return ServeAsync(Connection(attempt, connection), connection, next);
+                return ServeAsync(attempt, connection, next);
             }
 
             if (isListener)
@@ -99,16 +101,19 @@ internal sealed class ClientConnections : IDisposable
         return new ConnectionAttempt(listener, connection, _time);
     }
 
-    private ClientConnection Connection(ConnectionAttempt attempt, ConnectionContext connection) =>
-        Http2Connection.IsAgreedOn(connection.Features)
-            ? new Http2Connection(attempt, connection, _time)
-            : new Http1Connection(attempt, connection, _time);
-
-    private Task ServeAsync(ClientConnection client, ConnectionContext connection, ConnectionDelegate next)
+    private Task ServeAsync(ConnectionAttempt attempt, ConnectionContext connection, ConnectionDelegate next)
     {
-        connection.Transport = client;
-        _connections.TryAdd(client, null);
-        return EndAsync(client.EndOf(next(connection)), client);
+        if (!Http2Connection.IsAgreedOn(connection.Features))
+        {
+            var http1 = new Http1Connection(attempt, connection, _time, _requests);
+            _connections.TryAdd(http1, null);
+            return EndAsync(http1.ServeAsync(), http1);
+        }
+
+        var http2 = new Http2Connection(attempt, connection, _time);
+        connection.Transport = http2;
+        _connections.TryAdd(http2, null);
+        return EndAsync(http2.EndOf(next(connection)), http2);
     }
 
     /// <summary>What waits for the end of a connection: as little as can be.</summary>

@@ -35,11 +35,14 @@ internal abstract class Exchange
     /// <summary>Whether the client may send another request on its connection.</summary>
     public abstract bool IsKeptAlive { get; }
 
-    /// <summary>The request target as it came, where it had to be escaped for the parser; Latin-1.</summary>
-    public virtual string? EscapedTarget => null;
+    /// <summary>The version as the client wrote it, blanks included; null where the protocol says it.</summary>
+    public virtual string? WrittenVersion => null;
 
-    /// <summary>The request line as it came, where the parser was given another.</summary>
-    public virtual WireLine? WireLine => null;
+    /// <summary>Why the request goes no further, as it could not be read; null where it can.</summary>
+    public virtual Rejection? Rejection => null;
+
+    /// <summary>Whether method and target could be told.</summary>
+    public virtual bool IsRead => true;
 
     /// <summary>What desync protection makes of the request; it knows HTTP/1 alone.</summary>
     public virtual Classification Classification => default;
@@ -47,7 +50,13 @@ internal abstract class Exchange
     /// <summary>Whether the connections of client and target are closed after it.</summary>
     public virtual bool ClosesConnections => false;
 
-    /// <summary>The parser hands the request over.</summary>
+    /// <summary>Sends the client a head before that of the answer: of an interim one (1xx). HTTP/2 has none here.</summary>
+    public virtual ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) => default;
+
+    /// <summary>Sends the head of the answer, whose body is not there yet.</summary>
+    public virtual ValueTask FlushHeadAsync() => default;
+
+    /// <summary>The request is about to be passed through the load balancer.</summary>
     public abstract void Begin(HttpContext context);
 
     /// <summary>The answer is complete.</summary>

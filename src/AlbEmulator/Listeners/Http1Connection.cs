@@ -1,124 +1,256 @@
-using System.IO.Pipelines;
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
+using AlbEmulator.Http1;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>A connection that carries one request at a time, one after the other.</summary>
 internal sealed class Http1Connection : ClientConnection
 {
-    /// <summary>What the parser reads, by Kestrel's names: first the request whose body is read over, then the next.</summary>
-    private IHttpRequestIdentifierFeature? _parsed;
-    private string? _drainedRequest;
+    /// <summary>Bytes that an idle connection keeps room for.</summary>
+    private const int InputLength = 2048;
 
-    public Http1Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
+    /// <summary>
+    /// How long a client that has closed its half of the connection is given its answer. From then on it counts as one that
+    /// has left, as most of those have: the system does not tell the two apart. AWS does not say how long an ALB waits.
+    /// </summary>
+    private static readonly TimeSpan HalfClosedPatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a client is heard out that was answered before it had sent all.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
+    private readonly ConnectionContext _context;
+    private readonly Stream _stream;
+    private readonly RequestPipeline _requests;
+    private CancellationTokenSource? _left;
+    private Http1Exchange? _exchange;
+    private volatile ConnectionPhase _phase;
+    private volatile bool _isClosing;
+    private long _endedAt;
+
+    public Http1Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time, RequestPipeline requests)
         : base(attempt, connection, time)
     {
-        Reader = new Http1Reader(connection.Transport.Input, this);
-        Writer = new Http1Writer(connection.Transport.Output, this);
+        _context = connection;
+        _requests = requests;
+        _stream = ConnectionStream.Of(connection);
+        Input = new WireInput(_stream, InputLength) { CameAhead = CameAhead };
+        Output = new Http1Output(_stream, time);
     }
 
-    public Http1Reader Reader { get; }
+    public WireInput Input { get; }
 
-    public Http1Writer Writer { get; }
+    public Http1Output Output { get; }
 
-    public override PipeReader Input => Reader;
-
-    public override ClientWriter Output => Writer;
+    public IServiceProvider Services => _requests.Services;
 
     /// <summary>Bytes from the client and to it when the request under way began.</summary>
-    public (long Received, long Sent) Before { get; set; }
+    public (long Received, long Sent) Before { get; private set; }
 
-    /// <summary>What the bytes that come next belong to.</summary>
-    public ConnectionPhase Phase { get; set; } = ConnectionPhase.Head;
+    /// <summary>Whether it ends behind the request under way, since the emulator or the listener does.</summary>
+    public bool IsClosing => _isClosing;
 
-    public override bool IsBetweenRequests => Phase != ConnectionPhase.Request;
+    /// <summary>Cancelled when the client has left.</summary>
+    public CancellationToken Left => (_left ??= new CancellationTokenSource()).Token;
 
-    /// <summary>Timestamp and wall clock of the first byte of the request under way.</summary>
-    public long HeadTimestamp { get; set; }
+    public override bool IsBetweenRequests => _phase != ConnectionPhase.Request;
 
-    /// <inheritdoc cref="HeadTimestamp"/>
-    public DateTime HeadTime { get; set; }
+    public override long StalledSince => Output.StalledSince;
 
-    /// <summary>Whether the client began to speak HTTP/2 without having agreed on it, which a listener does not.</summary>
-    public bool IsHttp2Preface { get; set; }
+    /// <summary>The request target of the last request, which the next often has as well.</summary>
+    public ref RememberedText Target => ref _target;
 
-    /// <summary>Whether the client began to speak TLS, which an HTTP listener does not.</summary>
-    public bool IsTlsHello { get; set; }
+    private RememberedText _target;
 
-    /// <summary>Whether the parser was given the head of the request under way.</summary>
-    public bool IsHeadGiven { get; set; }
-
-    /// <summary>What desync protection makes of the request under way.</summary>
-    public Classification Classification { get; private set; }
-
-    /// <summary>Whether the connections of client and target are closed after it.</summary>
-    public bool IsClosedAfterwards { get; private set; }
-
-    /// <summary>The answer that it gets in place of being passed on; 0 for none.</summary>
-    public int Refusal { get; private set; }
-
-    /// <summary>Whether it is refused for the load balancer's mode alone: in another it would have been passed on.</summary>
-    public bool IsBlocked { get; private set; }
-
-    /// <summary>Its request line, where the parser was given another.</summary>
-    public WireLine? WireLine { get; private set; }
-
-    /// <summary>Whether the client left within a body: what is still unread is of that body.</summary>
-    public bool HasLeft { get; set; }
-
-    /// <summary>Whether what the parser complains of is the rest of a request that was answered.</summary>
-    public bool IsAnswered(string? request) =>
-        HasLeft || (Phase == ConnectionPhase.Drain && request == _drainedRequest);
-
-    /// <summary>Takes note of the head of a request, and decides what becomes of it.</summary>
-    public void Take(ReadOnlySpan<byte> bytes, in RequestHead head)
+    /// <summary>Serves requests until the client, the load balancer or the time ends it.</summary>
+    public async Task ServeAsync()
     {
-        Classification = head.Classification;
-        var action = Mitigation.Of(Listener.DesyncMitigationMode, Classification.Tier);
-        IsClosedAfterwards = action == MitigationAction.AllowAndClose;
-        IsBlocked = action == MitigationAction.Block && head.Refusal == 0;
-        Refusal = action == MitigationAction.Block ? StatusCodes.Status400BadRequest : head.Refusal;
-        WireLine = head.Line.IsOdd && head.Line.IsReadable ? WireLine.Of(bytes, head.Line) : null;
-    }
-
-    /// <summary>The request under way is answered: what comes next is another head.</summary>
-    public void EndRequest()
-    {
-        IsHeadGiven = IsClosedAfterwards = IsHttp2Preface = IsTlsHello = IsBlocked = false;
-        Classification = default;
-        Refusal = 0;
-        WireLine = null;
-        Reader.BeginHead();
-    }
-
-    /// <summary>The body of the request under way was not read to its end: the parser may read over the rest.</summary>
-    public void BeginDrain(IHttpRequestIdentifierFeature request)
-    {
-        _parsed = request;
-        _drainedRequest = request.TraceIdentifier;
-        Phase = ConnectionPhase.Drain;
-    }
-
-    /// <summary>Finds out whether the parser, which is about to read, has come to the end of what it read over.</summary>
-    public void LookForEndOfDrain()
-    {
-        if (Phase == ConnectionPhase.Drain && _parsed!.TraceIdentifier != _drainedRequest)
+        var lifetime = _context.Features.Get<IConnectionLifetimeNotificationFeature>();
+        using var closing = lifetime?.ConnectionClosedRequested.UnsafeRegister(static state => ((Http1Connection)state!).CloseSoon(), this);
+        using var closed = _context.ConnectionClosed.UnsafeRegister(static state => ((Http1Connection)state!).Leave(), this);
+        (_stream as WireSocket)?.CompleteInline();
+        try
         {
-            Phase = ConnectionPhase.Head;
-            HeadTimestamp = 0;
-            Before = Before with { Received = Reader.BytesConsumed };
+            while (await NextAsync() is { } exchange)
+            {
+                try
+                {
+                    var isKept = await exchange.ServeAsync(_requests);
+                    if (!await EndAsync(exchange, isKept))
+                    {
+                        return;
+                    }
+                }
+                finally
+                {
+                    exchange.GiveBack();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The client has left.
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was broken off.
         }
     }
 
-    public override AlbRequest Begin(HttpContext context) =>
-        new(this, new Http1Exchange(this), context);
+    public override AlbRequest Begin(HttpContext context) => new(this, _exchange!, context);
+
+    /// <summary>A request is passed through the load balancer.</summary>
+    /// <param name="isBodyRead">Whether nothing more of it is to come, so that only the client's leaving is of interest.</param>
+    public void BeginRequest(bool isBodyRead)
+    {
+        _phase = ConnectionPhase.Request;
+        TimedOut = false;
+        if (isBodyRead)
+        {
+            Input.ReadAhead();
+        }
+    }
+
+    /// <summary>It has its answer: what comes next is another, or the rest of its body.</summary>
+    public void EndRequest(bool isBodyRead)
+    {
+        LastActivity = Time.GetTimestamp();
+        Before = (Input.BytesTaken, Output.BytesWritten);
+        // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
+        _phase = isBodyRead ? ConnectionPhase.Head : ConnectionPhase.Drain;
+    }
+
+    /// <summary>Waits for more of a head, or of a body that is read over.</summary>
+    /// <returns>False where nothing comes: the client has ended, was silent for too long, or is to go.</returns>
+    public async ValueTask<bool> MoreAsync(int room = 1)
+    {
+        while (!await Input.MoreAsync(room))
+        {
+            if (Input.IsEnded || (TimedOut && IsSilent) || (_isClosing && _phase == ConnectionPhase.Head && Input.Unread.IsEmpty))
+            {
+                return false;
+            }
+
+            // What came as the sweep came by is none of the sweep's.
+            TimedOut = Input.IsInterrupted = false;
+        }
+
+        LastActivity = Time.GetTimestamp();
+        return true;
+    }
+
+    /// <summary>The client has left: nobody waits for an answer.</summary>
+    public void Leave()
+    {
+        _endedAt = 0;
+        if (_phase == ConnectionPhase.Request)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static left => left?.Cancel(), _left, preferLocal: false);
+        }
+    }
+
+    public override void Sweep()
+    {
+        base.Sweep();
+        if (_phase == ConnectionPhase.Request && _endedAt == 0 && Input.HasBytesAhead && ConnectionStream.IsHalfClosed(_context))
+        {
+            // Behind requests that wait for their turn.
+            _endedAt = Time.GetTimestamp();
+        }
+
+        if (_endedAt is not 0 and var ended && Time.GetElapsedTime(ended) >= HalfClosedPatience)
+        {
+            Leave();
+        }
+    }
 
     public override void Close()
     {
         // Its request ends with it.
+    }
+
+    protected override void Wake() => Input.Interrupt();
+
+    /// <summary>The head of the next request; null where none follows.</summary>
+    private async ValueTask<Http1Exchange?> NextAsync()
+    {
+        while (Input.Unread.IsEmpty)
+        {
+            if (!await MoreAsync())
+            {
+                return null;
+            }
+        }
+
+        var exchange = Http1Exchange.Borrow(this);
+        try
+        {
+            var head = default(HeadReading);
+            while (!head.Read(exchange))
+            {
+                if (!await MoreAsync())
+                {
+                    exchange.TakeRest(Input.IsEnded ? null : Rejection.Slow(Listener), Input.IsEnded);
+                    break;
+                }
+            }
+
+            return _exchange = exchange;
+        }
+        catch
+        {
+            exchange.GiveBack();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the connection carries another request behind one that was answered.</summary>
+    private async ValueTask<bool> EndAsync(Http1Exchange exchange, bool isKept)
+    {
+        if (isKept && !IsClosing)
+        {
+            return exchange.Body.HasEnded || await exchange.Body.DrainAsync(this);
+        }
+
+        if (!Input.IsEnded && (!exchange.Body.HasEnded || !Input.Unread.IsEmpty || exchange.Rejection is not null))
+        {
+            await HearOutAsync();
+        }
+
+        return false;
+    }
+
+    /// <summary>What a client still sends is read over, so that the system does not take the answer back from it.</summary>
+    private async ValueTask HearOutAsync()
+    {
+        ConnectionStream.EndWriting(_context);
+        var began = Time.GetTimestamp();
+        do
+        {
+            Input.Take(Input.Unread.Length);
+        }
+        while (Time.GetElapsedTime(began) < Linger && await Input.MoreAsync());
+    }
+
+    private void CloseSoon()
+    {
+        _isClosing = true;
+        Input.Interrupt();
+    }
+
+    /// <summary>Something came from the client while its request is under way: whether it has left.</summary>
+    private void CameAhead()
+    {
+        if (Input.Error is not null)
+        {
+            Leave();
+        }
+        else if (Input.IsEndAhead)
+        {
+            _endedAt = Time.GetTimestamp();
+        }
     }
 }
 
@@ -131,6 +263,6 @@ internal enum ConnectionPhase
     /// <summary>The request that is being answered.</summary>
     Request,
 
-    /// <summary>Perhaps the rest of an unread body: a head may follow, but where it begins the parser knows.</summary>
+    /// <summary>The rest of an unread body.</summary>
     Drain,
 }

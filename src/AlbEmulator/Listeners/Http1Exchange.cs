@@ -1,91 +1,271 @@
+using System.Text;
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Http.Features;
+using AlbEmulator.Http1;
+using Microsoft.Extensions.ObjectPool;
 
 namespace AlbEmulator.Listeners;
 
-/// <summary>The request under way on an HTTP/1 connection: what crossed it since the request before.</summary>
-internal sealed class Http1Exchange(Http1Connection connection) : Exchange
+/// <summary>
+/// A request and its answer on an HTTP/1 connection. Used again for another request, be it of another connection: a
+/// connection that is idle has none.
+/// </summary>
+internal sealed class Http1Exchange : Exchange
 {
-    private HttpContext _context = null!;
-    private bool _isChunked;
+    /// <summary>Requests under way at once, beyond which exchanges are made and thrown away.</summary>
+    private const int MostKept = 256;
+
+    /// <summary>Bytes of a head for which room is kept.</summary>
+    private const int UsualHead = 8 * 1024;
+
+    private static readonly DefaultObjectPool<Http1Exchange> Pool = new(new DefaultPooledObjectPolicy<Http1Exchange>(), MostKept);
+
+    private readonly HeaderLines _lines = new();
+    private readonly DefaultHttpContext _context;
+    private readonly Http1Features _features;
+    private byte[] _head = new byte[2048];
+    private int _headLength;
+    private Classification _classification;
+    private Rejection? _rejection;
+    private string? _writtenVersion;
     private bool _isKeptAlive;
+    private bool _closesConnections;
+    private bool _isRead;
 
-    public Http1Writer Writer => connection.Writer;
+    public Http1Exchange()
+    {
+        Headers = new WireHeaders(_lines);
+        _features = new Http1Features(this);
+        _context = new DefaultHttpContext(_features);
+    }
 
-    public override long ReceivedBytes => connection.Reader.BytesConsumed - connection.Before.Received;
+    public Http1Connection Connection { get; private set; } = null!;
 
-    public override long SentBytes => connection.Writer.BytesWritten - connection.Before.Sent;
+    public Http1Output Output => Connection.Output;
 
-    public override long ResponseTimestamp => connection.Writer.ResponseTimestamp;
+    public WireHeaders Headers { get; }
 
-    public override long LastPieceTimestamp => connection.Writer.LastPieceTimestamp;
+    public Http1RequestBody Body { get; } = new();
 
-    /// <summary>Kestrel completes a response when it has written it.</summary>
+    public Http1Response Response { get; } = new();
+
+    /// <summary>As the client wrote it; empty where none could be read.</summary>
+    public string Method { get; private set; } = "";
+
+    /// <summary>As the client wrote it, one byte in each character; empty where none could be read.</summary>
+    public string Target { get; private set; } = "";
+
+    public bool IsHttp10 { get; private set; }
+
+    public bool IsHead => Method == "HEAD";
+
+    /// <summary>Whether it wants to speak something else from here on.</summary>
+    public bool IsUpgradable => !IsHttp10 && !Body.IsThere
+        && _lines.Find(HeaderName.Upgrade) >= 0 && _lines.Has(HeaderName.Connection, "upgrade"u8);
+
+    public IServiceProvider Services => Connection.Services;
+
+    public DateTimeOffset Now => Connection.Time.GetUtcNow();
+
+    /// <summary>Request line and headers as they came, with the empty line at their end if it came.</summary>
+    public ReadOnlySpan<byte> HeadAsItCame => _head.AsSpan(0, _headLength);
+
+    public override long ReceivedBytes => _isRead ? Connection.Input.BytesTaken - Connection.Before.Received : 0;
+
+    public override long SentBytes => Output.BytesWritten - Connection.Before.Sent;
+
+    public override long ResponseTimestamp => Output.ResponseTimestamp;
+
+    public override long LastPieceTimestamp => Output.LastPieceTimestamp;
+
+    /// <summary>A request is complete when its answer was handed to the socket.</summary>
     public override bool IsSent => true;
 
-    public override bool IsBodyRead => _isChunked
-        ? IsChunkedBodyRead
-        : ReceivedBytes - HeadBytes >= (_context.Request.ContentLength ?? 0);
+    public override bool IsBodyRead => Body.HasEnded;
 
-    /// <summary>Whether the end of a body of unknown length was read.</summary>
-    public bool IsChunkedBodyRead { get; set; }
+    public override bool IsKeptAlive => _isKeptAlive && !Connection.IsClosing;
 
-    public override bool IsKeptAlive => _isKeptAlive;
+    public override string? WrittenVersion => _writtenVersion;
 
-    public override string? EscapedTarget => connection.WireLine?.Target;
+    public override Rejection? Rejection => _rejection;
 
-    public override WireLine? WireLine => connection.WireLine;
+    public override bool IsRead => _isRead;
 
-    public override Classification Classification => connection.Classification;
+    public override Classification Classification => _classification;
 
-    public override bool ClosesConnections => connection.IsClosedAfterwards;
+    public override bool ClosesConnections => _closesConnections;
+
+    /// <summary>One for a request that begins.</summary>
+    public static Http1Exchange Borrow(Http1Connection connection)
+    {
+        var exchange = Pool.Get();
+        exchange.Connection = connection;
+        exchange.CreatedAt = connection.LastActivity;
+        exchange.CreationTime = connection.Time.GetUtcNow().UtcDateTime;
+        return exchange;
+    }
+
+    /// <summary>Another request may have it.</summary>
+    public void GiveBack()
+    {
+        Connection = null!;
+        _rejection = null;
+        if (_head.Length > UsualHead)
+        {
+            _head = new byte[UsualHead];
+        }
+
+        Pool.Return(this);
+    }
+
+    /// <summary>The head of the request has come.</summary>
+    /// <param name="bytes">All of it, or as much as there will be.</param>
+    /// <param name="isEnded">Whether the client ended before its end.</param>
+    public void Take(ReadOnlySpan<byte> bytes, bool isEnded)
+    {
+        if (_head.Length < bytes.Length)
+        {
+            _head = new byte[bytes.Length];
+        }
+
+        bytes.CopyTo(_head);
+        _headLength = bytes.Length;
+        _lines.Begin(_head);
+        bytes = _head.AsSpan(0, _headLength);
+        var head = HeadScanner.Scan(bytes, isEnded, _lines);
+        Headers.Begin();
+        _classification = head.Classification;
+        var mode = Connection.Listener.DesyncMitigationMode;
+        var action = Mitigation.Of(mode, _classification.Tier);
+        _closesConnections = action == MitigationAction.AllowAndClose;
+        _rejection = head.Line.IsOtherProtocol ? bytes.StartsWith("PRI "u8) ? Rejection.Http2Preface : Rejection.OtherVersion
+            : !head.Line.IsRequestLine ? Rejection.NoRequest
+            : Rejection.Of(head, action, mode) ?? (head.Length == 0 ? Rejection.Cut : null);
+        TakeLine(bytes, head.Line);
+        TakeFraming(head);
+        _isKeptAlive = _rejection is null && !_closesConnections && (IsHttp10
+            ? _lines.Has(HeaderName.Connection, "keep-alive"u8)
+            : !_lines.Has(HeaderName.Connection, "close"u8));
+        if (_rejection is null && !IsHttp10 && _lines.Find(HeaderName.Host) < 0)
+        {
+            _rejection = Rejection.NoHost;
+            _isKeptAlive = false;
+        }
+    }
+
+    /// <summary>The head of the request will not come whole, or is of no use: takes what has come.</summary>
+    /// <param name="rejection">Why; null where the client ended it, or it says so itself.</param>
+    /// <param name="isEnded">Whether the client ended it.</param>
+    public void TakeRest(Rejection? rejection, bool isEnded = false)
+    {
+        var input = Connection.Input;
+        Take(input.Unread, isEnded);
+        input.Take(input.Unread.Length);
+        _rejection = rejection ?? _rejection;
+        _isKeptAlive = false;
+    }
+
+    public override ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) =>
+        IsHttp10 || Response.HasStarted ? default : Output.SendInterimAsync(head);
+
+    public override ValueTask FlushHeadAsync() => Response.FlushHeadAsync();
+
+    /// <exception cref="InvalidOperationException">The client did not ask for it.</exception>
+    public async Task<Stream> UpgradeAsync()
+    {
+        if (!IsUpgradable)
+        {
+            throw new InvalidOperationException("The target switched protocols, which the client did not ask for.");
+        }
+
+        await Response.UpgradeAsync();
+        return new Http1Tunnel(Connection);
+    }
+
+    /// <summary>Passes the request through the load balancer.</summary>
+    /// <returns>Whether the connection may carry another.</returns>
+    public async Task<bool> ServeAsync(RequestPipeline requests)
+    {
+        _features.Begin();
+        Response.Begin(this);
+        _context.Initialize(_features);
+        try
+        {
+            await requests.PassAsync(_context, this);
+            var isComplete = await CompleteAsync();
+            await _features.CompleteAsync();
+            return isComplete && Response.KeepsAlive;
+        }
+        finally
+        {
+            _context.Uninitialize();
+        }
+    }
 
     public override void Begin(HttpContext context)
     {
-        _context = context;
-        CreatedAt = connection.HeadTimestamp;
-        CreationTime = connection.HeadTime;
         HeadBytes = ReceivedBytes;
-        _isChunked = context.Request.Headers.TransferEncoding.Count > 0;
-        _isKeptAlive = KeepAlive(context.Request) && !connection.IsClosedAfterwards;
-        if (_isChunked)
-        {
-            context.Request.Body = new ChunkedBody(context.Request.Body, this);
-        }
-
-        connection.Phase = ConnectionPhase.Request;
-        connection.TimedOut = false;
-        connection.HeadTimestamp = 0;
+        Connection.BeginRequest(Body.HasEnded);
     }
 
-    /// <summary>What comes next on the connection is another request.</summary>
     public override void End()
     {
-        var isBodyRead = IsBodyRead;
-        connection.HasLeft = !isBodyRead && _context.RequestAborted.IsCancellationRequested;
-        connection.Writer.EndResponse();
-        connection.EndRequest();
-        connection.LastActivity = connection.Time.GetTimestamp();
-        connection.Before = (connection.Reader.BytesConsumed, connection.Writer.BytesWritten);
-        // Last: from here on the sweep looks at the connection, and must not see when the request came for its end.
-        if (isBodyRead)
-        {
-            connection.Phase = ConnectionPhase.Head;
-        }
-        else
-        {
-            connection.BeginDrain(_context.Features.GetRequiredFeature<IHttpRequestIdentifierFeature>());
-        }
+        Output.EndResponse();
+        Connection.EndRequest(Body.HasEnded);
     }
 
     public override void WhenSent(Action action) => action();
 
-    private static bool KeepAlive(HttpRequest request)
+    private async ValueTask<bool> CompleteAsync()
     {
-        var connection = request.Headers.Connection;
-        return HttpProtocol.IsHttp10(request.Protocol)
-            ? ConnectionHeader.Has(connection, "keep-alive")
-            : connection.Count == 0 || !ConnectionHeader.Has(connection, "close");
+        try
+        {
+            if (await Response.CompleteAsync())
+            {
+                return true;
+            }
+
+            // Less than its head says.
+            Connection.Abort();
+        }
+        catch (IOException)
+        {
+            // The client has left.
+        }
+
+        return false;
     }
+
+    private void TakeLine(ReadOnlySpan<byte> bytes, in LineRead line)
+    {
+        IsHttp10 = line.IsHttp10;
+        _isRead = line is { IsReadable: true } or { IsOtherProtocol: true, IsUriMissing: false };
+        if (!_isRead)
+        {
+            (Method, Target, _writtenVersion) = ("", "", null);
+            return;
+        }
+
+        Method = MethodOf(bytes[line.MethodAt]);
+        Target = Connection.Target.Of(bytes[line.UriAt]);
+        var version = bytes[line.VersionAt];
+        _writtenVersion = version.SequenceEqual("HTTP/1.1"u8) || version.SequenceEqual("HTTP/1.0"u8)
+            ? null
+            : Encoding.Latin1.GetString(version);
+    }
+
+    private void TakeFraming(in RequestHead head)
+    {
+        Body.Begin(Connection.Input, head.IsChunked, head.ContentLength ?? 0);
+        if (_lines.Find(HeaderName.TransferEncoding) >= 0 || _classification.Reason == ClassificationReason.DuplicateContentLength)
+        {
+            Headers.KeepFraming(head.IsChunked);
+        }
+    }
+
+    private static string MethodOf(ReadOnlySpan<byte> method) =>
+        method.SequenceEqual("GET"u8) ? "GET"
+        : method.SequenceEqual("POST"u8) ? "POST"
+        : method.SequenceEqual("HEAD"u8) ? "HEAD"
+        : Encoding.Latin1.GetString(method);
 }

@@ -11,7 +11,7 @@ namespace AlbEmulator.Listeners;
 /// A connection that carries many requests at once, each on a stream of its own.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#listener-configuration"/>
 /// </summary>
-internal sealed class Http2Connection : ClientConnection
+internal sealed class Http2Connection : ClientConnection, IDuplexPipe
 {
     /// <summary>Requests that a client may have under way at once.</summary>
     public const int MaxStreams = 128;
@@ -56,9 +56,13 @@ internal sealed class Http2Connection : ClientConnection
         connection.ConnectionClosed.UnsafeRegister(static state => ((Http2Connection)state!).Close(), this);
     }
 
-    public override PipeReader Input => _reader;
+    /// <summary>What Kestrel reads in place of the socket.</summary>
+    public PipeReader Input => _reader;
 
-    public override ClientWriter Output => _writer;
+    /// <summary>What Kestrel writes to in place of the socket.</summary>
+    public PipeWriter Output => _writer;
+
+    public override long StalledSince => _writer.StalledSince;
 
     public override bool IsBetweenRequests => Volatile.Read(ref _underWay) == 0;
 
@@ -102,10 +106,10 @@ internal sealed class Http2Connection : ClientConnection
     }
 
     /// <summary>
-    /// Kestrel waits for ever for streams that it has lost: those that it could not queue for writing, as happens when a
+    /// The end of the connection for us. Kestrel waits for ever for streams that it has lost: those that it could not queue for writing, as happens when a
     /// client opens far more of them at once than it may (<see href="https://github.com/dotnet/aspnetcore/issues/51307"/>).
     /// </summary>
-    public override Task EndOf(Task served) => Task.WhenAny(served, _abandoned.Task).Unwrap();
+    public Task EndOf(Task served) => Task.WhenAny(served, _abandoned.Task).Unwrap();
 
     public override void Sweep()
     {
@@ -169,6 +173,8 @@ internal sealed class Http2Connection : ClientConnection
             Find(piece.StreamId)?.Close();
         }
     }
+
+    protected override void Wake() => _reader.CancelPendingRead();
 
     private Http2Exchange? Find(int streamId) => _exchanges.GetValueOrDefault(streamId);
 

@@ -1,12 +1,14 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>
-/// What Kestrel sends, on its way to the client: notes which stream each frame belongs to. Its first frame, SETTINGS, says
+/// What Kestrel sends, on its way to the client: notes which stream each frame belongs to, and since when the client reads
+/// nothing. Its first frame, SETTINGS, says
 /// more than an ALB's: a limit of headers, and that WebSockets may come over HTTP/2, which browsers would believe.
 /// </summary>
-internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) : ClientWriter(inner, connection.Time)
+internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) : PipeWriter
 {
     /// <summary>MAX_CONCURRENT_STREAMS, INITIAL_WINDOW_SIZE and MAX_FRAME_SIZE, with which Kestrel begins.</summary>
     private const int SettingsLength = 3 * 6;
@@ -16,7 +18,16 @@ internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) 
     private bool _hasSettings;
     private int _settingsLeftOut;
 
-    public override Memory<byte> GetMemory(int sizeHint = 0) => _lease = Inner.GetMemory(sizeHint);
+    /// <summary>Timestamp since which the client takes nothing of what waits for it; 0 while it does.</summary>
+    public long StalledSince { get; private set; }
+
+    public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
+
+    public override long UnflushedBytes => inner.UnflushedBytes;
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _lease = inner.GetMemory(sizeHint);
 
     public override void Advance(int bytes)
     {
@@ -38,7 +49,31 @@ internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) 
             connection.Sent(piece);
         }
 
-        Inner.Advance(bytes);
+        inner.Advance(bytes);
+    }
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        var flush = inner.FlushAsync(cancellationToken);
+        return flush.IsCompleted ? flush : WatchedAsync(flush);
+    }
+
+    public override void CancelPendingFlush() => inner.CancelPendingFlush();
+
+    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FlushResult> WatchedAsync(ValueTask<FlushResult> flush)
+    {
+        StalledSince = connection.Time.GetTimestamp();
+        try
+        {
+            return await flush;
+        }
+        finally
+        {
+            StalledSince = 0;
+        }
     }
 
     /// <summary>Kestrel writes the head of a frame by itself, and then the rest.</summary>

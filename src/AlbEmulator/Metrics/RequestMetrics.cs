@@ -44,15 +44,6 @@ internal static class RequestMetrics
     public static void CountBytes(AlbRequest request, long received, long sent) => request.Listener.Metrics.AddBytes(
         received + sent, IsIPv6(request.Connection), request.Target is null ? null : request.TargetGroup!.TargetGroup);
 
-    /// <summary>A request that the parser refused.</summary>
-    public static void CountRejected(Http1Connection connection, int statusCode, long bytes)
-    {
-        var loadBalancer = connection.Listener.Metrics;
-        CountReceived(loadBalancer, connection, connection.Classification);
-        loadBalancer.AddStatus(statusCode);
-        loadBalancer.AddBytes(bytes, IsIPv6(connection), targetGroup: null);
-    }
-
     private static void CountReceived(LoadBalancerMetrics loadBalancer, ClientConnection connection, Classification classification)
     {
         if (IsIPv6(connection))

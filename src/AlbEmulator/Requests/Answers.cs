@@ -28,21 +28,6 @@ internal static class Answers
     public static void Sign(AlbRequest request, IHeaderDictionary response) =>
         response.Server = request.Listener.ResponseHeaders is null or { HasServer: true } ? Answer.Server : default(StringValues);
 
-    /// <summary>Answers what the parser could not read, and closes the connection. Returns the bytes that go out.</summary>
-    public static ReadOnlyMemory<byte> Reject(
-        Http1Connection connection, int statusCode, Failure failure, string? userAgent, bool isHead)
-    {
-        var answer = AnswerPage.For(statusCode, userAgent)
-            .Render(
-                keepAlive: false,
-                isHead,
-                connection.Time.GetUtcNow(),
-                listener: connection.Listener.ResponseHeaders,
-                more: DebugHeaders.Lines(connection.Listener, failure));
-        connection.Writer.Replace(answer);
-        return answer;
-    }
-
     private static void Give(AlbRequest request, Answer answer, bool keepAlive, string? location = null)
     {
         request.StatusCode = answer.StatusCode;
@@ -64,20 +49,15 @@ internal static class Answers
     private static void Replace(
         AlbRequest request, Http1Exchange exchange, Answer answer, bool keepAlive, string? location)
     {
-        var context = request.Context;
-        var isHead = HttpMethods.IsHead(context.Request.Method);
         var rendered = answer.Render(
             keepAlive,
-            isHead,
+            exchange.IsHead,
             request.Connection.Time.GetUtcNow(),
             location,
             request.Listener.ResponseHeaders,
             DebugHeaders.Lines(request));
-        exchange.Writer.Replace(rendered);
+        exchange.Response.Answer(rendered, keepAlive);
         request.HeaderNotes?.Replace(rendered);
-        // What Kestrel believes it sends, so that it keeps or closes the connection as we say.
-        context.Response.ContentLength = 0;
-        context.Response.Headers.Connection = keepAlive ? "keep-alive" : "close";
     }
 
     /// <summary>HTTP/2 has one form for every header, so that Kestrel's bytes are as good as an ALB's.</summary>

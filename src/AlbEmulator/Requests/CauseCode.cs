@@ -63,6 +63,7 @@ internal enum CauseCode
     RequestTls,
     TooManyAddresses,
 
-    // The machine.
+    // The machine, and the emulator itself.
     NoDescriptor,
+    EmulatorFailed,
 }

@@ -33,10 +33,6 @@ internal static class DebugHeaders
             + Line(Cause, request.Cause)
         : "";
 
-    /// <summary>The same for what the parser refused, of which nothing was decided.</summary>
-    public static string Lines(ListenerSnapshot listener, Failure failure) =>
-        listener.HasDebugHeaders ? Line(Cause, failure.Cause) : "";
-
     private static string Line(string name, string? value) => value is null ? "" : $"{name}: {value}\r\n";
 
     private static string? Priority(AlbRequest request) => request.Rule switch

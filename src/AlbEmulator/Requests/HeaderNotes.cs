@@ -84,15 +84,6 @@ internal sealed class HeaderNotes
         return taken;
     }
 
-    /// <summary>What is known of a request that the parser refused.</summary>
-    /// <param name="received">As far as they were read.</param>
-    /// <param name="answer">The bytes that the client gets.</param>
-    public static NotedHeaders OfRejected(IHeaderDictionary? received, ReadOnlySpan<byte> answer)
-    {
-        KeyValuePair<string, StringValues>[] lines = received is null ? [] : [.. received];
-        return new NotedHeaders(lines, lines.Length, lines.Length, lines.Length, Head(answer));
-    }
-
     /// <summary>In the order in which the HTTP client writes them.</summary>
     private void AddForwarded()
     {

@@ -22,7 +22,7 @@ internal static class NotPassedOn
             return new(CauseCode.RequestHost, $"the request's Host {Printable.Quoted(host.Sent, MostShown)} is no host name, with or without a port");
         }
 
-        return uri is ['/', ..] && !uri.AsSpan().ContainsAny('\r', '\n', '\0')
+        return RequestNormalization.IsPath(uri)
             ? new(CauseCode.RequestTooLong, $"a header of the request takes {HeaderLimits.SingleHeader} bytes or more")
             : new(CauseCode.RequestUri, $"the request's target {Printable.Quoted(uri, MostShown)} is no path");
     }

@@ -16,14 +16,18 @@ internal sealed class RequestNormalization(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = AlbRequest.Of(context);
-        var (uri, authority) = OriginForm(
-            request.Exchange.EscapedTarget ?? context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        authority ??= request.Exchange.WireLine?.Authority;
+        var (uri, authority) = OriginForm(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         request.Subject.Uri = uri;
         request.Subject.Host = authority is not null ? request.Listener.Hosts.Of(authority)
             : context.Request.Headers.Host is [{ Length: > 0 } host, ..] ? request.Listener.Hosts.Of(host)
             : request.Listener.Hosts.Unsent;
         request.Subject.Method = context.Request.Method;
+        if (request.Exchange.Rejection is { } rejection)
+        {
+            Answers.Give(request, rejection.StatusCode, rejection.Failure);
+            return Task.CompletedTask;
+        }
+
         if (request.Listener.LoadBalancer.Attributes.DropInvalidHeaderFields
             && InvalidHeaderFields.Drop(context.Request.Headers))
         {
@@ -39,7 +43,7 @@ internal sealed class RequestNormalization(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        if (!request.Subject.Host.IsValid || uri is not ['/', ..] || uri.AsSpan().ContainsAny('\r', '\n', '\0') || HeaderLimits.IsExceeded(request))
+        if (!request.Subject.Host.IsValid || !IsPath(uri) || HeaderLimits.IsExceeded(request))
         {
             Answers.Give(request, StatusCodes.Status400BadRequest, NotPassedOn.OfHead(request));
             return Task.CompletedTask;
@@ -63,13 +67,17 @@ internal sealed class RequestNormalization(RequestDelegate next)
         var headers = request.Context.Request.Headers;
         var expected = ConnectionHeader.Has(headers.Expect, "100-continue");
         headers.Expect = default;
-        if (expected && request.Exchange is Http1Exchange exchange && !HttpProtocol.IsHttp10(request.Context.Request.Protocol))
+        if (expected && !HttpProtocol.IsHttp2(request.Context.Request.Protocol))
         {
-            await exchange.Writer.SendInterimAsync(Continue);
+            await request.Exchange.SendInterimAsync(Continue);
         }
 
         await next(request.Context);
     }
+
+    /// <summary>Whether it is what an ALB passes on: it was seen to refuse a NUL in the path, escaped or not.</summary>
+    public static bool IsPath(string uri) => uri is ['/', ..] && !uri.AsSpan().ContainsAny('\r', '\n', '\0')
+        && !new RequestUri(uri).Path.Contains("%00", StringComparison.Ordinal);
 
     /// <summary>Path and query of a target that names a scheme and a host as well, and the host; of any other itself.</summary>
     private static (string Uri, string? Authority) OriginForm(string target)

@@ -5,8 +5,9 @@ using AlbEmulator.Descriptors;
 using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
+using AlbEmulator.Topologies;
+using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace AlbEmulator.Snapshots;
 
@@ -16,26 +17,25 @@ namespace AlbEmulator.Snapshots;
 /// descriptors for them; those beyond are closed at once.
 /// </summary>
 internal sealed class ListenerSockets(
-    SocketTransportFactory sockets, ProcessDescriptors descriptors, CurrentSnapshot snapshot) : IConnectionListenerFactory
+    AlbSettings settings, ProcessDescriptors descriptors, CurrentSnapshot snapshot) : IConnectionListenerFactory
 {
     /// <summary>How long a port is waited for that Kestrel is about to let go of.</summary>
     private static readonly TimeSpan Unbinding = TimeSpan.FromSeconds(10);
 
+    private readonly IReadOnlyList<TakenPort> _control = ControlAddress.Of(settings);
     private readonly ConcurrentDictionary<EndPoint, IConnectionListener> _reserved = new();
     private readonly ConcurrentDictionary<EndPoint, BoundListener> _bound = new();
 
-    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var listener = _reserved.TryRemove(endpoint, out var reserved)
-            ? reserved
-            : await sockets.BindAsync(endpoint, cancellationToken);
+        var listener = _reserved.TryRemove(endpoint, out var reserved) ? reserved : Bind(endpoint);
         var name = endpoint is IPEndPoint address ? KestrelProjection.EndpointName(address) : KestrelProjection.ControlEndpoint;
         descriptors.Listen(1);
-        return _bound[endpoint] = new BoundListener(listener, socket => Takes(name, socket), () =>
+        return new(_bound[endpoint] = new BoundListener(listener, socket => Takes(name, socket), () =>
         {
             descriptors.Listen(-1);
             _bound.TryRemove(endpoint, out _);
-        });
+        }));
     }
 
     /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>
@@ -52,7 +52,7 @@ internal sealed class ListenerSockets(
                     await leaving.Unbound.WaitAsync(Unbinding, cancellation);
                 }
 
-                _reserved[endpoint] = await sockets.BindAsync(endpoint, cancellation);
+                _reserved[endpoint] = Bind(endpoint);
             }
             catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
@@ -82,6 +82,19 @@ internal sealed class ListenerSockets(
             {
                 await listener.DisposeAsync();
             }
+        }
+    }
+
+    /// <exception cref="AddressInUseException">Another has the port.</exception>
+    private ClientSocketListener Bind(EndPoint endpoint)
+    {
+        try
+        {
+            return new ClientSocketListener(ListenSocket.Bound(endpoint, _control));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new AddressInUseException(exception.Message, exception);
         }
     }
 

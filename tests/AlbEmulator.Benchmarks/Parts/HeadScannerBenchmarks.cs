@@ -28,7 +28,4 @@ public class HeadScannerBenchmarks
 
     [Benchmark]
     public bool Ambiguous() => HeadScanner.Scan(_ambiguous).Length > 0;
-
-    [Benchmark]
-    public int AmbiguousRewritten() => HeadRewriter.Rewrite(_ambiguous, HeadScanner.Scan(_ambiguous)).Length;
 }

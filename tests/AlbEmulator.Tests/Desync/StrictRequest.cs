@@ -104,11 +104,13 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
         }
     }
 
-    [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+) ([\x21-\x7e\x80-\xff]+) HTTP/1\.[01]\z", RegexOptions.CultureInvariant)]
+    // Between the first blank and the last anything is the target, as an ALB passes it on.
+    [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+) ([^\0\r\n \t][^\0\r\n]*) HTTP/1\.[01]\z", RegexOptions.CultureInvariant)]
     private static partial Regex RequestLine();
 
-    // Control characters pass, as they do through an ALB: no parser takes them for the end of anything.
-    [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+):[ \t]*((?:[^\0\r\n]*[^\0\r\n \t])?)[ \t]*\z", RegexOptions.CultureInvariant)]
+    // Control characters in values pass, as they do through an ALB, and names that are no tokens: no parser takes either for
+    // the end of anything.
+    [GeneratedRegex(@"^([\x21-\x39\x3b-\x7e\x80-\xff]+):[ \t]*((?:[^\0\r\n]*[^\0\r\n \t])?)[ \t]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex HeaderLine();
 
     [GeneratedRegex(@"^[0-9]{1,9}\z", RegexOptions.CultureInvariant)]

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Forwarding;
+namespace AlbEmulator.Requests;
 
 /// <summary>A stream that can be written to in one way.</summary>
 internal abstract class WriteOnlyStream : Stream

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>
 /// <see cref="HeaderLines"/> as ASP.NET wants to see headers: each byte one character of a string, which is made when
@@ -22,13 +22,25 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     /// <summary>What was set since they came, in place of lines that count as removed, or beside all.</summary>
     public HeaderDictionary Set => _set;
 
-    public int Count => this.Count();
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            foreach (var _ in this)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
 
     public bool IsReadOnly => false;
 
-    public ICollection<string> Keys => [.. this.Select(static header => header.Key)];
+    public ICollection<string> Keys => Array.ConvertAll<KeyValuePair<string, StringValues>, string>([.. this], static header => header.Key);
 
-    public ICollection<StringValues> Values => [.. this.Select(static header => header.Value)];
+    public ICollection<StringValues> Values => Array.ConvertAll<KeyValuePair<string, StringValues>, StringValues>([.. this], static header => header.Value);
 
     public long? ContentLength
     {
@@ -65,6 +77,17 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
 
         Array.Clear(_values, 0, used);
         Array.Clear(_removed, 0, used);
+    }
+
+    /// <summary>Of the lines that say where the message ends, one goes on counting.</summary>
+    public void KeepFraming(bool isChunked)
+    {
+        var kept = isChunked ? HeaderName.TransferEncoding : HeaderName.ContentLength;
+        var first = lines.Find(kept);
+        for (var index = 0; index < lines.Count; index++)
+        {
+            _removed[index] |= lines[index].Known is HeaderName.TransferEncoding or HeaderName.ContentLength && index != first;
+        }
     }
 
     /// <summary>Whether a line counts no longer.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using AlbEmulator.Model;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>Which bytes may stand where in a message of HTTP/1.</summary>
 internal static class HeadBytes
@@ -13,6 +13,9 @@ internal static class HeadBytes
 
     /// <summary>What no value of a header holds: control characters other than a tab.</summary>
     public static readonly SearchValues<byte> NotInValue = SearchValues.Create(Controls('\t'));
+
+    /// <summary>What no name of a header holds that goes on: blanks, control characters.</summary>
+    public static readonly SearchValues<byte> NotInName = SearchValues.Create([.. Controls(' '), (byte)' ']);
 
     /// <summary>What nothing in a head can hold.</summary>
     public static readonly SearchValues<byte> Bad = SearchValues.Create("\0\r\n"u8);

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>
 /// What comes over a connection. At most one read is outstanding, into a buffer of its own, so that it may begin before
@@ -45,7 +45,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         _readEnds = ReadEnds;
     }
 
-    /// <summary>Called where a read ended for which nobody waited: from any thread. Must not block.</summary>
+    /// <summary>Called where a read ended for which nobody waited: by any thread. Must not block.</summary>
     public Action? CameAhead { get; set; }
 
     /// <summary>Bytes that came and were not taken yet.</summary>
@@ -63,6 +63,12 @@ internal sealed class WireInput : IValueTaskSource<bool>
 
     /// <summary>What broke the connection; null while it is whole.</summary>
     public Exception? Error { get; private set; }
+
+    /// <summary>Whether a read for which nobody waited found the end. From any thread.</summary>
+    public bool IsEndAhead => Volatile.Read(ref _arrived) == 0;
+
+    /// <summary>Whether a read for which nobody waited brought bytes that nobody has looked at. From any thread.</summary>
+    public bool HasBytesAhead => Volatile.Read(ref _arrived) > 0;
 
     /// <summary>Whether somebody wants whoever waits to look up. Stays until it is taken back.</summary>
     public bool IsInterrupted
@@ -101,9 +107,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
         if (!IsEnded && Error is null)
         {
             MoveToFront();
-            if (_end < _buffer.Length)
+            if (_end < _buffer.Length && Begin(Ahead))
             {
-                _ = Begin(Ahead);
+                CameAhead?.Invoke();
             }
         }
     }

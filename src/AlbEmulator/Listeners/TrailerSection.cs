@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace AlbEmulator.Listeners;
+
+/// <summary>The lines that may follow a chunked body, as they stand on the wire.</summary>
+internal static class TrailerSection
+{
+    /// <param name="lines">Each with its end.</param>
+    public static IHeaderDictionary Read(ReadOnlySpan<byte> lines)
+    {
+        var trailers = new HeaderDictionary();
+        while (lines.IndexOf((byte)'\n') is var end and >= 0)
+        {
+            var line = Encoding.Latin1.GetString(lines[..end].TrimEnd((byte)'\r'));
+            var colon = line.IndexOf(':');
+            trailers.Append(line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
+            lines = lines[(end + 1)..];
+        }
+
+        return trailers;
+    }
+
+    /// <summary>Lines of them, each with its end.</summary>
+    public static byte[] Write(IHeaderDictionary trailers)
+    {
+        var section = new StringBuilder();
+        foreach (var (name, values) in trailers)
+        {
+            foreach (var value in values)
+            {
+                section.Append(name).Append(": ").Append(value).Append("\r\n");
+            }
+        }
+
+        return Encoding.Latin1.GetBytes(section.ToString());
+    }
+}
