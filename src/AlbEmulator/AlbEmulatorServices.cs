@@ -34,6 +34,7 @@ using AlbEmulator.Topologies;
 using AlbEmulator.Tracing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using Serilog;
@@ -124,6 +125,10 @@ internal static class AlbEmulatorServices
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
         services.AddSingleton<KestrelEndpoints>();
+        services.AddSingleton<SocketTransportFactory>();
+        var control = ControlAddress.Of(settings);
+        services.Configure<SocketTransportOptions>(
+            options => options.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control));
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<SnapshotPublisher>();

@@ -11,7 +11,8 @@ namespace AlbEmulator.Listeners;
 /// An accepted socket as Kestrel wants a connection. Whoever speaks HTTP/1 in the clear reads and writes the socket itself;
 /// for TLS, and for what Kestrel parses, there are pipes.
 /// </summary>
-internal sealed class ClientSocket : ConnectionContext, IConnectionSocketFeature, IConnectionTransportFeature, IDuplexPipe
+internal sealed class ClientSocket :
+    ConnectionContext, IConnectionIdFeature, IConnectionLifetimeFeature, IConnectionSocketFeature, IConnectionTransportFeature, IDuplexPipe
 {
     private readonly CancellationTokenSource _closed = new();
     private IDuplexPipe? _transport;
@@ -29,6 +30,8 @@ internal sealed class ClientSocket : ConnectionContext, IConnectionSocketFeature
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
         ConnectionClosed = _closed.Token;
+        Features.Set<IConnectionIdFeature>(this);
+        Features.Set<IConnectionLifetimeFeature>(this);
         Features.Set<IConnectionSocketFeature>(this);
         Features.Set<IConnectionTransportFeature>(this);
     }
@@ -62,7 +65,9 @@ internal sealed class ClientSocket : ConnectionContext, IConnectionSocketFeature
 
     PipeWriter IDuplexPipe.Output => _output ??= PipeWriter.Create(Stream, new StreamPipeWriterOptions(leaveOpen: true));
 
-    public override void Abort(ConnectionAbortedException abortReason) => Close(SocketShutdown.Both);
+    public override void Abort(ConnectionAbortedException abortReason) => Abort();
+
+    public override void Abort() => Close(SocketShutdown.Both);
 
     public override async ValueTask DisposeAsync()
     {

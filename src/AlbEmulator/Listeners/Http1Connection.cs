@@ -13,8 +13,9 @@ internal sealed class Http1Connection : ClientConnection
     private const int InputLength = 2048;
 
     /// <summary>
-    /// How long a client that has closed its half of the connection is given its answer. From then on it counts as one that
-    /// has left, as most of those have: the system does not tell the two apart. AWS does not say how long an ALB waits.
+    /// How long a client that has closed its half of the connection is given its answer, and a quarter of the idle timeout at
+    /// most. From then on it counts as one that has left, as most of those have: the system does not tell the two apart. AWS
+    /// does not say how long an ALB waits.
     /// </summary>
     private static readonly TimeSpan HalfClosedPatience = TimeSpan.FromSeconds(1);
 
@@ -43,6 +44,8 @@ internal sealed class Http1Connection : ClientConnection
     public WireInput Input { get; }
 
     public Http1Output Output { get; }
+
+    private TimeSpan Patience => Listener.IdleTimeout / 4 is var quarter && quarter < HalfClosedPatience ? quarter : HalfClosedPatience;
 
     public IServiceProvider Services => _requests.Services;
 
@@ -160,7 +163,7 @@ internal sealed class Http1Connection : ClientConnection
             _endedAt = Time.GetTimestamp();
         }
 
-        if (_endedAt is not 0 and var ended && Time.GetElapsedTime(ended) >= HalfClosedPatience)
+        if (_endedAt is not 0 and var ended && Time.GetElapsedTime(ended) >= Patience)
         {
             Leave();
         }

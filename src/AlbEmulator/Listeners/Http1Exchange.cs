@@ -63,6 +63,9 @@ internal sealed class Http1Exchange : Exchange
     public bool IsUpgradable => !IsHttp10 && !Body.IsThere
         && _lines.Find(HeaderName.Upgrade) >= 0 && _lines.Has(HeaderName.Connection, "upgrade"u8);
 
+    /// <summary>Where the journal notes headers; null where it does not.</summary>
+    public HeaderNotes? Notes => _features.Get<AlbRequest>()?.HeaderNotes;
+
     public IServiceProvider Services => Connection.Services;
 
     public DateTimeOffset Now => Connection.Time.GetUtcNow();

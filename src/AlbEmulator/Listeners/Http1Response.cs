@@ -207,6 +207,7 @@ internal sealed class Http1Response : WriteOnlyStream
         _left = length ?? 0;
         KeepsAlive = _framing != Framing.UntilClose && ConnectionHeader.Has(Headers.Connection, "keep-alive");
         WriteHead(length);
+        _exchange.Notes?.Return(_output.WrittenSpan.ToArray());
     }
 
     private Framing Framed(long? length) => StatusCode switch

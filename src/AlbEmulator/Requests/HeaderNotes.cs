@@ -28,7 +28,7 @@ internal sealed class HeaderNotes
     private HttpRequestMessage? _message;
     private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
     private bool _hasAllValues;
-    private ReadOnlyMemory<byte> _ownAnswer;
+    private ReadOnlyMemory<byte> _returned;
 
     /// <summary>Notes for a request that begins; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
@@ -52,24 +52,24 @@ internal sealed class HeaderNotes
     /// <summary>The target answered with this header.</summary>
     public void Answer(string name, in StringValues values) => Add(name, values);
 
-    /// <summary>The client gets these bytes in place of what Kestrel writes.</summary>
-    public void Replace(ReadOnlyMemory<byte> ownAnswer) => _ownAnswer = ownAnswer;
+    /// <summary>The client gets these bytes over HTTP/1: a head, and perhaps a body behind it.</summary>
+    public void Return(ReadOnlyMemory<byte> answer) => _returned = answer;
 
     /// <summary>The request has ended: all that was noted of it. Another may have the notes.</summary>
-    /// <param name="returned">What Kestrel sent to the client; null where it sent nothing.</param>
+    /// <param name="returned">What Kestrel sent to the client over HTTP/2; null where it sent nothing.</param>
     /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
     public NotedHeaders Take(IHeaderDictionary? returned, bool isClientHttp2)
     {
         var answered = _count;
         AddForwarded();
         var forwarded = _count;
-        var ownHead = Head(_ownAnswer.Span);
-        if (returned is not null && ownHead.Length == 0)
+        var returnedHead = Head(_returned.Span);
+        if (returned is not null && returnedHead.Length == 0)
         {
-            AddReturned(returned);
+            AddAll(returned);
         }
 
-        var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, ownHead)
+        var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, returnedHead)
         {
             IsClientHttp2 = isClientHttp2,
             IsTargetHttp2 = _message?.Version.Major == 2,
@@ -116,21 +116,6 @@ internal sealed class HeaderNotes
         }
     }
 
-    /// <summary>Kestrel tells Content-Length among the last and writes it first.</summary>
-    private void AddReturned(IHeaderDictionary headers)
-    {
-        var first = _count;
-        AddAll(headers);
-        for (var index = first + 1; index < _count; index++)
-        {
-            if (_lines[index] is { Key: "Content-Length" } line)
-            {
-                Array.Copy(_lines, first, _lines, first + 1, index - first);
-                _lines[first] = line;
-            }
-        }
-    }
-
     /// <summary>A copy of the lines before the empty one.</summary>
     private static byte[] Head(ReadOnlySpan<byte> answer) =>
         answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..end].ToArray() : [];
@@ -171,6 +156,6 @@ internal sealed class HeaderNotes
 
         _count = _received = 0;
         NothingForwarded();
-        _ownAnswer = default;
+        _returned = default;
     }
 }

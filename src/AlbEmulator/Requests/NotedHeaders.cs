@@ -10,12 +10,11 @@ namespace AlbEmulator.Requests;
 /// <param name="received">Where those that were received end.</param>
 /// <param name="answered">Where those of the target's answer end.</param>
 /// <param name="forwarded">Where those that were forwarded end.</param>
-/// <param name="ownHead">
-/// Status line and headers of an answer that the load balancer itself gave over HTTP/1, in their bytes; empty where the last
-/// lines are what the client got.
+/// <param name="returnedHead">
+/// Status line and headers that the client got over HTTP/1, in their bytes; empty where the last lines are what it got.
 /// </param>
 internal sealed class NotedHeaders(
-    KeyValuePair<string, StringValues>[] lines, int received, int answered, int forwarded, byte[] ownHead)
+    KeyValuePair<string, StringValues>[] lines, int received, int answered, int forwarded, byte[] returnedHead)
 {
     /// <summary>Whether the client spoke HTTP/2, in which names are in lower case.</summary>
     public bool IsClientHttp2 { get; init; }
@@ -33,7 +32,7 @@ internal sealed class NotedHeaders(
     public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => lines.AsSpan(answered, forwarded - answered);
 
     /// <summary>As the client got them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => ownHead.Length > 0 ? OwnLines() : lines.AsSpan(forwarded);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => returnedHead.Length > 0 ? ReturnedLines() : lines.AsSpan(forwarded);
 
     /// <summary>What they take in memory, about: text that stands in several places is counted in each.</summary>
     public long Bytes
@@ -41,7 +40,7 @@ internal sealed class NotedHeaders(
         get
         {
             const int PerLine = 24;
-            var bytes = (long)ownHead.Length;
+            var bytes = (long)returnedHead.Length;
             foreach (var (name, values) in lines)
             {
                 bytes += PerLine + (2 * name.Length);
@@ -55,9 +54,9 @@ internal sealed class NotedHeaders(
         }
     }
 
-    private KeyValuePair<string, StringValues>[] OwnLines() =>
+    private KeyValuePair<string, StringValues>[] ReturnedLines() =>
     [
-        .. Encoding.Latin1.GetString(ownHead).Split("\r\n").Skip(1).Select(static line => line.Split(": ", 2) is [var name, var value]
+        .. Encoding.Latin1.GetString(returnedHead).Split("\r\n").Skip(1).Select(static line => line.Split(": ", 2) is [var name, var value]
             ? new KeyValuePair<string, StringValues>(name, value)
             : new(line, "")),
     ];

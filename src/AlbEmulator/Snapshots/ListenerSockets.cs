@@ -8,6 +8,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Topologies;
 using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace AlbEmulator.Snapshots;
 
@@ -17,7 +18,8 @@ namespace AlbEmulator.Snapshots;
 /// descriptors for them; those beyond are closed at once.
 /// </summary>
 internal sealed class ListenerSockets(
-    AlbSettings settings, ProcessDescriptors descriptors, CurrentSnapshot snapshot) : IConnectionListenerFactory
+    SocketTransportFactory sockets, AlbSettings settings, ProcessDescriptors descriptors, CurrentSnapshot snapshot)
+    : IConnectionListenerFactory
 {
     /// <summary>How long a port is waited for that Kestrel is about to let go of.</summary>
     private static readonly TimeSpan Unbinding = TimeSpan.FromSeconds(10);
@@ -26,16 +28,18 @@ internal sealed class ListenerSockets(
     private readonly ConcurrentDictionary<EndPoint, IConnectionListener> _reserved = new();
     private readonly ConcurrentDictionary<EndPoint, BoundListener> _bound = new();
 
-    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var listener = _reserved.TryRemove(endpoint, out var reserved) ? reserved : Bind(endpoint);
+        var listener = _reserved.TryRemove(endpoint, out var reserved) ? reserved
+            : IsControl(endpoint) ? await sockets.BindAsync(endpoint, cancellationToken)
+            : Bind(endpoint);
         var name = endpoint is IPEndPoint address ? KestrelProjection.EndpointName(address) : KestrelProjection.ControlEndpoint;
         descriptors.Listen(1);
-        return new(_bound[endpoint] = new BoundListener(listener, socket => Takes(name, socket), () =>
+        return _bound[endpoint] = new BoundListener(listener, socket => Takes(name, socket), () =>
         {
             descriptors.Listen(-1);
             _bound.TryRemove(endpoint, out _);
-        }));
+        });
     }
 
     /// <summary>Binds what a topology needs beyond another; all of it, or nothing and every problem.</summary>
@@ -84,6 +88,10 @@ internal sealed class ListenerSockets(
             }
         }
     }
+
+    /// <summary>The control port is Kestrel's own, with the transport that goes with it.</summary>
+    private bool IsControl(EndPoint endpoint) => endpoint is not IPEndPoint asked
+        || _control.Any(control => control.Port == asked.Port && control.Address.Equals(asked.Address));
 
     /// <exception cref="AddressInUseException">Another has the port.</exception>
     private ClientSocketListener Bind(EndPoint endpoint)

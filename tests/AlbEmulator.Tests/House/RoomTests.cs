@@ -27,8 +27,9 @@ public sealed class RoomTests
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["DataFolders", "Desync", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
-        ["Desync"] = ["Model"],
+        ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
+        ["Desync"] = ["Http1", "Model"],
+        ["Http1"] = ["Model"],
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],

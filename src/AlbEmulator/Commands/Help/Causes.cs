@@ -57,6 +57,8 @@ internal static class Causes
             "Correct ProtocolVersion of the target group, or the rule that leads there"),
         new("no-descriptor", "The emulator has no file descriptor left; 503, or 502 for a function.",
             "More connections than the limit of open files.", "Raise the limit: ulimit -n"),
+        new("emulator-failed", "The emulator itself failed at the request; 500.", "A fault of the emulator, of which its own log tells.",
+            "Report it with the line of the log"),
     ]);
 
     public static HelpGroup OfFunctions { get; } = new(What,
