@@ -74,8 +74,6 @@ internal static class RecordsComparison
         table.Print(Console.Out);
     }
 
-    /// <summary>The median of the ratios within each round.</summary>
     private static double Ratio(List<LoadSample> samples, List<LoadSample> others) =>
-        Percentile.Median(samples.Zip(others, (ours, theirs) =>
-            ours.CpuMicrosecondsPerRequest / theirs.CpuMicrosecondsPerRequest));
+        RoundRatio.Of(samples, others, sample => sample.CpuMicrosecondsPerRequest);
 }
