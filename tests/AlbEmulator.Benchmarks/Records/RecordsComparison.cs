@@ -65,8 +65,8 @@ internal static class RecordsComparison
         {
             table.Add(
                 name,
-                $"{Percentile.Median(samples.Select(sample => sample.Output.RequestsPerSecond)):F0}",
-                $"{samples.Sum(sample => sample.Output.Errors)}",
+                $"{Percentile.Median(samples.Select(sample => sample.Figures.PerSecond)):F0}",
+                $"{samples.Sum(sample => sample.Figures.Errors)}",
                 $"{Percentile.Median(samples.Select(sample => sample.CpuMicrosecondsPerRequest)):F1}",
                 $"{Ratio(samples, measured[Nothing]):F2}");
         }
