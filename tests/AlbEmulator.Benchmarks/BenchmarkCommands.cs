@@ -18,7 +18,7 @@ internal static class BenchmarkCommands
     public static RootCommand Build() => new("Measures the parts of the emulator, and the whole beside other proxies.")
     {
         PartsCommand(),
-        CompareCommand(),
+        CompareCommand.Build(),
         InTurn("stickiness", "Measures what sticky sessions cost for each request.", StickinessComparison.Run),
         InTurn("records", "Measures what logs, archives and the journal cost for each request.", RecordsComparison.Run),
         LinesCommand.Build(),
@@ -37,6 +37,7 @@ internal static class BenchmarkCommands
         ScaleCommand.Build(),
         PlainYarpCommand(),
         PlainTargetCommand(),
+        EchoTargetCommand(),
     };
 
     private static Command PartsCommand()
@@ -44,41 +45,6 @@ internal static class BenchmarkCommands
         var filter = new Argument<string>("filter") { DefaultValueFactory = _ => "*", Description = "A BenchmarkDotNet filter." };
         var command = new Command("parts", "Measures single parts with BenchmarkDotNet.") { filter };
         command.SetAction(parsed => PartsRunner.Run(parsed.GetValue(filter)!));
-        return command;
-    }
-
-    private static Command CompareCommand()
-    {
-        var rounds = Number("--rounds", 5, 1, 50, "Rounds, each with every proxy once.");
-        var seconds = Number("--seconds", 8, 1, 120, "Seconds of load on a proxy in a round.");
-        var connections = Number("--connections", 64, 1, 1024, "Client connections (not with --mixed).");
-        var mixed = new Option<bool>("--mixed") { Description = "Small requests at a constant rate beside large downloads." };
-        var https = new Option<ClientProtocol>("--https")
-        {
-            DefaultValueFactory = _ => ClientProtocol.Http,
-            CustomParser = result => result.Tokens is [{ Value: "http1" }] ? ClientProtocol.Https : ClientProtocol.H2,
-            Description = "Over TLS with the same certificate: http1 or http2 (emulator and plain YARP alone).",
-        };
-        https.AcceptOnlyFromAmong("http1", "http2");
-        var only = Only();
-        var settings = EmulatorEnvironment();
-        var before = new Option<string>("--before") { Description = "The program alb of another build, to be compared as 'before'." };
-        var command = new Command("compare", "Puts load on the emulator and on other proxies, in turn.")
-        {
-            rounds, seconds, connections, mixed, https, only, settings, before,
-        };
-        command.SetAction((parsed, cancelled) =>
-        {
-            var plan = new ComparisonPlan(
-                parsed.GetValue(rounds),
-                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                parsed.GetValue(connections),
-                Lineup(parsed.GetValue(only), parsed.GetValue(before)),
-                parsed.GetValue(https),
-                parsed.GetValue(settings) ?? [],
-                parsed.GetValue(before));
-            return parsed.GetValue(mixed) ? MixedComparison.Run(plan, cancelled) : Comparison.Run(plan, cancelled);
-        });
         return command;
     }
 
@@ -96,7 +62,6 @@ internal static class BenchmarkCommands
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 parsed.GetValue(connections),
                 [],
-                ClientProtocol.Http,
                 parsed.GetValue(settings) ?? []),
             cancelled));
         return command;
@@ -223,6 +188,14 @@ internal static class BenchmarkCommands
         return command;
     }
 
+    private static Command EchoTargetCommand()
+    {
+        var port = Port();
+        var command = new Command("echo-target", "Runs a target of WebSockets; compare starts it.") { port };
+        command.SetAction((parsed, cancelled) => EchoTarget.Run(parsed.GetValue(port), cancelled));
+        return command;
+    }
+
     private static (Option<string> File, Option<string> Key) CertificateFiles() => (
         new Option<string>("--certificate") { Description = "PEM file; HTTPS then." },
         new Option<string>("--key") { Description = "PEM file of its key." });
@@ -234,20 +207,8 @@ internal static class BenchmarkCommands
 
     private static Option<int> Port() => new("--port") { Required = true, Description = "Loopback port to listen on." };
 
-    private static Option<string> Only()
-    {
-        var only = new Option<string>("--only") { Description = $"Of {string.Join(',', ProxyNames.All)}, separated by commas." };
-        only.Validators.Add(result =>
-        {
-            foreach (var name in Lineup(result.GetValueOrDefault<string>()).Except(ProxyNames.All))
-            {
-                result.AddError($"'{name}' is none of {string.Join(", ", ProxyNames.All)}.");
-            }
-        });
-        return only;
-    }
-
-    private static Option<string[]> EmulatorEnvironment()
+    /// <summary>Settings of the emulator alone.</summary>
+    public static Option<string[]> EmulatorEnvironment()
     {
         var settings = new Option<string[]>("--emulator-env") { Description = "NAME=VALUE for the emulator's environment." };
         settings.Validators.Add(result =>
@@ -280,10 +241,4 @@ internal static class BenchmarkCommands
         });
         return option;
     }
-
-    private static string[] Lineup(string? only, string? before = null) =>
-    [
-        .. only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? ProxyNames.All,
-        .. before is null ? Array.Empty<string>() : [ProxyNames.Before],
-    ];
 }

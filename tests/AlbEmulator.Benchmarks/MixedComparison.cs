@@ -2,6 +2,7 @@ using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Processes;
 using AlbEmulator.Benchmarks.Proxies;
 using AlbEmulator.Benchmarks.Reports;
+using AlbEmulator.Benchmarks.Ways;
 
 namespace AlbEmulator.Benchmarks;
 
@@ -10,6 +11,9 @@ internal static class MixedComparison
 {
     private const int SmallPerSecond = 500;
     private const int LargeClients = 4;
+
+    /// <summary>The p99 of small requests to nginx's.</summary>
+    private static readonly WantedRatio Wanted = WantedRatio.AtMost(1.2);
 
     public static async Task<int> Run(ComparisonPlan plan, CancellationToken cancelled)
     {
@@ -20,12 +24,12 @@ internal static class MixedComparison
         }
 
         MachineLine.Print(Console.Out);
-        using var stage = new Stage();
+        using var stage = new Stage(logsInMemory: true);
         var targetPort = await PlainTarget.Start(stage, cancelled);
-        var lineup = ProxyLineup.Define(plan, stage, targetPort);
+        var lineup = ProxyLineup.Define(plan, ClientProtocol.Http, stage, targetPort);
         var measured = await Rounds.Run(plan, stage, lineup, Measure, cancelled);
         Print(measured, lineup.Absent);
-        return 0;
+        return Ratio(measured, ProxyNames.Emulator) is { } ratio && !Wanted.IsKept(ratio) ? 1 : 0;
 
         async Task<MixedSample> Measure(Proxy proxy, StartedProcess process, TimeSpan duration)
         {
@@ -40,7 +44,7 @@ internal static class MixedComparison
     private static void Print(Dictionary<string, List<MixedSample>> measured, IReadOnlyDictionary<string, string> absent)
     {
         var table = new Table(
-            "proxy", "p50 ms", "p99 ms", "max ms", "errors", "large MB/s", "large errors", "CPUs in use");
+            "proxy", "p50 ms", "p99 ms", "max ms", "errors", "large MB/s", "large errors", "CPUs in use", "p99 to nginx");
         foreach (var (name, samples) in measured)
         {
             table.Add(
@@ -51,7 +55,8 @@ internal static class MixedComparison
                 $"{samples.Sum(sample => sample.Small.Errors)}",
                 $"{Median(samples, sample => sample.Large.BytesPerSecond / 1e6):F0}",
                 $"{samples.Sum(sample => sample.Large.Errors)}",
-                $"{Median(samples, sample => sample.Cpus):F2}");
+                $"{Median(samples, sample => sample.Cpus):F2}",
+                Ratio(measured, name) is not { } ratio ? "" : name == ProxyNames.Emulator ? Wanted.Beside(ratio) : $"{ratio:F3}");
         }
 
         foreach (var (name, missing) in absent)
@@ -62,9 +67,15 @@ internal static class MixedComparison
         table.Print(Console.Out);
     }
 
+    /// <summary>Null where that proxy or nginx was not measured.</summary>
+    private static double? Ratio(Dictionary<string, List<MixedSample>> measured, string name) =>
+        measured.TryGetValue(name, out var samples) && measured.TryGetValue(ProxyNames.Nginx, out var others)
+            ? RoundRatio.Of(samples, others, sample => sample.Small.P99)
+            : null;
+
     private static double Median(List<MixedSample> samples, Func<MixedSample, double> value) =>
         Percentile.Median(samples.Select(value));
 
     /// <param name="Cpus">CPU time of the proxy by time passed.</param>
-    private sealed record MixedSample(LatencySample Small, WrkOutput Large, double Cpus);
+    private sealed record MixedSample(LatencySample Small, LoadFigures Large, double Cpus);
 }

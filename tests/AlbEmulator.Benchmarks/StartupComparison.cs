@@ -16,7 +16,6 @@ internal static class StartupComparison
             TimeSpan.Zero,
             1,
             [ProxyNames.Emulator, ProxyNames.PlainYarp],
-            ClientProtocol.Http,
             emulatorEnvironment);
         var milliseconds = plan.Only.ToDictionary(name => name, _ => new List<double>());
         var absent = new Dictionary<string, string>();
@@ -24,7 +23,7 @@ internal static class StartupComparison
         {
             // A folder of its own for each: nothing is left from the run before.
             using var stage = new Stage();
-            var lineup = ProxyLineup.Define(plan, stage, await PlainTarget.Start(stage, cancelled));
+            var lineup = ProxyLineup.Define(plan, ClientProtocol.Http, stage, await PlainTarget.Start(stage, cancelled));
             absent = new Dictionary<string, string>(lineup.Absent);
             foreach (var proxy in lineup.Present)
             {

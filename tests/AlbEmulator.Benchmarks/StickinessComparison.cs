@@ -67,9 +67,8 @@ internal static class StickinessComparison
         table.Print(Console.Out);
     }
 
-    /// <summary>The median of the ratios within each round.</summary>
     private static string Ratio(List<Sample> samples, List<Sample> others) =>
-        $"{Percentile.Median(samples.Zip(others, (ours, theirs) => ours.CpuPerRequest / theirs.CpuPerRequest)):F2}";
+        $"{RoundRatio.Of(samples, others, sample => sample.CpuPerRequest.TotalMicroseconds):F2}";
 
     private sealed record Sample(long Answered, long Errors, TimeSpan CpuPerRequest, TimeSpan Duration);
 }

@@ -14,7 +14,7 @@ internal static partial class H2Load
 
     /// <summary>Runs h2load to its end and reads what it printed. Of latencies it knows no percentiles.</summary>
     /// <param name="connections">At most 10,000 requests each are served on one connection.</param>
-    public static async Task<WrkOutput> Run(
+    public static async Task<LoadFigures> Run(
         string program, string url, int connections, int requests, CancellationToken cancelled)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, UseShellExecute = false };
@@ -39,34 +39,23 @@ internal static partial class H2Load
         }
     }
 
-    internal static WrkOutput Parse(string text)
+    internal static LoadFigures Parse(string text)
     {
         var counts = RequestsLine().Match(text);
         var rate = RateLine().Match(text);
-        var mean = TimeLine().Match(text);
-        if (!counts.Success || !rate.Success || !mean.Success)
+        if (!counts.Success || !rate.Success)
         {
             throw new FormatException($"This is not what h2load prints: {text}");
         }
 
-        var latency = Number(mean.Groups[1]) * mean.Groups[2].Value switch
-        {
-            "us" => TimeSpan.FromMicroseconds(1),
-            "ms" => TimeSpan.FromMilliseconds(1),
-            _ => TimeSpan.FromSeconds(1),
-        };
         var (succeeded, total) = (long.Parse(counts.Groups[2].ValueSpan), long.Parse(counts.Groups[1].ValueSpan));
-        return new WrkOutput(succeeded, Number(rate.Groups[1]), latency, latency, total - succeeded, 0);
+        var perSecond = double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture);
+        return new LoadFigures(succeeded, perSecond, double.NaN, double.NaN, total - succeeded, 0);
     }
-
-    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^requests: (\d+) total, .* (\d+) succeeded,", RegexOptions.Multiline)]
     private static partial Regex RequestsLine();
 
     [GeneratedRegex(@"^finished in .*, ([\d.]+) req/s", RegexOptions.Multiline)]
     private static partial Regex RateLine();
-
-    [GeneratedRegex(@"^time for request:\s+\S+\s+\S+\s+([\d.]+)(us|ms|s)", RegexOptions.Multiline)]
-    private static partial Regex TimeLine();
 }

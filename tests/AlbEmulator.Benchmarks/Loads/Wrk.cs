@@ -9,14 +9,20 @@ namespace AlbEmulator.Benchmarks.Loads;
 internal static class Wrk
 {
     /// <summary>Runs wrk to its end and reads what it printed.</summary>
-    public static async Task<WrkOutput> Run(
-        string program, string url, int threads, int connections, TimeSpan duration, CancellationToken cancelled)
+    public static async Task<LoadFigures> Run(
+        string program,
+        string url,
+        int threads,
+        int connections,
+        TimeSpan duration,
+        CancellationToken cancelled,
+        params IReadOnlyList<string> more)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, UseShellExecute = false };
         string[] arguments =
         [
             "--latency", "--timeout", "30s", "-t", $"{threads}", "-c", $"{connections}", "-d",
-            $"{(int)duration.TotalSeconds}s", url,
+            $"{(int)duration.TotalSeconds}s", .. more, url,
         ];
         foreach (var argument in arguments)
         {

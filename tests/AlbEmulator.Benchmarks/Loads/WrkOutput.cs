@@ -3,14 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AlbEmulator.Benchmarks.Loads;
 
-/// <summary>What <c>wrk --latency</c> prints.</summary>
-/// <param name="Requests">Answered, of any status.</param>
-/// <param name="Errors">Answers other than 2xx and 3xx, and errors of sockets.</param>
-/// <param name="BytesPerSecond">Read by the clients.</param>
-internal sealed partial record WrkOutput(
-    long Requests, double RequestsPerSecond, TimeSpan P50, TimeSpan P99, long Errors, double BytesPerSecond)
+/// <summary>Reads what <c>wrk --latency</c> prints.</summary>
+internal static partial class WrkOutput
 {
-    public static WrkOutput Parse(string text) => new(
+    public static LoadFigures Parse(string text) => new(
         long.Parse(Required(RequestsLine().Match(text), text).Groups[1].ValueSpan),
         Number(Required(RateLine().Match(text), text).Groups[1].Value),
         ReadPercentile(text, "50%"),
@@ -18,25 +14,25 @@ internal sealed partial record WrkOutput(
         CountErrors(text),
         Bytes(Required(TransferLine().Match(text), text)));
 
-    private static TimeSpan ReadPercentile(string text, string name)
+    private static double ReadPercentile(string text, string name)
     {
         foreach (Match match in PercentileLine().Matches(text))
         {
             if (match.Groups[1].Value == name)
             {
-                return Number(match.Groups[2].Value) * Unit(match.Groups[3].Value);
+                return Number(match.Groups[2].Value) * Milliseconds(match.Groups[3].Value);
             }
         }
 
         throw new FormatException($"wrk did not print {name}: {text}");
     }
 
-    private static TimeSpan Unit(string unit) => unit switch
+    private static double Milliseconds(string unit) => unit switch
     {
-        "us" => TimeSpan.FromMicroseconds(1),
-        "ms" => TimeSpan.FromMilliseconds(1),
-        "s" => TimeSpan.FromSeconds(1),
-        "m" => TimeSpan.FromMinutes(1),
+        "us" => 0.001,
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
         _ => throw new FormatException($"wrk printed the unit {unit}."),
     };
 

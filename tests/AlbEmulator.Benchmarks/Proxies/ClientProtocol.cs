@@ -11,4 +11,7 @@ internal enum ClientProtocol
 
     /// <summary>HTTP/2 over TLS.</summary>
     H2,
+
+    /// <summary>HTTP/1.1 without TLS until it becomes a WebSocket.</summary>
+    WebSocket,
 }

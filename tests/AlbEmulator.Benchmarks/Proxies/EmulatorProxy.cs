@@ -41,7 +41,7 @@ internal static class EmulatorProxy
                 attributes ?? new Dictionary<string, string>(),
                 certificate,
                 loadBalancerAttributes ?? new Dictionary<string, string>()));
-        var accessLog = stage.PathOf($"{name}-access.log");
+        var accessLog = stage.LogPathOf($"{name}-access.log");
         var settings = new Dictionary<string, string>
         {
             ["Alb__ControlUrl"] = $"http://127.0.0.1:{LoopbackPort.Free()}",

@@ -6,7 +6,7 @@ namespace AlbEmulator.Benchmarks.Proxies;
 internal static class HaproxyProxy
 {
     /// <summary>Null when HAProxy is not installed.</summary>
-    public static Proxy? Define(Stage stage, int targetPort)
+    public static Proxy? Define(Stage stage, int targetPort, ClientProtocol protocol, ServerCertificate? certificate)
     {
         if (ProgramCommand.Find("haproxy") is not { } program)
         {
@@ -27,19 +27,28 @@ internal static class HaproxyProxy
                 timeout client 60s
                 timeout server 60s
             frontend clients
-                bind 127.0.0.1:{port}
+                bind 127.0.0.1:{port}{(certificate is null ? "" : Tls(stage, certificate))}{(protocol == ClientProtocol.H2 ? " alpn h2" : "")}
                 default_backend targets
             backend targets
                 server target 127.0.0.1:{targetPort}
 
             """);
-        var accessLog = stage.PathOf("haproxy-access.log");
+        var accessLog = stage.LogPathOf("haproxy-access.log");
         return new Proxy(
             ProxyNames.Haproxy,
             port,
             new ProgramCommand(program, "-db", "-f", configuration) { Output = accessLog })
         {
             AccessLog = accessLog,
+            IsTls = certificate is not null,
         };
+    }
+
+    /// <summary>It reads the certificate and its key out of one file.</summary>
+    private static string Tls(Stage stage, ServerCertificate certificate)
+    {
+        var both = stage.Write(
+            "haproxy.pem", $"{File.ReadAllText(certificate.File)}\n{File.ReadAllText(certificate.KeyFile)}\n");
+        return $" ssl crt {both} ssl-min-ver TLSv1.3";
     }
 }

@@ -3,15 +3,19 @@ using AlbEmulator.Benchmarks.Processes;
 namespace AlbEmulator.Benchmarks.Proxies;
 
 /// <summary>
-/// What all proxies stand in front of: 1 KB at <c>/</c> and 10 MB at <c>/large</c>. nginx where it is installed, since
-/// it leaves most of the machine to the proxy; else a bare Kestrel of this program.
+/// What all proxies stand in front of: 1 KB at <c>/</c>, 100 KB at <c>/middle</c>, 10 MB at <c>/large</c>, and 1 KB at
+/// <c>/upload</c> once the body of the request is read. nginx where it is installed, since it leaves most of the machine
+/// to the proxy; else a bare Kestrel of this program.
 /// </summary>
 internal static class PlainTarget
 {
     private const int SmallBytes = 1024;
+    private const int MiddleBytes = 100 * 1024;
     private const int LargeBytes = 10 * 1024 * 1024;
 
+    public const string MiddlePath = "/middle";
     public const string LargePath = "/large";
+    public const string UploadPath = "/upload";
 
     /// <summary>Starts a target and gives its port.</summary>
     public static async Task<int> Start(Stage stage, CancellationToken cancelled)
@@ -44,12 +48,23 @@ internal static class PlainTarget
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         var small = Body(SmallBytes);
+        var middle = Body(MiddleBytes);
         var large = Body(LargeBytes);
-        app.Run(context =>
+        app.Run(async context =>
         {
-            var body = context.Request.Path.Value == LargePath ? large : small;
+            if (context.Request.Path.Value == UploadPath)
+            {
+                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            }
+
+            var body = context.Request.Path.Value switch
+            {
+                MiddlePath => middle,
+                LargePath => large,
+                _ => small,
+            };
             context.Response.ContentLength = body.Length;
-            return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         });
         await app.StartAsync(cancelled);
         await app.WaitForShutdownAsync(cancelled);
@@ -58,14 +73,22 @@ internal static class PlainTarget
 
     private static string Configuration(Stage stage, int port)
     {
-        var large = stage.PathOf("large.bin");
+        var (middle, large) = (stage.PathOf("middle.bin"), stage.PathOf("large.bin"));
+        File.WriteAllBytes(middle, Body(MiddleBytes));
         File.WriteAllBytes(large, Body(LargeBytes));
+
+        // nginx reads no body that it does not need. To mirror a request it needs it, before it looks for an answer.
         return NginxConfiguration.Write(stage, "target", "1", $$"""
                 access_log off;
                 server {
                     listen 127.0.0.1:{{port}};
+                    client_body_buffer_size 16k;
                     location = / { return 200 "{{new string('a', SmallBytes)}}"; }
+                    location = {{MiddlePath}} { alias {{middle}}; }
                     location = {{LargePath}} { alias {{large}}; }
+                    location = {{UploadPath}} { mirror /nowhere; try_files /none @read; }
+                    location = /nowhere { internal; return 204; }
+                    location @read { return 200 "{{new string('a', SmallBytes)}}"; }
                 }
             """);
     }

@@ -7,14 +7,14 @@ namespace AlbEmulator.Benchmarks.Proxies;
 /// <param name="Absent">Those that were asked for and are not installed or not built, with what is missing.</param>
 internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictionary<string, string> Absent)
 {
-    public static ProxyLineup Define(ComparisonPlan plan, Stage stage, int targetPort)
+    public static ProxyLineup Define(ComparisonPlan plan, ClientProtocol protocol, Stage stage, int targetPort)
     {
-        var certificate = plan.Protocol == ClientProtocol.Http ? null : ServerCertificate.Make(stage);
+        var certificate = protocol is ClientProtocol.Https or ClientProtocol.H2 ? ServerCertificate.Make(stage) : null;
         var present = new List<Proxy>();
         var absent = new Dictionary<string, string>();
         foreach (var name in plan.Only)
         {
-            var (proxy, missing) = Define(name, plan, stage, targetPort, certificate);
+            var (proxy, missing) = Define(name, plan, protocol, stage, targetPort, certificate);
             if (proxy is not null)
             {
                 present.Add(proxy);
@@ -29,7 +29,7 @@ internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictio
     }
 
     private static (Proxy? Proxy, string Missing) Define(
-        string name, ComparisonPlan plan, Stage stage, int targetPort, ServerCertificate? certificate) =>
+        string name, ComparisonPlan plan, ClientProtocol protocol, Stage stage, int targetPort, ServerCertificate? certificate) =>
         name switch
         {
             ProxyNames.Emulator => (
@@ -40,9 +40,8 @@ internal sealed record ProxyLineup(IReadOnlyList<Proxy> Present, IReadOnlyDictio
                 "not built"),
             ProxyNames.PlainYarp => (PlainYarp.Define(targetPort, quiet: false, certificate), ""),
             ProxyNames.QuietYarp => (PlainYarp.Define(targetPort, quiet: true, certificate), ""),
-            _ when certificate is not null => (null, "not over TLS"),
-            ProxyNames.Nginx => (NginxProxy.Define(stage, targetPort), "not installed"),
-            ProxyNames.Haproxy => (HaproxyProxy.Define(stage, targetPort), "not installed"),
+            ProxyNames.Nginx => (NginxProxy.Define(stage, targetPort, protocol, certificate), "not installed"),
+            ProxyNames.Haproxy => (HaproxyProxy.Define(stage, targetPort, protocol, certificate), "not installed"),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such proxy."),
         };
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AlbEmulator.Benchmarks.Proxies;
 
 namespace AlbEmulator.Benchmarks.Records;
 
@@ -18,7 +17,6 @@ internal static class LinesCommand
                 TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 0,
                 [],
-                ClientProtocol.Http,
                 [],
                 parsed.GetValue(before)),
             cancelled));

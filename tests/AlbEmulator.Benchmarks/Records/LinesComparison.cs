@@ -76,9 +76,8 @@ internal static class LinesComparison
         table.Print(Console.Out);
     }
 
-    /// <summary>The median of the ratios within each round.</summary>
     private static double Ratio(List<Sample> samples, List<Sample> others) =>
-        Percentile.Median(samples.Zip(others, (ours, theirs) => ours.CpuOfRequest / theirs.CpuOfRequest));
+        RoundRatio.Of(samples, others, sample => sample.CpuOfRequest.TotalMicroseconds);
 
     private sealed record Sample(LatencySample Load, TimeSpan CpuOfRequest);
 }

@@ -65,8 +65,8 @@ internal static class RecordsComparison
         {
             table.Add(
                 name,
-                $"{Percentile.Median(samples.Select(sample => sample.Output.RequestsPerSecond)):F0}",
-                $"{samples.Sum(sample => sample.Output.Errors)}",
+                $"{Percentile.Median(samples.Select(sample => sample.Figures.PerSecond)):F0}",
+                $"{samples.Sum(sample => sample.Figures.Errors)}",
                 $"{Percentile.Median(samples.Select(sample => sample.CpuMicrosecondsPerRequest)):F1}",
                 $"{Ratio(samples, measured[Nothing]):F2}");
         }
@@ -74,8 +74,6 @@ internal static class RecordsComparison
         table.Print(Console.Out);
     }
 
-    /// <summary>The median of the ratios within each round.</summary>
     private static double Ratio(List<LoadSample> samples, List<LoadSample> others) =>
-        Percentile.Median(samples.Zip(others, (ours, theirs) =>
-            ours.CpuMicrosecondsPerRequest / theirs.CpuMicrosecondsPerRequest));
+        RoundRatio.Of(samples, others, sample => sample.CpuMicrosecondsPerRequest);
 }

@@ -1,31 +1,55 @@
 using AlbEmulator.Benchmarks.Loads;
 using AlbEmulator.Benchmarks.Proxies;
+using AlbEmulator.Benchmarks.Ways;
 
 namespace AlbEmulator.Benchmarks.Reports;
 
-/// <summary>Prints <c>compare</c>: medians over the rounds, and how they stand to plain YARP in the same round.</summary>
+/// <summary>
+/// Prints <c>compare</c>: medians over the rounds, how they stand to nginx and to plain YARP in the same round, and
+/// whether the emulator is as it is wanted to be.
+/// </summary>
 internal sealed class ComparisonTable(
+    Way way,
     Dictionary<string, List<LoadSample>> measured,
     Dictionary<string, double> linesPerRequest,
     IReadOnlyDictionary<string, string> absent)
 {
+    /// <summary>Those to a proxy that was measured.</summary>
+    private readonly RatioColumn[] _ratios =
+    [
+        .. new RatioColumn[]
+        {
+            new($"{way.Unit}s/s to nginx", ProxyNames.Nginx, sample => sample.Figures.PerSecond, way.Wanted.PerSecond),
+            new("CPU to nginx", ProxyNames.Nginx, sample => sample.CpuMicrosecondsPerRequest, way.Wanted.Cpu),
+            new("p99 to nginx", ProxyNames.Nginx, sample => sample.Figures.P99, way.Wanted.P99),
+            new("CPU to plain YARP", ProxyNames.PlainYarp, sample => sample.CpuMicrosecondsPerRequest),
+        }.Where(column => measured.ContainsKey(column.To)),
+    ];
+
+    /// <summary>Whether the emulator keeps every bound, as far as it and nginx were measured.</summary>
+    public bool IsAsWanted => !measured.TryGetValue(ProxyNames.Emulator, out var samples)
+        || _ratios.All(column => column.Wanted?.IsKept(Ratio(samples, column)) ?? true);
+
     public void Print(TextWriter output)
     {
         var table = new Table(
-            "proxy", "requests/s", "p50 ms", "p99 ms", "errors", "CPU µs/request", "log lines/request",
-            "requests/s to plain YARP", "CPU to plain YARP");
+        [
+            "proxy", $"{way.Unit}s/s", "p50 ms", "p99 ms", "errors", $"CPU µs/{way.Unit}", "log lines",
+            .. _ratios.Select(column => column.Header),
+        ]);
         foreach (var (name, samples) in measured)
         {
             table.Add(
+            [
                 name,
-                $"{Median(samples, sample => sample.Output.RequestsPerSecond):F0}",
-                $"{Median(samples, sample => sample.Output.P50.TotalMilliseconds):F2}",
-                $"{Median(samples, sample => sample.Output.P99.TotalMilliseconds):F2}",
-                $"{samples.Sum(sample => sample.Output.Errors)}",
+                $"{Median(samples, sample => sample.Figures.PerSecond):F0}",
+                Known(Median(samples, sample => sample.Figures.P50), "F2"),
+                Known(Median(samples, sample => sample.Figures.P99), "F2"),
+                $"{samples.Sum(sample => sample.Figures.Errors)}",
                 $"{Median(samples, sample => sample.CpuMicrosecondsPerRequest):F1}",
                 linesPerRequest.TryGetValue(name, out var lines) ? $"{lines:F3}" : "no log",
-                Ratio(samples, sample => sample.Output.RequestsPerSecond),
-                Ratio(samples, sample => sample.CpuMicrosecondsPerRequest));
+                .. _ratios.Select(column => Cell(name, column)),
+            ]);
         }
 
         foreach (var (name, missing) in absent)
@@ -33,15 +57,23 @@ internal sealed class ComparisonTable(
             table.Add(name, missing);
         }
 
+        output.WriteLine($"{way.Title} (--way {way.Name}):");
+        output.WriteLine();
         table.Print(output);
+        output.WriteLine();
     }
+
+    private string Cell(string name, RatioColumn column)
+    {
+        var ratio = Ratio(measured[name], column);
+        return name == ProxyNames.Emulator && column.Wanted is { } wanted ? wanted.Beside(ratio) : Known(ratio, "F3");
+    }
+
+    private double Ratio(List<LoadSample> samples, RatioColumn column) =>
+        RoundRatio.Of(samples, measured[column.To], column.Value);
 
     private static double Median(List<LoadSample> samples, Func<LoadSample, double> value) =>
         Percentile.Median(samples.Select(value));
 
-    /// <summary>The median of the ratios, not the ratio of the medians: a round's two halves ran under like conditions.</summary>
-    private string Ratio(List<LoadSample> samples, Func<LoadSample, double> value) =>
-        measured.TryGetValue(ProxyNames.PlainYarp, out var plain)
-            ? $"{Percentile.Median(samples.Zip(plain, (ours, theirs) => value(ours) / value(theirs))):F2}"
-            : "";
+    private static string Known(double value, string format) => double.IsNaN(value) ? "—" : value.ToString(format);
 }

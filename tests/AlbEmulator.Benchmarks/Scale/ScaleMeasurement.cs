@@ -84,6 +84,6 @@ internal sealed class ScaleMeasurement(string program, ScaleSize size)
 
     private static async Task<double> Requests(ScaledEmulator emulator, string path, CancellationToken cancelled) =>
         ProgramCommand.Find("wrk") is { } wrk
-            ? (await Wrk.Run(wrk, emulator.Url(path), threads: 1, connections: 32, Load, cancelled)).RequestsPerSecond
+            ? (await Wrk.Run(wrk, emulator.Url(path), threads: 1, connections: 32, Load, cancelled)).PerSecond
             : 0;
 }
