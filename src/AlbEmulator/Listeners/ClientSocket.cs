@@ -67,15 +67,15 @@ internal sealed class ClientSocket :
 
     public override void Abort(ConnectionAbortedException abortReason) => Abort();
 
-    public override void Abort() => Close(SocketShutdown.Both);
+    public override void Abort() => Close();
 
     public override async ValueTask DisposeAsync()
     {
-        Close(SocketShutdown.Both);
+        Close();
         await Stream.DisposeAsync();
     }
 
-    private void Close(SocketShutdown how)
+    private void Close()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)
         {
@@ -84,13 +84,13 @@ internal sealed class ClientSocket :
 
         try
         {
-            Socket.Shutdown(how);
+            Socket.Shutdown(SocketShutdown.Both);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // The other side was first.
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
+        _ = _closed.CancelAsync();
     }
 }

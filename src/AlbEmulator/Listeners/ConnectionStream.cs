@@ -29,19 +29,20 @@ internal static class ConnectionStream
         }
     }
 
-    /// <summary>
-    /// Whether the client has sent its last byte, be it unread. Known on Linux alone: elsewhere only who reads to the end
-    /// hears of it.
-    /// </summary>
+    /// <summary>Whether the client has sent its last byte, be it unread; elsewhere than on Linux only where it is not.</summary>
     public static bool IsHalfClosed(ConnectionContext connection)
     {
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
+        {
+            return false;
+        }
+
         Span<byte> state = stackalloc byte[1];
         try
         {
             return OperatingSystem.IsLinux()
-                && connection.Features.Get<IConnectionSocketFeature>()?.Socket
-                    .GetRawSocketOption((int)SocketOptionLevel.Tcp, LinuxTcpInfo, state) == 1
-                && state[0] is LinuxClosed or LinuxCloseWait;
+                ? socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, LinuxTcpInfo, state) == 1 && state[0] is LinuxClosed or LinuxCloseWait
+                : socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {

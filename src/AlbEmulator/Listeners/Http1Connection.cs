@@ -58,6 +58,9 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Cancelled when the client has left.</summary>
     public CancellationToken Left => (_left ??= new CancellationTokenSource()).Token;
 
+    /// <inheritdoc cref="Left"/>
+    public bool HasLeft => _left is { IsCancellationRequested: true };
+
     public override bool IsBetweenRequests => _phase != ConnectionPhase.Request;
 
     public override long StalledSince => Output.StalledSince;
@@ -150,7 +153,7 @@ internal sealed class Http1Connection : ClientConnection
         _endedAt = 0;
         if (_phase == ConnectionPhase.Request)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static left => left?.Cancel(), _left, preferLocal: false);
+            _ = Volatile.Read(ref _left)?.CancelAsync();
         }
     }
 

@@ -223,9 +223,13 @@ internal sealed class Http1Exchange : Exchange
     {
         try
         {
-            if (await Response.CompleteAsync())
+            // What nobody waits for any longer is not begun.
+            if (Response.HasStarted || !Connection.HasLeft)
             {
-                return true;
+                if (await Response.CompleteAsync())
+                {
+                    return true;
+                }
             }
 
             // Less than its head says.

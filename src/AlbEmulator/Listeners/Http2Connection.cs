@@ -39,6 +39,7 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
     /// <summary>Completed when Kestrel's time to end is over.</summary>
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly ConnectionContext _connection;
     private readonly Http2Reader _reader;
     private readonly Http2Writer _writer;
     private int _known;
@@ -51,6 +52,7 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
     public Http2Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
         : base(attempt, connection, time)
     {
+        _connection = connection;
         _reader = new Http2Reader(connection.Transport.Input, this);
         _writer = new Http2Writer(connection.Transport.Output, this);
         connection.ConnectionClosed.UnsafeRegister(static state => ((Http2Connection)state!).Close(), this);
@@ -113,6 +115,12 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
 
     public override void Sweep()
     {
+        if (!_isClosed && !IsBetweenRequests && ConnectionStream.IsHalfClosed(_connection))
+        {
+            // Kestrel hears of it when it reads on.
+            Close();
+        }
+
         if (!_isClosed)
         {
             base.Sweep();
