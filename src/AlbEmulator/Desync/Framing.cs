@@ -1,6 +1,6 @@
 using System.Text;
 
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 

@@ -1,4 +1,4 @@
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using AlbEmulator.Model;
 
-using AlbEmulator.Wire;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>
 /// The header lines of one message, in its own bytes and in its own order. Used again for another message: no string is

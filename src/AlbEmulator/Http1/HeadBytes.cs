@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using AlbEmulator.Model;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>Which bytes may stand where in a message of HTTP/1.</summary>
 internal static class HeadBytes

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>
 /// Reads the frame of a chunked body, strictly: sizes that are hexadecimal and end with CRLF, extensions that are read over,

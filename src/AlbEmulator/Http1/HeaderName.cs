@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>The names of headers that mean something to a load balancer; all others are <see cref="Other"/>.</summary>
 internal enum HeaderName : byte

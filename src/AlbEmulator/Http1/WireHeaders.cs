@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 
-namespace AlbEmulator.Wire;
+namespace AlbEmulator.Http1;
 
 /// <summary>
 /// <see cref="HeaderLines"/> as ASP.NET wants to see headers: each byte one character of a string, which is made when
