@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using AlbEmulator.Http1;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
+using HeaderNames = Microsoft.Net.Http.Headers.HeaderNames;
 
 namespace AlbEmulator.Forwarding;
 
@@ -19,10 +19,18 @@ internal static class ResponseToClient
         request.TargetStatusCode = (int)message.StatusCode;
         request.IsUpgraded = message.StatusCode == HttpStatusCode.SwitchingProtocols;
         var outgoing = request.Context.Response.Headers;
-        TargetExchange.TakeCloseBack(message.Headers);
-        Copy(message.Headers, outgoing, request);
-        Copy(message.Content.Headers, outgoing, request);
-        outgoing.ContentLength = Length(message);
+        if (message is TargetResponse { Head: var head })
+        {
+            request.HeaderNotes?.Answer(head.Bytes);
+            Copy(head.Lines, outgoing, request.IsUpgraded);
+            outgoing.ContentLength = Length(message.StatusCode, head.IsCoded ? null : head.ContentLength);
+        }
+        else
+        {
+            Copy(message.Headers, outgoing, request);
+            Copy(message.Content.Headers, outgoing, request);
+            outgoing.ContentLength = Length(message.StatusCode, Told(message));
+        }
 
         request.TargetGroup?.Stickiness?.Remember(request, outgoing.SetCookie);
         if (request.AddedCookies.Count > 0)
@@ -49,12 +57,6 @@ internal static class ResponseToClient
         {
             DebugHeaders.Write(request, outgoing);
         }
-
-        if (message.Headers.TransferEncodingChunked == true && request.Exchange is Http1Exchange)
-        {
-            // Where YARP puts the trailers of the target, if any come.
-            request.Context.Features.Set<IHttpResponseTrailersFeature>(new Trailing());
-        }
     }
 
     /// <summary>Trailers as they end a chunked body.</summary>
@@ -73,22 +75,20 @@ internal static class ResponseToClient
     }
 
     /// <summary>Of the body, as the client is told; null where it is told otherwise, or not at all.</summary>
-    /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
-    private static long? Length(HttpResponseMessage message)
+    /// <param name="status">Of the answer.</param>
+    /// <param name="told">As the target tells it.</param>
+    private static long? Length(HttpStatusCode status, long? told) => status switch
     {
-        if (message.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols)
-        {
-            // There is none, whatever the target says: Kestrel would wait for it.
-            return null;
-        }
+        // There is none, whatever the target says: Kestrel would wait for it.
+        HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols => null,
+        HttpStatusCode.ResetContent => 0,
+        _ => told,
+    };
 
-        if (message.StatusCode == HttpStatusCode.ResetContent)
-        {
-            return 0;
-        }
-
-        if (!message.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var values)
-            || message.Headers.NonValidated.Contains(HeaderNames.TransferEncoding))
+    /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
+    private static long? Told(HttpResponseMessage message)
+    {
+        if (!message.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var values))
         {
             return null;
         }
@@ -107,6 +107,17 @@ internal static class ResponseToClient
         return length;
     }
 
+    private static void Copy(HeaderLines lines, IHeaderDictionary outgoing, bool isUpgraded)
+    {
+        for (var index = 0; index < lines.Count; index++)
+        {
+            if (!IsWithheld(lines[index].Known, isUpgraded))
+            {
+                outgoing.Append(Encoding.Latin1.GetString(lines.Name(index)), Encoding.Latin1.GetString(lines.Value(index)));
+            }
+        }
+    }
+
     private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, AlbRequest request)
     {
         foreach (var (name, values) in headers.NonValidated)
@@ -121,6 +132,13 @@ internal static class ResponseToClient
         }
     }
 
+    private static bool IsWithheld(HeaderName name, bool isUpgraded) => name switch
+    {
+        HeaderName.Upgrade or HeaderName.Connection => !isUpgraded,
+        HeaderName.KeepAlive or HeaderName.ContentLength or HeaderName.TransferEncoding => true,
+        _ => false,
+    };
+
     private static bool IsWithheld(string name, bool isUpgraded) => name.Length switch
     {
         7 => Is(name, HeaderNames.Upgrade) && !isUpgraded,
@@ -131,9 +149,4 @@ internal static class ResponseToClient
     };
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
-
-    private sealed class Trailing : IHttpResponseTrailersFeature
-    {
-        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
-    }
 }

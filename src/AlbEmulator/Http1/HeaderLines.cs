@@ -45,6 +45,15 @@ internal sealed class HeaderLines
         _lines[Count++] = new HeaderLine(name, nameLength, value, valueLength, HeaderNames.Of(_bytes.AsSpan(name, nameLength)));
     }
 
+    /// <summary>The last line goes on there: what is between becomes blanks.</summary>
+    public void Continue(int at, int length)
+    {
+        ref var last = ref _lines[Count - 1];
+        var end = last.Value + last.ValueLength;
+        _bytes.AsSpan(end, at - end).Fill((byte)' ');
+        last = last with { ValueLength = at + length - last.Value };
+    }
+
     public ReadOnlySpan<byte> Name(int index) => _bytes.AsSpan(_lines[index].Name, _lines[index].NameLength);
 
     public ReadOnlySpan<byte> Value(int index) => _bytes.AsSpan(_lines[index].Value, _lines[index].ValueLength);

@@ -47,6 +47,13 @@ internal abstract class Exchange
     /// <summary>Whether the connections of client and target are closed after it.</summary>
     public virtual bool ClosesConnections => false;
 
+    /// <summary>Sends the client an interim answer (1xx). HTTP/2 has none here.</summary>
+    /// <param name="head">With the empty line at its end.</param>
+    public virtual ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) => default;
+
+    /// <summary>Sends the head of the answer, whose body is not there yet. Never throws.</summary>
+    public virtual ValueTask FlushHeadAsync() => default;
+
     /// <summary>The parser hands the request over.</summary>
     public abstract void Begin(HttpContext context);
 

@@ -41,6 +41,14 @@ internal sealed class Http1Exchange(Http1Connection connection) : Exchange
 
     public override bool ClosesConnections => connection.IsClosedAfterwards;
 
+    public override async ValueTask SendInterimAsync(ReadOnlyMemory<byte> head)
+    {
+        if (!HttpProtocol.IsHttp10(_context.Request.Protocol))
+        {
+            await connection.Writer.SendInterimAsync(head);
+        }
+    }
+
     public override void Begin(HttpContext context)
     {
         _context = context;
