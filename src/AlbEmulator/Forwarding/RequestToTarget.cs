@@ -1,9 +1,5 @@
-using System.Buffers;
-using AlbEmulator.Listeners;
-using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
-using AlbEmulator.Tracing;
-using Microsoft.Extensions.Primitives;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding;
@@ -14,64 +10,23 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class RequestToTarget
 {
-    private const string XForwardedProto = "X-Forwarded-Proto";
-    private const string XForwardedPort = "X-Forwarded-Port";
-    private const string Trailers = "trailers";
+    public const string XForwardedProto = "X-Forwarded-Proto";
+    public const string XForwardedPort = "X-Forwarded-Port";
 
     public static void Write(AlbRequest request, HttpRequestMessage message, string targetAddress)
     {
-        var incoming = request.Context.Request.Headers;
-        TlsHeaders.Set(request, incoming);
-        var outgoing = message.Headers;
-        var isHttp2 = message.Version.Major == 2;
-        var uri = RequestTarget.Create(
-            targetAddress, request.SentUri.Text, isHttp2, request.Exchange is Http2Exchange);
-        uri.Request = request;
-        message.RequestUri = uri;
-        outgoing.Clear();
-        if (ForwardedFor.ToTarget(request) is { Count: > 0 } addresses)
+        TlsHeaders.Set(request, request.Context.Request.Headers);
+        if (message.Version.Major == 2)
         {
-            Add(message, ForwardedFor.Name, addresses);
+            Http2ToTarget.Write(request, message, targetAddress);
+        }
+        else
+        {
+            var uri = TargetUri.Borrow(request);
+            uri.ContentLength = HeadToTarget.Write(request, uri.Bytes, message.Content is not null);
+            message.RequestUri = uri;
         }
 
-        outgoing.TryAddWithoutValidation(XForwardedProto, request.Connection.Scheme);
-        outgoing.TryAddWithoutValidation(XForwardedPort, request.Listener.PortText);
-        outgoing.TryAddWithoutValidation(HeaderNames.Host, request.HostForTarget);
-        outgoing.TryAddWithoutValidation(TraceHeader.Name, request.TraceId);
-
-        var isWebSocket = IsWebSocket(incoming);
-        if (AddClientHeaders(request, message, incoming))
-        {
-            request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
-        }
-
-        if (isHttp2 && ConnectionHeader.Has(incoming.TE, Trailers))
-        {
-            // The one value that HTTP/2 has for it, and without which gRPC servers do not serve.
-            outgoing.TryAddWithoutValidation(HeaderNames.TE, Trailers);
-        }
-
-        if (request.Exchange.ClosesConnections && !isHttp2 && !isWebSocket)
-        {
-            // Nothing that this request may have left behind is another's.
-            outgoing.ConnectionClose = true;
-        }
-
-        if (isWebSocket)
-        {
-            // YARP adds both to the message, as they stand here.
-            incoming.Upgrade = "websocket";
-            incoming.Connection = "upgrade";
-        }
-
-        if (message.Content is not null && !isHttp2)
-        {
-            uri.Answer = new EarlyAnswer();
-            request.Context.Request.Body =
-                new UnansweredBody(request.Context.Request.Body, request.Context.Request.ContentLength, uri.Answer);
-        }
-
-        request.HeaderNotes?.Forward(message);
         request.SentToTargetAt = request.Connection.Time.GetTimestamp();
     }
 
@@ -86,50 +41,20 @@ internal static class RequestToTarget
         6 => Is(name, HeaderNames.Expect),
         7 => Is(name, HeaderNames.Upgrade),
         10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
-        15 => Is(name, ForwardedFor.Name) || Is(name, TraceHeader.Name),
+        15 => Is(name, ForwardedFor.Name) || Is(name, Tracing.TraceHeader.Name),
         16 => Is(name, XForwardedPort),
         17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };
 
     public static bool IsWebSocket(IHeaderDictionary incoming) =>
-        incoming.Upgrade.Count > 0
-        && ConnectionHeader.Has(incoming.Upgrade, "websocket")
+        incoming.Upgrade is { Count: > 0 } upgrade
+        && ConnectionHeader.Has(upgrade, "websocket")
         && ConnectionHeader.Has(incoming.Connection, "upgrade");
 
-    /// <summary>Copied at once: Kestrel would keep an enumerator for as long as the connection lives.</summary>
-    /// <returns>Whether any has a name that is invalid to an ALB.</returns>
-    private static bool AddClientHeaders(AlbRequest request, HttpRequestMessage message, IHeaderDictionary incoming)
-    {
-        var hasInvalidNames = false;
-        var count = incoming.Count;
-        var headers = ArrayPool<KeyValuePair<string, StringValues>>.Shared.Rent(count);
-        incoming.CopyTo(headers, 0);
-        foreach (ref readonly var header in headers.AsSpan(0, count))
-        {
-            if (!IsWithheld(header.Key))
-            {
-                hasInvalidNames |= InvalidHeaderFields.IsInvalid(request, header.Key);
-                Add(message, header.Key, header.Value);
-            }
-        }
-
-        ArrayPool<KeyValuePair<string, StringValues>>.Shared.Return(headers);
-        return hasInvalidNames;
-    }
+    /// <summary>Whether the client may speak WebSocket from here on, and wants to.</summary>
+    public static bool IsWebSocket(HttpContext context) =>
+        IsWebSocket(context.Request.Headers) && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
-
-    private static void Add(HttpRequestMessage message, string name, in StringValues values)
-    {
-        var added = values.Count == 1
-            ? message.Headers.TryAddWithoutValidation(name, values[0])
-            : message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-        if (!added)
-        {
-            // A header of the body, or of an empty one that carries it.
-            ((TargetUri)message.RequestUri!).OrNoBody(message.Content).Headers
-                .TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-        }
-    }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using AlbEmulator.Http1;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
+using HeaderNames = Microsoft.Net.Http.Headers.HeaderNames;
 
 namespace AlbEmulator.Forwarding;
 
@@ -18,11 +17,34 @@ internal static class ResponseToClient
         request.TargetAnsweredAt = request.Connection.Time.GetTimestamp();
         request.TargetStatusCode = (int)message.StatusCode;
         request.IsUpgraded = message.StatusCode == HttpStatusCode.SwitchingProtocols;
+        var head = (message as TargetResponse)?.Head;
+        if (head is not null)
+        {
+            request.HeaderNotes?.Answer(head.Bytes);
+            if (request.Exchange is Http1Exchange exchange)
+            {
+                HeadToClient.Write(request, exchange, head);
+                return;
+            }
+        }
+
+        WriteHttp2(request, message, head);
+    }
+
+    private static void WriteHttp2(AlbRequest request, HttpResponseMessage message, ResponseHead? head)
+    {
         var outgoing = request.Context.Response.Headers;
-        TargetExchange.TakeCloseBack(message.Headers);
-        Copy(message.Headers, outgoing, request);
-        Copy(message.Content.Headers, outgoing, request);
-        outgoing.ContentLength = Length(message);
+        if (head is not null)
+        {
+            Copy(head.Lines, outgoing);
+            outgoing.ContentLength = Length(head.Status, head.IsCoded ? null : head.ContentLength);
+        }
+        else
+        {
+            Copy(message.Headers, outgoing, request);
+            Copy(message.Content.Headers, outgoing, request);
+            outgoing.ContentLength = Length((int)message.StatusCode, Told(message));
+        }
 
         request.TargetGroup?.Stickiness?.Remember(request, outgoing.SetCookie);
         if (request.AddedCookies.Count > 0)
@@ -31,49 +53,29 @@ internal static class ResponseToClient
         }
 
         request.Listener.ResponseHeaders?.Write(outgoing);
-        if (request.Exchange is Http2Exchange)
-        {
-            // HTTP/2 has no headers of the connection, and trailers of its own.
-            outgoing.Remove(HeaderNames.ProxyConnection);
-            outgoing.Remove(HeaderNames.Upgrade);
-        }
-        else if (!request.IsUpgraded)
-        {
-            // To HTTP/1.0 only the close tells the end of a body without a length.
-            var endsByClose = HttpProtocol.IsHttp10(request.Context.Request.Protocol)
-                && outgoing.ContentLength is null;
-            outgoing.Connection = request.IsKeptAlive && !endsByClose ? "keep-alive" : "close";
-        }
-
+        // HTTP/2 has no headers of the connection, and trailers of its own.
+        outgoing.Remove(HeaderNames.ProxyConnection);
         if (request.Listener.HasDebugHeaders)
         {
             DebugHeaders.Write(request, outgoing);
         }
-
-        if (message.Headers.TransferEncodingChunked == true && request.Exchange is Http1Exchange)
-        {
-            // Where YARP puts the trailers of the target, if any come.
-            request.Context.Features.Set<IHttpResponseTrailersFeature>(new Trailing());
-        }
     }
 
     /// <summary>Of the body, as the client is told; null where it is told otherwise, or not at all.</summary>
-    /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
-    private static long? Length(HttpResponseMessage message)
+    /// <param name="status">Of the answer.</param>
+    /// <param name="told">As the target tells it.</param>
+    public static long? Length(int status, long? told) => status switch
     {
-        if (message.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols)
-        {
-            // There is none, whatever the target says: Kestrel would wait for it.
-            return null;
-        }
+        // There is none, whatever the target says: Kestrel would wait for it.
+        StatusCodes.Status204NoContent or StatusCodes.Status101SwitchingProtocols => null,
+        StatusCodes.Status205ResetContent => 0,
+        _ => told,
+    };
 
-        if (message.StatusCode == HttpStatusCode.ResetContent)
-        {
-            return 0;
-        }
-
-        if (!message.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var values)
-            || message.Headers.NonValidated.Contains(HeaderNames.TransferEncoding))
+    /// <exception cref="MalformedAnswerException">The target told several, or none that is a number.</exception>
+    private static long? Told(HttpResponseMessage message)
+    {
+        if (!message.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentLength, out var values))
         {
             return null;
         }
@@ -92,13 +94,24 @@ internal static class ResponseToClient
         return length;
     }
 
+    private static void Copy(HeaderLines lines, IHeaderDictionary outgoing)
+    {
+        for (var index = 0; index < lines.Count; index++)
+        {
+            if (!IsWithheld(lines[index].Known, isUpgraded: false))
+            {
+                outgoing.Append(lines.NameText(index), lines.ValueText(index));
+            }
+        }
+    }
+
     private static void Copy(HttpHeaders headers, IHeaderDictionary outgoing, AlbRequest request)
     {
         foreach (var (name, values) in headers.NonValidated)
         {
             StringValues answered = values.Count == 1 ? values.ToString() : new StringValues([.. values]);
             request.HeaderNotes?.Answer(name, answered);
-            if (!IsWithheld(name, request.IsUpgraded))
+            if (!IsWithheld(name))
             {
                 // Content headers and others do not share names, so that nothing is overwritten.
                 outgoing[name] = answered;
@@ -106,19 +119,22 @@ internal static class ResponseToClient
         }
     }
 
-    private static bool IsWithheld(string name, bool isUpgraded) => name.Length switch
+    /// <summary>What speaks of the target's connection.</summary>
+    public static bool IsWithheld(HeaderName name, bool isUpgraded) => name switch
     {
-        7 => Is(name, HeaderNames.Upgrade) && !isUpgraded,
-        10 => (Is(name, HeaderNames.Connection) && !isUpgraded) || Is(name, HeaderNames.KeepAlive),
+        HeaderName.Upgrade or HeaderName.Connection => !isUpgraded,
+        HeaderName.KeepAlive or HeaderName.ContentLength or HeaderName.TransferEncoding => true,
+        _ => false,
+    };
+
+    private static bool IsWithheld(string name) => name.Length switch
+    {
+        7 => Is(name, HeaderNames.Upgrade),
+        10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
         14 => Is(name, HeaderNames.ContentLength),
         17 => Is(name, HeaderNames.TransferEncoding),
         _ => false,
     };
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
-
-    private sealed class Trailing : IHttpResponseTrailersFeature
-    {
-        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
-    }
 }

@@ -8,21 +8,14 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal sealed class StreamedBody : HttpContent
 {
-    /// <summary>
-    /// Bytes that are made up at most behind an early answer, in some 0.4 s: a client may announce more than there are
-    /// bytes in the world.
-    /// </summary>
-    private const long MostMadeUp = 128L * 1024 * 1024 * 1024;
-
     private readonly HttpContent _body;
-    private readonly AlbRequest? _request;
-    private readonly EarlyAnswer? _answer;
+    private readonly AlbRequest _request;
 
     /// <param name="body">The client's.</param>
-    /// <param name="uri">Where it goes; null where the load balancer itself asks.</param>
-    public StreamedBody(HttpContent body, TargetUri? uri)
+    /// <param name="request">Whose it is.</param>
+    public StreamedBody(HttpContent body, AlbRequest request)
     {
-        (_body, _request, _answer) = (body, uri?.Request, uri?.Answer);
+        (_body, _request) = (body, request);
         foreach (var (name, values) in body.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(name, values);
@@ -35,15 +28,13 @@ internal sealed class StreamedBody : HttpContent
     protected override async Task SerializeToStreamAsync(
         Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var flushed = new FlushedStream(stream, Headers.ContentLength, _request, _answer);
+        var flushed = new FlushedStream(stream, _request);
         await _body.CopyToAsync(flushed, context, cancellationToken);
         if (flushed.Failure is { } failure)
         {
             // YARP leaves it to the HTTP client to find that bytes are missing, which costs it a rendered stack trace.
             throw failure;
         }
-
-        _answer?.End();
     }
 
     protected override bool TryComputeLength(out long length)
@@ -58,39 +49,25 @@ internal sealed class StreamedBody : HttpContent
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var uri = TargetUri.Of(request);
-            request.Content = request.Content is { } body ? new StreamedBody(body, uri) : uri?.HeadersOfNoBody;
-
+            var uri = (Http2TargetUri)request.RequestUri!;
+            request.Content = request.Content is { } body ? new StreamedBody(body, uri.Request) : uri.HeadersOfNoBody;
             return base.SendAsync(request, cancellationToken);
         }
     }
 
-    private sealed class FlushedStream(Stream stream, long? contentLength, AlbRequest? request, EarlyAnswer? answer) : WriteOnlyStream
+    private sealed class FlushedStream(Stream stream, AlbRequest request) : WriteOnlyStream
     {
-        private long _bytes;
-
         /// <summary>Why the target did not take a piece; null as long as it took all.</summary>
         public IOException? Failure { get; private set; }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            _bytes += buffer.Length;
-            if (_bytes >= contentLength)
-            {
-                answer?.End();
-            }
-
             try
             {
-                if (answer is { HasCome: true } && contentLength - _bytes > MostMadeUp)
-                {
-                    throw new IOException("The target answered a request that has no end in any time.");
-                }
-
-                request?.IsTargetBehind = true;
-                await WriteOwnAsync(buffer, cancellationToken);
-                await FlushAsync(cancellationToken);
-                request?.IsTargetBehind = false;
+                request.IsTargetBehind = true;
+                await stream.WriteAsync(buffer, cancellationToken);
+                await stream.FlushAsync(cancellationToken);
+                request.IsTargetBehind = false;
             }
             catch (IOException failure)
             {
@@ -99,30 +76,6 @@ internal sealed class StreamedBody : HttpContent
             }
         }
 
-        public override Task FlushAsync(CancellationToken cancellationToken)
-        {
-            EarlyAnswer.Written = answer;
-            try
-            {
-                return stream.FlushAsync(cancellationToken);
-            }
-            finally
-            {
-                EarlyAnswer.Written = null;
-            }
-        }
-
-        private ValueTask WriteOwnAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
-        {
-            EarlyAnswer.Written = answer;
-            try
-            {
-                return stream.WriteAsync(buffer, cancellationToken);
-            }
-            finally
-            {
-                EarlyAnswer.Written = null;
-            }
-        }
+        public override Task FlushAsync(CancellationToken cancellationToken) => stream.FlushAsync(cancellationToken);
     }
 }

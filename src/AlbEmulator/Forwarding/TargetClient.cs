@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
-/// By which the targets of a group are spoken to: an HTTP client that is made for the first request and kept for as long
+/// By which the targets of a group are spoken to: an HTTP client, of our own or for HTTP/2 that of .NET, that is made for the first request and kept for as long
 /// as the topology has the group. Without the topology it lives until the last request has ended that uses it; who comes
 /// later, with a topology before, has another made for as long.
 /// </summary>
@@ -26,6 +26,7 @@ internal sealed class TargetClient(
     private readonly string _targetGroupArn = targetGroup.Arn;
     private readonly ProtocolVersion _version = targetGroup.ProtocolVersion;
     private HttpMessageInvoker? _client;
+    private TargetHandler? _kept;
 
     /// <summary>Requests under way, and one for the topology; 0 where there is no client, or it is being closed.</summary>
     private int _users;
@@ -53,6 +54,9 @@ internal sealed class TargetClient(
             GiveBack();
         }
     }
+
+    /// <summary>Closes connections that nobody used since then, by the machine's clock.</summary>
+    public void CloseIdle(long since) => Volatile.Read(ref _kept)?.CloseIdle(since);
 
     /// <summary>The topology has it no longer: it is closed as soon as no request uses it.</summary>
     public void Dispose()
@@ -97,7 +101,9 @@ internal sealed class TargetClient(
         {
             if (_client is null)
             {
-                _client = TargetHttpClient.Create(_targetGroupArn, policy ?? SslPolicies.Default, connector);
+                _kept = _version == ProtocolVersion.Http1 ? new TargetHandler(_targetGroupArn, policy, connector) : null;
+                _client = new HttpMessageInvoker(
+                    _kept as HttpMessageHandler ?? TargetHttpClient.Create(_targetGroupArn, policy, connector));
                 Interlocked.Add(ref _users, _isInTopology ? 2 : 1);
             }
             else
@@ -124,7 +130,7 @@ internal sealed class TargetClient(
                 return;
             }
 
-            (unused, _client) = (_client, null);
+            (unused, _client, _kept) = (_client, null, null);
         }
 
         unused?.Dispose();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -8,12 +10,26 @@ namespace AlbEmulator.Forwarding;
 /// The client of every target group, kept from topology to topology; another one for another version of HTTP or another
 /// policy of TLS, so that requests which took the topology before speak to their targets as they did.
 /// </summary>
-internal sealed class TargetClients(IHttpForwarder forwarder, ITransformBuilder transforms, TargetConnector connector)
-    : IDisposable
+internal sealed class TargetClients : IDisposable
 {
-    private readonly HttpTransformer _transformer = transforms.Create(TargetTransforms.Apply);
-    private readonly Dictionary<string, TargetClient> _clients = [];
+    /// <summary>How long a connection is kept that nobody uses. Not documented; many servers keep one for longer.</summary>
+    private static readonly TimeSpan KeptIdle = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(15);
+
+    private readonly IHttpForwarder _forwarder;
+    private readonly HttpTransformer _transformer;
+    private readonly TargetConnector _connector;
+    private readonly ConcurrentDictionary<string, TargetClient> _clients = new();
     private readonly List<TargetClient> _replaced = [];
+    private readonly ITimer _sweep;
+
+    public TargetClients(
+        IHttpForwarder forwarder, ITransformBuilder transforms, TargetConnector connector, TimeProvider time, ILogger<TargetClients> log)
+    {
+        (_forwarder, _transformer, _connector) = (forwarder, transforms.Create(TargetTransforms.Apply), connector);
+        _sweep = new Unattended("The sweep of idle connections to targets", log).Timer(time, Sweep, SweepInterval, SweepInterval);
+    }
 
     /// <param name="targetGroupArn">Of a group that was registered.</param>
     public TargetClient Of(string targetGroupArn) => _clients[targetGroupArn];
@@ -37,7 +53,7 @@ internal sealed class TargetClients(IHttpForwarder forwarder, ITransformBuilder 
                 _replaced.Add(known);
             }
 
-            _clients[group.Arn] = new TargetClient(group, policy, forwarder, _transformer, connector);
+            _clients[group.Arn] = new TargetClient(group, policy, _forwarder, _transformer, _connector);
         }
     }
 
@@ -56,7 +72,7 @@ internal sealed class TargetClients(IHttpForwarder forwarder, ITransformBuilder 
         {
             if (!groups.Contains(arn))
             {
-                _clients.Remove(arn);
+                _clients.TryRemove(arn, out _);
                 client.Dispose();
             }
         }
@@ -64,9 +80,19 @@ internal sealed class TargetClients(IHttpForwarder forwarder, ITransformBuilder 
 
     public void Dispose()
     {
+        _sweep.Dispose();
         foreach (var client in _clients.Values)
         {
             client.Dispose();
+        }
+    }
+
+    private void Sweep()
+    {
+        var since = Environment.TickCount64 - (long)KeptIdle.TotalMilliseconds;
+        foreach (var (_, client) in _clients)
+        {
+            client.CloseIdle(since);
         }
     }
 }

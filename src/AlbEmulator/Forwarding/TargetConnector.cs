@@ -22,37 +22,56 @@ internal sealed class TargetConnector(
     /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>One for the HTTP client, which says where to by a name or an address.</summary>
     /// <param name="targetGroupArn">Whose target it is.</param>
-    /// <param name="policy">Of TLS with it.</param>
-    /// <param name="wanted">Where it is, and the first request that is to be sent.</param>
+    /// <param name="policy">Of TLS with it; null for none.</param>
+    /// <param name="wanted">Where it is.</param>
     /// <param name="cancellationToken">Nobody waits for the connection any longer.</param>
-    public async ValueTask<Stream> ConnectAsync(
+    public async ValueTask<Stream> ConnectHttp2Async(
+        string targetGroupArn, SslPolicy? policy, DnsEndPoint wanted, CancellationToken cancellationToken)
+    {
+        var isLocalhost = Target.IsLocalhost(wanted.Host);
+        var (stream, _) = await ConnectAsync(
+            targetGroupArn,
+            policy,
+            isHttp2: true,
+            new IPEndPoint(isLocalhost ? IPAddress.Loopback : IPAddress.Parse(wanted.Host), wanted.Port),
+            isLocalhost ? new IPEndPoint(IPAddress.IPv6Loopback, wanted.Port) : null,
+            cancellationToken);
+        return stream;
+    }
+
+    /// <param name="targetGroupArn">Whose target it is.</param>
+    /// <param name="policy">Of TLS with it; null for none.</param>
+    /// <param name="isHttp2">Whether the target must speak HTTP/2.</param>
+    /// <param name="endPoint">Where it is.</param>
+    /// <param name="otherwise">Where it is when nothing listens there; null for nowhere.</param>
+    /// <param name="cancellationToken">Nobody waits for the connection any longer.</param>
+    /// <exception cref="TargetConnectException">The target did not take it.</exception>
+    public async ValueTask<(Stream Stream, OpenConnection Known)> ConnectAsync(
         string targetGroupArn,
-        SslPolicy policy,
-        SocketsHttpConnectionContext wanted,
+        SslPolicy? policy,
+        bool isHttp2,
+        IPEndPoint endPoint,
+        IPEndPoint? otherwise,
         CancellationToken cancellationToken)
     {
-        var (host, port) = (wanted.DnsEndPoint.Host, wanted.DnsEndPoint.Port);
-        var request = wanted.InitialRequestMessage;
-        var isHttp2 = request.Version.Major == 2;
         var counted = metrics?.OfTargets(targetGroupArn);
-        var (socket, connection) = await OpenAsync(targetGroupArn, host, port, counted, cancellationToken);
+        var (socket, connection) = await OpenAsync(targetGroupArn, endPoint, otherwise, counted, cancellationToken);
         try
         {
             counted?.LoadBalancer.Add(LoadBalancerCounter.NewConnections);
-            if (request.RequestUri!.Scheme != Uri.UriSchemeHttps)
+            var plain = new TargetSocket(socket, connection, connections);
+            if (policy is null)
             {
-                return isHttp2
-                    ? new TargetSocket(socket, connection, connections)
-                    : new TargetStream(socket, connection, connections);
+                return (plain, connection);
             }
 
-            var plain = new TargetSocket(socket, connection, connections);
-            var stream = isHttp2 ? new SslStream(plain) : new TargetTlsStream(plain, connection);
+            var stream = new SslStream(plain, leaveInnerStreamOpen: false);
             var options = TargetTls.Anyone(((IPEndPoint)socket.RemoteEndPoint!).Address, policy, isHttp2);
             await WithinAsync(
                 connection.Target, token => stream.AuthenticateAsClientAsync(options, token), time, () => connection.IsClosed, cancellationToken);
-            return stream;
+            return (stream, connection);
         }
         catch (Exception exception)
         {
@@ -69,20 +88,18 @@ internal sealed class TargetConnector(
 
     /// <summary>A connection that the target took. One to <c>localhost</c> is made to the address of it that takes one.</summary>
     private async ValueTask<(Socket Socket, OpenConnection Connection)> OpenAsync(
-        string targetGroupArn, string host, int port, TargetGroupMetrics? counted, CancellationToken cancellationToken)
+        string targetGroupArn, IPEndPoint endPoint, IPEndPoint? otherwise, TargetGroupMetrics? counted, CancellationToken cancellationToken)
     {
-        var isLocalhost = Target.IsLocalhost(host);
-        var address = isLocalhost ? IPAddress.Loopback : IPAddress.Parse(host);
-        var name = $"{address}:{port}";
+        var name = $"{endPoint.Address}:{endPoint.Port}";
         try
         {
-            return await OpenAsync(targetGroupArn, name, new IPEndPoint(address, port), cancellationToken);
+            return await OpenAsync(targetGroupArn, name, endPoint, cancellationToken);
         }
-        catch (TargetConnectException refused) when (isLocalhost && refused.IsRefused)
+        catch (TargetConnectException refused) when (otherwise is not null && refused.IsRefused)
         {
             try
             {
-                return await OpenAsync(targetGroupArn, name, new IPEndPoint(IPAddress.IPv6Loopback, port), cancellationToken);
+                return await OpenAsync(targetGroupArn, name, otherwise, cancellationToken);
             }
             catch (Exception exception) when (exception is TargetConnectException or SocketException)
             {

@@ -1,187 +1,224 @@
-using System.Net.Http.Headers;
-using System.Runtime.CompilerServices;
-using AlbEmulator.TargetGroups;
-using Microsoft.Net.Http.Headers;
+using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
-/// What a connection to an HTTP/1.1 target knows of the exchange under way. It says what an HTTP client would keep to
-/// itself: a target that closes while a request is outstanding has failed that request, which must not be sent a second
-/// time. It restores the request target where the client's own could not be said in a <see cref="Uri"/>. An answer that
-/// comes before the request has ended, or of which <see cref="AnswerHead"/> says so, is the last on the connection. And
-/// a WebSocket ends in order when its target has drained.
+/// One request to an HTTP/1.1 target and its answer. The answer is listened for as soon as the head of the request is on its
+/// way: one that comes before the body has ended is given at once, and the rest of the body is not sent. A request is sent
+/// once: a target that closes before it answers has failed it.
 /// </summary>
-internal sealed class TargetExchange(OpenConnection connection)
+/// <param name="pool">The connections to the target.</param>
+/// <param name="outgoing">The request.</param>
+/// <param name="cancellationToken">Nobody waits for an answer any longer.</param>
+internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, CancellationToken cancellationToken)
 {
-    /// <summary>
-    /// What the HTTP client understands as <c>close</c>, and no target writes: so it can be taken back
-    /// (<see cref="TakeCloseBack"/>).
-    /// </summary>
-    private const string OwnClose = "cLOSE";
+    private TargetConnection _connection = null!;
+    private CancellationTokenRegistration _registration;
+    private BodyToTarget? _body;
+    private bool _isBegun;
+    private bool _hasEnded;
 
-    private readonly AnswerHead _head = new();
+    /// <summary>Why the client's body ended too early.</summary>
+    private volatile Exception? _bodyFailure;
 
-    /// <summary>Whether what is written next begins a request: HTTP/1.1 without pipelining alternates.</summary>
-    private bool _beginsRequest = true;
+    public AlbRequest Request { get; } = outgoing.Request;
 
-    /// <summary>Whether the body under way is answered before it has ended; null without a body.</summary>
-    private EarlyAnswer? _early;
+    public TargetConnection Connection => _connection;
 
-    private static ReadOnlySpan<byte> Http1 => "HTTP/1."u8;
+    private WireInput Input => _connection.Input;
 
-    private static ReadOnlySpan<byte> Close => "Connection: cLOSE\r\n"u8;
-
-    /// <summary>Bytes of an answer from which can be told that it is final.</summary>
-    public const int FinalAnswerBytes = 10;
-
-    /// <summary>Whether an answer that came now would be early.</summary>
-    public bool CanBeEarly => _early is { IsAwaited: true } && !_beginsRequest;
-
-    /// <summary>Where a read may put what it brings: room is left for what an answer may have to say besides.</summary>
-    public static Memory<byte> Readable(Memory<byte> buffer) =>
-        buffer.Length > 2 * Close.Length ? buffer[..^Close.Length] : buffer;
-
-    /// <summary>What an answer had to say besides was for the HTTP client only.</summary>
-    public static void TakeCloseBack(HttpResponseHeaders headers)
+    /// <summary>Sends the request.</summary>
+    /// <param name="body">The client's; null for none.</param>
+    /// <returns>The head of the answer, with a body that is still to be read.</returns>
+    public async Task<HttpResponseMessage> AskAsync(HttpContent? body)
     {
-        if (headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values) && HasOwnClose(values))
+        _connection = pool.Take() ?? await pool.OpenAsync(cancellationToken);
+        _connection.Head.Begin();
+        _registration = cancellationToken.UnsafeRegister(static exchange => ((TargetExchange)exchange!).Abort(), this);
+        try
         {
-            string[] own = [.. values.Where(value => value != OwnClose)];
-            headers.Remove(HeaderNames.Connection);
-            if (own.Length > 0)
+            Request.HeaderNotes?.Forward(outgoing.Bytes.Written.Span);
+            if (body is null)
             {
-                headers.TryAddWithoutValidation(HeaderNames.Connection, own);
+                await SendHeadAsync();
+            }
+            else
+            {
+                _body = new BodyToTarget(this, outgoing);
+                Request.Context.Request.Body = _body;
+                _ = SendBodyAsync(body, _body);
+            }
+
+            var head = _connection.Head;
+            while (true)
+            {
+                while (!TakeHead(head))
+                {
+                    if (!await Input.MoreAsync())
+                    {
+                        throw Ending();
+                    }
+                }
+
+                if (!head.IsInterim)
+                {
+                    break;
+                }
+
+                await Request.Exchange.SendInterimAsync(InterimAnswer.Of(head));
+            }
+
+            _body?.EndEarly();
+            return new TargetResponse(this, head);
+        }
+        catch (Exception exception)
+        {
+            End(isWhole: false);
+            if (exception is not OperationCanceledException && _connection.IsAborted)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The answer has ended, or nobody wants more of it: the connection is another's, or closed.</summary>
+    /// <param name="isWhole">Whether its last byte was read.</param>
+    public void End(bool isWhole)
+    {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        _hasEnded = true;
+        _registration.Dispose();
+        if (!isWhole || _connection.IsAborted || !_connection.Head.KeepsAlive || Request.Exchange.ClosesConnections
+            || !Input.Unread.IsEmpty || Input.IsEnded)
+        {
+            Close();
+        }
+        else if (_body is null || _body.HasEnded())
+        {
+            pool.Give(_connection);
+        }
+    }
+
+    /// <summary>The last byte of the request went out only when the answer had ended.</summary>
+    /// <param name="isWhole">Whether it went out at once.</param>
+    public void EndLate(bool isWhole)
+    {
+        if (isWhole)
+        {
+            pool.Give(_connection);
+        }
+        else
+        {
+            Close();
+        }
+    }
+
+    /// <summary>Closes the connection. What of the request is still to be sent goes nowhere.</summary>
+    public void Close()
+    {
+        _body?.Cut();
+        _connection.Dispose();
+    }
+
+    private void Abort()
+    {
+        _connection.Abort();
+        _body?.Cut();
+    }
+
+    private ValueTask SendHeadAsync()
+    {
+        var sent = _connection.Stream.WriteAsync(outgoing.Bytes.Written, default);
+        if (!sent.IsCompletedSuccessfully)
+        {
+            return SendHeadAsync(sent);
+        }
+
+        outgoing.GiveBack();
+        return default;
+    }
+
+    private async ValueTask SendHeadAsync(ValueTask sent)
+    {
+        try
+        {
+            await sent;
+            outgoing.GiveBack();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It may have answered before, and else says why.
+        }
+    }
+
+    private async Task SendBodyAsync(HttpContent client, BodyToTarget body)
+    {
+        try
+        {
+            await client.CopyToAsync(body, null, cancellationToken);
+            await body.EndAsync();
+            if (!body.IsCut)
+            {
+                outgoing.GiveBack();
             }
         }
+        catch (Exception exception)
+        {
+            _bodyFailure = exception;
+            Input.Interrupt();
+        }
     }
 
-    /// <summary>What is to be written in the place of these bytes; nothing once the target has answered.</summary>
-    public ReadOnlyMemory<byte> Sending(ReadOnlyMemory<byte> bytes)
+    /// <summary>Takes the next head where it has come.</summary>
+    private bool TakeHead(ResponseHead head)
     {
-        if (_early is { HasCome: true })
+        const int Longest = HeaderLimits.EntireResponseHeaderKilobytes * 1024;
+        var unread = Input.Unread;
+        if (!ResponseHead.MayBegin(unread) && (unread.IndexOf((byte)'\n') is >= 0 || unread.Length > Longest))
         {
-            return default;
+            throw new NotHttpException(unread);
         }
 
-        var body = EarlyAnswer.Written;
-        if (!_beginsRequest || _head.IsUpgraded || (body is not null && body == _early))
+        var length = head.LengthIn(unread);
+        if (length > Longest || (length == 0 && unread.Length > Longest))
         {
-            // An interim answer may have come meanwhile.
-            _beginsRequest = false;
-            _early ??= body;
-            return bytes;
+            throw new AnswerTooLongException();
         }
 
-        _early = body;
-        _beginsRequest = false;
-        _head.Begin();
-        return RequestTarget.Restore(bytes);
-    }
-
-    /// <summary>Takes note that what <see cref="Sending"/> gave could not be sent, at least not at once.</summary>
-    /// <returns>Of the body under way; null without one.</returns>
-    public EarlyAnswer? NotSent()
-    {
-        var early = _head.IsUpgraded ? null : _early;
-        early?.NotSent();
-        return early;
-    }
-
-    /// <summary>Takes note of an answer that begins.</summary>
-    /// <param name="answer">Its first bytes.</param>
-    /// <returns>Whether it is early.</returns>
-    public bool BeginsWith(ReadOnlySpan<byte> answer)
-    {
-        // It may be the rest of an interim answer whose begin was read before.
-        if (!CanBeEarly || answer.Length < FinalAnswerBytes || answer[FinalAnswerBytes - 1] < '2'
-            || !answer.StartsWith(Http1) || !_early!.Come())
+        if (length == 0)
         {
             return false;
         }
 
-        return _head.IsLast = true;
+        var problem = head.Read(unread[..length]);
+        Input.Take(length);
+        _isBegun = true;
+        return problem is null ? true : throw new MalformedAnswerException(problem);
     }
 
-    /// <summary>Takes note of what a read brings.</summary>
-    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, ValueTask<int> read)
+    /// <summary>Why no answer will come.</summary>
+    private Exception Ending()
     {
-        // A read into nothing waits until there is something.
-        if (buffer.IsEmpty)
+        if (_connection.IsAborted)
         {
-            return read;
+            return new OperationCanceledException(cancellationToken);
         }
 
-        return read.IsCompletedSuccessfully
-            ? new ValueTask<int>(Received(buffer, read.Result))
-            : ReceivedAsync(buffer, read);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReceivedAsync(Memory<byte> buffer, ValueTask<int> read)
-    {
-        try
+        if (_bodyFailure is { } failure)
         {
-            return Received(buffer, await read);
-        }
-        catch (Exception exception) when (_head.IsUpgraded && connection.IsClosed
-            && exception is IOException or ObjectDisposedException)
-        {
-            return 0;
-        }
-    }
-
-    private static bool HasOwnClose(in HeaderStringValues values)
-    {
-        foreach (var value in values)
-        {
-            if (value == OwnClose)
-            {
-                return true;
-            }
+            return failure;
         }
 
-        return false;
-    }
-
-    private int Received(Memory<byte> buffer, int bytes)
-    {
-        if (_head.IsUpgraded)
-        {
-            return bytes;
-        }
-
-        if (bytes == 0 && !_beginsRequest)
-        {
-            // Without an exception SocketsHttpHandler would send the request again.
-            throw new TargetClosedException();
-        }
-
-        if (bytes == 0)
-        {
-            _head.End();
-        }
-
-        BeginsWith(buffer.Span[..bytes]);
-        _beginsRequest = true;
-        return WithClose(buffer.Span, bytes, _head.Read(buffer.Span[..bytes], bytes + Close.Length <= buffer.Length));
-    }
-
-    /// <summary>
-    /// Says between two lines of a head that the connection closes, since the HTTP client would use it again.
-    /// </summary>
-    private static int WithClose(Span<byte> buffer, int bytes, int at)
-    {
-        if (at < 0)
-        {
-            return bytes;
-        }
-
-        buffer[at..bytes].CopyTo(buffer[(at + Close.Length)..]);
-        Close.CopyTo(buffer[at..]);
-        return bytes + Close.Length;
+        var unread = Input.Unread;
+        return !ResponseHead.MayBegin(unread)
+            ? new NotHttpException(unread)
+            : new TargetClosedException(_isBegun || !unread.IsEmpty);
     }
 }
-
-/// <summary>A target closed the connection while a request was outstanding.</summary>
-internal sealed class TargetClosedException() : IOException("The target closed the connection before it answered.");

@@ -37,7 +37,11 @@ internal static class TargetFailures
             _ when IsDrained(request, error.Exception) => OfDrained(target, "before it answered"),
             _ when ByReset(error.Exception) => new(
                 CauseCode.TargetClosed, $"{target} broke off the connection before it answered (reset)"),
-            (_, HttpRequestException exception) => OfClient(request, target, exception),
+            (_, TargetClosedException exception) => new(
+                CauseCode.TargetClosed,
+                $"{target} closed the connection before {(exception.IsInHead ? "the head of its answer was whole" : "it answered")}"),
+            (_, AnswerTooLongException) => OfLongHead(target),
+            (_, HttpRequestException exception) => OfHttp2(target, exception),
             _ => new(CauseCode.TargetFailed, $"the exchange with {target} failed: {Sentence(error.Exception)}"),
         };
     }
@@ -109,20 +113,16 @@ internal static class TargetFailures
             $"{target} does not speak HTTP/1: its answer begins with {Printable.Quoted(first, MostShown)}{hint}");
     }
 
-    private static Failure OfClient(AlbRequest request, string target, HttpRequestException exception) => Error(exception) switch
+    private static Failure OfLongHead(string target) => new(
+        CauseCode.TargetAnswerTooLong,
+        $"the headers of the answer of {target} take more than {HeaderLimits.EntireResponseHeaderKilobytes} KB");
+
+    private static Failure OfHttp2(string target, HttpRequestException exception) => Error(exception) switch
     {
-        _ when Find<TargetClosedException>(exception) is not null => new(
-            CauseCode.TargetClosed, $"{target} closed the connection before it answered"),
         HttpRequestError.ResponseEnded => new(
             CauseCode.TargetClosed, $"{target} closed the connection before the head of its answer was whole"),
-        HttpRequestError.ConfigurationLimitExceeded => new(
-            CauseCode.TargetAnswerTooLong,
-            $"the headers of the answer of {target} take more than {HeaderLimits.EntireResponseHeaderKilobytes} KB"),
-        _ when request.TargetGroup!.TargetGroup.ProtocolVersion != ProtocolVersion.Http1 => new(
-            CauseCode.TargetHttp2Error, $"{target} does not speak HTTP/2 as it must: {Sentence(exception)}"),
-        HttpRequestError.InvalidResponse => new(
-            CauseCode.TargetAnswerMalformed, $"the answer of {target} cannot be read: {Sentence(exception)}"),
-        _ => new(CauseCode.TargetFailed, $"the exchange with {target} failed: {Sentence(exception)}"),
+        HttpRequestError.ConfigurationLimitExceeded => OfLongHead(target),
+        _ => new(CauseCode.TargetHttp2Error, $"{target} does not speak HTTP/2 as it must: {Sentence(exception)}"),
     };
 
     private static string Idle(AlbRequest request) => IdleTimeout(request.Listener.IdleTimeout);
@@ -161,7 +161,7 @@ internal static class TargetFailures
         for (var at = exception; at is not null; at = at.InnerException)
         {
             if (at is NoDescriptorException or TargetConnectException or NotHttpException or MalformedAnswerException
-                or BadHttpRequestException)
+                or AnswerTooLongException or TargetClosedException or BadHttpRequestException)
             {
                 return at;
             }

@@ -7,8 +7,8 @@ using AlbEmulator.TargetGroups;
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
-/// The HTTP client that speaks to the targets of a group: connections are opened when they are needed and kept for other
-/// requests.
+/// The HTTP client that speaks to the targets of a group over HTTP/2: connections are opened when they are needed and kept
+/// for other requests.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#http-connections"/>
 /// </summary>
 internal static class TargetHttpClient
@@ -22,35 +22,28 @@ internal static class TargetHttpClient
 
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
 
-    /// <param name="targetGroupArn">Whose targets they are.</param>
-    /// <param name="policy">Of TLS with them.</param>
-    /// <param name="connector">Opens its connections.</param>
-    public static HttpMessageInvoker Create(string targetGroupArn, SslPolicy policy, TargetConnector connector)
-    {
-        var unpooled = Handler(targetGroupArn, policy, connector);
-        unpooled.PooledConnectionLifetime = TimeSpan.Zero;
-        return new HttpMessageInvoker(
-            new StreamedBody.Handler(new ClosingHandler(Handler(targetGroupArn, policy, connector), unpooled)));
-    }
-
     /// <summary>It adds nothing of its own, and takes every byte of a header as one character, both ways.</summary>
-    private static SocketsHttpHandler Handler(string targetGroupArn, SslPolicy policy, TargetConnector connector) => new()
-    {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        EnableMultipleHttp2Connections = true,
-        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes,
-        ConnectTimeout = Timeout.InfiniteTimeSpan,
-        ConnectCallback = (connection, cancellationToken) =>
-            connector.ConnectAsync(targetGroupArn, policy, connection, cancellationToken),
-        PlaintextStreamFilter = TargetHttp2Stream.Below,
-        KeepAlivePingDelay = SilenceUntilPing,
-        KeepAlivePingTimeout = PingTimeout,
-        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-    };
+    /// <param name="targetGroupArn">Whose targets they are.</param>
+    /// <param name="policy">Of TLS with them; null for none.</param>
+    /// <param name="connector">Opens its connections.</param>
+    public static HttpMessageHandler Create(string targetGroupArn, SslPolicy? policy, TargetConnector connector) =>
+        new StreamedBody.Handler(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            EnableMultipleHttp2Connections = true,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            MaxResponseHeadersLength = HeaderLimits.EntireResponseHeaderKilobytes,
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
+            ConnectCallback = (connection, cancellationToken) =>
+                connector.ConnectHttp2Async(targetGroupArn, policy, connection.DnsEndPoint, cancellationToken),
+            PlaintextStreamFilter = TargetHttp2Stream.Below,
+            KeepAlivePingDelay = SilenceUntilPing,
+            KeepAlivePingTimeout = PingTimeout,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        });
 }

@@ -8,7 +8,7 @@ namespace AlbEmulator.Forwarding;
 /// broken it off costs little to tell, since many may break off at once: <see cref="Socket"/> itself would render a
 /// stack trace for each.
 /// </summary>
-internal class TargetSocket : NetworkStream
+internal sealed class TargetSocket : NetworkStream
 {
     private readonly OpenConnection _connection;
     private readonly TargetConnections _connections;
@@ -42,14 +42,10 @@ internal class TargetSocket : NetworkStream
         return error switch
         {
             SocketError.Success when sent == buffer.Length => ValueTask.CompletedTask,
-            SocketError.Success or SocketError.WouldBlock => WriteRestAsync(buffer[Math.Max(sent, 0)..], cancellationToken),
+            SocketError.Success or SocketError.WouldBlock => base.WriteAsync(buffer[Math.Max(sent, 0)..], cancellationToken),
             _ => ValueTask.FromException(new IOException("The target broke off the connection.", new SocketException((int)error))),
         };
     }
-
-    /// <summary>Writes what could not be sent at once.</summary>
-    protected virtual ValueTask WriteRestAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken) =>
-        base.WriteAsync(rest, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

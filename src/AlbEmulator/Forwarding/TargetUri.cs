@@ -1,27 +1,46 @@
+using AlbEmulator.Http1;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
-/// Where a request to a target goes, with what its own room must know of it on the way through YARP and the HTTP client:
-/// the options of a message would be a table for each request.
+/// A request to an HTTP/1.1 target on its way through YARP: its head, as it goes out. YARP carries a message, of which the
+/// address is the one part that can be of a class of ours. Used again for another request.
 /// </summary>
-internal sealed class TargetUri(string uri, in UriCreationOptions options) : Uri(uri, options)
+internal sealed class TargetUri() : Uri("http://target/", UriKind.Absolute)
 {
+    /// <summary>Those that a thread keeps for the next requests.</summary>
+    private const int MostKept = 16;
+
+    [ThreadStatic]
+    private static Stack<TargetUri>? _kept;
+
     /// <summary>The request that goes there.</summary>
-    public AlbRequest? Request { get; set; }
+    public AlbRequest Request { get; private set; } = null!;
 
-    /// <summary>Of a request with a body over HTTP/1.1: whether the target answers before it has the whole of it.</summary>
-    public EarlyAnswer? Answer { get; set; }
+    /// <summary>What goes out: the head first.</summary>
+    public WireBuffer Bytes { get; } = new();
 
-    /// <summary>
-    /// Headers such as Content-Type of a request without a body, which the HTTP client takes from a body alone. YARP lets
-    /// nobody but itself give a message one.
-    /// </summary>
-    public HttpContent? HeadersOfNoBody { get; private set; }
+    /// <summary>Of its body, as the head tells; null where that has chunks.</summary>
+    public long? ContentLength { get; set; }
 
-    /// <summary>The place of headers that the HTTP client takes from a body alone.</summary>
-    public HttpContent OrNoBody(HttpContent? body) => body ?? (HeadersOfNoBody ??= new ByteArrayContent([]));
+    /// <summary>One for a request.</summary>
+    public static TargetUri Borrow(AlbRequest request)
+    {
+        var uri = _kept is { } kept && kept.TryPop(out var spare) ? spare : new TargetUri();
+        uri.Request = request;
+        uri.Bytes.Clear();
+        return uri;
+    }
 
-    public static TargetUri? Of(HttpRequestMessage? message) => message?.RequestUri as TargetUri;
+    /// <summary>All of it went out: another request may have it.</summary>
+    public void GiveBack()
+    {
+        Request = null!;
+        var kept = _kept ??= new Stack<TargetUri>(MostKept);
+        if (kept.Count < MostKept)
+        {
+            kept.Push(this);
+        }
+    }
 }

@@ -157,7 +157,7 @@ internal struct ChunkReader
     private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
     /// <summary>What says where a message ends, or is for the connection alone, stands before a body.</summary>
-    private static bool MayTrail(HeaderName name) => name is not (
+    public static bool MayTrail(HeaderName name) => name is not (
         HeaderName.ContentLength or HeaderName.TransferEncoding or HeaderName.Host or HeaderName.Connection or HeaderName.Trailer
         or HeaderName.KeepAlive or HeaderName.Te or HeaderName.Upgrade or HeaderName.XForwardedFor or HeaderName.XForwardedPort
         or HeaderName.XForwardedProto or HeaderName.XAmznTraceId);

@@ -58,6 +58,12 @@ internal sealed class HeaderLines
 
     public ReadOnlySpan<byte> Value(int index) => _bytes.AsSpan(_lines[index].Value, _lines[index].ValueLength);
 
+    /// <summary>A name, each byte of it as one character.</summary>
+    public string NameText(int index) => Encoding.Latin1.GetString(Name(index));
+
+    /// <summary>A value, each byte of it as one character.</summary>
+    public string ValueText(int index) => Encoding.Latin1.GetString(Value(index));
+
     /// <summary>The first line of that name from there on; -1 for none.</summary>
     public int Find(HeaderName name, int from = 0)
     {

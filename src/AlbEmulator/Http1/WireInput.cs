@@ -77,6 +77,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
         set => _isInterrupted = value;
     }
 
+    /// <summary>Whether a read is outstanding. From any thread.</summary>
+    public bool IsReading => Volatile.Read(ref _state) != Quiet;
+
     /// <summary>Bytes taken since the connection began.</summary>
     public long BytesTaken { get; private set; }
 

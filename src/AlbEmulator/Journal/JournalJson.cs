@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using AlbEmulator.Forwarding;
 using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -53,16 +52,10 @@ internal static class JournalJson
         ref readonly var line = ref entry.Line;
         Func<string, string> ofClient = headers.IsClientHttp2 ? Lower : AsItIs;
         Func<string, string> ofTarget = headers.IsTargetHttp2 ? Lower : AsItIs;
-        Func<string, string> toTarget = headers switch
-        {
-            { IsTargetHttp2: true } => Lower,
-            { IsClientHttp2: true } => HeaderNameCase.Lowered,
-            _ => AsItIs,
-        };
         var forwarded = headers.Forwarded;
         var returned = headers.Returned;
         WriteMessage(json, "client_request", isThere: true, null, headers.Received, ofClient);
-        WriteMessage(json, "target_request", !forwarded.IsEmpty, null, forwarded, toTarget);
+        WriteMessage(json, "target_request", !forwarded.IsEmpty, null, forwarded, ofTarget);
         WriteMessage(
             json, "target_response", line.TargetStatusCode is not null, line.TargetStatusCode, headers.Answered, ofTarget);
         // A client that is gone gets nothing.

@@ -50,10 +50,11 @@ internal abstract class Exchange
     /// <summary>Whether the connections of client and target are closed after it.</summary>
     public virtual bool ClosesConnections => false;
 
-    /// <summary>Sends the client a head before that of the answer: of an interim one (1xx). HTTP/2 has none here.</summary>
+    /// <summary>Sends the client an interim answer (1xx). HTTP/2 has none here.</summary>
+    /// <param name="head">With the empty line at its end.</param>
     public virtual ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) => default;
 
-    /// <summary>Sends the head of the answer, whose body is not there yet.</summary>
+    /// <summary>Sends the head of the answer, whose body is not there yet. Never throws.</summary>
     public virtual ValueTask FlushHeadAsync() => default;
 
     /// <summary>The request is about to be passed through the load balancer.</summary>

@@ -171,7 +171,17 @@ internal sealed class Http1Exchange : Exchange
     public override ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) =>
         IsHttp10 || Response.HasStarted ? default : Output.SendInterimAsync(head);
 
-    public override ValueTask FlushHeadAsync() => Response.FlushHeadAsync();
+    public override async ValueTask FlushHeadAsync()
+    {
+        try
+        {
+            await Response.FlushHeadAsync();
+        }
+        catch (IOException)
+        {
+            // Whoever sends the body hears of it.
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The client did not ask for it.</exception>
     public async Task<Stream> UpgradeAsync()

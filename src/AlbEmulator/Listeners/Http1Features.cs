@@ -91,11 +91,8 @@ internal sealed class Http1Features(Http1Exchange exchange) :
         set => exchange.Response.StatusCode = value;
     }
 
-    string? IHttpResponseFeature.ReasonPhrase
-    {
-        get => exchange.Response.ReasonPhrase;
-        set => exchange.Response.ReasonPhrase = value;
-    }
+    /// <summary>The target's stands in the head that it sent.</summary>
+    public string? ReasonPhrase { get; set; }
 
     IHeaderDictionary IHttpResponseFeature.Headers
     {
@@ -134,6 +131,7 @@ internal sealed class Http1Features(Http1Exchange exchange) :
         _body = null;
         _trailers = null;
         _completed = null;
+        ReasonPhrase = null;
         if (_others.Count > 0)
         {
             _others.Clear();

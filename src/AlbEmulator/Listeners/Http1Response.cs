@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using AlbEmulator.Requests;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 
@@ -16,14 +13,13 @@ internal sealed class Http1Response : WriteOnlyStream
     /// <summary>Bytes of a body that are sent together with what frames them, at most; larger pieces go by themselves.</summary>
     private const int MostJoined = 16 * 1024;
 
-    private const int MostKept = 4 * MostJoined;
-
+    private readonly WireBuffer _output = new();
     private Http1Exchange _exchange = null!;
-    private ArrayBufferWriter<byte> _output = new(2048);
     private ReadOnlyMemory<byte> _own;
     private ReadOnlyMemory<byte> _trailers;
     private Framing _framing;
     private long _left;
+    private bool _hasHead;
     private bool _isEnded;
 
     private enum Framing
@@ -36,10 +32,7 @@ internal sealed class Http1Response : WriteOnlyStream
 
     public int StatusCode { get; set; }
 
-    /// <summary>As the target has it; null for the usual one.</summary>
-    public string? ReasonPhrase { get; set; }
-
-    /// <summary>Of a target's answer.</summary>
+    /// <summary>Those that ASP.NET or YARP set: none of them is sent.</summary>
     public IHeaderDictionary Headers { get; } = new HeaderDictionary();
 
     /// <summary>Whether the client has the head, or some of it.</summary>
@@ -52,23 +45,57 @@ internal sealed class Http1Response : WriteOnlyStream
     public void Begin(Http1Exchange exchange)
     {
         _exchange = exchange;
-        (_own, _trailers, _framing, _left, _isEnded) = (default, default, Framing.None, 0, false);
-        (StatusCode, ReasonPhrase, HasStarted, KeepsAlive) = (StatusCodes.Status200OK, null, false, false);
+        _output.Clear();
+        (_own, _trailers, _framing, _left) = (default, default, Framing.None, 0);
+        (StatusCode, _hasHead, _isEnded, HasStarted, KeepsAlive) = (StatusCodes.Status200OK, false, false, false, false);
         if (Headers.Count > 0)
         {
             Headers.Clear();
         }
-
-        if (_output.Capacity > MostKept)
-        {
-            _output = new(2048);
-        }
     }
 
-    /// <summary>Answers with these bytes, head and body.</summary>
+    /// <summary>Answers with these bytes, head and body, in place of what was begun.</summary>
     /// <param name="answer">All of it.</param>
     /// <param name="keepAlive">Whether they say that the connection is kept.</param>
     public void Answer(ReadOnlyMemory<byte> answer, bool keepAlive) => (_own, KeepsAlive) = (answer, keepAlive);
+
+    /// <summary>Begins the head of a target's answer, to which its lines are to be written.</summary>
+    /// <param name="length">Of the body; null where that is not known.</param>
+    /// <param name="keepAlive">Whether the connection is kept if the end of the body can be told.</param>
+    public WireBuffer BeginHead(long? length, bool keepAlive)
+    {
+        _framing = Framed(length);
+        _left = length ?? 0;
+        KeepsAlive = keepAlive && _framing != Framing.UntilClose;
+        _hasHead = true;
+        _output.Clear();
+        return _output;
+    }
+
+    /// <summary>Writes where the body ends, and whether the connection is kept.</summary>
+    /// <param name="length">As <see cref="BeginHead"/> was told.</param>
+    public void WriteFraming(long? length)
+    {
+        if (length is { } bytes)
+        {
+            _output.Write("Content-Length: "u8);
+            _output.Write(bytes);
+            _output.Write("\r\n"u8);
+        }
+        else if (_framing == Framing.Chunked)
+        {
+            _output.Write("Transfer-Encoding: chunked\r\n"u8);
+        }
+
+        _output.Write(KeepsAlive ? "Connection: keep-alive\r\n"u8 : "Connection: close\r\n"u8);
+    }
+
+    /// <summary>The head is written.</summary>
+    public void EndHead()
+    {
+        _output.Write("\r\n"u8);
+        _exchange.Notes?.Return(_output.Written.ToArray());
+    }
 
     /// <summary>The body is followed by a trailer section.</summary>
     /// <param name="section">Lines, each with its end.</param>
@@ -78,15 +105,10 @@ internal sealed class Http1Response : WriteOnlyStream
     /// <exception cref="IOException">The client has left.</exception>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.IsEmpty)
+        HasStarted = true;
+        if (buffer.IsEmpty || _framing == Framing.None)
         {
-            return default;
-        }
-
-        StartHead();
-        if (_framing == Framing.None)
-        {
-            // The answer to HEAD and the like.
+            // The answer to HEAD, and the like, has no body.
             return default;
         }
 
@@ -95,14 +117,14 @@ internal sealed class Http1Response : WriteOnlyStream
             throw new InvalidOperationException("The answer is longer than its head says.");
         }
 
-        if (_framing != Framing.Chunked && (_output.WrittenCount == 0 || buffer.Length > MostJoined))
+        if (_framing != Framing.Chunked && (_output.IsEmpty || buffer.Length > MostJoined))
         {
-            return _output.WrittenCount == 0 ? _exchange.Output.SendAsync(buffer) : WriteApartAsync(buffer);
+            return _output.IsEmpty ? _exchange.Output.SendAsync(buffer) : WriteApartAsync(buffer);
         }
 
         if (_framing == Framing.Chunked)
         {
-            Hex(buffer.Length);
+            _output.WriteChunkSize(buffer.Length);
         }
 
         _output.Write(buffer.Span);
@@ -117,29 +139,35 @@ internal sealed class Http1Response : WriteOnlyStream
     public override Task FlushAsync(CancellationToken cancellationToken) => FlushHeadAsync().AsTask();
 
     /// <summary>Sends the head if the client has none.</summary>
+    /// <exception cref="IOException">The client has left.</exception>
     public ValueTask FlushHeadAsync()
     {
-        StartHead();
+        HasStarted |= _hasHead;
         return SendAsync();
     }
 
     /// <summary>Sends what is left of it.</summary>
-    /// <returns>False where it cannot be completed as it began.</returns>
+    /// <returns>False where there is no answer, or not all of it.</returns>
+    /// <exception cref="IOException">The client has left.</exception>
     public ValueTask<bool> CompleteAsync()
     {
-        if (!_own.IsEmpty && !HasStarted)
+        if (_isEnded)
         {
-            HasStarted = true;
+            return new(true);
+        }
+
+        if (!HasStarted && !_own.IsEmpty)
+        {
+            (HasStarted, _isEnded) = (true, true);
             return SentAsync(_exchange.Output.SendAsync(_own));
         }
 
-        StartHead();
-        if (_isEnded || (_framing == Framing.Length && _left > 0))
+        if (!_hasHead || (_framing == Framing.Length && _left > 0))
         {
-            return new(_isEnded);
+            return new(false);
         }
 
-        _isEnded = true;
+        (HasStarted, _isEnded) = (true, true);
         if (_framing == Framing.Chunked)
         {
             _output.Write("0\r\n"u8);
@@ -153,15 +181,19 @@ internal sealed class Http1Response : WriteOnlyStream
     /// <summary>Sends the head of an answer behind which the connection is no longer HTTP's.</summary>
     public ValueTask UpgradeAsync()
     {
-        StartHead();
-        (_isEnded, KeepsAlive) = (true, false);
+        (HasStarted, _isEnded, KeepsAlive) = (true, true, false);
         return SendAsync();
     }
 
-    private static async ValueTask<bool> SentAsync(ValueTask sent)
+    private static ValueTask<bool> SentAsync(ValueTask sent)
     {
-        await sent;
-        return true;
+        return sent.IsCompletedSuccessfully ? new(true) : WaitAsync(sent);
+
+        static async ValueTask<bool> WaitAsync(ValueTask sent)
+        {
+            await sent;
+            return true;
+        }
     }
 
     private async ValueTask WriteApartAsync(ReadOnlyMemory<byte> buffer)
@@ -172,42 +204,25 @@ internal sealed class Http1Response : WriteOnlyStream
 
     private ValueTask SendAsync()
     {
-        if (_output.WrittenCount == 0)
+        if (_output.IsEmpty)
         {
             return default;
         }
 
-        var sent = _exchange.Output.SendAsync(_output.WrittenMemory);
-        if (!sent.IsCompleted)
+        var sent = _exchange.Output.SendAsync(_output.Written);
+        if (!sent.IsCompletedSuccessfully)
         {
             return ResetAsync(sent);
         }
 
-        _output.ResetWrittenCount();
-        return sent;
+        _output.Sent();
+        return default;
     }
 
     private async ValueTask ResetAsync(ValueTask sent)
     {
         await sent;
-        _output.ResetWrittenCount();
-    }
-
-    private void StartHead()
-    {
-        if (HasStarted)
-        {
-            return;
-        }
-
-        HasStarted = true;
-        _output.ResetWrittenCount();
-        var length = Headers.ContentLength;
-        _framing = Framed(length);
-        _left = length ?? 0;
-        KeepsAlive = _framing != Framing.UntilClose && ConnectionHeader.Has(Headers.Connection, "keep-alive");
-        WriteHead(length);
-        _exchange.Notes?.Return(_output.WrittenSpan.ToArray());
+        _output.Sent();
     }
 
     private Framing Framed(long? length) => StatusCode switch
@@ -217,56 +232,4 @@ internal sealed class Http1Response : WriteOnlyStream
         _ when length is not null => Framing.Length,
         _ => _exchange.IsHttp10 ? Framing.UntilClose : Framing.Chunked,
     };
-
-    /// <summary>As an ALB has them: Date, Content-Type, where the body ends, Connection, then all others in their order.</summary>
-    private void WriteHead(long? length)
-    {
-        var reason = ReasonPhrase ?? Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(StatusCode);
-        Encoding.Latin1.GetBytes($"HTTP/1.1 {StatusCode.ToString(CultureInfo.InvariantCulture)} {reason}\r\n", _output);
-        if (Headers.Date.Count == 0)
-        {
-            Headers.Date = _exchange.Now.ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        WriteLines("Date", Headers.Date);
-        WriteLines("Content-Type", Headers.ContentType);
-        if (length is not null)
-        {
-            WriteLines("Content-Length", Headers.ContentLength!.Value.ToString(CultureInfo.InvariantCulture));
-        }
-        else if (_framing == Framing.Chunked)
-        {
-            WriteLines("Transfer-Encoding", "chunked");
-        }
-
-        WriteLines("Connection", Headers.Connection);
-        foreach (var (name, values) in Headers)
-        {
-            if (HeaderNames.Of(Encoding.Latin1.GetBytes(name))
-                is not (HeaderName.Date or HeaderName.ContentType or HeaderName.ContentLength or HeaderName.Connection))
-            {
-                WriteLines(name, values);
-            }
-        }
-
-        _output.Write("\r\n"u8);
-    }
-
-    private void WriteLines(string name, in Microsoft.Extensions.Primitives.StringValues values)
-    {
-        foreach (var value in values)
-        {
-            Encoding.Latin1.GetBytes(name, _output);
-            _output.Write(": "u8);
-            Encoding.Latin1.GetBytes(value, _output);
-            _output.Write("\r\n"u8);
-        }
-    }
-
-    private void Hex(int length)
-    {
-        length.TryFormat(_output.GetSpan(10), out var written, "x", CultureInfo.InvariantCulture);
-        _output.Advance(written);
-        _output.Write("\r\n"u8);
-    }
 }

@@ -118,13 +118,16 @@ internal sealed class AlbRequest
     /// <summary>The host that goes on, without a port: as a transform made it, or as it came.</summary>
     public string SentName => TransformedHost is { } host ? HostAndPort.Parse(host).Host : Subject.Host.Name;
 
+    /// <summary>Whether a target gets the client's own Host.</summary>
+    public bool PreservesHost => TransformedHost is null && Listener.LoadBalancer.Attributes.PreserveHostHeader;
+
     /// <summary>
     /// The Host that a target gets: a transform's, or the client's own header, byte by byte where the load balancer
     /// preserves it.
     /// </summary>
     public string HostForTarget =>
         TransformedHost
-        ?? (Listener.LoadBalancer.Attributes.PreserveHostHeader && Context.Request.Headers.Host is [{ Length: > 0 } own, ..]
+        ?? (PreservesHost && Context.Request.Headers.Host is [{ Length: > 0 } own, ..]
             ? own
             : Subject.Host.ForTarget);
 

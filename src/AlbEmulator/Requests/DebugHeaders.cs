@@ -22,8 +22,12 @@ internal static class DebugHeaders
         outgoing[Cause] = request.Cause;
     }
 
+    /// <summary>Whether a header has the name of one of them.</summary>
+    public static bool IsOne(string name) => name.Length is >= 10 and <= 18
+        && (Is(name, Rule) || Is(name, TargetGroup) || Is(name, Target) || Is(name, Cause));
+
     /// <summary>
-    /// For the load balancer's own answers: lines, each with its end. Empty when the setting is off; what was
+    /// For answers in their bytes: lines, each with its end. Empty when the setting is off; what was
     /// not yet decided when the answer was given is left out.
     /// </summary>
     public static string Lines(AlbRequest request) => request.Listener.HasDebugHeaders
@@ -32,6 +36,8 @@ internal static class DebugHeaders
             + Line(Target, request.Target?.Name)
             + Line(Cause, request.Cause)
         : "";
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static string Line(string name, string? value) => value is null ? "" : $"{name}: {value}\r\n";
 

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Requests;
 
 /// <summary>
-/// The headers of a request, noted where they cross and before another step changes them: Kestrel and the HTTP client use
-/// their collections again or let go of them. Used again for another request, so that nothing is grown for each.
+/// The headers of a request, noted where they cross and before another step changes them: those who have them use
+/// their collections and bytes again or let go of them. Used again for another request, so that nothing is grown for each.
 /// </summary>
 internal sealed class HeaderNotes
 {
@@ -28,6 +27,8 @@ internal sealed class HeaderNotes
     private HttpRequestMessage? _message;
     private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
     private bool _hasAllValues;
+    private byte[] _forwardedHead = [];
+    private byte[] _answeredHead = [];
     private ReadOnlyMemory<byte> _returned;
 
     /// <summary>Notes for a request that begins; none of its headers has been changed yet.</summary>
@@ -39,7 +40,13 @@ internal sealed class HeaderNotes
         return notes;
     }
 
-    /// <summary>A target gets this message. The HTTP client still completes it, so that it is read in the end.</summary>
+    /// <summary>A target gets this head over HTTP/1.1.</summary>
+    public void Forward(ReadOnlySpan<byte> head) => _forwardedHead = head.ToArray();
+
+    /// <summary>A target answered with this head over HTTP/1.1.</summary>
+    public void Answer(ReadOnlySpan<byte> head) => _answeredHead = head.ToArray();
+
+    /// <summary>A target gets this message over HTTP/2. The HTTP client still completes it, so that it is read in the end.</summary>
     public void Forward(HttpRequestMessage message) => _message = message;
 
     /// <summary>A function gets these headers: of each all values, or the last.</summary>
@@ -47,9 +54,9 @@ internal sealed class HeaderNotes
         (_event, _hasAllValues) = (headers, hasAllValues);
 
     /// <summary>Nothing reached the target after all.</summary>
-    public void NothingForwarded() => (_message, _event) = (null, []);
+    public void NothingForwarded() => (_message, _event, _forwardedHead) = (null, [], []);
 
-    /// <summary>The target answered with this header.</summary>
+    /// <summary>The target answered with this header over HTTP/2.</summary>
     public void Answer(string name, in StringValues values) => Add(name, values);
 
     /// <summary>The client gets these bytes over HTTP/1: a head, and perhaps a body behind it.</summary>
@@ -72,7 +79,9 @@ internal sealed class HeaderNotes
         var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, returnedHead)
         {
             IsClientHttp2 = isClientHttp2,
-            IsTargetHttp2 = _message?.Version.Major == 2,
+            IsTargetHttp2 = _message is not null,
+            ForwardedHead = _forwardedHead,
+            AnsweredHead = _answeredHead,
         };
         Forget();
         var kept = _kept ??= new Stack<HeaderNotes>(MostKept);
@@ -108,11 +117,6 @@ internal sealed class HeaderNotes
             {
                 Add(name, values.ToString());
             }
-        }
-        else if (_message.Method.Method is not ("GET" or "HEAD" or "DELETE" or "OPTIONS" or "CONNECT"))
-        {
-            // The HTTP client adds it by itself to a request that usually has a body.
-            Add(HeaderNames.ContentLength, "0");
         }
     }
 
@@ -156,6 +160,7 @@ internal sealed class HeaderNotes
 
         _count = _received = 0;
         NothingForwarded();
+        _answeredHead = [];
         _returned = default;
     }
 }

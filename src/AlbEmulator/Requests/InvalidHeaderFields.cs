@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace AlbEmulator.Requests;
 
@@ -9,8 +10,11 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal static class InvalidHeaderFields
 {
-    private static readonly SearchValues<char> Valid = SearchValues.Create(
-        "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private const string ValidCharacters = "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static readonly SearchValues<char> Valid = SearchValues.Create(ValidCharacters);
+
+    private static readonly SearchValues<byte> ValidBytes = SearchValues.Create(Encoding.ASCII.GetBytes(ValidCharacters));
 
     /// <summary>Whether a client's header has such a name: what the load balancer adds under a name of its own is none.</summary>
     public static bool IsInvalid(AlbRequest request, string name)
@@ -30,6 +34,8 @@ internal static class InvalidHeaderFields
 
         return true;
     }
+
+    public static bool IsValid(ReadOnlySpan<byte> name) => !name.ContainsAnyExcept(ValidBytes);
 
     /// <summary>Whether there were any.</summary>
     public static bool Drop(IHeaderDictionary headers)

@@ -22,17 +22,25 @@ internal sealed class NotedHeaders(
     /// <inheritdoc cref="IsClientHttp2"/>
     public bool IsTargetHttp2 { get; init; }
 
+    /// <summary>What an HTTP/1.1 target got, in its bytes; empty for others.</summary>
+    public byte[] ForwardedHead { get; init; } = [];
+
+    /// <summary>What an HTTP/1.1 target answered, in its bytes; empty for others.</summary>
+    public byte[] AnsweredHead { get; init; } = [];
+
     /// <summary>As they came from the client.</summary>
     public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => lines.AsSpan(0, received);
 
     /// <summary>Of the target's answer, as it gave them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered => lines.AsSpan(received, answered - received);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered =>
+        AnsweredHead.Length > 0 ? LinesOf(AnsweredHead) : lines.AsSpan(received, answered - received);
 
     /// <summary>As the target got them; none where it got nothing.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => lines.AsSpan(answered, forwarded - answered);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded =>
+        ForwardedHead.Length > 0 ? LinesOf(ForwardedHead) : lines.AsSpan(answered, forwarded - answered);
 
     /// <summary>As the client got them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => returnedHead.Length > 0 ? ReturnedLines() : lines.AsSpan(forwarded);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => returnedHead.Length > 0 ? LinesOf(returnedHead) : lines.AsSpan(forwarded);
 
     /// <summary>What they take in memory, about: text that stands in several places is counted in each.</summary>
     public long Bytes
@@ -40,7 +48,7 @@ internal sealed class NotedHeaders(
         get
         {
             const int PerLine = 24;
-            var bytes = (long)returnedHead.Length;
+            var bytes = (long)returnedHead.Length + ForwardedHead.Length + AnsweredHead.Length;
             foreach (var (name, values) in lines)
             {
                 bytes += PerLine + (2 * name.Length);
@@ -54,10 +62,13 @@ internal sealed class NotedHeaders(
         }
     }
 
-    private KeyValuePair<string, StringValues>[] ReturnedLines() =>
+    /// <summary>The lines behind the first, up to the empty one.</summary>
+    private static KeyValuePair<string, StringValues>[] LinesOf(byte[] head) =>
     [
-        .. Encoding.Latin1.GetString(returnedHead).Split("\r\n").Skip(1).Select(static line => line.Split(": ", 2) is [var name, var value]
-            ? new KeyValuePair<string, StringValues>(name, value)
-            : new(line, "")),
+        .. Encoding.Latin1.GetString(head).Split('\n').Skip(1).Select(static line => line.TrimEnd('\r'))
+            .TakeWhile(static line => line.Length > 0)
+            .Select(static line => line.Split(':', 2) is [var name, var value]
+                ? new KeyValuePair<string, StringValues>(name.TrimEnd(' '), value.Trim(' ', '\t'))
+                : new(line, "")),
     ];
 }

@@ -135,14 +135,18 @@ public sealed class ConnectionsTests
     }
 
     [Fact]
-    public async Task Interim_responses_of_a_target_are_its_own_affair()
+    public async Task Interim_responses_of_a_target_reach_the_client_before_its_answer()
     {
         await using var scenario = await Scenario.StartAsync(Reply.Bytes(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
         await using var client = await scenario.ConnectAsync();
 
-        var response = await client.ExchangeAsync(Wire.Post("/", "body"));
+        var first = await client.ExchangeAsync(Wire.Post("/", "body"));
+        var second = await client.ReadResponseAsync();
+        var response = await client.ReadResponseAsync();
 
+        Assert.Equal("HTTP/1.1 100 Continue", first.StartLine);
+        Assert.Equal(("HTTP/1.1 103 Early Hints", "</a>"), (second.StartLine, second.Header("Link")));
         Assert.Equal((200, "ok"), (response.Status, response.Text));
         Assert.Equal(("200", "200"), ((await scenario.LineAsync()).ElbStatusCode, (await scenario.LineAsync()).TargetStatusCode));
     }

@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace AlbEmulator.Http1;
+
+/// <summary>Bytes of a message on their way out: its head, and what of its body goes with it. Used again.</summary>
+internal sealed class WireBuffer : IBufferWriter<byte>
+{
+    /// <summary>Bytes for which room is kept from message to message.</summary>
+    private const int MostKept = 16 * 1024;
+
+    private const int LongestNumber = 20;
+
+    private byte[] _bytes = new byte[1024];
+
+    public int Length { get; private set; }
+
+    public bool IsEmpty => Length == 0;
+
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+
+    /// <summary>Another message begins.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > MostKept)
+        {
+            _bytes = new byte[MostKept];
+        }
+    }
+
+    /// <summary>What was written was sent, and more will come.</summary>
+    public void Sent() => Length = 0;
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        Length += bytes.Length;
+    }
+
+    /// <param name="text">One byte in each character.</param>
+    public void Write(string text) => Length += Encoding.Latin1.GetBytes(text, GetSpan(text.Length));
+
+    public void Write(long number)
+    {
+        Utf8Formatter.TryFormat(number, GetSpan(LongestNumber), out var digits);
+        Length += digits;
+    }
+
+    /// <summary>The size of a chunk, with the end of its line.</summary>
+    public void WriteChunkSize(int bytes)
+    {
+        Utf8Formatter.TryFormat(bytes, GetSpan(LongestNumber), out var digits, new StandardFormat('x'));
+        Length += digits;
+        Write("\r\n"u8);
+    }
+
+    /// <summary>One header; none where it could be read as more than one line.</summary>
+    public void WriteLine(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (name.ContainsAny(HeadBytes.Bad) || value.ContainsAny(HeadBytes.Bad))
+        {
+            return;
+        }
+
+        var line = GetSpan(name.Length + value.Length + 4);
+        name.CopyTo(line);
+        ": "u8.CopyTo(line[name.Length..]);
+        value.CopyTo(line[(name.Length + 2)..]);
+        "\r\n"u8.CopyTo(line[(name.Length + 2 + value.Length)..]);
+        Length += name.Length + value.Length + 4;
+    }
+
+    /// <inheritdoc cref="WriteLine(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    /// <param name="name">One byte in each character.</param>
+    /// <param name="value">Likewise.</param>
+    /// <param name="isLower">Whether the name goes out in lower case.</param>
+    public void WriteLine(string name, string value, bool isLower = false)
+    {
+        var (start, end) = (Length, Length + name.Length);
+        Write(name);
+        Write(": "u8);
+        Write(value);
+        if (_bytes.AsSpan(start..Length).ContainsAny(HeadBytes.Bad))
+        {
+            Length = start;
+            return;
+        }
+
+        Write("\r\n"u8);
+        if (isLower)
+        {
+            Ascii.ToLowerInPlace(_bytes.AsSpan(start..end), out _);
+        }
+    }
+
+    public void Advance(int count) => Length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        MakeRoom(sizeHint);
+        return _bytes.AsMemory(Length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        MakeRoom(sizeHint);
+        return _bytes.AsSpan(Length);
+    }
+
+    private void MakeRoom(int bytes)
+    {
+        if (Length + Math.Max(bytes, 1) > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + bytes));
+        }
+    }
+}
