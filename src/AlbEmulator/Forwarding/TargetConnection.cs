@@ -1,3 +1,4 @@
+using System.Buffers;
 using AlbEmulator.Http1;
 using AlbEmulator.TargetGroups;
 
@@ -27,6 +28,9 @@ internal sealed class TargetConnection : IDisposable
 
     /// <summary>Of the answer under way.</summary>
     public ResponseHead Head { get; } = new();
+
+    /// <summary>Lines behind its body.</summary>
+    public ArrayBufferWriter<byte> Trailers { get; } = new();
 
     /// <summary>Since when nobody uses it, by the machine's clock.</summary>
     public long IdleSince { get; set; }
