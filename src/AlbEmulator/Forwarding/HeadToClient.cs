@@ -26,13 +26,10 @@ internal static class HeadToClient
             exchange.Response.WriteFraming(length);
         }
 
-        if (request.TargetGroup?.Stickiness is { } stickiness)
+        request.TargetGroup?.Stickiness?.Remember(request, Cookies(head.Lines));
+        for (var index = 0; index < request.AddedCookies.Count; index++)
         {
-            stickiness.Remember(request, Cookies(head.Lines));
-            foreach (var cookie in request.AddedCookies)
-            {
-                output.WriteLine("Set-Cookie", cookie ?? "");
-            }
+            output.WriteLine("Set-Cookie", request.AddedCookies[index]!);
         }
 
         WriteLines(request, head.Lines, output);

@@ -205,7 +205,7 @@ internal sealed class Http1Exchange : Exchange
         try
         {
             await requests.PassAsync(_context, this);
-            var isComplete = await CompleteAsync();
+            var isComplete = await CompleteAsync() && Body.SkipWhatCame();
             await _features.CompleteAsync();
             return isComplete && Response.KeepsAlive;
         }

@@ -47,22 +47,21 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         TryRead(buffer.Span, out var bytes) ? new(bytes) : WaitAsync(buffer, cancellationToken);
 
-    /// <summary>Reads over what is left of it.</summary>
-    /// <returns>False where it does not come, or is none: the connection is of no more use.</returns>
-    public async ValueTask<bool> DrainAsync(Http1Connection connection)
+    /// <summary>Reads over what has come of it, so that it counts as received with its request.</summary>
+    /// <returns>False where it is none: the connection is of no more use.</returns>
+    public bool SkipWhatCame()
     {
+        if (HasEnded)
+        {
+            return true;
+        }
+
         var nowhere = ArrayPool<byte>.Shared.Rent(Room);
         try
         {
-            while (!HasEnded)
+            while (!HasEnded && TryRead(nowhere, out _))
             {
-                if (!TryRead(nowhere, out _))
-                {
-                    if (!await connection.MoreAsync(Room))
-                    {
-                        return false;
-                    }
-                }
+                // On to the next.
             }
 
             return true;
@@ -75,6 +74,21 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         {
             ArrayPool<byte>.Shared.Return(nowhere);
         }
+    }
+
+    /// <summary>Reads over what is left of it.</summary>
+    /// <returns>False where it does not come, or is none: the connection is of no more use.</returns>
+    public async ValueTask<bool> DrainAsync(Http1Connection connection)
+    {
+        while (!HasEnded)
+        {
+            if (!await connection.MoreAsync(Room) || !SkipWhatCame())
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -115,7 +115,7 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
 
     public override void Sweep()
     {
-        if (!_isClosed && !IsBetweenRequests && ConnectionStream.IsHalfClosed(_connection))
+        if (!_isClosed && !_exchanges.IsEmpty && ConnectionStream.IsHalfClosed(_connection))
         {
             // Kestrel hears of it when it reads on.
             Close();

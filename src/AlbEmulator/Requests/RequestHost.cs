@@ -39,7 +39,7 @@ internal sealed record RequestHost
         return new RequestHost
         {
             Sent = sent,
-            IsValid = parsed.IsValid,
+            IsValid = parsed.IsValid && !sent.Contains('@'),
             Compared = ignoresPort ? name : whole,
             Name = name,
             ForTarget = listener.Port is 80 or 443 ? name

@@ -88,6 +88,9 @@ internal sealed class RequestNormalization(RequestDelegate next)
         }
 
         var uri = target[path];
-        return (uri is ['/', ..] ? uri : "/" + uri, target[authority]);
+        // Who the client is to the host is nobody's.
+        var host = target[authority];
+        var name = host[(host.LastIndexOf('@') + 1)..];
+        return (uri is ['/', ..] ? uri : "/" + uri, name.Length > 0 ? name : host);
     }
 }

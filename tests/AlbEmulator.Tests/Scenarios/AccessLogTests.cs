@@ -166,14 +166,14 @@ public sealed class AccessLogTests
     public async Task Times_add_up_to_what_the_request_took()
     {
         await using var scenario = await Scenario.StartAsync(Reply.Slowly(
-            TimeSpan.FromMilliseconds(250), "", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", "ok"));
+            TimeSpan.FromMilliseconds(250), "", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
 
         await scenario.ExchangeAsync(Wire.Get());
 
         var line = await scenario.LineAsync();
         Assert.InRange(Seconds(line.RequestProcessingTime), 0, 1);
         Assert.InRange(Seconds(line.TargetProcessingTime), 0.24, 2);
-        Assert.InRange(Seconds(line.ResponseProcessingTime), 0.2, 2);
+        Assert.InRange(Seconds(line.ResponseProcessingTime), 0, 1);
         var sum = Seconds(line.RequestProcessingTime) + Seconds(line.TargetProcessingTime) + Seconds(line.ResponseProcessingTime);
         var took = (DateTimeOffset.Parse(line.Time, CultureInfo.InvariantCulture) - Created(line)).TotalSeconds;
         Assert.InRange(took - sum, -0.005, 0.2);

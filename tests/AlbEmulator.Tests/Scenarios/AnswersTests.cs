@@ -41,7 +41,6 @@ public sealed class AnswersTests
         { "has a status of 1000", Reply.Bytes("HTTP/1.1 1000 OK\r\nContent-Length: 0\r\n\r\n") },
         { "has a status of -20", Reply.Bytes("HTTP/1.1 -20 OK\r\nContent-Length: 0\r\n\r\n") },
         { "has a status of +20", Reply.Bytes("HTTP/1.1 +20 OK\r\nContent-Length: 0\r\n\r\n") },
-        { "has a status of 099 after 103", Reply.Bytes("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 099 OK\r\nContent-Length: 0\r\n\r\n") },
         { "has a header without a colon", Reply.Bytes("HTTP/1.1 200 OK\r\nno colon here\r\nContent-Length: 0\r\n\r\n") },
         { "has two different lengths", Reply.Bytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab") },
         { "has a length of letters", Reply.Bytes("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nab") },
@@ -62,6 +61,19 @@ public sealed class AnswersTests
         var line = await scenario.LineAsync();
         AssertLine(line, "502", sent: 277, target: scenario.Target.Address);
         Assert.Matches(@"^0\.\d{3} 0\.\d{3} -1$", Times(line));
+    }
+
+    [Fact]
+    public async Task Target_that_misbehaves_after_an_interim_answer_is_502_behind_it()
+    {
+        await using var scenario = await Scenario.StartAsync(
+            Reply.Bytes("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 099 OK\r\nContent-Length: 0\r\n\r\n"));
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync(Wire.Get());
+
+        Assert.Equal(103, (await client.ReadResponseAsync()).Status);
+        AlbPage.AssertIs(BadGateway, await client.ReadResponseAsync());
     }
 
     [Theory]
