@@ -88,7 +88,8 @@ public sealed class EarlyAnswersTests
         }
 
         Assert.Equal(413, (await UploadAsync(client, "length")).Status);
-        await Patience.UntilAsync("the connection to close", () => target.OpenConnections == 0);
+        await Patience.UntilAsync("the connection to close", async () =>
+            (await emulator.MetricsAsync()).Sum("alb_emulator_open_connections", "side", "target") == 0 ? emulator : null);
     }
 
     [Theory]
