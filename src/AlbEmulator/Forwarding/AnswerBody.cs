@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AlbEmulator.Http1;
@@ -26,7 +25,6 @@ internal sealed class AnswerBody : ReadOnlyStream
     private long? _left;
 
     private ChunkReader _chunks;
-    private ArrayBufferWriter<byte>? _trailers;
     private bool _isAwaited;
     private bool _hasEnded;
 
@@ -37,6 +35,7 @@ internal sealed class AnswerBody : ReadOnlyStream
         var isThere = !head.HasNoBody && exchange.Request.Context.Request.Method != HttpMethods.Head;
         _isChunked = isThere && head.IsChunked;
         _left = isThere ? head.ContentLength : 0;
+        exchange.Connection.Trailers.ResetWrittenCount();
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -117,7 +116,7 @@ internal sealed class AnswerBody : ReadOnlyStream
         bytes = 0;
         while (true)
         {
-            if (_chunks.Read(_input.Unread, _trailers ??= new(), out var taken) is { } problem)
+            if (_chunks.Read(_input.Unread, _exchange.Connection.Trailers, out var taken) is { } problem)
             {
                 throw new MalformedAnswerException($"is chunked and has {problem}");
             }
@@ -166,16 +165,23 @@ internal sealed class AnswerBody : ReadOnlyStream
         return bytes;
     }
 
-    /// <summary>The body does not come at once, and nobody waits for it with the head.</summary>
-    private ValueTask AwaitedAsync(bool hasCome)
+    /// <summary>Where the body does not come at once nobody waits for it with the head.</summary>
+    private async ValueTask AwaitedAsync(bool hasCome)
     {
         if (hasCome || _isAwaited)
         {
-            return default;
+            return;
         }
 
         _isAwaited = true;
-        return _exchange.Request.Exchange.FlushHeadAsync();
+        try
+        {
+            await _exchange.Request.Exchange.FlushHeadAsync();
+        }
+        catch (IOException)
+        {
+            // The client has left, as whoever writes the body to it will hear.
+        }
     }
 
     private void End()
@@ -187,7 +193,7 @@ internal sealed class AnswerBody : ReadOnlyStream
     /// <summary>For YARP, which passes them on to where the client's connection takes trailers.</summary>
     private void TellTrailers()
     {
-        var section = _trailers!.WrittenSpan;
+        var section = _exchange.Connection.Trailers.WrittenSpan;
         if (section.IsEmpty)
         {
             return;

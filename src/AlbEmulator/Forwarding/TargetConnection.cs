@@ -1,5 +1,5 @@
+using System.Buffers;
 using AlbEmulator.Http1;
-using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Forwarding;
 
@@ -10,13 +10,17 @@ internal sealed class TargetConnection : IDisposable
     private const int Room = 8 * 1024;
 
     private readonly TargetPool _pool;
-    private readonly OpenConnection _known;
+    private readonly TargetSocket _socket;
     private CancellationTokenSource? _unwanted;
     private volatile bool _isAborted;
 
-    public TargetConnection(Stream stream, OpenConnection known, TargetPool pool)
+    /// <param name="stream">The socket, or TLS over it.</param>
+    /// <param name="socket">The socket.</param>
+    /// <param name="pool">Where it is kept between its exchanges.</param>
+    public TargetConnection(Stream stream, TargetSocket socket, TargetPool pool)
     {
-        (Stream, _known, _pool) = (stream, known, pool);
+        (Stream, _socket, _pool) = (stream, socket, pool);
+        socket.CompleteInline();
         Input = new WireInput(stream, Room) { CameAhead = () => _pool.Drop(this) };
     }
 
@@ -28,14 +32,23 @@ internal sealed class TargetConnection : IDisposable
     /// <summary>Of the answer under way.</summary>
     public ResponseHead Head { get; } = new();
 
+    /// <summary>Lines behind its body.</summary>
+    public ArrayBufferWriter<byte> Trailers { get; } = new();
+
     /// <summary>Since when nobody uses it, by the machine's clock.</summary>
     public long IdleSince { get; set; }
+
+    /// <summary>
+    /// Whether the target has said nothing and not closed it since it was last used, also where nobody has come to hear of it
+    /// yet. It costs a call of the system where it was idle for long enough.
+    /// </summary>
+    public bool IsSilent => IdleSince == Environment.TickCount64 || !_socket.IsReadable;
 
     /// <summary>Whether it was broken off in the middle of an exchange.</summary>
     public bool IsAborted => _isAborted;
 
     /// <summary>Whether it was closed because its target had drained.</summary>
-    public bool IsDrained => _known.IsClosed;
+    public bool IsDrained => _socket.IsDrained;
 
     /// <summary>Ends a wait for more of the body of the request under way.</summary>
     public CancellationToken Unwanted => (_unwanted ??= new CancellationTokenSource()).Token;
@@ -49,7 +62,7 @@ internal sealed class TargetConnection : IDisposable
         _isAborted = true;
         _unwanted?.Cancel();
         Input.Interrupt();
-        _known.Abort();
+        _socket.Abort();
     }
 
     /// <summary>Closes it. The answer to come, if any, is of no interest.</summary>

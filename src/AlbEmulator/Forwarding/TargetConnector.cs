@@ -48,7 +48,7 @@ internal sealed class TargetConnector(
     /// <param name="otherwise">Where it is when nothing listens there; null for nowhere.</param>
     /// <param name="cancellationToken">Nobody waits for the connection any longer.</param>
     /// <exception cref="TargetConnectException">The target did not take it.</exception>
-    public async ValueTask<(Stream Stream, OpenConnection Known)> ConnectAsync(
+    public async ValueTask<(Stream Stream, TargetSocket Socket)> ConnectAsync(
         string targetGroupArn,
         SslPolicy? policy,
         bool isHttp2,
@@ -64,14 +64,14 @@ internal sealed class TargetConnector(
             var plain = new TargetSocket(socket, connection, connections);
             if (policy is null)
             {
-                return (plain, connection);
+                return (plain, plain);
             }
 
             var stream = new SslStream(plain, leaveInnerStreamOpen: false);
             var options = TargetTls.Anyone(((IPEndPoint)socket.RemoteEndPoint!).Address, policy, isHttp2);
             await WithinAsync(
                 connection.Target, token => stream.AuthenticateAsClientAsync(options, token), time, () => connection.IsClosed, cancellationToken);
-            return (stream, connection);
+            return (stream, plain);
         }
         catch (Exception exception)
         {

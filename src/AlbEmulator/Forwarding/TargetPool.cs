@@ -35,7 +35,7 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
                 _idle.RemoveAt(_idle.Count - 1);
             }
 
-            if (connection.Input.IsReading)
+            if (connection.Input.IsReading && connection.IsSilent)
             {
                 return connection;
             }
@@ -47,9 +47,9 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
     /// <summary>Another.</summary>
     public async ValueTask<TargetConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var (stream, known) = await connector.ConnectAsync(
+        var (stream, socket) = await connector.ConnectAsync(
             targetGroupArn, policy, isHttp2: false, address.EndPoint!, address.Otherwise, cancellationToken);
-        return new TargetConnection(stream, known, this);
+        return new TargetConnection(stream, socket, this);
     }
 
     /// <summary>Keeps one whose exchange has ended.</summary>

@@ -12,8 +12,8 @@ internal static class TargetTransforms
         context.CopyRequestHeaders = false;
         context.CopyResponseHeaders = false;
         context.UseDefaultForwarders = false;
-        // Without it YARP removes the Host after all other transforms.
-        context.AddOriginalHost(useOriginal: true);
+        // Where it comes first: YARP would otherwise remove the Host after all other transforms.
+        context.AddOriginalHost(useOriginal: false);
         context.AddRequestTransform(static transform =>
         {
             RequestToTarget.Write(AlbRequest.Of(transform.HttpContext), transform.ProxyRequest, transform.DestinationPrefix);

@@ -54,7 +54,7 @@ internal abstract class Exchange
     /// <param name="head">With the empty line at its end.</param>
     public virtual ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) => default;
 
-    /// <summary>Sends the head of the answer, whose body is not there yet. Never throws.</summary>
+    /// <summary>Sends the head of the answer, whose body is not there yet.</summary>
     public virtual ValueTask FlushHeadAsync() => default;
 
     /// <summary>The request is about to be passed through the load balancer.</summary>

@@ -77,10 +77,6 @@ internal sealed class OpenConnection(string targetGroupArn, string target, IDisp
         set => _isEstablished = value;
     }
 
-    /// <summary>Breaks it off.</summary>
-    public void Abort() => socket.Dispose();
-
-    /// <summary>Closes it since its target has drained.</summary>
     public void Close()
     {
         _isClosed = true;

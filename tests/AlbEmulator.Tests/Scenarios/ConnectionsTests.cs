@@ -74,6 +74,27 @@ public sealed class ConnectionsTests
         }
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nbad")]
+    [InlineData("x")]
+    public async Task What_a_target_says_unasked_is_nobodys_answer(string unasked)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        scenario.Target.Next(
+            Reply.Slowly(TimeSpan.FromMilliseconds(100), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", unasked),
+            Reply.Bytes($"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok{unasked}"));
+        await using var client = await scenario.ConnectAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("ok", (await client.ExchangeAsync(Wire.Get())).Text);
+            await Patience.UntilAsync("the connection to the target to be closed", () => scenario.Target.OpenConnections == 0);
+        }
+
+        Assert.Equal("ok", (await client.ExchangeAsync(Wire.Get())).Text);
+        Assert.Equal(3, scenario.Target.Connections);
+    }
+
     [Fact]
     public async Task Pipelined_requests_are_answered_in_order_and_reach_the_target_one_by_one()
     {

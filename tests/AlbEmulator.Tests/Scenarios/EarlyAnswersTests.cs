@@ -69,18 +69,42 @@ public sealed class EarlyAnswersTests
         Assert.Equal(connection, string.Join(", ", answer.Where(header => header.Key == "Connection").Select(header => header.Value)));
     }
 
-    [Fact]
-    public async Task Target_over_TLS_is_heard_on_a_connection_that_was_used_before()
+    [Theory]
+    [InlineData("fresh", "reads on")]
+    [InlineData("fresh", "reads nothing")]
+    [InlineData("used", "reads on")]
+    [InlineData("used", "reads nothing")]
+    public async Task Target_over_TLS_is_heard(string connection, string afterwards)
     {
-        await using var target = ScriptedTarget.Start().On("/upload", Early("open"));
+        await using var target = ScriptedTarget.Start()
+            .On("/upload", afterwards == "reads on" ? Early("open") : AfterWhile("open"));
         await using var front = TlsFront.Start(target.Port);
         await using var emulator = await HostedEmulator.StartAsync(
             TopologyBuilder.Simple(FreePorts.Take(), front.Port).Property("web", "Protocol", "HTTPS"));
         await using var client = await RawClient.ConnectAsync(emulator.Port);
-        // On one connection of a client a request is over before the next begins, and its target's connection free.
-        await client.ExchangeAsync(Wire.Get("/before"));
+        if (connection == "used")
+        {
+            await client.ExchangeAsync(Wire.Get("/before"));
+        }
 
         Assert.Equal(413, (await UploadAsync(client, "length")).Status);
+        await Patience.UntilAsync("the connection to close", async () =>
+            (await emulator.MetricsAsync()).Sum("alb_emulator_open_connections", "side", "target") == 0 ? emulator : null);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1000")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task Client_that_sends_nothing_of_its_body_gets_what_a_target_says_to_the_head(string framing)
+    {
+        await using var scenario = await Scenario.StartAsync(Early("open"));
+        await using var client = await scenario.ConnectAsync();
+
+        var response = await client.ExchangeAsync($"POST /upload HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\n");
+
+        Assert.Equal((413, "big\n"), (response.Status, response.Text));
+        var line = await scenario.LineAsync();
+        Assert.Equal(("413", "413"), (line.ElbStatusCode, line.TargetStatusCode));
     }
 
     [Fact]
@@ -173,15 +197,7 @@ public sealed class EarlyAnswersTests
             await RawClient.ExchangeAsync(scenario.Port, Wire.Get("/before"));
         }
 
-        scenario.Target.On("/upload", new Reply(async (connection, _) =>
-        {
-            // As long as it takes to fill what lies between.
-            await Task.Delay(500, connection.Ended);
-            await connection.SendAsync(TooLarge);
-            await Task.Delay(afterwards == "reset" ? 100 : Timeout.Infinite, connection.Ended);
-            connection.Reset();
-            return false;
-        }).Early());
+        scenario.Target.On("/upload", AfterWhile(afterwards));
         await using var client = await scenario.ConnectAsync();
 
         var response = await UploadAsync(client, "length");
@@ -232,6 +248,16 @@ public sealed class EarlyAnswersTests
 
             return false;
         }),
+    }).Early();
+
+    /// <summary>Takes no more of the body for as long as it takes to fill what lies between, and answers then.</summary>
+    private static Reply AfterWhile(string afterwards) => new Reply(async (connection, _) =>
+    {
+        await Task.Delay(500, connection.Ended);
+        await connection.SendAsync(TooLarge);
+        await Task.Delay(afterwards == "reset" ? 100 : Timeout.Infinite, connection.Ended);
+        connection.Reset();
+        return false;
     }).Early();
 
     /// <summary>Sends until it is answered.</summary>
