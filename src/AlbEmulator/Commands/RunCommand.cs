@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using AlbEmulator.AccessLogs;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.ConnectionLogs;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using AlbEmulator.Http1;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
 
@@ -11,6 +12,7 @@ namespace AlbEmulator.Forwarding;
 /// <param name="pool">The connections to the target.</param>
 /// <param name="outgoing">The request.</param>
 /// <param name="cancellationToken">Nobody waits for an answer any longer.</param>
+[SuppressMessage("Design", "CA1001", Justification = "The body of a request is a stream that holds nothing.")]
 internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, CancellationToken cancellationToken)
 {
     private TargetConnection _connection = null!;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Runtime.CompilerServices;
 
@@ -40,6 +41,7 @@ internal struct WireRead(Stream stream)
     /// <inheritdoc cref="Begin"/>
     public bool GoOn(Memory<byte> buffer, Action ends) => TakeResult() || Read(buffer, ends);
 
+    [SuppressMessage("Reliability", "CA2012", Justification = "It is consumed once, by TakeResult.")]
     private bool Read(Memory<byte> buffer, Action ends)
     {
         while (true)

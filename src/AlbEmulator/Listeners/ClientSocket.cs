@@ -73,6 +73,7 @@ internal sealed class ClientSocket :
     {
         Close();
         await Stream.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     private void Close()

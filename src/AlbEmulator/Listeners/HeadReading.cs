@@ -1,6 +1,5 @@
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
-using AlbEmulator.Http1;
 
 namespace AlbEmulator.Listeners;
 

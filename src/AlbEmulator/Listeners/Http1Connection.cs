@@ -1,4 +1,3 @@
-using AlbEmulator.Desync;
 using AlbEmulator.Requests;
 using AlbEmulator.Http1;
 using Microsoft.AspNetCore.Connections;

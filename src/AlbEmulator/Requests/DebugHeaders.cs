@@ -1,5 +1,4 @@
 using AlbEmulator.Rules;
-using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Requests;
 

@@ -1,4 +1,3 @@
-using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Http.Features;
