@@ -3,10 +3,12 @@ using AlbEmulator.Commands;
 using AlbEmulator.ControlPort;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Listeners;
+using AlbEmulator.Machine;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
 using AlbEmulator.Tracing;
 
+SocketThreads.OneForEachProcessor();
 return await CommandLine.RunAsync(args);
 
 namespace AlbEmulator

@@ -19,19 +19,13 @@ internal sealed class WireInput : IValueTaskSource<bool>
     /// <summary>A read is outstanding, and somebody waits.</summary>
     private const int Awaited = 2;
 
-    /// <summary>What a read brought that has not ended, or was taken note of.</summary>
-    private const int Nothing = -1;
-
     private readonly Stream _stream;
-    private readonly int _usualLength;
+    private readonly int _length;
     private readonly Action _readEnds;
     private ManualResetValueTaskSourceCore<bool> _waiter;
-    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _read;
-    private byte[] _buffer;
-    private int _start;
-    private int _end;
+    private WireRead _read;
+    private InputBuffer _buffer;
     private int _state;
-    private int _arrived = Nothing;
     private bool _isFull;
     private volatile bool _isInterrupted;
 
@@ -40,8 +34,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
     public WireInput(Stream stream, int length)
     {
         _stream = stream;
-        _usualLength = length;
-        _buffer = new byte[length];
+        _length = length;
+        _read = new WireRead(stream);
+        _buffer = new InputBuffer(length);
         _readEnds = ReadEnds;
     }
 
@@ -54,7 +49,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         get
         {
             TakeNote();
-            return _buffer.AsSpan(_start, _end - _start);
+            return _buffer.Unread;
         }
     }
 
@@ -62,13 +57,13 @@ internal sealed class WireInput : IValueTaskSource<bool>
     public bool IsEnded { get; private set; }
 
     /// <summary>What broke the connection; null while it is whole.</summary>
-    public Exception? Error { get; private set; }
+    public Exception? Error => _read.Error;
 
     /// <summary>Whether a read for which nobody waited found the end. From any thread.</summary>
-    public bool IsEndAhead => Volatile.Read(ref _arrived) == 0;
+    public bool IsEndAhead => _read.Arrived == 0;
 
     /// <summary>Whether a read for which nobody waited brought bytes that nobody has looked at. From any thread.</summary>
-    public bool HasBytesAhead => Volatile.Read(ref _arrived) > 0;
+    public bool HasBytesAhead => _read.Arrived > 0;
 
     /// <summary>Whether somebody wants whoever waits to look up. Stays until it is taken back.</summary>
     public bool IsInterrupted
@@ -86,15 +81,11 @@ internal sealed class WireInput : IValueTaskSource<bool>
     /// <summary>Takes bytes that are <see cref="Unread"/>.</summary>
     public void Take(int bytes)
     {
-        _start += bytes;
+        _buffer.Take(bytes);
         BytesTaken += bytes;
-        if (_start == _end && Volatile.Read(ref _state) == Quiet && _arrived == Nothing)
+        if (_buffer.IsEmpty && Volatile.Read(ref _state) == Quiet && _read.Arrived == WireRead.Nothing)
         {
-            _start = _end = 0;
-            if (_buffer.Length > _usualLength)
-            {
-                _buffer = new byte[_usualLength];
-            }
+            _buffer.Reset();
         }
     }
 
@@ -109,8 +100,8 @@ internal sealed class WireInput : IValueTaskSource<bool>
         TakeNote();
         if (!IsEnded && Error is null)
         {
-            MoveToFront();
-            if (_end < _buffer.Length && Begin(Ahead))
+            _buffer.MoveToFront();
+            if (!_buffer.IsFull && Begin(Ahead))
             {
                 CameAhead?.Invoke();
             }
@@ -138,7 +129,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         _waiter.Reset();
         if (state == Quiet)
         {
-            MakeRoom(room);
+            _buffer.MakeRoom(room);
             if (Begin(Awaited))
             {
                 TakeNote();
@@ -213,7 +204,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         var bytes = await _stream.ReadAsync(buffer).ConfigureAwait(false);
         BytesTaken += bytes;
         IsEnded = bytes == 0;
-        _isFull = bytes >= _usualLength;
+        _isFull = bytes >= _length;
         return bytes;
     }
 
@@ -236,30 +227,22 @@ internal sealed class WireInput : IValueTaskSource<bool>
     private bool Begin(int state)
     {
         _state = state;
-        try
+        if (!_read.Begin(_buffer.Free, _readEnds))
         {
-            _read = _stream.ReadAsync(_buffer.AsMemory(_end)).ConfigureAwait(false).GetAwaiter();
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
-        {
-            (Error, _state) = (exception, Quiet);
-            return true;
+            return false;
         }
 
-        if (_read.IsCompleted)
-        {
-            GetResult();
-            _state = Quiet;
-            return true;
-        }
-
-        _read.UnsafeOnCompleted(_readEnds);
-        return false;
+        _state = Quiet;
+        return true;
     }
 
     private void ReadEnds()
     {
-        GetResult();
+        if (!_read.GoOn(_buffer.Free, _readEnds))
+        {
+            return;
+        }
+
         if (Interlocked.Exchange(ref _state, Quiet) == Awaited)
         {
             _waiter.SetResult(true);
@@ -270,32 +253,18 @@ internal sealed class WireInput : IValueTaskSource<bool>
         }
     }
 
-    private void GetResult()
-    {
-        try
-        {
-            _arrived = _read.GetResult();
-        }
-        catch (Exception exception)
-        {
-            Error = exception;
-        }
-
-        _read = default;
-    }
-
     /// <summary>Takes note of what the last read brought. Whether it brought anything, the end or an error included.</summary>
     private bool TakeNote()
     {
-        if (Volatile.Read(ref _state) != Quiet || _arrived == Nothing)
+        if (Volatile.Read(ref _state) != Quiet || _read.Arrived == WireRead.Nothing)
         {
             return false;
         }
 
-        var arrived = _arrived;
-        _arrived = Nothing;
-        _end += arrived;
-        _isFull = _end == _buffer.Length;
+        var arrived = _read.Arrived;
+        _read.Arrived = WireRead.Nothing;
+        _buffer.Put(arrived);
+        _isFull = _buffer.IsFull;
         IsEnded |= arrived == 0;
         return true;
     }
@@ -303,25 +272,4 @@ internal sealed class WireInput : IValueTaskSource<bool>
     /// <exception cref="IOException">The connection broke.</exception>
     private bool Came(bool hasCome = true) =>
         Error is null ? hasCome && !IsEnded : throw new IOException("The connection broke.", Error);
-
-    private void MoveToFront()
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _end) = (0, _end - _start);
-        }
-    }
-
-    private void MakeRoom(int bytes)
-    {
-        if (_end + bytes > _buffer.Length)
-        {
-            MoveToFront();
-            if (_end + bytes > _buffer.Length)
-            {
-                Array.Resize(ref _buffer, Math.Max(_end + bytes, 2 * _buffer.Length));
-            }
-        }
-    }
 }

@@ -58,7 +58,8 @@ public sealed class ConnectionEndingsTests
             TopologyBuilder.Simple(FreePorts.Take(), target.Port).Https());
         foreach (var ending in ClientEnding.OfHttp2)
         {
-            await ending.RunAsync(emulator.Port, () => target.WaitForRequestsAsync(1));
+            var wanted = target.Requests.Count + ending.Requests;
+            await ending.RunAsync(emulator.Port, () => target.WaitForRequestsAsync(wanted));
         }
 
         var started = TimeProvider.System.GetTimestamp();
@@ -72,7 +73,7 @@ public sealed class ConnectionEndingsTests
 
     private static async Task AssertEndsAsync(Scenario scenario, ClientEnding ending)
     {
-        await ending.RunAsync(scenario.Port, () => scenario.Target.WaitForRequestsAsync(1));
+        await ending.RunAsync(scenario.Port, () => scenario.Target.WaitForRequestsAsync(ending.Requests));
 
         await Patience.UntilAsync("all connections to be closed", async () =>
             (await scenario.Emulator.MetricsAsync()).Sum("alb_emulator_open_connections", "side", "client") == 0 ? scenario : null);

@@ -7,7 +7,7 @@ namespace AlbEmulator.Tests.Support;
 /// <param name="Requests">Requests at least that the emulator sees; there may be more.</param>
 /// <param name="RunAsync">
 /// Connects to a port, asks, and ends or has the other side end the connection. It is told how to wait until the target
-/// has a request.
+/// has its requests.
 /// </param>
 public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task>, Task> RunAsync)
 {
@@ -21,29 +21,29 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
     [
         new("far more streams than there may be, at once", 128, (port, _) => SendAsync(port, Asks(400))),
         new("far more streams than there may be, and bodies", 128, (port, _) => SendAsync(port, Asks(400, EndHeaders))),
-        new("a frame of DATA on no stream", 3, (port, _) => SendAsync(port, Asks(3), Frame(0, 0, 0, [1]))),
-        new("a frame on an idle stream", 3, (port, _) => SendAsync(port, Asks(3), Frame(0, 0, 99, [1]))),
-        new("an even stream", 3, (port, _) => SendAsync(port, Asks(3), Frame(1, Whole, 8, Http2RawClient.Head("/even")))),
-        new("a PUSH_PROMISE", 3, (port, _) => SendAsync(port, Asks(3), Frame(5, 0, 1, [0, 0, 0, 2]))),
-        new("a CONTINUATION of nothing", 3, (port, _) => SendAsync(port, Asks(3), Frame(9, 0x4, 1, []))),
-        new("a short PING", 3, (port, _) => SendAsync(port, Asks(3), Frame(6, 0, 0, [1]))),
-        new("SETTINGS of five bytes", 3, (port, _) => SendAsync(port, Asks(3), Frame(4, 0, 0, [1, 2, 3, 4, 5]))),
-        new("a window over 2 GB", 3, (port, _) => SendAsync(port, Asks(3), Frame(8, 0, 0, [0x7f, 0xff, 0xff, 0xff]))),
-        new("a window of a stream that grows by 0", 3, (port, _) => SendAsync(port, Asks(3), Frame(8, 0, 1, new byte[4]))),
+        new("a frame of DATA on no stream", 3, (port, seen) => SendAsync(port, seen, Frame(0, 0, 0, [1]))),
+        new("a frame on an idle stream", 3, (port, seen) => SendAsync(port, seen, Frame(0, 0, 99, [1]))),
+        new("an even stream", 3, (port, seen) => SendAsync(port, seen, Frame(1, Whole, 8, Http2RawClient.Head("/even")))),
+        new("a PUSH_PROMISE", 3, (port, seen) => SendAsync(port, seen, Frame(5, 0, 1, [0, 0, 0, 2]))),
+        new("a CONTINUATION of nothing", 3, (port, seen) => SendAsync(port, seen, Frame(9, 0x4, 1, []))),
+        new("a short PING", 3, (port, seen) => SendAsync(port, seen, Frame(6, 0, 0, [1]))),
+        new("SETTINGS of five bytes", 3, (port, seen) => SendAsync(port, seen, Frame(4, 0, 0, [1, 2, 3, 4, 5]))),
+        new("a window over 2 GB", 3, (port, seen) => SendAsync(port, seen, Frame(8, 0, 0, [0x7f, 0xff, 0xff, 0xff]))),
+        new("a window of a stream that grows by 0", 3, (port, seen) => SendAsync(port, seen, Frame(8, 0, 1, new byte[4]))),
         new("more of a body than its window", 3, (port, _) => SendAsync(port, Asks(3, EndHeaders), Bodies(3, 60_000))),
-        new("headers that are no HPACK", 3, (port, _) => SendAsync(port, Asks(3), Frame(1, Whole, 99, [0xff, 0xff, 0xff, 0xff, 0xff]))),
-        new("headers of 100 KB", 3, (port, _) => SendAsync(port, Asks(3), Long(100))),
-        new("a flood of CONTINUATION", 3, (port, _) => SendAsync(port, Asks(3), Flood(20_000))),
+        new("headers that are no HPACK", 3, (port, seen) => SendAsync(port, seen, Frame(1, Whole, 99, [0xff, 0xff, 0xff, 0xff, 0xff]))),
+        new("headers of 100 KB", 3, (port, seen) => SendAsync(port, seen, Long(100))),
+        new("a flood of CONTINUATION", 3, (port, seen) => SendAsync(port, seen, Flood(20_000))),
         new("streams that are reset as they begin", 1, (port, _) => SendAsync(port, Resets(3000))),
-        new("GOAWAY, and the end", 3, (port, _) => SendAsync(port, Asks(3), Frame(7, 0, 0, new byte[8]))),
-        new("a reset stream, and the end", 2, (port, _) => SendAsync(port, Asks(3), Frame(3, 0, 1, new byte[4]))),
-        new("the end in the middle of a frame", 3, (port, _) => EndAsync(port, [0, 0, 100, 0, 0, 0])),
-        new("garbage, and the end", 3, (port, _) => EndAsync(port, Noise(5000))),
-        new("a reset of TCP", 3, async (port, _) =>
+        new("GOAWAY, and the end", 3, (port, seen) => SendAsync(port, seen, Frame(7, 0, 0, new byte[8]))),
+        new("a reset stream, and the end", 2, (port, seen) => SendAsync(port, seen, Frame(3, 0, 1, new byte[4]))),
+        new("the end in the middle of a frame", 3, (port, seen) => EndAsync(port, seen, [0, 0, 100, 0, 0, 0])),
+        new("garbage, and the end", 3, (port, seen) => EndAsync(port, seen, Noise(5000))),
+        new("a reset of TCP", 3, async (port, seen) =>
         {
             await using var client = await Http2RawClient.ConnectAsync(port);
             await client.SendAsync(Asks(3));
-            await client.PingAsync();
+            await seen();
             client.Reset();
         }),
     ];
@@ -123,12 +123,30 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
         }
     }
 
-    /// <summary>The end comes right after these bytes.</summary>
-    private static async Task EndAsync(int port, byte[] bytes)
+    /// <summary>Sends that once the target has what was asked of it: a stream that Kestrel has not begun by then has no line.</summary>
+    private static async Task SendAsync(int port, Func<Task> seen, byte[] bytes)
     {
         await using var client = await Http2RawClient.ConnectAsync(port);
         await client.SendAsync(Asks(3));
+        await seen();
+        try
+        {
+            await client.SendAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // It was cut already.
+        }
+
         await client.PingAsync();
+    }
+
+    /// <summary>The end comes right after these bytes.</summary>
+    private static async Task EndAsync(int port, Func<Task> seen, byte[] bytes)
+    {
+        await using var client = await Http2RawClient.ConnectAsync(port);
+        await client.SendAsync(Asks(3));
+        await seen();
         await client.SendAsync(bytes);
     }
 
