@@ -55,7 +55,7 @@ internal sealed class TargetClient(
         }
     }
 
-    /// <summary>Closes connections that nobody used since then, by the machine's clock.</summary>
+    /// <summary>Closes connections that nobody used since then: a timestamp of the machine's clock.</summary>
     public void CloseIdle(long since) => Volatile.Read(ref _kept)?.CloseIdle(since);
 
     /// <summary>The topology has it no longer: it is closed as soon as no request uses it.</summary>
