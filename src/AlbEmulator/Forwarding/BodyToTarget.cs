@@ -35,7 +35,7 @@ internal sealed class BodyToTarget : DuplexStream
     private int _state;
     private volatile bool _isCut;
 
-    public BodyToTarget(TargetExchange exchange, TargetUri outgoing)
+    private BodyToTarget(TargetExchange exchange, TargetUri outgoing)
     {
         (_exchange, _bytes, _client) = (exchange, outgoing.Bytes, exchange.Request.Context.Request.Body);
         _unwanted = exchange.Connection.Unwanted;
@@ -45,6 +45,14 @@ internal sealed class BodyToTarget : DuplexStream
 
     /// <summary>Whether nothing more of it is sent.</summary>
     public bool IsCut => _isCut;
+
+    /// <summary>Takes the place of the client's body.</summary>
+    public static BodyToTarget Begin(TargetExchange exchange, TargetUri outgoing)
+    {
+        var body = new BodyToTarget(exchange, outgoing);
+        exchange.Request.Context.Request.Body = body;
+        return body;
+    }
 
     /// <summary>The target has answered. If that was before the last bytes were sent, no more of them will be.</summary>
     public void EndEarly()

@@ -6,9 +6,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace AlbEmulator.Forwarding;
 
 /// <summary>
-/// By which the targets of a group are spoken to: an HTTP client, of our own or for HTTP/2 that of .NET, that is made for the first request and kept for as long
-/// as the topology has the group. Without the topology it lives until the last request has ended that uses it; who comes
-/// later, with a topology before, has another made for as long.
+/// By which the targets of a group are spoken to: an HTTP client, of our own or for HTTP/2 that of .NET, that is made for
+/// the first request and kept for as long as the topology has the group. Without the topology it lives until the last
+/// request has ended that uses it; who comes later, with a topology before, has another made for as long.
 /// </summary>
 /// <param name="targetGroup">Whose targets they are.</param>
 /// <param name="policy">Of TLS with them; null where they speak HTTP.</param>
@@ -55,7 +55,7 @@ internal sealed class TargetClient(
         }
     }
 
-    /// <summary>Closes connections that nobody used since then, by the machine's clock.</summary>
+    /// <summary>Closes connections that nobody used since then: a timestamp of the machine's clock.</summary>
     public void CloseIdle(long since) => Volatile.Read(ref _kept)?.CloseIdle(since);
 
     /// <summary>The topology has it no longer: it is closed as soon as no request uses it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Yarp.ReverseProxy.Forwarder;
@@ -89,7 +90,7 @@ internal sealed class TargetClients : IDisposable
 
     private void Sweep()
     {
-        var since = Environment.TickCount64 - (long)KeptIdle.TotalMilliseconds;
+        var since = Stopwatch.GetTimestamp() - (long)(KeptIdle.TotalSeconds * Stopwatch.Frequency);
         foreach (var (_, client) in _clients)
         {
             client.CloseIdle(since);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Forwarding;
@@ -8,6 +9,8 @@ internal sealed class TargetConnection : IDisposable
 {
     /// <summary>Bytes of a head, and of a body that comes with it, for which there is room.</summary>
     private const int Room = 8 * 1024;
+
+    private static readonly TimeSpan JustNow = TimeSpan.FromMicroseconds(100);
 
     private readonly TargetPool _pool;
     private readonly TargetSocket _socket;
@@ -35,14 +38,14 @@ internal sealed class TargetConnection : IDisposable
     /// <summary>Lines behind its body.</summary>
     public ArrayBufferWriter<byte> Trailers { get; } = new();
 
-    /// <summary>Since when nobody uses it, by the machine's clock.</summary>
+    /// <summary>Since when nobody uses it: a timestamp of the machine's clock.</summary>
     public long IdleSince { get; set; }
 
     /// <summary>
     /// Whether the target has said nothing and not closed it since it was last used, also where nobody has come to hear of it
-    /// yet. It costs a call of the system where it was idle for long enough.
+    /// yet: that costs a call of the system, and one that was used just now is taken for silent.
     /// </summary>
-    public bool IsSilent => IdleSince == Environment.TickCount64 || !_socket.IsReadable;
+    public bool IsSilent => Stopwatch.GetElapsedTime(IdleSince) < JustNow || !_socket.IsReadable;
 
     /// <summary>Whether it was broken off in the middle of an exchange.</summary>
     public bool IsAborted => _isAborted;

@@ -47,8 +47,7 @@ internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, Cancel
             }
             else
             {
-                _body = new BodyToTarget(this, outgoing);
-                Request.Context.Request.Body = _body;
+                _body = BodyToTarget.Begin(this, outgoing);
                 _ = SendBodyAsync(body, _body);
             }
 

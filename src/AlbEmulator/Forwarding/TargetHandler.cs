@@ -16,7 +16,7 @@ internal sealed class TargetHandler(string targetGroupArn, SslPolicy? policy, Ta
     /// <summary>Each goes with its target.</summary>
     private readonly ConditionalWeakTable<RegisteredTarget, TargetPool> _pools = [];
 
-    /// <summary>Closes connections that nobody used since then, by the machine's clock.</summary>
+    /// <summary>Closes connections that nobody used since then: a timestamp of the machine's clock.</summary>
     public void CloseIdle(long since)
     {
         foreach (var (_, pool) in _pools)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -56,7 +57,7 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
     public void Give(TargetConnection connection)
     {
         connection.Input.ReadAhead();
-        connection.IdleSince = Environment.TickCount64;
+        connection.IdleSince = Stopwatch.GetTimestamp();
         lock (_lock)
         {
             if (!_isClosed)
@@ -90,7 +91,7 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
         }
     }
 
-    /// <summary>Closes those that nobody used since then.</summary>
+    /// <summary>Closes those that nobody used since then: a timestamp of the machine's clock.</summary>
     public void CloseIdle(long since)
     {
         TargetConnection[] idle;

@@ -86,9 +86,9 @@ public sealed class TargetPoolTests : IAsyncLifetime
         var (first, second) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
         _pool.Give(first);
         _pool.Give(second);
-        first.IdleSince -= 1000;
+        first.IdleSince -= 1_000_000_000;
 
-        _pool.CloseIdle(second.IdleSince - 500);
+        _pool.CloseIdle(second.IdleSince - 1);
 
         Assert.Equal(1, _known.Count);
         Assert.Same(second, _pool.Take());
