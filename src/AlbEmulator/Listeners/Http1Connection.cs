@@ -10,7 +10,7 @@ namespace AlbEmulator.Listeners;
 internal sealed class Http1Connection : ClientConnection
 {
     /// <summary>Bytes that an idle connection keeps room for.</summary>
-    private const int InputLength = 2048;
+    public const int InputLength = 2048;
 
     /// <summary>
     /// How long a client that has closed its half of the connection is given its answer, and a quarter of the idle timeout at

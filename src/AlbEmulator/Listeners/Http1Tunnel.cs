@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Listeners;
@@ -5,7 +6,12 @@ namespace AlbEmulator.Listeners;
 /// <summary>The client's connection behind an answer that switched protocols: bytes both ways.</summary>
 internal sealed class Http1Tunnel(Http1Connection connection) : Stream
 {
+    /// <summary>Bytes for which there is room where much comes.</summary>
+    private const int Room = 16 * 1024;
+
     private readonly WireInput _input = connection.Input;
+    private CancellationTokenRegistration _registration;
+    private bool _isFull;
 
     public override bool CanRead => true;
 
@@ -21,25 +27,15 @@ internal sealed class Http1Tunnel(Http1Connection connection) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var registration = cancellationToken.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), _input);
-        while (_input.Unread.IsEmpty)
+        if (_registration == default)
         {
-            if (!await _input.MoreAsync())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                // As nginx has it, neither side outlives the other.
-                connection.Leave();
-                return 0;
-            }
+            // Whoever reads it does so with one token.
+            _registration = cancellationToken.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), _input);
         }
 
-        var unread = _input.Unread;
-        var bytes = Math.Min(unread.Length, buffer.Length);
-        unread[..bytes].CopyTo(buffer.Span);
-        _input.Take(bytes);
-        return bytes;
+        return _input.Unread.IsEmpty ? WaitAsync(buffer, cancellationToken) : new(Take(buffer.Span));
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -58,4 +54,37 @@ internal sealed class Http1Tunnel(Http1Connection connection) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _registration.Dispose();
+        base.Dispose(disposing);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (_input.Unread.IsEmpty)
+        {
+            if (!await _input.MoreAsync(_isFull ? Room : 1))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                // As nginx has it, neither side outlives the other.
+                connection.Leave();
+                return 0;
+            }
+        }
+
+        return Take(buffer.Span);
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        var unread = _input.Unread;
+        var bytes = Math.Min(unread.Length, buffer.Length);
+        unread[..bytes].CopyTo(buffer);
+        _isFull = bytes >= Http1Connection.InputLength;
+        _input.Take(bytes);
+        return bytes;
+    }
 }
