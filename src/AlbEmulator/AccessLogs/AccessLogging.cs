@@ -27,7 +27,9 @@ internal sealed class AccessLogging(RequestDelegate next, EndedRequests ended)
         var request = connection.Begin(context);
         if (ended.AreJournaled)
         {
-            request.HeaderNotes = HeaderNotes.Borrow(context.Request.Headers);
+            request.HeaderNotes = request.Exchange is Http1Exchange http1
+                ? HeaderNotes.Borrow(http1.HeadAsItCame)
+                : HeaderNotes.Borrow(context.Request.Headers);
         }
 
         context.Response.OnCompleted(_complete, request);

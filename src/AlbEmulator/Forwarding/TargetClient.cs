@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.TargetGroups;
@@ -39,7 +40,8 @@ internal sealed class TargetClient(
     /// <summary>
     /// Passes a request on, and the answer back. What goes wrong is in the request's <see cref="IForwarderErrorFeature"/>.
     /// </summary>
-    public async Task ForwardAsync(AlbRequest request, RegisteredTarget target)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ForwardAsync(AlbRequest request, RegisteredTarget target)
     {
         var client = Take();
         target.Outstanding.Begin();

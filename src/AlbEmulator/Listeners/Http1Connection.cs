@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.Requests;
 using AlbEmulator.Http1;
 using Microsoft.AspNetCore.Connections;
@@ -129,6 +130,7 @@ internal sealed class Http1Connection : ClientConnection
 
     /// <summary>Waits for more of a head, or of a body that is read over.</summary>
     /// <returns>False where nothing comes: the client has ended, was silent for too long, or is to go.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> MoreAsync(int room = 1)
     {
         while (!await Input.MoreAsync(room))
@@ -179,6 +181,7 @@ internal sealed class Http1Connection : ClientConnection
     protected override void Wake() => Input.Interrupt();
 
     /// <summary>The head of the next request; null where none follows.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Http1Exchange?> NextAsync()
     {
         while (Input.Unread.IsEmpty)

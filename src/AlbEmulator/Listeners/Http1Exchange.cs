@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using AlbEmulator.Desync;
 using AlbEmulator.Requests;
@@ -197,7 +198,8 @@ internal sealed class Http1Exchange : Exchange
 
     /// <summary>Passes the request through the load balancer.</summary>
     /// <returns>Whether the connection may carry another.</returns>
-    public async Task<bool> ServeAsync(RequestPipeline requests)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> ServeAsync(RequestPipeline requests)
     {
         _features.Begin();
         Response.Begin(this);
@@ -229,6 +231,7 @@ internal sealed class Http1Exchange : Exchange
 
     public override void WhenSent(Action action) => action();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CompleteAsync()
     {
         try

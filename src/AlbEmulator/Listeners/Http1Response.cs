@@ -94,7 +94,7 @@ internal sealed class Http1Response : WriteOnlyStream
     public void EndHead()
     {
         _output.Write("\r\n"u8);
-        _exchange.Notes?.Return(_output.Written.ToArray());
+        _exchange.Notes?.Return(_output.Written.Span);
     }
 
     /// <summary>The body is followed by a trailer section.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
@@ -12,7 +13,8 @@ internal sealed partial class RequestPipeline(IServiceProvider services, ILogger
     public RequestDelegate Steps { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>Passes a request; what no step has an answer to gets a 500.</summary>
-    public async Task PassAsync(HttpContext context, Http1Exchange exchange)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask PassAsync(HttpContext context, Http1Exchange exchange)
     {
         try
         {

@@ -57,7 +57,7 @@ internal static class Answers
             request.Listener.ResponseHeaders,
             DebugHeaders.Lines(request));
         exchange.Response.Answer(rendered, keepAlive);
-        request.HeaderNotes?.Return(rendered);
+        request.HeaderNotes?.Return(rendered.Span);
     }
 
     /// <summary>HTTP/2 has one form for every header, so that Kestrel's bytes are as good as an ALB's.</summary>

@@ -1,17 +1,19 @@
+using AlbEmulator.Http1;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
 
 /// <summary>
 /// The headers of a request, noted where they cross and before another step changes them: those who have them use
-/// their collections and bytes again or let go of them. Used again for another request, so that nothing is grown for each.
+/// their collections and bytes again or let go of them. Heads of HTTP/1 are noted in their bytes. Used again for another
+/// request, so that nothing is grown for each.
 /// </summary>
 internal sealed class HeaderNotes
 {
     /// <summary>Notes that a thread keeps for the next requests.</summary>
     private const int MostKept = 64;
 
-    /// <summary>Lines of a usual request, there and back.</summary>
+    /// <summary>Lines of a usual request over HTTP/2, there and back.</summary>
     private const int UsualLines = 64;
 
     /// <summary>Room that is kept for the next request.</summary>
@@ -21,30 +23,39 @@ internal sealed class HeaderNotes
     [ThreadStatic]
     private static Stack<HeaderNotes>? _kept;
 
-    private KeyValuePair<string, StringValues>[] _lines = new KeyValuePair<string, StringValues>[UsualLines];
+    private readonly WireBuffer _heads = new();
+    private KeyValuePair<string, StringValues>[] _lines = [];
     private int _count;
-    private int _received;
+    private NotedMessage _received;
+    private NotedMessage _answered;
+    private NotedMessage _forwarded;
+    private NotedMessage _returned;
     private HttpRequestMessage? _message;
     private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
     private bool _hasAllValues;
-    private byte[] _forwardedHead = [];
-    private byte[] _answeredHead = [];
-    private ReadOnlyMemory<byte> _returned;
 
-    /// <summary>Notes for a request that begins; none of its headers has been changed yet.</summary>
+    /// <summary>Notes for a request that begins over HTTP/2; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
     {
-        var notes = _kept is { } kept && kept.TryPop(out var spare) ? spare : new HeaderNotes();
-        notes.AddAll(received);
-        notes._received = notes._count;
+        var notes = Borrow();
+        notes._received = notes.AddAll(received);
+        return notes;
+    }
+
+    /// <summary>Notes for a request that begins over HTTP/1.</summary>
+    /// <param name="head">As it came.</param>
+    public static HeaderNotes Borrow(ReadOnlySpan<byte> head)
+    {
+        var notes = Borrow();
+        notes._received = notes.Note(head);
         return notes;
     }
 
     /// <summary>A target gets this head over HTTP/1.1.</summary>
-    public void Forward(ReadOnlySpan<byte> head) => _forwardedHead = head.ToArray();
+    public void Forward(ReadOnlySpan<byte> head) => _forwarded = Note(head);
 
     /// <summary>A target answered with this head over HTTP/1.1.</summary>
-    public void Answer(ReadOnlySpan<byte> head) => _answeredHead = head.ToArray();
+    public void Answer(ReadOnlySpan<byte> head) => _answered = Note(head);
 
     /// <summary>A target gets this message over HTTP/2. The HTTP client still completes it, so that it is read in the end.</summary>
     public void Forward(HttpRequestMessage message) => _message = message;
@@ -54,34 +65,40 @@ internal sealed class HeaderNotes
         (_event, _hasAllValues) = (headers, hasAllValues);
 
     /// <summary>Nothing reached the target after all.</summary>
-    public void NothingForwarded() => (_message, _event, _forwardedHead) = (null, [], []);
+    public void NothingForwarded() => (_message, _event, _forwarded) = (null, [], default);
 
-    /// <summary>The target answered with this header over HTTP/2.</summary>
-    public void Answer(string name, in StringValues values) => Add(name, values);
+    /// <summary>The target answered with this header over HTTP/2, or a function did.</summary>
+    public void Answer(string name, in StringValues values)
+    {
+        _answered = _answered is { IsHead: false, Length: > 0 } answered
+            ? answered with { Length = answered.Length + 1 }
+            : new(_count, 1, IsHead: false);
+        Add(name, values);
+    }
 
     /// <summary>The client gets these bytes over HTTP/1: a head, and perhaps a body behind it.</summary>
-    public void Return(ReadOnlyMemory<byte> answer) => _returned = answer;
+    public void Return(ReadOnlySpan<byte> answer) =>
+        _returned = Note(answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..(end + 2)] : []);
 
     /// <summary>The request has ended: all that was noted of it. Another may have the notes.</summary>
     /// <param name="returned">What Kestrel sent to the client over HTTP/2; null where it sent nothing.</param>
     /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
     public NotedHeaders Take(IHeaderDictionary? returned, bool isClientHttp2)
     {
-        var answered = _count;
         AddForwarded();
-        var forwarded = _count;
-        var returnedHead = Head(_returned.Span);
-        if (returned is not null && returnedHead.Length == 0)
+        if (returned is not null && _returned.Length == 0)
         {
-            AddAll(returned);
+            _returned = AddAll(returned);
         }
 
-        var taken = new NotedHeaders(_lines.AsSpan(0, _count).ToArray(), _received, answered, forwarded, returnedHead)
+        var taken = new NotedHeaders(_heads.Written.ToArray(), _lines.AsSpan(0, _count).ToArray())
         {
+            ReceivedAt = _received,
+            ForwardedAt = _forwarded,
+            AnsweredAt = _answered,
+            ReturnedAt = _returned,
             IsClientHttp2 = isClientHttp2,
             IsTargetHttp2 = _message is not null,
-            ForwardedHead = _forwardedHead,
-            AnsweredHead = _answeredHead,
         };
         Forget();
         var kept = _kept ??= new Stack<HeaderNotes>(MostKept);
@@ -93,36 +110,45 @@ internal sealed class HeaderNotes
         return taken;
     }
 
+    private static HeaderNotes Borrow() => _kept is { } kept && kept.TryPop(out var spare) ? spare : new HeaderNotes();
+
+    private NotedMessage Note(ReadOnlySpan<byte> head)
+    {
+        var noted = new NotedMessage(_heads.Length, head.Length, IsHead: true);
+        _heads.Write(head);
+        return noted;
+    }
+
     /// <summary>In the order in which the HTTP client writes them.</summary>
     private void AddForwarded()
     {
+        var first = _count;
         foreach (var (name, values) in _event)
         {
             Add(name, _hasAllValues ? values : values is [.., var last] ? last : "");
         }
 
-        if (_message is null)
+        if (_message is not null)
         {
-            return;
-        }
-
-        foreach (var (name, values) in _message.Headers.NonValidated)
-        {
-            Add(name, values.ToString());
-        }
-
-        if (_message.Content is { } content)
-        {
-            foreach (var (name, values) in content.Headers.NonValidated)
+            foreach (var (name, values) in _message.Headers.NonValidated)
             {
                 Add(name, values.ToString());
             }
+
+            if (_message.Content is { } content)
+            {
+                foreach (var (name, values) in content.Headers.NonValidated)
+                {
+                    Add(name, values.ToString());
+                }
+            }
+        }
+
+        if (_count > first)
+        {
+            _forwarded = new(first, _count - first, IsHead: false);
         }
     }
-
-    /// <summary>A copy of the lines before the empty one.</summary>
-    private static byte[] Head(ReadOnlySpan<byte> answer) =>
-        answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..end].ToArray() : [];
 
     private void Add(string name, in StringValues values)
     {
@@ -131,19 +157,20 @@ internal sealed class HeaderNotes
     }
 
     /// <summary>At once: an enumerator would have to be made.</summary>
-    private void AddAll(IHeaderDictionary headers)
+    private NotedMessage AddAll(IHeaderDictionary headers)
     {
-        var count = headers.Count;
-        MakeRoom(count);
+        var noted = new NotedMessage(_count, headers.Count, IsHead: false);
+        MakeRoom(noted.Length);
         headers.CopyTo(_lines, _count);
-        _count += count;
+        _count += noted.Length;
+        return noted;
     }
 
     private void MakeRoom(int lines)
     {
         if (_count + lines > _lines.Length)
         {
-            Array.Resize(ref _lines, Math.Max(2 * _lines.Length, _count + lines));
+            Array.Resize(ref _lines, Math.Max(Math.Max(UsualLines, 2 * _lines.Length), _count + lines));
         }
     }
 
@@ -151,16 +178,16 @@ internal sealed class HeaderNotes
     {
         if (_lines.Length > MostLines)
         {
-            _lines = new KeyValuePair<string, StringValues>[UsualLines];
+            _lines = [];
         }
         else
         {
             Array.Clear(_lines, 0, _count);
         }
 
-        _count = _received = 0;
+        _count = 0;
+        _heads.Clear();
         NothingForwarded();
-        _answeredHead = [];
-        _returned = default;
+        (_received, _answered, _returned) = (default, default, default);
     }
 }

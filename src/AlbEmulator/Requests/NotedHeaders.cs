@@ -6,15 +6,9 @@ namespace AlbEmulator.Requests;
 /// <summary>
 /// The headers of a request that has ended, there and back. Strings hold one byte of the wire in each character.
 /// </summary>
-/// <param name="lines">All of them: received, answered by the target, forwarded to it, and what the client got.</param>
-/// <param name="received">Where those that were received end.</param>
-/// <param name="answered">Where those of the target's answer end.</param>
-/// <param name="forwarded">Where those that were forwarded end.</param>
-/// <param name="returnedHead">
-/// Status line and headers that the client got over HTTP/1, in their bytes; empty where the last lines are what it got.
-/// </param>
-internal sealed class NotedHeaders(
-    KeyValuePair<string, StringValues>[] lines, int received, int answered, int forwarded, byte[] returnedHead)
+/// <param name="heads">Heads of HTTP/1 in their bytes, one behind the other.</param>
+/// <param name="lines">Headers of HTTP/2, and of functions.</param>
+internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValues>[] lines)
 {
     /// <summary>Whether the client spoke HTTP/2, in which names are in lower case.</summary>
     public bool IsClientHttp2 { get; init; }
@@ -22,25 +16,29 @@ internal sealed class NotedHeaders(
     /// <inheritdoc cref="IsClientHttp2"/>
     public bool IsTargetHttp2 { get; init; }
 
-    /// <summary>What an HTTP/1.1 target got, in its bytes; empty for others.</summary>
-    public byte[] ForwardedHead { get; init; } = [];
+    /// <summary>Where those stand that came from the client.</summary>
+    public NotedMessage ReceivedAt { private get; init; }
 
-    /// <summary>What an HTTP/1.1 target answered, in its bytes; empty for others.</summary>
-    public byte[] AnsweredHead { get; init; } = [];
+    /// <summary>Where those stand that went to the target.</summary>
+    public NotedMessage ForwardedAt { private get; init; }
+
+    /// <summary>Where those of the target's answer stand.</summary>
+    public NotedMessage AnsweredAt { private get; init; }
+
+    /// <summary>Where those stand that the client got.</summary>
+    public NotedMessage ReturnedAt { private get; init; }
 
     /// <summary>As they came from the client.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => lines.AsSpan(0, received);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => LinesOf(ReceivedAt);
 
     /// <summary>Of the target's answer, as it gave them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered =>
-        AnsweredHead.Length > 0 ? LinesOf(AnsweredHead) : lines.AsSpan(received, answered - received);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered => LinesOf(AnsweredAt);
 
     /// <summary>As the target got them; none where it got nothing.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded =>
-        ForwardedHead.Length > 0 ? LinesOf(ForwardedHead) : lines.AsSpan(answered, forwarded - answered);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => LinesOf(ForwardedAt);
 
     /// <summary>As the client got them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => returnedHead.Length > 0 ? LinesOf(returnedHead) : lines.AsSpan(forwarded);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => LinesOf(ReturnedAt);
 
     /// <summary>What they take in memory, about: text that stands in several places is counted in each.</summary>
     public long Bytes
@@ -48,7 +46,7 @@ internal sealed class NotedHeaders(
         get
         {
             const int PerLine = 24;
-            var bytes = (long)returnedHead.Length + ForwardedHead.Length + AnsweredHead.Length;
+            var bytes = (long)heads.Length;
             foreach (var (name, values) in lines)
             {
                 bytes += PerLine + (2 * name.Length);
@@ -62,8 +60,12 @@ internal sealed class NotedHeaders(
         }
     }
 
+    private ReadOnlySpan<KeyValuePair<string, StringValues>> LinesOf(NotedMessage message) => message.IsHead
+        ? LinesOf(heads.AsSpan(message.Start, message.Length))
+        : lines.AsSpan(message.Start, message.Length);
+
     /// <summary>The lines behind the first, up to the empty one.</summary>
-    private static KeyValuePair<string, StringValues>[] LinesOf(byte[] head) =>
+    private static KeyValuePair<string, StringValues>[] LinesOf(ReadOnlySpan<byte> head) =>
     [
         .. Encoding.Latin1.GetString(head).Split('\n').Skip(1).Select(static line => line.TrimEnd('\r'))
             .TakeWhile(static line => line.Length > 0)
@@ -72,3 +74,9 @@ internal sealed class NotedHeaders(
                 : new(line, "")),
     ];
 }
+
+/// <summary>Where the headers of one message stand in what was noted.</summary>
+/// <param name="Start">Of the bytes of all heads, or of all lines.</param>
+/// <param name="Length">Bytes, or lines.</param>
+/// <param name="IsHead">Whether they are the bytes of a head.</param>
+internal readonly record struct NotedMessage(int Start, int Length, bool IsHead);

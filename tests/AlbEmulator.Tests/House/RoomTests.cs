@@ -27,7 +27,7 @@ public sealed class RoomTests
         ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Requests"] = ["Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
+        ["Requests"] = ["Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Http1", "Model"],
         ["Tracing"] = ["Requests"],
@@ -54,7 +54,7 @@ public sealed class RoomTests
         // What starts it all.
         ["Commands"] =
         [
-            "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "AccessLogs", "ConnectionLogs",
+            "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes",
         ],
     };

@@ -167,5 +167,5 @@ public sealed class RequestJournalTests
 
     /// <summary>With one header of that length.</summary>
     private static JournalNote NoteOf(int length) => new(
-        null, null, null, new NotedHeaders([new("X", new string('x', length))], 1, 1, 1, []));
+        null, null, null, new NotedHeaders([], [new("X", new string('x', length))]) { ReceivedAt = new(0, 1, IsHead: false) });
 }

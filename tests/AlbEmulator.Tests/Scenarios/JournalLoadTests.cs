@@ -125,7 +125,7 @@ public sealed class JournalLoadTests
     [Fact]
     public async Task Headers_beyond_64_MB_are_left_out_of_the_oldest_requests_which_say_so()
     {
-        const int Sent = 600;
+        const int Sent = 950;
         await using var target = ScriptedTarget.Start();
         target.KeepsRequests = false;
         await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port));
