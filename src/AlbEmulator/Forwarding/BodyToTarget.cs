@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Forwarding;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Forwarding;
 

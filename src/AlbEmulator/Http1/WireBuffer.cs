@@ -5,7 +5,7 @@ using System.Text;
 namespace AlbEmulator.Http1;
 
 /// <summary>Bytes of a message on their way out: its head, and what of its body goes with it. Used again.</summary>
-internal sealed class WireBuffer : IBufferWriter<byte>
+internal sealed class WireBuffer
 {
     /// <summary>Bytes for which room is kept from message to message.</summary>
     private const int MostKept = 16 * 1024;
@@ -35,23 +35,23 @@ internal sealed class WireBuffer : IBufferWriter<byte>
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(GetSpan(bytes.Length));
+        bytes.CopyTo(Room(bytes.Length));
         Length += bytes.Length;
     }
 
     /// <param name="text">One byte in each character.</param>
-    public void Write(string text) => Length += Encoding.Latin1.GetBytes(text, GetSpan(text.Length));
+    public void Write(string text) => Length += Encoding.Latin1.GetBytes(text, Room(text.Length));
 
     public void Write(long number)
     {
-        Utf8Formatter.TryFormat(number, GetSpan(LongestNumber), out var digits);
+        Utf8Formatter.TryFormat(number, Room(LongestNumber), out var digits);
         Length += digits;
     }
 
     /// <summary>The size of a chunk, with the end of its line.</summary>
     public void WriteChunkSize(int bytes)
     {
-        Utf8Formatter.TryFormat(bytes, GetSpan(LongestNumber), out var digits, new StandardFormat('x'));
+        Utf8Formatter.TryFormat(bytes, Room(LongestNumber), out var digits, new StandardFormat('x'));
         Length += digits;
         Write("\r\n"u8);
     }
@@ -64,7 +64,7 @@ internal sealed class WireBuffer : IBufferWriter<byte>
             return;
         }
 
-        var line = GetSpan(name.Length + value.Length + 4);
+        var line = Room(name.Length + value.Length + 4);
         name.CopyTo(line);
         ": "u8.CopyTo(line[name.Length..]);
         value.CopyTo(line[(name.Length + 2)..]);
@@ -95,25 +95,14 @@ internal sealed class WireBuffer : IBufferWriter<byte>
         }
     }
 
-    public void Advance(int count) => Length += count;
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
+    /// <summary>Where more can be written.</summary>
+    private Span<byte> Room(int bytes)
     {
-        MakeRoom(sizeHint);
-        return _bytes.AsMemory(Length);
-    }
-
-    public Span<byte> GetSpan(int sizeHint = 0)
-    {
-        MakeRoom(sizeHint);
-        return _bytes.AsSpan(Length);
-    }
-
-    private void MakeRoom(int bytes)
-    {
-        if (Length + Math.Max(bytes, 1) > _bytes.Length)
+        if (Length + bytes > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + bytes));
         }
+
+        return _bytes.AsSpan(Length);
     }
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>The client's connection behind an answer that switched protocols: bytes both ways.</summary>
-internal sealed class Http1Tunnel(Http1Connection connection) : Stream
+internal sealed class Http1Tunnel(Http1Connection connection) : DuplexStream
 {
     /// <summary>Bytes for which there is room where much comes.</summary>
     private const int Room = 16 * 1024;
@@ -12,20 +13,6 @@ internal sealed class Http1Tunnel(Http1Connection connection) : Stream
     private readonly WireInput _input = connection.Input;
     private CancellationTokenRegistration _registration;
     private bool _isFull;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,20 +27,6 @@ internal sealed class Http1Tunnel(Http1Connection connection) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
         connection.Output.SendAsync(buffer);
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

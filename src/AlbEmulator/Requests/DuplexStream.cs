@@ -1,4 +1,4 @@
-namespace AlbEmulator.Forwarding;
+namespace AlbEmulator.Requests;
 
 /// <summary>A stream that is read and written in one way each.</summary>
 internal abstract class DuplexStream : Stream
