@@ -105,7 +105,7 @@ public sealed class HeadScannerTests
         var mutator = new Mutator(7);
         for (var count = 0; count < 60_000; count++)
         {
-            var bytes = mutator.Next();
+            var bytes = mutator.Next("mark");
             var head = HeadScanner.Scan(bytes);
             if (head.Length == 0)
             {

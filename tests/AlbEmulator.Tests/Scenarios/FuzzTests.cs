@@ -48,7 +48,7 @@ public sealed class FuzzTests
             var mutator = new Mutator(seed * 1000 + client);
             for (var i = 0; i < count / Clients && failures.IsEmpty; i++)
             {
-                var request = mutator.Next();
+                var request = mutator.Next("mark");
                 var (ending, text) = await SendAsync(emulator.Port, request);
                 if (ending is null || text.StartsWith("HTTP/1.1 500", StringComparison.Ordinal))
                 {

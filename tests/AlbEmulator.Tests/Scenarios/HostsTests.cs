@@ -46,6 +46,29 @@ public sealed class HostsTests
     }
 
     [Theory]
+    [InlineData("x..y")]
+    [InlineData(".x")]
+    [InlineData(".")]
+    [InlineData("~")]
+    [InlineData("!")]
+    [InlineData("$")]
+    [InlineData("x'y")]
+    [InlineData("x&y")]
+    [InlineData("(x)")]
+    [InlineData("xn--")]
+    public async Task Host_that_is_no_name_is_passed_on_as_the_one_Host_or_refused(string host)
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var response = await scenario.ExchangeAsync($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+
+        // What AWS makes of it is not documented [?].
+        Assert.True(response.Status is 200 or 400, response.Head);
+        string[] passed = response.Status == 200 ? [$"{host}:{scenario.Port}"] : [];
+        Assert.Equal(passed, scenario.Target.Requests.SelectMany(request => request.HeaderValues("Host")));
+    }
+
+    [Theory]
     [InlineData("example.com:{port}", "10")]
     [InlineData("Shop.Example.com:1", "10")]
     [InlineData("example.com", "10")]

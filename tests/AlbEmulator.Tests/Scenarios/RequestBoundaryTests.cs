@@ -63,6 +63,22 @@ public sealed class RequestBoundaryTests
         Assert.Single(scenario.Emulator.LogLines);
     }
 
+    [Theory]
+    [InlineData("X: a\0b")]
+    [InlineData("X\0: y")]
+    [InlineData("no colon")]
+    public async Task Trailer_that_cannot_be_read_is_left_out_or_malformed(string trailer)
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var response = await scenario.ExchangeAsync(
+            $"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n{trailer}\r\n\r\n");
+
+        Assert.True(response.Status is 200 or 400, response.Head);
+        Assert.Equal($"{response.Status}", (await scenario.LineAsync()).ElbStatusCode);
+        Assert.All(scenario.Target.Requests, request => Assert.Equal(("hello", ""), (request.Text, request.Trailers)));
+    }
+
     [Fact]
     public async Task Target_of_any_bytes_passes_after_a_body_that_nobody_read()
     {

@@ -2,46 +2,27 @@ using System.Text;
 
 namespace AlbEmulator.Tests.Support;
 
-/// <summary>Makes requests that are wrong in every way, the same ones for the same seed.</summary>
-public sealed class Mutator(int seed)
+/// <summary>Makes messages that are wrong in every way, the same ones for the same seed.</summary>
+/// <param name="seed">Of all that is chosen.</param>
+/// <param name="samples">Messages to begin with, by the mark that they carry.</param>
+/// <param name="tokens">What is put between their bytes.</param>
+public sealed class Mutator(int seed, IReadOnlyList<Func<string, string>> samples, IReadOnlyList<string> tokens)
 {
-    private static readonly byte[][] Corpus =
-    [
-        .. new[]
-        {
-            Wire.Get("/a/b?c=d&e=%2F", "User-Agent: curl/8.5.0", "Accept: */*"),
-            Wire.Post("/post", "hello, body", "Content-Type: text/plain"),
-            Wire.PostChunked("/chunked", "hello", "world"),
-            Wire.Get("/trace", "X-Amzn-Trace-Id: Root=1-67891233-abcdef012345678912345678;CalledFrom=app"),
-            Wire.Get("/forwarded", "X-Forwarded-For: 127.0.0.4, 127.0.0.8", "X-Forwarded-Proto: https", "Cookie: a=b; c=d"),
-            Wire.Request("HEAD", "/head", "Connection: close"),
-            Wire.Upgrade(),
-            "GET http://absolute.example:80/x HTTP/1.1\r\nHost: other\r\n\r\n",
-            "GET /old HTTP/1.0\r\n\r\n",
-            "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
-            Wire.Post("/expect", "hello", "Expect: 100-continue"),
-            Wire.Get("/1") + Wire.Get("/2"),
-        }.Select(Encoding.Latin1.GetBytes),
-    ];
-
-    private static readonly byte[][] Tokens =
-    [
-        .. new[]
-        {
-            "\0", "\r", "\n", "\r\n", "\r\n\r\n", " ", "\t", ":", ";", ",", "%", "%00", "%2e%2e", "\u0080", "\u00ff", "-1", "0x",
-            "18446744073709551616", "Content-Length: 1\r\n", "Transfer-Encoding: chunked\r\n", "Host: y\r\n", "HTTP/9.9", "[::1", "*",
-        }.Select(Encoding.Latin1.GetBytes),
-    ];
-
     private readonly Random _random = new(seed);
 
-    /// <summary>The next request: one to four changes to a valid one, and one in four cut short.</summary>
-    public byte[] Next()
+    /// <summary>Of requests.</summary>
+    public Mutator(int seed)
+        : this(seed, RequestSamples.All, RequestSamples.Tokens)
     {
-        var bytes = Corpus[_random.Next(Corpus.Length)].ToList();
+    }
+
+    /// <summary>The next message: one to four changes to a valid one, and one in four cut short.</summary>
+    public byte[] Next(string mark)
+    {
+        var bytes = Sample(mark).ToList();
         for (var changes = _random.Next(1, 5); changes > 0; changes--)
         {
-            Change(bytes);
+            Change(bytes, mark);
         }
 
         if (_random.Next(4) == 0)
@@ -52,7 +33,9 @@ public sealed class Mutator(int seed)
         return [.. bytes];
     }
 
-    private void Change(List<byte> bytes)
+    private byte[] Sample(string mark) => Encoding.Latin1.GetBytes(samples[_random.Next(samples.Count)](mark));
+
+    private void Change(List<byte> bytes, string mark)
     {
         var at = _random.Next(bytes.Count + 1);
         var length = Math.Min(_random.Next(1, 12), bytes.Count - at);
@@ -65,13 +48,13 @@ public sealed class Mutator(int seed)
                 bytes.InsertRange(at, bytes.GetRange(_random.Next(bytes.Count - length + 1), length));
                 break;
             case 2:
-                bytes.InsertRange(at, Tokens[_random.Next(Tokens.Length)]);
+                bytes.InsertRange(at, Encoding.Latin1.GetBytes(tokens[_random.Next(tokens.Count)]));
                 break;
             case 3 when at < bytes.Count:
                 bytes[at] = (byte)_random.Next(256);
                 break;
             case 4:
-                bytes.InsertRange(at, Corpus[_random.Next(Corpus.Length)]);
+                bytes.InsertRange(at, Sample(mark));
                 break;
             default:
                 bytes.InsertRange(at, Enumerable.Repeat((byte)_random.Next(256), _random.Next(1, 300)));

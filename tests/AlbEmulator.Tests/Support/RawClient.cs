@@ -32,13 +32,21 @@ public sealed class RawClient : IAsyncDisposable
     /// <summary>Bytes read so far.</summary>
     public long BytesReceived => _reader.BytesRead;
 
-    public static Task<RawClient> ConnectAsync(int port, IPAddress? address = null) =>
+    /// <param name="port">Of the listener.</param>
+    /// <param name="address">Of the listener; loopback of IPv4 unless said.</param>
+    /// <param name="from">The client's own address; the system's choice unless said.</param>
+    public static Task<RawClient> ConnectAsync(int port, IPAddress? address = null, IPAddress? from = null) =>
         Patience.BoundAsync($"a connection to port {port}", async cancellation =>
         {
             var endPoint = new IPEndPoint(address ?? IPAddress.Loopback, port);
             var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
+                if (from is not null)
+                {
+                    socket.Bind(new IPEndPoint(from, 0));
+                }
+
                 await socket.ConnectAsync(endPoint, cancellation);
                 return new RawClient(socket, new NetworkStream(socket, ownsSocket: true));
             }
@@ -187,6 +195,50 @@ public sealed class RawClient : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Nothing came.
+        }
+    }
+
+    /// <summary>Whatever is there, at least one byte; empty when the other side has ended the connection.</summary>
+    public Task<string> ReadSomeAsync() =>
+        Patience.BoundAsync("something to read", async cancellation =>
+        {
+            try
+            {
+                return Encoding.Latin1.GetString((await _reader.ReadSomeAsync(cancellation)).Span);
+            }
+            catch (IOException e) when (e.InnerException is SocketException)
+            {
+                return "";
+            }
+        });
+
+    /// <summary>
+    /// What comes until nothing more does for so long; whether the other side has ended the connection by then.
+    /// </summary>
+    public async Task<(bool HasEnded, string Text)> ReadUntilQuietAsync(TimeSpan quiet)
+    {
+        var text = new StringBuilder();
+        using var end = new CancellationTokenSource();
+        try
+        {
+            while (true)
+            {
+                end.CancelAfter(quiet);
+                if (await _reader.ReadSomeAsync(end.Token) is not { Length: > 0 } some)
+                {
+                    return (true, text.ToString());
+                }
+
+                text.Append(Encoding.Latin1.GetString(some.Span));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return (false, text.ToString());
+        }
+        catch (IOException e) when (e.InnerException is SocketException)
+        {
+            return (true, text.ToString());
         }
     }
 

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AlbEmulator.Tests.Desync;
+
+/// <summary>
+/// An answer as it is read by somebody who takes nothing that could be read in another way; what reads it knows nothing
+/// of how the emulator does. An interim answer (1xx) is one of its own.
+/// </summary>
+internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyList<(string Name, string Value)> Headers)
+{
+    public string Body { get; private init; } = "";
+
+    /// <summary>Bytes of head and body.</summary>
+    public int Length { get; private init; }
+
+    /// <summary>Whether the end of the connection is the end of its body.</summary>
+    public bool IsUntilClose { get; private init; }
+
+    public bool IsInterim => Status is >= 100 and < 200 and not 101;
+
+    /// <summary>Whether no byte of it would be refused by anybody: no control character is in its head.</summary>
+    public bool IsPlain => !ControlCharacter().IsMatch(Head);
+
+    public string? Header(string name) =>
+        Headers.SingleOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>The answer that begins there; null while it is not whole.</summary>
+    /// <param name="text">One byte in each character.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="isHead">Whether it answers HEAD.</param>
+    /// <param name="hasEnded">Whether no more will come.</param>
+    /// <exception cref="FormatException">What begins there is none.</exception>
+    public static StrictAnswer? Read(string text, int start, bool isHead, bool hasEnded)
+    {
+        var end = text.IndexOf("\r\n\r\n", start, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            // As much of it as there is has to be the beginning of one.
+            Require("HTTP/1.1 ".StartsWith(text[start..Math.Min(start + 9, text.Length)], StringComparison.Ordinal), text[start..]);
+            return null;
+        }
+
+        var lines = text[start..end].Split("\r\n");
+        var status = StatusLine().Match(lines[0]);
+        Require(status.Success, lines[0]);
+        var headers = lines.Skip(1).Select(HeaderOf).ToArray();
+        var answer = new StrictAnswer(
+            int.Parse(status.Groups[1].ValueSpan, CultureInfo.InvariantCulture), text[start..(end + 4)], headers);
+        return answer.WithBody(text, start, end + 4, isHead, hasEnded);
+    }
+
+    private static (string Name, string Value) HeaderOf(string line)
+    {
+        var match = HeaderLine().Match(line);
+        Require(match.Success, line);
+        return (match.Groups[1].Value, match.Groups[2].Value);
+    }
+
+    private StrictAnswer? WithBody(string text, int start, int at, bool isHead, bool hasEnded)
+    {
+        var lengths = Values("Content-Length");
+        var codings = Values("Transfer-Encoding");
+        Require(lengths.Length + codings.Length <= 1, "more than one length");
+        Require(lengths.All(length => Digits().IsMatch(length)), "a length that is no number");
+        Require(codings.All(coding => coding == "chunked"), "a coding other than chunked");
+        if (Status is (>= 100 and < 200) or 204 or 304)
+        {
+            Require(codings.Length == 0, "a coding without a body");
+            return this with { Length = at - start };
+        }
+
+        if (isHead)
+        {
+            return this with { Length = at - start };
+        }
+
+        if (codings.Length == 1)
+        {
+            return WithChunks(text, start, at);
+        }
+
+        if (lengths.Length == 0)
+        {
+            return hasEnded ? this with { Body = text[at..], Length = text.Length - start, IsUntilClose = true } : null;
+        }
+
+        var announced = int.Parse(lengths[0], CultureInfo.InvariantCulture);
+        return text.Length - at < announced
+            ? null
+            : this with { Body = text.Substring(at, announced), Length = at + announced - start };
+    }
+
+    private StrictAnswer? WithChunks(string text, int start, int at)
+    {
+        var body = "";
+        while (true)
+        {
+            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                return null;
+            }
+
+            Require(HexDigits().IsMatch(text[at..end]), text[at..end]);
+            var size = int.Parse(text.AsSpan(at..end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            at = end + 2;
+            if (size == 0)
+            {
+                return WithTrailers(text, start, at) is { } whole ? whole with { Body = body } : null;
+            }
+
+            if (text.Length - at < size + 2)
+            {
+                return null;
+            }
+
+            body += text.Substring(at, size);
+            Require(text[(at + size)..(at + size + 2)] == "\r\n", "no end of a chunk");
+            at += size + 2;
+        }
+    }
+
+    private StrictAnswer? WithTrailers(string text, int start, int at)
+    {
+        while (true)
+        {
+            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                return null;
+            }
+
+            if (end == at)
+            {
+                return this with { Length = end + 2 - start };
+            }
+
+            HeaderOf(text[at..end]);
+            at = end + 2;
+        }
+    }
+
+    private string[] Values(string name) =>
+        [.. Headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new FormatException($"Not to be read in one way only: {what}");
+        }
+    }
+
+    // Control characters pass, as they do through an ALB: no parser takes them for the end of anything.
+    [GeneratedRegex(@"^HTTP/1\.1 ([1-9][0-9]{2}) [^\0\r\n]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex StatusLine();
+
+    [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+):[ \t]*((?:[^\0\r\n]*[^\0\r\n \t])?)[ \t]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HeaderLine();
+
+    [GeneratedRegex(@"^[0-9]{1,9}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(@"^[0-9A-Fa-f]{1,7}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HexDigits();
+
+    [GeneratedRegex(@"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", RegexOptions.CultureInvariant)]
+    private static partial Regex ControlCharacter();
+}
