@@ -3,7 +3,6 @@ using System.Diagnostics;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace AlbEmulator.Forwarding;
 
@@ -19,16 +18,16 @@ internal sealed class TargetClients : IDisposable
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(15);
 
     private readonly IHttpForwarder _forwarder;
-    private readonly HttpTransformer _transformer;
+    private readonly TargetTransformer _transformer = new();
     private readonly TargetConnector _connector;
     private readonly ConcurrentDictionary<string, TargetClient> _clients = new();
     private readonly List<TargetClient> _replaced = [];
     private readonly ITimer _sweep;
 
     public TargetClients(
-        IHttpForwarder forwarder, ITransformBuilder transforms, TargetConnector connector, TimeProvider time, ILogger<TargetClients> log)
+        IHttpForwarder forwarder, TargetConnector connector, TimeProvider time, ILogger<TargetClients> log)
     {
-        (_forwarder, _transformer, _connector) = (forwarder, transforms.Create(TargetTransforms.Apply), connector);
+        (_forwarder, _connector) = (forwarder, connector);
         _sweep = new Unattended("The sweep of idle connections to targets", log).Timer(time, Sweep, SweepInterval, SweepInterval);
     }
 

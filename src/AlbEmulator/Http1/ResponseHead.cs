@@ -148,9 +148,11 @@ internal sealed class ResponseHead
         return line is [.., (byte)'\r'] ? line[..^1] : line;
     }
 
-    private string? ReadStatusLine(ReadOnlySpan<byte> line)
+    private string? ReadStatusLine(Span<byte> line)
     {
         IsAmbiguous |= line.Contains((byte)'\r');
+        line.Replace((byte)'\r', (byte)' ');
+        line.Replace((byte)'\0', (byte)' ');
         if (line.Length < StatusEnd || line[8] != ' ' || !char.IsAsciiDigit((char)line[7])
             || (line.Length > StatusEnd && line[StatusEnd] != ' ')
             || !Utf8Parser.TryParse(line[9..StatusEnd], out int status, out var digits) || digits != 3)

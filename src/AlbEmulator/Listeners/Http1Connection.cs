@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using AlbEmulator.Requests;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -219,7 +219,7 @@ internal sealed class Http1Connection : ClientConnection
     {
         if (isKept && !IsClosing)
         {
-            return exchange.Body.HasEnded || await exchange.Body.DrainAsync(this);
+            return exchange.Body.HasEnded || await DrainAsync(exchange.Body);
         }
 
         if (!Input.IsEnded && (!exchange.Body.HasEnded || !Input.Unread.IsEmpty || exchange.Rejection is not null))
@@ -228,6 +228,19 @@ internal sealed class Http1Connection : ClientConnection
         }
 
         return false;
+    }
+
+    /// <summary>The rest of a body that nobody read counts for no request.</summary>
+    private async ValueTask<bool> DrainAsync(Http1RequestBody body)
+    {
+        if (!await body.DrainAsync(this))
+        {
+            return false;
+        }
+
+        Before = Before with { Received = Input.BytesTaken };
+        _phase = ConnectionPhase.Head;
+        return true;
     }
 
     /// <summary>What a client still sends is read over, so that the system does not take the answer back from it.</summary>

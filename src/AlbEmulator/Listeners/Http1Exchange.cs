@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using AlbEmulator.Desync;
-using AlbEmulator.Requests;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 using Microsoft.Extensions.ObjectPool;
 
 namespace AlbEmulator.Listeners;
@@ -207,7 +207,7 @@ internal sealed class Http1Exchange : Exchange
         try
         {
             await requests.PassAsync(_context, this);
-            var isComplete = await CompleteAsync() && Body.SkipWhatCame();
+            var isComplete = await CompleteAsync();
             await _features.CompleteAsync();
             return isComplete && Response.KeepsAlive;
         }

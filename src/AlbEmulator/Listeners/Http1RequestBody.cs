@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using AlbEmulator.Requests;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 
@@ -47,21 +47,19 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         TryRead(buffer.Span, out var bytes) ? new(bytes) : WaitAsync(buffer, cancellationToken);
 
-    /// <summary>Reads over what has come of it, so that it counts as received with its request.</summary>
-    /// <returns>False where it is none: the connection is of no more use.</returns>
-    public bool SkipWhatCame()
+    /// <summary>Reads over what is left of it.</summary>
+    /// <returns>False where it does not come, or is none: the connection is of no more use.</returns>
+    public async ValueTask<bool> DrainAsync(Http1Connection connection)
     {
-        if (HasEnded)
-        {
-            return true;
-        }
-
         var nowhere = ArrayPool<byte>.Shared.Rent(Room);
         try
         {
-            while (!HasEnded && TryRead(nowhere, out _))
+            while (!HasEnded)
             {
-                // On to the next.
+                if (!TryRead(nowhere, out _) && !await connection.MoreAsync(Room))
+                {
+                    return false;
+                }
             }
 
             return true;
@@ -74,21 +72,6 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         {
             ArrayPool<byte>.Shared.Return(nowhere);
         }
-    }
-
-    /// <summary>Reads over what is left of it.</summary>
-    /// <returns>False where it does not come, or is none: the connection is of no more use.</returns>
-    public async ValueTask<bool> DrainAsync(Http1Connection connection)
-    {
-        while (!HasEnded)
-        {
-            if (!await connection.MoreAsync(Room) || !SkipWhatCame())
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -33,7 +33,7 @@ internal sealed partial class RequestPipeline(IServiceProvider services, ILogger
             }
             else
             {
-                Answers.Give(AlbRequest.Of(context), StatusCodes.Status500InternalServerError, 
+                Answers.Give(AlbRequest.Of(context), StatusCodes.Status500InternalServerError,
                     new(CauseCode.EmulatorFailed, "the emulator failed at this request, which is a fault of it; its own log has more"));
             }
         }

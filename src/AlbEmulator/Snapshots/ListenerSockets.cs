@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Listeners;
 using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Topologies;
-using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 

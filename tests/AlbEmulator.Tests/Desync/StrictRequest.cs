@@ -81,6 +81,11 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
             Require(HexDigits().IsMatch(text[at..end]), text[at..end]);
             var size = int.Parse(text.AsSpan(at..end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             at = end + 2;
+            if (size == 0)
+            {
+                return WithTrailers(text, at, body.ToString());
+            }
+
             if (text.Length - at < size + 2)
             {
                 return null;
@@ -89,11 +94,23 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
             body.Append(text, at, size);
             Require(text[(at + size)..(at + size + 2)] == "\r\n", "no end of a chunk");
             at += size + 2;
-            if (size == 0)
-            {
-                return this with { Body = body.ToString(), Length = at };
-            }
         }
+    }
+
+    private StrictRequest? WithTrailers(string text, int at, string body)
+    {
+        while (text.IndexOf("\r\n", at, StringComparison.Ordinal) is var end and >= 0)
+        {
+            if (end == at)
+            {
+                return this with { Body = body, Length = end + 2 };
+            }
+
+            Require(HeaderLine().IsMatch(text[at..end]), text[at..end]);
+            at = end + 2;
+        }
+
+        return null;
     }
 
     private static void Require(bool holds, string what)

@@ -23,7 +23,8 @@ public sealed class KestrelComparisonTests
         await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder
             .Simple(FreePorts.Take(), target.Port)
             // What other modes block or close is passed on in this one, and can be compared.
-            .Attribute("routing.http.desync_mitigation_mode", "monitor"));
+            .Attribute("routing.http.desync_mitigation_mode", "monitor")
+            .Attribute("idle_timeout.timeout_seconds", "1"));
 
         var differences = new List<ReadingDifference>();
         foreach (var request in Requests)
@@ -56,7 +57,16 @@ public sealed class KestrelComparisonTests
             // It has been refused before it was sent whole.
         }
 
-        var (_, text) = await client.ReadEndingAsync();
+        string text;
+        try
+        {
+            (_, text) = await client.ReadEndingAsync();
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No end of the connection after {request}");
+        }
+
         var answers = new List<StrictAnswer?>();
         try
         {
