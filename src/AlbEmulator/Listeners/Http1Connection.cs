@@ -77,31 +77,11 @@ internal sealed class Http1Connection : ClientConnection
         using var closing = lifetime?.ConnectionClosedRequested.UnsafeRegister(static state => ((Http1Connection)state!).CloseSoon(), this);
         using var closed = _context.ConnectionClosed.UnsafeRegister(static state => ((Http1Connection)state!).Leave(), this);
         (_stream as WireSocket)?.CompleteInline();
-        try
+        await ServeRequestsAsync();
+        if (_isClosing)
         {
-            while (await NextAsync() is { } exchange)
-            {
-                try
-                {
-                    var isKept = await exchange.ServeAsync(_requests);
-                    if (!await EndAsync(exchange, isKept))
-                    {
-                        return;
-                    }
-                }
-                finally
-                {
-                    exchange.GiveBack();
-                }
-            }
-        }
-        catch (IOException)
-        {
-            // The client has left.
-        }
-        catch (ObjectDisposedException)
-        {
-            // It was broken off.
+            // Whoever waits for the end of all connections may block.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
     }
 
@@ -167,6 +147,11 @@ internal sealed class Http1Connection : ClientConnection
             _endedAt = Time.GetTimestamp();
         }
 
+        if (_phase == ConnectionPhase.Linger && Time.GetElapsedTime(LastActivity) >= Linger)
+        {
+            Abort();
+        }
+
         if (_endedAt is not 0 and var ended && Time.GetElapsedTime(ended) >= Patience)
         {
             Leave();
@@ -179,6 +164,36 @@ internal sealed class Http1Connection : ClientConnection
     }
 
     protected override void Wake() => Input.Interrupt();
+
+    private async Task ServeRequestsAsync()
+    {
+        try
+        {
+            while (await NextAsync() is { } exchange)
+            {
+                try
+                {
+                    var isKept = await exchange.ServeAsync(_requests);
+                    if (!await EndAsync(exchange, isKept))
+                    {
+                        return;
+                    }
+                }
+                finally
+                {
+                    exchange.GiveBack();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The client has left.
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was broken off.
+        }
+    }
 
     /// <summary>The head of the next request; null where none follows.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -247,7 +262,8 @@ internal sealed class Http1Connection : ClientConnection
     private async ValueTask HearOutAsync()
     {
         ConnectionStream.EndWriting(_context);
-        var began = Time.GetTimestamp();
+        var began = LastActivity = Time.GetTimestamp();
+        _phase = ConnectionPhase.Linger;
         do
         {
             Input.Take(Input.Unread.Length);
@@ -273,17 +289,4 @@ internal sealed class Http1Connection : ClientConnection
             _endedAt = Time.GetTimestamp();
         }
     }
-}
-
-/// <summary>What the bytes that a client sends next belong to.</summary>
-internal enum ConnectionPhase
-{
-    /// <summary>A request line and headers.</summary>
-    Head,
-
-    /// <summary>The request that is being answered.</summary>
-    Request,
-
-    /// <summary>The rest of an unread body.</summary>
-    Drain,
 }
