@@ -85,10 +85,10 @@ internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyLi
             return hasEnded ? this with { Body = text[at..], Length = text.Length - start, IsUntilClose = true } : null;
         }
 
-        var announced = int.Parse(lengths[0], CultureInfo.InvariantCulture);
+        var announced = long.Parse(lengths[0], CultureInfo.InvariantCulture);
         return text.Length - at < announced
             ? null
-            : this with { Body = text.Substring(at, announced), Length = at + announced - start };
+            : this with { Body = text.Substring(at, (int)announced), Length = at + (int)announced - start };
     }
 
     private StrictAnswer? WithChunks(string text, int start, int at)
@@ -159,7 +159,7 @@ internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyLi
     [GeneratedRegex(@"^([-!#$%&'*+.^_`|~0-9A-Za-z]+):[ \t]*((?:[^\0\r\n]*[^\0\r\n \t])?)[ \t]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex HeaderLine();
 
-    [GeneratedRegex(@"^[0-9]{1,9}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,18}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 
     [GeneratedRegex(@"^[0-9A-Fa-f]{1,7}\z", RegexOptions.CultureInvariant)]
