@@ -65,16 +65,7 @@ internal sealed class MotoServer : IAsyncDisposable
         return output;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Programs.EndAsync(_process);
 
     private async Task<bool> ServesAsync()
     {

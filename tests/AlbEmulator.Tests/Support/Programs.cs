@@ -67,6 +67,18 @@ public static class Programs
         }
     }
 
+    /// <summary>Ends a program that may be running, and what it has started.</summary>
+    public static async Task EndAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
     /// <summary>Says what is missing and, where <c>CI=true</c>, fails the test.</summary>
     public static bool Lack(string message)
     {

@@ -51,13 +51,7 @@ public sealed class TellingTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
+        await Programs.EndAsync(_process);
         _folder.Dispose();
     }
 
