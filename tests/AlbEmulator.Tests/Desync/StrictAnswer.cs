@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using static AlbEmulator.Tests.Desync.StrictReading;
 
 namespace AlbEmulator.Tests.Desync;
 
@@ -44,17 +45,10 @@ internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyLi
         var lines = text[start..end].Split("\r\n");
         var status = StatusLine().Match(lines[0]);
         Require(status.Success, lines[0]);
-        var headers = lines.Skip(1).Select(HeaderOf).ToArray();
+        var headers = lines.Skip(1).Select(line => HeaderOf(line, HeaderLine())).ToArray();
         var answer = new StrictAnswer(
             int.Parse(status.Groups[1].ValueSpan, CultureInfo.InvariantCulture), text[start..(end + 4)], headers);
         return answer.WithBody(text, start, end + 4, isHead, hasEnded);
-    }
-
-    private static (string Name, string Value) HeaderOf(string line)
-    {
-        var match = HeaderLine().Match(line);
-        Require(match.Success, line);
-        return (match.Groups[1].Value, match.Groups[2].Value);
     }
 
     private StrictAnswer? WithBody(string text, int start, int at, bool isHead, bool hasEnded)
@@ -77,7 +71,7 @@ internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyLi
 
         if (codings.Length == 1)
         {
-            return WithChunks(text, start, at);
+            return Chunks(text, at, HeaderLine()) is var (body, end) ? this with { Body = body, Length = end - start } : null;
         }
 
         if (lengths.Length == 0)
@@ -91,66 +85,8 @@ internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyLi
             : this with { Body = text.Substring(at, (int)announced), Length = at + (int)announced - start };
     }
 
-    private StrictAnswer? WithChunks(string text, int start, int at)
-    {
-        var body = "";
-        while (true)
-        {
-            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                return null;
-            }
-
-            Require(HexDigits().IsMatch(text[at..end]), text[at..end]);
-            var size = int.Parse(text.AsSpan(at..end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            at = end + 2;
-            if (size == 0)
-            {
-                return WithTrailers(text, start, at) is { } whole ? whole with { Body = body } : null;
-            }
-
-            if (text.Length - at < size + 2)
-            {
-                return null;
-            }
-
-            body += text.Substring(at, size);
-            Require(text[(at + size)..(at + size + 2)] == "\r\n", "no end of a chunk");
-            at += size + 2;
-        }
-    }
-
-    private StrictAnswer? WithTrailers(string text, int start, int at)
-    {
-        while (true)
-        {
-            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                return null;
-            }
-
-            if (end == at)
-            {
-                return this with { Length = end + 2 - start };
-            }
-
-            HeaderOf(text[at..end]);
-            at = end + 2;
-        }
-    }
-
     private string[] Values(string name) =>
         [.. Headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
-
-    private static void Require(bool holds, string what)
-    {
-        if (!holds)
-        {
-            throw new FormatException($"Not to be read in one way only: {what}");
-        }
-    }
 
     // Control characters pass, as they do through an ALB: no parser takes them for the end of anything.
     [GeneratedRegex(@"^HTTP/1\.1 ([1-9][0-9]{2}) [^\0\r\n]*\z", RegexOptions.CultureInvariant)]
@@ -161,9 +97,6 @@ internal sealed partial record StrictAnswer(int Status, string Head, IReadOnlyLi
 
     [GeneratedRegex(@"^[0-9]{1,18}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
-
-    [GeneratedRegex(@"^[0-9A-Fa-f]{1,7}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex HexDigits();
 
     [GeneratedRegex(@"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", RegexOptions.CultureInvariant)]
     private static partial Regex ControlCharacter();

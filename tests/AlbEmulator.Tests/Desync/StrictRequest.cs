@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using static AlbEmulator.Tests.Desync.StrictReading;
 
 namespace AlbEmulator.Tests.Desync;
 
@@ -34,14 +35,7 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
         var lines = text[..end].Split("\r\n");
         var line = RequestLine().Match(lines[0]);
         Require(line.Success, lines[0]);
-        var headers = new List<(string Name, string Value)>();
-        foreach (var header in lines.Skip(1))
-        {
-            var match = HeaderLine().Match(header);
-            Require(match.Success, header);
-            headers.Add((match.Groups[1].Value, match.Groups[2].Value));
-        }
-
+        var headers = lines.Skip(1).Select(header => HeaderOf(header, HeaderLine())).ToArray();
         var request = new StrictRequest(line.Groups[1].Value, line.Groups[2].Value, headers);
         return request.WithBody(text, end + 4);
     }
@@ -54,7 +48,7 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
         Require(codings.All(coding => coding.Value == "chunked"), "a coding other than chunked");
         if (codings.Length == 1)
         {
-            return WithChunks(text, start);
+            return Chunks(text, start, HeaderLine()) is var (body, end) ? this with { Body = body, Length = end } : null;
         }
 
         if (lengths.Length == 0)
@@ -65,60 +59,6 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
         Require(Digits().IsMatch(lengths[0].Value), lengths[0].Value);
         var length = int.Parse(lengths[0].Value, CultureInfo.InvariantCulture);
         return text.Length - start < length ? null : this with { Body = text.Substring(start, length), Length = start + length };
-    }
-
-    private StrictRequest? WithChunks(string text, int at)
-    {
-        var body = new StringBuilder();
-        while (true)
-        {
-            var end = text.IndexOf("\r\n", at, StringComparison.Ordinal);
-            if (end < 0)
-            {
-                return null;
-            }
-
-            Require(HexDigits().IsMatch(text[at..end]), text[at..end]);
-            var size = int.Parse(text.AsSpan(at..end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            at = end + 2;
-            if (size == 0)
-            {
-                return WithTrailers(text, at, body.ToString());
-            }
-
-            if (text.Length - at < size + 2)
-            {
-                return null;
-            }
-
-            body.Append(text, at, size);
-            Require(text[(at + size)..(at + size + 2)] == "\r\n", "no end of a chunk");
-            at += size + 2;
-        }
-    }
-
-    private StrictRequest? WithTrailers(string text, int at, string body)
-    {
-        while (text.IndexOf("\r\n", at, StringComparison.Ordinal) is var end and >= 0)
-        {
-            if (end == at)
-            {
-                return this with { Body = body, Length = end + 2 };
-            }
-
-            Require(HeaderLine().IsMatch(text[at..end]), text[at..end]);
-            at = end + 2;
-        }
-
-        return null;
-    }
-
-    private static void Require(bool holds, string what)
-    {
-        if (!holds)
-        {
-            throw new FormatException($"Not to be read in one way only: {what}");
-        }
     }
 
     // Between the first blank and the last anything is the target, as an ALB passes it on.
@@ -132,7 +72,4 @@ internal sealed partial record StrictRequest(string Method, string Target, IRead
 
     [GeneratedRegex(@"^[0-9]{1,9}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
-
-    [GeneratedRegex(@"^[0-9A-Fa-f]{1,7}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex HexDigits();
 }
