@@ -1,21 +1,11 @@
 namespace AlbEmulator.Requests;
 
 /// <summary>A stream that is read and written in one way each.</summary>
-internal abstract class DuplexStream : Stream
+internal abstract class DuplexStream : UnseekableStream
 {
     public sealed override bool CanRead => true;
 
-    public sealed override bool CanSeek => false;
-
     public sealed override bool CanWrite => true;
-
-    public sealed override long Length => throw new NotSupportedException();
-
-    public sealed override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
@@ -29,8 +19,4 @@ internal abstract class DuplexStream : Stream
     public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public sealed override void SetLength(long value) => throw new NotSupportedException();
 }
