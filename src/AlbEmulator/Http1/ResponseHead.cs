@@ -23,7 +23,7 @@ internal sealed class ResponseHead
 
     private byte[] _bytes = new byte[1024];
     private int _length;
-    private int _looked;
+    private HeadEnd _end;
     private int _reason;
     private int _reasonLength;
     private bool _hasLengths;
@@ -73,39 +73,12 @@ internal sealed class ResponseHead
     public void Begin()
     {
         IsAmbiguous = false;
-        _looked = 0;
+        _end = default;
     }
 
     /// <summary>Bytes up to the end of the head; 0 where that has not come. Lines may end with a line feed alone.</summary>
     /// <param name="bytes">What came: at each call the same and perhaps more.</param>
-    public int LengthIn(ReadOnlySpan<byte> bytes)
-    {
-        while (bytes[_looked..].IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            var next = _looked + end + 1;
-            if (bytes.Length > next && bytes[next] == '\n')
-            {
-                return next + 1;
-            }
-
-            if (bytes.Length > next + 1 && bytes[next] == '\r' && bytes[next + 1] == '\n')
-            {
-                return next + 2;
-            }
-
-            if (bytes.Length == next || (bytes.Length == next + 1 && bytes[next] == '\r'))
-            {
-                // It may be the end, once more has come.
-                _looked = next - 1;
-                return 0;
-            }
-
-            _looked = next;
-        }
-
-        _looked = bytes.Length;
-        return 0;
-    }
+    public int LengthIn(ReadOnlySpan<byte> bytes) => _end.LengthIn(bytes);
 
     /// <summary>Reads a head.</summary>
     /// <param name="head">All of it, which is copied.</param>
@@ -118,7 +91,7 @@ internal sealed class ResponseHead
         }
 
         head.CopyTo(_bytes);
-        (_length, _looked) = (head.Length, 0);
+        (_length, _end) = (head.Length, default);
         (ContentLength, _hasLengths, IsChunked, _isIdentity) = (null, false, false, false);
         Lines.Begin(_bytes);
         var at = 0;

@@ -1,4 +1,5 @@
 using AlbEmulator.Desync;
+using AlbEmulator.Http1;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
@@ -49,9 +50,8 @@ internal struct HeadReading
             }
         }
 
-        if (_end.IsReached(bytes, hasLine: true))
+        if (_end.LengthIn(bytes) is > 0 and var length)
         {
-            var length = Length(bytes);
             if (length - _line > HeaderLimits.EntireRequestHeader)
             {
                 exchange.TakeRest(Rejection.LongHead);
@@ -83,11 +83,5 @@ internal struct HeadReading
 
         exchange.TakeRest(null);
         return true;
-    }
-
-    private readonly int Length(ReadOnlySpan<byte> bytes)
-    {
-        var at = _end.LineFeed + 1;
-        return at + (bytes[at] == '\r' ? 2 : 1);
     }
 }

@@ -89,8 +89,9 @@ public sealed class HeadScannerTests
             var expected = HeadScanner.Scan(bytes).Length;
             for (var length = 0; length < bytes.Length; length = Math.Min(length + size, bytes.Length))
             {
-                if (end.IsReached(bytes.AsSpan(0, length), hasLine: true))
+                if (end.LengthIn(bytes.AsSpan(0, length)) is > 0 and var found)
                 {
+                    Assert.Equal(expected, found);
                     Assert.InRange(length, expected, expected + size - 1);
                     break;
                 }
