@@ -135,9 +135,7 @@ internal sealed class AnswerBody : ReadOnlyStream
                 return bytes > 0 || data > 0;
             }
 
-            data = Math.Min(data, buffer.Length);
-            _input.Unread[..data].CopyTo(buffer);
-            _input.Take(data);
+            data = _input.Read(buffer[..Math.Min(data, buffer.Length)]);
             _chunks.TookData(data);
             buffer = buffer[data..];
             bytes += data;

@@ -89,6 +89,17 @@ internal sealed class WireInput : IValueTaskSource<bool>
         }
     }
 
+    /// <summary>Copies what is <see cref="Unread"/>, as much as there is room for, and takes it.</summary>
+    /// <returns>Bytes of it.</returns>
+    public int Read(Span<byte> buffer)
+    {
+        var unread = Unread;
+        var bytes = Math.Min(unread.Length, buffer.Length);
+        unread[..bytes].CopyTo(buffer);
+        Take(bytes);
+        return bytes;
+    }
+
     /// <summary>Begins to read where no read is outstanding and there is room, and waits for nothing.</summary>
     public void ReadAhead()
     {
@@ -156,9 +167,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, bool isMuch)
     {
         var state = Volatile.Read(ref _state);
-        if (Unread is { IsEmpty: false } unread)
+        if (!Unread.IsEmpty)
         {
-            return new(Copy(unread, buffer.Span));
+            return new(Read(buffer.Span));
         }
 
         if (IsEnded || Error is not null)
@@ -212,15 +223,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
     private async ValueTask<int> ReadWhatCameAsync(Memory<byte> buffer)
     {
         await MoreAsync().ConfigureAwait(false);
-        return Copy(Unread, buffer.Span);
-    }
-
-    private int Copy(ReadOnlySpan<byte> unread, Span<byte> buffer)
-    {
-        var bytes = Math.Min(unread.Length, buffer.Length);
-        unread[..bytes].CopyTo(buffer);
-        Take(bytes);
-        return bytes;
+        return Read(buffer.Span);
     }
 
     /// <summary>Begins a read. Whether it has ended already.</summary>

@@ -112,16 +112,13 @@ internal sealed class Http1RequestBody : ReadOnlyStream
             return true;
         }
 
-        var unread = _input.Unread;
-        var data = (int)Math.Min(unread.Length, _isChunked ? _chunks.DataLeft : _left);
+        var data = (int)Math.Min(_input.Unread.Length, _isChunked ? _chunks.DataLeft : _left);
         if (data == 0 || buffer.IsEmpty)
         {
             return data > 0;
         }
 
-        bytes = Math.Min(data, buffer.Length);
-        unread[..bytes].CopyTo(buffer);
-        _input.Take(bytes);
+        bytes = _input.Read(buffer[..Math.Min(data, buffer.Length)]);
         if (_isChunked)
         {
             _chunks.TookData(bytes);

@@ -53,11 +53,8 @@ internal sealed class Http1Tunnel(Http1Connection connection) : DuplexStream
 
     private int Take(Span<byte> buffer)
     {
-        var unread = _input.Unread;
-        var bytes = Math.Min(unread.Length, buffer.Length);
-        unread[..bytes].CopyTo(buffer);
+        var bytes = _input.Read(buffer);
         _isFull = bytes >= Http1Connection.InputLength;
-        _input.Take(bytes);
         return bytes;
     }
 }
