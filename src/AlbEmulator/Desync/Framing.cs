@@ -1,5 +1,4 @@
 using System.Text;
-
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;

@@ -1,5 +1,4 @@
 using System.Text;
-
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
@@ -19,7 +18,7 @@ internal static class FramingHeaderName
         _ => FramingHeader.None,
     };
 
-    /// <summary>The header that it is not, but is like.</summary>
+    /// <summary>The header that it is, or is like.</summary>
     public static FramingHeader Like(ReadOnlySpan<byte> name)
     {
         if (name.Length < Shortest)

@@ -149,7 +149,7 @@ internal ref struct HeadScanner
             // An ALB puts a colon behind such a line.
             AddCharacters(default, line);
             _framing.Add(_last, isNamed: false, line);
-            Give(trimmed, default, at, FramingHeaderName.Like(trimmed) != FramingHeader.None || FramingHeaderName.Named(trimmed) != FramingHeader.None);
+            Give(trimmed, default, at, FramingHeaderName.Like(trimmed) != FramingHeader.None);
         }
         else
         {
@@ -196,7 +196,7 @@ internal ref struct HeadScanner
         }
 
         var trimmed = value.TrimStart(HeadBytes.Whitespace);
-        var start = at + name.Length + (value.Length > 0 || trimmed.Length > 0 ? 1 : 0) + value.Length - trimmed.Length;
+        var start = at + name.Length + (value.IsEmpty ? 0 : 1) + value.Length - trimmed.Length;
         _lines.Add(at, name.Length, start, trimmed.TrimEnd(HeadBytes.Whitespace).Length);
     }
 

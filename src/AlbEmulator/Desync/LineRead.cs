@@ -1,5 +1,4 @@
 using System.Buffers;
-
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;

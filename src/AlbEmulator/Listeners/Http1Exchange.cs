@@ -172,17 +172,7 @@ internal sealed class Http1Exchange : Exchange
     public override ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) =>
         IsHttp10 || Response.HasStarted ? default : Output.SendInterimAsync(head);
 
-    public override async ValueTask FlushHeadAsync()
-    {
-        try
-        {
-            await Response.FlushHeadAsync();
-        }
-        catch (IOException)
-        {
-            // Whoever sends the body hears of it.
-        }
-    }
+    public override ValueTask FlushHeadAsync() => Response.FlushHeadAsync();
 
     /// <exception cref="InvalidOperationException">The client did not ask for it.</exception>
     public async Task<Stream> UpgradeAsync()
