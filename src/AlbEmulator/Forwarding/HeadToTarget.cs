@@ -81,12 +81,7 @@ internal static class HeadToTarget
     /// <summary>The length that the client tells of its body; null where it tells none.</summary>
     private static long? Told(WireHeaders incoming)
     {
-        var index = incoming.Lines.Find(HeaderName.ContentLength);
-        while (index >= 0 && incoming.IsRemoved(index))
-        {
-            index = incoming.Lines.Find(HeaderName.ContentLength, index + 1);
-        }
-
+        var index = incoming.Find(HeaderName.ContentLength);
         return index >= 0 && Utf8Parser.TryParse(incoming.Lines.Value(index), out long length, out _) ? length : null;
     }
 

@@ -93,6 +93,18 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     /// <summary>Whether a line counts no longer.</summary>
     public bool IsRemoved(int index) => _removed[index];
 
+    /// <summary>The first line of that name from there on that counts; -1 for none.</summary>
+    public int Find(HeaderName name, int from = 0)
+    {
+        var index = lines.Find(name, from);
+        while (index >= 0 && _removed[index])
+        {
+            index = lines.Find(name, index + 1);
+        }
+
+        return index;
+    }
+
     public bool TryGetValue(string key, out StringValues value)
     {
         if (_set.Count > 0 && _set.TryGetValue(key, out value))
@@ -106,14 +118,14 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     /// <summary>The values of all lines of a known name; faster than by its text.</summary>
     public StringValues Of(HeaderName name)
     {
-        var first = NextOf(name, 0);
+        var first = Find(name);
         if (first < 0)
         {
             return default;
         }
 
         StringValues values = ValueOf(first);
-        for (var index = NextOf(name, first + 1); index >= 0; index = NextOf(name, index + 1))
+        for (var index = Find(name, first + 1); index >= 0; index = Find(name, index + 1))
         {
             values = StringValues.Concat(values, ValueOf(index));
         }
@@ -205,17 +217,6 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     }
 
     private string ValueOf(int index) => _values[index] ??= Encoding.Latin1.GetString(lines.Value(index));
-
-    private int NextOf(HeaderName name, int from)
-    {
-        var index = lines.Find(name, from);
-        while (index >= 0 && _removed[index])
-        {
-            index = lines.Find(name, index + 1);
-        }
-
-        return index;
-    }
 
     private int Next(string name, int from)
     {
