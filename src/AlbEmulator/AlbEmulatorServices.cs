@@ -257,7 +257,8 @@ internal static class AlbEmulatorServices
                 if (snapshot.Value.ByEndpoint.GetValueOrDefault(name) is { IsHttps: true })
                 {
                     endpoint.Use(next => connections.Attempt(name, next));
-                    ListenerTls.Use(endpoint, name, snapshot, time);
+                    var tls = new ListenerTls(name, snapshot, time);
+                    endpoint.Use(next => connection => tls.ServeAsync(connection, next));
                 }
 
                 endpoint.Use(next => connections.Accept(name, next));

@@ -56,8 +56,8 @@ internal sealed class WireInput : IValueTaskSource<bool>
     /// <summary>Whether the other side has sent its last byte, which may still be unread.</summary>
     public bool IsEnded { get; private set; }
 
-    /// <summary>What broke the connection; null while it is whole.</summary>
-    public Exception? Error => _read.Error;
+    /// <summary>Whether the connection broke.</summary>
+    public bool IsBroken => _read.HasFailed;
 
     /// <summary>Whether a read for which nobody waited found the end. From any thread.</summary>
     public bool IsEndAhead => _read.Arrived == 0;
@@ -109,7 +109,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         }
 
         TakeNote();
-        if (!IsEnded && Error is null)
+        if (!IsEnded && !IsBroken)
         {
             _buffer.MoveToFront();
             if (!_buffer.IsFull && Begin(Ahead))
@@ -132,7 +132,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
             return new(Came());
         }
 
-        if (IsEnded || Error is not null || _isInterrupted)
+        if (IsEnded || IsBroken || _isInterrupted)
         {
             return new(Came(false));
         }
@@ -172,9 +172,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
             return new(Read(buffer.Span));
         }
 
-        if (IsEnded || Error is not null)
+        if (IsEnded || IsBroken)
         {
-            return Error is null ? new(0) : ValueTask.FromException<int>(Error);
+            return !IsBroken ? new(0) : ValueTask.FromException<int>(_read.Failure);
         }
 
         if (buffer.IsEmpty && state == Quiet && (isMuch || _isFull))
@@ -274,5 +274,5 @@ internal sealed class WireInput : IValueTaskSource<bool>
 
     /// <exception cref="IOException">The connection broke.</exception>
     private bool Came(bool hasCome = true) =>
-        Error is null ? hasCome && !IsEnded : throw new IOException("The connection broke.", Error);
+        IsBroken ? throw new IOException("The connection broke.", _read.Failure) : hasCome && !IsEnded;
 }

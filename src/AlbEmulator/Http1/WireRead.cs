@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace AlbEmulator.Http1;
@@ -14,7 +15,11 @@ internal struct WireRead(Stream stream)
     /// <summary>TLS keeps no buffer of its own while it only waits.</summary>
     private readonly bool _waitsFirst = stream is SslStream;
 
+    /// <summary>Null where it is no socket.</summary>
+    private readonly SocketRead? _socket = (stream as WireSocket)?.Reading;
+
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _read;
+    private Exception? _error;
     private bool _isWait;
     private int _arrived = Nothing;
 
@@ -25,16 +30,32 @@ internal struct WireRead(Stream stream)
         set => Volatile.Write(ref _arrived, value);
     }
 
-    /// <summary>Why it brought nothing.</summary>
-    public Exception? Error { get; private set; }
+    /// <summary>Whether it brought nothing, and never will.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Why.</summary>
+    public readonly Exception Failure => _error ?? _socket!.Failure;
 
     /// <summary>Begins. Whether it has ended already.</summary>
     /// <param name="buffer">Where what comes is put, which stays as it is meanwhile.</param>
     /// <param name="ends">Is called when it goes on, unless it has ended already.</param>
     public bool Begin(Memory<byte> buffer, Action ends)
     {
-        _isWait = _waitsFirst;
-        return Read(buffer, ends);
+        if (_socket is null)
+        {
+            _isWait = _waitsFirst;
+            return Read(buffer, ends);
+        }
+
+        try
+        {
+            return !_socket.Begin(buffer, ends) && TakeResult();
+        }
+        catch (ObjectDisposedException exception)
+        {
+            Fail(exception);
+            return true;
+        }
     }
 
     /// <summary>Goes on. Whether it has ended.</summary>
@@ -52,7 +73,7 @@ internal struct WireRead(Stream stream)
             }
             catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
             {
-                Error = exception;
+                Fail(exception);
                 return true;
             }
 
@@ -72,6 +93,13 @@ internal struct WireRead(Stream stream)
     /// <summary>Whether that was all that is to be read, and not only waited for.</summary>
     private bool TakeResult()
     {
+        if (_socket is not null)
+        {
+            HasFailed = _socket.SocketError != SocketError.Success;
+            Arrived = HasFailed ? Nothing : _socket.BytesTransferred;
+            return true;
+        }
+
         try
         {
             var arrived = _read.GetResult();
@@ -84,7 +112,7 @@ internal struct WireRead(Stream stream)
         }
         catch (Exception exception)
         {
-            Error = exception;
+            Fail(exception);
         }
         finally
         {
@@ -93,4 +121,6 @@ internal struct WireRead(Stream stream)
 
         return true;
     }
+
+    private void Fail(Exception exception) => (HasFailed, _error) = (true, exception);
 }

@@ -9,9 +9,16 @@ namespace AlbEmulator.Http1;
 /// </summary>
 internal class WireSocket : NetworkStream
 {
+    private const int LinuxTcpInfo = 11;
+    private const int LinuxClosed = 7;
+    private const int LinuxCloseWait = 8;
+
     private static readonly Action<SafeSocketHandle, bool>? SetInline = typeof(SafeSocketHandle)
         .GetProperty("PreferInlineCompletions", BindingFlags.Instance | BindingFlags.NonPublic)?.SetMethod
         ?.CreateDelegate<Action<SafeSocketHandle, bool>>();
+
+    private ReadOnlyMemory<byte> _putBack;
+    private SocketRead? _read;
 
     public WireSocket(Socket socket)
         : base(socket, ownsSocket: true)
@@ -20,12 +27,86 @@ internal class WireSocket : NetworkStream
         socket.Blocking = false;
     }
 
+    /// <summary>For whoever reads it as a socket, and not as a stream.</summary>
+    public SocketRead Reading => _read ??= new SocketRead(Socket);
+
     /// <summary>
-    /// Whoever waits for the socket goes on on the thread that hears of it first, and not on another that has to be woken:
+    /// Whoever waits for a socket goes on on the thread that hears of it first, and not on another that has to be woken:
     /// nothing that it does may block. .NET 10 has a property for it that is not public; where there is none, all goes on as
     /// it does.
     /// </summary>
-    public void CompleteInline() => SetInline?.Invoke(Socket.SafeHandle, true);
+    public static void CompleteInline(Socket socket) => SetInline?.Invoke(socket.SafeHandle, true);
+
+    /// <inheritdoc cref="CompleteInline(Socket)"/>
+    public void CompleteInline() => CompleteInline(Socket);
+
+    /// <summary>Whether the other side has sent its last byte, be it unread; elsewhere than on Linux only where it is not.</summary>
+    public bool IsHalfClosed
+    {
+        get
+        {
+            Span<byte> state = stackalloc byte[1];
+            try
+            {
+                return OperatingSystem.IsLinux()
+                    ? Socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, LinuxTcpInfo, state) == 1 && state[0] is LinuxClosed or LinuxCloseWait
+                    : Socket.Poll(0, SelectMode.SelectRead) && Socket.Available == 0;
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Tells the other side that nothing more will come.</summary>
+    public void EndWriting()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It has left.
+        }
+    }
+
+    /// <summary>Ends both ways, so that whoever waits for more hears that nothing comes: it costs less than to close before that.</summary>
+    /// <returns>Whether they hear of it: on Windows they do when it is closed.</returns>
+    public bool EndsReading()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
+
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Both);
+            return true;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Bytes that were read, and are to be read again before anything else.</summary>
+    public void PutBack(ReadOnlyMemory<byte> bytes) => _putBack = bytes;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_putBack.IsEmpty)
+        {
+            return base.ReadAsync(buffer, cancellationToken);
+        }
+
+        var bytes = Math.Min(buffer.Length, _putBack.Length);
+        _putBack[..bytes].CopyTo(buffer);
+        _putBack = bytes == _putBack.Length ? default : _putBack[bytes..];
+        return new(bytes);
+    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -47,5 +128,11 @@ internal class WireSocket : NetworkStream
                 base.WriteAsync(buffer[Math.Max(sent, 0)..], cancellationToken),
             _ => ValueTask.FromException(new IOException("The other side broke off the connection.", new SocketException((int)error))),
         };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _read?.Dispose();
     }
 }

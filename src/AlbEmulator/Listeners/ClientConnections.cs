@@ -41,10 +41,11 @@ internal sealed class ClientConnections : IDisposable
         {
             if (_snapshot.Value.ByEndpoint.TryGetValue(endpointName, out var listener))
             {
-                var attempt = connection.Features.Get<ConnectionAttempt>() ?? Begin(listener, connection);
-                attempt.Establish(TlsSession.Of(connection.Features));
+                var client = (ClientSocket)connection;
+                var attempt = client.Features.Get<ConnectionAttempt>() ?? Begin(listener, client);
+                attempt.Establish(TlsSession.Of(client));
                 Attempted?.Invoke(attempt);
-                return ServeAsync(attempt, connection, next);
+                return ServeAsync(attempt, client, next);
             }
 
             if (isListener)
@@ -101,19 +102,19 @@ internal sealed class ClientConnections : IDisposable
         return new ConnectionAttempt(listener, connection, _time);
     }
 
-    private Task ServeAsync(ConnectionAttempt attempt, ConnectionContext connection, ConnectionDelegate next)
+    private Task ServeAsync(ConnectionAttempt attempt, ClientSocket client, ConnectionDelegate next)
     {
-        if (!Http2Connection.IsAgreedOn(connection.Features))
+        if (!client.IsHttp2)
         {
-            var http1 = new Http1Connection(attempt, connection, _time, _requests);
+            var http1 = new Http1Connection(attempt, client, _time, _requests);
             _connections.TryAdd(http1, null);
             return EndAsync(http1.ServeAsync(), http1);
         }
 
-        var http2 = new Http2Connection(attempt, connection, _time);
-        connection.Transport = http2;
+        var http2 = new Http2Connection(attempt, client, _time);
+        client.Transport = http2;
         _connections.TryAdd(http2, null);
-        return EndAsync(http2.EndOf(next(connection)), http2);
+        return EndAsync(http2.EndOf(next(client)), http2);
     }
 
     /// <summary>What waits for the end of a connection: as little as can be.</summary>

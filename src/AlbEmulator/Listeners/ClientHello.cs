@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace AlbEmulator.Listeners;
@@ -11,36 +10,35 @@ namespace AlbEmulator.Listeners;
 /// <param name="HasHttp11">Whether <c>http/1.1</c> is among them.</param>
 internal sealed record ClientHello(bool HasHttp2, bool HasHttp11)
 {
+    /// <summary>Bytes of the longest record, with its head.</summary>
+    public const int LongestRecord = RecordHeadLength + (1 << 14);
+
     private const int RecordHeadLength = 5;
     private const int RandomLength = 32;
-    private const int LongestRecord = 1 << 14;
     private const byte Handshake = 22;
     private const byte Hello = 1;
     private const int ApplicationProtocols = 16;
 
     /// <summary>Whether all of the first record has come, or it is none to wait for.</summary>
-    public static bool IsWhole(ReadOnlySequence<byte> bytes)
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.FirstSpan is [not Handshake, ..])
+        if (bytes is [not Handshake, ..])
         {
             return true;
         }
 
-        Span<byte> head = stackalloc byte[RecordHeadLength];
         if (bytes.Length < RecordHeadLength)
         {
             return false;
         }
 
-        bytes.Slice(0, RecordHeadLength).CopyTo(head);
-        var length = BinaryPrimitives.ReadUInt16BigEndian(head[3..]);
-        return length > LongestRecord || bytes.Length >= RecordHeadLength + length;
+        var length = RecordHeadLength + BinaryPrimitives.ReadUInt16BigEndian(bytes[3..]);
+        return length > LongestRecord || bytes.Length >= length;
     }
 
     /// <summary>Null when the client offers none, or its message is not to be read here; whether it is good, TLS decides.</summary>
-    public static ClientHello? Read(ReadOnlySequence<byte> record)
+    public static ClientHello? Read(ReadOnlySpan<byte> bytes)
     {
-        var bytes = record.IsSingleSegment ? record.FirstSpan : record.ToArray();
         if (bytes.Length < RecordHeadLength || bytes[0] != Handshake)
         {
             return null;

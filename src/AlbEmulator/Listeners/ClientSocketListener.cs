@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Http1;
 using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.Listeners;
@@ -17,6 +18,7 @@ internal sealed class ClientSocketListener : IConnectionListener
     {
         _socket = socket;
         socket.Listen(Backlog);
+        WireSocket.CompleteInline(socket);
         EndPoint = socket.LocalEndPoint!;
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace AlbEmulator.Listeners;
@@ -22,8 +21,7 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>How long a client is heard out that was answered before it had sent all.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
-    private readonly ConnectionContext _context;
-    private readonly Stream _stream;
+    private readonly ClientSocket _socket;
     private readonly RequestPipeline _requests;
     private CancellationTokenSource? _left;
     private Http1Exchange? _exchange;
@@ -31,14 +29,13 @@ internal sealed class Http1Connection : ClientConnection
     private volatile bool _isClosing;
     private long _endedAt;
 
-    public Http1Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time, RequestPipeline requests)
-        : base(attempt, connection, time)
+    public Http1Connection(ConnectionAttempt attempt, ClientSocket socket, TimeProvider time, RequestPipeline requests)
+        : base(attempt, socket, time)
     {
-        _context = connection;
+        _socket = socket;
         _requests = requests;
-        _stream = ConnectionStream.Of(connection);
-        Input = new WireInput(_stream, InputLength) { CameAhead = CameAhead };
-        Output = new Http1Output(_stream, time);
+        Input = new WireInput(socket.Stream, InputLength) { CameAhead = CameAhead };
+        Output = new Http1Output(socket.Stream, time);
     }
 
     public WireInput Input { get; }
@@ -73,10 +70,10 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Serves requests until the client, the load balancer or the time ends it.</summary>
     public async Task ServeAsync()
     {
-        var lifetime = _context.Features.Get<IConnectionLifetimeNotificationFeature>();
+        var lifetime = _socket.Features.Get<IConnectionLifetimeNotificationFeature>();
         using var closing = lifetime?.ConnectionClosedRequested.UnsafeRegister(static state => ((Http1Connection)state!).CloseSoon(), this);
-        using var closed = _context.ConnectionClosed.UnsafeRegister(static state => ((Http1Connection)state!).Leave(), this);
-        (_stream as WireSocket)?.CompleteInline();
+        using var closed = _socket.ConnectionClosed.UnsafeRegister(static state => ((Http1Connection)state!).Leave(), this);
+        _socket.Plain.CompleteInline();
         await ServeRequestsAsync();
         if (_isClosing)
         {
@@ -141,7 +138,7 @@ internal sealed class Http1Connection : ClientConnection
     public override void Sweep()
     {
         base.Sweep();
-        if (_phase == ConnectionPhase.Request && _endedAt == 0 && Input.HasBytesAhead && ConnectionStream.IsHalfClosed(_context))
+        if (_phase == ConnectionPhase.Request && _endedAt == 0 && Input.HasBytesAhead && _socket.Plain.IsHalfClosed)
         {
             // Behind requests that wait for their turn.
             _endedAt = Time.GetTimestamp();
@@ -241,6 +238,10 @@ internal sealed class Http1Connection : ClientConnection
         {
             await HearOutAsync();
         }
+        else if (Input.IsReading && _socket.Plain.EndsReading())
+        {
+            await Input.MoreAsync();
+        }
 
         return false;
     }
@@ -261,7 +262,7 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>What a client still sends is read over, so that the system does not take the answer back from it.</summary>
     private async ValueTask HearOutAsync()
     {
-        ConnectionStream.EndWriting(_context);
+        _socket.Plain.EndWriting();
         var began = LastActivity = Time.GetTimestamp();
         _phase = ConnectionPhase.Linger;
         do
@@ -280,7 +281,7 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Something came from the client while its request is under way: whether it has left.</summary>
     private void CameAhead()
     {
-        if (Input.Error is not null)
+        if (Input.IsBroken)
         {
             Leave();
         }

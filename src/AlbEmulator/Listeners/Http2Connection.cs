@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -39,7 +38,7 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
     /// <summary>Completed when Kestrel's time to end is over.</summary>
     private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly ConnectionContext _connection;
+    private readonly ClientSocket _socket;
     private readonly Http2Reader _reader;
     private readonly Http2Writer _writer;
     private int _known;
@@ -49,13 +48,13 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
     private long _closedAt;
     private volatile bool _isClosed;
 
-    public Http2Connection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
-        : base(attempt, connection, time)
+    public Http2Connection(ConnectionAttempt attempt, ClientSocket socket, TimeProvider time)
+        : base(attempt, socket, time)
     {
-        _connection = connection;
-        _reader = new Http2Reader(connection.Transport.Input, this);
-        _writer = new Http2Writer(connection.Transport.Output, this);
-        connection.ConnectionClosed.UnsafeRegister(static state => ((Http2Connection)state!).Close(), this);
+        _socket = socket;
+        _reader = new Http2Reader(socket.Transport.Input, this);
+        _writer = new Http2Writer(socket.Transport.Output, this);
+        socket.ConnectionClosed.UnsafeRegister(static state => ((Http2Connection)state!).Close(), this);
     }
 
     /// <summary>What Kestrel reads in place of the socket.</summary>
@@ -70,10 +69,6 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
 
     /// <summary>Whether the client is to be let go: flagged by the sweep, and silent ever since.</summary>
     public bool IsLetGo => TimedOut && IsBetweenRequests && IsSilent;
-
-    /// <summary>Whether client and listener agreed on HTTP/2 in the handshake.</summary>
-    public static bool IsAgreedOn(IFeatureCollection features) =>
-        features.Get<ITlsApplicationProtocolFeature>() is { } agreed && agreed.ApplicationProtocol.Span.SequenceEqual("h2"u8);
 
     public override AlbRequest Begin(HttpContext context)
     {
@@ -115,7 +110,7 @@ internal sealed class Http2Connection : ClientConnection, IDuplexPipe
 
     public override void Sweep()
     {
-        if (!_isClosed && !_exchanges.IsEmpty && ConnectionStream.IsHalfClosed(_connection))
+        if (!_isClosed && !_exchanges.IsEmpty && _socket.Plain.IsHalfClosed)
         {
             // Kestrel hears of it when it reads on.
             Close();

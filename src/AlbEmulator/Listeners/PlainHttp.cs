@@ -1,70 +1,30 @@
-using System.IO.Pipelines;
+using AlbEmulator.Http1;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.Listeners;
 
 /// <summary>
-/// Looks at how a client of an HTTPS listener begins. Those that speak HTTP without TLS are told so in the clear, with the
-/// page of a 400: AWS does not say what they get; nginx, on which an ALB's behaviour looks to be built, does the same. Of
-/// the others it is noted what their <see cref="ClientHello"/> offers.
+/// Clients of an HTTPS listener that speak HTTP without TLS are told so in the clear, with the page of a 400: AWS does not
+/// say what they get; nginx, on which an ALB's behaviour looks to be built, does the same.
 /// </summary>
 internal static class PlainHttp
 {
     /// <summary>How long the client's end of the connection is waited for, so that the answer is not lost.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
-    public static async Task RefuseAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider time)
-    {
-        var input = connection.Transport.Input;
-        try
-        {
-            using var timeout = new CancellationTokenSource(ListenerTls.HandshakeTimeout, time);
-            var first = await input.ReadAsync(timeout.Token);
-            while (!first.IsCompleted && !ClientHello.IsWhole(first.Buffer))
-            {
-                input.AdvanceTo(first.Buffer.Start, first.Buffer.End);
-                first = await input.ReadAsync(timeout.Token);
-            }
+    /// <summary>Whether a client's first bytes are a request and none of TLS.</summary>
+    public static bool Begins(ReadOnlySpan<byte> bytes) => char.IsAsciiLetter((char)bytes[0]);
 
-            if (first.Buffer.IsEmpty)
-            {
-                return;
-            }
-
-            var isPlain = char.IsAsciiLetter((char)first.Buffer.FirstSpan[0]);
-            connection.Features.Set(ClientHello.Read(first.Buffer));
-            input.AdvanceTo(first.Buffer.Start);
-            if (isPlain)
-            {
-                await AnswerAsync(connection.Transport, time);
-                return;
-            }
-
-            connection.Features.Get<ConnectionAttempt>()?.BeginHandshake();
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            // The client has gone, or said nothing.
-            return;
-        }
-
-        await next(connection);
-    }
-
-    private static async Task AnswerAsync(IDuplexPipe transport, TimeProvider time)
+    public static async Task RefuseAsync(WireSocket socket, TimeProvider time)
     {
         var answer = AnswerPage.For(StatusCodes.Status400BadRequest, userAgent: null)
             .Render(keepAlive: false, isHead: false, time.GetUtcNow());
-        await transport.Output.WriteAsync(answer);
-        await transport.Output.CompleteAsync();
         using var timeout = new CancellationTokenSource(Linger, time);
-        ReadResult read;
-        do
+        await socket.WriteAsync(answer, timeout.Token);
+        socket.EndWriting();
+        var rest = new byte[1024];
+        while (await socket.ReadAsync(rest, timeout.Token) > 0)
         {
-            read = await transport.Input.ReadAsync(timeout.Token);
-            transport.Input.AdvanceTo(read.Buffer.End);
         }
-        while (!read.IsCompleted);
     }
 }

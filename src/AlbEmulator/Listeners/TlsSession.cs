@@ -1,9 +1,6 @@
 using System.Security.Authentication;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
-using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace AlbEmulator.Listeners;
 
@@ -23,22 +20,22 @@ internal sealed record TlsSession(string Cipher, string Protocol, string? Domain
     public ClientCertificate? ClientCertificate { get; private init; }
 
     /// <summary>Null for a connection without TLS.</summary>
-    public static TlsSession? Of(IFeatureCollection features)
+    public static TlsSession? Of(ClientSocket client)
     {
-        if (features.Get<ITlsHandshakeFeature>() is not { } handshake || features.Get<ServerCertificate>() is not { } certificate)
+        if (client.Tls is not { } tls || client.Features.Get<ServerCertificate>() is not { } certificate)
         {
             return null;
         }
 
-        var name = handshake.HostName;
+        var name = tls.TargetHostName;
         var isKnown = !string.IsNullOrEmpty(name) && certificate.IsFor(name);
         return new TlsSession(
-            CipherNames.Of(handshake.NegotiatedCipherSuite),
-            NameOf(handshake.Protocol),
-            isKnown ? HostAndPort.Lower(name!) : null,
-            features.Get<ISslStreamFeature>() is { } tls && ResumedSession.IsOf(tls.SslStream) ? Reused : certificate.Arn)
+            CipherNames.Of(tls.NegotiatedCipherSuite),
+            NameOf(tls.SslProtocol),
+            isKnown ? HostAndPort.Lower(name) : null,
+            ResumedSession.IsOf(tls) ? Reused : certificate.Arn)
         {
-            ClientCertificate = features.Get<ClientCertificate>(),
+            ClientCertificate = client.Features.Get<ClientCertificate>(),
         };
     }
 

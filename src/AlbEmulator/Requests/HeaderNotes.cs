@@ -1,4 +1,5 @@
 using AlbEmulator.Http1;
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
@@ -10,8 +11,8 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class HeaderNotes
 {
-    /// <summary>Notes that a thread keeps for the next requests.</summary>
-    private const int MostKept = 64;
+    /// <summary>Requests under way at once, beyond which notes are made and thrown away.</summary>
+    private const int MostKept = 256;
 
     /// <summary>Lines of a usual request over HTTP/2, there and back.</summary>
     private const int UsualLines = 64;
@@ -19,9 +20,7 @@ internal sealed class HeaderNotes
     /// <summary>Room that is kept for the next request.</summary>
     private const int MostLines = 512;
 
-    /// <summary>Of each thread, so that none waits for what another one has in its cache.</summary>
-    [ThreadStatic]
-    private static Stack<HeaderNotes>? _kept;
+    private static readonly DefaultObjectPool<HeaderNotes> Pool = new(new DefaultPooledObjectPolicy<HeaderNotes>(), MostKept);
 
     private readonly WireBuffer _heads = new();
     private KeyValuePair<string, StringValues>[] _lines = [];
@@ -37,7 +36,7 @@ internal sealed class HeaderNotes
     /// <summary>Notes for a request that begins over HTTP/2; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
     {
-        var notes = Borrow();
+        var notes = Pool.Get();
         notes._received = notes.AddAll(received);
         return notes;
     }
@@ -46,7 +45,7 @@ internal sealed class HeaderNotes
     /// <param name="head">As it came.</param>
     public static HeaderNotes Borrow(ReadOnlySpan<byte> head)
     {
-        var notes = Borrow();
+        var notes = Pool.Get();
         notes._received = notes.Note(head);
         return notes;
     }
@@ -101,16 +100,9 @@ internal sealed class HeaderNotes
             IsTargetHttp2 = _message is not null,
         };
         Forget();
-        var kept = _kept ??= new Stack<HeaderNotes>(MostKept);
-        if (kept.Count < MostKept)
-        {
-            kept.Push(this);
-        }
-
+        Pool.Return(this);
         return taken;
     }
-
-    private static HeaderNotes Borrow() => _kept is { } kept && kept.TryPop(out var spare) ? spare : new HeaderNotes();
 
     private NotedMessage Note(ReadOnlySpan<byte> head)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using AlbEmulator.Listeners;
 using AlbEmulator.Tests.Support;
 
@@ -14,13 +13,13 @@ public sealed class ClientHelloTests
     {
         var bytes = await ClientHellos.MakeAsync(offered.Split(' '));
 
-        Assert.True(ClientHello.IsWhole(new(bytes)));
-        Assert.Equal(new ClientHello(hasHttp2, hasHttp11), ClientHello.Read(new(bytes)));
+        Assert.True(ClientHello.IsWhole(bytes));
+        Assert.Equal(new ClientHello(hasHttp2, hasHttp11), ClientHello.Read(bytes));
     }
 
     [Fact]
     public async Task Client_that_offers_none_is_not_one_that_offers_unknown_ones() =>
-        Assert.Null(ClientHello.Read(new(await ClientHellos.MakeAsync())));
+        Assert.Null(ClientHello.Read(await ClientHellos.MakeAsync()));
 
     [Fact]
     public async Task Half_a_message_is_not_whole_and_nothing_is_read_out_of_it()
@@ -28,7 +27,7 @@ public sealed class ClientHelloTests
         var bytes = await ClientHellos.MakeAsync("h2");
         for (var length = 0; length < bytes.Length; length++)
         {
-            var part = new ReadOnlySequence<byte>(bytes, 0, length);
+            var part = bytes.AsSpan(0, length);
             Assert.False(ClientHello.IsWhole(part));
             Assert.Null(ClientHello.Read(part));
         }
@@ -47,8 +46,8 @@ public sealed class ClientHelloTests
                 changed[random.Next(changed.Length)] = (byte)random.Next(256);
             }
 
-            ClientHello.IsWhole(new(changed));
-            ClientHello.Read(new(changed));
+            ClientHello.IsWhole(changed);
+            ClientHello.Read(changed);
         }
     }
 
@@ -56,5 +55,5 @@ public sealed class ClientHelloTests
     [InlineData("G")]
     [InlineData("\u0016\u0003\u0001\u00ff\u00ff")]
     public void What_is_no_handshake_is_not_waited_for(string bytes) =>
-        Assert.True(ClientHello.IsWhole(new(System.Text.Encoding.Latin1.GetBytes(bytes))));
+        Assert.True(ClientHello.IsWhole(System.Text.Encoding.Latin1.GetBytes(bytes)));
 }
