@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Listeners;
-using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Forwarding;
@@ -19,12 +18,8 @@ internal sealed class AnswerBody : ReadOnlyStream
     private readonly TargetExchange _exchange;
     private readonly TargetResponse _response;
     private readonly WireInput _input;
-    private readonly bool _isChunked;
-
-    /// <summary>Bytes to come; null where it ends with the connection.</summary>
-    private long? _left;
-
-    private ChunkReader _chunks;
+    private readonly bool _endsWithConnection;
+    private BodyReader _reader;
     private bool _isAwaited;
     private bool _hasEnded;
 
@@ -33,9 +28,10 @@ internal sealed class AnswerBody : ReadOnlyStream
         (_exchange, _response, _input) = (exchange, response, exchange.Connection.Input);
         var head = response.Head;
         var isThere = !head.HasNoBody && exchange.Request.Context.Request.Method != HttpMethods.Head;
-        _isChunked = isThere && head.IsChunked;
-        _left = isThere ? head.ContentLength : 0;
+        _endsWithConnection = isThere && !head.IsChunked && head.ContentLength is null;
         exchange.Connection.Trailers.ResetWrittenCount();
+        _reader = new BodyReader(
+            _input, isThere && head.IsChunked, isThere ? head.ContentLength ?? long.MaxValue : 0, exchange.Connection.Trailers);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -45,29 +41,25 @@ internal sealed class AnswerBody : ReadOnlyStream
             return new(0);
         }
 
-        if (_isChunked)
+        if (_reader.IsChunked)
         {
             return TryReadChunks(buffer.Span, out var read) ? new(read) : ReadChunksAsync(buffer);
         }
 
-        if (_left == 0)
+        if (_reader.HasEnded)
         {
             End();
             return new(0);
         }
 
-        if (_left is { } left)
+        if (!_endsWithConnection && buffer.IsEmpty)
         {
-            if (buffer.IsEmpty)
-            {
-                // There is more, or will be.
-                return new(0);
-            }
-
-            buffer = buffer[..(int)Math.Min(buffer.Length, left)];
+            // There is more, or will be.
+            return new(0);
         }
 
-        var bytes = _input.ReadAsync(buffer, isMuch: _left is not null);
+        buffer = buffer[..(int)Math.Min(buffer.Length, _reader.DataLeft)];
+        var bytes = _input.ReadAsync(buffer, isMuch: !_endsWithConnection);
         return bytes.IsCompletedSuccessfully ? new(Took(bytes.Result, buffer.IsEmpty)) : WaitAsync(bytes, buffer.IsEmpty);
     }
 
@@ -90,12 +82,12 @@ internal sealed class AnswerBody : ReadOnlyStream
         int read;
         do
         {
-            if (_chunks.DataLeft >= LargeChunk && !buffer.IsEmpty && _input.Unread.IsEmpty)
+            if (_reader.DataLeft >= LargeChunk && !buffer.IsEmpty && _input.Unread.IsEmpty)
             {
-                var large = _input.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _chunks.DataLeft)], isMuch: true);
+                var large = _input.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _reader.DataLeft)], isMuch: true);
                 await AwaitedAsync(large.IsCompleted);
                 read = await large;
-                _chunks.TookData(read > 0 ? read : throw BrokenOff());
+                _reader.TookData(read > 0 ? read : throw BrokenOff());
                 return read;
             }
 
@@ -113,32 +105,20 @@ internal sealed class AnswerBody : ReadOnlyStream
     /// <summary>What has come; false where that is nothing, and more is to come.</summary>
     private bool TryReadChunks(Span<byte> buffer, out int bytes)
     {
-        bytes = 0;
-        while (true)
+        try
         {
-            if (_chunks.Read(_input.Unread, _exchange.Connection.Trailers, out var taken) is { } problem)
-            {
-                throw new MalformedAnswerException($"is chunked and has {problem}");
-            }
-
-            _input.Take(taken);
-            if (_chunks.HasEnded)
+            var hasCome = _reader.TryRead(buffer, out bytes);
+            if (_reader.HasEnded)
             {
                 TellTrailers();
                 End();
-                return true;
             }
 
-            var data = (int)Math.Min(_input.Unread.Length, _chunks.DataLeft);
-            if (data == 0 || buffer.IsEmpty)
-            {
-                return bytes > 0 || data > 0;
-            }
-
-            data = _input.Read(buffer[..Math.Min(data, buffer.Length)]);
-            _chunks.TookData(data);
-            buffer = buffer[data..];
-            bytes += data;
+            return hasCome;
+        }
+        catch (MalformedBodyException exception)
+        {
+            throw new MalformedAnswerException($"is chunked and has {exception.Message}");
         }
     }
 
@@ -146,7 +126,7 @@ internal sealed class AnswerBody : ReadOnlyStream
     {
         if (bytes == 0 && !isPeek)
         {
-            if (_left is not null || _exchange.Connection.IsAborted)
+            if (!_endsWithConnection || _exchange.Connection.IsAborted)
             {
                 throw BrokenOff();
             }
@@ -154,8 +134,8 @@ internal sealed class AnswerBody : ReadOnlyStream
             End();
         }
 
-        _left -= bytes;
-        if (_left == 0)
+        _reader.TookData(bytes);
+        if (_reader.HasEnded)
         {
             End();
         }

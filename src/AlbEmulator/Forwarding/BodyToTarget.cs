@@ -1,6 +1,5 @@
 using System.Text;
 using AlbEmulator.Http1;
-using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Forwarding;

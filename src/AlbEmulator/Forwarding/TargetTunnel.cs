@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using AlbEmulator.Requests;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Forwarding;
 

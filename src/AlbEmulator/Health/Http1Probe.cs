@@ -15,7 +15,8 @@ namespace AlbEmulator.Health;
 internal sealed class Http1Probe(
     IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
 {
-    private const int BufferLength = 2048;
+    /// <summary>Bytes of a usual head.</summary>
+    private const int UsualHead = 2048;
 
     private readonly byte[] _request = ProbeRequest.Http1(endPoint, settings);
 
@@ -26,7 +27,6 @@ internal sealed class Http1Probe(
 
     public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
             using var socket = descriptors.OpenToTarget(endPoint.AddressFamily);
@@ -35,22 +35,18 @@ internal sealed class Http1Probe(
                 Connect(socket);
                 await socket.SendAsync(_request, timeout);
                 await CheckThread.LookAt(socket);
-                return await ReadAsync(socket, null, buffer, timeout);
+                return await ReadAsync(socket, null, timeout);
             }
 
             await socket.ConnectAsync(endPoint, timeout);
             await using var tls = new SslStream(new NetworkStream(socket));
             await tls.AuthenticateAsClientAsync(TargetTls.Anyone(endPoint.Address, policy), timeout);
             await tls.WriteAsync(_request, timeout);
-            return await ReadAsync(socket, tls, buffer, timeout);
+            return await ReadAsync(socket, tls, timeout);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return ProbeFailure.Of(exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -68,33 +64,49 @@ internal sealed class Http1Probe(
         }
     }
 
-    private async ValueTask<ProbeOutcome> ReadAsync(
-        Socket socket, SslStream? tls, byte[] buffer, CancellationToken timeout)
+    private async ValueTask<ProbeOutcome> ReadAsync(Socket socket, SslStream? tls, CancellationToken timeout)
     {
-        var head = new ResponseHeadReader();
-        var isAnswered = false;
-        while (true)
+        var buffer = ArrayPool<byte>.Shared.Rent(UsualHead);
+        try
         {
-            var read = tls is null ? await socket.ReceiveAsync(buffer, timeout) : await tls.ReadAsync(buffer, timeout);
-            if (read == 0)
+            var head = new ResponseHeadReader();
+            var length = 0;
+            while (true)
             {
-                return new(ProbeEnd.Reset, null, isAnswered
-                    ? "the target closed the connection within the head of its answer"
-                    : "the target closed the connection without an answer");
-            }
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
 
-            isAnswered = true;
-            switch (head.Read(buffer.AsSpan(0, read)))
-            {
-                case HeadProgress.Ended:
-                    return ProbeOutcome.Answered(head.StatusCode, settings.Matcher.Matches(head.StatusCode));
-                case HeadProgress.Malformed:
-                    return new(ProbeEnd.Malformed, null, "the answer is not HTTP/1.1");
-                case HeadProgress.TooLong:
-                    return new(ProbeEnd.Malformed, null, "the head of the answer is longer than 32 KB");
-                case HeadProgress.GoesOn:
-                    break;
+                var room = buffer.AsMemory(length);
+                var read = tls is null ? await socket.ReceiveAsync(room, timeout) : await tls.ReadAsync(room, timeout);
+                if (read == 0)
+                {
+                    return new(ProbeEnd.Reset, null, length > 0
+                        ? "the target closed the connection within the head of its answer"
+                        : "the target closed the connection without an answer");
+                }
+
+                length += read;
+                switch (head.Read(buffer.AsSpan(0, length)))
+                {
+                    case HeadProgress.Ended:
+                        return ProbeOutcome.Answered(head.StatusCode, settings.Matcher.Matches(head.StatusCode));
+                    case HeadProgress.Malformed:
+                        return new(ProbeEnd.Malformed, null, "the answer is not HTTP/1.1");
+                    case HeadProgress.TooLong:
+                        return new(ProbeEnd.Malformed, null, "the head of the answer is longer than 32 KB");
+                    case HeadProgress.GoesOn:
+                        break;
+                }
             }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

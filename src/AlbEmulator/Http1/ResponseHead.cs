@@ -48,7 +48,7 @@ internal sealed class ResponseHead
     public bool IsAmbiguous { get; private set; }
 
     /// <summary>Whether another follows that answers the same request.</summary>
-    public bool IsInterim => Status is >= 100 and < 200 and not SwitchingProtocols;
+    public bool IsInterim => IsInterimStatus(Status);
 
     /// <summary>Whether it ends with its head, whatever was asked.</summary>
     public bool HasNoBody => Status is (>= 100 and < 200) or NoContent or NotModified;
@@ -68,6 +68,18 @@ internal sealed class ResponseHead
 
     /// <summary>Whether a head of HTTP/1 may begin in this way.</summary>
     public static bool MayBegin(ReadOnlySpan<byte> bytes) => Http1.StartsWith(bytes[..Math.Min(bytes.Length, Http1.Length)]);
+
+    /// <summary>Whether a response with that status is followed by another that answers the same request.</summary>
+    public static bool IsInterimStatus(int status) => status is >= 100 and < 200 and not SwitchingProtocols;
+
+    /// <summary>The status in a first line; null where it is none.</summary>
+    /// <param name="line">Without its end, and perhaps with more behind it.</param>
+    public static int? StatusIn(ReadOnlySpan<byte> line) =>
+        line.Length >= StatusEnd && MayBegin(line) && char.IsAsciiDigit((char)line[7]) && line[8] == ' '
+        && (line.Length == StatusEnd || line[StatusEnd] is (byte)' ' or (byte)'\r' or (byte)'\n')
+        && Utf8Parser.TryParse(line[9..StatusEnd], out int status, out var digits) && digits == 3 && status >= 0
+            ? status
+            : null;
 
     /// <summary>Another request is answered.</summary>
     public void Begin()
@@ -126,9 +138,7 @@ internal sealed class ResponseHead
         IsAmbiguous |= line.Contains((byte)'\r');
         line.Replace((byte)'\r', (byte)' ');
         line.Replace((byte)'\0', (byte)' ');
-        if (line.Length < StatusEnd || line[8] != ' ' || !char.IsAsciiDigit((char)line[7])
-            || (line.Length > StatusEnd && line[StatusEnd] != ' ')
-            || !Utf8Parser.TryParse(line[9..StatusEnd], out int status, out var digits) || digits != 3)
+        if (StatusIn(line) is not { } status)
         {
             return "cannot be read: its first line has no status";
         }

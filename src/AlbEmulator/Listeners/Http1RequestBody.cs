@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
-using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 
@@ -15,16 +14,14 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     private const int Room = 16 * 1024;
 
     private WireInput _input = null!;
-    private ChunkReader _chunks;
+    private BodyReader _reader;
     private ArrayBufferWriter<byte>? _trailers;
-    private long _left;
-    private bool _isChunked;
 
     /// <summary>Whether a request has one that is not empty.</summary>
     public bool IsThere { get; private set; }
 
     /// <summary>Whether all of it was read.</summary>
-    public bool HasEnded { get; private set; }
+    public bool HasEnded => _reader.HasEnded;
 
     /// <summary>The lines that followed it, each with its end. Once it has ended.</summary>
     public ReadOnlyMemory<byte> Trailers => _trailers?.WrittenMemory ?? default;
@@ -35,11 +32,10 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     /// <param name="length">Otherwise.</param>
     public void Begin(WireInput input, bool isChunked, long length)
     {
-        (_input, _isChunked, _left) = (input, isChunked, length);
-        _chunks = default;
+        _input = input;
         _trailers?.ResetWrittenCount();
-        IsThere = isChunked || length > 0;
-        HasEnded = !IsThere;
+        _reader = new BodyReader(input, isChunked, length, isChunked ? _trailers ??= new() : null);
+        IsThere = !HasEnded;
     }
 
     /// <exception cref="BadHttpRequestException">It is no body of HTTP.</exception>
@@ -80,7 +76,7 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         using var registration = cancellationToken.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), _input);
         while (true)
         {
-            var hasCome = await _input.MoreAsync((int)Math.Min(Room, _isChunked ? Room : _left)).ConfigureAwait(false);
+            var hasCome = await _input.MoreAsync((int)Math.Min(Room, _reader.IsChunked ? Room : _reader.DataLeft)).ConfigureAwait(false);
             if (TryRead(buffer.Span, out var bytes))
             {
                 return bytes;
@@ -101,57 +97,26 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     /// <summary>What is there; false where that is nothing, and more is to come.</summary>
     private bool TryRead(Span<byte> buffer, out int bytes)
     {
-        bytes = 0;
-        if (_isChunked && !HasEnded)
-        {
-            ReadFrame();
-        }
-
         if (HasEnded)
         {
+            bytes = 0;
             return true;
         }
 
-        var data = (int)Math.Min(_input.Unread.Length, _isChunked ? _chunks.DataLeft : _left);
-        if (data == 0 || buffer.IsEmpty)
+        try
         {
-            return data > 0;
+            var hasCome = _reader.TryRead(buffer, out bytes);
+            if (HasEnded)
+            {
+                // From here on only the client's leaving is of interest.
+                _input.ReadAhead();
+            }
+
+            return hasCome;
         }
-
-        bytes = _input.Read(buffer[..Math.Min(data, buffer.Length)]);
-        if (_isChunked)
+        catch (MalformedBodyException exception)
         {
-            _chunks.TookData(bytes);
-            ReadFrame();
-        }
-        else
-        {
-            _left -= bytes;
-            End(_left == 0);
-        }
-
-        return true;
-    }
-
-    private void ReadFrame()
-    {
-        var problem = _chunks.Read(_input.Unread, _trailers ??= new(), out var taken);
-        _input.Take(taken);
-        if (problem is not null)
-        {
-            throw new BadHttpRequestException($"The chunked body has {problem}.", StatusCodes.Status400BadRequest);
-        }
-
-        End(_chunks.HasEnded);
-    }
-
-    /// <summary>From here on only the client's leaving is of interest.</summary>
-    private void End(bool hasEnded)
-    {
-        if (hasEnded)
-        {
-            HasEnded = true;
-            _input.ReadAhead();
+            throw new BadHttpRequestException($"The chunked body has {exception.Message}.", StatusCodes.Status400BadRequest);
         }
     }
 }

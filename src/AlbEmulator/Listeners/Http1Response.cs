@@ -1,5 +1,4 @@
 using AlbEmulator.Http1;
-using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 

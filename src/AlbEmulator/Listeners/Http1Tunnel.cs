@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
-using AlbEmulator.Requests;
 
 namespace AlbEmulator.Listeners;
 

@@ -32,8 +32,8 @@ internal static class KestrelProjection
                 var name = EndpointName(endPoint);
                 var url = $"http://{endPoint}";
                 yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Url", url);
-                // TLS stands on the endpoint itself; that its protocols differ has Kestrel bind it anew.
-                var protocols = listener.Protocol == ListenerProtocol.Https ? "Http1AndHttp2" : "Http1";
+                // What is left for Kestrel to speak. That it differs has Kestrel bind the endpoint anew, with TLS or without.
+                var protocols = listener.Protocol == ListenerProtocol.Https ? "Http2" : "Http1";
                 yield return KeyValuePair.Create<string, string?>($"Endpoints:{name}:Protocols", protocols);
             }
         }

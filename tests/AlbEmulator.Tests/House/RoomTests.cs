@@ -24,7 +24,7 @@ public sealed class RoomTests
         ["ControlPort"] =
             ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
         ["Networks"] = ["DataFolders", "Machine", "Model", "Outside", "Stores"],
-        ["Health"] = ["Descriptors", "Machine", "Model", "TargetGroups"],
+        ["Health"] = ["Descriptors", "Http1", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Requests"] = ["Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
@@ -33,7 +33,7 @@ public sealed class RoomTests
         ["Tracing"] = ["Requests"],
         ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],
-        ["TargetGroups"] = ["Descriptors", "Machine", "Model"],
+        ["TargetGroups"] = ["Descriptors", "Http1", "Machine", "Model"],
         ["Forwarding"] = ["Descriptors", "Health", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["DataFolders", "Requests", "Listeners", "LogDelivery", "Metrics", "Journal", "Terminal"],
         ["Terminal"] = ["AccessLogs", "Machine"],

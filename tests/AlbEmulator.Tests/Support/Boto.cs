@@ -38,8 +38,8 @@ public static class Boto
         return [.. document.RootElement.EnumerateArray().Select(result => result.Clone())];
     }
 
-    /// <summary>The interpreter that has the SDK: that of the system, or the one that brings moto.</summary>
-    internal static async Task<string?> PythonAsync()
+    /// <summary>The interpreter that has the SDK, or another package: that of the system, or the one that brings moto.</summary>
+    internal static async Task<string?> PythonAsync(string package = "boto3")
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -47,13 +47,13 @@ public static class Boto
             .Where(File.Exists);
         foreach (var python in found)
         {
-            if ((await Programs.RunAsync(python, ["-c", "import boto3"], Slow)).ExitCode == 0)
+            if ((await Programs.RunAsync(python, ["-c", $"import {package}"], Slow)).ExitCode == 0)
             {
                 return python;
             }
         }
 
-        Programs.Lack("No python3 on the PATH has boto3.");
+        Programs.Lack($"No python3 on the PATH has {package}.");
         return null;
     }
 }

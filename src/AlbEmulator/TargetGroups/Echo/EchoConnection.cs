@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Unicode;
+using AlbEmulator.Http1;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -12,6 +13,7 @@ namespace AlbEmulator.TargetGroups.Echo;
 internal sealed class EchoConnection(EchoTarget target, ConnectionContext connection)
 {
     private const int MaxHeadLength = 1024;
+    private const int Room = 4 * 1024;
     private const string StreamedText = "0123456789abcdefghijklmnopqrstuvwxyz\n";
 
     private static readonly byte[] Streamed =
@@ -27,19 +29,19 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
     /// <summary>Goes on until the peer closes, or <paramref name="stopping"/> finds the connection idle.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var input = new EchoInput(connection.Transport.Input);
-        var reader = new EchoRequestReader(input, _output);
+        var input = new WireInput(connection.Transport.Input.AsStream(leaveOpen: true), Room);
+        using var reader = new EchoRequestReader(input, _output, stopping);
         try
         {
             do
             {
-                if (await reader.ReadAsync(stopping) is not { } request)
+                if (await reader.ReadAsync() is not { } request)
                 {
                     return;
                 }
 
                 Prepare(request, stopping);
-                await AnswerAsync(request, stopping);
+                await AnswerAsync(request, input, stopping);
             }
             while (_keepsAlive);
         }
@@ -59,7 +61,7 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
             : "";
     }
 
-    private async ValueTask AnswerAsync(EchoRequest request, CancellationToken stopping)
+    private async ValueTask AnswerAsync(EchoRequest request, WireInput input, CancellationToken stopping)
     {
         switch (EchoAnswer.For(request, target.HealthStatus))
         {
@@ -79,7 +81,7 @@ internal sealed class EchoConnection(EchoTarget target, ConnectionContext connec
                 await StreamAsync(count);
                 break;
             case EchoAnswer.WebSocket when EchoWebSocket.IsHandshake(request):
-                await EchoWebSocket.RunAsync(request, connection.Transport, stopping);
+                await EchoWebSocket.RunAsync(request, new EchoStream(input, _output), stopping);
                 _keepsAlive = false;
                 break;
             case EchoAnswer.WebSocket:

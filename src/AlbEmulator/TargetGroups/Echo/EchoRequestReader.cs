@@ -1,48 +1,132 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.TargetGroups.Echo;
 
 /// <summary>
 /// Reads HTTP/1 requests one after the other and keeps what they looked like, order and spelling of headers included,
-/// which Kestrel does not. <see href="https://www.rfc-editor.org/rfc/rfc9112"/>
+/// which Kestrel does not. A peer that sends nothing for too long ends it.
+/// <see href="https://www.rfc-editor.org/rfc/rfc9112"/>
 /// </summary>
-internal sealed class EchoRequestReader(EchoInput input, PipeWriter output)
+internal sealed class EchoRequestReader : IDisposable
 {
     /// <summary>Bytes of a body that are kept and echoed; the rest is counted only.</summary>
     public const int MaxBodyKept = 1024 * 1024;
 
     private const int MaxHeadLength = 128 * 1024;
-    private const int MaxChunkLineLength = 4 * 1024;
+    private const int Room = 16 * 1024;
+
+    /// <summary>
+    /// Longer than a load balancer's idle timeout usually is, so that the load balancer is the one that closes, as AWS
+    /// asks of targets.
+    /// </summary>
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(10);
+
+    private readonly WireInput _input;
+    private readonly PipeWriter _output;
+    private readonly CancellationToken _stopping;
+    private readonly CancellationTokenSource _idle = new();
+    private readonly CancellationTokenRegistration _onStop;
+
+    /// <param name="input">What comes over the connection.</param>
+    /// <param name="output">Where a client that asks for it is told to go on.</param>
+    /// <param name="stopping">No further request is waited for.</param>
+    public EchoRequestReader(WireInput input, PipeWriter output, CancellationToken stopping)
+    {
+        (_input, _output, _stopping) = (input, output, stopping);
+        _idle.Token.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), input);
+        _onStop = stopping.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), input);
+    }
 
     /// <summary>The next request with all of its body; null when the peer is done.</summary>
     /// <exception cref="BadHttpRequestException">
     /// What came is no HTTP/1 request; the connection is of no more use.
     /// </exception>
-    public async ValueTask<EchoRequest?> ReadAsync(CancellationToken stopping)
+    public async ValueTask<EchoRequest?> ReadAsync()
     {
-        string? line;
-        do
-        {
-            line = await input.ReadLineAsync(MaxHeadLength, stopping);
-        }
-        while (line is "");
-
-        if (line is null)
+        if (await ReadHeadAsync() is not { } head)
         {
             return null;
         }
 
-        var (method, target, version) = RequestLine(line);
+        var end = head.IndexOf('\n');
+        var (method, target, version) = RequestLine(head[..end].TrimEnd('\r'));
         var request = new EchoRequest
         {
             Method = method,
             Target = target,
             Version = version,
-            Headers = await ReadFieldsAsync(MaxHeadLength - line.Length),
+            Headers = Fields(head.AsSpan(end + 1)),
         };
         await ReadBodyAsync(request);
         return request;
+    }
+
+    public void Dispose()
+    {
+        _onStop.Dispose();
+        _idle.Dispose();
+    }
+
+    /// <summary>Waits for more; false at the end of what comes.</summary>
+    /// <param name="isBegun">Whether it is more of a request: what has begun may end.</param>
+    /// <exception cref="OperationCanceledException">Nothing came for too long, or no further request is waited for.</exception>
+    private async ValueTask<bool> MoreAsync(bool isBegun)
+    {
+        _idle.CancelAfter(IdleTimeout);
+        while (!await _input.MoreAsync(Room))
+        {
+            if (_input.IsEnded)
+            {
+                return false;
+            }
+
+            _idle.Token.ThrowIfCancellationRequested();
+            if (!isBegun)
+            {
+                _stopping.ThrowIfCancellationRequested();
+            }
+
+            _input.IsInterrupted = false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Everything up to the empty line, one byte in each character; null where nothing comes.</summary>
+    private async ValueTask<string?> ReadHeadAsync()
+    {
+        var end = default(HeadEnd);
+        while (true)
+        {
+            while (_input.Unread is [(byte)'\r', (byte)'\n', ..] or [(byte)'\n', ..])
+            {
+                // Empty lines before a request: RFC 9112, 2.2.
+                _input.Take(_input.Unread[0] == '\r' ? 2 : 1);
+                end = default;
+            }
+
+            var length = end.LengthIn(_input.Unread);
+            if (length > MaxHeadLength || (length == 0 && _input.Unread.Length > MaxHeadLength))
+            {
+                throw new BadHttpRequestException("The head is too long.", StatusCodes.Status431RequestHeaderFieldsTooLarge);
+            }
+
+            if (length > 0)
+            {
+                var head = Encoding.Latin1.GetString(_input.Unread[..length]);
+                _input.Take(length);
+                return head;
+            }
+
+            if (!await MoreAsync(isBegun: !_input.Unread.IsEmpty))
+            {
+                return _input.Unread.IsEmpty ? null : throw new EndOfStreamException();
+            }
+        }
     }
 
     private static (string Method, string Target, string Version) RequestLine(string line)
@@ -60,26 +144,28 @@ internal sealed class EchoRequestReader(EchoInput input, PipeWriter output)
             : throw new BadHttpRequestException("Not HTTP/1.", StatusCodes.Status505HttpVersionNotsupported);
     }
 
-    private async ValueTask<List<KeyValuePair<string, string>>> ReadFieldsAsync(int maxLength)
+    /// <param name="lines">Each with its end, and perhaps the empty line behind them.</param>
+    private static List<KeyValuePair<string, string>> Fields(ReadOnlySpan<char> lines)
     {
         var fields = new List<KeyValuePair<string, string>>(16);
-        while (true)
+        foreach (var part in lines.Split('\n'))
         {
-            var line = await input.ReadLineAsync(maxLength) ?? throw new EndOfStreamException();
-            if (line.Length == 0)
+            var line = lines[part].TrimEnd('\r');
+            if (line.IsEmpty)
             {
-                return fields;
+                continue;
             }
 
             var colon = line.IndexOf(':');
-            if (colon <= 0 || line.AsSpan(0, colon).ContainsAny(' ', '\t'))
+            if (colon <= 0 || line[..colon].ContainsAny(' ', '\t'))
             {
                 throw new BadHttpRequestException("A header is malformed.");
             }
 
-            maxLength -= line.Length;
-            fields.Add(new(line[..colon], line[(colon + 1)..].Trim(' ', '\t')));
+            fields.Add(new(line[..colon].ToString(), line[(colon + 1)..].Trim(" \t").ToString()));
         }
+
+        return fields;
     }
 
     private async ValueTask ReadBodyAsync(EchoRequest request)
@@ -98,22 +184,50 @@ internal sealed class EchoRequestReader(EchoInput input, PipeWriter output)
 
         if (request.Version == "HTTP/1.1" && request.HeaderHasToken("Expect", "100-continue"))
         {
-            await output.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+            await _output.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), CancellationToken.None);
         }
 
-        var kept = new MemoryStream((int)Math.Min(length ?? 4096, MaxBodyKept));
-        if (isChunked)
+        var trailers = new ArrayBufferWriter<byte>();
+        try
         {
-            request.BodyLength = await ReadChunksAsync(kept);
-            request.Trailers = await ReadFieldsAsync(MaxHeadLength);
+            await ReadBodyAsync(request, new BodyReader(_input, isChunked, length ?? 0, trailers));
         }
-        else
+        catch (MalformedBodyException exception)
         {
-            request.BodyLength = length ?? 0;
-            await input.ReadBytesAsync(request.BodyLength, kept, MaxBodyKept);
+            throw new BadHttpRequestException($"The chunked body has {exception.Message}.");
         }
 
-        request.Body = kept.GetBuffer().AsMemory(0, (int)kept.Length);
+        request.Trailers = Fields(Encoding.Latin1.GetString(trailers.WrittenSpan));
+    }
+
+    private async ValueTask ReadBodyAsync(EchoRequest request, BodyReader body)
+    {
+        var kept = new MemoryStream((int)Math.Min(body.DataLeft, MaxBodyKept));
+        var buffer = ArrayPool<byte>.Shared.Rent(Room);
+        try
+        {
+            while (!body.HasEnded)
+            {
+                if (!body.TryRead(buffer, out var bytes))
+                {
+                    if (!await MoreAsync(isBegun: true))
+                    {
+                        throw new EndOfStreamException();
+                    }
+
+                    continue;
+                }
+
+                kept.Write(buffer, 0, (int)Math.Min(bytes, MaxBodyKept - kept.Length));
+                request.BodyLength += bytes;
+            }
+
+            request.Body = kept.GetBuffer().AsMemory(0, (int)kept.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static long? ContentLength(EchoRequest request)
@@ -136,33 +250,5 @@ internal sealed class EchoRequestReader(EchoInput input, PipeWriter output)
         }
 
         return found;
-    }
-
-    private async ValueTask<long> ReadChunksAsync(MemoryStream kept)
-    {
-        long total = 0;
-        while (true)
-        {
-            var line = await input.ReadLineAsync(MaxChunkLineLength) ?? throw new EndOfStreamException();
-            var size = line.AsSpan(0, line.IndexOf(';') is var extension and >= 0 ? extension : line.Length).TrimEnd();
-            if (!long.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length)
-                || length < 0)
-            {
-                throw new BadHttpRequestException("A chunk size is malformed.");
-            }
-
-            if (length == 0)
-            {
-                return total;
-            }
-
-            await input.ReadBytesAsync(length, kept, MaxBodyKept);
-            if (await input.ReadLineAsync(MaxChunkLineLength) is not "")
-            {
-                throw new BadHttpRequestException("A chunk does not end where it says.");
-            }
-
-            total += length;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,16 +22,15 @@ internal static class EchoWebSocket
     /// <summary>
     /// Answers the handshake, takes the first subprotocol that is offered, and echoes until either side closes.
     /// </summary>
-    public static async Task RunAsync(EchoRequest request, IDuplexPipe transport, CancellationToken stopping)
+    public static async Task RunAsync(EchoRequest request, EchoStream stream, CancellationToken stopping)
     {
         var protocol = request.Header("Sec-WebSocket-Protocol")?.Split(',')[0].Trim();
-        await transport.Output.WriteAsync(Encoding.Latin1.GetBytes(
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(
             "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + $"Sec-WebSocket-Accept: {Accept(request.Header("Sec-WebSocket-Key")!)}\r\n"
             + (protocol is null ? "" : $"Sec-WebSocket-Protocol: {protocol}\r\n")
             + "\r\n"), CancellationToken.None);
 
-        await using var stream = new DuplexPipeStream(transport);
         using var socket = WebSocket.CreateFromStream(
             stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = protocol });
         await using var leaving = stopping.UnsafeRegister(static socket => _ = LeaveAsync((WebSocket)socket!), socket);

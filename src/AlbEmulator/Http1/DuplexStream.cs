@@ -1,4 +1,4 @@
-namespace AlbEmulator.Requests;
+namespace AlbEmulator.Http1;
 
 /// <summary>A stream that is read and written in one way each.</summary>
 internal abstract class DuplexStream : UnseekableStream

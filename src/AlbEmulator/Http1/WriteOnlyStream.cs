@@ -1,4 +1,4 @@
-namespace AlbEmulator.Requests;
+namespace AlbEmulator.Http1;
 
 /// <summary>A stream that can be written to in one way.</summary>
 internal abstract class WriteOnlyStream : UnseekableStream

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Requests;
+namespace AlbEmulator.Http1;
 
 /// <summary>A stream that goes forward only, and whose length nobody knows.</summary>
 internal abstract class UnseekableStream : Stream
