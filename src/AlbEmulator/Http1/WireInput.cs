@@ -26,6 +26,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
     private WireRead _read;
     private InputBuffer _buffer;
     private int _state;
+    private Turn _turn;
     private bool _isFull;
     private volatile bool _isInterrupted;
 
@@ -143,8 +144,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
             _buffer.MakeRoom(room);
             if (Begin(Awaited))
             {
+                var isTurnOver = _turn.IsOver(_read.Arrived);
                 TakeNote();
-                return new(Came());
+                return isTurnOver ? CameLaterAsync() : new(Came());
             }
         }
         else if (Interlocked.CompareExchange(ref _state, Awaited, Ahead) != Ahead)
@@ -212,11 +214,25 @@ internal sealed class WireInput : IValueTaskSource<bool>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadPastAsync(Memory<byte> buffer)
     {
-        var bytes = await _stream.ReadAsync(buffer).ConfigureAwait(false);
+        var read = _stream.ReadAsync(buffer);
+        var isAtOnce = read.IsCompleted;
+        var bytes = await read.ConfigureAwait(false);
+        if (isAtOnce && _turn.IsOver(bytes))
+        {
+            await Task.Yield();
+        }
+
         BytesTaken += bytes;
         IsEnded = bytes == 0;
         _isFull = bytes >= _length;
         return bytes;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> CameLaterAsync()
+    {
+        await Task.Yield();
+        return Came();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
