@@ -87,8 +87,9 @@ internal sealed class BodyToTarget : DuplexStream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_isCut)
+        if (_isCut || (!_isChunked && _left <= 0))
         {
+            // Over HTTP/2 a client may end its body later than it has sent all of it.
             return new(0);
         }
 

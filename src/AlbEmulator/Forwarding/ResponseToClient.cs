@@ -46,6 +46,12 @@ internal static class ResponseToClient
             outgoing.ContentLength = Length((int)message.StatusCode, Told(message));
         }
 
+        if (request.TargetStatusCode == StatusCodes.Status205ResetContent)
+        {
+            // What a target sends with it goes nowhere.
+            request.Context.Response.Body = Stream.Null;
+        }
+
         request.TargetGroup?.Stickiness?.Remember(request, outgoing.SetCookie);
         if (request.AddedCookies.Count > 0)
         {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Forwarding;
@@ -9,8 +8,6 @@ internal sealed class TargetConnection : IDisposable
 {
     /// <summary>Bytes of a head, and of a body that comes with it, for which there is room.</summary>
     private const int Room = 8 * 1024;
-
-    private static readonly TimeSpan JustNow = TimeSpan.FromMicroseconds(100);
 
     private readonly TargetPool _pool;
     private readonly TargetSocket _socket;
@@ -43,9 +40,9 @@ internal sealed class TargetConnection : IDisposable
 
     /// <summary>
     /// Whether the target has said nothing and not closed it since it was last used, also where nobody has come to hear of it
-    /// yet: that costs a call of the system, and one that was used just now is taken for silent.
+    /// yet.
     /// </summary>
-    public bool IsSilent => Stopwatch.GetElapsedTime(IdleSince) < JustNow || !_socket.IsReadable;
+    public bool IsSilent => !_socket.IsReadable;
 
     /// <summary>Whether it was broken off in the middle of an exchange.</summary>
     public bool IsAborted => _isAborted;
@@ -53,7 +50,7 @@ internal sealed class TargetConnection : IDisposable
     /// <summary>Whether it was closed because its target had drained.</summary>
     public bool IsDrained => _socket.IsDrained;
 
-    /// <summary>Ends a wait for more of the body of the request under way.</summary>
+    /// <summary>Ends a wait for more of the body of a request.</summary>
     public CancellationToken Unwanted => (_unwanted ??= new CancellationTokenSource()).Token;
 
     /// <summary>Nothing more of the request under way is to be sent.</summary>

@@ -19,7 +19,7 @@ internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, Cancel
     private CancellationTokenRegistration _registration;
     private BodyToTarget? _body;
     private bool _isBegun;
-    private bool _hasEnded;
+    private volatile bool _hasEnded;
 
     /// <summary>Why the client's body ended too early.</summary>
     private volatile Exception? _bodyFailure;
@@ -68,6 +68,11 @@ internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, Cancel
                 }
 
                 await Request.Exchange.SendInterimAsync(InterimAnswer.Of(head));
+            }
+
+            if (head.Status == StatusCodes.Status101SwitchingProtocols && !RequestToTarget.IsWebSocket(Request.Context))
+            {
+                throw new MalformedAnswerException("switches protocols, which nobody asked for");
             }
 
             _body?.EndEarly();
@@ -173,7 +178,10 @@ internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, Cancel
         catch (Exception exception)
         {
             _bodyFailure = exception;
-            Input.Interrupt();
+            if (!_hasEnded)
+            {
+                Input.Interrupt();
+            }
         }
     }
 

@@ -200,9 +200,8 @@ internal sealed class WireInput : IValueTaskSource<bool>
 
     bool IValueTaskSource<bool>.GetResult(short token)
     {
-        var hasCome = _waiter.GetResult(token);
-        TakeNote();
-        return Came(hasCome);
+        _waiter.GetResult(token);
+        return Came(TakeNote());
     }
 
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _waiter.GetStatus(token);

@@ -92,7 +92,7 @@ internal class WireSocket : NetworkStream
         }
     }
 
-    /// <summary>Bytes that were read, and are to be read again before anything else.</summary>
+    /// <summary>Bytes that were read, and are to be read again before anything else by who reads it as a stream.</summary>
     public void PutBack(ReadOnlyMemory<byte> bytes) => _putBack = bytes;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -24,6 +24,7 @@ internal sealed class Http1Connection : ClientConnection
     private readonly ClientSocket _socket;
     private readonly RequestPipeline _requests;
     private CancellationTokenSource? _left;
+    private volatile bool _hasLeft;
     private Http1Exchange? _exchange;
     private volatile ConnectionPhase _phase;
     private volatile bool _isClosing;
@@ -52,11 +53,27 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Whether it ends behind the request under way, since the emulator or the listener does.</summary>
     public bool IsClosing => _isClosing;
 
-    /// <summary>Cancelled when the client has left.</summary>
-    public CancellationToken Left => (_left ??= new CancellationTokenSource()).Token;
+    /// <summary>Cancelled when the client has left, be it before anybody asked.</summary>
+    public CancellationToken Left
+    {
+        get
+        {
+            if (_left is not { } left)
+            {
+                left = new CancellationTokenSource();
+                Interlocked.Exchange(ref _left, left);
+                if (_hasLeft)
+                {
+                    left.Cancel();
+                }
+            }
 
-    /// <inheritdoc cref="Left"/>
-    public bool HasLeft => _left is { IsCancellationRequested: true };
+            return left.Token;
+        }
+    }
+
+    /// <summary>Whether the client has left while its request was under way.</summary>
+    public bool HasLeft => _hasLeft;
 
     public override bool IsBetweenRequests => _phase != ConnectionPhase.Request;
 
@@ -131,7 +148,9 @@ internal sealed class Http1Connection : ClientConnection
         _endedAt = 0;
         if (_phase == ConnectionPhase.Request)
         {
-            _ = Volatile.Read(ref _left)?.CancelAsync();
+            _hasLeft = true;
+            Interlocked.MemoryBarrier();
+            _ = _left?.CancelAsync();
         }
     }
 
@@ -265,6 +284,7 @@ internal sealed class Http1Connection : ClientConnection
         _socket.Plain.EndWriting();
         var began = LastActivity = Time.GetTimestamp();
         _phase = ConnectionPhase.Linger;
+        Input.IsInterrupted = false;
         do
         {
             Input.Take(Input.Unread.Length);

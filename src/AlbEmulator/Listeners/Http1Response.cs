@@ -226,7 +226,7 @@ internal sealed class Http1Response : WriteOnlyStream
 
     private Framing Framed(long? length) => StatusCode switch
     {
-        < 200 or StatusCodes.Status204NoContent or StatusCodes.Status304NotModified => Framing.None,
+        < 200 or StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified => Framing.None,
         _ when _exchange.IsHead => Framing.None,
         _ when length is not null => Framing.Length,
         _ => _exchange.IsHttp10 ? Framing.UntilClose : Framing.Chunked,

@@ -92,7 +92,7 @@ internal sealed class ListenerTls(string endpointName, CurrentSnapshot snapshot,
             var bytes = await socket.ReadAsync(hello.AsMemory(length), timeout);
             if (bytes == 0)
             {
-                return default;
+                break;
             }
 
             length += bytes;

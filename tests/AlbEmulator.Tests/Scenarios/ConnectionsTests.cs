@@ -24,6 +24,23 @@ public sealed class ConnectionsTests
     }
 
     [Fact]
+    public async Task Target_is_not_asked_any_longer_for_clients_that_reset_their_connection_at_once()
+    {
+        await using var scenario = await Scenario.StartAsync(Reply.Silence);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await using var client = await scenario.ConnectAsync();
+            await client.SendAsync(Wire.Get());
+            client.Reset();
+        }
+
+        await Patience.UntilAsync(
+            "the clients to be gone",
+            async () => (await scenario.Emulator.MetricsAsync())["alb_emulator_open_connections", ("side", "client")] == 0 ? "gone" : null);
+    }
+
+    [Fact]
     public async Task No_connection_to_a_target_is_opened_ahead_of_need()
     {
         await using var scenario = await Scenario.StartAsync();

@@ -83,6 +83,21 @@ public sealed class HandshakesTests
         Assert.Equal(handshake, (await client.ReadExactlyAsync(1))[0]);
     }
 
+    [Fact]
+    public async Task Hello_that_the_client_cuts_short_is_a_handshake_that_failed()
+    {
+        await using var scenario = await Scenario.StartHttpsAsync();
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync((await ClientHellos.MakeAsync("h2")).AsMemory(0, 40));
+        client.HalfClose();
+
+        await client.ReadEndingAsync();
+        await Patience.UntilAsync(
+            "the failure to be counted",
+            async () => (await scenario.Emulator.MetricsAsync()).Sum("alb_client_tls_negotiation_error_count_total") == 1 ? "counted" : null);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\u0016\u0003\u0001\u0001\u0000\u0001")]

@@ -93,6 +93,7 @@ internal sealed class EchoRequestReader : IDisposable
             _input.IsInterrupted = false;
         }
 
+        _idle.CancelAfter(Timeout.InfiniteTimeSpan);
         return true;
     }
 
