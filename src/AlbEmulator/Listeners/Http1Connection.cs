@@ -23,8 +23,7 @@ internal sealed class Http1Connection : ClientConnection
 
     private readonly ClientSocket _socket;
     private readonly RequestPipeline _requests;
-    private CancellationTokenSource? _left;
-    private volatile bool _hasLeft;
+    private ClientLeaving _leaving;
     private Http1Exchange? _exchange;
     private volatile ConnectionPhase _phase;
     private volatile bool _isClosing;
@@ -53,27 +52,11 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Whether it ends behind the request under way, since the emulator or the listener does.</summary>
     public bool IsClosing => _isClosing;
 
-    /// <summary>Cancelled when the client has left, be it before anybody asked.</summary>
-    public CancellationToken Left
-    {
-        get
-        {
-            if (_left is not { } left)
-            {
-                left = new CancellationTokenSource();
-                Interlocked.Exchange(ref _left, left);
-                if (_hasLeft)
-                {
-                    left.Cancel();
-                }
-            }
-
-            return left.Token;
-        }
-    }
+    /// <inheritdoc cref="ClientLeaving.Token"/>
+    public CancellationToken Left => _leaving.Token;
 
     /// <summary>Whether the client has left while its request was under way.</summary>
-    public bool HasLeft => _hasLeft;
+    public bool HasLeft => _leaving.HasLeft;
 
     public override bool IsBetweenRequests => _phase != ConnectionPhase.Request;
 
@@ -148,9 +131,7 @@ internal sealed class Http1Connection : ClientConnection
         _endedAt = 0;
         if (_phase == ConnectionPhase.Request)
         {
-            _hasLeft = true;
-            Interlocked.MemoryBarrier();
-            _ = _left?.CancelAsync();
+            _leaving.Leave();
         }
     }
 
