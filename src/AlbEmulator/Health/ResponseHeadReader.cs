@@ -21,7 +21,8 @@ internal struct ResponseHeadReader
         {
             var head = bytes[_interim..];
             var length = _end.LengthIn(head);
-            if (!ResponseHead.MayBegin(head) || (length > 0 && ResponseHead.StatusIn(head[..length]) is null or < 100))
+            StatusCode = length == 0 ? 0 : ResponseHead.StatusIn(head[..length]) ?? 0;
+            if (!ResponseHead.MayBegin(head) || (length > 0 && StatusCode < 100))
             {
                 return HeadProgress.Malformed;
             }
@@ -36,7 +37,6 @@ internal struct ResponseHeadReader
                 return HeadProgress.GoesOn;
             }
 
-            StatusCode = ResponseHead.StatusIn(head[..length])!.Value;
             if (!ResponseHead.IsInterimStatus(StatusCode))
             {
                 return HeadProgress.Ended;

@@ -176,7 +176,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
 
         if (IsEnded || IsBroken)
         {
-            return !IsBroken ? new(0) : ValueTask.FromException<int>(_read.Failure);
+            return IsBroken ? ValueTask.FromException<int>(_read.Failure) : new(0);
         }
 
         if (buffer.IsEmpty && state == Quiet && (isMuch || _isFull))

@@ -59,38 +59,25 @@ internal class WireSocket : NetworkStream
         }
     }
 
-    /// <summary>Tells the other side that nothing more will come.</summary>
-    public void EndWriting()
+    /// <summary>Ends one way of the connection, or both: the other side hears that nothing more will come.</summary>
+    /// <returns>Whether there was still something to end.</returns>
+    public bool End(SocketShutdown ways)
     {
         try
         {
-            Socket.Shutdown(SocketShutdown.Send);
+            Socket.Shutdown(ways);
+            return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // It has left.
+            // The other side was first.
+            return false;
         }
     }
 
     /// <summary>Ends both ways, so that whoever waits for more hears that nothing comes: it costs less than to close before that.</summary>
     /// <returns>Whether they hear of it: on Windows they do when it is closed.</returns>
-    public bool EndsReading()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return false;
-        }
-
-        try
-        {
-            Socket.Shutdown(SocketShutdown.Both);
-            return true;
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
-    }
+    public bool EndsReading() => !OperatingSystem.IsWindows() && End(SocketShutdown.Both);
 
     /// <summary>Bytes that were read, and are to be read again before anything else by who reads it as a stream.</summary>
     public void PutBack(ReadOnlyMemory<byte> bytes) => _putBack = bytes;

@@ -101,7 +101,14 @@ internal sealed class ClientSocket :
 
     public override void Abort(ConnectionAbortedException abortReason) => Abort();
 
-    public override void Abort() => Close();
+    public override void Abort()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Plain.End(SocketShutdown.Both);
+            _ = _closed.CancelAsync();
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -113,24 +120,5 @@ internal sealed class ClientSocket :
 
         await Plain.DisposeAsync();
         await base.DisposeAsync();
-    }
-
-    private void Close()
-    {
-        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
-        {
-            return;
-        }
-
-        try
-        {
-            Socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // The other side was first.
-        }
-
-        _ = _closed.CancelAsync();
     }
 }

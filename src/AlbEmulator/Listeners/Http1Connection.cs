@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
@@ -262,7 +263,7 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>What a client still sends is read over, so that the system does not take the answer back from it.</summary>
     private async ValueTask HearOutAsync()
     {
-        _socket.Plain.EndWriting();
+        _socket.Plain.End(SocketShutdown.Send);
         var began = LastActivity = Time.GetTimestamp();
         _phase = ConnectionPhase.Linger;
         Input.IsInterrupted = false;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
 
@@ -21,7 +22,7 @@ internal static class PlainHttp
             .Render(keepAlive: false, isHead: false, time.GetUtcNow());
         using var timeout = new CancellationTokenSource(Linger, time);
         await socket.WriteAsync(answer, timeout.Token);
-        socket.EndWriting();
+        socket.End(SocketShutdown.Send);
         var rest = new byte[1024];
         while (await socket.ReadAsync(rest, timeout.Token) > 0)
         {
