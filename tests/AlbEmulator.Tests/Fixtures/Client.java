@@ -6,7 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** What Java's HttpClient makes of a load balancer, as it comes: it offers HTTP/2 with each first request. Arguments: its URL. */
+/** What Java's HttpClient makes of a load balancer, as it comes: it offers HTTP/2 with each first request. Arguments: its URL. Goes on behind "idle" when a line comes. */
 public class Client {
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
@@ -21,7 +21,8 @@ public class Client {
         tell("chunked", HttpRequest.newBuilder(url).POST(
             BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[50_000]))));
         tell("continued", HttpRequest.newBuilder(url).expectContinue(true).POST(BodyPublishers.ofByteArray(new byte[10])));
-        Thread.sleep(2500);
+        System.out.println("idle");
+        System.in.read();
         tell("late", HttpRequest.newBuilder(url));
     }
 

@@ -1,6 +1,5 @@
-"""What Python's requests makes of a load balancer. Arguments: its URL."""
+"""What Python's requests makes of a load balancer. Arguments: its URL. Goes on behind "idle" when a line comes."""
 import sys
-import time
 
 import requests
 
@@ -17,5 +16,6 @@ for _ in range(20):
 tell("head", session.head(url, timeout=20))
 tell("post", session.post(url, data=b"x" * 100_000, timeout=20))
 tell("chunked", session.post(url, data=(b"x" * 1000 for _ in range(50)), timeout=20))
-time.sleep(2.5)
+print("idle", flush=True)
+sys.stdin.readline()
 tell("late", session.get(url, timeout=20))

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -10,6 +12,8 @@ public sealed class HttpClientsTests
 {
     private static readonly string[] Told = [.. Enumerable.Repeat("get 200 0", 20), "head 200", "post 200 100000", "chunked 200 50000"];
 
+    private readonly ManualTime _time = new();
+
     [Fact]
     public async Task Requests_of_Python_arrive_on_two_connections()
     {
@@ -18,12 +22,10 @@ public sealed class HttpClientsTests
             return;
         }
 
-        await using var scenario = await StartAsync();
-        var (exitCode, output, errors) = await Programs.RunAsync(python, [Fixture("client.py"), Url(scenario)]);
+        await using var stage = await StartAsync();
 
-        Assert.True(exitCode == 0, errors);
-        Assert.Equal([.. Told, "late 200 0"], Lines(output));
-        await AssertHasTwoConnectionsAsync(scenario, 24);
+        Assert.Equal([.. Told, "idle", "late 200 0"], await RunAsync(stage, python, "client.py"));
+        await AssertHasTwoConnectionsAsync(stage, 24);
     }
 
     [Fact]
@@ -34,19 +36,17 @@ public sealed class HttpClientsTests
             return;
         }
 
-        await using var scenario = await StartAsync();
-        var (exitCode, output, errors) = await Programs.RunAsync("java", [Fixture("Client.java"), Url(scenario)], TimeSpan.FromSeconds(60));
+        await using var stage = await StartAsync();
 
-        Assert.True(exitCode == 0, errors);
-        Assert.Equal([.. Told, "continued 200 10", "late 200 0"], Lines(output));
-        await AssertHasTwoConnectionsAsync(scenario, 25);
+        Assert.Equal([.. Told, "continued 200 10", "idle", "late 200 0"], await RunAsync(stage, "java", "Client.java"));
+        await AssertHasTwoConnectionsAsync(stage, 25);
     }
 
     [Fact]
     public async Task HttpClient_of_NET_arrives_on_two_connections()
     {
-        await using var scenario = await StartAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(Url(scenario)) };
+        await using var stage = await StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(Url(stage)) };
         var told = new List<string>();
 
         for (var i = 0; i < 20; i++)
@@ -58,11 +58,11 @@ public sealed class HttpClientsTests
         await TellAsync("post", new(HttpMethod.Post, "") { Content = new ByteArrayContent(new byte[100_000]) });
         await TellAsync("chunked", Chunked(new byte[50_000]));
         await TellAsync("continued", Continued(new byte[10]));
-        await Task.Delay(TimeSpan.FromSeconds(2.5));
+        await LetIdleConnectionsGoAsync(stage);
         await TellAsync("late", new(HttpMethod.Get, ""));
 
         Assert.Equal([.. Told, "continued 200 10", "late 200 0"], told);
-        await AssertHasTwoConnectionsAsync(scenario, 25);
+        await AssertHasTwoConnectionsAsync(stage, 25);
 
         async Task TellAsync(string what, HttpRequestMessage request)
         {
@@ -74,15 +74,58 @@ public sealed class HttpClientsTests
         }
     }
 
-    /// <summary>Connections that are idle for a second are closed, and the target counts the bytes of bodies.</summary>
-    private static Task<Scenario> StartAsync() => Scenario.StartAsync(Reply.CountBody(), topology => topology.IdleTimeout(1));
+    /// <summary>The target counts the bytes of bodies.</summary>
+    private async Task<Stage> StartAsync()
+    {
+        var target = ScriptedTarget.Start(Reply.CountBody());
+        var topology = TopologyBuilder.Simple(FreePorts.Take(), target.Port).HealthCheck("web", intervalSeconds: 300);
+        return new(target, await HostedEmulator.StartAsync(topology, services => services.AddSingleton<TimeProvider>(_time)));
+    }
 
-    private static string Url(Scenario scenario) => $"http://127.0.0.1:{scenario.Port}/clients";
+    private static string Url(Stage stage) => $"http://127.0.0.1:{stage.Emulator.Port}/clients";
 
-    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
+    /// <summary>What a client told; that it is idle it tells itself.</summary>
+    private async Task<IReadOnlyList<string>> RunAsync(Stage stage, string program, string script)
+    {
+        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "Fixtures", script), Url(stage)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        var told = new List<string>();
+        try
+        {
+            while (await Patience.BoundAsync("the next line of the client", NextAsync, TimeSpan.FromSeconds(60)) is { } line)
+            {
+                told.Add(line.TrimEnd());
+                if (line == "idle")
+                {
+                    await LetIdleConnectionsGoAsync(stage);
+                    await process.StandardInput.WriteLineAsync();
+                }
+            }
 
-    private static IEnumerable<string> Lines(string output) =>
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd());
+            await Patience.BoundAsync("the client to end", process.WaitForExitAsync);
+            Assert.Equal(0, process.ExitCode);
+            return told;
+        }
+        finally
+        {
+            await Programs.EndAsync(process);
+        }
+
+        async Task<string?> NextAsync(CancellationToken cancellation) => await process.StandardOutput.ReadLineAsync(cancellation);
+    }
+
+    /// <summary>The client's clock stands, and the load balancer's goes on until it closes what is idle.</summary>
+    private async Task LetIdleConnectionsGoAsync(Stage stage)
+    {
+        _time.Advance(TimeSpan.FromSeconds(61));
+        await Patience.UntilAsync(
+            "the idle connection to be closed",
+            async () => (await stage.Emulator.MetricsAsync())["alb_emulator_open_connections", ("side", "client")] == 0 ? "closed" : null);
+    }
 
     private static HttpRequestMessage Chunked(byte[] body) => new(HttpMethod.Post, "")
     {
@@ -97,10 +140,21 @@ public sealed class HttpClientsTests
     };
 
     /// <summary>One for all requests, and one for that which came when it had been closed.</summary>
-    private static async Task AssertHasTwoConnectionsAsync(Scenario scenario, int requests)
+    private async Task AssertHasTwoConnectionsAsync(Stage stage, int requests)
     {
-        var lines = await scenario.Emulator.WaitForLogLinesAsync(requests);
+        // The log writes by the same clock.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var lines = await stage.Emulator.WaitForLogLinesAsync(requests);
         Assert.All(lines, line => Assert.Equal(("200", "200"), (line.ElbStatusCode, line.TargetStatusCode)));
         Assert.Equal(2, lines.Select(line => line.Client).Distinct().Count());
+    }
+
+    private sealed record Stage(ScriptedTarget Target, HostedEmulator Emulator) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Emulator.DisposeAsync();
+            await Target.DisposeAsync();
+        }
     }
 }
