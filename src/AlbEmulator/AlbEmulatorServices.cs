@@ -1,5 +1,7 @@
 using System.Text;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Authentication;
+using AlbEmulator.Authentication.Jwt;
 using AlbEmulator.AwsApis;
 using AlbEmulator.AwsApis.Ec2;
 using AlbEmulator.AwsApis.ElbV2;
@@ -148,6 +150,12 @@ internal static class AlbEmulatorServices
             settings.StickinessSecret,
             provider.GetRequiredService<ILogger<CookieKeys>>()));
         services.AddSingleton<CookieSeals>();
+
+        // Authentication: who may pass.
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<ProviderClient>();
+        services.AddSingleton<JsonWebKeySets>();
+        services.AddSingleton<Gates>();
 
         // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
         services.AddSingleton<TraceIds>();

@@ -148,6 +148,9 @@ public sealed class AlbSettings
     /// <summary>Where Lambda functions are.</summary>
     public LambdaSettings Lambda { get; set; } = new();
 
+    /// <summary>Where user pools of Amazon Cognito are, and the load balancer as their client.</summary>
+    public CognitoSettings Cognito { get; set; } = new();
+
     /// <summary>Whether the control port answers what clients ask EC2 and STS beside the ELBv2 API.</summary>
     public bool Companions { get; set; } = true;
 
@@ -181,6 +184,19 @@ public sealed record LambdaSettings
     /// have an <c>InvokeUrl</c> each.
     /// </summary>
     public string Endpoint { get; set; } = "";
+}
+
+/// <summary>The section <c>Alb:Cognito</c>.</summary>
+public sealed record CognitoSettings
+{
+    /// <summary>
+    /// What answers <c>/oauth2/authorize</c>, <c>/oauth2/token</c> and <c>/oauth2/userInfo</c> for every user pool, such as
+    /// <c>http://localhost:9229</c>; empty for the pool's own domain.
+    /// </summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>Secrets of clients of user pools, by the id of the client. AWS gets them by itself. They are told nowhere.</summary>
+    public Dictionary<string, string> ClientSecrets { get; set; } = [];
 }
 
 /// <summary><c>Alb:Limits</c>: <c>Strict</c> applies AWS's quotas and minimums, <c>Relaxed</c> what a laptop can do.</summary>

@@ -38,6 +38,8 @@ internal static class RuleWords
         RuleAction.Forward forward => Of(forward, groups),
         RuleAction.Redirect redirect => $"{redirect.StatusCode} to {Url(redirect)}",
         RuleAction.FixedResponse response => $"fixed-response {response.StatusCode}",
+        RuleAction.Authenticate authenticate => Of(authenticate),
+        RuleAction.JwtValidation validation => $"jwt-validation of {validation.Issuer}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -50,6 +52,17 @@ internal static class RuleWords
             return isOne ? name : $"{name} {group.Weight}";
         }));
         return forward.Stickiness is { } stickiness ? $"{told} (sticky for {stickiness.TotalSeconds:0} s)" : told;
+    }
+
+    private static string Of(RuleAction.Authenticate authenticate)
+    {
+        var otherwise = authenticate.OnUnauthenticatedRequest switch
+        {
+            OnUnauthenticatedRequest.Allow => " (others pass too)",
+            OnUnauthenticatedRequest.Deny => " (others get 401)",
+            _ => "",
+        };
+        return $"{authenticate.Type} with {authenticate.Provider.Issuer}{otherwise}";
     }
 
     private static string Url(RuleAction.Redirect redirect)

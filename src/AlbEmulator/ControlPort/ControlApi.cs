@@ -29,6 +29,7 @@ internal static class ControlApi
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("GET", TopologyApi.Path, TopologyApi.Get);
         routes.Answer("PUT", TopologyApi.Path, TopologyApi.PutAsync);
+        routes.Answer("GET", "/{kid:guid}", http => PublicKeyApi.Answer(http, http.Of<CurrentSnapshot>().Value));
         routes.MapRequestsApi();
         routes.MapResetApi();
         routes.Answer("POST", "/", http => http.Of<QueryApi>().AnswerAsync(http));

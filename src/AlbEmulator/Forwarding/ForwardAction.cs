@@ -24,7 +24,7 @@ internal static class ForwardAction
     {
         var context = request.Context;
         request.TargetGroup = targetGroup;
-        request.ActionsExecuted = Name;
+        request.Execute(Name);
         if (!ProtocolMatch.Fits(request, targetGroup.TargetGroup))
         {
             Answers.Give(request, AnswerPage.ProtocolMismatch, ProtocolMatch.Failure(request, targetGroup.TargetGroup));

@@ -145,6 +145,9 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         this[key] = value;
     }
 
+    /// <summary>A line counts no longer.</summary>
+    public void Remove(int index) => _removed[index] = true;
+
     public bool Remove(string key)
     {
         var isThere = _set.Count > 0 && _set.Remove(key);

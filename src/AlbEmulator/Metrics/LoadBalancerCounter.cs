@@ -31,6 +31,13 @@ internal enum LoadBalancerCounter
     NonStickyRequests,
     AppCookieNonStickiness,
     LambdaTargetProcessedBytes,
+    AuthError,
+    AuthFailure,
+    AuthRefreshTokenSuccess,
+    AuthSuccess,
+    AuthUserClaimsSizeExceeded,
+    JwtValidationFailure,
+    JwtValidationSuccess,
 
     /// <summary>How many there are.</summary>
     Count,

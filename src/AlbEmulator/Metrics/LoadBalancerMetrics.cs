@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Metrics;
@@ -8,10 +9,12 @@ internal sealed class LoadBalancerMetrics
     private readonly StripedCounters _counters = new((int)LoadBalancerCounter.Count);
 
     /// <param name="id"><c>app/NAME/16HEX</c>.</param>
-    public LoadBalancerMetrics(string id)
+    /// <param name="told">Where latencies of logins are told of as well; null for nowhere.</param>
+    public LoadBalancerMetrics(string id, Histogram<double>? told = null)
     {
         Id = id;
         Dimension = Dimension.OfLoadBalancer(id);
+        AuthLatency = new AuthLatency(told, Dimension);
     }
 
     /// <summary>Where nobody reads.</summary>
@@ -30,6 +33,12 @@ internal sealed class LoadBalancerMetrics
 
     public void Add(LoadBalancerCounter counter, long value = 1) => _counters.Add((int)counter, value);
 
+    /// <summary>How long providers took to tell of users.</summary>
+    public AuthLatency AuthLatency { get; }
+
+    /// <summary>A provider told of a user, or failed to.</summary>
+    public void AddAuthLatency(TimeSpan time) => AuthLatency.Add(time);
+
     /// <summary>Begins again at 0, but for what is open now.</summary>
     public void Empty()
     {
@@ -40,6 +49,8 @@ internal sealed class LoadBalancerMetrics
                 _counters.Clear(counter);
             }
         }
+
+        AuthLatency.Empty();
     }
 
     /// <summary>A status that the load balancer itself gave, or wrote into the log.</summary>

@@ -9,6 +9,7 @@ namespace AlbEmulator.Metrics;
 internal static class LoadBalancerTable
 {
     private const string Requests = "{request}";
+    private const string Logins = "{login}";
     private const string Responses = "{response}";
     private const string Bytes = "By";
 
@@ -67,6 +68,22 @@ internal static class LoadBalancerTable
             "Those of them whose group is sticky by a cookie of the application"),
         Counter(LoadBalancerCounter.LambdaTargetProcessedBytes, "LambdaTargetProcessedBytes",
             "alb_lambda_target_processed_bytes_total", Bytes, "Those of the processed bytes that were for Lambda functions"),
+        Counter(LoadBalancerCounter.AuthError, "ELBAuthError", "alb_elb_auth_error_total", Logins,
+            "Logins that failed since the provider could not be asked, or a request names no host"),
+        Counter(LoadBalancerCounter.AuthFailure, "ELBAuthFailure", "alb_elb_auth_failure_total", Logins,
+            "Logins that the provider denied, and what is shown of logins that is not as it must be"),
+        new("ELBAuthLatency", "alb_elb_auth_latency_seconds", MetricKind.Histogram, "s",
+            "Time that providers took to tell of a user, or to fail",
+            reading => reading.LoadBalancers.Select(one => new Sample(one.Dimensions, 0) { TimesOf = one.AuthLatency })),
+        Counter(LoadBalancerCounter.AuthRefreshTokenSuccess, "ELBAuthRefreshTokenSuccess",
+            "alb_elb_auth_refresh_token_success_total", Logins, "Sessions for which claims were got anew by a refresh token"),
+        Counter(LoadBalancerCounter.AuthSuccess, "ELBAuthSuccess", "alb_elb_auth_success_total", Logins, "Logins that succeeded"),
+        Counter(LoadBalancerCounter.AuthUserClaimsSizeExceeded, "ELBAuthUserClaimsSizeExceeded",
+            "alb_elb_auth_user_claims_size_exceeded_total", Logins, "Logins whose claims are larger than 11 KB"),
+        Counter(LoadBalancerCounter.JwtValidationFailure, "JWTValidationFailureCount", "alb_jwt_validation_failure_count_total",
+            Requests, "Requests that bear no token, or one that is not valid"),
+        Counter(LoadBalancerCounter.JwtValidationSuccess, "JWTValidationSuccessCount", "alb_jwt_validation_success_count_total",
+            Requests, "Requests that bear a valid token"),
     ];
 
     private static Metric Counter(

@@ -20,7 +20,7 @@ internal enum MetricKind
 
     Gauge,
 
-    /// <summary>Its samples have <see cref="Sample.ResponseTimesOf"/>.</summary>
+    /// <summary>Its samples have <see cref="Sample.TimesOf"/>.</summary>
     Histogram,
 }
 
@@ -28,5 +28,5 @@ internal enum MetricKind
 internal readonly record struct Sample(Dimensions Dimensions, double Value)
 {
     /// <summary>Of a histogram: whose response times are read, bucket by bucket.</summary>
-    public TargetGroupMetrics? ResponseTimesOf { get; init; }
+    public ITimes? TimesOf { get; init; }
 }

@@ -18,16 +18,16 @@ internal sealed class MetricsRegistry : IDisposable
     private readonly HashSet<TargetGroupMetrics> _leaving = [];
 
     private readonly Histogram<double> _responseTimes;
+    private readonly Histogram<double> _authLatencies;
 
     /// <summary>Null until it is asked for.</summary>
     private MetricsReading? _reading;
 
-    public MetricsRegistry() => _responseTimes = Meter.CreateHistogram(
-        "TargetResponseTime",
-        "s",
-        "Time from sending a request to the first byte of the target's answer",
-        tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = ResponseTimes.Bounds });
+    public MetricsRegistry()
+    {
+        _responseTimes = Histogram("TargetResponseTime", "Time from sending a request to the first byte of the target's answer");
+        _authLatencies = Histogram("ELBAuthLatency", "Time that providers took to tell of a user, or to fail");
+    }
 
     /// <summary>The meter of what CloudWatch has.</summary>
     public Meter Meter { get; } = new(MetricInstruments.Aws);
@@ -153,12 +153,15 @@ internal sealed class MetricsRegistry : IDisposable
 
     public void Dispose() => Meter.Dispose();
 
+    private Histogram<double> Histogram(string name, string help) => Meter.CreateHistogram(
+        name, "s", help, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = ResponseTimes.Bounds });
+
     private CountedLoadBalancer Counted(LoadBalancer loadBalancer)
     {
         var id = loadBalancer.ResourceId;
         if (!_loadBalancers.TryGetValue(id, out var counted))
         {
-            _loadBalancers[id] = counted = new CountedLoadBalancer(new LoadBalancerMetrics(id));
+            _loadBalancers[id] = counted = new CountedLoadBalancer(new LoadBalancerMetrics(id, _authLatencies));
             _reading = null;
         }
 

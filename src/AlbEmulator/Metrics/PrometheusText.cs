@@ -59,7 +59,7 @@ internal sealed class PrometheusText(PipeWriter pipe)
 
     private void Write(Metric metric, in Sample sample)
     {
-        if (sample.ResponseTimesOf is not { } times)
+        if (sample.TimesOf is not { } times)
         {
             Write(metric.PrometheusName, "", sample.Dimensions, bound: null, sample.Value);
             return;
@@ -68,11 +68,11 @@ internal sealed class PrometheusText(PipeWriter pipe)
         var count = 0L;
         for (var bucket = 0; bucket < ResponseTimes.Buckets; bucket++)
         {
-            count += times.ResponsesIn(bucket);
+            count += times.In(bucket);
             Write(metric.PrometheusName, "_bucket", sample.Dimensions, Bounds[bucket], count);
         }
 
-        Write(metric.PrometheusName, "_sum", sample.Dimensions, bound: null, times.TotalResponseTime.TotalSeconds);
+        Write(metric.PrometheusName, "_sum", sample.Dimensions, bound: null, times.Total.TotalSeconds);
         Write(metric.PrometheusName, "_count", sample.Dimensions, bound: null, count);
     }
 

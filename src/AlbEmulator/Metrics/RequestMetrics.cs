@@ -30,11 +30,11 @@ internal static class RequestMetrics
         {
             loadBalancer.Add(LoadBalancerCounter.Redirects);
         }
-        else if (request.ActionsExecuted == FixedResponseAction.Name)
+        else if (request.LastAction == FixedResponseAction.Name)
         {
             loadBalancer.Add(LoadBalancerCounter.FixedResponses);
         }
-        else if (request is { ActionsExecuted: RedirectAction.Name, StatusCode: StatusCodes.Status507InsufficientStorage })
+        else if (request is { LastAction: RedirectAction.Name, StatusCode: StatusCodes.Status507InsufficientStorage })
         {
             loadBalancer.Add(LoadBalancerCounter.RedirectUrlLimitExceeded);
         }

@@ -7,7 +7,7 @@ namespace AlbEmulator.Metrics;
 /// What is counted of a target group behind one load balancer, from topology to topology. AWS lets a group have one load
 /// balancer; here several may forward to it, and each counts its own.
 /// </summary>
-internal sealed class TargetGroupMetrics
+internal sealed class TargetGroupMetrics : ITimes
 {
     private const int FirstBucket = (int)TargetGroupCounter.Count;
     private static readonly int TotalTime = FirstBucket + ResponseTimes.Buckets;
@@ -59,7 +59,7 @@ internal sealed class TargetGroupMetrics
     public Histogram<double>? Told { get; init; }
 
     /// <summary>All response times together.</summary>
-    public TimeSpan TotalResponseTime => TimeSpan.FromTicks(Sum(TotalTime));
+    public TimeSpan Total => TimeSpan.FromTicks(Sum(TotalTime));
 
     public double RequestsPerTarget =>
         Volatile.Read(ref _counters)?.SumOfFractions((int)TargetGroupCounter.RequestsPerTarget) ?? 0;
@@ -67,7 +67,7 @@ internal sealed class TargetGroupMetrics
     public long this[TargetGroupCounter counter] => Sum((int)counter);
 
     /// <summary>Response times in one of the <see cref="ResponseTimes.Buckets"/>, by itself.</summary>
-    public long ResponsesIn(int bucket) => Sum(FirstBucket + bucket);
+    public long In(int bucket) => Sum(FirstBucket + bucket);
 
     public void Add(TargetGroupCounter counter) => Counters.Add((int)counter, 1);
 

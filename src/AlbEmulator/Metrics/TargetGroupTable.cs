@@ -33,7 +33,7 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
         new("TargetResponseTime", "alb_target_response_time_seconds", MetricKind.Histogram, "s",
             "Time from sending a request to the first byte of the target's answer",
             reading => Counted(reading).Select(group =>
-                new Sample(group.Dimensions, 0) { ResponseTimesOf = group })),
+                new Sample(group.Dimensions, 0) { TimesOf = group })),
         Counter(TargetGroupCounter.ConnectionErrors, "TargetConnectionErrorCount", "alb_target_connection_error_count_total",
             "{connection}", "Connections to targets that could not be made", IsOfServers),
         Counter(TargetGroupCounter.TlsNegotiationErrors, "TargetTLSNegotiationErrorCount",

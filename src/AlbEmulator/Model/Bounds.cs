@@ -48,4 +48,15 @@ public static class Bounds
     public const int MostStickinessSeconds = 604800;
     public const int LongestTagKey = 128;
     public const int LongestTagValue = 256;
+    public const int LeastSessionTimeoutSeconds = 1;
+    public const int MostSessionTimeoutSeconds = 604800;
+
+    /// <summary>Of what an authorization endpoint is told beside what it must be.</summary>
+    public const int MostExtraParams = 10;
+
+    /// <summary>Of the issuer and of the endpoint of a JWT validation, and of a value of a claim, in characters.</summary>
+    public const int LongestJwtValue = 256;
+
+    public const int MostAdditionalClaims = 10;
+    public const int MostClaimValues = 10;
 }

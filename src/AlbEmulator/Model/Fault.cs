@@ -17,6 +17,11 @@ public abstract record Fault
     /// <summary>A list is empty that must not be.</summary>
     public sealed record Empty : Fault;
 
+    /// <summary>A list or an object holds more than it may.</summary>
+    /// <param name="Count">What it holds.</param>
+    /// <param name="Most">What it may.</param>
+    public sealed record TooMany(int Count, int Most) : Fault;
+
     /// <summary>A number is outside of its range.</summary>
     /// <param name="Value">As it was given.</param>
     /// <param name="Least">The smallest that is taken.</param>
@@ -64,6 +69,10 @@ public abstract record Fault
 
     /// <summary>Several actions of one rule say where its requests go.</summary>
     public sealed record SecondRoutingAction : Fault;
+
+    /// <summary>An action that authenticates is one of a listener whose clients do not speak TLS.</summary>
+    /// <param name="Type">Of the action.</param>
+    public sealed record NotOfHttp(string Type) : Fault;
 
     /// <summary>A redirect leads to where the request came from.</summary>
     public sealed record RedirectLoop : Fault;

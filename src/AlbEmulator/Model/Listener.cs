@@ -68,6 +68,9 @@ public sealed record Listener
     /// <summary>Whether one of its forward actions keeps clients with a target group.</summary>
     public bool KeepsClients => InAll.KeepClients;
 
+    /// <summary>Whether users log in to pass one of its rules, or its default actions.</summary>
+    public bool HasLogins => Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions).Any(action => action is RuleAction.Authenticate);
+
     private ForwardsInAll InAll => _forwards ??= new(
         [.. Forwards.SelectMany(forward => forward.TargetGroups).Select(group => group.TargetGroupArn).Distinct(StringComparer.Ordinal)],
         Forwards.Any(forward => forward.Stickiness is not null));

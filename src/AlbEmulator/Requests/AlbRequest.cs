@@ -15,6 +15,9 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class AlbRequest
 {
+    /// <summary>What the log has as the priority of a rule where its evaluation failed.</summary>
+    public const int FailedPriority = -1;
+
     private readonly bool _isLast;
 
     /// <summary>Takes up a request that begins.</summary>
@@ -80,7 +83,16 @@ internal sealed class AlbRequest
     public int? StatusCode { get; set; }
 
     /// <summary>Comma list for the log.</summary>
-    public string? ActionsExecuted { get; set; }
+    public string? ActionsExecuted { get; private set; }
+
+    /// <summary>The action that was done last; null where none was.</summary>
+    public string? LastAction { get; private set; }
+
+    /// <summary>What the log has as the rule's priority, where it is not that of <see cref="Rule"/>; null where it is.</summary>
+    public int? RulePriority { get; set; }
+
+    /// <summary>The target group to which the request would have gone, had it passed; null where it is not known.</summary>
+    public string? AskedGroupArn { get; set; }
 
     /// <summary>Set-Cookie lines that the load balancer adds to the target's response.</summary>
     public StringValues AddedCookies { get; set; }
@@ -160,6 +172,18 @@ internal sealed class AlbRequest
 
     /// <summary>Whether the client may send another request on its connection.</summary>
     public bool IsKeptAlive => Exchange.IsKeptAlive && !_isLast;
+
+    /// <summary>An action is done, behind those that were done before.</summary>
+    public void Execute(string action)
+    {
+        ActionsExecuted = (ActionsExecuted, action) switch
+        {
+            (null, _) => action,
+            ("authenticate", "forward") => "authenticate,forward",
+            var (before, _) => $"{before},{action}",
+        };
+        LastAction = action;
+    }
 
     public static AlbRequest Of(HttpContext context) => context.Features.GetRequiredFeature<AlbRequest>();
 

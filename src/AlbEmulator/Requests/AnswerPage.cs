@@ -23,12 +23,19 @@ internal sealed class AnswerPage
     /// </summary>
     public const int TooManyAddresses = 463;
 
+    /// <summary>
+    /// A provider answered a login with an error. nginx has no phrase for it; that the page says what AWS calls it is a guess.
+    /// </summary>
+    public const int ProviderError = 561;
+
     private static readonly FrozenDictionary<int, AnswerPage> Pages = new AnswerPage[]
     {
         new(301, "Moved Permanently"),
         // The page says what the standard says; the status line does not.
         new(302, "Found"),
         new(400, "Bad Request"),
+        new(401, "Authorization Required"),
+        new(404, "Not Found"),
         new(405, "Not Allowed"),
         new(408, "Request Time-out"),
         new(413, "Request Entity Too Large"),
@@ -40,6 +47,7 @@ internal sealed class AnswerPage
         new(504, "Gateway Time-out"),
         new(505, "HTTP Version Not Supported"),
         new(507, "Insufficient Storage"),
+        new(ProviderError, "Unauthorized"),
         new(new Answer(TooManyAddresses, contentType: null, [])),
         new(new Answer(ProtocolMismatch, contentType: null, [])),
     }.ToFrozenDictionary(page => page._plain.StatusCode);

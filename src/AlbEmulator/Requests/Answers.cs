@@ -1,6 +1,7 @@
 using System.Buffers;
 using AlbEmulator.Listeners;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Requests;
 
@@ -14,21 +15,24 @@ internal static class Answers
         Give(
             request,
             AnswerPage.For(statusCode, request.Context.Request.Headers.UserAgent),
-            request.IsKeptAlive && statusCode is not (400 or 408 or 413));
+            request.IsKeptAlive && statusCode is not (400 or 408 or 413),
+            location: null,
+            cookies: []);
     }
 
     /// <summary>Answers a request as its rule says.</summary>
     /// <param name="request">The request.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="location">Where a redirect leads, one byte in each character; null for none.</param>
-    public static void Give(AlbRequest request, Answer answer, string? location = null) =>
-        Give(request, answer, request.IsKeptAlive, location);
+    /// <param name="cookies">Values of Set-Cookie lines; null for none.</param>
+    public static void Give(AlbRequest request, Answer answer, string? location = null, IReadOnlyList<string>? cookies = null) =>
+        Give(request, answer, request.IsKeptAlive, location, cookies ?? []);
 
     /// <summary>Names the load balancer in an answer of its own, unless the listener is to keep it to itself.</summary>
     public static void Sign(AlbRequest request, IHeaderDictionary response) =>
         response.Server = request.Listener.ResponseHeaders is null or { HasServer: true } ? Answer.Server : default(StringValues);
 
-    private static void Give(AlbRequest request, Answer answer, bool keepAlive, string? location = null)
+    private static void Give(AlbRequest request, Answer answer, bool keepAlive, string? location, IReadOnlyList<string> cookies)
     {
         request.StatusCode = answer.StatusCode;
         request.Context.Response.Clear();
@@ -36,10 +40,10 @@ internal static class Answers
         switch (request.Exchange)
         {
             case Http1Exchange exchange:
-                Replace(request, exchange, answer, keepAlive, location);
+                Replace(request, exchange, answer, keepAlive, location, cookies);
                 break;
             case Http2Exchange:
-                Write(request, answer, location);
+                Write(request, answer, location, cookies);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -47,7 +51,7 @@ internal static class Answers
     }
 
     private static void Replace(
-        AlbRequest request, Http1Exchange exchange, Answer answer, bool keepAlive, string? location)
+        AlbRequest request, Http1Exchange exchange, Answer answer, bool keepAlive, string? location, IReadOnlyList<string> cookies)
     {
         var rendered = answer.Render(
             keepAlive,
@@ -55,13 +59,13 @@ internal static class Answers
             request.Connection.Time.GetUtcNow(),
             location,
             request.Listener.ResponseHeaders,
-            DebugHeaders.Lines(request));
+            string.Concat(cookies.Select(static cookie => $"Set-Cookie: {cookie}\r\n")) + DebugHeaders.Lines(request));
         exchange.Response.Answer(rendered, keepAlive);
         request.HeaderNotes?.Return(rendered.Span);
     }
 
     /// <summary>HTTP/2 has one form for every header, so that Kestrel's bytes are as good as an ALB's.</summary>
-    private static void Write(AlbRequest request, Answer answer, string? location)
+    private static void Write(AlbRequest request, Answer answer, string? location, IReadOnlyList<string> cookies)
     {
         var response = request.Context.Response;
         Sign(request, response.Headers);
@@ -70,6 +74,11 @@ internal static class Answers
         foreach (var (name, value) in answer.Headers)
         {
             response.Headers.Append(name, value);
+        }
+
+        foreach (var cookie in cookies)
+        {
+            response.Headers.Append(HeaderNames.SetCookie, cookie);
         }
 
         request.Listener.ResponseHeaders?.Write(response.Headers);

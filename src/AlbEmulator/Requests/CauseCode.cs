@@ -49,6 +49,9 @@ internal enum CauseCode
     RedirectTooLong,
     RedirectInvalid,
 
+    // The user, or the token of a request.
+    NotAuthenticated,
+
     // The client and its request.
     ClientLeft,
     ClientTooSlow,

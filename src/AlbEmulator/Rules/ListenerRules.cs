@@ -10,6 +10,11 @@ internal static class ListenerRules
     public static Task InvokeAsync(HttpContext context)
     {
         var request = AlbRequest.Of(context);
+        if (request.Listener.Logins is { } logins && logins.Takes(request))
+        {
+            return logins.AnswerAsync(request);
+        }
+
         var rule = request.Rule = request.Listener.Rules.Match(request.Subject);
         request.Listener.Metrics.Add(LoadBalancerCounter.RuleEvaluations, rule.Evaluations);
         // Before the action, whichever it is: a redirect is built of what they made.

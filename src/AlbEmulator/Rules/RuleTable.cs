@@ -1,3 +1,4 @@
+using AlbEmulator.Authentication;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
@@ -30,20 +31,31 @@ internal sealed class RuleTable
     /// <summary>What takes the requests that no rule takes.</summary>
     public CompiledRule Default { get; }
 
-    public static RuleTable Compile(Listener listener, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => new(
+    /// <param name="listener">Whose rules they are.</param>
+    /// <param name="groups">By ARN.</param>
+    /// <param name="gateOf">Makes what lets requests pass; where none is given, nobody sends any.</param>
+    public static RuleTable Compile(
+        Listener listener, IReadOnlyDictionary<string, TargetGroupSnapshot> groups, Func<RuleAction, Gate>? gateOf = null) => new(
         [.. listener.Rules.OrderBy(rule => rule.Priority).Select((rule, index) => new CompiledRule(
             rule,
             rule.Priority,
             [.. rule.Conditions.Select(CompiledCondition.Compile)],
             CompiledTransforms.Compile(rule.Transforms),
-            CompiledAction.Compile(rule.Actions, groups))
+            CompiledAction.Compile(rule.Actions, groups, gateOf ?? Gate.OfNobody))
             {
                 Evaluations = index + 1,
             })],
-        new CompiledRule(null, DefaultPriority, [], null, CompiledAction.Compile(listener.DefaultActions, groups))
+        new CompiledRule(null, DefaultPriority, [], null, CompiledAction.Compile(listener.DefaultActions, groups, gateOf ?? Gate.OfNobody))
         {
             Evaluations = listener.Rules.Count,
         });
+
+    /// <summary>The logins of its rules, each with the priority of its rule.</summary>
+    public IEnumerable<(LoginGate Gate, int Priority)> Logins =>
+        from rule in _rules.Append(Default)
+        let gate = (rule.Action as GatedAction)?.Gate as LoginGate
+        where gate is not null
+        select (gate, rule.Priority);
 
     /// <summary>The first rule all of whose conditions hold.</summary>
     public CompiledRule Match(RuleSubject subject)

@@ -10,9 +10,15 @@ internal static class ActionShape
     public const string Forward = "forward";
     public const string Redirect = "redirect";
     public const string FixedResponse = "fixed-response";
+    public const string AuthenticateOidc = "authenticate-oidc";
+    public const string AuthenticateCognito = "authenticate-cognito";
+    public const string JwtValidation = "jwt-validation";
 
     public static readonly Property Type = new(
-        "Type", CommonShapes.Choice(Names.ActionType, Forward, Redirect, FixedResponse), "What is done.")
+        "Type",
+        CommonShapes.Choice(
+            Names.ActionType, Forward, Redirect, FixedResponse, AuthenticateOidc, AuthenticateCognito, JwtValidation),
+        "What is done.")
     {
         IsRequired = true,
     };
@@ -32,6 +38,19 @@ internal static class ActionShape
     public static readonly Property FixedResponseConfig = new(
         "FixedResponseConfig", FixedResponseShape.Object, "What a fixed-response says.");
 
+    public static readonly Property AuthenticateOidcConfig = new(
+        "AuthenticateOidcConfig", AuthenticateShape.Oidc, "Where users log in who may pass.");
+
+    public static readonly Property AuthenticateCognitoConfig = new(
+        "AuthenticateCognitoConfig", AuthenticateShape.Cognito, "In which user pool of Amazon Cognito users log in who may pass.");
+
+    public static readonly Property JwtValidationConfig = new(
+        "JwtValidationConfig", JwtValidationShape.Object, "Which tokens requests must bear.");
+
     public static readonly Shape.Object Object = CommonShapes.Object(
-        Names.Action, [Type, Order, TargetGroupArn, ForwardConfig, RedirectConfig, FixedResponseConfig]);
+        Names.Action,
+        [
+            Type, Order, TargetGroupArn, ForwardConfig, RedirectConfig, FixedResponseConfig, AuthenticateOidcConfig,
+            AuthenticateCognitoConfig, JwtValidationConfig,
+        ]);
 }

@@ -21,6 +21,10 @@ internal static class Names
     public const string Action = "action";
     public const string Redirect = "configuration of a redirect action";
     public const string FixedResponse = "configuration of a fixed-response action";
+    public const string AuthenticateOidc = "configuration of an authenticate-oidc action";
+    public const string AuthenticateCognito = "configuration of an authenticate-cognito action";
+    public const string JwtValidation = "configuration of a jwt-validation action";
+    public const string JwtClaim = "claim of a jwt-validation action";
     public const string Transform = "transform";
     public const string RewriteConfig = "configuration of a transform";
     public const string Rewrite = "rewrite";
@@ -45,6 +49,8 @@ internal static class Names
     public const string RedirectProtocol = "Protocol of a redirect action";
     public const string RedirectStatusCode = "StatusCode of a redirect action";
     public const string ContentType = "ContentType";
+    public const string OnUnauthenticatedRequest = "OnUnauthenticatedRequest";
+    public const string JwtClaimFormat = "Format of a claim";
     public const string TransformType = "Type of a transform";
     public const string TargetGroupProtocol = "Protocol of a target group";
     public const string HealthCheckProtocol = "HealthCheckProtocol";

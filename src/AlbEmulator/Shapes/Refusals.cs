@@ -43,10 +43,6 @@ internal static class Refusals
         (Names.Rule, "IsDefault", "is not needed: what happens otherwise are the DefaultActions of the listener"),
         (Names.Rule, "ListenerArn", "is not needed where a rule stands in its listener: remove it"),
 
-        (Names.Action, "AuthenticateOidcConfig", Remove),
-        (Names.Action, "AuthenticateCognitoConfig", Remove),
-        (Names.Action, "JwtValidationConfig", Remove),
-
         (Names.SourceIpConfig, "IpAddressType", OtherKind),
 
         (Names.TargetGroup, "TargetControlPort", Remove),
@@ -69,10 +65,6 @@ internal static class Refusals
         (Names.ListenerProtocol, "QUIC", OfNetwork),
         (Names.ListenerProtocol, "TCP_QUIC", OfNetwork),
         (Names.ListenerProtocol, "GENEVE", "is for Gateway Load Balancers: write HTTP"),
-
-        (Names.ActionType, "authenticate-oidc", $"{NotYet}: remove the action"),
-        (Names.ActionType, "authenticate-cognito", $"{NotYet}: remove the action"),
-        (Names.ActionType, "jwt-validation", $"{NotYet}: remove the action"),
 
         (Names.TargetGroupProtocol, "TCP", OfNetwork),
         (Names.TargetGroupProtocol, "TLS", OfNetwork),

@@ -41,7 +41,7 @@ internal static class SchemaGenerator
     {
         Shape.Object @object => Reference(@object, definitions),
         Shape.List list => ListOf(list, definitions),
-        Shape.Map map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(map.Item, definitions) },
+        Shape.Map map => MapOf(map, definitions),
         Shape.Attributes attributes => AttributesOf(attributes.Table),
         Shape.Text { TakesNumbers: true } text => new JsonObject
         {
@@ -117,6 +117,22 @@ internal static class SchemaGenerator
         if (list.Fewest > 0)
         {
             schema["minItems"] = list.Fewest;
+        }
+
+        if (list.Most < int.MaxValue)
+        {
+            schema["maxItems"] = list.Most;
+        }
+
+        return schema;
+    }
+
+    private static JsonObject MapOf(Shape.Map map, SortedDictionary<string, JsonObject> definitions)
+    {
+        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(map.Item, definitions) };
+        if (map.Most < int.MaxValue)
+        {
+            schema["maxProperties"] = map.Most;
         }
 
         return schema;

@@ -19,7 +19,11 @@ internal abstract record Shape
     /// <param name="Check">What is wrong with a text that is not too long, or null.</param>
     /// <param name="TakesNumbers">Whether a number may stand for its digits, as in CloudFormation.</param>
     public sealed record Text(
-        int Longest = 1024, Func<string, string?>? Check = null, bool TakesNumbers = false) : Shape;
+        int Longest = 1024, Func<string, string?>? Check = null, bool TakesNumbers = false) : Shape
+    {
+        /// <summary>Whether it is told to nobody, not even in what is wrong with it.</summary>
+        public bool IsSecret { get; init; }
+    }
 
     public sealed record Integer(int Least, int Most) : Shape;
 
@@ -32,10 +36,10 @@ internal abstract record Shape
     /// <param name="Refused">Values that AWS has and that are refused by name, with the reason.</param>
     public sealed record Choice(IReadOnlyList<string> Allowed, IReadOnlyDictionary<string, string> Refused) : Shape;
 
-    public sealed record List(Shape Item, int Fewest = 0) : Shape;
+    public sealed record List(Shape Item, int Fewest = 0, int Most = int.MaxValue) : Shape;
 
     /// <summary>An object with names that the user chooses.</summary>
-    public sealed record Map(Shape Item) : Shape;
+    public sealed record Map(Shape Item, int Most = int.MaxValue) : Shape;
 
     /// <param name="Name">What it is called in messages and in the schema.</param>
     /// <param name="Properties">What it may hold.</param>

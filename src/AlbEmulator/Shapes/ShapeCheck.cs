@@ -145,6 +145,8 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
             Tell(node.Origin, $"needs at least {shape.Fewest}: write {Expected(shape.Item)}", new Fault.Empty());
         }
 
+        TellTooMany(node, sequence.Items.Count, shape.Most);
+
         if (shape.Item is Shape.Object { IsResource: true } resource)
         {
             foreach (var found in Together.Each(sequence.Items, item => Find(item, resource)).TakeWhile(_ => !IsEnough))
@@ -188,9 +190,18 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
             return;
         }
 
+        TellTooMany(node, mapping.Entries.Count, shape.Most);
         foreach (var entry in mapping.Entries)
         {
             Check(entry.Value, shape.Item);
+        }
+    }
+
+    private void TellTooMany(Node node, int count, int most)
+    {
+        if (count > most)
+        {
+            Tell(node.Origin, $"may hold {most} at most, not {count}", new Fault.TooMany(count, most));
         }
     }
 
@@ -198,14 +209,14 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
     {
         if (!node.TryText(shape, out var text))
         {
-            TellType(node, shape);
+            Tell(node.Origin, shape.IsSecret ? $"must be {Expected(shape)}" : $"must be {Expected(shape)}, not {Found(node)}");
         }
         else if (text.Length > shape.Longest)
         {
             Tell(
                 node.Origin,
                 $"must have at most {shape.Longest} characters, not {text.Length}",
-                new Fault.TooLong(text, shape.Longest));
+                shape.IsSecret ? null : new Fault.TooLong(text, shape.Longest));
         }
         else if (shape.Check?.Invoke(text) is { } problem)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using AlbEmulator.Authentication;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
@@ -50,6 +51,9 @@ internal sealed class ListenerSnapshot(
     public string PortText { get; } = listener.Port.ToString(CultureInfo.InvariantCulture);
 
     public RuleTable Rules => rules;
+
+    /// <summary>What comes back from providers; null where nobody logs in.</summary>
+    public Logins? Logins { get; init; }
 
     /// <summary>What is counted of its load balancer.</summary>
     public LoadBalancerMetrics Metrics { get; init; } = LoadBalancerMetrics.Unread;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AlbEmulator.Authentication;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
@@ -17,12 +18,14 @@ namespace AlbEmulator.Snapshots;
 /// <param name="settings">Of which <c>Alb:DebugHeaders</c> and <c>Alb:IgnoreHostPort</c> matter.</param>
 /// <param name="clients">Those by which targets are spoken to; null where nothing is forwarded.</param>
 /// <param name="metrics">Where requests are counted; null for nowhere.</param>
+/// <param name="gates">Make what lets requests pass; null where none are sent.</param>
 internal sealed class SnapshotCompiler(
     TargetRegistry targets,
     CookieSeals cookieSeals,
     AlbSettings settings,
     TargetClients? clients = null,
-    MetricsRegistry? metrics = null)
+    MetricsRegistry? metrics = null,
+    Gates? gates = null)
 {
     /// <param name="topology">A valid topology.</param>
     /// <param name="loadedAt">When it was loaded.</param>
@@ -71,7 +74,7 @@ internal sealed class SnapshotCompiler(
             var rules = ReferenceEquals(listenerBefore?.Listener, listener)
                 && LeadsToTheSame(listener, groups, before.Behind.GetValueOrDefault(loadBalancer.Arn)?.Groups)
                     ? listenerBefore.Rules
-                    : RuleTable.Compile(listener, groups);
+                    : RuleTable.Compile(listener, groups, gates is null ? null : action => gates.Of(action, loadBalancer.Arn));
             return Compile(loadBalancer, listener, rules, handshakes?.GetValueOrDefault(listener.Arn), listenerBefore);
         })];
     }
@@ -97,6 +100,7 @@ internal sealed class SnapshotCompiler(
                 ? before
                 : new ListenerSnapshot(loadBalancer, listener, rules, cookieSeals)
                 {
+                    Logins = gates?.LoginsOf(rules.Logins, loadBalancer.Arn),
                     Hosts = new RequestHosts(listener, loadBalancer.DnsName, settings.IgnoreHostPort),
                     Handshake = handshake,
                     HasDebugHeaders = settings.DebugHeaders,

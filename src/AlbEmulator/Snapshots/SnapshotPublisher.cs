@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AlbEmulator.Authentication;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Health;
 using AlbEmulator.Listeners.Certificates;
@@ -28,6 +29,7 @@ internal sealed partial class SnapshotPublisher(
     KestrelEndpoints kestrel,
     ListenerSockets sockets,
     CookieSeals cookieSeals,
+    Gates gates,
     ServerCertificates certificates,
     MetricsRegistry metrics,
     LogArchives archives,
@@ -41,7 +43,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
 
-    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, clients, metrics);
+    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, clients, metrics, gates);
 
     /// <summary>One slot: addresses that change while others are applied become the next change together.</summary>
     private readonly Channel<bool> _changes =
@@ -131,6 +133,7 @@ internal sealed partial class SnapshotPublisher(
         await hostNames.ResolveAsync(topology, cancellationToken);
         archives.Use(topology);
         cookieSeals.PrepareFor(topology);
+        gates.PrepareFor(topology);
         targets.Register(topology, hostNames.AddressesOf, HealthChecks.FirstHealth(topology));
         var longEnough = Task.Delay(FirstChecks, cancellationToken);
         var firstChecks = healthChecks.Begin(topology);

@@ -35,10 +35,12 @@ internal static class AddedCookies
         Add(request, lines);
     }
 
-    private static string Lasting(AlbRequest request) =>
+    /// <summary>The end of a line of a cookie that a browser keeps for 7 days.</summary>
+    public static string Lasting(AlbRequest request) =>
         $"; Expires={request.Connection.Time.GetUtcNow() + Lifetime:R}; Path=/";
 
-    private static void Add(AlbRequest request, string[] lines) =>
+    /// <summary>Lines as they are.</summary>
+    public static void Add(AlbRequest request, string[] lines) =>
         request.AddedCookies = request.AddedCookies.Count == 0
             ? lines
             : StringValues.Concat(request.AddedCookies, lines);

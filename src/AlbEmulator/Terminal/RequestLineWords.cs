@@ -24,7 +24,12 @@ internal static class RequestLineWords
     /// <summary>Whether the load balancer answered in the place of a target, or nobody did; its own actions are no failures.</summary>
     public static bool IsFailure(in AccessLogEntry line) =>
         line.Failure is not null
-        || (line.TargetStatusCode != line.ElbStatusCode && line.ActionsExecuted is not ("redirect" or "fixed-response"));
+        || (line.TargetStatusCode != line.ElbStatusCode && !IsOwn(line));
+
+    /// <summary>Whether the load balancer answered as the rule says, or sent the client to log in.</summary>
+    private static bool IsOwn(in AccessLogEntry line) =>
+        line.ActionsExecuted is { } actions
+        && (actions is "authenticate" || actions.EndsWith("redirect", StringComparison.Ordinal) || actions.EndsWith("fixed-response", StringComparison.Ordinal));
 
     public static void Append(StringBuilder text, in AccessLogEntry line, TimeZoneInfo zone, bool isColoured)
     {

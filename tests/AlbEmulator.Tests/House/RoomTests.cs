@@ -18,7 +18,7 @@ public sealed class RoomTests
         ["Containers"] = ["Machine", "Outside"],
         ["Imports"] = ["Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Authentication", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
@@ -27,11 +27,12 @@ public sealed class RoomTests
         ["Health"] = ["Descriptors", "Http1", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
+        ["Authentication"] = ["DataFolders", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness"],
         ["Requests"] = ["Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Http1", "Model"],
         ["Tracing"] = ["Requests"],
-        ["Rules"] = ["Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
+        ["Rules"] = ["Authentication", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Http1", "Machine", "Model"],
         ["Forwarding"] = ["Descriptors", "Health", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],

@@ -1,3 +1,4 @@
+using AlbEmulator.Authentication;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -10,15 +11,18 @@ internal abstract class CompiledAction
 {
     public abstract Task ExecuteAsync(AlbRequest request);
 
-    /// <param name="actions">One action, which ends the request.</param>
+    /// <param name="actions">One action, which ends the request, and perhaps one before it that says who may pass.</param>
     /// <param name="groups">By ARN.</param>
+    /// <param name="gateOf">Makes what lets requests pass.</param>
     public static CompiledAction Compile(
-        IReadOnlyList<RuleAction> actions, IReadOnlyDictionary<string, TargetGroupSnapshot> groups) => actions switch
+        IReadOnlyList<RuleAction> actions, IReadOnlyDictionary<string, TargetGroupSnapshot> groups, Func<RuleAction, Gate> gateOf) =>
+        actions switch
         {
             [RuleAction.Forward forward] => Compile(forward, groups),
             [RuleAction.Redirect redirect] => new RedirectAction(redirect),
             [RuleAction.FixedResponse fixedResponse] => new FixedResponseAction(fixedResponse),
-            _ => throw new InvalidOperationException("A rule has exactly one action."),
+            [var admission, var last] => new GatedAction(gateOf(admission), Compile([last], groups, gateOf)),
+            _ => throw new InvalidOperationException("A rule has one action, and perhaps one before it that says who may pass."),
         };
 
     private static CompiledAction Compile(

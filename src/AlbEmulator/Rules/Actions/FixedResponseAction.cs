@@ -19,7 +19,7 @@ internal sealed class FixedResponseAction(RuleAction.FixedResponse action) : Com
 
     public override Task ExecuteAsync(AlbRequest request)
     {
-        request.ActionsExecuted = Name;
+        request.Execute(Name);
         Answers.Give(request, _answer);
         return Task.CompletedTask;
     }

@@ -27,7 +27,7 @@ internal sealed class ForwardToGroups(TargetGroupSnapshot[] groups, WeightedChoi
         }
 
         // AWS does not say what becomes of a request when every weight is 0; there is no target for it.
-        request.ActionsExecuted = ForwardAction.Name;
+        request.Execute(ForwardAction.Name);
         Answers.Give(
             request,
             StatusCodes.Status503ServiceUnavailable,

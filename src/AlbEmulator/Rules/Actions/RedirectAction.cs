@@ -20,7 +20,7 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
 
     public override Task ExecuteAsync(AlbRequest request)
     {
-        request.ActionsExecuted = Name;
+        request.Execute(Name);
         var location = _url.For(new(request.Connection.Scheme, request.SentName, request.Listener.PortText, request.SentUri));
         if (location.Length > LongestLocation)
         {

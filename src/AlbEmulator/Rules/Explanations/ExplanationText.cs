@@ -112,6 +112,18 @@ internal static class ExplanationText
                 case ExplainedAction.Redirect redirect:
                     text.Row((0, rule), (Label, $"redirect: {redirect.StatusCode}, as the Location would be too long"));
                     break;
+                case ExplainedAction.Authenticate authenticate:
+                    AppendLogin(text, rule, authenticate);
+                    break;
+                case ExplainedAction.JwtValidation validation:
+                    text.Row((0, rule), (Label, $"jwt-validation: Authorization: Bearer TOKEN of {validation.Issuer}, or 401"));
+                    text.Row((Label + 2, $"keys of {validation.JwksEndpoint}"));
+                    foreach (var claim in validation.AdditionalClaims)
+                    {
+                        text.Row((Label + 2, claim.ToString()));
+                    }
+
+                    break;
                 case ExplainedAction.FixedResponse response:
                     text.Row((0, rule), (Label, $"fixed-response {response.StatusCode}, {response.ContentType}"));
                     text.Row((Label + 2, response.MessageBody.Length == 0 ? "without a body" : response.MessageBody));
@@ -147,6 +159,18 @@ internal static class ExplanationText
         {
             text.Row((Label + 2, $"a client with the cookie AWSALBTG stays with its target group for {seconds:0} s"));
         }
+    }
+
+    private static void AppendLogin(Columns text, string rule, ExplainedAction.Authenticate authenticate)
+    {
+        text.Row((0, rule), (Label, $"{authenticate.Action} with {authenticate.Issuer}"));
+        text.Row((Label + 2, authenticate.OnUnauthenticatedRequest switch
+        {
+            "allow" => "a client without a session passes, and nothing is said of a user",
+            "deny" => "a client without a session gets 401",
+            _ => $"a client without a session is sent to {authenticate.AuthorizationEndpoint}",
+        }));
+        text.Row((Label + 2, $"as {authenticate.ClientId}, for {authenticate.Scope}; a session is in the cookies {authenticate.SessionCookieName}-N for {authenticate.SessionTimeoutSeconds:0} s"));
     }
 
     private static string Told(ExplainedTargetGroup group) => group switch

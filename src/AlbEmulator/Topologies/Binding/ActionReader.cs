@@ -12,7 +12,12 @@ internal static class ActionReader
         (ActionShape.Forward, [ActionShape.TargetGroupArn, ActionShape.ForwardConfig]),
         (ActionShape.Redirect, [ActionShape.RedirectConfig]),
         (ActionShape.FixedResponse, [ActionShape.FixedResponseConfig]),
+        (ActionShape.AuthenticateOidc, [ActionShape.AuthenticateOidcConfig]),
+        (ActionShape.AuthenticateCognito, [ActionShape.AuthenticateCognitoConfig]),
+        (ActionShape.JwtValidation, [ActionShape.JwtValidationConfig]),
     ];
+
+    private static readonly string[] Routing = [ActionShape.Forward, ActionShape.Redirect, ActionShape.FixedResponse];
 
     /// <summary>The actions as far as they can be made out, in their order; what cannot was told.</summary>
     public static IReadOnlyList<RuleAction> Read(
@@ -26,6 +31,7 @@ internal static class ActionReader
 
         CheckRouting(items, ReadingContext.Place(node, property), context);
         CheckOrder(items, context);
+        CheckAdmission(items, listener, context);
         var actions = new List<RuleAction>(items.Count);
         foreach (var item in items)
         {
@@ -57,7 +63,7 @@ internal static class ActionReader
                 ReadingContext.Place(items[at], ActionShape.Order),
                 $"a {types[at]} action must be the last: give it the highest Order");
         }
-        else if (items.Count > 0 && types.TrueForAll(IsAuthentication))
+        else if (items.Count > 0 && types.TrueForAll(IsAdmission))
         {
             context.Tell(place, "must hold exactly one of forward, redirect and fixed-response, not 0");
         }
@@ -85,15 +91,35 @@ internal static class ActionReader
         }
     }
 
-    private static bool IsRouting(string? type) => ByType.Any(row => row.Type == type);
+    /// <summary>At most one says who may pass, and clients speak TLS with it.</summary>
+    private static void CheckAdmission(List<Node> items, ListenerEnd listener, ReadingContext context)
+    {
+        var admissions = items.FindAll(item => IsAdmission(ReadingContext.Text(item, ActionShape.Type)));
+        foreach (var second in admissions.Skip(1))
+        {
+            context.Tell(
+                ReadingContext.Place(second, ActionShape.Type),
+                "a second action says who may pass: a rule has one of authenticate-oidc, authenticate-cognito and jwt-validation");
+        }
 
-    private static bool IsAuthentication(string? type) =>
-        type is not null && Refusals.Values(Names.ActionType).ContainsKey(type);
+        if (admissions.Count > 0 && listener.Protocol == "HTTP")
+        {
+            var type = ReadingContext.Text(admissions[0], ActionShape.Type)!;
+            context.TellHarmless(
+                ReadingContext.Place(admissions[0], ActionShape.Type),
+                $"Actions of type '{type}' are supported only on HTTPS listeners",
+                new Fault.NotOfHttp(type));
+        }
+    }
+
+    private static bool IsRouting(string? type) => Routing.Contains(type);
+
+    private static bool IsAdmission(string? type) => !IsRouting(type) && ByType.Any(row => row.Type == type);
 
     private static RuleAction? ReadAction(Node node, ListenerEnd listener, ReadingContext context)
     {
         var type = ReadingContext.Text(node, ActionShape.Type);
-        if (!IsRouting(type))
+        if (!IsRouting(type) && !IsAdmission(type))
         {
             return null;
         }
@@ -113,6 +139,8 @@ internal static class ActionReader
         {
             ActionShape.Forward => ForwardReader.Read(node, context),
             ActionShape.Redirect => RedirectReader.Read(node, listener, context),
+            ActionShape.AuthenticateOidc or ActionShape.AuthenticateCognito => AuthenticateReader.Read(node, type, context),
+            ActionShape.JwtValidation => JwtValidationReader.Read(node, context),
             _ => FixedResponseReader.Read(node, context),
         };
     }

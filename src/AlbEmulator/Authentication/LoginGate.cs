@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using AlbEmulator.Metrics;
+using AlbEmulator.Model;
+using AlbEmulator.Requests;
+using AlbEmulator.Stickiness;
+
+namespace AlbEmulator.Authentication;
+
+/// <summary>
+/// Lets those pass who have logged in, and sends others to the provider: the actions <c>authenticate-oidc</c> and
+/// <c>authenticate-cognito</c>.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html"/>
+/// </summary>
+internal sealed class LoginGate : Gate
+{
+    /// <summary>As the log names it.</summary>
+    public const string Name = "authenticate";
+
+    /// <summary>The path that a provider sends browsers back to: it is taken from the rules of every such listener.</summary>
+    public const string CallbackPath = "/oauth2/idpresponse";
+
+    /// <summary>The cookie that a browser has while its user logs in.</summary>
+    public const string NonceCookie = "AWSALBAuthNonce";
+
+    private const int NonceLength = 16;
+    private const string NonceCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// <summary>Refreshes under way, so that requests that come at once ask once.</summary>
+    private readonly ConcurrentDictionary<LoginSession, Lazy<Task<(LoginSession? Session, Refusal? Refusal)>>> _refreshing =
+        new(ReferenceEqualityComparer.Instance);
+
+    private readonly RuleAction.Authenticate _action;
+    private readonly CookieSeal _states;
+    private readonly UserToken _token;
+    private readonly LoginUrl _url;
+
+    /// <param name="action">What was asked for.</param>
+    /// <param name="states">Seals logins that are under way, of this load balancer.</param>
+    /// <param name="sessions">Seals sessions, of this load balancer and the name of their cookies.</param>
+    /// <param name="token">Vouches for users.</param>
+    /// <param name="flow">Asks the provider.</param>
+    public LoginGate(RuleAction.Authenticate action, CookieSeal states, CookieSeal sessions, UserToken token, LoginFlow flow)
+    {
+        _action = action;
+        _states = states;
+        _token = token;
+        _url = new LoginUrl(action);
+        Flow = flow;
+        Cookies = new SessionCookies(action.SessionCookieName, sessions);
+        var provider = action.Provider;
+        Id = Digest.Of(string.Join(
+            '\n', provider.Issuer, provider.ClientId, provider.AuthorizationEndpoint, provider.TokenEndpoint, provider.UserInfoEndpoint, action.SessionCookieName));
+    }
+
+    /// <summary>By which a login that is under way finds the gate again, also after a restart.</summary>
+    public UInt128 Id { get; }
+
+    public LoginFlow Flow { get; }
+
+    public SessionCookies Cookies { get; }
+
+    public override ValueTask<bool> AdmitAsync(AlbRequest request)
+    {
+        var headers = request.Context.Request.Headers;
+        OidcHeaders.Remove(headers);
+        request.Execute(Name);
+        var session = Cookies.Find(headers.Cookie, out var isThere);
+        if (session is null)
+        {
+            return ValueTask.FromResult(isThere ? RefuseCookie(request) : Meet(request, hasExpired: false));
+        }
+
+        var now = request.Connection.Time.GetUtcNow();
+        if (now >= session.Began + _action.SessionTimeout)
+        {
+            return ValueTask.FromResult(Meet(request, hasExpired: true));
+        }
+
+        return session.IsStale(now) ? RefreshAsync(request, session) : ValueTask.FromResult(Pass(request, session, now));
+    }
+
+    /// <summary>The user is known: the target is told who it is.</summary>
+    private bool Pass(AlbRequest request, LoginSession session, DateTimeOffset now)
+    {
+        OidcHeaders.CutCookies(request, Cookies);
+        OidcHeaders.Write(request.Context.Request.Headers, session, session.DataFor(_token, now));
+        return true;
+    }
+
+    /// <summary>The user is not known.</summary>
+    private bool Meet(AlbRequest request, bool hasExpired)
+    {
+        switch (_action.OnUnauthenticatedRequest)
+        {
+            case OnUnauthenticatedRequest.Allow:
+                OidcHeaders.CutCookies(request, Cookies);
+                return true;
+            case OnUnauthenticatedRequest.Deny when !hasExpired:
+                new Refusal(null, StatusCodes.Status401Unauthorized, "the client has not logged in, and the rule denies such requests", null)
+                    .Answer(request);
+                return false;
+            default:
+                Begin(request);
+                return false;
+        }
+    }
+
+    /// <summary>Sends the client to the provider.</summary>
+    private void Begin(AlbRequest request)
+    {
+        if (request.Subject.Host.Sent is not { } host)
+        {
+            new Refusal(
+                "AuthMissingHostHeader",
+                StatusCodes.Status401Unauthorized,
+                "the request names no host, to which the provider could send the client back",
+                LoadBalancerCounter.AuthError).Answer(request);
+            return;
+        }
+
+        var nonce = RandomNumberGenerator.GetString(NonceCharacters, NonceLength);
+        var state = new LoginState(Id, request.Connection.Time.GetUtcNow(), nonce, host, request.Subject.Uri);
+        var location = _url.For(request.Connection.Scheme, host, Convert.ToBase64String(_states.Seal(state.Write())));
+        LoginRedirect.Give(request, location, [$"{NonceCookie}={nonce}; Path=/{LoginRedirect.Protection(request)}"]);
+    }
+
+    /// <summary>
+    /// AWS's knowledge center has a cookie that cannot be opened under 401, and not under what is sent to log in.
+    /// </summary>
+    private bool RefuseCookie(AlbRequest request)
+    {
+        Refusal.OfUser(
+            "AuthInvalidCookie",
+            $"the cookies {_action.SessionCookieName}-N are not as this load balancer wrote them: delete them and log in again").Answer(request);
+        return false;
+    }
+
+    private async ValueTask<bool> RefreshAsync(AlbRequest request, LoginSession session)
+    {
+        var asked = _refreshing.GetOrAdd(session, _ => new(() => Flow.RefreshAsync(request, session)));
+        var (fresh, _) = await asked.Value;
+        _refreshing.TryRemove(session, out _);
+        if (fresh is null || Cookies.Write(fresh) is not { } cookies)
+        {
+            Begin(request);
+            return false;
+        }
+
+        request.Listener.Metrics.Add(LoadBalancerCounter.AuthRefreshTokenSuccess);
+        AddedCookies.Add(request, LoginRedirect.SessionLines(request, cookies));
+        return Pass(request, fresh, request.Connection.Time.GetUtcNow());
+    }
+}

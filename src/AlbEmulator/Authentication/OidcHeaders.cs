@@ -1,0 +1,110 @@
+using System.Text;
+using AlbEmulator.Http1;
+using AlbEmulator.Requests;
+using Microsoft.Extensions.Primitives;
+
+namespace AlbEmulator.Authentication;
+
+/// <summary>
+/// What targets are told of users, and what they are not told of the load balancer's own cookies.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding"/>
+/// </summary>
+internal static class OidcHeaders
+{
+    public const string AccessToken = "x-amzn-oidc-accesstoken";
+    public const string Identity = "x-amzn-oidc-identity";
+    public const string Data = "x-amzn-oidc-data";
+    private const string Prefix = "x-amzn-oidc-";
+
+    /// <summary>What a client says under these names is not the load balancer's word.</summary>
+    public static void Remove(IHeaderDictionary headers)
+    {
+        if (headers is WireHeaders { Set.Count: 0 } wire)
+        {
+            for (var index = 0; index < wire.Lines.Count; index++)
+            {
+                if (IsOne(wire.Lines.Name(index)))
+                {
+                    wire.Remove(index);
+                }
+            }
+
+            return;
+        }
+
+        foreach (var name in headers.Keys.Where(static name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            headers.Remove(name);
+        }
+    }
+
+    /// <summary>Among the client's headers, from which targets get theirs.</summary>
+    public static void Write(IHeaderDictionary headers, LoginSession session, string data)
+    {
+        headers[AccessToken] = ByteText.ToBytes(session.AccessToken);
+        headers[Identity] = ByteText.ToBytes(session.Claims.Subject);
+        headers[Data] = data;
+    }
+
+    /// <summary>
+    /// Takes the cookies of a session out of the header that a target gets, each with the separator behind it: of an ALB one
+    /// was seen that ends in <c>"; "</c>, and an empty one.
+    /// </summary>
+    public static void CutCookies(AlbRequest request, SessionCookies cookies)
+    {
+        var headers = request.Context.Request.Headers;
+        var values = headers.Cookie;
+        if (values.Count == 1)
+        {
+            headers.Cookie = Cut(values[0] ?? "", cookies);
+            return;
+        }
+
+        headers.Cookie = new StringValues([.. values.Select(value => Cut(value ?? "", cookies))]);
+    }
+
+    private static string Cut(string header, SessionCookies cookies)
+    {
+        StringBuilder? kept = null;
+        var from = 0;
+        while (from < header.Length)
+        {
+            var end = header.IndexOf(';', from);
+            var next = end < 0 ? header.Length : end + 1;
+            while (next < header.Length && header[next] == ' ')
+            {
+                next++;
+            }
+
+            if (IsShard(header.AsSpan(from, next - from), cookies))
+            {
+                kept ??= new StringBuilder(header, 0, from, header.Length);
+            }
+            else
+            {
+                kept?.Append(header, from, next - from);
+            }
+
+            from = next;
+        }
+
+        return kept?.ToString() ?? header;
+    }
+
+    private static bool IsShard(ReadOnlySpan<char> pair, SessionCookies cookies)
+    {
+        var cookie = pair.TrimStart();
+        foreach (var name in cookies.Names)
+        {
+            if (cookie.Length > name.Length && cookie[name.Length] == '=' && cookie.StartsWith(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOne(ReadOnlySpan<byte> name) =>
+        name.Length > Prefix.Length && Ascii.EqualsIgnoreCase(name[..Prefix.Length], Prefix);
+}

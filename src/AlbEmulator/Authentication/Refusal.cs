@@ -1,0 +1,32 @@
+using AlbEmulator.Metrics;
+using AlbEmulator.Requests;
+
+namespace AlbEmulator.Authentication;
+
+/// <summary>Why a request does not pass.</summary>
+/// <param name="Reason">A code of AWS's list, for the log; null where AWS has none.</param>
+/// <param name="StatusCode">What the client gets.</param>
+/// <param name="Cause">In words.</param>
+/// <param name="Counted">Where it is counted; null for nowhere.</param>
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#error-reason-codes"/>
+internal sealed record Refusal(string? Reason, int StatusCode, string Cause, LoadBalancerCounter? Counted)
+{
+    /// <summary>The user, or who claims to be one, did not show what is asked for.</summary>
+    public static Refusal OfUser(string? reason, string cause) =>
+        new(reason, StatusCodes.Status401Unauthorized, cause, LoadBalancerCounter.AuthFailure);
+
+    /// <summary>The provider could not be asked.</summary>
+    public static Refusal OfProvider(string reason, string cause) =>
+        new(reason, StatusCodes.Status500InternalServerError, cause, LoadBalancerCounter.AuthError);
+
+    public void Answer(AlbRequest request)
+    {
+        request.ErrorReason = Reason;
+        if (Counted is { } counter)
+        {
+            request.Listener.Metrics.Add(counter);
+        }
+
+        Answers.Give(request, StatusCode, new Failure(CauseCode.NotAuthenticated, Cause));
+    }
+}

@@ -1,0 +1,377 @@
+using System.Text;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.Scenarios;
+
+/// <summary>
+/// Users log in with a provider before their requests are forwarded.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html"/>
+/// </summary>
+public sealed class LoginTests
+{
+    [Fact]
+    public async Task Client_without_a_session_is_sent_to_the_provider_with_the_parameters_in_order()
+    {
+        await using var stage = await LoginStage.StartAsync(config =>
+        {
+            config["Scope"] = "openid email";
+            config["AuthenticationRequestExtraParams"] = new System.Text.Json.Nodes.JsonObject { ["prompt"] = "login", ["display"] = "page" };
+        });
+
+        var answer = await stage.GetAsync("/app?a=b");
+
+        Assert.Equal(302, answer.Status);
+        var redirect = Uri.EscapeDataString($"https://{stage.Host}/oauth2/idpresponse");
+        Assert.Matches(
+            $"^{stage.Provider.Url}/authorize\\?client_id=shop-client&redirect_uri={redirect}&response_type=code&scope=openid%20email"
+                + "&state=([A-Za-z0-9]|%2B|%2F|%3D){150,}&prompt=login&display=page$",
+            answer.Header("Location"));
+        Assert.Matches("^AWSALBAuthNonce=[A-Za-z0-9]{16}; Path=/; Secure; HttpOnly$", answer.Header("Set-Cookie"));
+        Assert.Empty(stage.Target.Requests);
+        var line = (await stage.LinesAsync(1))[0];
+        Assert.Equal(("302", "-", "authenticate", "-"), (line.ElbStatusCode, line.TargetStatusCode, line.ActionsExecuted, line.RedirectUrl));
+        Assert.Equal(("10", "-"), (line.MatchedRulePriority, line.ErrorReason));
+        Assert.Contains(":targetgroup/web/", line.TargetGroupArn);
+    }
+
+    [Fact]
+    public async Task Login_ends_where_it_began_with_a_session_in_cookies()
+    {
+        await using var stage = await LoginStage.StartAsync();
+
+        var answer = await stage.ComeBackAsync(await stage.BeginAsync("/app/x?a=b%20c"));
+
+        Assert.Equal((302, $"https://{stage.Host}/app/x?a=b%20c"), (answer.Status, answer.Header("Location")));
+        Assert.Matches(
+            @"^AWSELBAuthSessionCookie-0=[A-Za-z0-9+/=]+; Expires=Sun, 29 Nov 2026 10:30:00 GMT; Path=/; Secure; HttpOnly$",
+            answer.Header("Set-Cookie"));
+        var form = Assert.Single(stage.Provider.Forms);
+        Assert.Equal(
+            [
+                ("grant_type", "authorization_code"), ("code", "code-1"), ("redirect_uri", $"https://{stage.Host}/oauth2/idpresponse"),
+                ("client_id", StandInProvider.ClientId), ("client_secret", StandInProvider.ClientSecret),
+            ],
+            form.Select(field => (field.Key, field.Value)));
+        var line = (await stage.LinesAsync(2))[1];
+        Assert.Equal(("302", "authenticate", "10", "-"), (line.ElbStatusCode, line.ActionsExecuted, line.MatchedRulePriority, line.ErrorReason));
+        Assert.Equal(1, (await stage.Emulator.MetricsAsync()).Sum("alb_elb_auth_success_total"));
+    }
+
+    [Fact]
+    public async Task Target_is_told_who_the_user_is_and_gets_no_session_cookie()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var session = await stage.LogInAsync();
+
+        var answer = await stage.GetAsync("/app", ["theme=dark", .. session, "lang=fr"], null, "X-Amzn-Oidc-Data: forged", "x-amzn-oidc-other: x");
+
+        Assert.Equal(200, answer.Status);
+        var request = stage.Target.Request;
+        Assert.Equal(("access-1", "u-1"), (request.Header("x-amzn-oidc-accesstoken"), request.Header("x-amzn-oidc-identity")));
+        Assert.Equal("theme=dark; lang=fr", request.Header("Cookie"));
+        Assert.Null(request.Header("x-amzn-oidc-other"));
+        var parts = request.Header("x-amzn-oidc-data")!.Split('.');
+        var arn = "arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/demo/";
+        var expires = stage.Time.GetUtcNow().ToUnixTimeSeconds() + 120;
+        Assert.Matches(
+            $$"""^\{"typ":"JWT","kid":"[0-9a-f-]{36}","alg":"ES256","iss":"{{stage.Provider.Url}}","client":"shop-client","signer":"{{arn}}[0-9a-f]{16}","exp":{{expires}}\}$""",
+            Decoded(parts[0]));
+        Assert.Equal(
+            $$"""{"sub":"u-1","email":"jane@example.com","email_verified":"true","name":"Jané <&>","exp":{{expires}},"iss":"{{stage.Provider.Url}}"}""",
+            Decoded(parts[1]));
+        Assert.EndsWith("==", parts[2], StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.Equal(0, part.Length % 4));
+        var line = (await stage.LinesAsync(3))[2];
+        Assert.Equal(("200", "authenticate,forward"), (line.ElbStatusCode, line.ActionsExecuted));
+    }
+
+    [Theory]
+    [InlineData("a=1; S0; b=2", "a=1; b=2")]
+    [InlineData("AWSALBAuthNonce=x; S0", "AWSALBAuthNonce=x; ")]
+    [InlineData("S0", "")]
+    [InlineData("S0; a=1", "a=1")]
+    public async Task Session_cookies_are_cut_with_the_separator_behind_them(string sent, string forwarded)
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var session = await stage.LogInAsync();
+
+        await stage.GetAsync("/app", [sent.Replace("S0", session[0], StringComparison.Ordinal)]);
+
+        Assert.Contains($"\r\nCookie: {forwarded}\r\n", stage.Target.Request.Head);
+    }
+
+    [Fact]
+    public async Task Denying_rule_answers_401_but_sends_an_expired_session_to_the_provider()
+    {
+        await using var stage = await LoginStage.StartAsync(config => config["OnUnauthenticatedRequest"] = "deny");
+        Assert.Equal(401, (await stage.GetAsync("/app")).Status);
+
+        await using var login = await LoginStage.StartAsync(config =>
+        {
+            config["OnUnauthenticatedRequest"] = "deny";
+            config["SessionTimeout"] = 60;
+        });
+        Assert.Equal(401, (await login.GetAsync("/app")).Status);
+        Assert.Equal(
+            ("401", "authenticate", "-"),
+            (await login.LinesAsync(1)) is [var line] ? (line.ElbStatusCode, line.ActionsExecuted, line.ErrorReason) : default);
+    }
+
+    [Fact]
+    public async Task Allowing_rule_forwards_without_a_word_of_a_user()
+    {
+        await using var stage = await LoginStage.StartAsync(config => config["OnUnauthenticatedRequest"] = "allow");
+
+        var answer = await stage.GetAsync("/app", [], null, "x-amzn-oidc-identity: forged");
+
+        Assert.Equal(200, answer.Status);
+        Assert.DoesNotContain("oidc", stage.Target.Request.Head, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("authenticate,forward", (await stage.LinesAsync(1))[0].ActionsExecuted);
+    }
+
+    [Fact]
+    public async Task Session_ends_after_its_timeout()
+    {
+        await using var stage = await LoginStage.StartAsync(config => config["SessionTimeout"] = 60);
+        var session = await stage.LogInAsync();
+
+        stage.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(200, (await stage.GetAsync("/app", session)).Status);
+        stage.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(302, (await stage.GetAsync("/app", session)).Status);
+    }
+
+    [Fact]
+    public async Task Access_token_that_ended_is_got_anew_and_the_claims_with_it()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var session = await stage.LogInAsync();
+        stage.Provider.UserInfo = """{"sub":"u-1","email":"new@example.com"}""";
+        stage.Time.Advance(TimeSpan.FromSeconds(3600));
+
+        var answer = await stage.GetAsync("/app", session);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("new@example.com", Decoded(stage.Target.Request.Header("x-amzn-oidc-data")!.Split('.')[1]));
+        Assert.StartsWith("AWSELBAuthSessionCookie-0=", answer.Header("Set-Cookie"), StringComparison.Ordinal);
+        Assert.Equal(("refresh_token", "refresh-1"), (stage.Provider.Forms[1]["grant_type"], stage.Provider.Forms[1]["refresh_token"]));
+        Assert.Equal(1, (await stage.Emulator.MetricsAsync()).Sum("alb_elb_auth_refresh_token_success_total"));
+        Assert.Equal(200, (await stage.GetAsync("/app", [.. answer.Cookies()])).Status);
+        Assert.Equal(2, stage.Provider.Forms.Count);
+    }
+
+    [Fact]
+    public async Task Refresh_that_fails_leads_to_a_new_login()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var session = await stage.LogInAsync();
+        stage.Provider.Answers["/token"] = Answer(400, """{"error":"invalid_grant"}""");
+        stage.Time.Advance(TimeSpan.FromSeconds(3600));
+
+        Assert.Equal(302, (await stage.GetAsync("/app", session)).Status);
+    }
+
+    [Theory]
+    [InlineData("error=access_denied&state=x", "401", "-", "alb_elb_auth_failure_total")]
+    [InlineData("error=server_error&error_description=broken", "561", "-", "alb_elb_auth_failure_total")]
+    [InlineData("code=c", "401", "AuthMissingStateParam", "alb_elb_auth_failure_total")]
+    [InlineData("code=c&state=x", "401", "AuthInvalidStateParam", "alb_elb_auth_failure_total")]
+    [InlineData("", "401", "AuthMissingStateParam", "alb_elb_auth_failure_total")]
+    public async Task Callback_that_cannot_be_of_a_login_is_refused(string query, string status, string reason, string metric)
+    {
+        await using var stage = await LoginStage.StartAsync();
+
+        await stage.GetAsync($"{LoginStage.Callback}?{query}");
+
+        var line = (await stage.LinesAsync(1))[0];
+        Assert.Equal((status, reason), (line.ElbStatusCode, line.ErrorReason));
+        Assert.Equal(("-1", "authenticate"), (line.MatchedRulePriority, line.ActionsExecuted));
+        Assert.Equal(1, (await stage.Emulator.MetricsAsync()).Sum(metric));
+        Assert.Empty(stage.Provider.Forms);
+    }
+
+    [Fact]
+    public async Task Login_of_another_browser_or_another_tab_is_refused_before_its_code_is_spent()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var first = await stage.BeginAsync();
+        var second = await stage.BeginAsync();
+
+        var missing = await stage.ComeBackAsync(first with { NonceCookie = "a=b" });
+        var other = await stage.ComeBackAsync(first with { NonceCookie = second.NonceCookie });
+
+        Assert.Equal((401, 401), (missing.Status, other.Status));
+        Assert.Equal(
+            ["AuthMissingAWSALBAuthNonce", "AuthInvalidAWSALBAuthNonce"],
+            (await stage.LinesAsync(4)).Skip(2).Select(line => line.ErrorReason));
+        Assert.Empty(stage.Provider.Forms);
+    }
+
+    [Fact]
+    public async Task Login_ends_within_15_minutes_and_at_its_own_host()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var login = await stage.BeginAsync();
+
+        Assert.Equal(401, (await stage.ComeBackAsync(login, host: "other.example.com")).Status);
+        stage.Time.Advance(TimeSpan.FromSeconds((15 * 60) + 1));
+        Assert.Equal(401, (await stage.ComeBackAsync(login)).Status);
+
+        Assert.All((await stage.LinesAsync(3)).Skip(1), line => Assert.Equal("AuthInvalidStateParam", line.ErrorReason));
+    }
+
+    [Theory]
+    [InlineData("/token", 400, """{"error":"invalid_grant"}""", "401", "AuthInvalidGrantError")]
+    [InlineData("/token", 401, """{"error":"invalid_client"}""", "401", "AuthInvalidTokenResponse")]
+    [InlineData("/token", 200, "<html>", "401", "AuthInvalidTokenResponse")]
+    [InlineData("/token", 200, """{"access_token":"a\r\nb"}""", "401", "AuthInvalidTokenResponse")]
+    [InlineData("/token", 200, """{"access_token":"a"}""", "401", "AuthInvalidIdToken")]
+    [InlineData("/token", 200, """{"access_token":"a","id_token":"x.y.z"}""", "401", "AuthInvalidIdToken")]
+    [InlineData("/token", 502, "", "500", "AuthTokenEpRequestFailed")]
+    [InlineData("/userinfo", 500, "", "500", "AuthUserinfoEpRequestFailed")]
+    [InlineData("/userinfo", 403, "", "401", "AuthInvalidUserinfoResponse")]
+    [InlineData("/userinfo", 200, "[]", "401", "AuthInvalidUserinfoResponse")]
+    [InlineData("/userinfo", 200, """{"sub":"somebody else"}""", "401", "AuthInvalidUserinfoResponse")]
+    public async Task Provider_that_answers_otherwise_has_its_own_reason(string path, int status, string body, string answered, string reason)
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.Provider.Answers[path] = Answer(status, body);
+
+        var answer = await stage.ComeBackAsync(await stage.BeginAsync());
+
+        Assert.Null(answer.Header("Set-Cookie"));
+        var line = (await stage.LinesAsync(2))[1];
+        Assert.Equal((answered, reason, "-1"), (line.ElbStatusCode, line.ErrorReason, line.MatchedRulePriority));
+        var metrics = await stage.Emulator.MetricsAsync();
+        Assert.Equal(1, metrics.Sum(answered == "500" ? "alb_elb_auth_error_total" : "alb_elb_auth_failure_total"));
+        Assert.Equal(1, metrics.Sum("alb_elb_auth_latency_seconds_count"));
+    }
+
+    [Theory]
+    [InlineData("other issuer")]
+    [InlineData("other audience")]
+    [InlineData("expired")]
+    public async Task Id_token_of_somebody_else_is_refused(string kind)
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var token = stage.Provider.Token;
+        token["id_token"] = kind switch
+        {
+            "other issuer" => stage.Provider.IdToken("https://other.example.com", StandInProvider.ClientId, "u-1"),
+            "other audience" => stage.Provider.IdToken(stage.Provider.Url, "other", "u-1"),
+            _ => stage.Provider.IdToken(stage.Provider.Url, StandInProvider.ClientId, "u-1", expiresIn: -301),
+        };
+        stage.Provider.Answers["/token"] = Answer(200, token.ToJsonString());
+
+        Assert.Equal(401, (await stage.ComeBackAsync(await stage.BeginAsync())).Status);
+        Assert.Equal("AuthInvalidIdToken", (await stage.LinesAsync(2))[1].ErrorReason);
+    }
+
+    [Theory]
+    [InlineData("/token", "AuthTokenEpRequestTimeout")]
+    [InlineData("/userinfo", "AuthUserinfoEpRequestTimeout")]
+    public async Task Provider_that_takes_longer_than_5_seconds_is_given_up(string path, string reason)
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var asked = new TaskCompletionSource();
+        stage.Provider.Answers[path] = async context =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        };
+
+        var answering = stage.ComeBackAsync(await stage.BeginAsync());
+        await asked.Task;
+        stage.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(500, (await answering).Status);
+        Assert.Equal(reason, (await stage.LinesAsync(2))[1].ErrorReason);
+    }
+
+    [Fact]
+    public async Task Provider_that_is_down_is_an_error_of_the_load_balancer()
+    {
+        await using var stage = await LoginStage.StartAsync(config => config["TokenEndpoint"] = $"http://127.0.0.1:{FreePorts.Take()}/token");
+
+        Assert.Equal(500, (await stage.ComeBackAsync(await stage.BeginAsync())).Status);
+        Assert.Equal("AuthTokenEpRequestFailed", (await stage.LinesAsync(2))[1].ErrorReason);
+    }
+
+    [Fact]
+    public async Task Large_claims_are_in_several_cookies_and_too_large_ones_are_refused()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.Provider.UserInfo = $$"""{"sub":"u-1","groups":"{{new string('g', 9000)}}"}""";
+
+        var session = await stage.LogInAsync();
+
+        Assert.Equal(["AWSELBAuthSessionCookie-0", "AWSELBAuthSessionCookie-1", "AWSELBAuthSessionCookie-2"], session.Select(cookie => cookie.Split('=')[0]).Take(3));
+        Assert.All(session, cookie => Assert.InRange(cookie.Length, 1, 4097));
+        Assert.Equal(200, (await stage.GetAsync("/app", session.Reverse())).Status);
+        Assert.Equal("", stage.Target.Request.Header("Cookie"));
+
+        stage.Provider.UserInfo = $$"""{"sub":"u-1","groups":"{{new string('g', 11 * 1024)}}"}""";
+        Assert.Equal(500, (await stage.ComeBackAsync(await stage.BeginAsync())).Status);
+        Assert.Equal("AuthUserinfoResponseSizeExceeded", (await stage.LinesAsync(5))[4].ErrorReason);
+        Assert.Equal(1, (await stage.Emulator.MetricsAsync()).Sum("alb_elb_auth_user_claims_size_exceeded_total"));
+    }
+
+    [Fact]
+    public async Task Session_cookie_that_is_not_as_it_was_written_is_refused()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var session = (await stage.LogInAsync())[0];
+        string[] wrong =
+        [
+            Uri.EscapeDataString(session).Replace("%3D", "=", StringComparison.Ordinal) is var escaped && escaped.Contains('%', StringComparison.Ordinal) ? escaped : session + "%3D",
+            session[..^8],
+            session[..^8] + "AAAAAAA=",
+            "AWSELBAuthSessionCookie-0=none",
+            "AWSELBAuthSessionCookie-0=",
+        ];
+
+        foreach (var cookie in wrong)
+        {
+            Assert.Equal(401, (await stage.GetAsync("/app", [cookie])).Status);
+        }
+
+        Assert.All((await stage.LinesAsync(2 + wrong.Length)).Skip(2), line => Assert.Equal("AuthInvalidCookie", line.ErrorReason));
+    }
+
+    [Fact]
+    public async Task Public_key_is_where_verifiers_look()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        await stage.GetAsync("/app", await stage.LogInAsync());
+        var header = Decoded(stage.Target.Request.Header("x-amzn-oidc-data")!.Split('.')[0]);
+        var kid = System.Text.Json.JsonDocument.Parse(header).RootElement.GetProperty("kid").GetString();
+
+        var key = await stage.GetAsync($"/{kid}", host: "public-keys.auth.elb.us-east-1.localhost");
+
+        Assert.Equal(200, key.Status);
+        Assert.StartsWith("-----BEGIN PUBLIC KEY-----\n", key.Text, StringComparison.Ordinal);
+        using var http = new HttpClient();
+        Assert.Equal(key.Text, await http.GetStringAsync(new Uri(stage.Emulator.Control, $"/{kid}")));
+        Assert.Equal(404, (await stage.GetAsync("/other", host: "public-keys.auth.elb.us-east-1.localhost")).Status);
+    }
+
+    [Fact]
+    public async Task Request_without_a_host_cannot_be_sent_to_log_in()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        await using var client = await RawClient.ConnectTlsAsync(stage.Emulator.Port);
+
+        Assert.Equal(401, (await client.ExchangeAsync("GET /app HTTP/1.0\r\n\r\n")).Status);
+        Assert.Equal("AuthMissingHostHeader", (await stage.LinesAsync(1))[0].ErrorReason);
+        Assert.Equal(1, (await stage.Emulator.MetricsAsync()).Sum("alb_elb_auth_error_total"));
+    }
+
+    private static Microsoft.AspNetCore.Http.RequestDelegate Answer(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, body);
+    };
+
+    private static string Decoded(string part) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String(part.Replace('-', '+').Replace('_', '/')));
+}
