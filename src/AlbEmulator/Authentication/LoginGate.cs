@@ -48,6 +48,7 @@ internal sealed class LoginGate : Gate
         _token = token;
         _url = new LoginUrl(action);
         Flow = flow;
+        Hidden = new HiddenHeaders(action.SessionCookieName);
         Cookies = new SessionCookies(action.SessionCookieName, sessions);
         var provider = action.Provider;
         Id = Digest.Of(string.Join(
@@ -59,12 +60,16 @@ internal sealed class LoginGate : Gate
 
     public LoginFlow Flow { get; }
 
+    /// <summary>What the journal does not show of its requests.</summary>
+    public HiddenHeaders Hidden { get; }
+
     public SessionCookies Cookies { get; }
 
     public override ValueTask<bool> AdmitAsync(AlbRequest request)
     {
         var headers = request.Context.Request.Headers;
         OidcHeaders.Remove(headers);
+        request.Hide(Hidden);
         request.Execute(Name);
         var session = Cookies.Find(headers.Cookie, out var isThere);
         if (session is null)

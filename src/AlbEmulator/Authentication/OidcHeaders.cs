@@ -1,7 +1,6 @@
 using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
-using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Authentication;
 
@@ -53,14 +52,29 @@ internal static class OidcHeaders
     public static void CutCookies(AlbRequest request, SessionCookies cookies)
     {
         var headers = request.Context.Request.Headers;
-        var values = headers.Cookie;
-        if (values.Count == 1)
+        if (headers is WireHeaders { Set.Count: 0 } wire)
         {
-            headers.Cookie = Cut(values[0] ?? "", cookies);
+            CutLines(wire, cookies);
             return;
         }
 
-        headers.Cookie = new StringValues([.. values.Select(value => Cut(value ?? "", cookies))]);
+        if (headers.Cookie is { Count: > 0 } values)
+        {
+            // Over HTTP/2 they come one by one, and are one header all the same.
+            headers.Cookie = Cut(values is [{ } one] ? one : string.Join("; ", values.ToArray()), cookies);
+        }
+    }
+
+    /// <summary>In HTTP/1 a line stays where it is, as the client wrote its name.</summary>
+    private static void CutLines(WireHeaders headers, SessionCookies cookies)
+    {
+        for (var index = headers.Lines.Find(HeaderName.Cookie, 0); index >= 0; index = headers.Lines.Find(HeaderName.Cookie, index + 1))
+        {
+            if (!headers.IsRemoved(index))
+            {
+                headers.Change(index, Cut(Encoding.Latin1.GetString(headers.Lines.Value(index)), cookies));
+            }
+        }
     }
 
     private static string Cut(string header, SessionCookies cookies)

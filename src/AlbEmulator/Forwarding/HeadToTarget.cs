@@ -96,7 +96,14 @@ internal static class HeadToTarget
             {
                 var name = lines.Name(index);
                 hasInvalidNames |= !InvalidHeaderFields.IsValid(name);
-                head.WriteLine(name, lines.Value(index));
+                if (incoming.Changed(index) is { } changed)
+                {
+                    head.WriteLine(name, changed);
+                }
+                else
+                {
+                    head.WriteLine(name, lines.Value(index));
+                }
             }
         }
 

@@ -73,6 +73,15 @@ internal sealed class WireBuffer
     }
 
     /// <inheritdoc cref="WriteLine(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    public void WriteLine(ReadOnlySpan<byte> name, string value)
+    {
+        Write(name);
+        Write(": "u8);
+        Write(value);
+        Write("\r\n"u8);
+    }
+
+    /// <inheritdoc cref="WriteLine(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
     /// <param name="name">One byte in each character.</param>
     /// <param name="value">Likewise.</param>
     /// <param name="isLower">Whether the name goes out in lower case.</param>

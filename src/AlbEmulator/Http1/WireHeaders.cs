@@ -15,6 +15,8 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     private readonly HeaderDictionary _set = [];
     private string?[] _values = new string?[16];
     private bool[] _removed = new bool[16];
+    private bool[] _changed = new bool[16];
+    private bool _hasChanged;
 
     /// <summary>The lines as they came, those included that were removed since.</summary>
     public HeaderLines Lines => lines;
@@ -72,7 +74,13 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         var used = Math.Min(lines.Count, _values.Length);
         if (lines.Count > _values.Length)
         {
-            (_values, _removed) = (new string?[lines.Count], new bool[lines.Count]);
+            (_values, _removed, _changed) = (new string?[lines.Count], new bool[lines.Count], new bool[lines.Count]);
+        }
+
+        if (_hasChanged)
+        {
+            _hasChanged = false;
+            Array.Clear(_changed);
         }
 
         Array.Clear(_values, 0, used);
@@ -92,6 +100,12 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
 
     /// <summary>Whether a line counts no longer.</summary>
     public bool IsRemoved(int index) => _removed[index];
+
+    /// <summary>A line has another value from now on, at its place.</summary>
+    public void Change(int index, string value) => (_values[index], _changed[index], _hasChanged) = (value, true, true);
+
+    /// <summary>The value that a line was given; null where it has its own.</summary>
+    public string? Changed(int index) => _hasChanged && _changed[index] ? _values[index] : null;
 
     /// <summary>The first line of that name from there on that counts; -1 for none.</summary>
     public int Find(HeaderName name, int from = 0)

@@ -54,13 +54,13 @@ internal static class JournalJson
         Func<string, string> ofTarget = headers.IsTargetHttp2 ? Lower : AsItIs;
         var forwarded = headers.Forwarded;
         var returned = headers.Returned;
-        WriteMessage(json, "client_request", isThere: true, null, headers.Received, ofClient);
-        WriteMessage(json, "target_request", !forwarded.IsEmpty, null, forwarded, ofTarget);
+        WriteMessage(json, "client_request", isThere: true, null, headers.Received, ofClient, headers.Hidden);
+        WriteMessage(json, "target_request", !forwarded.IsEmpty, null, forwarded, ofTarget, headers.Hidden);
         WriteMessage(
-            json, "target_response", line.TargetStatusCode is not null, line.TargetStatusCode, headers.Answered, ofTarget);
+            json, "target_response", line.TargetStatusCode is not null, line.TargetStatusCode, headers.Answered, ofTarget, headers.Hidden);
         // A client that is gone gets nothing.
         WriteMessage(
-            json, "client_response", line.SentBytes > 0 && !returned.IsEmpty, line.ElbStatusCode, returned, ofClient);
+            json, "client_response", line.SentBytes > 0 && !returned.IsEmpty, line.ElbStatusCode, returned, ofClient, headers.Hidden);
     }
 
     private static void WriteMessage(
@@ -69,7 +69,8 @@ internal static class JournalJson
         bool isThere,
         int? status,
         ReadOnlySpan<KeyValuePair<string, StringValues>> headers,
-        Func<string, string> nameOf)
+        Func<string, string> nameOf,
+        HiddenHeaders? hidden)
     {
         if (!isThere)
         {
@@ -88,7 +89,7 @@ internal static class JournalJson
         {
             foreach (var value in values)
             {
-                WriteHeader(json, nameOf(name), value ?? "");
+                WriteHeader(json, nameOf(name), hidden?.Shown(name, value ?? "") ?? value ?? "");
             }
         }
 

@@ -173,6 +173,15 @@ internal sealed class AlbRequest
     /// <summary>Whether the client may send another request on its connection.</summary>
     public bool IsKeptAlive => Exchange.IsKeptAlive && !_isLast;
 
+    /// <summary>Its journal does not show all of its headers, unless <c>Alb:DebugHeaders</c> says so.</summary>
+    public void Hide(HiddenHeaders hidden)
+    {
+        if (!Listener.HasDebugHeaders)
+        {
+            HeaderNotes?.Hide(hidden);
+        }
+    }
+
     /// <summary>An action is done, behind those that were done before.</summary>
     public void Execute(string action)
     {

@@ -32,6 +32,7 @@ internal sealed class HeaderNotes
     private HttpRequestMessage? _message;
     private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
     private bool _hasAllValues;
+    private HiddenHeaders? _hidden;
 
     /// <summary>Notes for a request that begins over HTTP/2; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
@@ -62,6 +63,9 @@ internal sealed class HeaderNotes
     /// <summary>A function gets these headers: of each all values, or the last.</summary>
     public void Forward(IReadOnlyList<KeyValuePair<string, StringValues>> headers, bool hasAllValues) =>
         (_event, _hasAllValues) = (headers, hasAllValues);
+
+    /// <summary>Whoever asks is not shown all of it.</summary>
+    public void Hide(HiddenHeaders hidden) => _hidden = hidden;
 
     /// <summary>Nothing reached the target after all.</summary>
     public void NothingForwarded() => (_message, _event, _forwarded) = (null, [], default);
@@ -98,6 +102,7 @@ internal sealed class HeaderNotes
             ReturnedAt = _returned,
             IsClientHttp2 = isClientHttp2,
             IsTargetHttp2 = _message is not null,
+            Hidden = _hidden,
         };
         Forget();
         Pool.Return(this);
@@ -178,6 +183,7 @@ internal sealed class HeaderNotes
         }
 
         _count = 0;
+        _hidden = null;
         _heads.Clear();
         NothingForwarded();
         (_received, _answered, _returned) = (default, default, default);

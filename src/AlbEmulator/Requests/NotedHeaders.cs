@@ -16,6 +16,9 @@ internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValu
     /// <inheritdoc cref="IsClientHttp2"/>
     public bool IsTargetHttp2 { get; init; }
 
+    /// <summary>What is not shown of them; null for nothing.</summary>
+    public HiddenHeaders? Hidden { get; init; }
+
     /// <summary>Where those stand that came from the client.</summary>
     public NotedMessage ReceivedAt { private get; init; }
 

@@ -87,6 +87,13 @@ public sealed class StandInProvider : IAsyncDisposable
         ["ClientSecret"] = ClientSecret,
     };
 
+    /// <summary>Answers so whatever it is asked.</summary>
+    public static RequestDelegate Answer(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    };
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static string Encoded(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));

@@ -19,11 +19,14 @@ internal sealed class TokenGate(RuleAction.JwtValidation validation, JsonWebKeys
     /// <summary>Tokens whose signature and claims are known to be right; of two lots the older goes.</summary>
     private const int MostKnown = 1024;
 
+    private static readonly HiddenHeaders Hidden = new(sessionCookie: null);
+
     private readonly TokenClaims _claims = new(validation);
     private KnownTokens _known = new(null, null);
 
     public override ValueTask<bool> AdmitAsync(AlbRequest request)
     {
+        request.Hide(Hidden);
         var header = request.Context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
