@@ -18,6 +18,9 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
     /// <summary>Those that were defined, whether a listener uses them or not.</summary>
     public IReadOnlyList<TrustStore> TrustStores { get; init; } = [];
 
+    /// <summary>Who can log in with the provider that the emulator itself runs; none for two of its own.</summary>
+    public IReadOnlyList<EchoLogin> EchoUsers { get; init; } = [];
+
     /// <summary>
     /// ARNs of the target groups that a rule or a default action of a listener forwards to, with whatever weight: targets of
     /// others are not checked.
@@ -31,6 +34,24 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
 
     /// <summary>A topology in which nothing was asked for.</summary>
     public static Topology Empty { get; } = new([], []);
+
+    /// <summary>The ports of loopback on which the emulator itself is the provider, each once with an action that wants it.</summary>
+    public IReadOnlyDictionary<int, Origin> EchoProviders()
+    {
+        var providers = new Dictionary<int, Origin>();
+        foreach (var listener in LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners))
+        {
+            foreach (var action in listener.Rules.SelectMany(rule => rule.Actions).Concat(listener.DefaultActions))
+            {
+                if (action is RuleAction.Authenticate { Provider.EchoPort: { } port })
+                {
+                    providers.TryAdd(port, listener.Origin);
+                }
+            }
+        }
+
+        return providers;
+    }
 
     /// <summary>Where the emulator itself hosts targets, each place once: on loopback of the family of their group.</summary>
     public IReadOnlyDictionary<IPEndPoint, Target> Echoes()

@@ -101,6 +101,14 @@ public static class TopologyProblems
             }
         }
 
+        foreach (var (port, origin) in topology.EchoProviders())
+        {
+            if (Take(new TakenPort(IPAddress.Loopback, port, "an echo provider"), byPort) is { } other)
+            {
+                yield return new Problem(origin, $"port {port} of the echo provider is taken by {other.By}: write another");
+            }
+        }
+
         foreach (var (endPoint, echo) in topology.Echoes())
         {
             if (Take(new TakenPort(endPoint.Address, endPoint.Port, "an echo target"), byPort) is { } other)

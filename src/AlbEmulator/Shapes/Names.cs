@@ -35,6 +35,7 @@ internal static class Names
     public const string Target = "target";
     public const string Matcher = "matcher";
     public const string Tag = "tag";
+    public const string EchoUser = "user of the echo provider";
 
     public const string LoadBalancerType = "Type of a load balancer";
     public const string LoadBalancerIpAddressType = "IpAddressType of a load balancer";

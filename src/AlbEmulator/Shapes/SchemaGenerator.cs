@@ -63,6 +63,7 @@ internal static class SchemaGenerator
             ["minimum"] = number.Least,
             ["maximum"] = number.Most,
         },
+        Shape.Anything => [],
         Shape.Flag => new JsonObject { ["enum"] = new JsonArray(true, false, "true", "false") },
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -64,6 +64,9 @@ internal abstract record Shape
         }
     }
 
+    /// <summary>Whatever JSON can say.</summary>
+    public sealed record Anything : Shape;
+
     /// <summary>An object of attribute keys, or a list of <c>{Key, Value}</c>.</summary>
     public sealed record Attributes(AttributeTable Table) : Shape;
 }

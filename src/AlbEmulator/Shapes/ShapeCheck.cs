@@ -70,6 +70,8 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
                 }
 
                 break;
+            case Shape.Anything:
+                break;
             case Shape.Flag:
                 if (!node.TryFlag(out _))
                 {
@@ -275,6 +277,7 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
         Shape.Number number => string.Create(
             CultureInfo.InvariantCulture, $"a number from {number.Least} to {number.Most}"),
         Shape.Flag => "true or false",
+        Shape.Anything => "a value",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -17,6 +17,10 @@ internal static class TopologyShape
         "Beyond AWS: the targets of target groups of a template, a plan or a description that is named beside this file, by " +
         "name, logical id or address.");
 
+    public static readonly Property EchoUsers = new(
+        "EchoUsers", new Shape.List(EchoUserShape.Object),
+        "Beyond AWS: who can log in with the provider that the emulator runs (Issuer echo:PORT); two of its own unless they are said.");
+
     public static readonly Shape.Object Object = CommonShapes.Object(Names.Topology,
     [
         new("$schema", CommonShapes.Text, "The JSON schema of this file, for editors."),
@@ -24,5 +28,6 @@ internal static class TopologyShape
         TargetGroups,
         TrustStores,
         Targets,
+        EchoUsers,
     ]);
 }

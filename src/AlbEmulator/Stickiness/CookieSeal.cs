@@ -17,7 +17,8 @@ internal sealed class CookieSeal(CookieKeys keys, string purpose)
     public byte[]? Open(ReadOnlySpan<char> value)
     {
         var bytes = new byte[value.Length / 4 * 3];
-        if (!Convert.TryFromBase64Chars(value, bytes, out var length))
+        // .NET passes over blanks.
+        if (value.ContainsAny(' ', '\t') || !Convert.TryFromBase64Chars(value, bytes, out var length))
         {
             return null;
         }

@@ -12,6 +12,7 @@ internal static class TopologyDifference
     private const string LoadBalancers = "LoadBalancers";
     private const string TargetGroups = "TargetGroups";
     private const string TrustStores = "TrustStores";
+    private const string EchoUsers = "EchoUsers";
     private const string Listeners = "Listeners";
     private const string Rules = "Rules";
     private const string Targets = "Targets";
@@ -22,7 +23,8 @@ internal static class TopologyDifference
     public static IEnumerable<Change> Between(IReadOnlyList<Node> before, IReadOnlyList<Node> after) =>
         Of(Items(before, LoadBalancers), Items(after, LoadBalancers), NameOf, name => $"load balancer {name}", WithinLoadBalancer)
             .Concat(Of(Items(before, TargetGroups), Items(after, TargetGroups), NameOf, name => $"target group {name}", WithinTargetGroup))
-            .Concat(Of(Items(before, TrustStores), Items(after, TrustStores), NameOf, name => $"trust store {name}"));
+            .Concat(Of(Items(before, TrustStores), Items(after, TrustStores), NameOf, name => $"trust store {name}"))
+            .Concat(Of(Items(before, EchoUsers), Items(after, EchoUsers), NameOf, name => $"echo user {name}"));
 
     private static IEnumerable<Change> WithinLoadBalancer(string name, Node before, Node after) =>
         Whole(before, after, $"load balancer {name}", Listeners).Concat(Of(

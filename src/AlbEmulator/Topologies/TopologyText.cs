@@ -64,7 +64,7 @@ internal static class TopologyText
 
     private static void Append(StringBuilder text, IReadOnlyList<Node> roots, Func<string, string> pathOf)
     {
-        foreach (var property in new[] { TopologyShape.LoadBalancers, TopologyShape.TargetGroups, TopologyShape.TrustStores })
+        foreach (var property in new[] { TopologyShape.LoadBalancers, TopologyShape.TargetGroups, TopologyShape.TrustStores, TopologyShape.EchoUsers })
         {
             var items = roots.SelectMany(root => root.Find(property.Name).Items()).ToList();
             if (items.Count > 0)

@@ -45,6 +45,11 @@ internal static class Seed
                     + "Alb:Certificates");
         }
 
+        foreach (var user in files.SelectMany(file => file.Find(TopologyShape.EchoUsers.Name).Items()))
+        {
+            yield return new Problem(user.Origin, "EchoUsers do not go with Alb:FileIsSeed: remove them");
+        }
+
         foreach (var store in files.SelectMany(file => file.Find(TopologyShape.TrustStores.Name).Items()))
         {
             yield return new Problem(

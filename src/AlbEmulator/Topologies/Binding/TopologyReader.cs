@@ -26,7 +26,11 @@ internal static class TopologyReader
         var nodes = All(files, TopologyShape.LoadBalancers);
         var isOnly = nodes.Count(node => ReadingContext.GivenArn(node) is null) == 1;
         var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, isOnly, context));
-        return new Topology(loadBalancers, groups) { TrustStores = trustStores };
+        return new Topology(loadBalancers, groups)
+        {
+            TrustStores = trustStores,
+            EchoUsers = [.. All(files, TopologyShape.EchoUsers).Select(EchoUserReader.Read).OfType<EchoLogin>()],
+        };
     }
 
     private static List<Node> All(IReadOnlyList<Node> files, Property property) =>
