@@ -22,7 +22,8 @@ public sealed class Chromium : IAsyncDisposable
     private Chromium(Process process) => _process = process;
 
     /// <summary>Null, and a word about it, where it is not installed.</summary>
-    public static async Task<Chromium?> StartAsync()
+    /// <param name="more">Further arguments.</param>
+    public static async Task<Chromium?> StartAsync(params string[] more)
     {
         if (!Programs.Have("chromium"))
         {
@@ -32,13 +33,14 @@ public sealed class Chromium : IAsyncDisposable
         var lines = new ConcurrentQueue<string>();
         var start = new ProcessStartInfo("chromium") { RedirectStandardError = true, RedirectStandardOutput = true };
         var chromium = new Chromium(new Process { StartInfo = start });
-        foreach (var argument in new[]
-        {
+        string[] arguments =
+        [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--host-resolver-rules=MAP *.example 127.0.0.1", "--remote-debugging-port=0",
-            $"--user-data-dir={chromium._profile.Path}", "about:blank",
-        })
+            $"--user-data-dir={chromium._profile.Path}", .. more, "about:blank",
+        ];
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
@@ -56,14 +58,38 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>Opens an address, as a user does who writes it, and gives the text of what comes.</summary>
-    public async Task<string> OpenAsync(string url)
+    public Task<string> OpenAsync(string url) => OpenAsync(url, url);
+
+    /// <summary>The same where redirects, or what the user does, lead elsewhere.</summary>
+    /// <param name="url">What is opened.</param>
+    /// <param name="arrival">How the address of what comes in the end begins.</param>
+    public async Task<string> OpenAsync(string url, string arrival)
     {
         await SendAsync("Page.navigate", new { url });
-        await Patience.UntilAsync($"{url} to be there", async () =>
-            (await EvaluateAsync("document.readyState + ' ' + location.href")).StartsWith($"complete {url}", StringComparison.Ordinal)
-                ? url
+        return await ArriveAsync(arrival);
+    }
+
+    /// <summary>Waits until a page whose address begins so is there, and gives its text.</summary>
+    public async Task<string> ArriveAsync(string arrival)
+    {
+        await Patience.UntilAsync($"{arrival} to be there", async () =>
+            (await TryEvaluateAsync("document.readyState + ' ' + location.href")).StartsWith($"complete {arrival}", StringComparison.Ordinal)
+                ? arrival
                 : null);
         return await EvaluateAsync("document.body ? document.body.innerText : ''");
+    }
+
+    /// <summary>Runs a script that leads to another page, whatever becomes of it on the way.</summary>
+    public Task ActAsync(string script) => TryEvaluateAsync($"setTimeout(() => {{ {script} }}, 0); ''");
+
+    /// <summary>Empty where the page is on its way to be another.</summary>
+    private async Task<string> TryEvaluateAsync(string script)
+    {
+        var answer = await SendAsync("Runtime.evaluate", new { expression = script, returnByValue = true }, mayFail: true);
+        return answer.TryGetProperty("result", out var result) && result.TryGetProperty("result", out var value)
+            && value.TryGetProperty("value", out var text) && text.ValueKind == JsonValueKind.String
+                ? text.GetString()!
+                : "";
     }
 
     /// <summary>Runs a script in the page that is open, and gives what it, or its promise, comes to.</summary>
@@ -102,7 +128,7 @@ public sealed class Chromium : IAsyncDisposable
         await _page.ConnectAsync(new Uri(page.GetProperty("webSocketDebuggerUrl").GetString()!), CancellationToken.None);
     }
 
-    private Task<JsonElement> SendAsync(string method, object parameters) => Patience.BoundAsync(
+    private Task<JsonElement> SendAsync(string method, object parameters, bool mayFail = false) => Patience.BoundAsync(
         $"an answer to {method}",
         async cancellation =>
         {
@@ -114,7 +140,7 @@ public sealed class Chromium : IAsyncDisposable
                 var message = await ReceiveAsync(cancellation);
                 if (message.TryGetProperty("id", out var answered) && answered.GetInt32() == id)
                 {
-                    Assert.False(message.TryGetProperty("error", out var error), $"{method}: {error}");
+                    Assert.False(message.TryGetProperty("error", out var error) && !mayFail, $"{method}: {error}");
                     return message;
                 }
             }
