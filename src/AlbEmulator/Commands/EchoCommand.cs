@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Machine;
 using AlbEmulator.TargetGroups.Echo;
@@ -16,10 +15,7 @@ internal static class EchoCommand
     {
         using var loggers = LoggerFactory.Create(static logging =>
             logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole());
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-
+        using var stop = new StopSignal();
         using var descriptors = new ProcessDescriptors(TimeProvider.System, loggers.CreateLogger<ProcessDescriptors>());
         EchoTarget target;
         try
@@ -28,29 +24,32 @@ internal static class EchoCommand
         }
         catch (Exception e) when (e is AddressInUseException or SocketException)
         {
-            var endPoint = new IPEndPoint(address, port);
-            await error.WriteLineAsync(
-                $"Port {port} of {address} cannot be bound: {UnboundPort.Reason(endPoint, e)}: "
-                    + UnboundPort.Remedy(endPoint, e, "choose another with --port"));
+            await error.WriteLineAsync(Unbound(address, port, e));
             return ExitCode.WrongUse;
         }
 
         await using (target)
         {
-            var host = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "localhost" : null;
-            var endPoint = host is null ? new IPEndPoint(address, target.Port).ToString() : $"{host}:{target.Port}";
-            await output.WriteLineAsync($"Echo target {target.Name} answers on http://{endPoint}/ (Ctrl-C stops it)");
+            await output.WriteLineAsync($"Echo target {target.Name} answers on {UrlOf(address, target.Port)} (Ctrl-C stops it)");
             await output.FlushAsync(CancellationToken.None);
-            await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await stop.WaitAsync();
         }
 
         return ExitCode.Good;
+    }
 
-        // A second signal ends the process as usual.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
+    /// <summary>Where something answers that is bound to an address.</summary>
+    internal static string UrlOf(IPAddress address, int port)
+    {
+        var isAny = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        return isAny ? $"http://localhost:{port}/" : $"http://{new IPEndPoint(address, port)}/";
+    }
+
+    /// <summary>Why a port is not bound, and what to do.</summary>
+    internal static string Unbound(IPAddress address, int port, Exception e)
+    {
+        var endPoint = new IPEndPoint(address, port);
+        return $"Port {port} of {address} cannot be bound: {UnboundPort.Reason(endPoint, e)}: "
+            + UnboundPort.Remedy(endPoint, e, "choose another with --port");
     }
 }

@@ -48,6 +48,9 @@ public sealed class RoomTests
         ["Stores"] = ["DataFolders", "Machine", "Model"],
         ["Outside"] = [],
 
+        // Who logs users in, to play with: a program of its own.
+        ["IdentityProviders"] = [],
+
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
             ["AccessLogs", "Desync", "Health", "Listeners", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
@@ -56,7 +59,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes",
+            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders",
         ],
     };
 

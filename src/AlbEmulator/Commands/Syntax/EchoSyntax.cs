@@ -42,19 +42,24 @@ internal static class EchoSyntax
         });
         var command = new AlbCommand(
             "echo",
-            "A target to play with: answers with the request as JSON; knows /status/NNN, /delay/SECONDS, /bytes/N, /health, /ws.",
+            "A target to play with: answers with the request as JSON; knows /status/NNN, /delay/SECONDS, /bytes/N, /health, /ws. "
+                + "With --oidc a provider to log in with, for the action authenticate-oidc.",
             "alb echo --port 3000")
         {
             port, name, address,
         };
-        command.SetAction(parsed => CommandLine.WithSettings(settingArguments, error, (_, settings) => EchoCommand.RunAsync(
-            parsed.GetValue(address) is { } given ? IPAddress.Parse(given)
+        var oidc = new OidcOptions();
+        oidc.AddTo(command, name);
+        command.SetAction(parsed => CommandLine.WithSettings(settingArguments, error, (_, settings) =>
+        {
+            var where = parsed.GetValue(address) is { } given ? IPAddress.Parse(given)
                 : BindAddresses.TryParse(settings.BindAddress, out var written) ? written[0]
-                : IPAddress.Loopback,
-            int.Parse(parsed.GetRequiredValue(port), CultureInfo.InvariantCulture),
-            parsed.GetValue(name),
-            output,
-            error)));
+                : IPAddress.Loopback;
+            var number = int.Parse(parsed.GetRequiredValue(port), CultureInfo.InvariantCulture);
+            return oidc.Of(parsed, where, number) is { } provider
+                ? EchoProviderCommand.RunAsync(provider, output, error)
+                : EchoCommand.RunAsync(where, number, parsed.GetValue(name), output, error);
+        }));
         return command;
     }
 }

@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AlbEmulator.IdentityProviders;
+
+namespace AlbEmulator.Commands;
+
+/// <summary><c>alb echo --oidc</c>: one echo provider, until SIGTERM or Ctrl-C.</summary>
+internal static class EchoProviderCommand
+{
+    public static async Task<int> RunAsync(EchoProviderOptions options, TextWriter output, TextWriter error)
+    {
+        using var stop = new StopSignal();
+        EchoProvider provider;
+        try
+        {
+            provider = await EchoProvider.StartAsync(options, TimeProvider.System, stop.Token);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await error.WriteLineAsync(EchoCommand.Unbound(options.Address, options.Port, e));
+            return ExitCode.WrongUse;
+        }
+
+        await using (provider)
+        {
+            foreach (var line in Lines(provider, options))
+            {
+                await output.WriteLineAsync(line);
+            }
+
+            await output.FlushAsync(CancellationToken.None);
+            await stop.WaitAsync();
+        }
+
+        return ExitCode.Good;
+    }
+
+    /// <summary>Where it is, and what a topology file says of it.</summary>
+    internal static IEnumerable<string> Lines(EchoProvider provider, EchoProviderOptions options)
+    {
+        yield return $"Echo provider {provider.Issuer} answers on {EchoCommand.UrlOf(options.Address, provider.EndPoint.Port)} (Ctrl-C stops it)";
+        yield return "It is a plaything: whoever can reach it can log in. A topology file has:";
+        yield return "AuthenticateOidcConfig:";
+        var config = AuthenticateOidcConfig.Of(
+            new ProviderUrls(provider.Issuer), options.ClientId, options.ClientSecret ?? AuthenticateOidcConfig.AnySecret);
+        foreach (var (name, value) in config)
+        {
+            yield return $"  {name}: {AsText(value)}";
+        }
+    }
+
+    /// <summary>A string of JSON is one of YAML too; <c>${</c> would be taken for a variable.</summary>
+    private static string AsText(string value) =>
+        $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"".Replace("${", "$${", StringComparison.Ordinal);
+}

@@ -1,0 +1,57 @@
+using AlbEmulator.IdentityProviders;
+using AlbEmulator.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace AlbEmulator.Tests.IdentityProviders;
+
+/// <summary>The page in a browser, which holds it to its headers.</summary>
+public sealed class LoginInBrowserTests
+{
+    private static readonly string Buttons = "[...document.querySelectorAll('button')]";
+
+    /// <summary>
+    /// At a name for which a browser does not say <c>Sec-Fetch-Site</c>, and at one for which it does; the application sends its
+    /// users on to another host, which a stricter policy for forms would not let happen.
+    /// </summary>
+    [Theory]
+    [InlineData("login.example")]
+    [InlineData("localhost")]
+    public async Task Button_leads_to_the_application_and_beyond(string host)
+    {
+        await using var browser = await Chromium.StartAsync();
+        if (browser is null)
+        {
+            return;
+        }
+
+        await using var application = await KestrelTarget.StartAsync(HttpProtocols.Http1, async http =>
+        {
+            if (http.Request.Path == AuthorizationRequest.RedirectPath)
+            {
+                http.Response.Redirect($"http://beyond.example:{http.Request.Host.Port}/there{http.Request.QueryString}");
+                return;
+            }
+
+            await http.Response.WriteAsync($"there with {http.Request.QueryString}");
+        });
+        await using var stage = await ProviderStage.StartAsync(ProviderStage.Options with { Users = [EchoUser.Of("carol", "x"), EchoUser.Of("dave")] });
+        var asked = $"http://{host}:{stage.Provider.EndPoint.Port}"
+            + ProviderStage.Query(("redirect_uri", $"http://shop.example:{application.Port}/oauth2/idpresponse"), ("state", "s"));
+
+        Assert.Contains("Who are you?", await browser.OpenAsync(asked), StringComparison.Ordinal);
+        Assert.Equal("true", await browser.EvaluateAsync("getComputedStyle(document.body).maxWidth !== 'none'"));
+        await browser.EvaluateAsync("document.querySelector('[type=password]').value = 'wrong'; 0");
+        await PressAsync(browser, "carol");
+        await UntilAsync(browser, "That is not the password of carol.");
+        await PressAsync(browser, "dave");
+        await UntilAsync(browser, "there with ?code=");
+        Assert.StartsWith($"http://beyond.example:{application.Port}/there?code=", await browser.EvaluateAsync("location.href"), StringComparison.Ordinal);
+    }
+
+    private static Task<string> PressAsync(Chromium browser, string user) =>
+        browser.EvaluateAsync($"{Buttons}.find(button => button.value === '{user}').click(); 0");
+
+    private static Task UntilAsync(Chromium browser, string text) => Patience.UntilAsync(text, async () =>
+        (await browser.EvaluateAsync("document.body ? document.body.innerText : ''")).Contains(text, StringComparison.Ordinal) ? text : null);
+}
