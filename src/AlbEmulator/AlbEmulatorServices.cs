@@ -17,6 +17,7 @@ using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
 using AlbEmulator.HealthCheckLogs;
+using AlbEmulator.IdentityProviders;
 using AlbEmulator.Journal;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
@@ -152,10 +153,11 @@ internal static class AlbEmulatorServices
         services.AddSingleton<CookieSeals>();
 
         // Authentication: who may pass.
-        services.AddSingleton<SigningKey>();
+        services.AddSingleton<UserTokenKey>();
         services.AddSingleton<ProviderClient>();
         services.AddSingleton<JsonWebKeySets>();
         services.AddSingleton<Gates>();
+        services.AddSingleton<EchoProviders>();
 
         // Tracing, TargetGroups, Forwarding: YARP, told what an ALB does.
         services.AddSingleton<TraceIds>();

@@ -10,7 +10,7 @@ namespace AlbEmulator.Authentication;
 /// <param name="client">By which providers are asked.</param>
 /// <param name="keySets">The keys of issuers of tokens.</param>
 /// <param name="settings">Of which the region matters.</param>
-internal sealed class Gates(CookieKeys keys, SigningKey signing, ProviderClient client, JsonWebKeySets keySets, AlbSettings settings)
+internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClient client, JsonWebKeySets keySets, AlbSettings settings)
 {
     private readonly PublicKey _publicKey = new(signing, settings.Region);
 

@@ -8,7 +8,7 @@ namespace AlbEmulator.Authentication;
 /// its own on every listener on which users log in. AWS has it at <c>public-keys.auth.elb.REGION.amazonaws.com</c>.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding"/>
 /// </summary>
-internal sealed class PublicKey(SigningKey key, string region)
+internal sealed class PublicKey(UserTokenKey key, string region)
 {
     private readonly Lazy<Answer> _answer = new(() => new Answer(StatusCodes.Status200OK, "text/plain", Encoding.ASCII.GetBytes(key.PublicPem)));
 

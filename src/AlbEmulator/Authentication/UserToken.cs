@@ -16,7 +16,7 @@ namespace AlbEmulator.Authentication;
 /// <param name="key">Signs.</param>
 /// <param name="provider">Whose users they are.</param>
 /// <param name="loadBalancerArn">The signer.</param>
-internal sealed class UserToken(SigningKey key, IdentityProvider provider, string loadBalancerArn)
+internal sealed class UserToken(UserTokenKey key, IdentityProvider provider, string loadBalancerArn)
 {
     /// <summary>Seconds that a token is good for, from the request on.</summary>
     private const int Lifetime = 120;

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AlbEmulator.Authentication;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Health;
+using AlbEmulator.IdentityProviders;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Machine;
@@ -30,6 +31,7 @@ internal sealed partial class SnapshotPublisher(
     ListenerSockets sockets,
     CookieSeals cookieSeals,
     Gates gates,
+    EchoProviders echoProviders,
     ServerCertificates certificates,
     MetricsRegistry metrics,
     LogArchives archives,
@@ -124,7 +126,12 @@ internal sealed partial class SnapshotPublisher(
     private async Task<IReadOnlyList<Problem>> PublishNowAsync(CancellationToken cancellationToken)
     {
         var (topology, loadedAt) = store.Now;
-        var problems = await echoTargets.StartAsync(topology, cancellationToken);
+        var problems = await echoProviders.UseAsync(topology, cancellationToken);
+        if (problems.Count == 0)
+        {
+            problems = await echoTargets.StartAsync(topology, cancellationToken);
+        }
+
         if (problems.Count > 0)
         {
             return problems;

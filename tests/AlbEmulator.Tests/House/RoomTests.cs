@@ -18,7 +18,7 @@ public sealed class RoomTests
         ["Containers"] = ["Machine", "Outside"],
         ["Imports"] = ["Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Authentication", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Authentication", "IdentityProviders", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
@@ -49,7 +49,7 @@ public sealed class RoomTests
         ["Outside"] = [],
 
         // Who logs users in, to play with: a program of its own.
-        ["IdentityProviders"] = [],
+        ["IdentityProviders"] = ["Machine", "Model"],
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =

@@ -13,6 +13,9 @@ internal static class AuthenticateReader
         AuthenticateShape.ClientId, AuthenticateShape.ClientSecret,
     ];
 
+    /// <summary>As whom the emulator's own provider knows the load balancer; it wants no secret.</summary>
+    private const string EchoClientId = "alb-echo";
+
     /// <summary>Null where it has no configuration, or one without what it must have, which was told.</summary>
     public static RuleAction.Authenticate? Read(Node node, string type, ReadingContext context)
     {
@@ -93,7 +96,7 @@ internal static class AuthenticateReader
         }
 
         var issuer = $"http://localhost:{port}";
-        return new(issuer, "alb")
+        return new(issuer, EchoClientId)
         {
             AuthorizationEndpoint = $"{issuer}/authorize",
             TokenEndpoint = $"{issuer}/token",

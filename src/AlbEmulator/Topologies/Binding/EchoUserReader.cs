@@ -9,8 +9,30 @@ namespace AlbEmulator.Topologies.Binding;
 /// <summary>From the node of a user of the emulator's own provider to the model.</summary>
 internal static class EchoUserReader
 {
-    /// <summary>Null where the user has no name, which was told.</summary>
-    public static EchoLogin? Read(Node node) => ReadingContext.Text(node, EchoUserShape.Name) is { } name
+    /// <summary>Those that have names of their own; what is wrong with others was told.</summary>
+    public static IReadOnlyList<EchoLogin> Read(IReadOnlyList<Node> nodes, ReadingContext context)
+    {
+        var users = new List<EchoLogin>();
+        foreach (var node in nodes)
+        {
+            if (Read(node) is not { } user)
+            {
+                continue;
+            }
+
+            if (users.Exists(other => other.Name == user.Name))
+            {
+                context.Tell(
+                    ReadingContext.Place(node, EchoUserShape.Name), $"the user {Quoted.Text(user.Name)} is defined already: rename one of the two");
+            }
+
+            users.Add(user);
+        }
+
+        return users;
+    }
+
+    private static EchoLogin? Read(Node node) => ReadingContext.Text(node, EchoUserShape.Name) is { } name
         ? new EchoLogin(name, ReadingContext.Text(node, EchoUserShape.Password), Claims(node.Find(EchoUserShape.Claims.Name)))
         : null;
 

@@ -29,7 +29,7 @@ internal static class TopologyReader
         return new Topology(loadBalancers, groups)
         {
             TrustStores = trustStores,
-            EchoUsers = [.. All(files, TopologyShape.EchoUsers).Select(EchoUserReader.Read).OfType<EchoLogin>()],
+            EchoUsers = EchoUserReader.Read(All(files, TopologyShape.EchoUsers), context),
         };
     }
 

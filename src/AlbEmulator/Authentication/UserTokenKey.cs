@@ -11,7 +11,7 @@ namespace AlbEmulator.Authentication;
 /// file, or made of the secret that several emulators share. Nothing is read or made where nobody logs in.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding"/>
 /// </summary>
-internal sealed partial class SigningKey : IDisposable
+internal sealed partial class UserTokenKey : IDisposable
 {
     private const int LongestFile = 16 * 1024;
     private const int DerivedBytes = 48;
@@ -22,13 +22,13 @@ internal sealed partial class SigningKey : IDisposable
 
     private readonly DataFolder _data;
     private readonly string _secret;
-    private readonly ILogger<SigningKey> _log;
+    private readonly ILogger<UserTokenKey> _log;
     private readonly Lazy<Made> _key;
 
     /// <param name="data">Where it is kept; not used where there is a secret.</param>
     /// <param name="settings">Of which <c>Alb:StickinessSecret</c> matters.</param>
     /// <param name="log">Hears when it cannot be kept.</param>
-    public SigningKey(DataFolder data, AlbSettings settings, ILogger<SigningKey> log)
+    public UserTokenKey(DataFolder data, AlbSettings settings, ILogger<UserTokenKey> log)
     {
         _data = data;
         _secret = settings.StickinessSecret;
