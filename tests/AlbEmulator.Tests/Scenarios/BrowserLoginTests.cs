@@ -52,6 +52,39 @@ public sealed class BrowserLoginTests
         Assert.Contains("401 Authorization Required", await browser.ArriveAsync($"{shop}/oauth2/idpresponse"));
     }
 
+    [Fact]
+    public async Task Browser_logs_in_with_the_echo_provider_of_the_example()
+    {
+        if (await Chromium.StartAsync() is not { } browser)
+        {
+            return;
+        }
+
+        await using var _ = browser;
+        var (port, provider) = (FreePorts.Take(), FreePorts.Take());
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", "login.yaml"))
+            .Replace("Port: 8080", $"Port: {port}", StringComparison.Ordinal)
+            .Replace("echo:9400", $"echo:{provider}", StringComparison.Ordinal)
+            .Replace("Port: 9001", $"Port: {FreePorts.Take()}", StringComparison.Ordinal);
+        await using var emulator = await HostedEmulator.StartAsync(text);
+        var (app, page) = ($"http://localhost:{port}/app", $"http://localhost:{provider}/authorize");
+
+        await browser.OpenAsync(app, page);
+        await browser.ActAsync("document.querySelector('[name=deny]').click()");
+        Assert.Contains("401 Authorization Required", await browser.ArriveAsync($"http://localhost:{port}/oauth2/idpresponse"));
+
+        await browser.OpenAsync(app, page);
+        await browser.ActAsync("document.querySelector('[name=password]').value = 'wrong'; document.querySelector('[value=joe]').click()");
+        await Patience.UntilAsync("a word about the password", async () => (await browser.ArriveAsync(page)).Contains("not the password", StringComparison.Ordinal) ? "" : null);
+        await browser.ActAsync("document.querySelector('[name=password]').value = 'secret'; document.querySelector('[value=joe]').click()");
+        Assert.Contains("joe", await browser.ArriveAsync(app));
+
+        // The browser asks for an icon too.
+        string[] Statuses() => [.. emulator.LogLines.Where(line => !line.Request.Contains("favicon", StringComparison.Ordinal)).Select(line => line.ElbStatusCode)];
+        await Patience.UntilAsync("the lines of both logins", () => Statuses().Length == 5);
+        Assert.Equal(["302", "401", "302", "302", "200"], Statuses());
+    }
+
     private sealed class Stage : IAsyncDisposable
     {
         private readonly NodeProcess _provider;

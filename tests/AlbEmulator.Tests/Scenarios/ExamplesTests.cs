@@ -138,6 +138,22 @@ public sealed partial class ExamplesTests
     }
 
     [Fact]
+    public async Task Login_example_lets_its_users_in()
+    {
+        await using var emulator = await StartAsync("login.yaml");
+        using var browser = new EchoBrowser();
+
+        using var page = await browser.OpenAsync($"http://localhost:{emulator.Port}/app/x", "jane");
+        using var other = await browser.OpenAsync($"http://localhost:{emulator.Port}/", "nobody");
+
+        Assert.Equal($"http://localhost:{emulator.Port}/app/x", $"{page.RequestMessage!.RequestUri}");
+        var told = await page.Content.ReadAsStringAsync();
+        Assert.Contains("x-amzn-oidc-identity", told, StringComparison.Ordinal);
+        Assert.Contains("\"jane\"", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("oidc", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lambda_example_invokes_its_functions()
     {
         await using var hello = ScriptedTarget.Start(LambdaStage.Returns(LambdaStage.Answer("hello")));
@@ -205,7 +221,7 @@ public sealed partial class ExamplesTests
     [Fact]
     public void Every_example_is_driven()
     {
-        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "grpc.yaml", "https.yaml", "lambda.yaml", "logs.yaml"]).ToHashSet();
+        var driven = Requests.Select(row => (string)row[0]).Concat(["canary-weights.yaml", "grpc.yaml", "https.yaml", "lambda.yaml", "login.yaml", "logs.yaml"]).ToHashSet();
         var examples = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(Path.GetFileName);
         Assert.Equal(examples.Order(), driven.Order());
     }
@@ -225,7 +241,7 @@ public sealed partial class ExamplesTests
 
     private static string[] Lines(string headers) => headers.Split('|', StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?|\(:)(808\d|8443|3000|9\d\d\d)\b")]
+    [GeneratedRegex(@"(?<=Port""?: (\$\{\w+:-)?|\(:|echo:)(808\d|8443|3000|9\d\d\d)\b")]
     private static partial Regex PortOfAnExample();
 
     [GeneratedRegex(@"(?<=^\s*- )Id: (127\.0\.0\.1|web|api|\$\{APP_HOST_NAME:-localhost\})$", RegexOptions.Multiline)]

@@ -13,8 +13,9 @@ internal static class AuthenticateReader
         AuthenticateShape.ClientId, AuthenticateShape.ClientSecret,
     ];
 
-    /// <summary>As whom the emulator's own provider knows the load balancer; it wants no secret.</summary>
+    /// <summary>As whom the emulator's own provider knows the load balancer; it takes any secret.</summary>
     private const string EchoClientId = "alb-echo";
+    private const string EchoClientSecret = "any-secret";
 
     /// <summary>Null where it has no configuration, or one without what it must have, which was told.</summary>
     public static RuleAction.Authenticate? Read(Node node, string type, ReadingContext context)
@@ -101,7 +102,7 @@ internal static class AuthenticateReader
             AuthorizationEndpoint = $"{issuer}/authorize",
             TokenEndpoint = $"{issuer}/token",
             UserInfoEndpoint = $"{issuer}/userinfo",
-            ClientSecret = "",
+            ClientSecret = EchoClientSecret,
             EchoPort = port,
         };
     }
