@@ -20,6 +20,7 @@ internal static class BenchmarkCommands
         PartsCommand(),
         CompareCommand.Build(),
         InTurn("stickiness", "Measures what sticky sessions cost for each request.", StickinessComparison.Run),
+        InTurn("authentication", "Measures what logins and tokens cost for each request.", AuthenticationComparison.Run),
         InTurn("records", "Measures what logs, archives and the journal cost for each request.", RecordsComparison.Run),
         LinesCommand.Build(),
         StartupCommand(),

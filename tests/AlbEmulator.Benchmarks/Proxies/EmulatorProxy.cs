@@ -8,6 +8,9 @@ internal static class EmulatorProxy
 {
     private const string Build = "src/AlbEmulator/bin/Release/net10.0/alb";
 
+    /// <summary>What the last rule takes, which comparisons of requests do not ask for.</summary>
+    public const string LastPath = "/service-10/";
+
     /// <summary>Null when the Release build is not there.</summary>
     /// <param name="stage">Where its files go.</param>
     /// <param name="targetPort">Of the one target.</param>
@@ -17,6 +20,7 @@ internal static class EmulatorProxy
     /// <param name="certificate">Of an HTTPS listener; null for one of HTTP.</param>
     /// <param name="loadBalancerAttributes">Of the load balancer.</param>
     /// <param name="build">Another build's program.</param>
+    /// <param name="admission">An action that says who may pass, before the last rule forwards; null for none.</param>
     public static Proxy? Define(
         Stage stage,
         int targetPort,
@@ -25,7 +29,8 @@ internal static class EmulatorProxy
         IReadOnlyDictionary<string, string>? attributes = null,
         ServerCertificate? certificate = null,
         IReadOnlyDictionary<string, string>? loadBalancerAttributes = null,
-        string? build = null)
+        string? build = null,
+        object? admission = null)
     {
         if ((build ?? FindBuild()) is not { } program)
         {
@@ -40,7 +45,8 @@ internal static class EmulatorProxy
                 targetPort,
                 attributes ?? new Dictionary<string, string>(),
                 certificate,
-                loadBalancerAttributes ?? new Dictionary<string, string>()));
+                loadBalancerAttributes ?? new Dictionary<string, string>(),
+                admission));
         var accessLog = stage.LogPathOf($"{name}-access.log");
         var settings = new Dictionary<string, string>
         {
@@ -83,14 +89,15 @@ internal static class EmulatorProxy
         int targetPort,
         IReadOnlyDictionary<string, string> attributes,
         ServerCertificate? certificate,
-        IReadOnlyDictionary<string, string> loadBalancerAttributes)
+        IReadOnlyDictionary<string, string> loadBalancerAttributes,
+        object? admission)
     {
         object[] forward = [new { Type = "forward", TargetGroupArn = "web" }];
         var rules = Enumerable.Range(1, 10).Select(priority => new
         {
             Priority = priority,
-            Conditions = new[] { new { Field = "path-pattern", Values = new[] { $"/service-{priority}/*" } } },
-            Actions = forward,
+            Conditions = new[] { new { Field = "path-pattern", Values = new[] { priority == 10 ? LastPath : $"/service-{priority}/*" } } },
+            Actions = priority == 10 && admission is not null ? [admission, .. forward] : forward,
         });
         return JsonSerializer.Serialize(new
         {
