@@ -1,6 +1,8 @@
 using System.Net;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.DataFolders;
+using AlbEmulator.Networks;
+using AlbEmulator.Stores;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.DataFolders;
@@ -151,18 +153,18 @@ public sealed class DataAccessTests : IAsyncDisposable
             return;
         }
 
-        string Keep(DataAccess access, string group)
+        string Keep(DataAccess access, string vpc)
         {
             using var log = new ChangeLog<NetworkRecords, NetworkChange>(
                 new DataFolder(Settings(access)), _folder.File("data"), "network", new NetworkChanges());
             var (records, problem) = log.Read();
             Assert.Null(problem);
-            log.Write(records with { SecurityGroups = [.. records.SecurityGroups, new SecurityGroupRecord { Id = group }] });
+            log.Write(records with { Vpcs = records.Vpcs.Add(vpc) });
             return Text(new FileInfo(_folder.File("data/network-1.jsonl")));
         }
 
-        Assert.Equal("rw-------", Keep(DataAccess.User, "sg-1"));
-        Assert.Equal("rw-r-----", Keep(DataAccess.Group, "sg-2"));
+        Assert.Equal("rw-------", Keep(DataAccess.User, "vpc-1"));
+        Assert.Equal("rw-r-----", Keep(DataAccess.Group, "vpc-2"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Xml.Linq;
 using AlbEmulator.Model;
@@ -205,7 +206,7 @@ public sealed class ElbV2LoginTests
         [
             made.ToString(), rules.ToString(), (await stage.Api.DoAsync("DescribeListeners", ("ListenerArns.member.1", listener))).ToString(),
             await http.GetStringAsync("/topology"),
-            await http.GetStringAsync($"/explain?url=https://localhost:{stage.Emulator.Services.GetRequiredService<TopologyStore>().Current.LoadBalancers[^1].Listeners[0].Port}/a"),
+            await ExplainAsync(http, stage),
             await http.GetStringAsync("/requests"),
             .. new DirectoryInfo(stage.Emulator.Folder.Path).EnumerateFiles("*.log", SearchOption.AllDirectories).Select(ReadShared),
         ];
@@ -274,6 +275,14 @@ public sealed class ElbV2LoginTests
     {
         using var reader = new StreamReader(file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         return reader.ReadToEnd();
+    }
+
+    private static async Task<string> ExplainAsync(HttpClient http, ElbV2Stage stage)
+    {
+        var port = stage.Emulator.Services.GetRequiredService<TopologyStore>().Current.LoadBalancers[^1].Listeners[0].Port;
+        using var question = JsonContent.Create(new { method = "GET", url = $"https://localhost:{port}/a" });
+        using var answer = await http.PostAsync("/explain", question);
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> PutAsync(HttpClient http, string topology)

@@ -8,7 +8,7 @@ namespace AlbEmulator.Commands.Reports;
 /// </summary>
 internal static partial class SecretCover
 {
-    private const string Names = "ClientSecret|client_secret|Password";
+    private const string Names = "(?<![A-Za-z_])(?:ClientSecret|client_secret|Password)";
 
     /// <summary>Lines that a secret may have in a block of YAML.</summary>
     private const int MostBelow = 20;
@@ -35,12 +35,12 @@ internal static partial class SecretCover
 
     /// <summary>In quotation marks to their end; without, to the end of the line.</summary>
     [GeneratedRegex(
-        $"""(?<name>["']?(?:{Names})["']?\s*[:=]\s*)(?<value>"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|[^\s"'].*)""",
+        $"""(?<name>["']?{Names}["']?\s*[:=]\s*)(?<value>"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?|(?![|>][0-9+-]*\s*$)[^\s"'].*)""",
         RegexOptions.CultureInvariant)]
     private static partial Regex Written();
 
     /// <summary>What follows is in the lines below.</summary>
-    [GeneratedRegex($"""["']?(?:{Names})["']?\s*[:=]\s*(?:[|>][0-9+-]*)?\s*$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($"""["']?{Names}["']?\s*[:=]\s*(?:[|>][0-9+-]*)?\s*$""", RegexOptions.CultureInvariant)]
     private static partial Regex Opened();
 
     [GeneratedRegex(@"\S.*", RegexOptions.CultureInvariant)]
