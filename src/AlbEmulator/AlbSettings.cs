@@ -151,6 +151,9 @@ public sealed class AlbSettings
     /// <summary>Where user pools of Amazon Cognito are, and the load balancer as their client.</summary>
     public CognitoSettings Cognito { get; set; } = new();
 
+    /// <summary>What files cannot tell of the load balancer as a client of OpenID Connect providers.</summary>
+    public OidcSettings Oidc { get; set; } = new();
+
     /// <summary>Whether the control port answers what clients ask EC2 and STS beside the ELBv2 API.</summary>
     public bool Companions { get; set; } = true;
 
@@ -196,6 +199,16 @@ public sealed record CognitoSettings
     public string Endpoint { get; set; } = "";
 
     /// <summary>Secrets of clients of user pools, by the id of the client. AWS gets them by itself. They are told nowhere.</summary>
+    public Dictionary<string, string> ClientSecrets { get; set; } = [];
+}
+
+/// <summary>The section <c>Alb:Oidc</c>.</summary>
+public sealed record OidcSettings
+{
+    /// <summary>
+    /// Secrets of clients, by the id of the client, where the template, the plan or the answer of AWS that an
+    /// <c>authenticate-oidc</c> action comes from does not have it. They are told nowhere.
+    /// </summary>
     public Dictionary<string, string> ClientSecrets { get; set; } = [];
 }
 

@@ -64,8 +64,21 @@ internal sealed class DataFolder(AlbSettings settings)
     public FileStream Open(string path, FileMode mode, FileShare share = FileShare.None, int bufferSize = 4096) =>
         Open(path, mode, share, bufferSize, OfOthers);
 
-    /// <summary>Makes a file with a private key, which no setting opens to others.</summary>
-    public FileStream MakePrivate(string path) => Open(path, FileMode.Create, FileShare.None, 4096, UnixFileMode.None);
+    /// <summary>Makes a file with a private key or with secrets, which no setting opens to others.</summary>
+    public FileStream MakePrivate(string path) => MakePrivate(path, FileShare.None, 4096);
+
+    /// <inheritdoc cref="MakePrivate(string)"/>
+    public FileStream MakePrivate(string path, FileShare share, int bufferSize) =>
+        Open(path, FileMode.Create, share, bufferSize, UnixFileMode.None);
+
+    /// <summary>Closes a file to others that was made before it had secrets.</summary>
+    public void KeepPrivate(string path, SafeFileHandle opened)
+    {
+        if (!OperatingSystem.IsWindows() && Holds(System.IO.Path.GetFullPath(path)) && (File.GetUnixFileMode(opened) & ~User) != 0)
+        {
+            File.SetUnixFileMode(opened, User);
+        }
+    }
 
     /// <summary>Gives a file of it the mode that it should have been made with, where a library has made it.</summary>
     public void TakeOver(string path)

@@ -89,6 +89,9 @@ internal enum ScalarKind
     Boolean,
     Null,
 
+    /// <summary>The name of a variable of the environment, in the place of what is not written: of no file that was read.</summary>
+    Variable,
+
     /// <summary>Its substitution failed, which was told: whoever reads it says nothing more.</summary>
     Unknown,
 }

@@ -104,6 +104,7 @@ internal static partial class YamlText
         Node.Scalar { Kind: ScalarKind.Number or ScalarKind.Boolean } scalar => scalar.Text,
         Node.Scalar { Kind: ScalarKind.Plain } scalar when PlainValue().IsMatch(scalar.Text) => scalar.Text,
         Node.Scalar { Kind: ScalarKind.Null } => "null",
+        Node.Scalar { Kind: ScalarKind.Variable } scalar => $"${{{scalar.Text}}}",
         Node.Scalar scalar => Value(scalar.Text),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -62,6 +62,7 @@ internal static class SourceReader
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
         OtherLoadBalancers.LeaveOut(import, isAlone: !topologies.Exists(HasAny));
         AwsCertificates.LeaveOut(import);
+        ClientSecrets.Take(import);
         Unknowns.Tell(import);
         CheckAny(sources, topologies, import, problems);
         var assembled = Assembly.Assemble(import, new Overlay(topologies, problems));

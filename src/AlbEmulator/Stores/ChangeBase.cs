@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using AlbEmulator.DataFolders;
 
 namespace AlbEmulator.Stores;
@@ -10,20 +9,22 @@ internal static class ChangeBase
     /// <summary>About, in bytes.</summary>
     private const int Piece = 64 * 1024;
 
-    /// <summary>A file with these changes, on the disk.</summary>
+    /// <summary>A file with what makes the state of nothing, on the disk.</summary>
     /// <exception cref="IOException">The disk does not take it; then there is no file.</exception>
     /// <exception cref="OperationCanceledException">It was given up; then there is no file.</exception>
-    public static ChangeFile Write<TChange>(
-        DataFolder data, string path, IEnumerable<TChange> changes, JsonSerializerOptions json, CancellationToken cancellationToken)
+    public static ChangeFile Write<TState, TChange>(
+        DataFolder data, string path, TState state, ChangeKind<TState, TChange> kind, CancellationToken cancellationToken)
+        where TState : class
+        where TChange : class
     {
-        var file = ChangeFile.Create(data, path);
+        var file = ChangeFile.Create(data, path, kind.HoldsSecrets);
         try
         {
             var lines = new ArrayBufferWriter<byte>();
-            foreach (var change in changes)
+            foreach (var change in kind.Whole(state))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ChangeLine.Write(lines, change, json);
+                ChangeLine.Write(lines, change, kind.Json);
                 if (lines.WrittenCount >= Piece)
                 {
                     file.Write(lines.WrittenSpan);

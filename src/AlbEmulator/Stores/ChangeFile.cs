@@ -23,19 +23,35 @@ internal sealed class ChangeFile : IDisposable
     public long Length { get; private set; }
 
     /// <summary>A new file, in the place of whatever has its name: that is removed, and neither opened nor followed.</summary>
+    /// <param name="data">Says who may read it.</param>
+    /// <param name="path">Of the file.</param>
+    /// <param name="isPrivate">Whether it holds secrets, so that nobody else may, whatever is said.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">We may not, or a folder is there.</exception>
-    public static ChangeFile Create(DataFolder data, string path) =>
-        new(path, data.Open(path, FileMode.Create, FileShare.Read | FileShare.Delete, bufferSize: 0).SafeFileHandle);
+    public static ChangeFile Create(DataFolder data, string path, bool isPrivate = false)
+    {
+        const FileShare share = FileShare.Read | FileShare.Delete;
+        var file = isPrivate ? data.MakePrivate(path, share, bufferSize: 0) : data.Open(path, FileMode.Create, share, bufferSize: 0);
+        return new(path, file.SafeFileHandle);
+    }
 
     /// <summary>A file that is there, without what comes after its last whole line.</summary>
+    /// <inheritdoc cref="Create"/>
     /// <exception cref="IOException">It cannot be opened, or is not what was read any longer.</exception>
-    public static ChangeFile Open(DataFolder data, string path, long length)
+    public static ChangeFile Open(DataFolder data, string path, long length, bool isPrivate = false)
     {
         var file = RegularFile.OpenToCut(path);
         if (RandomAccess.GetLength(file) is var now && now >= length)
         {
-            data.LetRead(path, file);
+            if (isPrivate)
+            {
+                data.KeepPrivate(path, file);
+            }
+            else
+            {
+                data.LetRead(path, file);
+            }
+
             return new(path, file) { Length = length, _isTorn = now > length };
         }
 

@@ -15,6 +15,9 @@ internal abstract class ChangeKind<TState, TChange>
 
     public abstract JsonSerializerOptions Json { get; }
 
+    /// <summary>Whether the files are for nobody else, whatever the settings say.</summary>
+    public virtual bool HoldsSecrets => false;
+
     /// <summary>What is there before anything was kept.</summary>
     public abstract TState Empty { get; }
 

@@ -226,7 +226,7 @@ internal sealed class ChangeLog<TState, TChange>(
             ChangeLogWords.Dropped(Log, path, length - _wholeLines);
         }
 
-        var file = ChangeFile.Open(data, path, _wholeLines);
+        var file = ChangeFile.Open(data, path, _wholeLines, kind.HoldsSecrets);
         _dueAt = Due(head);
         return file;
     }
@@ -234,7 +234,7 @@ internal sealed class ChangeLog<TState, TChange>(
     /// <summary>A file with a state as it is, on the disk.</summary>
     private (ChangeFile File, StoreHead Head) Begin(int generation, TState state, CancellationToken cancellationToken)
     {
-        var file = ChangeBase.Write(data, FileOf(generation), kind.Whole(state), kind.Json, cancellationToken);
+        var file = ChangeBase.Write(data, FileOf(generation), state, kind, cancellationToken);
         return (file, new StoreHead(kind.Format, generation, file.Length));
     }
 

@@ -95,8 +95,8 @@ refused("ValidationError", "You must specify either listener ARNs or a load bala
 refused("PriorityInUse", "Priority '100' is currently in use", "create_rule", ListenerArn=listener, Priority=100,
         Conditions=path, Actions=forward)
 refused("ValidationError", "'priority'", "create_rule", ListenerArn=listener, Priority=50001, Conditions=path, Actions=forward)
-for kind, config in (("authenticate-oidc", "AuthenticateOidcConfig"), ("jwt-validation", "JwtValidationConfig")):
-    refused("InvalidLoadBalancerAction", f"{kind} is not supported yet", "create_rule", ListenerArn=listener, Priority=1, Conditions=path,
+for kind in ("authenticate-oidc", "authenticate-cognito", "jwt-validation"):
+    refused("InvalidLoadBalancerAction", f"Actions of type '{kind}' are supported only on HTTPS listeners", "create_rule", ListenerArn=listener, Priority=1, Conditions=path,
             Actions=[{"Type": kind, "Order": 1}, {**forward[0], "Order": 2}])
 refused("ValidationError", "Condition field 'nonsense' must be one of", "create_rule", ListenerArn=listener, Priority=1,
         Conditions=[{"Field": "nonsense", "Values": ["/a"]}], Actions=forward)

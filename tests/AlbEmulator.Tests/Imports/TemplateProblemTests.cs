@@ -22,7 +22,7 @@ public sealed class TemplateProblemTests
             + "\"arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/web/294be856b127328e\": " + Elsewhere)]
     [InlineData("      LoadBalancerArn: !Ref Alb\n", "", "shop.yaml:11: Resources.Listener.Properties: nothing names its load balancer: " + Elsewhere)]
     [InlineData("Type: fixed-response", "Type: authenticate-oidc\n          AuthenticateOidcConfig: { Issuer: !Ref Vpc }",
-        "AuthenticateOidcConfig is not supported yet: remove it")]
+        "shop.yaml:16: Resources.Listener.Properties.DefaultActions[0].AuthenticateOidcConfig.Issuer: \"Vpc\" is known only to AWS: give it a value, as --parameter Vpc=VALUE")]
     [InlineData("{ Type: \"AWS::EC2::VPC\" }", "{ Properties: {} }",
         "shop.yaml:7: Resources.Vpc: Type is missing: write the type of the resource")]
     [InlineData("AWSTemplateFormatVersion: \"2010-09-09\"", "AWSTemplateFormatVersion: \"2010-09-09\"\nTransform: MyMacro",

@@ -48,7 +48,7 @@ public sealed class TerraformTests
     [InlineData("\"idle_timeout\":30", "\"idle_timeout\":\"long\"", "module.alb.aws_lb.this.idle_timeout")]
     [InlineData("\"idle_timeout\":30", "\"idle_timeout\":30,\"new_thing\":true", "module.alb.aws_lb.this.new_thing: \"new_thing\" is not a property of a load balancer")]
     [InlineData("\"load_balancer_type\":\"application\"", "\"load_balancer_type\":\"network\"", "has only load balancers of other kinds, network or gateway")]
-    [InlineData("\"authenticate_oidc\":[]", "\"authenticate_oidc\":[{\"issuer\":\"x\"}]", "AuthenticateOidcConfig is not supported yet: remove it")]
+    [InlineData("\"authenticate_oidc\":[]", "\"authenticate_oidc\":[{\"issuer\":\"x\"}]", "AuthenticateOidcConfig does not go with forward: remove it, or write authenticate-oidc")]
     [InlineData("\"aws_lb_target_group.service\",\"each.key\"", "\"local.group\"", "target_group_arn is known after an apply, and its expression (local.group) does not tell which resource it is of")]
     public void What_cannot_be_is_told_by_its_address(string written, string instead, string expected)
     {

@@ -133,17 +133,43 @@ public sealed class ActionProblemTests
     public void The_action_that_routes_is_the_last(string first, string second)
     {
         const string routing = """{ "Type": "forward", "TargetGroupArn": "web", "Order": # }""";
-        const string other = """{ "Type": "jwt-validation", "Order": # }""";
-        var refused = $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions[0].Type: jwt-validation is not supported yet: remove the action";
-        new RuleFile { Actions = $"{Ordered(other, first)}, {Ordered(routing, second)}" }.AssertProblems(refused);
+        const string other = """{ "Type": "jwt-validation", "Order": #, "JwtValidationConfig": { "JwksEndpoint": "https://a.example/keys", "Issuer": "a" } }""";
+        Assert.Equal(2, new RuleFile { Actions = $"{Ordered(other, first)}, {Ordered(routing, second)}" }.Rules()[0].Actions.Count);
         new RuleFile { Actions = $"{Ordered(other, second)}, {Ordered(routing, first)}" }.AssertProblems(
-            refused,
             $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions[1].Order: a forward action must be the last: give it the highest Order");
         new RuleFile { Actions = Ordered(other, first) }.AssertProblems(
-            refused,
             $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions: must hold exactly one of forward, redirect and fixed-response, not 0");
 
         static string Ordered(string action, string order) => action.Replace("#", order, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("authenticate-oidc", "AuthenticateOidcConfig", "Issuer")]
+    [InlineData("authenticate-cognito", "AuthenticateCognitoConfig", "UserPoolArn", "UserPoolClientId", "UserPoolDomain")]
+    [InlineData("jwt-validation", "JwtValidationConfig", "JwksEndpoint", "Issuer")]
+    public void An_action_that_lets_only_some_pass_says_whom(string type, string config, params string[] required)
+    {
+        const string routing = """{ "Type": "forward", "TargetGroupArn": "web", "Order": 2 }""";
+        var place = $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions[0]";
+        new RuleFile { Actions = $$"""{ "Type": "{{type}}", "Order": 1 }, {{routing}}""" }.AssertProblems(
+            $"{place}: For actions of type '{type}', you must specify the following fields: '{config}'");
+        new RuleFile { Actions = $$"""{ "Type": "{{type}}", "Order": 1, "{{config}}": {} }, {{routing}}""" }.AssertProblems(
+            [.. required.Select(name => $"{place}.{config}: {name} is missing: write a string")]);
+    }
+
+    [Fact]
+    public void What_a_provider_must_have_is_told_at_once_and_a_secret_never()
+    {
+        const string given = """
+            { "Type": "authenticate-oidc", "Order": 1, "AuthenticateOidcConfig": { "Issuer": "https://a.example", "ClientSecret": ["s3cr3t"] } },
+            """;
+        var place = $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions[0].AuthenticateOidcConfig";
+        new RuleFile { Actions = $$"""{{given.ReplaceLineEndings("")}} { "Type": "forward", "TargetGroupArn": "web", "Order": 2 }""" }.AssertProblems(
+            $"{place}.ClientSecret: must be a string",
+            $"{place}: AuthorizationEndpoint is missing: write a string",
+            $"{place}: TokenEndpoint is missing: write a string",
+            $"{place}: UserInfoEndpoint is missing: write a string",
+            $"{place}: ClientId is missing: write a string");
     }
 
     [Fact]

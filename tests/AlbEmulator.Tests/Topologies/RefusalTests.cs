@@ -62,22 +62,6 @@ public sealed class RefusalTests
         $"TargetGroups[0].{property}",
         message);
 
-    [Theory]
-    [InlineData("authenticate-oidc", "AuthenticateOidcConfig")]
-    [InlineData("authenticate-cognito", "AuthenticateCognitoConfig")]
-    [InlineData("jwt-validation", "JwtValidationConfig")]
-    public void Of_an_action(string type, string config)
-    {
-        var problems = Workspace.Read("a.json", RuleWith(
-            $$"""{ "Type": "{{type}}", "Order": 1, "{{config}}": {} }, { "Type": "forward", "Order": 2, "TargetGroupArn": "g" }""")).Problems;
-        Assert.Equal(
-            [
-                $"a.json:4: LoadBalancers[0].Listeners[0].Rules[0].Actions[0].Type: {type} is not supported yet: remove the action",
-                $"a.json:4: LoadBalancers[0].Listeners[0].Rules[0].Actions[0].{config}: {config} is not supported yet: remove it",
-            ],
-            problems.Select(problem => problem.ToString()));
-    }
-
     [Fact]
     public void Of_a_rule() => Refused(
         RuleWith("""{ "Type": "forward", "TargetGroupArn": "g" }""")

@@ -23,12 +23,17 @@ internal static class QueryNodes
             case Shape.List list when value.IsList:
                 return new Node.Sequence(
                     origin, [.. value.Items().Select((item, i) => Of(item, list.Item, Origin.ItemPath(path, i)))]);
+            case Shape.Map map:
+                // What is no map is none of a file either, where names stand for themselves.
+                return value.Entries() is { } entries
+                    ? new Node.Mapping(origin, [.. entries.Select(entry => Part(entry.Value, entry.Key, map.Item, Origin.PropertyPath(path, entry.Key)))])
+                    : new Node.Scalar(origin, ScalarKind.Quoted, value.Content ?? "");
             case Shape.Object @object when value.Names.Count > 0:
                 return new Node.Mapping(
                     origin,
                     [
                         .. value.Names.Where(name => !value.Find(name)!.IsAbsent || IsEmptyText(@object, name))
-                            .Select(name => Part(value.Find(name)!, name, @object, Origin.PropertyPath(path, name))),
+                            .Select(name => Part(value.Find(name)!, name, @object.Find(name)?.Shape, Origin.PropertyPath(path, name))),
                     ]);
             default:
                 // A shape that takes no such thing says so.
@@ -38,8 +43,8 @@ internal static class QueryNodes
         }
     }
 
-    private static Entry Part(QueryValue value, string name, Shape.Object? shape, string path) => new(
-        name, new Origin("", 0, path), Of(value, shape?.Find(name)?.Shape ?? CommonShapes.Text, path));
+    private static Entry Part(QueryValue value, string name, Shape? shape, string path) => new(
+        name, new Origin("", 0, path), Of(value, shape ?? CommonShapes.Text, path));
 
     /// <summary>An empty Query of a redirect is one; an empty list or number says nothing.</summary>
     private static bool IsEmptyText(Shape.Object shape, string name) =>

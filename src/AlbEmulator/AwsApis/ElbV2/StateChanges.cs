@@ -19,6 +19,9 @@ internal sealed class StateChanges : ChangeKind<ElbV2State, StateChange>
 
     public override JsonSerializerOptions Json { get; } = KeptJson.Options(new NodeJson());
 
+    /// <summary>Those of the clients of OpenID Connect providers.</summary>
+    public override bool HoldsSecrets => true;
+
     public override ElbV2State Empty => ElbV2State.Empty;
 
     public override StateChange? Between(ElbV2State before, ElbV2State after)

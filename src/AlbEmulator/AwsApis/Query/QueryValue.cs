@@ -10,6 +10,7 @@ namespace AlbEmulator.AwsApis.Query;
 internal sealed class QueryValue
 {
     private const string Member = "member";
+    private const string Entry = "entry";
 
     private readonly Dictionary<string, QueryValue> _below = new(StringComparer.Ordinal);
 
@@ -58,6 +59,31 @@ internal sealed class QueryValue
                 .OrderBy(item => item.Number)
                 .Select(item => item.Value),
         ];
+    }
+
+    /// <summary>
+    /// The entries of a map in the order of their numbers, <c>Params.entry.1.key=a&amp;Params.entry.1.value=b</c>, of a key that
+    /// comes twice the last; null where it is no map.
+    /// </summary>
+    public IReadOnlyList<(string Key, QueryValue Value)>? Entries()
+    {
+        if (!string.IsNullOrEmpty(Content) || _below.Count != 1 || Find(Entry) is not { Content: null or "" } numbered)
+        {
+            return null;
+        }
+
+        var entries = new OrderedDictionary<string, QueryValue>(StringComparer.Ordinal);
+        foreach (var (_, entry) in numbered._below.OrderBy(item => Number(item.Key)))
+        {
+            if (entry.Text("key") is not { } key || entry._below.Keys.Any(name => name is not ("key" or "value")))
+            {
+                return null;
+            }
+
+            entries[key] = entry.Find("value") ?? new QueryValue();
+        }
+
+        return numbered._below.Keys.All(name => Number(name) >= 0) ? [.. entries.Select(entry => (entry.Key, entry.Value))] : null;
     }
 
     /// <summary>The texts of a list of texts; those that are empty are left out.</summary>

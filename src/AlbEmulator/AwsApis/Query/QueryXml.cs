@@ -66,6 +66,18 @@ internal sealed class QueryXml
             }
         });
 
+    /// <summary>A map of texts: an <c>entry</c> for each, with <c>key</c> and <c>value</c>.</summary>
+    public void Map(string name, IEnumerable<(string Key, string Value)> entries) =>
+        List(
+            name,
+            entries,
+            (xml, entry) =>
+            {
+                xml.Text("key", entry.Key);
+                xml.Text("value", entry.Value);
+            },
+            item: "entry");
+
     public IResult Answer(int statusCode) => Results.Text(_text.ToString(), ContentType, Encoding.UTF8, statusCode);
 
     /// <summary>What XML cannot hold becomes U+FFFD.</summary>

@@ -44,7 +44,8 @@ internal static class Excerpt
                 continue;
             }
 
-            shown.Append(CultureInfo.InvariantCulture, $"  {number.ToString(CultureInfo.InvariantCulture).PadLeft(width)} | {Plain(lines[number - 1])}\n");
+            var line = Plain(SecretCover.Of(lines, number - 1));
+            shown.Append(CultureInfo.InvariantCulture, $"  {number.ToString(CultureInfo.InvariantCulture).PadLeft(width)} | {line}\n");
             if (number == at && Column(problem, lines[at - 1]) is var column && column < LongestShown)
             {
                 shown.Append(' ', width + 2).Append(" | ").Append(' ', column).Append("^\n");

@@ -35,7 +35,7 @@ internal static partial class DynamicReferences
             : Nodes.Unknown(
                 scalar.Origin,
                 $"{Quoted.Text(scalar.Text)} is resolved by AWS: give it a value, as --parameter "
-                    + $"{Quoted.Plain(evaluator.Template.Stack.OptionFor(missing))}=VALUE");
+                    + $"{Quoted.Sentence(evaluator.Template.Stack.OptionFor(missing))}=VALUE");
     }
 
     [GeneratedRegex(@"\{\{(?<name>resolve:[^{}]*)\}\}", RegexOptions.CultureInvariant)]

@@ -62,7 +62,8 @@ internal sealed class Parameters(Evaluator evaluator)
         {
             if (Problem(value, type, parameter) is { } problem)
             {
-                return evaluator.Wrong(place, $"the parameter {Quoted.Plain(name)} {problem}, not {Quoted.Text(value)}");
+                return evaluator.Wrong(
+                    place, $"the parameter {Quoted.Plain(name)} {problem}{(IsSecret(parameter) ? "" : $", not {Quoted.Text(value)}")}");
             }
         }
 
@@ -112,6 +113,10 @@ internal sealed class Parameters(Evaluator evaluator)
                 ? $"must match {Quoted.Text(pattern)}"
             : null;
     }
+
+    /// <summary>Whether AWS masks the value wherever it tells of the parameter.</summary>
+    private static bool IsSecret(Node parameter) =>
+        parameter.Find("NoEcho").TryAny(out var text) && text.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private static bool Matches(string pattern, string value)
     {

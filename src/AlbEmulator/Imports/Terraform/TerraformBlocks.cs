@@ -23,6 +23,25 @@ internal static class TerraformBlocks
         Argument.Text("protocol", "Protocol"), Argument.Text("query", "Query"), ("status_code", "StatusCode"),
     ];
 
+    private static readonly Argument[] OfLogins =
+    [
+        ("session_cookie_name", "SessionCookieName"), ("scope", "Scope"), Argument.Count("session_timeout", "SessionTimeout"),
+        ("authentication_request_extra_params", "AuthenticationRequestExtraParams"),
+        ("on_unauthenticated_request", "OnUnauthenticatedRequest"),
+    ];
+
+    private static readonly Argument[] OfOidc =
+    [
+        ("issuer", "Issuer"), ("authorization_endpoint", "AuthorizationEndpoint"), ("token_endpoint", "TokenEndpoint"),
+        ("user_info_endpoint", "UserInfoEndpoint"), ("client_id", "ClientId"), ("client_secret", "ClientSecret"), .. OfLogins,
+    ];
+
+    private static readonly Argument[] OfCognito =
+    [
+        ("user_pool_arn", "UserPoolArn"), ("user_pool_client_id", "UserPoolClientId"), ("user_pool_domain", "UserPoolDomain"),
+        .. OfLogins,
+    ];
+
     /// <summary>An object of those of some values that are written.</summary>
     public static Node.Mapping Object(Node block, params IReadOnlyList<Argument> arguments) => Nodes.Mapping(
         block.Origin,
@@ -106,15 +125,21 @@ internal static class TerraformBlocks
         Add(entries, "RedirectConfig", action, "redirect", redirect => Object(redirect, OfRedirects));
         Add(entries, "FixedResponseConfig", action, "fixed_response", response => Object(
             response, ("content_type", "ContentType"), Argument.Text("message_body", "MessageBody"), ("status_code", "StatusCode")));
-        foreach (var (block, config) in new[]
+        Add(entries, "AuthenticateCognitoConfig", action, "authenticate_cognito", cognito => Object(cognito, OfCognito));
+        Add(entries, "AuthenticateOidcConfig", action, "authenticate_oidc", oidc => Object(oidc, OfOidc));
+        Add(entries, "JwtValidationConfig", action, "jwt_validation", JwtValidation);
+        return entries;
+    }
+
+    private static Node.Mapping JwtValidation(Node validation)
+    {
+        var entries = new List<Entry>(Object(validation, ("jwks_endpoint", "JwksEndpoint"), ("issuer", "Issuer")).Entries);
+        if (validation.Find("additional_claim") is { } claims && (claims.IsUnknown() || claims.Items().Count > 0))
         {
-            ("authenticate_cognito", "AuthenticateCognitoConfig"), ("authenticate_oidc", "AuthenticateOidcConfig"),
-            ("jwt_validation", "JwtValidationConfig"),
-        })
-        {
-            Add(entries, config, action, block, refused => refused);
+            entries.Add(Nodes.Entry("AdditionalClaims", List(
+                claims.Origin, claims, (claim, _) => Object(claim, ("name", "Name"), ("format", "Format"), ("values", "Values")))));
         }
 
-        return entries;
+        return Nodes.Mapping(validation.Origin, entries);
     }
 }

@@ -21,7 +21,8 @@ internal static class TerraformUnknowns
         ["access_logs", "connection_logs", "health_check_logs", "default_action", "action", "condition", "transform"];
 
     /// <summary>What the provider fills in inside of them.</summary>
-    private static readonly HashSet<string> FilledIn = ["order", "status_code"];
+    private static readonly HashSet<string> FilledIn =
+        ["order", "status_code", "scope", "session_cookie_name", "session_timeout", "on_unauthenticated_request"];
 
     /// <summary>The values, with a word in the place of those that are known after an apply and were written.</summary>
     /// <param name="values">Of the plan.</param>

@@ -42,6 +42,9 @@ internal static class DescribedNodes
                 case Node.Sequence list:
                     xml.List(name, list.Items, Write);
                     break;
+                case Node.Mapping map when name == AuthenticateShape.ExtraParams.Name:
+                    xml.Map(name, map.Entries.Select(entry => (entry.Name, entry.Value.TryAny(out var text) ? text : "")));
+                    break;
                 default:
                     xml.Element(name, element => Write(element, value));
                     break;
@@ -53,6 +56,8 @@ internal static class DescribedNodes
     {
         ActionShape.Forward => Forward(action),
         ActionShape.Redirect => Redirect(action),
+        ActionShape.AuthenticateOidc => Authenticate(action, ActionShape.AuthenticateOidcConfig),
+        ActionShape.AuthenticateCognito => Authenticate(action, ActionShape.AuthenticateCognitoConfig),
         _ => action,
     } : action;
 
@@ -77,6 +82,23 @@ internal static class DescribedNodes
                 ("TargetGroupStickinessConfig", WithDefault(stickiness, "Enabled", "false")),
             ])),
         ]);
+    }
+
+    /// <summary>Without the secret, which is told to nobody; an issuer that the emulator is itself is told as it was written.</summary>
+    private static Node Authenticate(Node action, Property property)
+    {
+        if (action is not Node.Mapping mapping || action.Find(property.Name) is not Node.Mapping config)
+        {
+            return action;
+        }
+
+        Node told = Nodes.Without(config, AuthenticateShape.ClientSecret.Name, AuthenticateShape.UseExistingClientSecret.Name);
+        foreach (var defaulted in AuthenticateShape.Defaulted)
+        {
+            told = WithDefault(told, defaulted.Name, defaulted.Default!);
+        }
+
+        return Nodes.Merged(mapping, Nodes.Object(Origin.None, [(property.Name, told)]));
     }
 
     private static Node.Mapping Redirect(Node action)

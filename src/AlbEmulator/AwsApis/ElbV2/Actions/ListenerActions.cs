@@ -35,7 +35,8 @@ internal static class ListenerActions
             return ElbV2Errors.LoadBalancerNotFound;
         }
 
-        var settings = QueryNodes.Given(call.Parameters, Properties);
+        var (settings, secretError) = ExistingSecrets.Taken(
+            QueryNodes.Given(call.Parameters, Properties), ListenerShape.DefaultActions, old: null);
         var (tags, tagError) = Given.Tags(call);
         var (certificates, certificateError) = CertificatesGiven(call);
         var arn = $"{loadBalancerArn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{call.NewId()}";
@@ -55,7 +56,7 @@ internal static class ListenerActions
             }
         }
 
-        if ((certificateError ?? ProblemWithProtocol(listener.Protocol) ?? Problem(call, listener) ?? tagError) is { } error)
+        if ((certificateError ?? ProblemWithProtocol(listener.Protocol) ?? Problem(call, listener) ?? tagError ?? secretError) is { } error)
         {
             return error;
         }
@@ -86,7 +87,11 @@ internal static class ListenerActions
         }
 
         var (certificates, error) = CertificatesGiven(call);
-        var settings = Nodes.Merged(listener.Settings, QueryNodes.Given(call.Parameters, Properties));
+        var (given, secretError) = ExistingSecrets.Taken(
+            QueryNodes.Given(call.Parameters, Properties),
+            ListenerShape.DefaultActions,
+            listener.Settings.Find(ListenerShape.DefaultActions.Name));
+        var settings = Nodes.Merged(listener.Settings, given);
         var changed = listener with
         {
             Settings = settings,
@@ -99,7 +104,7 @@ internal static class ListenerActions
             changed = changed with { Settings = Nodes.Without(settings, gone), Certificates = certificates };
         }
 
-        if ((error ?? Problem(call, changed)) is { } problem)
+        if ((error ?? Problem(call, changed) ?? secretError) is { } problem)
         {
             return problem;
         }

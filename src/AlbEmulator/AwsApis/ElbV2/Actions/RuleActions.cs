@@ -32,7 +32,8 @@ internal static class RuleActions
 
         var (priority, error) = Given.Integer(call.Parameters, "Priority", Bounds.LeastPriority, Bounds.MostPriority);
         var (tags, tagError) = Given.Tags(call);
-        if ((error ?? tagError) is { } problem)
+        var (settings, secretError) = Settings(call, old: null);
+        if ((error ?? tagError ?? secretError) is { } problem)
         {
             return problem;
         }
@@ -46,7 +47,7 @@ internal static class RuleActions
         {
             Arn = ListenerActions.NewRuleArn(call, listener.Arn),
             Priority = priority!.Value,
-            Settings = QueryNodes.Given(call.Parameters, RuleShape.Conditions, RuleShape.Actions, RuleShape.Transforms),
+            Settings = settings,
             Tags = tags,
         };
         return ElbV2Result.Change(
@@ -84,9 +85,13 @@ internal static class RuleActions
             return ElbV2Errors.NotPermitted("Default rules cannot be modified here: use ModifyListener");
         }
 
-        var settings = Nodes.Merged(
-            rule.Settings,
-            QueryNodes.Given(call.Parameters, RuleShape.Conditions, RuleShape.Actions, RuleShape.Transforms));
+        var (given, secretError) = Settings(call, rule.Settings);
+        if (secretError is not null)
+        {
+            return secretError;
+        }
+
+        var settings = Nodes.Merged(rule.Settings, given);
         var changed = rule with { Settings = reset is true ? Nodes.Without(settings, "Transforms") : settings };
         return ElbV2Result.Change(
             call.State.With(loadBalancer.With(listener.With(changed))),
@@ -190,6 +195,12 @@ internal static class RuleActions
         call.State.Rule(arn) is not { } found ? (null, ElbV2Errors.RuleNotFound)
         : found.LoadBalancer.IsOfFile ? (null, ElbV2Errors.OfFile(arn))
         : (found, null);
+
+    /// <summary>What a call says of a rule.</summary>
+    private static (Node.Mapping Settings, QueryError? Error) Settings(ElbV2Call call, Node.Mapping? old) => ExistingSecrets.Taken(
+        QueryNodes.Given(call.Parameters, RuleShape.Conditions, RuleShape.Actions, RuleShape.Transforms),
+        RuleShape.Actions,
+        old?.Find(RuleShape.Actions.Name));
 
     private static QueryError InUse(int priority) =>
         new("PriorityInUse", $"Priority '{priority}' is currently in use");

@@ -9,7 +9,11 @@ internal static class ActionErrors
     public const string Code = "InvalidLoadBalancerAction";
 
     /// <summary>What the model requires of actions; all else that is missing is the service's to tell.</summary>
-    private static readonly string[] Required = ["Type", "StatusCode"];
+    private static readonly string[] Required =
+    [
+        "Type", "StatusCode", "Issuer", "AuthorizationEndpoint", "TokenEndpoint", "UserInfoEndpoint", "ClientId", "UserPoolArn",
+        "UserPoolClientId", "UserPoolDomain", "JwksEndpoint", "Name", "Format", "Values",
+    ];
 
     public static QueryError Invalid(string words) => new(Code, words);
 
@@ -18,6 +22,8 @@ internal static class ActionErrors
     {
         Fault.NoConfig config => Invalid(
             $"For actions of type '{config.Type}', you must specify the following fields: '{config.Config}'"),
+        Fault.NotOfHttp action => Invalid($"Actions of type '{action.Type}' are supported only on HTTPS listeners"),
+        Fault.TooMany many => Invalid($"'{place.Property}' may have up to {many.Most} entries; {many.Count} were specified"),
         Fault.RedirectLoop => Invalid("The redirect configuration is not valid because it creates a loop."),
         Fault.BadForm when (place.Owner, place.Property) is ("RedirectConfig", "Path") => Invalid(
             "The Path parameter must be a valid path, should start with a '/', and may contain up to one of each of these " +

@@ -11,6 +11,8 @@ internal static class ModelledValues
 {
     private static readonly string[] ListenerProtocols = ["HTTP", "HTTPS", "UDP", "TCP", "TLS", "TCP_UDP"];
 
+    private static readonly string[] UnauthenticatedRequests = ["deny", "allow", "authenticate"];
+
     /// <summary>The values of the model's closed choices, by the property that has them and its owner.</summary>
     private static readonly Dictionary<(string Owner, string Property), string[]> Choices = new()
     {
@@ -26,6 +28,9 @@ internal static class ModelledValues
         [("DefaultActions", "Type")] =
             ["forward", "authenticate-oidc", "authenticate-cognito", "redirect", "fixed-response", "jwt-validation"],
         [("RedirectConfig", "StatusCode")] = ["HTTP_301", "HTTP_302"],
+        [("AuthenticateOidcConfig", "OnUnauthenticatedRequest")] = UnauthenticatedRequests,
+        [("AuthenticateCognitoConfig", "OnUnauthenticatedRequest")] = UnauthenticatedRequests,
+        [("AdditionalClaims", "Format")] = ["single-string", "string-array", "space-separated-values"],
         [("Transforms", "Type")] = ["host-header-rewrite", "url-rewrite"],
         [("MutualAuthentication", "AdvertiseTrustStoreCaNames")] = ["on", "off"],
         [("RevocationContents", "RevocationType")] = ["CRL"],

@@ -31,6 +31,7 @@ internal static class ProblemErrors
         Fault.Attribute attribute => AttributeErrors.Of(attribute),
         Fault.OverQuota over => QuotaErrors.Of(over),
         _ when place.IsInCondition => ConditionErrors.Of(fault, place, call.Parameters),
+        Fault.NotOfHttp => ActionErrors.Of(fault, place),
         _ when place.IsInAction => ActionErrors.Of(fault, place),
         _ => ModelledValues.Of(fault, place),
     };
