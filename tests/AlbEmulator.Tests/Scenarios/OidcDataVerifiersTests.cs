@@ -95,7 +95,7 @@ public sealed class OidcDataVerifiersTests
 
         public static async Task<Told> StartAsync()
         {
-            var stage = await LoginStage.StartAsync(new ManualTime(DateTimeOffset.UtcNow));
+            var stage = await LoginStage.StartAsync(new ManualTime(TimeProvider.System.GetUtcNow()));
             await stage.GetAsync("/app", await stage.LogInAsync());
             var token = stage.Target.Request.Header("x-amzn-oidc-data")!;
             return new Told(stage, token, new JsonWebToken(token).GetHeaderValue<string>("signer"));

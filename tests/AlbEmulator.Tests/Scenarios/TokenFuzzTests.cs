@@ -67,7 +67,7 @@ public sealed class TokenFuzzTests
                 }
             }
         })));
-        Assert.Empty(failures);
+        Assert.True(failures.IsEmpty, string.Join('\n', failures));
         return passed;
     }
 
@@ -103,6 +103,6 @@ public sealed class TokenFuzzTests
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ClockSkew = TimeSpan.Zero,
         });
-        return result.IsValid ? null : result.Exception.Message;
+        return result.IsValid ? null : $"{result.Exception.Message} {result.Exception.InnerException?.Message}";
     }
 }

@@ -131,6 +131,8 @@ public sealed class TokenTests
     [InlineData("exp", "[4102444800]")]
     [InlineData("exp", "true")]
     [InlineData("exp", "1e999")]
+    [InlineData("exp", "9223372036854775808")]
+    [InlineData("exp", "-1e999")]
     [InlineData("nbf", "\"0\"")]
     [InlineData("nbf", "{}")]
     [InlineData("iat", "null")]

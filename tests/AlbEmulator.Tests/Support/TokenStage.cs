@@ -48,7 +48,7 @@ public sealed class TokenStage : IAsyncDisposable
     /// <summary>The topology, with the keys of an issuer at this endpoint.</summary>
     public static TopologyBuilder Topology(string endpoint, int targetPort, params (string Name, string Format, string Values)[] claims)
     {
-        var config = new JsonObject { ["JwksEndpoint"] = endpoint, ["Issuer"] = TokenIssuer.Name };
+        var config = new JsonObject { ["JwksEndpoint"] = endpoint, [nameof(Issuer)] = TokenIssuer.Name };
         if (claims.Length > 0)
         {
             config["AdditionalClaims"] = new JsonArray([.. claims.Select(claim => new JsonObject

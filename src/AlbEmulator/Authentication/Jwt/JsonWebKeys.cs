@@ -23,6 +23,9 @@ internal sealed class JsonWebKeys(string endpoint, ProviderClient client, TimePr
     private Fetched? _fetched;
     private Task<Fetched>? _fetch;
 
+    /// <summary>The keys that are there; null where there are none, or where they are old.</summary>
+    public KeySet? Current => Volatile.Read(ref _fetched) is { } fetched && !IsToBeAsked(fetched, kid: null) ? fetched.Keys : null;
+
     /// <summary>The keys that a token may be signed by, or why there are none.</summary>
     /// <param name="kid">That the token names; null or empty where it names none.</param>
     public ValueTask<(KeySet? Keys, Refusal? Refusal)> FindAsync(string? kid) =>

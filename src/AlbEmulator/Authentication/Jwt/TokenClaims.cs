@@ -29,7 +29,7 @@ internal sealed class TokenClaims(RuleAction.JwtValidation validation)
                 continue;
             }
 
-            if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || !double.IsFinite(seconds))
+            if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || Math.Abs(seconds) >= long.MaxValue)
             {
                 return (FormatInvalid, $"{name} of the token is no number of seconds");
             }

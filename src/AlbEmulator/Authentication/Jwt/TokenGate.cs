@@ -33,9 +33,7 @@ internal sealed class TokenGate(RuleAction.JwtValidation validation, JsonWebKeys
 
         var text = value[Scheme.Length..].Trim(' ');
         var digest = Digest.Of(text);
-        if (_known.Find(digest, Now(request)) is { } signers
-            && keys.FindAsync(kid: null) is { IsCompletedSuccessfully: true, Result.Keys: var set }
-            && ReferenceEquals(signers, set))
+        if (_known.Find(digest, Now(request)) is { } signers && ReferenceEquals(signers, keys.Current))
         {
             request.Listener.Metrics.Add(LoadBalancerCounter.JwtValidationSuccess);
             return ValueTask.FromResult(true);
