@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;

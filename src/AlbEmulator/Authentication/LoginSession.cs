@@ -1,6 +1,3 @@
-using System.Text.Json;
-using AlbEmulator.Requests;
-
 namespace AlbEmulator.Authentication;
 
 /// <summary>Somebody who has logged in. The browser keeps it, sealed, in cookies.</summary>

@@ -13,7 +13,7 @@ namespace AlbEmulator.Authentication;
 internal sealed class ProviderClient(TimeProvider time) : IDisposable
 {
     /// <summary>Of an answer, in bytes.</summary>
-    private const int LongestAnswer = 256 * 1024;
+    public const int LongestAnswer = 256 * 1024;
 
     /// <summary>How long a provider may take for an answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -75,7 +75,15 @@ internal sealed class ProviderClient(TimeProvider time) : IDisposable
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using var body = new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), LongestAnswer);
         using var read = new MemoryStream();
-        await body.CopyToAsync(read, cancellationToken);
+        try
+        {
+            await body.CopyToAsync(read, cancellationToken);
+        }
+        catch (IOException) when (body.IsTooLong)
+        {
+            return ProviderAnswer.TooLong;
+        }
+
         return new ProviderAnswer((int)response.StatusCode, read.ToArray(), null);
     }
 }
@@ -88,7 +96,11 @@ internal sealed record ProviderAnswer(int StatusCode, byte[] Body, string? Probl
 {
     public static ProviderAnswer Late { get; } = new(0, [], $"there was no whole answer within {ProviderClient.Patience.TotalSeconds:0} seconds");
 
+    public static ProviderAnswer TooLong { get; } = new(0, [], $"its answer has more than {ProviderClient.LongestAnswer} bytes");
+
     public bool IsLate => ReferenceEquals(this, Late);
+
+    public bool IsTooLong => ReferenceEquals(this, TooLong);
 
     public bool IsGood => StatusCode is >= 200 and < 300;
 

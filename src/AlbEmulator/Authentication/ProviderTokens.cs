@@ -73,7 +73,7 @@ internal sealed record ProviderTokens(string AccessToken, string RefreshToken, T
             var token = new JsonWebToken(idToken);
             problem = token.Issuer != provider.Issuer ? $"gives an id_token of the issuer {token.Issuer}: the action has {provider.Issuer}"
                 : !token.Audiences.Contains(provider.ClientId) ? $"gives an id_token that is not for the client {provider.ClientId}"
-                : token.ValidTo != default && token.ValidTo + Skew < now ? "gives an id_token that has expired"
+                : token.ValidTo != default && token.ValidTo < (now - Skew).UtcDateTime ? "gives an id_token that has expired"
                 : token.Subject is not { Length: > 0 } ? "gives an id_token without a sub"
                 : "";
             return problem.Length == 0 ? token.Subject : null;

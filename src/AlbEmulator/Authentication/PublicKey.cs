@@ -1,4 +1,5 @@
 using System.Text;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Authentication;
@@ -13,7 +14,7 @@ internal sealed class PublicKey(UserTokenKey key, string region)
     private readonly Lazy<Answer> _answer = new(() => new Answer(StatusCodes.Status200OK, "text/plain", Encoding.ASCII.GetBytes(key.PublicPem)));
 
     /// <summary>The host that is taken from the rules.</summary>
-    public string Host { get; } = $"public-keys.auth.elb.{region}.localhost";
+    public string Host { get; } = PublicKeyHost.Of(region);
 
     /// <summary>The key in PEM; null where another is asked for.</summary>
     public string? Find(ReadOnlySpan<char> kid) => kid.SequenceEqual(key.Kid) ? key.PublicPem : null;

@@ -5,6 +5,9 @@ internal sealed class BoundedStream(Stream answer, long longest) : Stream
 {
     private long _read;
 
+    /// <summary>Whether there was more, so that reading failed.</summary>
+    public bool IsTooLong => _read > longest;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AlbEmulator.Authentication;
 using AlbEmulator.Commands;
 using AlbEmulator.Commands.Help;
 using AlbEmulator.Desync;
@@ -48,7 +49,8 @@ public sealed class HelpCommandTests
             {
                 "target-refused", "502", "460", "464", "507", "LambdaInvalidResponse", "LambdaKMSNotFoundException", "AWSALBTGCookieInvalid",
                 "Target.Timeout", "Target.ResponseCodeMismatch", "Elb.InternalError", "unused", "BothTeClPresent", "Severe",
-                "fixed-response", "forward", "redirect", "TransformInvalidPath",
+                "fixed-response", "forward", "redirect", "authenticate", "TransformInvalidPath", "AuthInvalidCookie", "AuthMissingStateParam",
+                "AuthUserinfoEpRequestTimeout", "JWTClaimNotPresent", "JWKSResponseSizeExceeded",
             },
             Codes.ToHashSet());
 
@@ -70,7 +72,6 @@ public sealed class HelpCommandTests
     [InlineData("Target.Timeuot", "\"Target.Timeuot\" is neither a command nor a code: did you mean \"Target.Timeout\"?")]
     [InlineData("healht", "\"healht\" is neither a command nor a code: did you mean \"health\"?")]
     [InlineData("\u001b[31m", "\"\\x1b[31m\" is neither a command nor a code")]
-    [InlineData("AuthInvalidCookie", "AuthInvalidCookie is of the actions authenticate-oidc and authenticate-cognito, which the emulator does not run: it never gives that code.")]
     [InlineData("WAFServiceError", "WAFServiceError is of AWS WAF, which the emulator does not run: it never gives that code.")]
     public void What_is_not_known_is_told_in_a_line(string asked, string expected)
     {
@@ -113,8 +114,10 @@ public sealed class HelpCommandTests
 
     /// <summary>As they stand in the rooms that set <c>ErrorReason</c>.</summary>
     private static IEnumerable<string> ErrorReasons() => SourceTree.Emulator
-        .Where(file => file.Path.EndsWith("/LambdaFailure.cs", StringComparison.Ordinal) || file.Text.Contains(".ErrorReason = ", StringComparison.Ordinal))
-        .SelectMany(file => Regex.Matches(file.Text, "\"((?:Lambda|AWSALBTGCookie|Auth|JW|WAF|Weighted)\\w+)\""))
+        .Where(file => file.Room == "Authentication"
+            || file.Path.EndsWith("/LambdaFailure.cs", StringComparison.Ordinal)
+            || file.Text.Contains(".ErrorReason = ", StringComparison.Ordinal))
+        .SelectMany(file => Regex.Matches(file.Text, "\"((?:Lambda|AWSALBTGCookie|Auth(?!orization)|JWT|JWKS|WAF|Weighted)\\w+)\""))
         .Select(match => match.Groups[1].Value)
         .Distinct();
 
@@ -126,5 +129,6 @@ public sealed class HelpCommandTests
 
     private static IEnumerable<string> ActionNames() => typeof(ForwardAction).Assembly.GetTypes()
         .Where(type => type.Namespace is "AlbEmulator.Rules.Actions" or "AlbEmulator.Forwarding" && type.Name.EndsWith("Action", StringComparison.Ordinal))
-        .Select(type => type.GetField("Name", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue()).OfType<string>();
+        .Select(type => type.GetField("Name", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue()).OfType<string>()
+        .Append(LoginGate.Name);
 }

@@ -33,9 +33,12 @@ public sealed class LoginStage : IAsyncDisposable
 
     /// <param name="change">What the action's configuration has other than usual.</param>
     /// <param name="settings">Of the section <c>Alb</c>.</param>
-    public static async Task<LoginStage> StartAsync(Action<JsonObject>? change = null, params (string, string)[] settings)
+    public static Task<LoginStage> StartAsync(Action<JsonObject>? change = null, params (string, string)[] settings) =>
+        StartAsync(new ManualTime(), change, settings);
+
+    /// <summary>The same by a clock that begins elsewhere.</summary>
+    public static async Task<LoginStage> StartAsync(ManualTime time, Action<JsonObject>? change = null, params (string, string)[] settings)
     {
-        var time = new ManualTime();
         var provider = await StandInProvider.StartAsync(time);
         var target = ScriptedTarget.Start();
         var config = provider.Config();

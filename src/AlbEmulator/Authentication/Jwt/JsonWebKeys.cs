@@ -1,6 +1,5 @@
-using System.Text;
+using System.Text.Json;
 using AlbEmulator.Metrics;
-using Microsoft.IdentityModel.Tokens;
 
 namespace AlbEmulator.Authentication.Jwt;
 
@@ -24,26 +23,31 @@ internal sealed class JsonWebKeys(string endpoint, ProviderClient client, TimePr
     private Fetched? _fetched;
     private Task<Fetched>? _fetch;
 
+    /// <summary>The keys that are there; null where there are none, or where they are old.</summary>
+    public KeySet? Current => Volatile.Read(ref _fetched) is { } fetched && !IsToBeAsked(fetched, kid: null) ? fetched.Keys : null;
+
     /// <summary>The keys that a token may be signed by, or why there are none.</summary>
     /// <param name="kid">That the token names; null or empty where it names none.</param>
-    public ValueTask<(KeySet? Keys, Refusal? Refusal)> FindAsync(string? kid)
-    {
-        var now = time.GetUtcNow();
-        return Volatile.Read(ref _fetched) is { } fetched && !IsToBeAsked(fetched, kid, now)
+    public ValueTask<(KeySet? Keys, Refusal? Refusal)> FindAsync(string? kid) =>
+        Volatile.Read(ref _fetched) is { } fetched && !IsToBeAsked(fetched, kid)
             ? ValueTask.FromResult((fetched.Keys, fetched.Refusal))
-            : FetchAsync();
+            : FetchAsync(kid);
+
+    private bool IsToBeAsked(Fetched fetched, string? kid)
+    {
+        var age = time.GetUtcNow() - fetched.At;
+        return age >= Fresh || (age >= Pause && (fetched.Keys is null || (!string.IsNullOrEmpty(kid) && !fetched.Keys.Has(kid))));
     }
 
-    private static bool IsToBeAsked(Fetched fetched, string? kid, DateTimeOffset now) =>
-        now >= fetched.At + Fresh
-        || (now >= fetched.At + Pause && (fetched.Keys is null || (!string.IsNullOrEmpty(kid) && !fetched.Keys.Has(kid))));
-
-    private async ValueTask<(KeySet? Keys, Refusal? Refusal)> FetchAsync()
+    private async ValueTask<(KeySet? Keys, Refusal? Refusal)> FetchAsync(string? kid)
     {
         Task<Fetched> fetch;
         lock (_asking)
         {
-            fetch = _fetch ??= AskAsync();
+            // Another request may have asked meanwhile.
+            fetch = _fetch is null && _fetched is { } known && !IsToBeAsked(known, kid)
+                ? Task.FromResult(known)
+                : _fetch ??= AskAsync();
         }
 
         var fetched = await fetch;
@@ -54,19 +58,26 @@ internal sealed class JsonWebKeys(string endpoint, ProviderClient client, TimePr
     private async Task<Fetched> AskAsync()
     {
         await Task.Yield();
-        var answer = await client.GetAsync(endpoint, accessToken: null, CancellationToken.None);
-        var (keys, refusal) = Read(answer);
-        var now = time.GetUtcNow();
-        var fetched = keys is null && _fetched is { Keys: { } old }
-            ? new Fetched(old, null, now)
-            : new Fetched(keys, refusal, now);
-        lock (_asking)
+        try
         {
+            var answer = await client.GetAsync(endpoint, accessToken: null, CancellationToken.None);
+            var fetched = Read(answer, answer.IsGood || answer.IsTooLong ? null : _fetched?.Keys);
             Volatile.Write(ref _fetched, fetched);
-            _fetch = null;
+            return fetched;
         }
+        finally
+        {
+            lock (_asking)
+            {
+                _fetch = null;
+            }
+        }
+    }
 
-        return fetched;
+    private Fetched Read(ProviderAnswer answer, KeySet? kept)
+    {
+        var (keys, refusal) = kept is null ? Read(answer) : (kept, null);
+        return new Fetched(keys, refusal, time.GetUtcNow());
     }
 
     private (KeySet? Keys, Refusal? Refusal) Read(ProviderAnswer answer)
@@ -76,28 +87,28 @@ internal sealed class JsonWebKeys(string endpoint, ProviderClient client, TimePr
             return Refused("JWKSRequestTimeout", answer.Problem!);
         }
 
-        if (!answer.IsGood)
+        if (!answer.IsGood && !answer.IsTooLong)
         {
             return Refused("JWKSRequestFailed", answer.Problem ?? $"it answered {answer.StatusCode}");
         }
 
-        if (answer.Body.Length > LongestAnswer)
+        if (answer.IsTooLong || answer.Body.Length > LongestAnswer)
         {
             return Refused("JWKSResponseSizeExceeded", $"its answer has more than {LongestAnswer} bytes");
         }
 
-        try
-        {
-            var set = new JsonWebKeySet(Encoding.UTF8.GetString(answer.Body));
-            return set.Keys.Count > MostKeys
-                ? Refused("JWKSResponseSizeExceeded", $"it has {set.Keys.Count} keys: more than {MostKeys}")
-                : set.Keys.Count == 0 ? Refused("JWKSResponseInvalid", "it has no keys")
-                : (new KeySet(set), null);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException)
+        if (answer.Json is not { } json || JsonText.Member(json, "keys") is not { ValueKind: JsonValueKind.Array } list)
         {
             return Refused("JWKSResponseInvalid", "its answer is no JSON Web Key Set");
         }
+
+        if (list.GetArrayLength() > MostKeys)
+        {
+            return Refused("JWKSResponseSizeExceeded", $"it has {list.GetArrayLength()} keys: more than {MostKeys}");
+        }
+
+        var keys = new KeySet(list);
+        return keys.IsEmpty ? Refused("JWKSResponseInvalid", $"it has no key of use; {keys.Told}") : (keys, null);
     }
 
     private (KeySet?, Refusal) Refused(string reason, string cause) => (null, new Refusal(

@@ -1,37 +1,39 @@
-using System.Text;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using System.Text.Json;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Authentication.Jwt;
 
-/// <summary>The RSA keys of an issuer.</summary>
+/// <summary>The keys of an issuer that are of use here. What else stands among them spoils nothing.</summary>
 internal sealed class KeySet
 {
-    private readonly Dictionary<string, SignatureProvider> _byName = new(StringComparer.Ordinal);
-    private readonly List<SignatureProvider> _all = [];
+    private readonly List<RsaKey> _keys = [];
+    private readonly List<string> _leftOut = [];
 
-    public KeySet(JsonWebKeySet set)
+    public KeySet(JsonElement keys)
     {
-        foreach (var key in set.Keys.Where(static key => key.Kty == JsonWebAlgorithmsKeyTypes.RSA && key.Use is null or "" or "sig"))
+        foreach (var json in keys.EnumerateArray())
         {
-            var provider = CryptoProviderFactory.Default.CreateForVerifying(key, SecurityAlgorithms.RsaSha256);
-            _all.Add(provider);
-            if (!string.IsNullOrEmpty(key.Kid))
+            if (RsaKey.Read(json, out var problem) is { } key)
             {
-                _byName.TryAdd(key.Kid, provider);
+                _keys.Add(key);
+            }
+            else
+            {
+                var name = json.ValueKind == JsonValueKind.Object ? JsonText.Find(json, "kid") : null;
+                _leftOut.Add($"{(name is null ? "one without a kid" : Quoted.Text(name))} {problem}");
             }
         }
     }
 
-    public bool Has(string kid) => _byName.ContainsKey(kid);
+    public bool IsEmpty => _keys.Count == 0;
+
+    /// <summary>In words: which keys it has, and why not the others.</summary>
+    public string Told =>
+        string.Join("; ", ["keys: " + (IsEmpty ? "none" : string.Join(", ", _keys.Select(key => Quoted.Text(key.Kid ?? "")))), .. _leftOut]);
+
+    public bool Has(string kid) => _keys.Exists(key => key.Kid == kid);
 
     /// <summary>Whether one of the keys that the token may mean signed it.</summary>
-    public bool HasSigned(JsonWebToken token)
-    {
-        var signed = Encoding.ASCII.GetBytes($"{token.EncodedHeader}.{token.EncodedPayload}");
-        var signature = Base64UrlEncoder.DecodeBytes(token.EncodedSignature);
-        return string.IsNullOrEmpty(token.Kid)
-            ? _all.Exists(key => key.Verify(signed, signature))
-            : _byName.TryGetValue(token.Kid, out var named) && named.Verify(signed, signature);
-    }
+    public bool HasSigned(SignedToken token) =>
+        _keys.Exists(key => (string.IsNullOrEmpty(token.Kid) || key.Kid == token.Kid) && key.HasSigned(token));
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlbEmulator.Model;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AlbEmulator.Authentication.Jwt;
 
@@ -11,25 +10,52 @@ internal sealed class TokenClaims(RuleAction.JwtValidation validation)
     private const string FormatInvalid = "JWTClaimFormatInvalid";
     private const string ValueInvalid = "JWTClaimValueInvalid";
 
-    /// <summary>What is wrong with a token at any time; null for nothing.</summary>
-    public (string Reason, string Cause)? Problem(JsonWebToken token)
+    /// <summary>What is wrong with the claims of a token at a time, and until when nothing is, in seconds since 1970.</summary>
+    public (string Reason, string Cause)? Problem(JsonElement claims, double now, out double expires) =>
+        ProblemWithTimes(claims, now, out expires) ?? ProblemWithIssuer(claims) ?? ProblemWithOthers(claims);
+
+    private static (string Reason, string Cause)? ProblemWithTimes(JsonElement claims, double now, out double expires)
     {
-        foreach (var time in (ReadOnlySpan<string>)["exp", "nbf", "iat"])
+        expires = 0;
+        foreach (var name in (ReadOnlySpan<string>)["exp", "nbf", "iat"])
         {
-            if (!token.TryGetPayloadValue<JsonElement>(time, out var value))
+            if (!claims.TryGetProperty(name, out var value))
             {
-                if (time == "exp")
+                if (name == "exp")
                 {
                     return (NotPresent, "the token has no exp");
                 }
+
+                continue;
             }
-            else if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || Math.Abs(seconds) > 1e11)
+
+            if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || Math.Abs(seconds) >= long.MaxValue)
             {
-                return (FormatInvalid, $"{time} of the token is no time");
+                return (FormatInvalid, $"{name} of the token is no number of seconds");
+            }
+
+            if (name == "exp")
+            {
+                expires = seconds;
+            }
+
+            if (name == "exp" ? seconds <= now : seconds > now)
+            {
+                return (ValueInvalid, name switch
+                {
+                    "exp" => "the token has expired (exp)",
+                    "nbf" => "the token is not good yet (nbf)",
+                    _ => "the token was issued in the future (iat)",
+                });
             }
         }
 
-        if (!token.TryGetPayloadValue<JsonElement>("iss", out var issuer))
+        return null;
+    }
+
+    private (string Reason, string Cause)? ProblemWithIssuer(JsonElement claims)
+    {
+        if (!claims.TryGetProperty("iss", out var issuer))
         {
             return (NotPresent, "the token has no iss");
         }
@@ -39,14 +65,16 @@ internal sealed class TokenClaims(RuleAction.JwtValidation validation)
             return (FormatInvalid, "iss of the token is no text");
         }
 
-        if (issuer.GetString() != validation.Issuer)
-        {
-            return (ValueInvalid, $"iss of the token is {issuer.GetString()}: the action has {validation.Issuer}");
-        }
+        return issuer.GetString() == validation.Issuer
+            ? null
+            : (ValueInvalid, $"iss of the token is {Quoted.Text(issuer.GetString()!)}: the action has {Quoted.Text(validation.Issuer)}");
+    }
 
+    private (string Reason, string Cause)? ProblemWithOthers(JsonElement claims)
+    {
         foreach (var claim in validation.AdditionalClaims)
         {
-            if (Problem(claim, token) is { } problem)
+            if (Problem(claim, claims) is { } problem)
             {
                 return problem;
             }
@@ -55,28 +83,15 @@ internal sealed class TokenClaims(RuleAction.JwtValidation validation)
         return null;
     }
 
-    /// <summary>What is wrong with it now.</summary>
-    public (string Reason, string Cause)? ProblemWithTimes(JsonWebToken token, DateTimeOffset now)
+    private static (string Reason, string Cause)? Problem(JwtClaim claim, JsonElement claims)
     {
-        var seconds = now.ToUnixTimeMilliseconds() / 1000.0;
-        return Seconds(token, "exp") is { } expires && expires <= seconds ? (ValueInvalid, "the token has expired (exp)")
-            : Seconds(token, "nbf") is { } begins && begins > seconds ? (ValueInvalid, "the token is not good yet (nbf)")
-            : Seconds(token, "iat") is { } issued && issued > seconds ? (ValueInvalid, "the token was issued in the future (iat)")
-            : null;
-    }
-
-    private static double? Seconds(JsonWebToken token, string name) =>
-        token.TryGetPayloadValue<JsonElement>(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
-
-    private static (string Reason, string Cause)? Problem(JwtClaim claim, JsonWebToken token)
-    {
-        if (!token.TryGetPayloadValue<JsonElement>(claim.Name, out var value))
+        if (!claims.TryGetProperty(claim.Name, out var value))
         {
             return (NotPresent, $"the token has no {claim.Name}");
         }
 
         var isList = claim.Format == JwtClaimFormat.StringArray;
-        if (isList ? value.ValueKind != JsonValueKind.Array : value.ValueKind != JsonValueKind.String)
+        if (isList ? !IsListOfTexts(value) : value.ValueKind != JsonValueKind.String)
         {
             return (FormatInvalid, $"{claim.Name} of the token is no {(isList ? "list of texts" : "text")}");
         }
@@ -84,11 +99,13 @@ internal sealed class TokenClaims(RuleAction.JwtValidation validation)
         var holds = claim.Format switch
         {
             JwtClaimFormat.SingleString => claim.Values.Contains(value.GetString()!),
-            JwtClaimFormat.StringArray => value.EnumerateArray()
-                .Any(item => item.ValueKind == JsonValueKind.String && claim.Values.Contains(item.GetString()!)),
+            JwtClaimFormat.StringArray => value.EnumerateArray().Any(item => claim.Values.Contains(item.GetString()!)),
             JwtClaimFormat.SpaceSeparatedValues => value.GetString()!.Split(' ') is var words && claim.Values.All(words.Contains),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return holds ? null : (ValueInvalid, $"{claim.Name} of the token is not what the action wants");
     }
+
+    private static bool IsListOfTexts(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(static item => item.ValueKind == JsonValueKind.String);
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AlbEmulator.Authentication.Jwt;
@@ -16,13 +14,10 @@ internal sealed class TokenGate(RuleAction.JwtValidation validation, JsonWebKeys
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>Tokens whose signature and claims are known to be right; of two lots the older goes.</summary>
-    private const int MostKnown = 1024;
-
     private static readonly HiddenHeaders Hidden = new(sessionCookie: null);
 
     private readonly TokenClaims _claims = new(validation);
-    private KnownTokens _known = new(null, null);
+    private readonly KnownTokens _known = new();
 
     public override ValueTask<bool> AdmitAsync(AlbRequest request)
     {
@@ -30,47 +25,40 @@ internal sealed class TokenGate(RuleAction.JwtValidation validation, JsonWebKeys
         var header = request.Context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
-            return Refused(request, "JWTHeaderNotPresent", "the request has no Authorization header");
+            return ValueTask.FromResult(Refuse(request, "JWTHeaderNotPresent", "the request has no Authorization header"));
         }
 
         if (header is not [{ } value] || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return Refused(request, "JWTRequestFormatInvalid", "the Authorization header is not Bearer and a token");
+            return ValueTask.FromResult(
+                Refuse(request, "JWTRequestFormatInvalid", "the request has not one Authorization header of Bearer and a token"));
         }
 
-        var text = value[Scheme.Length..].Trim();
-        var known = Volatile.Read(ref _known);
-        if (known.Find(text) is { } token && _claims.ProblemWithTimes(token, request.Connection.Time.GetUtcNow()) is null)
+        var text = value[Scheme.Length..].Trim(' ');
+        var digest = Digest.Of(text);
+        if (_known.Find(digest, Now(request)) is { } signers && ReferenceEquals(signers, keys.Current))
         {
-            var found = keys.FindAsync(token.Kid);
-            if (found is { IsCompletedSuccessfully: true, Result.Keys: { } set } && ReferenceEquals(set, known.Keys))
-            {
-                request.Listener.Metrics.Add(LoadBalancerCounter.JwtValidationSuccess);
-                return ValueTask.FromResult(true);
-            }
+            request.Listener.Metrics.Add(LoadBalancerCounter.JwtValidationSuccess);
+            return ValueTask.FromResult(true);
         }
 
-        return ValidateAsync(request, text);
+        return ValidateAsync(request, text, digest);
     }
 
-    private async ValueTask<bool> ValidateAsync(AlbRequest request, string text)
+    private async ValueTask<bool> ValidateAsync(AlbRequest request, string text, UInt128 digest)
     {
-        JsonWebToken token;
-        try
+        if (SignedToken.Read(text, out var problem) is not { } token)
         {
-            token = new JsonWebToken(text);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or SecurityTokenException)
-        {
-            return await Refused(request, "JWTRequestFormatInvalid", "the token is no JWT");
+            return Refuse(request, "JWTRequestFormatInvalid", problem);
         }
 
-        if (token.Alg != SecurityAlgorithms.RsaSha256)
+        if (token.Algorithm != SecurityAlgorithms.RsaSha256)
         {
-            return await Refused(request, "JWTSignatureValidationError", "the token is not signed by RS256");
+            return Refuse(
+                request, "JWTSignatureValidationError", $"the token says that it is signed by {Quoted.Text(token.Algorithm)}: only RS256 is taken");
         }
 
-        var (set, refusal) = await keys.FindAsync(token.Kid);
+        var (set, refusal) = await FindAsync(request, token.Kid);
         if (set is null)
         {
             refusal!.Answer(request);
@@ -79,46 +67,45 @@ internal sealed class TokenGate(RuleAction.JwtValidation validation, JsonWebKeys
 
         if (!set.HasSigned(token))
         {
-            return await Refused(request, "JWTSignatureValidationError", "the token is signed by none of the issuer's keys that it may mean");
+            return Refuse(
+                request,
+                "JWTSignatureValidationError",
+                string.IsNullOrEmpty(token.Kid) || set.Has(token.Kid)
+                    ? "the token is signed by none of the issuer's keys that it may mean"
+                    : $"the token names the key {Quoted.Text(token.Kid)}, which the issuer has not, or not for RS256; {set.Told}");
         }
 
-        if ((_claims.Problem(token) ?? _claims.ProblemWithTimes(token, request.Connection.Time.GetUtcNow())) is var (reason, cause))
+        if (_claims.Problem(token.Claims, Now(request), out var expires) is var (reason, cause))
         {
-            return await Refused(request, reason, cause);
+            return Refuse(request, reason, cause);
         }
 
-        Remember(text, token, set);
+        _known.Add(digest, expires, set);
         request.Listener.Metrics.Add(LoadBalancerCounter.JwtValidationSuccess);
         return true;
     }
 
-    private void Remember(string text, JsonWebToken token, KeySet set)
+    /// <summary>A fault of the emulator goes its usual way, with AWS's reason for it.</summary>
+    private async ValueTask<(KeySet? Keys, Refusal? Refusal)> FindAsync(AlbRequest request, string? kid)
     {
-        var known = Volatile.Read(ref _known);
-        if (!ReferenceEquals(known.Keys, set))
+        try
         {
-            known = new KnownTokens(set, null);
+            return await keys.FindAsync(kid);
         }
-        else if (known.Latest.Count >= MostKnown)
+        catch (Exception)
         {
-            known = new KnownTokens(set, known.Latest);
+            request.ErrorReason = "JWTValidationInternalError";
+            request.Listener.Metrics.Add(LoadBalancerCounter.JwtValidationFailure);
+            throw;
         }
-
-        known.Latest[text] = token;
-        Volatile.Write(ref _known, known);
     }
+
+    private static double Now(AlbRequest request) => request.Connection.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
 
     /// <summary>What a client gets whose token is not taken AWS does not say; others saw a 401.</summary>
-    private static ValueTask<bool> Refused(AlbRequest request, string reason, string cause)
+    private static bool Refuse(AlbRequest request, string reason, string cause)
     {
         new Refusal(reason, StatusCodes.Status401Unauthorized, cause, LoadBalancerCounter.JwtValidationFailure).Answer(request);
-        return ValueTask.FromResult(false);
-    }
-
-    private sealed record KnownTokens(KeySet? Keys, ConcurrentDictionary<string, JsonWebToken>? Before)
-    {
-        public ConcurrentDictionary<string, JsonWebToken> Latest { get; } = new(StringComparer.Ordinal);
-
-        public JsonWebToken? Find(string text) => Latest.GetValueOrDefault(text) ?? Before?.GetValueOrDefault(text);
+        return false;
     }
 }

@@ -53,5 +53,7 @@ internal static class ErrorReasons
         new("LambdaKMSInvalidStateException", "The key of the function's environment is in no state to be used.", ByLambda, LambdaLog),
         new("LambdaKMSNotFoundException", "The key of the function's environment is not there.", ByLambda, LambdaLog),
         new("LambdaSubnetIPAddressLimitReachedException", "A subnet of the function has no address left.", ByLambda, LambdaLog),
+        .. AuthenticationReasons.Logins,
+        .. AuthenticationReasons.Tokens,
     ]);
 }

@@ -3,11 +3,7 @@ namespace AlbEmulator.Commands.Help;
 /// <summary>Every code that somebody may ask for, and what is told of it.</summary>
 internal static class HelpTable
 {
-    private static readonly (string Begin, string What)[] NotRun =
-    [
-        ("Auth", "the actions authenticate-oidc and authenticate-cognito"), ("JWT", "the action jwt-validation"),
-        ("JWKS", "the action jwt-validation"), ("WAF", "AWS WAF"),
-    ];
+    private static readonly (string Begin, string What)[] NotRun = [("WAF", "AWS WAF")];
 
     public static IReadOnlyList<HelpGroup> Groups { get; } =
     [

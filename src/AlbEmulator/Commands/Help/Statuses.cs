@@ -17,6 +17,13 @@ internal static class Statuses
             + "on with something else before its body was whole. TLS to an HTTP listener is one of them, and text that is no "
             + "UTF-8 to a Lambda function.",
             "alb why; classification_reason of the log; routing.http.desync_mitigation_mode."),
+        new("401", "The client has not shown who it is.",
+            "An action before forward wants a login or a token: there is none, or it is not good. The rule may deny those who have not "
+            + "logged in.",
+            "error_reason of the log, of which alb help tells more; alb why."),
+        new("404", "There is no such public key.",
+            "At the host public-keys.auth.elb.REGION.localhost another path was asked for than / and the kid of x-amzn-oidc-data.",
+            "kid in the header of x-amzn-oidc-data; any other 404 comes of a target or of a fixed-response."),
         new("405", "A method that the load balancer does not take.", "TRACE or CONNECT.", "The client."),
         new("408", "The client did not send its request to the end in time.",
             "Nothing came for idle_timeout.timeout_seconds (60) within a head or a body.",
@@ -33,7 +40,8 @@ internal static class Statuses
             "gRPC to HTTP1, HTTP/1.1 to HTTP2 or GRPC, another method than POST to GRPC.",
             "ProtocolVersion of the target group, and which version of HTTP the client speaks (request of the log)."),
         new("500", "The load balancer could not do what the rule says.",
-            "A transform made a host or path that cannot be sent on.", "alb why; request_transform_status of the log."),
+            "A transform made a host or path that cannot be sent on, or an identity provider or the keys of an issuer could not be asked.",
+            "alb why; request_transform_status and error_reason of the log."),
         new("501", "A Transfer-Encoding that the load balancer does not take.", "Any but chunked.", "The client."),
         new("502", "The target, or the function, gave no answer that can be passed on.",
             "Nothing listens there, it closed the connection (its keep-alive may be shorter than the load balancer's idle "
@@ -52,11 +60,9 @@ internal static class Statuses
             "The Location of the rule's redirect has more than 8 KB.", "The redirect's Path and Query, and the request's."),
         new("000", "With AWS: an HTTP/2 connection ended after 10,000 requests. The emulator never writes it.",
             "None here.", "The client's way of opening connections again."),
-        new("401", "With AWS: an authenticate or jwt-validation action refused the client. The emulator never gives it.",
-            "Here it can only come of a target or a fixed-response.", "The target's own log."),
         new("403", "With AWS: AWS WAF blocked the request. The emulator never gives it, and has no WAF.",
             "Here it can only come of a target or a fixed-response.", "The target's own log."),
-        new("561", "With AWS: the identity provider answered an error. The emulator never gives it.",
-            "Here it can only come of a target or a fixed-response.", "The target's own log."),
+        new("561", "The identity provider answered a login with an error.",
+            "error of the URL by which it sent the client back, other than access_denied.", "alb why tells it; then the provider's own log."),
     ]);
 }

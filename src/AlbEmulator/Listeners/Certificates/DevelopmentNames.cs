@@ -3,7 +3,7 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.Listeners.Certificates;
 
-/// <summary>What the development certificate is for: this machine, the load balancers, and the hosts of their rules.</summary>
+/// <summary>What the development certificate is for: this machine, the load balancers, the hosts of their rules and of their keys.</summary>
 internal static partial class DevelopmentNames
 {
     /// <summary>More names make a certificate that clients do not take.</summary>
@@ -23,7 +23,10 @@ internal static partial class DevelopmentNames
             from condition in rule.Conditions.OfType<Condition.HostHeader>()
             from value in condition.Values.Concat(condition.RegexValues.Select(OneName))
             where Uri.CheckHostName(value) == UriHostNameType.Dns && value.All(char.IsAscii)
-            select HostAndPort.Lower(value));
+            select HostAndPort.Lower(value)).Concat(
+            from item in Listeners(topology)
+            where item.Listener.HasLogins
+            select PublicKeyHost.Of(Arns.RegionOf(item.LoadBalancer.Arn)));
         return [.. Here, .. names.Except(Here).Order(StringComparer.Ordinal).Distinct().Take(Most)];
     }
 
