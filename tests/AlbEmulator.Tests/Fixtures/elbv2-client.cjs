@@ -304,8 +304,8 @@ const awkward = '  <a href="?b=c&amp;d=%20+e">\'é\' 😀 ]]> &#65; 007 true</a>
   await refused('RuleNotFoundException', 'One or more rules not found', 'DeleteRule', { RuleArn: `${RuleArn}0` });
   await refused('OperationNotPermittedException', `Default rule '${all[3].RuleArn}' cannot be deleted`,
     'DeleteRule', { RuleArn: all[3].RuleArn });
-  await refused('InvalidLoadBalancerActionException', "Actions of type 'authenticate-oidc' are supported only on HTTPS listeners",
-    'CreateRule', { ListenerArn, Priority: 1, Conditions: conditions, Actions: [{ Type: 'authenticate-oidc', Order: 1 }, fixed] });
+  await refused('InvalidLoadBalancerActionException', "you must specify the following fields: 'AuthenticateOidcConfig'",
+    'CreateRule', { ListenerArn, Priority: 1, Conditions: conditions, Actions: [{ Type: 'authenticate-oidc', Order: 1 }, { ...fixed, Order: 2 }] });
   await refused('ValidationError', "'<'&'>'", 'DescribeLoadBalancers', { LoadBalancerArns: ["<'&'>"] });
   await refused('ValidationError', "'idle_timeout.timeout_seconds' value '4001' must be between '1-4000' inclusive",
     'ModifyLoadBalancerAttributes', { LoadBalancerArn, Attributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '4001' }] });

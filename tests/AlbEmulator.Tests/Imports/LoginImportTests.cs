@@ -1,4 +1,5 @@
 using AlbEmulator.Commands;
+using AlbEmulator.Commands.Reports;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 
@@ -172,6 +173,27 @@ public sealed class LoginImportTests
         workspace.Write("a.json", Template.Replace("\"MinLength\": 8", "\"MinLength\": 80", StringComparison.Ordinal));
         Assert.EndsWith(
             "the parameter Secret must have at least 80 characters", Assert.Single(workspace.Read("a.json").Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("github")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    public void No_report_tells_a_secret(string report)
+    {
+        using var workspace = new Workspace();
+        foreach (var written in new[] { "\"Port\": 443", "\"Prt\": 443" })
+        {
+            workspace.Write("a.json", State);
+            workspace.Write("b.json", Template.Replace("\"Port\": 443", written, StringComparison.Ordinal));
+            foreach (var file in new[] { "a.json", "b.json" })
+            {
+                var output = new StringWriter();
+                CheckCommand.Run(workspace.Settings, [workspace.PathOf(file)], CheckReports.Of(report), output);
+                Assert.DoesNotContain(Secret, output.ToString(), StringComparison.Ordinal);
+            }
+        }
     }
 
     [Theory]

@@ -53,6 +53,16 @@ public static partial class Combinations
                 "\"StatusCode\": \"HTTP_301\", \"Host\": \"a\" }"),
             WithAction + "forward&Actions.member.1.TargetGroupArn={TG}&" +
             "Actions.member.1.RedirectConfig.StatusCode=HTTP_301&Actions.member.1.RedirectConfig.Host=a"),
+        new("tokens without TLS", "Actions of type 'jwt-validation' are supported only on HTTPS listeners", InFile.Note,
+            Action("\"Type\": \"jwt-validation\", \"Order\": 1, \"JwtValidationConfig\": { \"Issuer\": \"a\", " +
+                "\"JwksEndpoint\": \"https://a.example.com/keys\" } }, { \"Type\": \"forward\", \"Order\": 2, " +
+                "\"TargetGroupArn\": \"web\""),
+            WithAction + "jwt-validation&Actions.member.1.Order=1&Actions.member.1.JwtValidationConfig.Issuer=a&" +
+            "Actions.member.1.JwtValidationConfig.JwksEndpoint=https://a.example.com/keys&Actions.member.2.Type=forward&" +
+            "Actions.member.2.Order=2&Actions.member.2.TargetGroupArn={TG}"),
+        new("login without configuration", "AuthenticateCognitoConfig", InFile.Problem,
+            HttpsLogin("\"Type\": \"authenticate-cognito\", \"Order\": 1"),
+            null),
         new("gRPC behind an HTTP listener", "GRPC", InFile.Problem,
             Action("\"Type\": \"forward\", \"TargetGroupArn\": \"grpc\""),
             WithAction + "forward&Actions.member.1.TargetGroupArn={GRPC}"),
@@ -123,4 +133,7 @@ public static partial class Combinations
             WithAction + "forward&Actions.member.1.TargetGroupArn={TG}&Transforms.member.1.Type=url-rewrite&" +
             "Transforms.member.1.UrlRewriteConfig.Rewrites.member.1.Regex=a"),
     ];
+
+    private static string HttpsLogin(string properties) =>
+        Port($"\"Protocol\": \"HTTPS\", \"DefaultActions\": [{{ {properties} }}, {Answer.Replace("\"Type\"", "\"Order\": 2, \"Type\"", StringComparison.Ordinal)}]");
 }

@@ -48,7 +48,7 @@ public sealed class TerraformLoadBalancerTests
     }
 
     /// <summary>
-    /// Each argument that provider 5.100 has for an application load balancer, but for <c>authenticate-*</c>, outposts and
+    /// Each argument that provider 5.100 has for an application load balancer, but for <c>authenticate_*</c>, outposts and
     /// versions of objects. The provider itself does not send <c>false</c> with a new listener's <c>server_enabled</c>.
     /// </summary>
     [Fact]
