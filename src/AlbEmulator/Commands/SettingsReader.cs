@@ -29,7 +29,8 @@ internal static class SettingsReader
     private const string PortMap = "Alb:PortMap:";
 
     /// <summary>Their values are told nowhere.</summary>
-    private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase) { "Alb:ControlToken", "Alb:StickinessSecret" };
+    private static readonly string[] Secrets =
+        ["Alb:ControlToken", "Alb:StickinessSecret", "Alb:Cognito:ClientSecrets:", "Alb:Oidc:ClientSecrets:"];
 
     public static ReadSettings Read(IReadOnlyList<string> arguments)
     {
@@ -119,7 +120,7 @@ internal static class SettingsReader
                 var (name, value) = (argument[2..equals], argument[(equals + 1)..]);
                 if (pairs.TryGetValue(name, out var before) && before != value)
                 {
-                    var values = Secrets.Contains(name) ? "" : $", as '{before}' and as '{value}'";
+                    var values = Array.Exists(Secrets, secret => name.StartsWith(secret, StringComparison.OrdinalIgnoreCase)) ? "" : $", as '{before}' and as '{value}'";
                     problems.Add($"{WrittenAs(argument[..equals])} is given twice{values}: give one of them");
                 }
 

@@ -72,6 +72,12 @@ internal static class SettingsRules
                 + $"not '{settings.Lambda.Endpoint}'";
         }
 
+        if (settings.Cognito.Endpoint.Length > 0 && !IsEndpoint(settings.Cognito.Endpoint))
+        {
+            yield return "Alb:Cognito:Endpoint takes a URL such as http://localhost:9229, or nothing, "
+                + $"not '{settings.Cognito.Endpoint}'";
+        }
+
         if (settings.Ec2Endpoint.Length > 0 && settings.Ec2Endpoint != Ec2Instances.Aws && !IsEndpoint(settings.Ec2Endpoint))
         {
             yield return $"Alb:Ec2Endpoint takes the URL of an EC2 endpoint such as http://localhost:4566, {Ec2Instances.Aws}, "

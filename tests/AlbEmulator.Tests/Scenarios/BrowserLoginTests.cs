@@ -65,7 +65,7 @@ public sealed class BrowserLoginTests
         var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "examples", "login.yaml"))
             .Replace("Port: 8080", $"Port: {port}", StringComparison.Ordinal)
             .Replace("echo:9400", $"echo:{provider}", StringComparison.Ordinal)
-            .Replace("Port: 9001", $"Port: {FreePorts.Take()}", StringComparison.Ordinal);
+            .Replace("Port: 9401", $"Port: {FreePorts.Take()}", StringComparison.Ordinal);
         await using var emulator = await HostedEmulator.StartAsync(text);
         var (app, page) = ($"http://localhost:{port}/app", $"http://localhost:{provider}/authorize");
 

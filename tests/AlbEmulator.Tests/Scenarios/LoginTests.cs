@@ -241,6 +241,42 @@ public sealed class LoginTests
         Assert.EndsWith("; Path=/; HttpOnly", answer.Header("Set-Cookie"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Users_of_a_user_pool_log_in_where_a_setting_says_that_it_is()
+    {
+        await using var provider = await StandInProvider.StartAsync();
+        await using var target = ScriptedTarget.Start();
+        var token = provider.Token;
+        token["id_token"] = provider.IdToken("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12", "pool-client", "u-1");
+        provider.Answers["/oauth2/token"] = StandInProvider.Answer(200, token.ToJsonString());
+        provider.Answers["/oauth2/userInfo"] = StandInProvider.Answer(200, """{"sub":"u-1","email_verified":"true"}""");
+        var rule = LoginStage.Rule([]);
+        rule["Actions"]![0] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["Type"] = "authenticate-cognito",
+            ["Order"] = 1,
+            ["AuthenticateCognitoConfig"] = new System.Text.Json.Nodes.JsonObject
+            {
+                ["UserPoolArn"] = "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Ab12",
+                ["UserPoolClientId"] = "pool-client",
+                ["UserPoolDomain"] = "shop",
+            },
+        };
+        var topology = TopologyBuilder.Simple(FreePorts.Take(), target.Port).OfListener("Rules", new System.Text.Json.Nodes.JsonArray(rule));
+        await using var emulator = await HostedEmulator.StartAsync(
+            topology, ("Alb:Cognito:Endpoint", provider.Url), ("Alb:Cognito:ClientSecrets:pool-client", "the secret of the pool"));
+
+        var begun = await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app"));
+        Assert.StartsWith($"{provider.Url}/oauth2/authorize?client_id=pool-client&", begun.Header("Location"), StringComparison.Ordinal);
+        var state = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(begun.Header("Location")!).Query)["state"].ToString();
+        var ended = await RawClient.ExchangeAsync(
+            emulator.Port, Wire.Get($"{LoginStage.Callback}?code=c&state={Uri.EscapeDataString(state)}", $"Cookie: {begun.Cookie(LoginStage.Nonce)}"));
+        await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app", $"Cookie: {ended.Cookies()[0]}"));
+
+        Assert.Equal("the secret of the pool", Assert.Single(provider.Forms)["client_secret"]);
+        Assert.Contains("\"iss\":\"https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12\"", Decoded(target.Request.Header("x-amzn-oidc-data")!.Split('.')[0]));
+    }
+
     private static string Decoded(string part) =>
         Encoding.UTF8.GetString(Convert.FromBase64String(part.Replace('-', '+').Replace('_', '/')));
 }
