@@ -15,6 +15,8 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     private readonly HeaderDictionary _set = [];
     private string?[] _values = new string?[16];
     private bool[] _removed = new bool[16];
+    private RememberedText _userAgent;
+    private RememberedText _cookie;
 
     /// <summary>The lines as they came, those included that were removed since.</summary>
     public HeaderLines Lines => lines;
@@ -216,7 +218,12 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         return first >= 0;
     }
 
-    private string ValueOf(int index) => _values[index] ??= Encoding.Latin1.GetString(lines.Value(index));
+    private string ValueOf(int index) => _values[index] ??= lines[index].Known switch
+    {
+        HeaderName.UserAgent => _userAgent.Of(lines.Value(index)),
+        HeaderName.Cookie => _cookie.Of(lines.Value(index)),
+        _ => lines.ValueText(index),
+    };
 
     private int Next(string name, int from)
     {
