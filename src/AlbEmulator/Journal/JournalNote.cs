@@ -21,9 +21,7 @@ internal readonly record struct JournalNote(string? Rule, string? TargetGroup, s
             return null;
         }
 
-        notes.Complete(
-            request.Context.Response is { HasStarted: true } response ? response.Headers : null,
-            request.Exchange is Http2Exchange);
+        notes.Complete(request.Context.Response, request.Exchange is Http2Exchange);
         return new JournalNote(request.Rule?.Rule?.Arn, request.TargetGroup?.TargetGroup.Name, request.Target?.Name, notes)
         {
             ErrorDetail = request.ErrorDetail,

@@ -85,19 +85,20 @@ internal sealed class HeaderNotes
         _returned = Note(answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..(end + 2)] : []);
 
     /// <summary>The request has ended. From here on all that was noted of it stays, until it is given back.</summary>
-    /// <param name="returned">What Kestrel sent to the client over HTTP/2; null where it sent nothing.</param>
+    /// <param name="response">What Kestrel sent to the client over HTTP/2; null for nothing.</param>
     /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
-    public void Complete(IHeaderDictionary? returned, bool isClientHttp2)
+    public void Complete(HttpResponse? response, bool isClientHttp2)
     {
         AddForwarded();
-        if (returned is not null && _returned.Length == 0)
+        if (_returned.Length == 0 && response is { HasStarted: true })
         {
-            _returned = AddAll(returned);
+            _returned = AddAll(response.Headers);
         }
 
         (_isClientHttp2, _isTargetHttp2) = (isClientHttp2, _message is not null);
         (_message, _event) = (null, []);
-        Bytes = _heads.Capacity + NotedHeaders.BytesOf(_lines.AsSpan(0, _count));
+        Bytes = _heads.Capacity + ((_lines.Length - _count) * NotedHeaders.BytesOfPlace)
+            + NotedHeaders.BytesOf(_lines.AsSpan(0, _count));
     }
 
     /// <summary>For who reads. Of notes that are given back meanwhile it is anything, and fails all the same for nobody.</summary>
