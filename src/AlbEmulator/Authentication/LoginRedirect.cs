@@ -33,7 +33,7 @@ internal static class LoginRedirect
     public static string[] SessionLines(AlbRequest request, IReadOnlyList<KeyValuePair<string, string>> cookies)
     {
         var isForElsewhere = request.Context.Request.Headers.Origin.Count > 0 && request.Connection.IsTls;
-        var end = $"{AddedCookies.Lasting(request)}{Protection(request)}{(isForElsewhere ? "; SameSite=None" : "")}";
+        var end = $"{AddedCookies.Lasting(request.Connection.Time.GetUtcNow())}{Protection(request)}{(isForElsewhere ? "; SameSite=None" : "")}";
         return [.. cookies.Select(cookie => $"{cookie.Key}={cookie.Value}{end}")];
     }
 

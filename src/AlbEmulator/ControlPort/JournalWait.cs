@@ -78,7 +78,7 @@ internal sealed class JournalWait(RequestJournal journal, RequestsQuestion quest
     {
         for (; _past < _found.Count && _found[_past].Number <= journal.Last - journal.Size; _past++)
         {
-            if ((_pastBytes += _found[_past].HeaderBytes) > MostHeaderBytes)
+            if ((_pastBytes += _found[_past].Headers?.Bytes ?? 0) > MostHeaderBytes)
             {
                 _found[_past].ForgetHeaders();
             }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlbEmulator.Http1;
 
-/// <summary>The text of bytes that are often those of the time before, such as a client's User-Agent.</summary>
+/// <summary>The text of bytes that are often those of the time before, such as User-Agent.</summary>
 internal struct RememberedText
 {
     /// <summary>Longer texts are made anew each time.</summary>

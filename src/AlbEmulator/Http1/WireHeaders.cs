@@ -17,6 +17,8 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     private bool[] _removed = new bool[16];
     private bool[] _changed = new bool[16];
     private bool _hasChanged;
+    private RememberedText _userAgent;
+    private RememberedText _cookie;
 
     /// <summary>The lines as they came, those included that were removed since.</summary>
     public HeaderLines Lines => lines;
@@ -233,7 +235,12 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         return first >= 0;
     }
 
-    private string ValueOf(int index) => _values[index] ??= Encoding.Latin1.GetString(lines.Value(index));
+    private string ValueOf(int index) => _values[index] ??= lines[index].Known switch
+    {
+        HeaderName.UserAgent => _userAgent.Of(lines.Value(index)),
+        HeaderName.Cookie => _cookie.Of(lines.Value(index)),
+        _ => lines.ValueText(index),
+    };
 
     private int Next(string name, int from)
     {

@@ -13,7 +13,7 @@ internal sealed class RequestJournal(int size)
     /// </summary>
     public const long MostHeaderBytes = 64 * 1024 * 1024;
 
-    private readonly JournalEntry?[] _entries = new JournalEntry?[size];
+    private readonly JournalSlot?[] _slots = new JournalSlot?[size];
     private long _last;
     private long _emptied;
     private long _headerBytes;
@@ -38,18 +38,21 @@ internal sealed class RequestJournal(int size)
     /// <summary>From any thread; never waits.</summary>
     public void Add(in AccessLogEntry line, in JournalNote note)
     {
-        var entry = new JournalEntry(line, note);
-        var number = entry.Number = Interlocked.Increment(ref _last);
-        ref var place = ref _entries[number % size];
-        var before = Interlocked.Exchange(ref place, entry);
-        if (before?.Number > number)
+        var number = Interlocked.Increment(ref _last);
+        ref var place = ref _slots[number % size];
+        // Taken out, so that nobody else writes in it.
+        var slot = Interlocked.Exchange(ref place, null) ?? new JournalSlot();
+        var more = slot.Number < number ? slot.Write(number, line, note) : 0;
+        JournalSlot? other;
+        while ((other = Interlocked.Exchange(ref place, slot))?.Number > slot.Number)
         {
             // A whole round has overtaken this thread: the newer one stays.
-            Interlocked.CompareExchange(ref place, before, entry);
-            before = entry;
+            slot = other;
         }
 
-        if (Interlocked.Add(ref _headerBytes, entry.HeaderBytes - (before?.LetGo() ?? 0)) > MostHeaderBytes)
+        more -= other?.LeaveHeadersOut(other.Number) ?? 0;
+
+        if (Interlocked.Add(ref _headerBytes, more) > MostHeaderBytes)
         {
             LeaveOutOldest(number);
         }
@@ -62,7 +65,7 @@ internal sealed class RequestJournal(int size)
     }
 
     /// <summary>What stands at a number; null where that is not written yet, and a newer one where it is no longer kept.</summary>
-    public JournalEntry? At(long number) => Volatile.Read(ref _entries[number % size]);
+    public JournalEntry? At(long number) => Volatile.Read(ref _slots[number % size])?.Read();
 
     /// <summary>Those that are kept now, oldest first.</summary>
     public IEnumerable<JournalEntry> Entries()
@@ -84,20 +87,8 @@ internal sealed class RequestJournal(int size)
         return (Interlocked.CompareExchange(ref _awaited, mine, null) ?? mine).Task;
     }
 
-    /// <summary>Forgets every request.</summary>
-    public void Empty()
-    {
-        var last = Last;
-        Volatile.Write(ref _emptied, last);
-        for (var index = 0; index < size; index++)
-        {
-            var entry = Volatile.Read(ref _entries[index]);
-            if (entry?.Number <= last && Interlocked.CompareExchange(ref _entries[index], null, entry) == entry)
-            {
-                Interlocked.Add(ref _headerBytes, -entry.LetGo());
-            }
-        }
-    }
+    /// <summary>Forgets every request: what stands in the ring counts no longer, and is written over.</summary>
+    public void Empty() => Volatile.Write(ref _emptied, Last);
 
     /// <summary>The newest keeps its headers, whatever they take.</summary>
     private void LeaveOutOldest(long newest)
@@ -111,9 +102,9 @@ internal sealed class RequestJournal(int size)
             }
 
             Volatile.Write(ref _leftOut, oldest);
-            if (At(oldest) is { } entry && entry.Number == oldest)
+            if (Volatile.Read(ref _slots[oldest % size]) is { } slot)
             {
-                Interlocked.Add(ref _headerBytes, -entry.LeaveHeadersOut());
+                Interlocked.Add(ref _headerBytes, -slot.LeaveHeadersOut(oldest));
             }
         }
     }

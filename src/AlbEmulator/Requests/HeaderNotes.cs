@@ -33,6 +33,11 @@ internal sealed class HeaderNotes
     private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
     private bool _hasAllValues;
     private HiddenHeaders? _hidden;
+    private bool _isClientHttp2;
+    private bool _isTargetHttp2;
+
+    /// <summary>What they take in memory, about, once the request has ended.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Notes for a request that begins over HTTP/2; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
@@ -83,30 +88,44 @@ internal sealed class HeaderNotes
     public void Return(ReadOnlySpan<byte> answer) =>
         _returned = Note(answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..(end + 2)] : []);
 
-    /// <summary>The request has ended: all that was noted of it. Another may have the notes.</summary>
-    /// <param name="returned">What Kestrel sent to the client over HTTP/2; null where it sent nothing.</param>
+    /// <summary>The request has ended. From here on all that was noted of it stays, until it is given back.</summary>
+    /// <param name="response">What Kestrel sent to the client over HTTP/2; null for nothing.</param>
     /// <param name="isClientHttp2">Whether the client spoke HTTP/2.</param>
-    public NotedHeaders Take(IHeaderDictionary? returned, bool isClientHttp2)
+    public void Complete(HttpResponse? response, bool isClientHttp2)
     {
         AddForwarded();
-        if (returned is not null && _returned.Length == 0)
+        if (_returned.Length == 0 && response is { HasStarted: true })
         {
-            _returned = AddAll(returned);
+            _returned = AddAll(response.Headers);
         }
 
-        var taken = new NotedHeaders(_heads.Written.ToArray(), _lines.AsSpan(0, _count).ToArray())
+        (_isClientHttp2, _isTargetHttp2) = (isClientHttp2, _message is not null);
+        (_message, _event) = (null, []);
+        Bytes = _heads.Capacity + ((_lines.Length - _count) * NotedHeaders.BytesOfPlace)
+            + NotedHeaders.BytesOf(_lines.AsSpan(0, _count));
+    }
+
+    /// <summary>For who reads. Of notes that are given back meanwhile it is anything, and fails all the same for nobody.</summary>
+    public NotedHeaders Copy()
+    {
+        var lines = _lines;
+        return new NotedHeaders(_heads.ToArray(), lines.AsSpan(0, Math.Min(_count, lines.Length)).ToArray())
         {
             ReceivedAt = _received,
             ForwardedAt = _forwarded,
             AnsweredAt = _answered,
             ReturnedAt = _returned,
-            IsClientHttp2 = isClientHttp2,
-            IsTargetHttp2 = _message is not null,
+            IsClientHttp2 = _isClientHttp2,
+            IsTargetHttp2 = _isTargetHttp2,
             Hidden = _hidden,
         };
+    }
+
+    /// <summary>Another request may have the notes.</summary>
+    public void GiveBack()
+    {
         Forget();
         Pool.Return(this);
-        return taken;
     }
 
     private NotedMessage Note(ReadOnlySpan<byte> head)

@@ -10,6 +10,9 @@ namespace AlbEmulator.Requests;
 /// <param name="lines">Headers of HTTP/2, and of functions.</param>
 internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValues>[] lines)
 {
+    /// <summary>Of a line, beside its text.</summary>
+    public const int BytesOfPlace = 24;
+
     /// <summary>Whether the client spoke HTTP/2, in which names are in lower case.</summary>
     public bool IsClientHttp2 { get; init; }
 
@@ -43,24 +46,23 @@ internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValu
     /// <summary>As the client got them.</summary>
     public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => LinesOf(ReturnedAt);
 
-    /// <summary>What they take in memory, about: text that stands in several places is counted in each.</summary>
-    public long Bytes
-    {
-        get
-        {
-            const int PerLine = 24;
-            var bytes = (long)heads.Length;
-            foreach (var (name, values) in lines)
-            {
-                bytes += PerLine + (2 * name.Length);
-                for (var index = 0; index < values.Count; index++)
-                {
-                    bytes += 2 * (values[index]?.Length ?? 0);
-                }
-            }
+    /// <summary>What they take in memory, about.</summary>
+    public long Bytes => heads.Length + BytesOf(lines);
 
-            return bytes;
+    /// <summary>What lines take in memory, about: text that stands in several places is counted in each.</summary>
+    public static long BytesOf(ReadOnlySpan<KeyValuePair<string, StringValues>> lines)
+    {
+        var bytes = 0L;
+        foreach (var (name, values) in lines)
+        {
+            bytes += BytesOfPlace + (2 * name.Length);
+            for (var index = 0; index < values.Count; index++)
+            {
+                bytes += 2 * (values[index]?.Length ?? 0);
+            }
         }
+
+        return bytes;
     }
 
     private ReadOnlySpan<KeyValuePair<string, StringValues>> LinesOf(NotedMessage message) => message.IsHead

@@ -9,14 +9,9 @@ internal static class AddedCookies
     /// <summary>The client's own copy lives as long, whatever the duration: that one is sealed inside.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    /// <summary>A cookie, and the same for requests from elsewhere.</summary>
-    public static void AddWithCors(AlbRequest request, string name, string corsName, string value)
-    {
-        var lasting = Lasting(request);
-        // On HTTP listeners the second has been seen without the Secure that belongs to its SameSite.
-        var secure = request.Connection.IsTls ? "; Secure" : "";
-        Add(request, [$"{name}={value}{lasting}", $"{corsName}={value}{lasting}; SameSite=None{secure}"]);
-    }
+    /// <summary>How a line ends: until when the client keeps it, and for which paths.</summary>
+    /// <param name="now">When it is given.</param>
+    public static string Lasting(DateTimeOffset now) => $"; Expires={now + Lifetime:R}; Path=/";
 
     /// <summary>Cookies of one name with a number behind it.</summary>
     /// <param name="request">Whose response they go with.</param>
@@ -25,7 +20,7 @@ internal static class AddedCookies
     /// <param name="isForElsewhere">Whether the browser is to send them from other sites too.</param>
     public static void AddNumbered(AlbRequest request, string name, string[] values, bool isForElsewhere)
     {
-        var end = Lasting(request) + (isForElsewhere ? "; SameSite=None; Secure" : "");
+        var end = Lasting(request.Connection.Time.GetUtcNow()) + (isForElsewhere ? "; SameSite=None; Secure" : "");
         var lines = new string[values.Length];
         for (var i = 0; i < lines.Length; i++)
         {
@@ -35,12 +30,8 @@ internal static class AddedCookies
         Add(request, lines);
     }
 
-    /// <summary>The end of a line of a cookie that a browser keeps for 7 days.</summary>
-    public static string Lasting(AlbRequest request) =>
-        $"; Expires={request.Connection.Time.GetUtcNow() + Lifetime:R}; Path=/";
-
-    /// <summary>Lines as they are.</summary>
-    public static void Add(AlbRequest request, string[] lines) =>
+    /// <summary>Has the response of a request have these lines too.</summary>
+    public static void Add(AlbRequest request, in StringValues lines) =>
         request.AddedCookies = request.AddedCookies.Count == 0
             ? lines
             : StringValues.Concat(request.AddedCookies, lines);

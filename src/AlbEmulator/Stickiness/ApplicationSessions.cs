@@ -94,7 +94,7 @@ internal readonly struct ApplicationSessions
             Marks[i].Write(bytes.AsSpan(MarksAt + (i * TargetMark.Length)));
         }
 
-        var value = Start + Convert.ToBase64String(seal.Seal(bytes));
+        var value = Start + seal.Seal(bytes);
         var pieces = new string[Pieces];
         for (var i = 0; i < Pieces; i++)
         {

@@ -6,7 +6,7 @@ namespace AlbEmulator.Stickiness;
 internal static class CookieHeader
 {
     /// <summary>The value of the first cookie of that name, in the client's own characters.</summary>
-    public static bool TryFind(in StringValues header, ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
+    public static bool TryFind(scoped in StringValues header, ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
     {
         foreach (var line in header)
         {

@@ -19,7 +19,7 @@ internal readonly record struct GroupMark(UInt128 Group, DateTimeOffset Expires)
         var bytes = new byte[Length];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Group);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(ExpiresAt), Expires.ToUnixTimeMilliseconds());
-        return Convert.ToBase64String(seals.Group.Seal(bytes));
+        return seals.Group.Seal(bytes);
     }
 
     /// <summary>What a value says; null when it is none of ours.</summary>

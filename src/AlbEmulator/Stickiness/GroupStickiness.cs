@@ -12,16 +12,17 @@ namespace AlbEmulator.Stickiness;
 internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, TimeSpan duration)
 {
     private const string Name = "AWSALBTG";
-    private const string CorsName = "AWSALBTGCORS";
 
     private readonly UInt128?[] _groups =
         [.. targetGroupArns.Select(arn => arn is null ? (UInt128?)null : Digest.Of(arn))];
 
+    private readonly GivenCookies _given =
+        new(Name, duration, static (seals, group, expires) => new GroupMark(group, expires).Seal(seals));
+
     /// <summary>The index of the group to which the client belongs; -1 where one is to be chosen.</summary>
     public int Recall(AlbRequest request)
     {
-        var cookies = request.Context.Request.Headers.Cookie;
-        if (!CookieHeader.TryFind(cookies, CorsName, out var value) && !CookieHeader.TryFind(cookies, Name, out value))
+        if (!_given.TryFind(request, out var value))
         {
             return -1;
         }
@@ -36,9 +37,5 @@ internal sealed class GroupStickiness(IReadOnlyList<string?> targetGroupArns, Ti
     }
 
     /// <summary>Has the response tell the client to which group it belongs: every response, each time anew.</summary>
-    public void Remember(AlbRequest request, int group)
-    {
-        var mark = new GroupMark(_groups[group]!.Value, request.Connection.Time.GetUtcNow() + duration);
-        AddedCookies.AddWithCors(request, Name, CorsName, mark.Seal(request.Listener.CookieSeals));
-    }
+    public void Remember(AlbRequest request, int group) => _given.Give(request, _groups[group]!.Value);
 }

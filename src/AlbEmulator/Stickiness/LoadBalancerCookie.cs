@@ -9,36 +9,43 @@ namespace AlbEmulator.Stickiness;
 /// Duration-based stickiness: the cookies <c>AWSALB</c> and <c>AWSALBCORS</c> come with every response of a target.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html#duration-based-stickiness"/>
 /// </summary>
-internal sealed class LoadBalancerCookie(string targetGroupArn, TimeSpan duration) : StickyTargets
+internal sealed class LoadBalancerCookie : StickyTargets
 {
     private const string Name = "AWSALB";
-    private const string CorsName = "AWSALBCORS";
 
     /// <summary>Bytes: with what the seal adds, the cookie is as long as an ALB's.</summary>
     private const int Length = 48;
 
     private const int ValueLength = 128;
 
-    private readonly UInt128 _group = Digest.Of(targetGroupArn);
+    private readonly UInt128 _group;
+    private readonly GivenCookies _given;
 
-    public override RegisteredTarget? Recall(AlbRequest request, RoutableTargets routable)
+    /// <param name="targetGroupArn">Whose targets clients stay with.</param>
+    /// <param name="duration">How long a client stays after its last request.</param>
+    public LoadBalancerCookie(string targetGroupArn, TimeSpan duration)
     {
-        var cookies = request.Context.Request.Headers.Cookie;
-        return (CookieHeader.TryFind(cookies, CorsName, out var value) || CookieHeader.TryFind(cookies, Name, out value))
-            && value.Length == ValueLength
-            && request.Listener.CookieSeals.Target.Open(value) is { } bytes
-            && TargetMark.Read(bytes) is var mark
-            && mark.Group == _group
-            && mark.Expires > request.Connection.Time.GetUtcNow()
-                ? routable.Find(mark.Target)
-                : null;
+        _group = Digest.Of(targetGroupArn);
+        _given = new GivenCookies(Name, duration, Seal);
     }
 
-    public override void Remember(AlbRequest request, in StringValues targetCookies)
+    public override RegisteredTarget? Recall(AlbRequest request, RoutableTargets routable) =>
+        _given.TryFind(request, out var value)
+        && value.Length == ValueLength
+        && request.Listener.CookieSeals.Target.Open(value) is { } bytes
+        && TargetMark.Read(bytes) is var mark
+        && mark.Group == _group
+        && mark.Expires > request.Connection.Time.GetUtcNow()
+            ? routable.Find(mark.Target)
+            : null;
+
+    public override void Remember(AlbRequest request, in StringValues targetCookies) =>
+        _given.Give(request, request.Target!.Key);
+
+    private string Seal(CookieSeals seals, UInt128 target, DateTimeOffset expires)
     {
         var bytes = new byte[Length];
-        new TargetMark(request.Target!.Key, _group, request.Connection.Time.GetUtcNow() + duration).Write(bytes);
-        var value = Convert.ToBase64String(request.Listener.CookieSeals.Target.Seal(bytes));
-        AddedCookies.AddWithCors(request, Name, CorsName, value);
+        new TargetMark(target, _group, expires).Write(bytes);
+        return seals.Target.Seal(bytes);
     }
 }

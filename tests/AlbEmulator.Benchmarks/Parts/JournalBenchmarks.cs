@@ -26,7 +26,8 @@ public class JournalBenchmarks
         notes.Forward(_forwarded);
         notes.Answer(_answered);
         notes.Return(_answered);
-        _journal.Add(_line, new JournalNote(null, "web", "127.0.0.1:9001", notes.Take(null, isClientHttp2: false)));
+        notes.Complete(null, isClientHttp2: false);
+        _journal.Add(_line, new JournalNote(null, "web", "127.0.0.1:9001", notes));
         return _journal.Last;
     }
 

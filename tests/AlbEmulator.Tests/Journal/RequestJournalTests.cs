@@ -1,12 +1,14 @@
 using AlbEmulator.Journal;
 using AlbEmulator.Requests;
 using AlbEmulator.Tests.AccessLogs;
+using Microsoft.AspNetCore.Http;
 
 namespace AlbEmulator.Tests.Journal;
 
 public sealed class RequestJournalTests
 {
-    private static readonly JournalNote Note = NoteOf(1);
+    /// <summary>Each time another: a journal that has one keeps it.</summary>
+    private static JournalNote Note => NoteOf(1);
 
     [Fact]
     public void Last_requests_are_kept_in_their_order()
@@ -77,10 +79,10 @@ public sealed class RequestJournalTests
     public void Headers_of_the_oldest_make_room_for_those_of_the_newest()
     {
         var journal = new RequestJournal(10);
-        var third = NoteOf((int)(RequestJournal.MostHeaderBytes / 3 / 2));
+        const int Third = (int)(RequestJournal.MostHeaderBytes / 3 / 2);
         for (var request = 1; request <= 5; request++)
         {
-            journal.Add(Entries.Forwarded, third);
+            journal.Add(Entries.Forwarded, NoteOf(Third));
         }
 
         Assert.Equal([true, true, true, false, false], journal.Entries().Select(entry => entry.Headers is null));
@@ -90,10 +92,10 @@ public sealed class RequestJournalTests
     public void Headers_beyond_all_are_kept_of_the_newest_alone()
     {
         var journal = new RequestJournal(10);
-        var huge = NoteOf((int)RequestJournal.MostHeaderBytes);
+        const int Huge = (int)RequestJournal.MostHeaderBytes;
         journal.Add(Entries.Forwarded, Note);
-        journal.Add(Entries.Forwarded, huge);
-        journal.Add(Entries.Forwarded, huge);
+        journal.Add(Entries.Forwarded, NoteOf(Huge));
+        journal.Add(Entries.Forwarded, NoteOf(Huge));
 
         Assert.Equal([true, true, false], journal.Entries().Select(entry => entry.Headers is null));
     }
@@ -102,15 +104,15 @@ public sealed class RequestJournalTests
     public void Headers_of_requests_that_are_kept_no_longer_take_no_room()
     {
         var journal = new RequestJournal(2);
-        var third = NoteOf((int)(RequestJournal.MostHeaderBytes / 3 / 2));
+        const int Third = (int)(RequestJournal.MostHeaderBytes / 3 / 2);
         for (var request = 1; request <= 20; request++)
         {
-            journal.Add(Entries.Forwarded, third);
+            journal.Add(Entries.Forwarded, NoteOf(Third));
         }
 
         journal.Empty();
-        journal.Add(Entries.Forwarded, third);
-        journal.Add(Entries.Forwarded, third);
+        journal.Add(Entries.Forwarded, NoteOf(Third));
+        journal.Add(Entries.Forwarded, NoteOf(Third));
 
         Assert.All(journal.Entries(), entry => Assert.NotNull(entry.Headers));
     }
@@ -152,6 +154,36 @@ public sealed class RequestJournalTests
         Assert.Equal(Enumerable.Range((Writers * Each) - 63, 64).Select(number => (long)number), Numbers(journal));
     }
 
+    [Fact]
+    public async Task What_is_read_while_its_place_is_written_anew_is_of_one_request()
+    {
+        const int Writers = 4;
+        var journal = new RequestJournal(2);
+        using var ended = new CancellationTokenSource();
+        var writing = Enumerable.Range(1, Writers).Select(writer => Task.Run(() =>
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                journal.Add(Entries.Forwarded with { Uri = $"/{writer}", SentBytes = writer }, NoteOf(writer));
+            }
+        })).ToArray();
+
+        var read = 0;
+        while (read < 20_000)
+        {
+            foreach (var entry in journal.Entries())
+            {
+                read++;
+                var writer = (int)entry.Line.SentBytes;
+                Assert.Equal($"/{writer}", entry.Line.Uri);
+                Assert.Equal(new string('x', writer), Assert.Single(entry.Headers!.Received.ToArray()).Value);
+            }
+        }
+
+        await ended.CancelAsync();
+        await Task.WhenAll(writing);
+    }
+
     private static RequestJournal Filled(int size, int requests)
     {
         var journal = new RequestJournal(size);
@@ -166,6 +198,10 @@ public sealed class RequestJournalTests
     private static IEnumerable<long> Numbers(RequestJournal journal) => journal.Entries().Select(entry => entry.Number);
 
     /// <summary>With one header of that length.</summary>
-    private static JournalNote NoteOf(int length) => new(
-        null, null, null, new NotedHeaders([], [new("X", new string('x', length))]) { ReceivedAt = new(0, 1, IsHead: false) });
+    private static JournalNote NoteOf(int length)
+    {
+        var notes = HeaderNotes.Borrow(new HeaderDictionary { ["X"] = new string('x', length) });
+        notes.Complete(null, isClientHttp2: true);
+        return new(null, null, null, notes);
+    }
 }

@@ -35,7 +35,34 @@ public sealed partial class TargetStickinessTests
             Assert.Equal("Sun, 29 Nov 2026 10:30:00 GMT", cors.Groups["expires"].Value);
         }
 
-        Assert.NotEqual(first.Cookie("AWSALB"), second.Cookie("AWSALB"));
+    }
+
+    [Fact]
+    public async Task Cookie_is_the_same_for_all_within_a_second_and_another_in_the_next()
+    {
+        await using var stage = await StickyStage.StartAsync(Enabled);
+        var first = await stage.GetAsync();
+        var other = await stage.GetAsync();
+
+        Assert.Equal(first.Cookies(), (await stage.GetAsync(first.Cookies())).Cookies());
+        Assert.NotEqual(first.Cookie("AWSALB"), other.Cookie("AWSALB"));
+        stage.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotEqual(first.Cookie("AWSALB"), (await stage.GetAsync(first.Cookies())).Cookie("AWSALB"));
+    }
+
+    [Fact]
+    public async Task No_client_is_let_go_before_its_time_wherever_in_a_second_it_came()
+    {
+        await using var stage = await StickyStage.StartAsync(Enabled, OneMinute);
+        stage.Time.Advance(TimeSpan.FromSeconds(0.2));
+        Assert.Equal("abc", await stage.TargetsOfAsync());
+        stage.Time.Advance(TimeSpan.FromSeconds(0.7));
+        var late = await stage.GetAsync();
+
+        stage.Time.Advance(TimeSpan.FromSeconds(59.99));
+        Assert.Equal(late.Text, await stage.TargetsOfAsync(late.Cookie("AWSALB")));
+        stage.Time.Advance(TimeSpan.FromSeconds(0.11));
+        Assert.Equal("abc", await stage.TargetsOfAsync(late.Cookie("AWSALB")));
     }
 
     [Fact]
