@@ -126,7 +126,7 @@ internal sealed class LoginGate : Gate
 
         var nonce = RandomNumberGenerator.GetString(NonceCharacters, NonceLength);
         var state = new LoginState(Id, request.Connection.Time.GetUtcNow(), nonce, host, request.Subject.Uri);
-        var location = _url.For(request.Connection.Scheme, host, Convert.ToBase64String(_states.Seal(state.Write())));
+        var location = _url.For(request.Connection.Scheme, host, _states.Seal(state.Write()));
         LoginRedirect.Give(request, location, [$"{NonceCookie}={nonce}; Path=/{LoginRedirect.Protection(request)}"]);
     }
 

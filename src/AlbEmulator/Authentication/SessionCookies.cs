@@ -42,7 +42,7 @@ internal sealed class SessionCookies(string name, CookieSeal seal)
     /// <summary>Names and values of the cookies that keep a session; null where it is too long.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Write(LoginSession session)
     {
-        var text = Convert.ToBase64String(seal.Seal(session.Write()));
+        var text = seal.Seal(session.Write());
         // The last shard is shorter than the others, so that one left over from a longer session is not taken for its end.
         var shards = (text.Length / _shardLength) + 1;
         if (shards > MostShards)

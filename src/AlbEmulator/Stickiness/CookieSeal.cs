@@ -15,7 +15,8 @@ internal sealed class CookieSeal(CookieKeys keys, string purpose)
     /// <summary>Characters; longer values are opened each time.</summary>
     private const int Longest = 256;
 
-    private readonly Opened?[] _opened = new Opened?[Places];
+    /// <summary>Made when something is to be remembered: there may be many seals of which few are used.</summary>
+    private readonly Lazy<Opened?[]> _opened = new(() => new Opened?[Places]);
     private readonly Lazy<IDataProtector> _seal = new(() => keys.For(purpose));
 
     /// <summary>The sealed bytes in base64; each time others.</summary>
@@ -64,7 +65,7 @@ internal sealed class CookieSeal(CookieKeys keys, string purpose)
 
     /// <summary>The end of a value, before what may be padding, is part of its tag and as good as chance.</summary>
     private ref Opened? PlaceOf(ReadOnlySpan<char> value) =>
-        ref _opened[value.Length < 16 ? 0 : (uint)string.GetHashCode(value[^12..^4]) % Places];
+        ref _opened.Value[value.Length < 16 ? 0 : (uint)string.GetHashCode(value[^12..^4]) % Places];
 
     private sealed record Opened(string Value, byte[] Bytes);
 }
