@@ -218,11 +218,7 @@ public sealed class TokenTests
             "HS256" => (
                 TokenIssuer.Header("HS256"),
                 bytes => HMACSHA256.HashData(Encoding.ASCII.GetBytes(TokenIssuer.Key.ExportSubjectPublicKeyInfoPem()), bytes)),
-            "ES256" => (TokenIssuer.Header("ES256"), bytes =>
-            {
-                using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                return key.SignData(bytes, HashAlgorithmName.SHA256);
-            }),
+            "ES256" => (TokenIssuer.Header("ES256"), ByEcdsa),
             "PS256" => (TokenIssuer.Header("PS256"), By(HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
             "RS512" => (TokenIssuer.Header("RS512"), By(HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
             "RS256 by PSS" => (TokenIssuer.Header(), By(HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
@@ -238,4 +234,10 @@ public sealed class TokenTests
 
     private static Func<byte[], byte[]> By(HashAlgorithmName hash, RSASignaturePadding padding, RSA? key = null) =>
         bytes => (key ?? TokenIssuer.Key).SignData(bytes, hash, padding);
+
+    private static byte[] ByEcdsa(byte[] bytes)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.SignData(bytes, HashAlgorithmName.SHA256);
+    }
 }
