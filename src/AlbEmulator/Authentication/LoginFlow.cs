@@ -23,9 +23,19 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
         [new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", redirectUri)],
         before: null);
 
-    /// <summary>A session that goes on, or why it does not.</summary>
-    public Task<(LoginSession? Session, Refusal? Refusal)> RefreshAsync(AlbRequest request, LoginSession session) => AskAsync(
-        request, [new("grant_type", "refresh_token"), new("refresh_token", session.RefreshToken)], session);
+    /// <summary>A session that goes on; null where it does not, for whatever reason.</summary>
+    public async Task<LoginSession?> RefreshAsync(AlbRequest request, LoginSession session)
+    {
+        var metrics = request.Listener.Metrics;
+        var (fresh, _) = await AskAsync(
+            request, [new("grant_type", "refresh_token"), new("refresh_token", session.RefreshToken)], session);
+        if (fresh is not null)
+        {
+            metrics.Add(LoadBalancerCounter.AuthRefreshTokenSuccess);
+        }
+
+        return fresh;
+    }
 
     private async Task<(LoginSession? Session, Refusal? Refusal)> AskAsync(
         AlbRequest request, List<KeyValuePair<string, string>> form, LoginSession? before)
@@ -40,7 +50,7 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
         var began = time.GetTimestamp();
         try
         {
-            return await AskAsync(form, before, time.GetUtcNow(), before is null ? request.Context.RequestAborted : CancellationToken.None);
+            return await AskAsync(request.Subject.Host.Name, form, before, time.GetUtcNow(), before is null ? request.Context.RequestAborted : CancellationToken.None);
         }
         finally
         {
@@ -49,7 +59,7 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
     }
 
     private async Task<(LoginSession? Session, Refusal? Refusal)> AskAsync(
-        List<KeyValuePair<string, string>> form, LoginSession? before, DateTimeOffset now, CancellationToken cancellationToken)
+        string host, List<KeyValuePair<string, string>> form, LoginSession? before, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var answer = await client.PostAsync(provider.TokenEndpoint, form, cancellationToken);
         if (ProviderTokens.Read(answer, provider, wantsIdToken: before is null, now, out var refusal) is not { } tokens)
@@ -74,6 +84,7 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
         return claims.Json.Length + tokens.AccessToken.Length > LongestClaims
             ? (null, TooLarge(claims.Json.Length + tokens.AccessToken.Length))
             : (new LoginSession(
+                host,
                 before?.Began ?? now,
                 tokens.AccessToken,
                 tokens.RefreshToken.Length > 0 ? tokens.RefreshToken : before?.RefreshToken ?? "",

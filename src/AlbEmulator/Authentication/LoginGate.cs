@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
@@ -25,10 +24,6 @@ internal sealed class LoginGate : Gate
 
     private const int NonceLength = 16;
     private const string NonceCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-    /// <summary>Refreshes under way, so that requests that come at once ask once.</summary>
-    private readonly ConcurrentDictionary<LoginSession, Lazy<Task<(LoginSession? Session, Refusal? Refusal)>>> _refreshing =
-        new(ReferenceEqualityComparer.Instance);
 
     private readonly RuleAction.Authenticate _action;
     private readonly CookieSeal _states;
@@ -74,6 +69,12 @@ internal sealed class LoginGate : Gate
         if (session is null)
         {
             return ValueTask.FromResult(isThere ? RefuseCookie(request) : Meet(request, hasExpired: false));
+        }
+
+        // No browser takes cookies to another host: whoever does that has them of another.
+        if (session.Host != request.Subject.Host.Name)
+        {
+            return ValueTask.FromResult(RefuseCookie(request));
         }
 
         var now = request.Connection.Time.GetUtcNow();
@@ -137,23 +138,32 @@ internal sealed class LoginGate : Gate
     {
         Refusal.OfUser(
             "AuthInvalidCookie",
-            $"the cookies {_action.SessionCookieName}-N are not as this load balancer wrote them: delete them and log in again").Answer(request);
+            $"the cookies {_action.SessionCookieName}-N are not as this load balancer wrote them for this host: delete them and log in again").Answer(request);
         return false;
     }
 
     private async ValueTask<bool> RefreshAsync(AlbRequest request, LoginSession session)
     {
-        var asked = _refreshing.GetOrAdd(session, _ => new(() => Flow.RefreshAsync(request, session)));
-        var (fresh, _) = await asked.Value;
-        _refreshing.TryRemove(session, out _);
-        if (fresh is null || Cookies.Write(fresh) is not { } cookies)
+        var now = request.Connection.Time.GetUtcNow();
+        while (session.IsStale(now))
+        {
+            var stale = session;
+            if (await stale.RefreshAsync(() => Flow.RefreshAsync(request, stale)) is not { } fresh)
+            {
+                Begin(request);
+                return false;
+            }
+
+            session = fresh;
+        }
+
+        if (Cookies.Write(session) is not { } cookies)
         {
             Begin(request);
             return false;
         }
 
-        request.Listener.Metrics.Add(LoadBalancerCounter.AuthRefreshTokenSuccess);
         AddedCookies.Add(request, LoginRedirect.SessionLines(request, cookies));
-        return Pass(request, fresh, request.Connection.Time.GetUtcNow());
+        return Pass(request, session, now);
     }
 }

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Connections;
 namespace AlbEmulator.IdentityProviders;
 
 /// <summary>
-/// Keeps a provider running on loopback for every port that an action of the topology names (<c>Issuer: echo:PORT</c>). One
-/// whose users are others begins anew, and knows nobody. Used by the one writer of the topology: its methods are not called
-/// side by side.
+/// Keeps a provider running for every port that an action of the topology names (<c>Issuer: echo:PORT</c>): on loopback or, where
+/// listeners bind every address as they do in a container, on every address too. One whose users are others begins anew, and
+/// knows nobody. Used by the one writer of the topology: its methods are not called side by side.
 /// </summary>
-internal sealed class EchoProviders(TimeProvider time) : IAsyncDisposable
+internal sealed class EchoProviders(AlbSettings settings, TimeProvider time) : IAsyncDisposable
 {
+    private readonly IPAddress _address =
+        BindAddresses.TryParse(settings.BindAddress, out var addresses) && addresses.Contains(IPAddress.Any) ? IPAddress.Any : IPAddress.Loopback;
+
     private readonly Dictionary<int, Running> _running = [];
 
     /// <summary>Starts what is new and ends what is no longer named. When a port cannot be bound, the rest is as it was.</summary>
@@ -56,6 +59,7 @@ internal sealed class EchoProviders(TimeProvider time) : IAsyncDisposable
     {
         var options = new EchoProviderOptions
         {
+            Address = _address,
             Port = port,
             Users = [.. users.Select(static user => new EchoUser(user.Name, user.Password, JsonNode.Parse(user.Claims)!.AsObject()))],
         };
@@ -66,7 +70,7 @@ internal sealed class EchoProviders(TimeProvider time) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is AddressInUseException or SocketException or IOException)
         {
-            var endPoint = new IPEndPoint(IPAddress.Loopback, port);
+            var endPoint = new IPEndPoint(_address, port);
             return new Problem(
                 origin,
                 $"port {port} of the echo provider cannot be bound: {UnboundPort.Reason(endPoint, exception)}: "

@@ -1,3 +1,5 @@
+using AlbEmulator.Authentication;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Transforms;
@@ -12,7 +14,7 @@ internal static class ListenerRules
         var request = AlbRequest.Of(context);
         if (request.Listener.Logins is { } logins && logins.Takes(request))
         {
-            return logins.AnswerAsync(request);
+            return AnswerAsync(logins, request);
         }
 
         var rule = request.Rule = request.Listener.Rules.Match(request.Subject);
@@ -28,5 +30,18 @@ internal static class ListenerRules
         }
 
         return rule.Action.ExecuteAsync(request);
+    }
+
+    /// <summary>A provider may take its time, and the client may not have it.</summary>
+    private static async Task AnswerAsync(Logins logins, AlbRequest request)
+    {
+        try
+        {
+            await logins.AnswerAsync(request);
+        }
+        catch (OperationCanceledException) when (request.Context.RequestAborted.IsCancellationRequested)
+        {
+            ForwardingErrors.ClientLeft(request);
+        }
     }
 }

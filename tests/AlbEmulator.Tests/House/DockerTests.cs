@@ -53,7 +53,7 @@ public sealed class DockerTests
     public void Every_published_port_is_on_loopback()
     {
         var ports = Services().SelectMany(service => Items(service, "ports")).ToList();
-        Assert.Equal(["127.0.0.1:8080:8080", "127.0.0.1:4580:4580"], ports);
+        Assert.Equal(["127.0.0.1:8080:8080", "127.0.0.1:4580:4580", "127.0.0.1:9400:9400"], ports);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DockerTests
         var services = Services().Select(service => service.Name).ToList();
         var targets = ComposeTopology().Topology.TargetGroups.SelectMany(group => group.Targets).Select(target => target.Id);
         Assert.Equal(["api", "web"], targets.Order());
-        Assert.Equal(["alb", "api", "web"], services.Order());
+        Assert.Equal(["alb", "api", "login", "web"], services.Order());
     }
 
     [Fact]

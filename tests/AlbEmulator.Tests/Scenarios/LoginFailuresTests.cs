@@ -126,6 +126,29 @@ public sealed class LoginFailuresTests
     }
 
     [Fact]
+    public async Task Client_that_leaves_while_the_provider_is_asked_is_logged_as_such()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var login = await stage.BeginAsync();
+        var asked = new TaskCompletionSource();
+        stage.Provider.Answers["/token"] = async context =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        };
+
+        await using (var client = await RawClient.ConnectTlsAsync(stage.Emulator.Port))
+        {
+            await client.SendAsync(
+                $"GET {LoginStage.Callback}?code=c&state={Uri.EscapeDataString(login.State)} HTTP/1.1\r\nHost: {stage.Host}\r\nCookie: {login.NonceCookie}\r\n\r\n");
+            await asked.Task;
+        }
+
+        var line = (await stage.LinesAsync(2))[1];
+        Assert.Equal(("460", "authenticate", "-"), (line.ElbStatusCode, line.ActionsExecuted, line.ErrorReason));
+    }
+
+    [Fact]
     public async Task Provider_that_is_down_is_an_error_of_the_load_balancer()
     {
         await using var stage = await LoginStage.StartAsync(config => config["TokenEndpoint"] = $"http://127.0.0.1:{FreePorts.Take()}/token");
@@ -154,6 +177,40 @@ public sealed class LoginFailuresTests
         }
 
         Assert.All((await stage.LinesAsync(2 + wrong.Length)).Skip(2), line => Assert.Equal("AuthInvalidCookie", line.ErrorReason));
+    }
+
+    [Fact]
+    public async Task Session_of_another_host_another_rule_or_another_emulator_is_refused()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        await using var other = await LoginStage.StartAsync(config => config["SessionCookieName"] = "Other");
+        var session = (await stage.LogInAsync())[0];
+        var named = (await other.LogInAsync())[0];
+
+        Assert.Equal(401, (await stage.GetAsync("/app", [session], host: "other.example.com")).Status);
+        Assert.Equal(401, (await stage.GetAsync("/app", [named.Replace("Other-0", "AWSELBAuthSessionCookie-0", StringComparison.Ordinal)])).Status);
+        Assert.Equal(401, (await other.GetAsync("/app", [session.Replace("AWSELBAuthSessionCookie-0", "Other-0", StringComparison.Ordinal)])).Status);
+        Assert.All((await stage.LinesAsync(4)).Skip(2), line => Assert.Equal("AuthInvalidCookie", line.ErrorReason));
+        Assert.Equal(200, (await stage.GetAsync("/app", [session])).Status);
+    }
+
+    [Fact]
+    public async Task Emulators_with_one_secret_take_the_sessions_and_logins_of_each_other()
+    {
+        (string, string) secret = ("Alb:StickinessSecret", "a secret of several emulators");
+        await using var one = await LoginStage.StartAsync(null, secret);
+        await using var two = await LoginStage.StartAsync(null, secret);
+        var session = await one.LogInAsync();
+
+        await two.GetAsync("/app", session);
+        await one.GetAsync("/app", session);
+
+        static string Header(LoginStage stage) => stage.Target.Request.Header("x-amzn-oidc-data")!.Split('.')[0];
+        Assert.Equal("u-1", two.Target.Request.Header("x-amzn-oidc-identity"));
+        Assert.Equal(Kid(Header(one)), Kid(Header(two)));
+
+        static string Kid(string header) =>
+            System.Text.Json.JsonDocument.Parse(Convert.FromBase64String(header.Replace('-', '+').Replace('_', '/'))).RootElement.GetProperty("kid").GetString()!;
     }
 
     [Fact]

@@ -157,6 +157,8 @@ public sealed class LoginTests
         Assert.Equal(("refresh_token", "refresh-1"), (stage.Provider.Forms[1]["grant_type"], stage.Provider.Forms[1]["refresh_token"]));
         Assert.Equal(1, (await stage.Emulator.MetricsAsync()).Sum("alb_elb_auth_refresh_token_success_total"));
         Assert.Equal(200, (await stage.GetAsync("/app", [.. answer.Cookies()])).Status);
+        // Requests that were under way with the cookies of before.
+        Assert.Equal([200, 200], (await Task.WhenAll(stage.GetAsync("/app", session), stage.GetAsync("/app", session))).Select(late => late.Status));
         Assert.Equal(2, stage.Provider.Forms.Count);
     }
 

@@ -13,6 +13,8 @@ public sealed class LoginStage : IAsyncDisposable
     public const string Callback = "/oauth2/idpresponse";
     public const string Nonce = "AWSALBAuthNonce";
 
+    private int _answered;
+
     private LoginStage(ManualTime time, StandInProvider provider, ScriptedTarget target, HostedEmulator emulator)
     {
         Time = time;
@@ -68,7 +70,10 @@ public sealed class LoginStage : IAsyncDisposable
             + (cookie.Length > 0 ? $"Cookie: {cookie}\r\n" : "")
             + string.Concat(lines.Select(line => $"{line}\r\n"))
             + "Connection: close\r\n\r\n";
-        return await client.ExchangeAsync(head);
+        var answer = await client.ExchangeAsync(head);
+        // Its line comes before that of the next request, whatever connection that is on.
+        await new JournalClient(Emulator).WaitForAsync(Interlocked.Increment(ref _answered));
+        return answer;
     }
 
     /// <summary>A login that has begun: what the browser was given.</summary>
