@@ -70,9 +70,9 @@ internal static partial class AuthenticationComparison
 
         async Task<LoadSample> Measure(Proxy proxy, StartedProcess process, TimeSpan duration)
         {
-            headers ??= ["-H", $"Cookie: {await CookiesOf(session.Port)}", "-H", $"Authorization: Bearer {await TokenOf(provider.Issuer)}"];
+            headers ??= ["-H", $"{EmulatorProxy.AdmissionHeader}: 1", "-H", $"Cookie: {await CookiesOf(session.Port)}", "-H", $"Authorization: Bearer {await TokenOf(provider.Issuer)}"];
             var before = ProcessCpu.Read(process.Id);
-            var output = await Wrk.Run(wrk, $"http://127.0.0.1:{proxy.Port}{EmulatorProxy.LastPath}", 2, plan.Connections, duration, cancelled, headers);
+            var output = await Wrk.Run(wrk, $"http://127.0.0.1:{proxy.Port}/", 2, plan.Connections, duration, cancelled, headers);
             return new LoadSample(output, ProcessCpu.Read(process.Id) - before);
         }
     }
@@ -106,7 +106,8 @@ internal static partial class AuthenticationComparison
     {
         var cookies = new System.Net.CookieContainer();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = cookies });
-        using var page = await http.GetAsync(new Uri($"http://127.0.0.1:{port}{EmulatorProxy.LastPath}"));
+        http.DefaultRequestHeaders.Add(EmulatorProxy.AdmissionHeader, "1");
+        using var page = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/"));
         using var answer = await http.SendAsync(Choice(page.RequestMessage!.RequestUri!, await page.Content.ReadAsStringAsync()));
         return cookies.GetCookieHeader(new Uri($"http://127.0.0.1:{port}/"));
     }

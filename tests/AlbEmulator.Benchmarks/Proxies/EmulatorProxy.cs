@@ -8,8 +8,8 @@ internal static class EmulatorProxy
 {
     private const string Build = "src/AlbEmulator/bin/Release/net10.0/alb";
 
-    /// <summary>What the last rule takes, which comparisons of requests do not ask for.</summary>
-    public const string LastPath = "/service-10/";
+    /// <summary>What a request has that an admission is about.</summary>
+    public const string AdmissionHeader = "X-Admission";
 
     /// <summary>Null when the Release build is not there.</summary>
     /// <param name="stage">Where its files go.</param>
@@ -20,7 +20,9 @@ internal static class EmulatorProxy
     /// <param name="certificate">Of an HTTPS listener; null for one of HTTP.</param>
     /// <param name="loadBalancerAttributes">Of the load balancer.</param>
     /// <param name="build">Another build's program.</param>
-    /// <param name="admission">An action that says who may pass, before the last rule forwards; null for none.</param>
+    /// <param name="admission">
+    /// An action that says which requests with the <see cref="AdmissionHeader"/> may pass, before a rule forwards them; null for none.
+    /// </param>
     public static Proxy? Define(
         Stage stage,
         int targetPort,
@@ -93,12 +95,22 @@ internal static class EmulatorProxy
         object? admission)
     {
         object[] forward = [new { Type = "forward", TargetGroupArn = "web" }];
-        var rules = Enumerable.Range(1, 10).Select(priority => new
+        var rules = Enumerable.Range(1, 10).Select(priority => (object)new
         {
             Priority = priority,
-            Conditions = new[] { new { Field = "path-pattern", Values = new[] { priority == 10 ? LastPath : $"/service-{priority}/*" } } },
-            Actions = priority == 10 && admission is not null ? [admission, .. forward] : forward,
+            Conditions = new[] { new { Field = "path-pattern", Values = new[] { $"/service-{priority}/*" } } },
+            Actions = forward,
         });
+        if (admission is not null)
+        {
+            rules = rules.Append(new
+            {
+                Priority = 11,
+                Conditions = new[] { new { Field = "http-header", HttpHeaderConfig = new { HttpHeaderName = AdmissionHeader, Values = new[] { "*" } } } },
+                Actions = (object[])[admission, .. forward],
+            });
+        }
+
         return JsonSerializer.Serialize(new
         {
             LoadBalancers = new[]
