@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AlbEmulator.Authentication.Jwt;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
@@ -12,7 +13,11 @@ namespace AlbEmulator.Authentication;
 /// <param name="settings">Of which the region matters.</param>
 internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClient client, JsonWebKeySets keySets, AlbSettings settings)
 {
+    /// <summary>Sessions are the same for all rules of a load balancer that ask the same provider, whatever becomes of the rules.</summary>
+    private const int MostCookies = 1000;
+
     private readonly PublicKey _publicKey = new(signing, settings.Region);
+    private readonly ConcurrentDictionary<(string LoadBalancerArn, UInt128 Gate), SessionCookies> _cookies = new();
 
     /// <summary>The gate of an action that says who may pass.</summary>
     public Gate Of(RuleAction action, string loadBalancerArn) => action switch
@@ -20,12 +25,23 @@ internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClien
         RuleAction.Authenticate authenticate => new LoginGate(
             authenticate,
             States(loadBalancerArn),
-            new CookieSeal(keys, $"session {authenticate.SessionCookieName} {loadBalancerArn}"),
+            CookiesOf(authenticate, loadBalancerArn),
             new UserToken(signing, authenticate.Provider, loadBalancerArn),
             new LoginFlow(client, authenticate.Provider)),
         RuleAction.JwtValidation validation => new TokenGate(validation, keySets.Of(validation.JwksEndpoint)),
         _ => throw new InvalidOperationException($"{action.GetType().Name} lets everybody pass."),
     };
+
+    private SessionCookies CookiesOf(RuleAction.Authenticate action, string loadBalancerArn)
+    {
+        if (_cookies.Count >= MostCookies)
+        {
+            _cookies.Clear();
+        }
+
+        return _cookies.GetOrAdd((loadBalancerArn, LoginGate.IdOf(action)), _ => new SessionCookies(
+            action.SessionCookieName, new CookieSeal(keys, $"session {action.SessionCookieName} {loadBalancerArn}")));
+    }
 
     /// <summary>The logins of a listener; null where nobody logs in.</summary>
     public Logins? LoginsOf(IEnumerable<(LoginGate Gate, int Priority)> gates, string loadBalancerArn) =>

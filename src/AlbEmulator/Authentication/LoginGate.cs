@@ -32,21 +32,18 @@ internal sealed class LoginGate : Gate
 
     /// <param name="action">What was asked for.</param>
     /// <param name="states">Seals logins that are under way, of this load balancer.</param>
-    /// <param name="sessions">Seals sessions, of this load balancer and the name of their cookies.</param>
+    /// <param name="cookies">In which sessions are.</param>
     /// <param name="token">Vouches for users.</param>
     /// <param name="flow">Asks the provider.</param>
-    public LoginGate(RuleAction.Authenticate action, CookieSeal states, CookieSeal sessions, UserToken token, LoginFlow flow)
+    public LoginGate(RuleAction.Authenticate action, CookieSeal states, SessionCookies cookies, UserToken token, LoginFlow flow)
     {
         _action = action;
         _states = states;
         _token = token;
         _url = new LoginUrl(action);
         Flow = flow;
-        Hidden = new HiddenHeaders(action.SessionCookieName);
-        Cookies = new SessionCookies(action.SessionCookieName, sessions);
-        var provider = action.Provider;
-        Id = Digest.Of(string.Join(
-            '\n', provider.Issuer, provider.ClientId, provider.AuthorizationEndpoint, provider.TokenEndpoint, provider.UserInfoEndpoint, action.SessionCookieName));
+        Cookies = cookies;
+        Id = IdOf(action);
     }
 
     /// <summary>By which a login that is under way finds the gate again, also after a restart.</summary>
@@ -54,16 +51,26 @@ internal sealed class LoginGate : Gate
 
     public LoginFlow Flow { get; }
 
-    /// <summary>What the journal does not show of its requests.</summary>
-    public HiddenHeaders Hidden { get; }
+    /// <summary>What the cookies of its sessions are called, without the dash and the number.</summary>
+    public string CookieName => _action.SessionCookieName;
 
     public SessionCookies Cookies { get; }
+
+    /// <summary>The same for actions that ask the same provider as the same client, for the same cookies.</summary>
+    public static UInt128 IdOf(RuleAction.Authenticate action) => Digest.Of(string.Join(
+        '\n',
+        action.Provider.Issuer,
+        action.Provider.ClientId,
+        action.Provider.ClientSecret,
+        action.Provider.AuthorizationEndpoint,
+        action.Provider.TokenEndpoint,
+        action.Provider.UserInfoEndpoint,
+        action.SessionCookieName));
 
     public override ValueTask<bool> AdmitAsync(AlbRequest request)
     {
         var headers = request.Context.Request.Headers;
         OidcHeaders.Remove(headers);
-        request.Hide(Hidden);
         request.Execute(Name);
         var session = Cookies.Find(headers.Cookie, out var isThere);
         if (session is null)
@@ -150,20 +157,20 @@ internal sealed class LoginGate : Gate
             var stale = session;
             if (await stale.RefreshAsync(() => Flow.RefreshAsync(request, stale)) is not { } fresh)
             {
-                Begin(request);
-                return false;
+                return Meet(request, hasExpired: true);
             }
 
             session = fresh;
         }
 
-        if (Cookies.Write(session) is not { } cookies)
+        if (session.CookiesBy(Cookies) is not { } cookies)
         {
-            Begin(request);
-            return false;
+            return Meet(request, hasExpired: true);
         }
 
-        AddedCookies.Add(request, LoginRedirect.SessionLines(request, cookies));
+        var lines = LoginRedirect.SessionLines(request, cookies);
+        request.SessionCookies = lines;
+        AddedCookies.Add(request, lines);
         return Pass(request, session, now);
     }
 }

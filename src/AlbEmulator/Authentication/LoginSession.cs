@@ -14,6 +14,7 @@ internal sealed record LoginSession(
 
     private readonly Lock _refreshing = new();
     private MintedToken? _minted;
+    private IReadOnlyList<KeyValuePair<string, string>>? _cookies;
     private Task<LoginSession?>? _refreshed;
 
     /// <summary>Whether the access token is to be got anew before the claims are used.</summary>
@@ -40,9 +41,12 @@ internal sealed record LoginSession(
     {
         lock (_refreshing)
         {
-            return _refreshed ??= refresh();
+            return _refreshed = _refreshed is null or { IsFaulted: true } ? refresh() : _refreshed;
         }
     }
+
+    /// <summary>The cookies that keep it, made once; null where it is too long for any.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? CookiesBy(SessionCookies cookies) => _cookies ??= cookies.Write(this);
 
     public byte[] Write() => SealedText.Write(writer =>
     {

@@ -71,7 +71,6 @@ internal sealed class Logins(IReadOnlyList<(LoginGate Gate, int Priority)> gates
             return Refusal.OfUser("AuthInvalidStateParam", "state is not what this listener gave to the provider for this host, or was given more than 15 minutes ago");
         }
 
-        request.Hide(gate.Hidden);
         if (Problem(request, state) is { } problem)
         {
             return problem;

@@ -62,7 +62,7 @@ internal sealed class ProviderClient(TimeProvider time) : IDisposable
             return ProviderAnswer.Late;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && exception is HttpRequestException or IOException or SocketException or InvalidOperationException)
+            && exception is HttpRequestException or IOException or SocketException or InvalidOperationException or FormatException)
         {
             return ProviderAnswer.None(Unattended.Reason(exception));
         }

@@ -91,14 +91,11 @@ internal sealed record ProviderTokens(string AccessToken, string RefreshToken, T
         : $" ({error})";
 
     private static TimeSpan? Seconds(JsonElement json) =>
-        json.TryGetProperty("expires_in", out var value)
-        && long.TryParse(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        (JsonText.Find(json, "expires_in") ?? (JsonText.Member(json, "expires_in") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null)) is { } text
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && seconds is > 0 and < int.MaxValue
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+    private static string? Text(JsonElement json, string name) => JsonText.Find(json, name) is { Length: > 0 } text ? text : null;
 }

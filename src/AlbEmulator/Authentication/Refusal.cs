@@ -27,6 +27,6 @@ internal sealed record Refusal(string? Reason, int StatusCode, string Cause, Loa
             request.Listener.Metrics.Add(counter);
         }
 
-        Answers.Give(request, StatusCode, new Failure(CauseCode.NotAuthenticated, Cause));
+        Answers.Give(request, StatusCode, new Failure(CauseCode.NotAuthenticated, Reason is null ? Cause : $"{Reason}: {Cause}"));
     }
 }

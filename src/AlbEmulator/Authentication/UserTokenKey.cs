@@ -11,7 +11,7 @@ namespace AlbEmulator.Authentication;
 /// file, or made of the secret that several emulators share. Nothing is read or made where nobody logs in.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#user-claims-encoding"/>
 /// </summary>
-internal sealed partial class UserTokenKey : IDisposable
+internal sealed partial class UserTokenKey
 {
     private const int LongestFile = 16 * 1024;
     private const int DerivedBytes = 48;
@@ -47,21 +47,6 @@ internal sealed partial class UserTokenKey : IDisposable
 
     /// <summary>Reads or makes it before the first user needs it.</summary>
     public void Prepare() => _ = Kid;
-
-    public void Dispose()
-    {
-        if (!_key.IsValueCreated)
-        {
-            return;
-        }
-
-        foreach (var key in _key.Value.OfThread.Values)
-        {
-            key.Dispose();
-        }
-
-        _key.Value.OfThread.Dispose();
-    }
 
     private Made Make()
     {
@@ -146,12 +131,12 @@ internal sealed partial class UserTokenKey : IDisposable
     [LoggerMessage(LogLevel.Warning, "{Path} is no private key of the curve P-256: another is made in its place")]
     private partial void LogBroken(string path);
 
-    /// <summary>A key that is there: each thread has one of its own.</summary>
+    /// <summary>A key that is there: each thread has one of its own, which ends with it.</summary>
     private sealed class Made
     {
         public Made(ECParameters parameters)
         {
-            OfThread = new(() => ECDsa.Create(parameters), trackAllValues: true);
+            OfThread = new(() => ECDsa.Create(parameters));
             using var key = ECDsa.Create(parameters);
             PublicPem = key.ExportSubjectPublicKeyInfoPem() + "\n";
             var digest = SHA256.HashData(key.ExportSubjectPublicKeyInfo());

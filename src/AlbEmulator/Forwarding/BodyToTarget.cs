@@ -254,7 +254,8 @@ internal sealed class BodyToTarget : DuplexStream
         foreach (var (name, values) in trailers)
         {
             var bytes = Encoding.Latin1.GetBytes(name);
-            if (HeadBytes.IsToken(bytes) && ChunkReader.MayTrail(HeaderNames.Of(bytes)))
+            if (HeadBytes.IsToken(bytes) && ChunkReader.MayTrail(HeaderNames.Of(bytes))
+                && !name.StartsWith(RequestToTarget.OfUsers, StringComparison.OrdinalIgnoreCase))
             {
                 foreach (var value in values)
                 {

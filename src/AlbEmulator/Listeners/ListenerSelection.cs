@@ -13,6 +13,11 @@ internal sealed class ListenerSelection(RequestDelegate next, CurrentSnapshot sn
         request.Listener = snapshot.Value.ByEndpoint.TryGetValue(connection.Listener.EndpointNames[0], out var listener)
             ? listener
             : connection.Listener;
+        if (request.Listener.Hidden is { } hidden)
+        {
+            request.HeaderNotes?.Hide(hidden);
+        }
+
         return next(context);
     }
 }

@@ -40,6 +40,10 @@ public static class AuthenticationValues
     public static string? ProblemWithCookieName(string name) =>
         name.Length > 0 && !name.AsSpan().ContainsAnyExcept(HttpToken.Set) ? null : "must be the name of a cookie: letters, digits and some of -_.~!#$%&'*+^`|";
 
+    /// <summary>What is wrong with a secret; null for nothing. It is told nowhere.</summary>
+    public static string? ProblemWithSecret(string secret) =>
+        secret.Length > 0 ? null : "must not be empty: write it, best as ${NAME}, or remove it";
+
     /// <summary>What is wrong with a scope; null for nothing.</summary>
     public static string? ProblemWithScope(string scope) =>
         scope.Split(' ').Contains("openid") && !scope.AsSpan().ContainsAnyExceptInRange(' ', '~')
@@ -61,7 +65,7 @@ public static class AuthenticationValues
         }
 
         return uri.Scheme == Uri.UriSchemeHttps || (takesHttpNearby && IsNearby(uri)) ? null
-            : takesHttpNearby ? "must begin with https://: http:// is taken to this machine and to containers beside it"
+            : takesHttpNearby ? "must begin with https://; http:// is allowed only for this machine, and for names of containers"
             : "must begin with https://";
     }
 

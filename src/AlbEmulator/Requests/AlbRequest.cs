@@ -97,6 +97,9 @@ internal sealed class AlbRequest
     /// <summary>Set-Cookie lines that the load balancer adds to the target's response.</summary>
     public StringValues AddedCookies { get; set; }
 
+    /// <summary>Those of them that keep a session, which every answer has, also one that no target gave.</summary>
+    public IReadOnlyList<string> SessionCookies { get; set; } = [];
+
     /// <summary>What the client's cookies say of its application's sessions.</summary>
     public ApplicationSessions Sessions { get; set; }
 
@@ -172,15 +175,6 @@ internal sealed class AlbRequest
 
     /// <summary>Whether the client may send another request on its connection.</summary>
     public bool IsKeptAlive => Exchange.IsKeptAlive && !_isLast;
-
-    /// <summary>Its journal does not show all of its headers, unless <c>Alb:DebugHeaders</c> says so.</summary>
-    public void Hide(HiddenHeaders hidden)
-    {
-        if (!Listener.HasDebugHeaders)
-        {
-            HeaderNotes?.Hide(hidden);
-        }
-    }
 
     /// <summary>An action is done, behind those that were done before.</summary>
     public void Execute(string action)

@@ -17,7 +17,7 @@ internal static class Answers
             AnswerPage.For(statusCode, request.Context.Request.Headers.UserAgent),
             request.IsKeptAlive && statusCode is not (400 or 408 or 413),
             location: null,
-            cookies: []);
+            request.SessionCookies);
     }
 
     /// <summary>Answers a request as its rule says.</summary>
@@ -26,7 +26,7 @@ internal static class Answers
     /// <param name="location">Where a redirect leads, one byte in each character; null for none.</param>
     /// <param name="cookies">Values of Set-Cookie lines; null for none.</param>
     public static void Give(AlbRequest request, Answer answer, string? location = null, IReadOnlyList<string>? cookies = null) =>
-        Give(request, answer, request.IsKeptAlive, location, cookies ?? []);
+        Give(request, answer, request.IsKeptAlive, location, cookies ?? request.SessionCookies);
 
     /// <summary>Names the load balancer in an answer of its own, unless the listener is to keep it to itself.</summary>
     public static void Sign(AlbRequest request, IHeaderDictionary response) =>

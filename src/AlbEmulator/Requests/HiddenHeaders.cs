@@ -3,22 +3,23 @@ using System.Text.Json;
 namespace AlbEmulator.Requests;
 
 /// <summary>
-/// What nobody is shown of the headers of a request whose user is known, unless <c>Alb:DebugHeaders</c> says so: whoever has a
+/// What nobody is shown of the headers of a listener's requests where users log in, or tokens are asked for, unless <c>Alb:DebugHeaders</c> says so: whoever has a
 /// token, or the cookies of a session, is that user.
 /// </summary>
-/// <param name="sessionCookie">The name of a session's cookies without the dash and the number; null where there are none.</param>
-internal sealed class HiddenHeaders(string? sessionCookie)
+/// <param name="sessionCookies">The names of the cookies of sessions, without the dash and the number.</param>
+/// <param name="hasTokens">Whether requests bear tokens.</param>
+internal sealed class HiddenHeaders(IReadOnlyList<string> sessionCookies, bool hasTokens)
 {
     private const string Hidden = "(hidden: Alb:DebugHeaders shows it)";
 
     /// <summary>The value as it is shown.</summary>
     public string Shown(string name, string value) => name.ToUpperInvariant() switch
     {
-        "AUTHORIZATION" when sessionCookie is null => value.Split(' ') is [var scheme, var token] ? $"{scheme} {Claims(token)}" : Hidden,
+        "AUTHORIZATION" when hasTokens => value.Split(' ') is [var scheme, var token] ? $"{scheme} {Claims(token)}" : Hidden,
         "X-AMZN-OIDC-DATA" => Claims(value),
         "X-AMZN-OIDC-ACCESSTOKEN" => Hidden,
-        "COOKIE" when sessionCookie is not null => string.Join(';', value.Split(';').Select(Cookie)),
-        "SET-COOKIE" when sessionCookie is not null => Cookie(value),
+        "COOKIE" => string.Join(';', value.Split(';').Select(Cookie)),
+        "SET-COOKIE" => Cookie(value),
         _ => value,
     };
 
@@ -26,7 +27,7 @@ internal sealed class HiddenHeaders(string? sessionCookie)
     {
         var start = text.Length - text.TrimStart().Length;
         var equals = text.IndexOf('=', start);
-        if (equals < 0 || !text.AsSpan(start).StartsWith($"{sessionCookie}-"))
+        if (equals < 0 || !sessionCookies.Any(name => text.AsSpan(start).StartsWith($"{name}-")))
         {
             return text;
         }

@@ -1,4 +1,5 @@
 using AlbEmulator.Authentication;
+using AlbEmulator.Authentication.Jwt;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
@@ -56,6 +57,17 @@ internal sealed class RuleTable
         let gate = (rule.Action as GatedAction)?.Gate as LoginGate
         where gate is not null
         select (gate, rule.Priority);
+
+    /// <summary>What is not to be shown of its requests; null for nothing.</summary>
+    public HiddenHeaders? Hidden
+    {
+        get
+        {
+            string[] cookies = [.. Logins.Select(login => login.Gate.CookieName).Distinct()];
+            var hasTokens = _rules.Append(Default).Any(rule => (rule.Action as GatedAction)?.Gate is TokenGate);
+            return cookies.Length > 0 || hasTokens ? new HiddenHeaders(cookies, hasTokens) : null;
+        }
+    }
 
     /// <summary>The first rule all of whose conditions hold.</summary>
     public CompiledRule Match(RuleSubject subject)

@@ -33,7 +33,7 @@ internal static class AuthenticateShape
 
     public static readonly Property ClientSecret = new(
         "ClientSecret",
-        new Shape.Text(TakesNumbers: true) { IsSecret = true },
+        new Shape.Text(Check: AuthenticationValues.ProblemWithSecret, TakesNumbers: true) { IsSecret = true },
         "What proves that it is the load balancer; best written as ${NAME}.");
 
     public static readonly Property UseExistingClientSecret = new(

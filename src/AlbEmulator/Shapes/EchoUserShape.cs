@@ -1,3 +1,5 @@
+using AlbEmulator.Model;
+
 namespace AlbEmulator.Shapes;
 
 /// <summary>A user of the provider that the emulator itself runs, which AWS has not.</summary>
@@ -9,7 +11,7 @@ internal static class EchoUserShape
     };
 
     public static readonly Property Password = new(
-        "Password", new Shape.Text(Longest: 128, TakesNumbers: true) { IsSecret = true }, "What the user has to write; none unless it is said.");
+        "Password", new Shape.Text(Longest: 128, AuthenticationValues.ProblemWithSecret, TakesNumbers: true) { IsSecret = true }, "What the user has to write; none unless it is said.");
 
     public static readonly Property Claims = new(
         "Claims", new Shape.Map(new Shape.Anything()), "What the provider tells of the user, such as email or groups.");

@@ -6,6 +6,7 @@ using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 using AlbEmulator.Rules;
 using AlbEmulator.Stickiness;
 
@@ -54,6 +55,9 @@ internal sealed class ListenerSnapshot(
 
     /// <summary>What comes back from providers; null where nobody logs in.</summary>
     public Logins? Logins { get; init; }
+
+    /// <summary>What the journal does not show of its requests; null for nothing.</summary>
+    public HiddenHeaders? Hidden { get; init; }
 
     /// <summary>What is counted of its load balancer.</summary>
     public LoadBalancerMetrics Metrics { get; init; } = LoadBalancerMetrics.Unread;

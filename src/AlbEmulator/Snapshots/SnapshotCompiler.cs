@@ -100,6 +100,7 @@ internal sealed class SnapshotCompiler(
                 ? before
                 : new ListenerSnapshot(loadBalancer, listener, rules, cookieSeals)
                 {
+                    Hidden = settings.DebugHeaders ? null : rules.Hidden,
                     Logins = gates?.LoginsOf(rules.Logins, loadBalancer.Arn),
                     Hosts = new RequestHosts(listener, loadBalancer.DnsName, settings.IgnoreHostPort),
                     Handshake = handshake,

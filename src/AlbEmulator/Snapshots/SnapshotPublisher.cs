@@ -101,6 +101,7 @@ internal sealed partial class SnapshotPublisher(
             {
                 store.Replace(before);
                 await sockets.ReleaseAsync();
+                await echoProviders.UseAsync(before.Topology, cancellationToken);
             }
 
             return problems;

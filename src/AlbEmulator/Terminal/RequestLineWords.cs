@@ -81,7 +81,11 @@ internal static class RequestLineWords
     /// <summary>Where it went, and by which rule.</summary>
     private static void AppendWay(StringBuilder text, in AccessLogEntry line)
     {
-        if (line.TargetGroupArn is { } arn)
+        if (line.ActionsExecuted is "authenticate")
+        {
+            text.Append(" → authenticate");
+        }
+        else if (line.TargetGroupArn is { } arn)
         {
             text.Append(" → ").Append(NameOf(arn)).Append(line.Target is null ? "" : " ").Append(line.Target);
         }

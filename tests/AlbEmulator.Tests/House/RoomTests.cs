@@ -18,7 +18,7 @@ public sealed class RoomTests
         ["Containers"] = ["Machine", "Outside"],
         ["Imports"] = ["Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Authentication", "IdentityProviders", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Authentication", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =

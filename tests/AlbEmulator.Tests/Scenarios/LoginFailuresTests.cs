@@ -62,6 +62,7 @@ public sealed class LoginFailuresTests
     [InlineData("/token", 401, """{"error":"invalid_client"}""", "401", "AuthInvalidTokenResponse")]
     [InlineData("/token", 200, "<html>", "401", "AuthInvalidTokenResponse")]
     [InlineData("/token", 200, """{"access_token":"a\r\nb"}""", "401", "AuthInvalidTokenResponse")]
+    [InlineData("/token", 200, """{"access_token":"\ud800"}""", "401", "AuthInvalidTokenResponse")]
     [InlineData("/token", 200, """{"access_token":"a"}""", "401", "AuthInvalidIdToken")]
     [InlineData("/token", 200, """{"access_token":"a","id_token":"x.y.z"}""", "401", "AuthInvalidIdToken")]
     [InlineData("/token", 502, "", "500", "AuthTokenEpRequestFailed")]
@@ -211,6 +212,20 @@ public sealed class LoginFailuresTests
 
         static string Kid(string header) =>
             System.Text.Json.JsonDocument.Parse(Convert.FromBase64String(header.Replace('-', '+').Replace('_', '/'))).RootElement.GetProperty("kid").GetString()!;
+    }
+
+    [Fact]
+    public async Task Client_says_nothing_of_a_user_in_trailers_either()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        var session = await stage.LogInAsync();
+        await using var client = await RawClient.ConnectTlsAsync(stage.Emulator.Port);
+
+        await client.ExchangeAsync(
+            $"POST /app HTTP/1.1\r\nHost: {stage.Host}\r\nCookie: {session[0]}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Amzn-Oidc-Data: forged\r\nX-Sum: 1\r\n\r\n");
+
+        Assert.Contains("X-Sum: 1", stage.Target.Request.Trailers, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("oidc", stage.Target.Request.Trailers, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -217,10 +217,13 @@ public sealed class LoginTests
         await using var stage = await LoginStage.StartAsync(null, ("Alb:DebugHeaders", $"{isTold}"));
         var session = await stage.LogInAsync();
         await stage.GetAsync("/app", ["theme=dark", .. session]);
+        // Browsers send their cookies with every path, and to a callback that is none.
+        await stage.GetAsync("/", session);
+        await stage.GetAsync($"{LoginStage.Callback}?error=access_denied", session);
 
-        var requests = $"{string.Join('\n', await new JournalClient(stage.Emulator).WaitForAsync(3))}";
+        var requests = $"{string.Join('\n', await new JournalClient(stage.Emulator).WaitForAsync(5))}";
 
-        var secrets = new[] { session[0].Split('=')[1], "access-1", stage.Target.Request.Header("x-amzn-oidc-data")! };
+        var secrets = new[] { session[0].Split('=')[1], "access-1", stage.Target.Requests[0].Header("x-amzn-oidc-data")! };
         Assert.All(secrets, secret => Assert.Equal(isTold, requests.Contains(secret, StringComparison.Ordinal)));
         Assert.Contains("theme=dark", requests);
         Assert.Equal(!isTold, requests.Contains("a JWT with the claims sub, email, email_verified, name, exp, iss", StringComparison.Ordinal));

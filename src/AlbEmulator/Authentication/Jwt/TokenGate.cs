@@ -14,14 +14,11 @@ internal sealed class TokenGate(RuleAction.JwtValidation validation, JsonWebKeys
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly HiddenHeaders Hidden = new(sessionCookie: null);
-
     private readonly TokenClaims _claims = new(validation);
     private readonly KnownTokens _known = new();
 
     public override ValueTask<bool> AdmitAsync(AlbRequest request)
     {
-        request.Hide(Hidden);
         var header = request.Context.Request.Headers.Authorization;
         if (header.Count == 0)
         {

@@ -131,6 +131,14 @@ internal static class AuthenticateReader
 
         var cognito = context.Settings.Cognito;
         var host = domain.Contains('.') ? domain : $"{domain}.auth.{region}.amazoncognito.com";
+        if (AuthenticationValues.ProblemWithUrl($"https://{host}/") is not null || host.Contains('/'))
+        {
+            context.Tell(
+                ReadingContext.Place(config, AuthenticateShape.UserPoolDomain),
+                "must be the prefix of a user pool's domain, such as shop, or a whole domain, such as login.example.com");
+            return null;
+        }
+
         var address = cognito.Endpoint.Length > 0 ? cognito.Endpoint.TrimEnd('/') : $"https://{host}";
         return new($"https://cognito-idp.{region}.amazonaws.com/{pool}", clientId)
         {
