@@ -85,9 +85,16 @@ internal sealed class WireBuffer
     /// <inheritdoc cref="WriteLine(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
     public void WriteLine(ReadOnlySpan<byte> name, string value)
     {
+        var start = Length;
         Write(name);
         Write(": "u8);
         Write(value);
+        if (_bytes.AsSpan(start..Length).ContainsAny(HeadBytes.Bad))
+        {
+            Length = start;
+            return;
+        }
+
         Write("\r\n"u8);
     }
 

@@ -24,9 +24,13 @@ public static class AuthenticationValues
     public static string? ProblemWithUrlNearby(string url) => Problem(url, takesHttpNearby: true);
 
     /// <summary>The same where the emulator may be the provider.</summary>
-    public static string? ProblemWithIssuerNearby(string issuer) => issuer.StartsWith(EchoIssuer, StringComparison.Ordinal)
+    public static string? ProblemWithIssuerNearby(string issuer) => IsEcho(issuer)
         ? EchoPort(issuer) is null ? $"must be {EchoIssuer}PORT with a port from 1 to 65535, or the URL of a provider" : null
         : ProblemWithUrlNearby(issuer);
+
+    /// <summary>Whether the emulator is meant as the provider, be it with a port that is none.</summary>
+    public static bool IsEcho(string issuer) =>
+        issuer == EchoIssuer.TrimEnd(':') || issuer.StartsWith(EchoIssuer, StringComparison.Ordinal);
 
     /// <summary>The port on which the emulator itself is the provider; null where another is.</summary>
     public static int? EchoPort(string issuer) =>

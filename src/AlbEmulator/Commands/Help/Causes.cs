@@ -96,7 +96,7 @@ internal static class Causes
             "Correct the redirect or the rule's transform"),
         new("not-authenticated", "The client did not show who it is, or its provider could not be asked; 401, 500, 561, or 404 for a public key.",
             "No login or token, or one that is not good; an endpoint of the provider that fails.",
-            "Look at error_reason of the request: alb help tells of each"),
+            "Where the cause begins with a reason, such as AuthInvalidCookie, alb help REASON tells of it; else log in, or look into the provider's log"),
         new("client-left", "The client closed its connection before it had an answer (460) or had sent its request (400).",
             "Its timeout is shorter than the target takes, or somebody stopped it.",
             "Raise the client's timeout, or make the target answer sooner"),

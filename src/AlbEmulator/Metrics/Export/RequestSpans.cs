@@ -49,6 +49,10 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
         }
     }
 
+    /// <summary>Whether a client came back from a provider.</summary>
+    private static bool IsLogin(in AccessLogEntry entry) =>
+        entry.ActionsExecuted is "authenticate" && entry.Uri!.StartsWith("/oauth2/idpresponse", StringComparison.Ordinal);
+
     private static void Describe(Activity span, in AccessLogEntry entry, in XRayContext context)
     {
         span.SetTag("http.request.method", MethodOf(entry));
@@ -62,7 +66,8 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
         {
             var parts = new RequestUri(uri);
             span.SetTag("url.path", parts.Path.ToString());
-            span.SetTag("url.query", parts.HasQuery ? parts.Query.ToString() : null);
+            // The code of a login is not for whoever reads spans.
+            span.SetTag("url.query", parts.HasQuery && !IsLogin(entry) ? parts.Query.ToString() : null);
         }
 
         span.SetTag("http.response.status_code", entry.ElbStatusCode);

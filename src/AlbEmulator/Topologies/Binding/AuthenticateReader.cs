@@ -61,6 +61,12 @@ internal static class AuthenticateReader
             return Echo(config, port, context);
         }
 
+        // Its port is none, which was told.
+        if (AuthenticationValues.IsEcho(issuer))
+        {
+            return null;
+        }
+
         if (ReadingContext.Flag(config, AuthenticateShape.UseExistingClientSecret) is true)
         {
             context.Tell(
