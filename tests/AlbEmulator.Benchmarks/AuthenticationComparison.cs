@@ -5,6 +5,7 @@ using AlbEmulator.Benchmarks.Processes;
 using AlbEmulator.Benchmarks.Proxies;
 using AlbEmulator.Benchmarks.Reports;
 using AlbEmulator.IdentityProviders;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Benchmarks;
 
@@ -17,8 +18,8 @@ internal static partial class AuthenticationComparison
     private const string Everybody = "everybody passes";
     private const string Session = "authenticate-oidc";
     private const string Token = "jwt-validation";
-    private const string ClientId = "alb-echo";
-    private const string Secret = "any-secret";
+    private const string ClientId = EchoIdentityProvider.ClientId;
+    private const string Secret = EchoIdentityProvider.AnySecret;
 
     /// <summary>CPU time of each beyond that of none, in µs.</summary>
     private static readonly Dictionary<string, double> Wanted = new() { [Session] = 15, [Token] = 60 };
@@ -117,7 +118,7 @@ internal static partial class AuthenticationComparison
     {
         const string Callback = "http://localhost/oauth2/idpresponse";
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-        var authorize = new Uri($"{issuer}/authorize?client_id={ClientId}&redirect_uri={Uri.EscapeDataString(Callback)}&response_type=code&scope=openid");
+        var authorize = new Uri($"{issuer}{EchoIdentityProvider.AuthorizePath}?client_id={ClientId}&redirect_uri={Uri.EscapeDataString(Callback)}&response_type=code&scope=openid");
         using var sent = await http.SendAsync(Choice(authorize, await http.GetStringAsync(authorize)));
         var code = Code().Match(sent.Headers.Location!.Query).Groups[1].Value;
         using var form = new FormUrlEncodedContent(

@@ -32,17 +32,6 @@ internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClien
         _ => throw new InvalidOperationException($"{action.GetType().Name} lets everybody pass."),
     };
 
-    private SessionCookies CookiesOf(RuleAction.Authenticate action, string loadBalancerArn)
-    {
-        if (_cookies.Count >= MostCookies)
-        {
-            _cookies.Clear();
-        }
-
-        return _cookies.GetOrAdd((loadBalancerArn, LoginGate.IdOf(action)), _ => new SessionCookies(
-            action.SessionCookieName, new CookieSeal(keys, $"session {action.SessionCookieName} {loadBalancerArn}")));
-    }
-
     /// <summary>The logins of a listener; null where nobody logs in.</summary>
     public Logins? LoginsOf(IEnumerable<(LoginGate Gate, int Priority)> gates, string loadBalancerArn) =>
         gates.ToList() is { Count: > 0 } found ? new Logins(found, States(loadBalancerArn), _publicKey) : null;
@@ -61,5 +50,16 @@ internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClien
             keys.Prepare();
             signing.Prepare();
         }
+    }
+
+    private SessionCookies CookiesOf(RuleAction.Authenticate action, string loadBalancerArn)
+    {
+        if (_cookies.Count >= MostCookies)
+        {
+            _cookies.Clear();
+        }
+
+        return _cookies.GetOrAdd((loadBalancerArn, LoginGate.IdOf(action)), _ => new SessionCookies(
+            action.SessionCookieName, new CookieSeal(keys, $"session {action.SessionCookieName} {loadBalancerArn}")));
     }
 }

@@ -26,12 +26,11 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
     /// <summary>A session that goes on; null where it does not, for whatever reason.</summary>
     public async Task<LoginSession?> RefreshAsync(AlbRequest request, LoginSession session)
     {
-        var metrics = request.Listener.Metrics;
         var (fresh, _) = await AskAsync(
             request, [new("grant_type", "refresh_token"), new("refresh_token", session.RefreshToken)], session);
         if (fresh is not null)
         {
-            metrics.Add(LoadBalancerCounter.AuthRefreshTokenSuccess);
+            request.Listener.Metrics.Add(LoadBalancerCounter.AuthRefreshTokenSuccess);
         }
 
         return fresh;
@@ -54,7 +53,7 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
         }
         finally
         {
-            request.Listener.Metrics.AddAuthLatency(time.GetElapsedTime(began));
+            request.Listener.Metrics.AuthLatency.Add(time.GetElapsedTime(began));
         }
     }
 
@@ -99,16 +98,10 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
         $"the claims of the user and the access token have {bytes} bytes: more than {LongestClaims}",
         LoadBalancerCounter.AuthUserClaimsSizeExceeded);
 
-    private Refusal? Problem(ProviderAnswer answer) => answer switch
+    private Refusal? Problem(ProviderAnswer answer)
     {
-        { IsLate: true } => Refusal.OfProvider(
-            "AuthUserinfoEpRequestTimeout", $"the user info endpoint {provider.UserInfoEndpoint}: {answer.Problem}"),
-        { Problem: { } problem } => Refusal.OfProvider(
-            "AuthUserinfoEpRequestFailed", $"the user info endpoint {provider.UserInfoEndpoint}: {problem}"),
-        { StatusCode: >= 500 } => Refusal.OfProvider(
-            "AuthUserinfoEpRequestFailed", $"the user info endpoint {provider.UserInfoEndpoint} answered {answer.StatusCode}"),
-        { IsGood: true } => null,
-        _ => Refusal.OfUser(
-            "AuthInvalidUserinfoResponse", $"the user info endpoint {provider.UserInfoEndpoint} answered {answer.StatusCode}"),
-    };
+        var endpoint = $"the user info endpoint {provider.UserInfoEndpoint}";
+        return Refusal.OfProvider(answer, "AuthUserinfoEp", endpoint)
+            ?? (answer.IsGood ? null : Refusal.OfUser("AuthInvalidUserinfoResponse", $"{endpoint} answered {answer.StatusCode}"));
+    }
 }

@@ -16,9 +16,6 @@ internal sealed class LoginGate : Gate
     /// <summary>As the log names it.</summary>
     public const string Name = "authenticate";
 
-    /// <summary>The path that a provider sends browsers back to: it is taken from the rules of every such listener.</summary>
-    public const string CallbackPath = "/oauth2/idpresponse";
-
     /// <summary>The cookie that a browser has while its user logs in.</summary>
     public const string NonceCookie = "AWSALBAuthNonce";
 

@@ -6,28 +6,12 @@ namespace AlbEmulator.Authentication;
 /// <summary>A 302 of a login, and the cookies that go with it.</summary>
 internal static class LoginRedirect
 {
-    /// <summary>Bytes of a Location, as of a redirect action.</summary>
-    private const int LongestLocation = 8 * 1024;
-
     /// <summary>Sends the client elsewhere.</summary>
     /// <param name="request">The request.</param>
     /// <param name="location">Where to.</param>
     /// <param name="cookies">Values of Set-Cookie lines.</param>
-    public static void Give(AlbRequest request, string location, IReadOnlyList<string> cookies)
-    {
-        if (location.Length > LongestLocation)
-        {
-            Answers.Give(
-                request,
-                StatusCodes.Status507InsufficientStorage,
-                new(
-                    CauseCode.RedirectTooLong,
-                    $"the Location that leads to the login would have {location.Length} bytes: more than {LongestLocation}"));
-            return;
-        }
-
-        Answers.Give(request, AnswerPage.For(StatusCodes.Status302Found, userAgent: null), location, cookies);
-    }
+    public static void Give(AlbRequest request, string location, IReadOnlyList<string> cookies) => Redirection.Give(
+        request, AnswerPage.For(StatusCodes.Status302Found, userAgent: null), location, "that leads to the login", cookies);
 
     /// <summary>The Set-Cookie lines of a session.</summary>
     public static string[] SessionLines(AlbRequest request, IReadOnlyList<KeyValuePair<string, string>> cookies)

@@ -23,7 +23,7 @@ internal sealed class LoginUrl(RuleAction.Authenticate action)
         $"{_start}{Escaped(Callback(scheme, host))}{_scope}{Escaped(state)}{_extra}";
 
     /// <summary>Where the provider sends the client back to.</summary>
-    public static string Callback(string scheme, string host) => $"{scheme}://{HostAndPort.Lower(host)}{LoginGate.CallbackPath}";
+    public static string Callback(string scheme, string host) => $"{scheme}://{HostAndPort.Lower(host)}{RuleAction.Authenticate.CallbackPath}";
 
     private static string Escaped(string text) => Uri.EscapeDataString(text);
 }

@@ -29,7 +29,7 @@ internal sealed class Logins(IReadOnlyList<(LoginGate Gate, int Priority)> gates
 
     /// <summary>Whether a request is not for the rules: it comes back from a provider, or asks for the public key.</summary>
     public bool Takes(AlbRequest request) =>
-        request.Subject.Path.SequenceEqual(LoginGate.CallbackPath) || request.Subject.Host.Name == publicKey.Host;
+        request.Subject.Path.SequenceEqual(RuleAction.Authenticate.CallbackPath) || request.Subject.Host.Name == publicKey.Host;
 
     public Task AnswerAsync(AlbRequest request)
     {

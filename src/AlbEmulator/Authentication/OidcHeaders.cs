@@ -1,6 +1,7 @@
 using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
+using AlbEmulator.Stickiness;
 
 namespace AlbEmulator.Authentication;
 
@@ -10,11 +11,6 @@ namespace AlbEmulator.Authentication;
 /// </summary>
 internal static class OidcHeaders
 {
-    public const string AccessToken = "x-amzn-oidc-accesstoken";
-    public const string Identity = "x-amzn-oidc-identity";
-    public const string Data = "x-amzn-oidc-data";
-    private const string Prefix = "x-amzn-oidc-";
-
     /// <summary>What a client says under these names is not the load balancer's word.</summary>
     public static void Remove(IHeaderDictionary headers)
     {
@@ -31,7 +27,16 @@ internal static class OidcHeaders
             return;
         }
 
-        foreach (var name in headers.Keys.Where(static name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).ToArray())
+        List<string>? found = null;
+        foreach (var (name, _) in headers)
+        {
+            if (name.StartsWith(UserHeaders.Prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                (found ??= []).Add(name);
+            }
+        }
+
+        foreach (var name in found ?? [])
         {
             headers.Remove(name);
         }
@@ -40,9 +45,9 @@ internal static class OidcHeaders
     /// <summary>Among the client's headers, from which targets get theirs.</summary>
     public static void Write(IHeaderDictionary headers, LoginSession session, string data)
     {
-        headers[AccessToken] = ByteText.ToBytes(session.AccessToken);
-        headers[Identity] = ByteText.ToBytes(session.Claims.Subject);
-        headers[Data] = data;
+        headers[UserHeaders.AccessToken] = ByteText.ToBytes(session.AccessToken);
+        headers[UserHeaders.Identity] = ByteText.ToBytes(session.Claims.Subject);
+        headers[UserHeaders.Data] = data;
     }
 
     /// <summary>
@@ -110,7 +115,7 @@ internal static class OidcHeaders
         var cookie = pair.TrimStart();
         foreach (var name in cookies.Names)
         {
-            if (cookie.Length > name.Length && cookie[name.Length] == '=' && cookie.StartsWith(name))
+            if (CookieHeader.IsNamed(cookie, name))
             {
                 return true;
             }
@@ -120,5 +125,5 @@ internal static class OidcHeaders
     }
 
     private static bool IsOne(ReadOnlySpan<byte> name) =>
-        name.Length > Prefix.Length && Ascii.EqualsIgnoreCase(name[..Prefix.Length], Prefix);
+        name.Length > UserHeaders.Prefix.Length && Ascii.EqualsIgnoreCase(name[..UserHeaders.Prefix.Length], UserHeaders.Prefix);
 }

@@ -44,20 +44,16 @@ internal sealed record ProviderTokens(string AccessToken, string RefreshToken, T
             return null;
         }
 
-        return new ProviderTokens(access, Text(json, "refresh_token") ?? "", Seconds(json), subject);
+        return new ProviderTokens(access, Text(json, "refresh_token") ?? "", Lasting(json), subject);
     }
 
-    private static Refusal? Problem(ProviderAnswer answer, IdentityProvider provider) => answer switch
+    private static Refusal? Problem(ProviderAnswer answer, IdentityProvider provider)
     {
-        { IsLate: true } => Refusal.OfProvider("AuthTokenEpRequestTimeout", $"the token endpoint {provider.TokenEndpoint}: {answer.Problem}"),
-        { Problem: { } problem } => Refusal.OfProvider("AuthTokenEpRequestFailed", $"the token endpoint {provider.TokenEndpoint}: {problem}"),
-        { StatusCode: >= 500 } => Refusal.OfProvider(
-            "AuthTokenEpRequestFailed", $"the token endpoint {provider.TokenEndpoint} answered {answer.StatusCode}"),
-        { IsGood: true } => null,
-        _ => Refusal.OfUser(
+        var endpoint = $"the token endpoint {provider.TokenEndpoint}";
+        return Refusal.OfProvider(answer, "AuthTokenEp", endpoint) ?? (answer.IsGood ? null : Refusal.OfUser(
             answer.Json is { } json && Text(json, "error") == "invalid_grant" ? "AuthInvalidGrantError" : "AuthInvalidTokenResponse",
-            $"the token endpoint {provider.TokenEndpoint} answered {answer.StatusCode}{Told(answer)}"),
-    };
+            $"{endpoint} answered {answer.StatusCode}{Told(answer)}"));
+    }
 
     /// <summary>The user that an ID token names. It came from the provider itself, so that its signature says nothing more.</summary>
     private static string? SubjectOf(string? idToken, IdentityProvider provider, DateTimeOffset now, out string problem)
@@ -90,8 +86,10 @@ internal sealed record ProviderTokens(string AccessToken, string RefreshToken, T
         : Text(json, "error_description") is { } description ? $" ({error}: {description})"
         : $" ({error})";
 
-    private static TimeSpan? Seconds(JsonElement json) =>
-        (JsonText.Find(json, "expires_in") ?? (JsonText.Member(json, "expires_in") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null)) is { } text
+    /// <summary>Some providers write the number as a string.</summary>
+    private static TimeSpan? Lasting(JsonElement json) =>
+        JsonText.Member(json, "expires_in") is { } member
+        && (member.ValueKind == JsonValueKind.Number ? member.GetRawText() : JsonText.Find(json, "expires_in")) is { } text
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && seconds is > 0 and < int.MaxValue
             ? TimeSpan.FromSeconds(seconds)

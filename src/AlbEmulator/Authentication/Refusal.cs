@@ -15,9 +15,17 @@ internal sealed record Refusal(string? Reason, int StatusCode, string Cause, Loa
     public static Refusal OfUser(string? reason, string cause) =>
         new(reason, StatusCodes.Status401Unauthorized, cause, LoadBalancerCounter.AuthFailure);
 
-    /// <summary>The provider could not be asked.</summary>
-    public static Refusal OfProvider(string reason, string cause) =>
-        new(reason, StatusCodes.Status500InternalServerError, cause, LoadBalancerCounter.AuthError);
+    /// <summary>The provider could not be asked, or failed; null where it answered.</summary>
+    /// <param name="answer">Of one of its endpoints.</param>
+    /// <param name="reason">How the codes begin of that endpoint.</param>
+    /// <param name="endpoint">Which it is, in words.</param>
+    public static Refusal? OfProvider(ProviderAnswer answer, string reason, string endpoint) => answer switch
+    {
+        { IsLate: true } => OfProvider($"{reason}RequestTimeout", $"{endpoint}: {answer.Problem}"),
+        { Problem: { } problem } => OfProvider($"{reason}RequestFailed", $"{endpoint}: {problem}"),
+        { StatusCode: >= 500 } => OfProvider($"{reason}RequestFailed", $"{endpoint} answered {answer.StatusCode}"),
+        _ => null,
+    };
 
     public void Answer(AlbRequest request)
     {
@@ -29,4 +37,7 @@ internal sealed record Refusal(string? Reason, int StatusCode, string Cause, Loa
 
         Answers.Give(request, StatusCode, new Failure(CauseCode.NotAuthenticated, Reason is null ? Cause : $"{Reason}: {Cause}"));
     }
+
+    private static Refusal OfProvider(string reason, string cause) =>
+        new(reason, StatusCodes.Status500InternalServerError, cause, LoadBalancerCounter.AuthError);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using AlbEmulator.Stickiness;
 using Microsoft.Extensions.Primitives;
@@ -19,13 +18,9 @@ internal sealed class SessionCookies(string name, CookieSeal seal)
     /// <summary>Bytes of a name, its number and its value that every browser keeps.</summary>
     private const int ShardBytes = 4096;
 
-    /// <summary>Sessions that were opened lately are not opened again for each request; of two lots the older goes.</summary>
-    private const int MostOpened = 1024;
-
     private readonly int _shardLength = ShardBytes - name.Length - 2;
     private readonly string[] _names = [.. Enumerable.Range(0, MostShards).Select(number => $"{name}-{number}")];
-    private ConcurrentDictionary<string, LoginSession> _opened = new(StringComparer.Ordinal);
-    private ConcurrentDictionary<string, LoginSession> _openedBefore = new(StringComparer.Ordinal);
+    private readonly LatelyKnown<string, LoginSession> _opened = new();
 
     /// <summary>Each shard's name, from 0.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -50,7 +45,7 @@ internal sealed class SessionCookies(string name, CookieSeal seal)
             return null;
         }
 
-        Remember(text, session);
+        _opened.Add(text, session);
         return
         [
             .. Enumerable.Range(0, shards).Select(number => KeyValuePair.Create(
@@ -76,33 +71,17 @@ internal sealed class SessionCookies(string name, CookieSeal seal)
 
     private LoginSession? Open(string text)
     {
-        if (_opened.TryGetValue(text, out var known))
+        if (_opened.TryFind(text, out var known))
         {
             return known;
         }
 
-        if (!_openedBefore.TryGetValue(text, out known))
+        if (seal.Open(text) is not { } bytes || LoginSession.Read(bytes) is not { } session)
         {
-            known = seal.Open(text) is { } bytes ? LoginSession.Read(bytes) : null;
+            return null;
         }
 
-        if (known is not null)
-        {
-            Remember(text, known);
-        }
-
-        return known;
-    }
-
-    private void Remember(string text, LoginSession session)
-    {
-        var opened = _opened;
-        if (opened.Count >= MostOpened)
-        {
-            _openedBefore = opened;
-            _opened = opened = new(StringComparer.Ordinal);
-        }
-
-        opened[text] = session;
+        _opened.Add(text, session);
+        return session;
     }
 }

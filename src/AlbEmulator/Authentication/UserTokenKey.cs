@@ -69,7 +69,8 @@ internal sealed partial class UserTokenKey
             }
 
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            Keep(path, made.ExportECPrivateKeyPem());
+            var pem = Encoding.UTF8.GetBytes(made.ExportECPrivateKeyPem());
+            _data.Replace(path, file => file.Write(pem), isPrivate: true);
             return new Made(made.ExportParameters(includePrivateParameters: true));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -97,20 +98,6 @@ internal sealed partial class UserTokenKey
         {
             return null;
         }
-    }
-
-    /// <summary>The file appears whole.</summary>
-    private void Keep(string path, string pem)
-    {
-        _data.MakeFolder(Path.GetDirectoryName(path)!);
-        var whole = $"{path}.{Path.GetRandomFileName()}";
-        using (var stream = _data.MakePrivate(whole))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(pem));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(whole, path, overwrite: true);
     }
 
     /// <summary>A private key of more random bits than it has, so that none is likelier than another.</summary>

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlbEmulator.IdentityProviders;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands;
 
@@ -43,7 +44,7 @@ internal static class EchoProviderCommand
         yield return "It is a plaything: whoever can reach it can log in. A topology file has:";
         yield return "AuthenticateOidcConfig:";
         var config = AuthenticateOidcConfig.Of(
-            new ProviderUrls(provider.Issuer), options.ClientId, options.ClientSecret ?? AuthenticateOidcConfig.AnySecret);
+            new ProviderUrls(provider.Issuer), options.ClientId, options.ClientSecret ?? EchoIdentityProvider.AnySecret);
         foreach (var (name, value) in config)
         {
             yield return $"  {name}: {AsText(value)}";

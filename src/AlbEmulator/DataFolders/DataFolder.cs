@@ -65,11 +65,25 @@ internal sealed class DataFolder(AlbSettings settings)
         Open(path, mode, share, bufferSize, OfOthers);
 
     /// <summary>Makes a file with a private key or with secrets, which no setting opens to others.</summary>
-    public FileStream MakePrivate(string path) => MakePrivate(path, FileShare.None, 4096);
-
-    /// <inheritdoc cref="MakePrivate(string)"/>
-    public FileStream MakePrivate(string path, FileShare share, int bufferSize) =>
+    public FileStream MakePrivate(string path, FileShare share = FileShare.None, int bufferSize = 4096) =>
         Open(path, FileMode.Create, share, bufferSize, UnixFileMode.None);
+
+    /// <summary>Writes a file that appears whole, in the place of the one before it.</summary>
+    /// <param name="path">Of the file; its folder is made where it is missing.</param>
+    /// <param name="write">Writes what is in it.</param>
+    /// <param name="isPrivate">As of <see cref="MakePrivate"/>.</param>
+    public void Replace(string path, Action<Stream> write, bool isPrivate)
+    {
+        MakeFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        var whole = $"{path}.{System.IO.Path.GetRandomFileName()}";
+        using (var stream = isPrivate ? MakePrivate(whole) : Open(whole, FileMode.Create))
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(whole, path, overwrite: true);
+    }
 
     /// <summary>Closes a file to others that was made before it had secrets.</summary>
     public void KeepPrivate(string path, SafeFileHandle opened)

@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.Http1;
+using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.Forwarding;
@@ -255,7 +256,7 @@ internal sealed class BodyToTarget : DuplexStream
         {
             var bytes = Encoding.Latin1.GetBytes(name);
             if (HeadBytes.IsToken(bytes) && ChunkReader.MayTrail(HeaderNames.Of(bytes))
-                && !name.StartsWith(RequestToTarget.OfUsers, StringComparison.OrdinalIgnoreCase))
+                && !name.StartsWith(UserHeaders.Prefix, StringComparison.OrdinalIgnoreCase))
             {
                 foreach (var value in values)
                 {

@@ -10,9 +10,6 @@ namespace AlbEmulator.Forwarding;
 /// </summary>
 internal static class RequestToTarget
 {
-    /// <summary>How the names begin of what a target is told of users, which no trailer of a client has.</summary>
-    public const string OfUsers = "x-amzn-oidc-";
-
     public const string XForwardedProto = "X-Forwarded-Proto";
     public const string XForwardedPort = "X-Forwarded-Port";
 

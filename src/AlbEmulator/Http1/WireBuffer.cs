@@ -87,15 +87,7 @@ internal sealed class WireBuffer
     {
         var start = Length;
         Write(name);
-        Write(": "u8);
-        Write(value);
-        if (_bytes.AsSpan(start..Length).ContainsAny(HeadBytes.Bad))
-        {
-            Length = start;
-            return;
-        }
-
-        Write("\r\n"u8);
+        EndLine(start, value);
     }
 
     /// <inheritdoc cref="WriteLine(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
@@ -106,6 +98,16 @@ internal sealed class WireBuffer
     {
         var (start, end) = (Length, Length + name.Length);
         Write(name);
+        EndLine(start, value);
+        if (isLower && Length > start)
+        {
+            Ascii.ToLowerInPlace(_bytes.AsSpan(start..end), out _);
+        }
+    }
+
+    /// <summary>Behind a header's name; the whole line goes away where it could be read as more than one.</summary>
+    private void EndLine(int start, string value)
+    {
         Write(": "u8);
         Write(value);
         if (_bytes.AsSpan(start..Length).ContainsAny(HeadBytes.Bad))
@@ -115,10 +117,6 @@ internal sealed class WireBuffer
         }
 
         Write("\r\n"u8);
-        if (isLower)
-        {
-            Ascii.ToLowerInPlace(_bytes.AsSpan(start..end), out _);
-        }
     }
 
     /// <summary>Where more can be written.</summary>

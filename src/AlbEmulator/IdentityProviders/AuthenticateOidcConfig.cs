@@ -6,9 +6,6 @@ namespace AlbEmulator.IdentityProviders;
 /// </summary>
 internal static class AuthenticateOidcConfig
 {
-    /// <summary>Stands for the secret where any is taken.</summary>
-    public const string AnySecret = "any-secret";
-
     /// <summary>Its properties.</summary>
     /// <param name="urls">Where the provider is.</param>
     /// <param name="clientId">Of its client.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.IdentityProviders;
 
@@ -18,9 +19,6 @@ namespace AlbEmulator.IdentityProviders;
 internal sealed partial record AuthorizationRequest(
     string ClientId, string RedirectUri, string Scope, string? State, string? Nonce, string? Challenge, string Prompt, TimeSpan? MaxAge)
 {
-    /// <summary>The one path to which an ALB has its users come back.</summary>
-    public const string RedirectPath = "/oauth2/idpresponse";
-
     /// <summary>Characters of each value that is remembered until a token is asked for.</summary>
     public const int Longest = 1024;
 
@@ -61,7 +59,8 @@ internal sealed partial record AuthorizationRequest(
         {
             return new AuthorizationReading.Told(
                 $"redirect_uri is {redirectUri}, and no load balancer listens there: it has to be an http or https URL with "
-                + $"the path {RedirectPath} and nothing behind it, such as http://localhost:8080{RedirectPath}.");
+                + $"the path {RuleAction.Authenticate.CallbackPath} and nothing behind it, such as "
+                + $"http://localhost:8080{RuleAction.Authenticate.CallbackPath}.");
         }
 
         return WrongIn(given) is var (error, description)
@@ -111,7 +110,7 @@ internal sealed partial record AuthorizationRequest(
     private static string[] Words(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Nothing but a scheme, a host, perhaps a port, and the path.</summary>
-    [GeneratedRegex(@"^(?i:https?)://[A-Za-z0-9._~:\[\]-]+/oauth2/idpresponse\z")]
+    [GeneratedRegex(@"^(?i:https?)://[A-Za-z0-9._~:\[\]-]+" + RuleAction.Authenticate.CallbackPath + @"\z")]
     private static partial Regex AnswerPlace();
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{43}\z")]

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Model;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,7 +53,7 @@ internal sealed class EchoProvider : IAsyncDisposable
             await app.StartAsync(cancellationToken);
             var bound = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
             var endPoint = new IPEndPoint(options.Address, new Uri(bound).Port);
-            var issuer = options.Issuer ?? $"http://localhost:{endPoint.Port}";
+            var issuer = options.Issuer ?? EchoIdentityProvider.IssuerAt(endPoint.Port);
             paths.SetResult(new ProviderPaths(options, new ProviderUrls(issuer), endPoint.Port, time));
             return new EchoProvider(app, endPoint, issuer);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.IdentityProviders;
 
@@ -18,7 +19,7 @@ internal sealed record EchoProviderOptions
     public string? Issuer { get; init; }
 
     /// <summary>The one client that it knows.</summary>
-    public string ClientId { get; init; } = "alb-echo";
+    public string ClientId { get; init; } = EchoIdentityProvider.ClientId;
 
     /// <summary>What the client has to show; with null it shows any secret.</summary>
     public string? ClientSecret { get; init; }

@@ -1,3 +1,5 @@
+using AlbEmulator.Model;
+
 namespace AlbEmulator.IdentityProviders;
 
 /// <summary><c>/</c>: what this is, where everything is, and who can log in.</summary>
@@ -28,7 +30,7 @@ internal sealed class FrontPage(EchoProviderOptions options, ProviderUrls urls, 
 
     /// <summary>Everybody reads the page, so a secret that was set is not on it.</summary>
     private IReadOnlyList<(string Name, string Value)> Config => AuthenticateOidcConfig.Of(
-        urls, options.ClientId, options.ClientSecret is null ? $"{AuthenticateOidcConfig.AnySecret} (any is taken)" : "the one that the provider was started with");
+        urls, options.ClientId, options.ClientSecret is null ? $"{EchoIdentityProvider.AnySecret} (any is taken)" : "the one that the provider was started with");
 
     private static Html Line(string name, string value) => Html.Of($"<dt>{name}</dt><dd><code>{value}</code></dd>");
 }

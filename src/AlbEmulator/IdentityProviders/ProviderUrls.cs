@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.IdentityProviders;
 
@@ -6,9 +7,9 @@ namespace AlbEmulator.IdentityProviders;
 /// <param name="issuer">A URL for which <see cref="IsIssuer"/> holds.</param>
 internal sealed partial class ProviderUrls(string issuer)
 {
-    public const string AuthorizePath = "/authorize";
-    public const string TokenPath = "/token";
-    public const string UserInfoPath = "/userinfo";
+    public const string AuthorizePath = EchoIdentityProvider.AuthorizePath;
+    public const string TokenPath = EchoIdentityProvider.TokenPath;
+    public const string UserInfoPath = EchoIdentityProvider.UserInfoPath;
     public const string JwksPath = "/jwks";
     public const string LogoutPath = "/logout";
     public const string DiscoveryPath = "/.well-known/openid-configuration";

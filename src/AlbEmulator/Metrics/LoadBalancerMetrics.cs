@@ -36,9 +36,6 @@ internal sealed class LoadBalancerMetrics
     /// <summary>How long providers took to tell of users.</summary>
     public AuthLatency AuthLatency { get; }
 
-    /// <summary>A provider told of a user, or failed to.</summary>
-    public void AddAuthLatency(TimeSpan time) => AuthLatency.Add(time);
-
     /// <summary>Begins again at 0, but for what is open now.</summary>
     public void Empty()
     {

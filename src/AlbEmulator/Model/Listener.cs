@@ -58,9 +58,10 @@ public sealed record Listener
 
     public Origin Origin { get; init; } = Origin.None;
 
-    /// <summary>Every forward action of its rules, and of its default actions.</summary>
-    public IEnumerable<RuleAction.Forward> Forwards =>
-        Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions).OfType<RuleAction.Forward>();
+    /// <summary>Those of its rules, and its default actions.</summary>
+    public IEnumerable<RuleAction> Actions => Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions);
+
+    public IEnumerable<RuleAction.Forward> Forwards => Actions.OfType<RuleAction.Forward>();
 
     /// <summary>The target groups that it forwards to, with whatever weight, each once.</summary>
     public IReadOnlyList<string> TargetGroupArns => InAll.TargetGroupArns;
@@ -69,7 +70,7 @@ public sealed record Listener
     public bool KeepsClients => InAll.KeepClients;
 
     /// <summary>Whether users log in to pass one of its rules, or its default actions.</summary>
-    public bool HasLogins => Rules.SelectMany(rule => rule.Actions).Concat(DefaultActions).Any(action => action is RuleAction.Authenticate);
+    public bool HasLogins => Actions.OfType<RuleAction.Authenticate>().Any();
 
     private ForwardsInAll InAll => _forwards ??= new(
         [.. Forwards.SelectMany(forward => forward.TargetGroups).Select(group => group.TargetGroupArn).Distinct(StringComparer.Ordinal)],

@@ -74,6 +74,9 @@ public abstract record RuleAction
     /// <param name="Provider">Where they log in.</param>
     public sealed record Authenticate(IdentityProvider Provider) : RuleAction
     {
+        /// <summary>The path that a provider sends browsers back to: it is taken from the rules of every such listener.</summary>
+        public const string CallbackPath = "/oauth2/idpresponse";
+
         /// <summary>The user pool, where it is one of Amazon Cognito: <c>authenticate-cognito</c> and not <c>authenticate-oidc</c>.</summary>
         public string? UserPoolArn { get; init; }
 

@@ -41,7 +41,7 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
         var providers = new Dictionary<int, Origin>();
         foreach (var listener in LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners))
         {
-            foreach (var action in listener.Rules.SelectMany(rule => rule.Actions).Concat(listener.DefaultActions))
+            foreach (var action in listener.Actions)
             {
                 if (action is RuleAction.Authenticate { Provider.EchoPort: { } port })
                 {

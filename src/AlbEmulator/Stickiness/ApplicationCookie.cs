@@ -52,8 +52,7 @@ internal sealed class ApplicationCookie(string targetGroupArn, string cookieName
     {
         foreach (var line in targetCookies)
         {
-            var cookie = line.AsSpan().TrimStart();
-            if (cookie.Length > cookieName.Length && cookie[cookieName.Length] == '=' && cookie.StartsWith(cookieName))
+            if (CookieHeader.IsNamed(line.AsSpan().TrimStart(), cookieName))
             {
                 return true;
             }

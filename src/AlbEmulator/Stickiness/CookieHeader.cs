@@ -13,7 +13,7 @@ internal static class CookieHeader
             foreach (var part in line.AsSpan().Split(';'))
             {
                 var cookie = line.AsSpan()[part].Trim();
-                if (cookie.Length > name.Length && cookie[name.Length] == '=' && cookie.StartsWith(name))
+                if (IsNamed(cookie, name))
                 {
                     value = cookie[(name.Length + 1)..];
                     return true;
@@ -24,4 +24,8 @@ internal static class CookieHeader
         value = default;
         return false;
     }
+
+    /// <summary>Whether a cookie, without blanks before it, has that name.</summary>
+    public static bool IsNamed(ReadOnlySpan<char> cookie, ReadOnlySpan<char> name) =>
+        cookie.Length > name.Length && cookie[name.Length] == '=' && cookie.StartsWith(name);
 }

@@ -24,20 +24,8 @@ internal sealed partial class KeyFiles(DataFolder data, string folder, ILogger l
         return [.. Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(Read).OfType<XElement>()];
     }
 
-    /// <summary>The file appears whole.</summary>
-    public void StoreElement(XElement element, string friendlyName)
-    {
-        data.MakeFolder(folder);
-        var path = Path.Combine(folder, $"{friendlyName}.xml");
-        var whole = $"{path}.{Path.GetRandomFileName()}";
-        using (var stream = data.MakePrivate(whole))
-        {
-            element.Save(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(whole, path, overwrite: true);
-    }
+    public void StoreElement(XElement element, string friendlyName) =>
+        data.Replace(Path.Combine(folder, $"{friendlyName}.xml"), element.Save, isPrivate: true);
 
     private XElement? Read(string path)
     {

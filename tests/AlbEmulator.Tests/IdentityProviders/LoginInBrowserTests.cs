@@ -1,4 +1,5 @@
 using AlbEmulator.IdentityProviders;
+using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,7 +28,7 @@ public sealed class LoginInBrowserTests
 
         await using var application = await KestrelTarget.StartAsync(HttpProtocols.Http1, async http =>
         {
-            if (http.Request.Path == AuthorizationRequest.RedirectPath)
+            if (http.Request.Path == RuleAction.Authenticate.CallbackPath)
             {
                 http.Response.Redirect($"http://beyond.example:{http.Request.Host.Port}/there{http.Request.QueryString}");
                 return;

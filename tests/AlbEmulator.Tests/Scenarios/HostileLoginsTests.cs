@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AlbEmulator.Tests.Support;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -26,9 +25,8 @@ public sealed class HostileLoginsTests
         target.KeepsRequests = false;
         var topology = TopologyBuilder.Simple(FreePorts.Take(), target.Port).OfListener("Rules", new JsonArray(LoginStage.Rule(provider.Config())));
         await using var emulator = await EmulatorProcess.StartAsync(topology);
-        var begun = await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app"));
-        var state = Uri.EscapeDataString(QueryHelpers.ParseQuery(new Uri(begun.Header("Location")!).Query)["state"].ToString());
-        var nonce = begun.Cookie(LoginStage.Nonce);
+        var begun = BegunLogin.Of(await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app")));
+        var (state, nonce) = (Uri.EscapeDataString(begun.State), begun.NonceCookie);
         var ended = await RawClient.ExchangeAsync(emulator.Port, Get($"{LoginStage.Callback}?code=c&state={state}", nonce));
         Assert.Equal(302, ended.Status);
         var session = ended.Cookies()[0];

@@ -271,11 +271,10 @@ public sealed class LoginTests
         await using var emulator = await HostedEmulator.StartAsync(
             topology, ("Alb:Cognito:Endpoint", provider.Url), ("Alb:Cognito:ClientSecrets:pool-client", "the secret of the pool"));
 
-        var begun = await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app"));
-        Assert.StartsWith($"{provider.Url}/oauth2/authorize?client_id=pool-client&", begun.Header("Location"), StringComparison.Ordinal);
-        var state = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(begun.Header("Location")!).Query)["state"].ToString();
+        var begun = BegunLogin.Of(await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app")));
+        Assert.StartsWith($"{provider.Url}/oauth2/authorize?client_id=pool-client&", begun.Answer.Header("Location"), StringComparison.Ordinal);
         var ended = await RawClient.ExchangeAsync(
-            emulator.Port, Wire.Get($"{LoginStage.Callback}?code=c&state={Uri.EscapeDataString(state)}", $"Cookie: {begun.Cookie(LoginStage.Nonce)}"));
+            emulator.Port, Wire.Get($"{LoginStage.Callback}?code=c&state={Uri.EscapeDataString(begun.State)}", $"Cookie: {begun.NonceCookie}"));
         await RawClient.ExchangeAsync(emulator.Port, Wire.Get("/app", $"Cookie: {ended.Cookies()[0]}"));
 
         Assert.Equal("the secret of the pool", Assert.Single(provider.Forms)["client_secret"]);

@@ -81,9 +81,7 @@ public sealed class LoginStage : IAsyncDisposable
     {
         var answer = await GetAsync(uri, host: host);
         Assert.True(answer.Status == 302, answer.Head);
-        var location = new Uri(answer.Header("Location")!);
-        var state = QueryHelpers.ParseQuery(location.Query)["state"].ToString();
-        return new BegunLogin(answer, state, answer.Cookie(Nonce));
+        return BegunLogin.Of(answer);
     }
 
     /// <summary>The provider sends the browser back.</summary>
@@ -121,4 +119,10 @@ public sealed class LoginStage : IAsyncDisposable
 /// <param name="Answer">That sends the browser to the provider.</param>
 /// <param name="State">For the provider to give back.</param>
 /// <param name="NonceCookie">Name and value.</param>
-public sealed record BegunLogin(RawMessage Answer, string State, string NonceCookie);
+public sealed record BegunLogin(RawMessage Answer, string State, string NonceCookie)
+{
+    public static BegunLogin Of(RawMessage answer) => new(
+        answer,
+        QueryHelpers.ParseQuery(new Uri(answer.Header("Location")!).Query)["state"].ToString(),
+        answer.Cookie(LoginStage.Nonce));
+}

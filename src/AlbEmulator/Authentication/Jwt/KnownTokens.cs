@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace AlbEmulator.Authentication.Jwt;
 
 /// <summary>
@@ -8,42 +6,32 @@ namespace AlbEmulator.Authentication.Jwt;
 /// </summary>
 internal sealed class KnownTokens
 {
-    /// <summary>Of two lots the older goes when the newer has so many.</summary>
-    private const int MostInLot = 1024;
-
-    private Lots _lots = new(null, null);
+    private Known _known = new(null);
 
     /// <summary>The keys that the token was found right by; null where it is not known, or has expired.</summary>
     /// <param name="digest">Of the token.</param>
     /// <param name="now">In seconds since 1970.</param>
     public KeySet? Find(UInt128 digest, double now)
     {
-        var lots = Volatile.Read(ref _lots);
-        return (lots.Latest.TryGetValue(digest, out var expires) || lots.Before?.TryGetValue(digest, out expires) == true) && now < expires
-            ? lots.Keys
-            : null;
+        var known = Volatile.Read(ref _known);
+        return known.Expires.TryFind(digest, out var expires) && now < expires ? known.Keys : null;
     }
 
     public void Add(UInt128 digest, double expires, KeySet keys)
     {
-        var lots = Volatile.Read(ref _lots);
-        if (!ReferenceEquals(lots.Keys, keys))
+        var known = Volatile.Read(ref _known);
+        if (!ReferenceEquals(known.Keys, keys))
         {
-            lots = new Lots(keys, null);
-        }
-        else if (lots.Latest.Count >= MostInLot)
-        {
-            lots = new Lots(keys, lots.Latest);
+            known = new Known(keys);
+            Volatile.Write(ref _known, known);
         }
 
-        lots.Latest[digest] = expires;
-        Volatile.Write(ref _lots, lots);
+        known.Expires.Add(digest, expires);
     }
 
     /// <param name="Keys">That all of them were found right by.</param>
-    /// <param name="Before">The older lot.</param>
-    private sealed record Lots(KeySet? Keys, ConcurrentDictionary<UInt128, double>? Before)
+    private sealed record Known(KeySet? Keys)
     {
-        public ConcurrentDictionary<UInt128, double> Latest { get; } = new();
+        public LatelyKnown<UInt128, double> Expires { get; } = new();
     }
 }

@@ -108,23 +108,13 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
     /// <summary>The key first, and each file as a whole: a run that ends in between finds no pair and makes a new one.</summary>
     private void Keep(string path, Certificate certificate)
     {
-        _data.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        Write(KeyPath(path), certificate.KeyPem, _data.MakePrivate);
-        Write(path, certificate.CertificatePem, whole => _data.Open(whole, FileMode.Create));
+        Write(KeyPath(path), certificate.KeyPem, isPrivate: true);
+        Write(path, certificate.CertificatePem, isPrivate: false);
         LogMade(path);
     }
 
-    private static void Write(string path, string text, Func<string, FileStream> make)
-    {
-        var whole = $"{path}.{Path.GetRandomFileName()}";
-        using (var opened = make(whole))
-        using (var writer = new StreamWriter(opened))
-        {
-            writer.Write(text);
-        }
-
-        File.Move(whole, path, overwrite: true);
-    }
+    private void Write(string path, string text, bool isPrivate) =>
+        _data.Replace(path, file => file.Write(Encoding.UTF8.GetBytes(text)), isPrivate);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A certificate for development was made: {Path}")]
     private partial void LogMade(string path);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Metrics.Export;
@@ -51,7 +52,7 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
 
     /// <summary>Whether a client came back from a provider.</summary>
     private static bool IsLogin(in AccessLogEntry entry) =>
-        entry.ActionsExecuted is "authenticate" && entry.Uri!.StartsWith("/oauth2/idpresponse", StringComparison.Ordinal);
+        entry.ActionsExecuted is "authenticate" && entry.Uri!.StartsWith(RuleAction.Authenticate.CallbackPath, StringComparison.Ordinal);
 
     private static void Describe(Activity span, in AccessLogEntry entry, in XRayContext context)
     {

@@ -12,9 +12,6 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
     /// <summary>As the log names it.</summary>
     public const string Name = "redirect";
 
-    /// <summary>Bytes of a Location; what is longer is answered 507.</summary>
-    public const int LongestLocation = 8 * 1024;
-
     private readonly RedirectUrl _url = new(action);
     private readonly Answer _page = AnswerPage.For(action.StatusCode, userAgent: null);
 
@@ -22,27 +19,9 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
     {
         request.Execute(Name);
         var location = _url.For(new(request.Connection.Scheme, request.SentName, request.Listener.PortText, request.SentUri));
-        if (location.Length > LongestLocation)
-        {
-            Answers.Give(
-                request,
-                StatusCodes.Status507InsufficientStorage,
-                new(
-                    CauseCode.RedirectTooLong,
-                    $"the Location of the rule's redirect would have {location.Length} bytes: more than {LongestLocation}"));
-        }
-        else if (location.AsSpan().ContainsAny('\r', '\n'))
-        {
-            // Neither a rule nor a request that AWS takes can hold them; a Location with a second header must not be.
-            Answers.Give(
-                request,
-                StatusCodes.Status500InternalServerError,
-                new(CauseCode.RedirectInvalid, "the Location of the rule's redirect would have a line break"));
-        }
-        else
+        if (Redirection.Give(request, _page, location, "of the rule's redirect"))
         {
             request.RedirectUrl = location;
-            Answers.Give(request, _page, location);
         }
 
         return Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
 using AlbEmulator.Snapshots;
 
@@ -48,7 +49,7 @@ internal abstract record ExplainedAction
         public static Redirect Of(RuleAction.Redirect redirect, in RedirectSource request)
         {
             var location = new RedirectUrl(redirect).For(request);
-            return location.Length > RedirectAction.LongestLocation
+            return location.Length > Redirection.LongestLocation
                 ? new Redirect(StatusCodes.Status507InsufficientStorage, null)
                 : new Redirect(redirect.StatusCode, ExplainedRequest.Readable(location));
         }

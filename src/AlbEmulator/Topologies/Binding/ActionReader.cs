@@ -135,13 +135,28 @@ internal static class ActionReader
             }
         }
 
+        if (type == ActionShape.Forward)
+        {
+            return ForwardReader.Read(node, context);
+        }
+
+        var configuration = ByType.First(row => row.Type == type).Properties[0].Name;
+        if (node.Find(configuration) is not { } config)
+        {
+            context.Tell(
+                node.Origin,
+                $"For actions of type '{type}', you must specify the following fields: '{configuration}'",
+                new Fault.NoConfig(type!, configuration));
+            return null;
+        }
+
         return type switch
         {
-            ActionShape.Forward => ForwardReader.Read(node, context),
-            ActionShape.Redirect => RedirectReader.Read(node, listener, context),
-            ActionShape.AuthenticateOidc or ActionShape.AuthenticateCognito => AuthenticateReader.Read(node, type, context),
-            ActionShape.JwtValidation => JwtValidationReader.Read(node, context),
-            _ => FixedResponseReader.Read(node, context),
+            ActionShape.Redirect => RedirectReader.Read(config, listener, context),
+            ActionShape.AuthenticateOidc => AuthenticateReader.Read(config, isCognito: false, context),
+            ActionShape.AuthenticateCognito => AuthenticateReader.Read(config, isCognito: true, context),
+            ActionShape.JwtValidation => JwtValidationReader.Read(config, context),
+            _ => FixedResponseReader.Read(config),
         };
     }
 }

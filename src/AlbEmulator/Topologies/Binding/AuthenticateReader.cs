@@ -4,7 +4,7 @@ using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies.Binding;
 
-/// <summary>From the node of an authenticate-oidc or authenticate-cognito action to the model.</summary>
+/// <summary>From the configuration of an authenticate-oidc or authenticate-cognito action to the model.</summary>
 internal static class AuthenticateReader
 {
     private static readonly Property[] OfAnotherProvider =
@@ -13,25 +13,9 @@ internal static class AuthenticateReader
         AuthenticateShape.ClientId, AuthenticateShape.ClientSecret,
     ];
 
-    /// <summary>As whom the emulator's own provider knows the load balancer; it takes any secret.</summary>
-    private const string EchoClientId = "alb-echo";
-    private const string EchoClientSecret = "any-secret";
-
-    /// <summary>Null where it has no configuration, or one without what it must have, which was told.</summary>
-    public static RuleAction.Authenticate? Read(Node node, string type, ReadingContext context)
-    {
-        var isCognito = type == ActionShape.AuthenticateCognito;
-        var property = isCognito ? ActionShape.AuthenticateCognitoConfig : ActionShape.AuthenticateOidcConfig;
-        if (node.Find(property.Name) is not { } config)
-        {
-            context.Tell(
-                node.Origin,
-                $"For actions of type '{type}', you must specify the following fields: '{property.Name}'",
-                new Fault.NoConfig(type, property.Name));
-            return null;
-        }
-
-        return (isCognito ? OfUserPool(config, context) : Of(config, context)) is not { } provider ? null : new(provider)
+    /// <summary>Null where it lacks what it must have, which was told.</summary>
+    public static RuleAction.Authenticate? Read(Node config, bool isCognito, ReadingContext context) =>
+        (isCognito ? OfUserPool(config, context) : Of(config, context)) is not { } provider ? null : new(provider)
         {
             UserPoolArn = isCognito ? ReadingContext.Text(config, AuthenticateShape.UserPoolArn) : null,
             SessionCookieName = ReadingContext.Text(config, AuthenticateShape.SessionCookieName) ?? RuleAction.DefaultSessionCookieName,
@@ -46,7 +30,6 @@ internal static class AuthenticateReader
                 _ => OnUnauthenticatedRequest.Authenticate,
             },
         };
-    }
 
     private static IdentityProvider? Of(Node config, ReadingContext context)
     {
@@ -102,15 +85,7 @@ internal static class AuthenticateReader
             context.Refuse(config, property, $"does not go with the Issuer {AuthenticationValues.EchoIssuer}{port}: remove it");
         }
 
-        var issuer = $"http://localhost:{port}";
-        return new(issuer, EchoClientId)
-        {
-            AuthorizationEndpoint = $"{issuer}/authorize",
-            TokenEndpoint = $"{issuer}/token",
-            UserInfoEndpoint = $"{issuer}/userinfo",
-            ClientSecret = EchoClientSecret,
-            EchoPort = port,
-        };
+        return EchoIdentityProvider.At(port);
     }
 
     /// <summary>

@@ -5,21 +5,12 @@ using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies.Binding;
 
-/// <summary>From the node of a fixed-response action to the model.</summary>
+/// <summary>From the configuration of a fixed-response action to the model.</summary>
 internal static class FixedResponseReader
 {
-    /// <summary>Null when it has no configuration or no status code, which was told.</summary>
-    public static RuleAction.FixedResponse? Read(Node node, ReadingContext context)
+    /// <summary>Null when it has no status code, which was told.</summary>
+    public static RuleAction.FixedResponse? Read(Node config)
     {
-        if (node.Find(ActionShape.FixedResponseConfig.Name) is not { } config)
-        {
-            context.Tell(
-                node.Origin,
-                "For actions of type 'fixed-response', you must specify the following fields: 'FixedResponseConfig'",
-                new Fault.NoConfig(ActionShape.FixedResponse, ActionShape.FixedResponseConfig.Name));
-            return null;
-        }
-
         if (!int.TryParse(
                 ReadingContext.Text(config, FixedResponseShape.StatusCode),
                 NumberStyles.None,

@@ -4,21 +4,12 @@ using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies.Binding;
 
-/// <summary>From the node of a jwt-validation action to the model.</summary>
+/// <summary>From the configuration of a jwt-validation action to the model.</summary>
 internal static class JwtValidationReader
 {
-    /// <summary>Null where it has no configuration, or one without what it must have, which was told.</summary>
-    public static RuleAction.JwtValidation? Read(Node node, ReadingContext context)
+    /// <summary>Null where it lacks what it must have, which was told.</summary>
+    public static RuleAction.JwtValidation? Read(Node config, ReadingContext context)
     {
-        if (node.Find(ActionShape.JwtValidationConfig.Name) is not { } config)
-        {
-            context.Tell(
-                node.Origin,
-                "For actions of type 'jwt-validation', you must specify the following fields: 'JwtValidationConfig'",
-                new Fault.NoConfig(ActionShape.JwtValidation, ActionShape.JwtValidationConfig.Name));
-            return null;
-        }
-
         if (ReadingContext.Text(config, JwtValidationShape.JwksEndpoint) is not { } endpoint
             || ReadingContext.Text(config, JwtValidationShape.Issuer) is not { } issuer)
         {

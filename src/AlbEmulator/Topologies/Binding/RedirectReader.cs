@@ -4,21 +4,11 @@ using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies.Binding;
 
-/// <summary>From the node of a redirect action to the model.</summary>
+/// <summary>From the configuration of a redirect action to the model.</summary>
 internal static class RedirectReader
 {
-    /// <summary>Null when it has no configuration, which was told.</summary>
-    public static RuleAction.Redirect? Read(Node node, ListenerEnd listener, ReadingContext context)
+    public static RuleAction.Redirect Read(Node config, ListenerEnd listener, ReadingContext context)
     {
-        if (node.Find(ActionShape.RedirectConfig.Name) is not { } config)
-        {
-            context.Tell(
-                node.Origin,
-                "For actions of type 'redirect', you must specify the following fields: 'RedirectConfig'",
-                new Fault.NoConfig(ActionShape.Redirect, ActionShape.RedirectConfig.Name));
-            return null;
-        }
-
         var isPermanent = ReadingContext.Text(config, RedirectShape.StatusCode) == RedirectShape.Permanent;
         var redirect = new RuleAction.Redirect(isPermanent ? 301 : 302)
         {
