@@ -101,7 +101,7 @@ internal sealed class LoginFlow(ProviderClient client, IdentityProvider provider
     private Refusal? Problem(ProviderAnswer answer)
     {
         var endpoint = $"the user info endpoint {provider.UserInfoEndpoint}";
-        return Refusal.OfProvider(answer, "AuthUserinfoEp", endpoint)
+        return Refusal.OfProvider(answer, "AuthUserinfoEpRequestFailed", "AuthUserinfoEpRequestTimeout", endpoint)
             ?? (answer.IsGood ? null : Refusal.OfUser("AuthInvalidUserinfoResponse", $"{endpoint} answered {answer.StatusCode}"));
     }
 }

@@ -50,9 +50,10 @@ internal sealed record ProviderTokens(string AccessToken, string RefreshToken, T
     private static Refusal? Problem(ProviderAnswer answer, IdentityProvider provider)
     {
         var endpoint = $"the token endpoint {provider.TokenEndpoint}";
-        return Refusal.OfProvider(answer, "AuthTokenEp", endpoint) ?? (answer.IsGood ? null : Refusal.OfUser(
-            answer.Json is { } json && Text(json, "error") == "invalid_grant" ? "AuthInvalidGrantError" : "AuthInvalidTokenResponse",
-            $"{endpoint} answered {answer.StatusCode}{Told(answer)}"));
+        return Refusal.OfProvider(answer, "AuthTokenEpRequestFailed", "AuthTokenEpRequestTimeout", endpoint)
+            ?? (answer.IsGood ? null : Refusal.OfUser(
+                answer.Json is { } json && Text(json, "error") == "invalid_grant" ? "AuthInvalidGrantError" : "AuthInvalidTokenResponse",
+                $"{endpoint} answered {answer.StatusCode}{Told(answer)}"));
     }
 
     /// <summary>The user that an ID token names. It came from the provider itself, so that its signature says nothing more.</summary>

@@ -17,13 +17,14 @@ internal sealed record Refusal(string? Reason, int StatusCode, string Cause, Loa
 
     /// <summary>The provider could not be asked, or failed; null where it answered.</summary>
     /// <param name="answer">Of one of its endpoints.</param>
-    /// <param name="reason">How the codes begin of that endpoint.</param>
+    /// <param name="failed">The code of that endpoint for one that could not be asked, or failed.</param>
+    /// <param name="late">Its code for no answer in time.</param>
     /// <param name="endpoint">Which it is, in words.</param>
-    public static Refusal? OfProvider(ProviderAnswer answer, string reason, string endpoint) => answer switch
+    public static Refusal? OfProvider(ProviderAnswer answer, string failed, string late, string endpoint) => answer switch
     {
-        { IsLate: true } => OfProvider($"{reason}RequestTimeout", $"{endpoint}: {answer.Problem}"),
-        { Problem: { } problem } => OfProvider($"{reason}RequestFailed", $"{endpoint}: {problem}"),
-        { StatusCode: >= 500 } => OfProvider($"{reason}RequestFailed", $"{endpoint} answered {answer.StatusCode}"),
+        { IsLate: true } => OfProvider(late, $"{endpoint}: {answer.Problem}"),
+        { Problem: { } problem } => OfProvider(failed, $"{endpoint}: {problem}"),
+        { StatusCode: >= 500 } => OfProvider(failed, $"{endpoint} answered {answer.StatusCode}"),
         _ => null,
     };
 

@@ -99,22 +99,26 @@ internal sealed partial class SnapshotPublisher(
             problems = await PublishNowAsync(cancellationToken);
             if (problems.Count > 0)
             {
-                store.Replace(before);
-                await sockets.ReleaseAsync();
-                await echoProviders.UseAsync(before.Topology, cancellationToken);
+                await TakeBackAsync();
             }
 
             return problems;
         }
         catch (Exception)
         {
-            store.Replace(before);
-            await sockets.ReleaseAsync();
+            await TakeBackAsync();
             throw;
         }
         finally
         {
             _turn.Release();
+        }
+
+        async Task TakeBackAsync()
+        {
+            store.Replace(before);
+            await sockets.ReleaseAsync();
+            await echoProviders.UseAsync(before.Topology, CancellationToken.None);
         }
     }
 

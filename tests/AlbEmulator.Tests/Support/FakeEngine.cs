@@ -78,7 +78,14 @@ public sealed class FakeEngine : IAsyncDisposable
     {
         foreach (var (follower, _) in _followers)
         {
-            follower.Send(Encoding.UTF8.GetBytes($"{message.Length + 1:x}\r\n{message}\n\r\n"));
+            try
+            {
+                follower.Send(Encoding.UTF8.GetBytes($"{message.Length + 1:x}\r\n{message}\n\r\n"));
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // Whoever followed has gone, and asks for the list when it is back.
+            }
         }
     }
 
