@@ -17,6 +17,7 @@ internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClien
     private const int MostCookies = 1000;
 
     private readonly PublicKey _publicKey = new(signing, settings.Region);
+    private readonly LoginRequests _requests = new(settings.Region);
     private readonly ConcurrentDictionary<(string LoadBalancerArn, UInt128 Gate), SessionCookies> _cookies = new();
 
     /// <summary>The gate of an action that says who may pass.</summary>
@@ -34,7 +35,7 @@ internal sealed class Gates(CookieKeys keys, UserTokenKey signing, ProviderClien
 
     /// <summary>The logins of a listener; null where nobody logs in.</summary>
     public Logins? LoginsOf(IEnumerable<(LoginGate Gate, int Priority)> gates, string loadBalancerArn) =>
-        gates.ToList() is { Count: > 0 } found ? new Logins(found, States(loadBalancerArn), _publicKey) : null;
+        gates.ToList() is { Count: > 0 } found ? new Logins(found, States(loadBalancerArn), _publicKey, _requests) : null;
 
     /// <summary>Seals logins of a load balancer that are under way.</summary>
     public CookieSeal States(string loadBalancerArn) => new(keys, $"login {loadBalancerArn}");

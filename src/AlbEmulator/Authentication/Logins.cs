@@ -16,7 +16,9 @@ namespace AlbEmulator.Authentication;
 /// <param name="gates">Those of the listener's rules, each with the priority of a rule that has it.</param>
 /// <param name="states">Seals logins that are under way.</param>
 /// <param name="publicKey">By which targets see who vouches for users.</param>
-internal sealed class Logins(IReadOnlyList<(LoginGate Gate, int Priority)> gates, CookieSeal states, PublicKey publicKey)
+/// <param name="requests">Tells which are not for the rules.</param>
+internal sealed class Logins(
+    IReadOnlyList<(LoginGate Gate, int Priority)> gates, CookieSeal states, PublicKey publicKey, LoginRequests requests)
 {
     /// <summary>How long a login may take.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -27,13 +29,12 @@ internal sealed class Logins(IReadOnlyList<(LoginGate Gate, int Priority)> gates
     /// <summary>By which targets see who vouches for users.</summary>
     public PublicKey PublicKey => publicKey;
 
-    /// <summary>Whether a request is not for the rules: it comes back from a provider, or asks for the public key.</summary>
-    public bool Takes(AlbRequest request) =>
-        request.Subject.Path.SequenceEqual(RuleAction.Authenticate.CallbackPath) || request.Subject.Host.Name == publicKey.Host;
+    /// <summary>Whether a request is not for the rules.</summary>
+    public bool Takes(AlbRequest request) => requests.Of(request.Subject) != LoginRequest.None;
 
     public Task AnswerAsync(AlbRequest request)
     {
-        if (request.Subject.Host.Name != publicKey.Host)
+        if (requests.Of(request.Subject) == LoginRequest.Callback)
         {
             return EndLoginAsync(request);
         }

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Machine;
 using AlbEmulator.Outside;
 
@@ -10,7 +12,9 @@ namespace AlbEmulator.Authentication;
 /// Asks a provider for tokens and for claims, each for 5 seconds at most, and reads no more of an answer than is of use.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html#authentication-flow"/>
 /// </summary>
-internal sealed class ProviderClient(TimeProvider time) : IDisposable
+/// <param name="time">Tells when a provider is late.</param>
+/// <param name="descriptors">Of which its connections take a share, with those to targets.</param>
+internal sealed class ProviderClient(TimeProvider time, ProcessDescriptors descriptors) : IDisposable
 {
     /// <summary>Of an answer, in bytes.</summary>
     public const int LongestAnswer = 256 * 1024;
@@ -24,6 +28,8 @@ internal sealed class ProviderClient(TimeProvider time) : IDisposable
         UseCookies = false,
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+        Proxy = new ProviderProxy(HttpClient.DefaultProxy),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, descriptors, cancellationToken),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -50,6 +56,22 @@ internal sealed class ProviderClient(TimeProvider time) : IDisposable
         cancellationToken);
 
     public void Dispose() => _client.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(
+        DnsEndPoint endPoint, ProcessDescriptors descriptors, CancellationToken cancellationToken)
+    {
+        var socket = descriptors.OpenToTarget(family: null);
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private async Task<ProviderAnswer> AskAsync(Func<HttpRequestMessage> ask, CancellationToken cancellationToken)
     {

@@ -11,10 +11,8 @@ namespace AlbEmulator.Authentication;
 /// </summary>
 internal sealed class PublicKey(UserTokenKey key, string region)
 {
+    private readonly string _host = PublicKeyHost.Of(region);
     private readonly Lazy<Answer> _answer = new(() => new Answer(StatusCodes.Status200OK, "text/plain", Encoding.ASCII.GetBytes(key.PublicPem)));
-
-    /// <summary>The host that is taken from the rules.</summary>
-    public string Host { get; } = PublicKeyHost.Of(region);
 
     /// <summary>The key in PEM; null where another is asked for.</summary>
     public string? Find(ReadOnlySpan<char> kid) => kid.SequenceEqual(key.Kid) ? key.PublicPem : null;
@@ -28,7 +26,7 @@ internal sealed class PublicKey(UserTokenKey key, string region)
         }
         else
         {
-            Answers.Give(request, StatusCodes.Status404NotFound, new(CauseCode.NotAuthenticated, $"{Host} has the one key {key.Kid}"));
+            Answers.Give(request, StatusCodes.Status404NotFound, new(CauseCode.NotAuthenticated, $"{_host} has the one key {key.Kid}"));
         }
     }
 }

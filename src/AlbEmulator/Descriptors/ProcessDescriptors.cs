@@ -54,7 +54,7 @@ internal sealed partial class ProcessDescriptors : IDisposable
     /// <summary>Connections of clients to listeners.</summary>
     public DescriptorShare Clients { get; }
 
-    /// <summary>Connections to targets, health checks among them.</summary>
+    /// <summary>Connections to targets, health checks and questions to providers among them.</summary>
     public DescriptorShare Targets { get; }
 
     /// <summary>Connections that echo targets accept.</summary>
@@ -180,5 +180,5 @@ internal sealed partial class ProcessDescriptors : IDisposable
     private partial void LogTaken(string connections, long count);
 }
 
-/// <summary>A connection to a target was not made: the process has no descriptor left for it.</summary>
-internal sealed class NoDescriptorException() : IOException("No descriptor is left for a connection to a target.");
+/// <summary>A connection was not made: the process has no descriptor left for it.</summary>
+internal sealed class NoDescriptorException() : IOException("No descriptor is left for a connection.");

@@ -18,7 +18,7 @@ internal static class CertificateShape
         "Path of the PEM file of its private key; left out where the key stands in the same file.");
 
     public static readonly Property Password = new(
-        "Password", CommonShapes.Text, "Beyond AWS: the password of a PFX file, from the environment as ${NAME}.");
+        "Password", new Shape.Text { IsSecret = true }, "Beyond AWS: the password of a PFX file, from the environment as ${NAME}.");
 
     public static readonly Property IsDefault = new(
         "IsDefault", new Shape.Flag(), "Whether clients that ask for no known name get it; otherwise the first does.");

@@ -56,6 +56,9 @@ internal sealed class ListenerSnapshot(
     /// <summary>What comes back from providers; null where nobody logs in.</summary>
     public Logins? Logins { get; init; }
 
+    /// <summary>Which requests no rule sees; null where nobody logs in.</summary>
+    public LoginRequests? LoginRequests { get; init; }
+
     /// <summary>What the journal does not show of its requests; null for nothing.</summary>
     public HiddenHeaders? Hidden { get; init; }
 

@@ -27,6 +27,8 @@ internal sealed class SnapshotCompiler(
     MetricsRegistry? metrics = null,
     Gates? gates = null)
 {
+    private readonly LoginRequests _loginRequests = new(settings.Region);
+
     /// <param name="topology">A valid topology.</param>
     /// <param name="loadedAt">When it was loaded.</param>
     /// <param name="handshakes">The handshake of every HTTPS listener, by the listener's ARN.</param>
@@ -101,6 +103,7 @@ internal sealed class SnapshotCompiler(
                 : new ListenerSnapshot(loadBalancer, listener, rules, cookieSeals)
                 {
                     Hidden = settings.DebugHeaders ? null : rules.Hidden,
+                    LoginRequests = listener.HasLogins ? _loginRequests : null,
                     Logins = gates?.LoginsOf(rules.Logins, loadBalancer.Arn),
                     Hosts = new RequestHosts(listener, loadBalancer.DnsName, settings.IgnoreHostPort),
                     Handshake = handshake,

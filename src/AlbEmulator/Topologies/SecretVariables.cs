@@ -6,12 +6,18 @@ using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Topologies;
 
-/// <summary>Variables of the environment in the place of secrets that a text must not show: one for each secret.</summary>
+/// <summary>Variables of the environment in the place of passwords and secrets that a text must not show: one for each of them.</summary>
 internal sealed class SecretVariables
 {
-    private const string First = "OIDC_CLIENT_SECRET";
+    /// <summary>The first variable for each property, and what it holds. Certificates and users have their passwords by the same name.</summary>
+    private static readonly Dictionary<string, (string Variable, string What)> Properties = new(StringComparer.Ordinal)
+    {
+        [AuthenticateShape.ClientSecret.Name] = ("OIDC_CLIENT_SECRET", "secret"),
+        [CertificateShape.Password.Name] = ("PASSWORD", "password"),
+        [EchoUserShape.Password.Name] = ("PASSWORD", "password"),
+    };
 
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string First, string Text), string> _names = [];
     private readonly List<Problem> _notes = [];
 
     /// <summary>What is to be set before the text is read.</summary>
@@ -19,18 +25,19 @@ internal sealed class SecretVariables
 
     public Node InPlaceOf(Node root) => Nodes.Map(root, (property, scalar) =>
     {
-        if (property != AuthenticateShape.ClientSecret.Name || scalar.Text.Length == 0)
+        if (scalar.Text.Length == 0 || !Properties.TryGetValue(property, out var secret))
         {
             return scalar;
         }
 
-        if (!_names.TryGetValue(scalar.Text, out var name))
+        if (!_names.TryGetValue((secret.Variable, scalar.Text), out var name))
         {
-            name = _names.Count == 0 ? First : string.Create(CultureInfo.InvariantCulture, $"{First}_{_names.Count + 1}");
-            _names.Add(scalar.Text, name);
+            var before = _names.Keys.Count(key => key.First == secret.Variable);
+            name = before == 0 ? secret.Variable : string.Create(CultureInfo.InvariantCulture, $"{secret.Variable}_{before + 1}");
+            _names.Add((secret.Variable, scalar.Text), name);
         }
 
-        _notes.Add(new Problem(scalar.Origin, $"the secret is not written: set the environment variable {name} to it"));
+        _notes.Add(new Problem(scalar.Origin, $"the {secret.What} is not written: set the environment variable {name} to it"));
         return scalar with { Kind = ScalarKind.Variable, Text = name };
     });
 }

@@ -23,20 +23,17 @@ internal static class TopologyText
     {
         var text = new StringBuilder();
         Comment(text, $"From {string.Join(", ", files)}.");
-        var secrets = new SecretVariables();
-        var roots = reading.Roots.Select(secrets.InPlaceOf).ToList();
-        foreach (var note in reading.Notes.Concat(secrets.Notes))
+        foreach (var note in reading.Notes)
         {
             Comment(text, note.ToString());
         }
 
-        Append(text, roots, pathOf);
+        Append(text, WithVariables(text, reading.Roots), pathOf);
         return text.ToString();
     }
 
     /// <summary>
-    /// What is in effect, wherever it comes from. Passwords and secrets are left out, and what the API made is called by its
-    /// name: its ARNs are of this emulator.
+    /// What is in effect, wherever it comes from. What the API made is called by its name: its ARNs are of this emulator.
     /// </summary>
     /// <param name="topology">The topology.</param>
     /// <param name="roots">The same as nodes.</param>
@@ -46,27 +43,24 @@ internal static class TopologyText
         var names = topology.TargetGroups.Select(group => (group.Arn, group.Name))
             .Concat(topology.TrustStores.Select(store => (store.Arn, store.Name)))
             .ToDictionary(item => item.Arn, item => item.Name, StringComparer.Ordinal);
-        var (hasPasswords, hasSecrets) = (false, false);
-        var told = roots.Select(root => Nodes.Map(WithoutSecrets(root, ref hasSecrets), (property, scalar) =>
-        {
-            hasPasswords |= property == CertificateShape.Password.Name;
-            return property == CertificateShape.Password.Name ? scalar with { Text = "" }
-                : References.Contains(property) && names.TryGetValue(scalar.Text, out var name) ? scalar with { Text = name }
-                : scalar;
-        })).ToList();
         var text = new StringBuilder();
-        if (hasPasswords)
-        {
-            Comment(text, "Passwords are not told.");
-        }
-
-        if (hasSecrets)
-        {
-            Comment(text, $"{AuthenticateShape.ClientSecret.Name} is not told.");
-        }
-
+        var told = WithVariables(text, roots.Select(root => Nodes.Map(root, (property, scalar) =>
+            References.Contains(property) && names.TryGetValue(scalar.Text, out var name) ? scalar with { Text = name } : scalar)));
         Append(text, told, pathOf);
         return text.Length == 0 ? "{}\n" : text.ToString();
+    }
+
+    /// <summary>Without passwords and secrets, and with what is to be set before the text is read.</summary>
+    private static List<Node> WithVariables(StringBuilder text, IEnumerable<Node> roots)
+    {
+        var secrets = new SecretVariables();
+        var told = roots.Select(secrets.InPlaceOf).ToList();
+        foreach (var note in secrets.Notes)
+        {
+            Comment(text, note.ToString());
+        }
+
+        return told;
     }
 
     private static void Append(StringBuilder text, IReadOnlyList<Node> roots, Func<string, string> pathOf)
@@ -80,41 +74,6 @@ internal static class TopologyText
                 text.Append(YamlText.Of(Nodes.Mapping(items[0].Origin, Nodes.Entry(property.Name, all))));
             }
         }
-    }
-
-    /// <summary>Left out altogether: whoever has the text put back is told that a secret is missing, and not left with an empty one.</summary>
-    private static Node WithoutSecrets(Node node, ref bool hasSecrets)
-    {
-        if (node is Node.Mapping mapping)
-        {
-            var entries = new List<Entry>(mapping.Entries.Count);
-            foreach (var entry in mapping.Entries)
-            {
-                if (entry.Name == AuthenticateShape.ClientSecret.Name)
-                {
-                    hasSecrets = true;
-                }
-                else
-                {
-                    entries.Add(entry with { Value = WithoutSecrets(entry.Value, ref hasSecrets) });
-                }
-            }
-
-            return mapping with { Entries = entries };
-        }
-
-        if (node is not Node.Sequence sequence)
-        {
-            return node;
-        }
-
-        var items = new List<Node>(sequence.Items.Count);
-        foreach (var item in sequence.Items)
-        {
-            items.Add(WithoutSecrets(item, ref hasSecrets));
-        }
-
-        return sequence with { Items = items };
     }
 
     /// <summary>The text may be saved anywhere.</summary>

@@ -31,6 +31,20 @@ public sealed class ExplainCommandTests : IDisposable
           - { Name: none }
         """;
 
+    private const string WithLogin = """
+        LoadBalancers:
+          - Name: shop
+            Listeners:
+              - Port: 8080
+                DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: 200 } }]
+                Rules:
+                  - Priority: 10
+                    Conditions: [{ Field: path-pattern, Values: ["/*"] }]
+                    Actions:
+                      - { Type: authenticate-oidc, Order: 1, AuthenticateOidcConfig: { Issuer: "echo:9400" } }
+                      - { Type: fixed-response, Order: 2, FixedResponseConfig: { StatusCode: 200 } }
+        """;
+
     private readonly TempFolder _folder = new();
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
@@ -88,6 +102,27 @@ public sealed class ExplainCommandTests : IDisposable
 
             """,
             _output.ToString());
+    }
+
+    [Theory]
+    [InlineData(
+        "http://localhost:8080/oauth2/idpresponse?code=x",
+        "providers send users back to /oauth2/idpresponse: their login ends here")]
+    [InlineData("http://public-keys.auth.elb.us-east-1.localhost:8080/key", "this host has the key for x-amzn-oidc-data")]
+    public async Task Requests_that_no_rule_sees_are_told_by_what_they_are_for(string url, string told)
+    {
+        Assert.Equal(0, await ExplainAsync(WithLogin, "GET", url));
+
+        Assert.Contains("Rule 10     not reached, though it would match\nDefault     not reached\n\nNo rule     sees the request\n", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(told, _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Path_of_logins_is_for_the_rules_where_nobody_logs_in()
+    {
+        Assert.Equal(0, await ExplainAsync(Shop, "GET", "http://localhost:8080/oauth2/idpresponse"));
+
+        Assert.Contains("Rule 30     takes the request\n", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
 using AlbEmulator.Rules.Transforms;
+using AlbEmulator.Shapes;
 using AlbEmulator.Tests.House;
 
 namespace AlbEmulator.Tests.Commands;
@@ -27,6 +28,7 @@ public sealed class HelpCommandTests
         .. Enum.GetNames<SafetyTier>(),
         .. Enum.GetNames<TargetHealthState>().Select(state => state.ToLowerInvariant()),
         .. ActionNames(),
+        .. ((Shape.Choice)ActionShape.Type.Shape).Allowed,
         .. typeof(TransformStatus).GetFields().Select(field => (string)field.GetRawConstantValue()!),
     ];
 

@@ -27,7 +27,7 @@ public sealed class RoomTests
         ["Health"] = ["Descriptors", "Http1", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Authentication"] = ["DataFolders", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness"],
+        ["Authentication"] = ["DataFolders", "Descriptors", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness"],
         ["Requests"] = ["Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Http1", "Model"],

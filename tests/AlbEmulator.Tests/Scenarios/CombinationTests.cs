@@ -98,7 +98,7 @@ public sealed class CombinationTests
             """;
 
         Assert.Equal(2, Missing("", "Order is missing"));
-        Assert.Equal(1, Missing(", \"Order\": 3", "another action has the Order 3"));
+        Assert.Equal(1, Missing(", \"Order\": 3", "another action of the rule has the Order 3 too"));
 
         static int Missing(string order, string word) => Workspace
             .Read("a.json", file.Replace("ORDER", order, StringComparison.Ordinal)).Notes

@@ -213,7 +213,7 @@ public sealed class ElbV2LoginTests
 
         Assert.All(told, text => Assert.DoesNotContain(Secret, text, StringComparison.Ordinal));
         Assert.Contains("authenticate-oidc", told[4], StringComparison.Ordinal);
-        Assert.Contains("# ClientSecret is not told.", told[3], StringComparison.Ordinal);
+        Assert.Contains("the secret is not written: set the environment variable OIDC_CLIENT_SECRET to it", told[3], StringComparison.Ordinal);
         Assert.Contains(Secret, Kept(stage), StringComparison.Ordinal);
         Assert.Equal(
             ("AWSELBAuthSessionCookie", "openid", "604800", "authenticate"),
@@ -223,7 +223,7 @@ public sealed class ElbV2LoginTests
         // What is put back without its secret is told what it lacks.
         var (status, answer) = await PutAsync(http, told[3]);
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains("ClientSecret is missing", answer, StringComparison.Ordinal);
+        Assert.Contains("OIDC_CLIENT_SECRET", answer, StringComparison.Ordinal);
     }
 
     [Fact]

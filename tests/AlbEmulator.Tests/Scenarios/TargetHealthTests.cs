@@ -19,7 +19,7 @@ public sealed class TargetHealthTests
     private const string NotInUse =
         "unused Target.NotInUse Target group is not configured to receive traffic from the load balancer";
 
-    private static readonly HttpClient Http = new() { Timeout = Patience.Default };
+    private static readonly HttpClient Http = OneQuestion.Client();
 
     [Fact]
     public async Task Targets_are_described_in_the_words_of_DescribeTargetHealth()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AlbEmulator.Authentication;
+using AlbEmulator.Descriptors;
 using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -219,7 +220,7 @@ public sealed class TokenKeysTests
     public async Task Fault_of_the_load_balancer_has_a_reason_of_its_own_and_is_over_when_it_is_over()
     {
         var time = new BrokenTime();
-        await using var stage = await TokenStage.StartAsync(services => services.AddSingleton(new ProviderClient(time)));
+        await using var stage = await TokenStage.StartAsync(services => services.AddSingleton(new ProviderClient(time, ProcessDescriptors.Unlimited)));
 
         Assert.Equal(500, (await stage.BearAsync(stage.Issuer.Token())).Status);
         time.IsWhole = true;

@@ -8,7 +8,7 @@ public sealed class ElbV2Client(Uri control) : IDisposable
 {
     private static readonly XNamespace Elb = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
 
-    private readonly HttpClient _http = new() { Timeout = Patience.Default };
+    private readonly HttpClient _http = OneQuestion.Client();
 
     /// <summary>Calls an action that is to succeed.</summary>
     public async Task<XElement> DoAsync(string action, params IEnumerable<(string Name, string Value)> parameters)

@@ -7,7 +7,7 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>Asks the journal of an emulator, as a test job does.</summary>
 public sealed class JournalClient(RunningEmulator emulator)
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = OneQuestion.Client();
 
     private int _exchanged;
 

@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 public abstract class RunningEmulator : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new() { Timeout = Patience.Default };
+    private static readonly HttpClient Http = OneQuestion.Client();
 
     private readonly string _topologyFile;
     private string? _token;

@@ -7,7 +7,7 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>Puts and gets the topology on the control port.</summary>
 public sealed class TopologyClient(Uri control) : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = Patience.Default };
+    private readonly HttpClient _http = OneQuestion.Client();
 
     /// <summary>Puts a text; gives the status and the answer, which is JSON always.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Answer)> PutAsync(

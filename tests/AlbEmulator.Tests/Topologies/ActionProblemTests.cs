@@ -125,7 +125,7 @@ public sealed class ActionProblemTests
                 { "Type": "forward", "TargetGroupArn": "web" }, { "Type": "fixed-response", "FixedResponseConfig": { "StatusCode": "200" } }
                 """,
         }.AssertProblems(
-            $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions: must hold exactly one of forward, redirect and fixed-response, not 2");
+            $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions: has 2 of forward, redirect and fixed-response: keep one, and remove the others");
 
     [Theory]
     [InlineData("1", "2")]
@@ -138,7 +138,7 @@ public sealed class ActionProblemTests
         new RuleFile { Actions = $"{Ordered(other, second)}, {Ordered(routing, first)}" }.AssertProblems(
             $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions[1].Order: a forward action must be the last: give it the highest Order");
         new RuleFile { Actions = Ordered(other, first) }.AssertProblems(
-            $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions: must hold exactly one of forward, redirect and fixed-response, not 0");
+            $"{RuleFile.ActionsLine}: {RuleFile.RulePath}.Actions: has no forward, redirect or fixed-response: add one with the highest Order, which says where requests go");
 
         static string Ordered(string action, string order) => action.Replace("#", order, StringComparison.Ordinal);
     }

@@ -68,7 +68,7 @@ public sealed class ProblemTests
         11, $"{Listener}.DefaultActions[0].TargetGroupArn", "write its name, \"web\"")]
     [InlineData("{ \"Type\": \"forward\", \"TargetGroupArn\": \"web\" }",
         "{ \"Type\": \"forward\", \"TargetGroupArn\": \"web\" }, { \"Type\": \"forward\", \"TargetGroupArn\": \"api\" }",
-        11, $"{Listener}.DefaultActions", "must hold exactly one of forward, redirect and fixed-response, not 2")]
+        11, $"{Listener}.DefaultActions", "has 2 of forward, redirect and fixed-response: keep one, and remove the others")]
     [InlineData("\"TargetGroupArn\": \"web\" }],", "\"TargetGroupArn\": \"web\", \"Order\": 0 }],", 11,
         $"{Listener}.DefaultActions[0].Order", "must be a whole number from 1 to 50000")]
     [InlineData("\"TargetGroupArn\": \"web\" }],",

@@ -16,6 +16,16 @@ internal static class Actions
         new("waf-failed", "With AWS: AWS WAF failed. The emulator has none.", "None here.", "Nothing."),
     ]);
 
+    public static HelpGroup Admitting { get; } = new("action that says who may pass (Type of an action)",
+    [
+        new("authenticate-oidc", "Users log in with a provider of OpenID Connect before another action has their requests.",
+            "The rule says so.", "alb explain METHOD URL; error_reason of the log. config/examples/login.yaml has one with a provider to play with."),
+        new("authenticate-cognito", "Users log in with a user pool of Amazon Cognito before another action has their requests.",
+            "The rule says so.", "alb explain METHOD URL; error_reason of the log. Alb:Cognito:Endpoint says where the user pool is."),
+        new("jwt-validation", "Requests bear a token of an issuer, or get 401, before another action has them.",
+            "The rule says so.", "alb explain METHOD URL; error_reason of the log, whose codes begin with JWT."),
+    ]);
+
     public static HelpGroup Transformed { get; } = new("request_transform_status of the access log",
     [
         new("TransformSuccess", "A transform of the rule matched and was carried out.", "The rule says so.",

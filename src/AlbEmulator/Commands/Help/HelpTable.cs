@@ -8,7 +8,7 @@ internal static class HelpTable
     public static IReadOnlyList<HelpGroup> Groups { get; } =
     [
         Statuses.Group, Causes.OfTargets, Causes.OfFunctions, Causes.OfRequests, ErrorReasons.Group, HealthReasons.Reasons,
-        HealthReasons.States, Actions.Executed, Actions.Transformed, Classifications.Tiers, Classifications.Reasons,
+        HealthReasons.States, Actions.Executed, Actions.Admitting, Actions.Transformed, Classifications.Tiers, Classifications.Reasons,
     ];
 
     public static IEnumerable<string> Codes => Groups.SelectMany(group => group.Entries).Select(entry => entry.Code);

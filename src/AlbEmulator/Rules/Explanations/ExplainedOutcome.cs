@@ -1,3 +1,4 @@
+using AlbEmulator.Authentication;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
@@ -5,17 +6,23 @@ using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Rules.Explanations;
 
-/// <summary>What the rule that takes a request would do with it.</summary>
-/// <param name="Priority">Of that rule, as the API names it.</param>
+/// <summary>What the rule that takes a request would do with it, or the load balancer itself before any rule.</summary>
+/// <param name="Priority">Of that rule, as the API names it; null where no rule sees the request.</param>
 /// <param name="Transforms">Done first, in this order.</param>
 /// <param name="Transformed">What they make of the request; null with none.</param>
 /// <param name="Actions">Done then, in this order; none where the transforms fail.</param>
 internal sealed record ExplainedOutcome(
-    string Priority,
+    string? Priority,
     IReadOnlyList<ExplainedTransform> Transforms,
     TransformedRequest? Transformed,
     IReadOnlyList<ExplainedAction> Actions)
 {
+    /// <summary>What a request is for that no rule sees; null where one does.</summary>
+    public LoginRequest? BeforeRules { get; private init; }
+
+    /// <summary>Of a request that no rule sees.</summary>
+    public static ExplainedOutcome Of(LoginRequest request) => new(null, [], null, []) { BeforeRules = request };
+
     public static ExplainedOutcome Of(
         Snapshot snapshot,
         ListenerSnapshot listener,

@@ -1,3 +1,4 @@
+using AlbEmulator.Authentication;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
@@ -7,7 +8,7 @@ namespace AlbEmulator.Rules.Explanations;
 /// <param name="Request">What the rules look at.</param>
 /// <param name="Listener">Where the request would arrive.</param>
 /// <param name="Rules">In the order in which they are tried; the default rule last.</param>
-/// <param name="Outcome">What the rule that takes it would do.</param>
+/// <param name="Outcome">What the rule that takes it would do, or the load balancer before any rule.</param>
 internal sealed record Explanation(
     ExplainedRequest Request, ExplainedListener Listener, IReadOnlyList<ExplainedRule> Rules, ExplainedOutcome Outcome)
 {
@@ -23,9 +24,10 @@ internal sealed record Explanation(
         RuleSubject subject)
     {
         var table = listener.Rules;
-        var taken = table.Match(subject);
+        var before = listener.LoginRequests?.Of(subject) ?? LoginRequest.None;
+        var taken = before == LoginRequest.None ? table.Match(subject) : null;
         var rules = new List<ExplainedRule>(table.Rules.Count + 1);
-        var isTaken = false;
+        var isTaken = taken is null;
         foreach (var rule in table.Rules.Append(table.Default))
         {
             var verdict = isTaken ? RuleVerdict.NotReached
@@ -43,7 +45,7 @@ internal sealed record Explanation(
                 listener.Listener.Arn,
                 [.. listener.EndPoints.Select(static endPoint => endPoint.ToString())]),
             rules,
-            ExplainedOutcome.Of(snapshot, listener, taken, subject));
+            taken is null ? ExplainedOutcome.Of(before) : ExplainedOutcome.Of(snapshot, listener, taken, subject));
     }
 }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AlbEmulator.Authentication;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Rules.Explanations;
 
@@ -83,6 +85,15 @@ internal static class ExplanationText
 
     private static void AppendOutcome(Columns text, ExplainedOutcome outcome)
     {
+        if (outcome.Priority is null)
+        {
+            text.Row((0, "No rule"), (Label, "sees the request"));
+            text.Row((Label, outcome.BeforeRules == LoginRequest.PublicKey
+                ? "this host has the key for x-amzn-oidc-data: the load balancer answers itself"
+                : $"providers send users back to {RuleAction.Authenticate.CallbackPath}: their login ends here, and they are sent on to what they asked for"));
+            return;
+        }
+
         var rule = Named(outcome.Priority);
         foreach (var (type, rewrites) in outcome.Transforms)
         {

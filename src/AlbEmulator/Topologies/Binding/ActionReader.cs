@@ -53,7 +53,7 @@ internal static class ActionReader
         {
             context.Tell(
                 place,
-                $"must hold exactly one of forward, redirect and fixed-response, not {routing}",
+                $"has {routing} of forward, redirect and fixed-response: keep one, and remove the others",
                 new Fault.SecondRoutingAction());
         }
         else if (routing == 1 && !IsRouting(types[^1]))
@@ -65,7 +65,7 @@ internal static class ActionReader
         }
         else if (items.Count > 0 && types.TrueForAll(IsAdmission))
         {
-            context.Tell(place, "must hold exactly one of forward, redirect and fixed-response, not 0");
+            context.Tell(place, "has no forward, redirect or fixed-response: add one with the highest Order, which says where requests go");
         }
     }
 
@@ -86,7 +86,7 @@ internal static class ActionReader
             }
             else if (ReadingContext.Integer(item, ActionShape.Order) is { } number && !seen.Add(number))
             {
-                context.TellHarmless(order.Origin, $"another action has the Order {number}: write another");
+                context.TellHarmless(order.Origin, $"another action of the rule has the Order {number} too: write another number");
             }
         }
     }
@@ -99,7 +99,7 @@ internal static class ActionReader
         {
             context.Tell(
                 ReadingContext.Place(second, ActionShape.Type),
-                "a second action says who may pass: a rule has one of authenticate-oidc, authenticate-cognito and jwt-validation");
+                "is the second of authenticate-oidc, authenticate-cognito and jwt-validation: a rule has one of them at most, so remove one");
         }
 
         if (admissions.Count > 0 && listener.Protocol == "HTTP")
