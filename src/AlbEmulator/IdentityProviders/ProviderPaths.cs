@@ -23,6 +23,7 @@ internal sealed class ProviderPaths
         _byPath = new(StringComparer.Ordinal)
         {
             ["/"] = new(new FrontPage(options, urls, users).ShowAsync, null),
+            ["/health"] = new(Always(static () => new JsonObject { ["status"] = "healthy" }), null),
             [ProviderUrls.DiscoveryPath] = new(Always(() => DiscoveryDocument.Of(options, urls, users)), null),
             [ProviderUrls.JwksPath] = new(Always(key.Set), null),
             [ProviderUrls.AuthorizePath] = new(authorization.AskAsync, authorization.ChooseAsync),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlbEmulator.Commands;
 using AlbEmulator.Machine;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Topologies;
@@ -67,6 +68,41 @@ public sealed class DockerTests
 
     [Fact]
     public void The_topology_of_the_compose_file_is_right() => Assert.Empty(ComposeTopology().Problems);
+
+    [Theory]
+    [InlineData("web")]
+    [InlineData("api")]
+    [InlineData("login")]
+    public async Task Service_of_the_compose_file_passes_its_own_health_check(string name)
+    {
+        var service = Services().Single(service => service.Name == name);
+        var check = ((YamlSequenceNode)service.Value["healthcheck"]["test"]).Select(item => ((YamlScalarNode)item).Value!).ToArray();
+        Assert.Equal(["CMD", "alb", "health"], check[..3]);
+        var port = FreePorts.Take();
+        var words = Items(service, "command").ToArray();
+        words[Array.IndexOf(words, "--port") + 1] = $"{port}";
+        using var folder = new TempFolder();
+        using var process = EmulatorProcess.Start(words, folder.Path, openFiles: null, umask: null, _ => { }, []);
+        try
+        {
+            var output = new StringWriter();
+            await Patience.UntilAsync(
+                "the service to be healthy",
+                async () =>
+                {
+                    output.GetStringBuilder().Clear();
+                    await CommandLine.RunAsync(["health", new UriBuilder(check[3]) { Port = port }.ToString()], output, output);
+                    return output.ToString().StartsWith("healthy", StringComparison.Ordinal) || process.HasExited ? output : null;
+                },
+                Patience.Program);
+            Assert.StartsWith("healthy", output.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
 
     [Fact]
     public void The_compose_file_with_labels_is_its_own_topology()
