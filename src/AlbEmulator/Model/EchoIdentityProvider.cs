@@ -12,6 +12,7 @@ public static class EchoIdentityProvider
     public const string AuthorizePath = "/authorize";
     public const string TokenPath = "/token";
     public const string UserInfoPath = "/userinfo";
+    public const string JwksPath = "/jwks";
 
     /// <summary>As it calls itself on a port of this machine.</summary>
     public static string IssuerAt(int port) => $"http://localhost:{port}";
