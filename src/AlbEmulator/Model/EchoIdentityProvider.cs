@@ -26,4 +26,7 @@ public static class EchoIdentityProvider
         ClientSecret = AnySecret,
         EchoPort = port,
     };
+
+    /// <summary>Tokens of the provider on a port.</summary>
+    public static RuleAction.JwtValidation TokensAt(int port) => new(IssuerAt(port) + JwksPath, IssuerAt(port)) { EchoPort = port };
 }
