@@ -43,9 +43,15 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
         {
             foreach (var action in listener.Actions)
             {
-                if (action is RuleAction.Authenticate { Provider.EchoPort: { } port })
+                var port = action switch
                 {
-                    providers.TryAdd(port, listener.Origin);
+                    RuleAction.Authenticate authenticate => authenticate.Provider.EchoPort,
+                    RuleAction.JwtValidation validation => validation.EchoPort,
+                    _ => null,
+                };
+                if (port is { } asked)
+                {
+                    providers.TryAdd(asked, listener.Origin);
                 }
             }
         }
