@@ -59,6 +59,14 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
         return providers;
     }
 
+    /// <summary>ARNs of the target groups that share the requests of an action with others.</summary>
+    public HashSet<string> WeightedGroups() => LoadBalancers
+        .SelectMany(static loadBalancer => loadBalancer.Forwards)
+        .Where(static forward => forward.TargetGroups.Count > 1)
+        .SelectMany(static forward => forward.TargetGroups)
+        .Select(static group => group.TargetGroupArn)
+        .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Where the emulator itself hosts targets, each place once: on loopback of the family of their group.</summary>
     public IReadOnlyDictionary<IPEndPoint, Target> Echoes()
     {
