@@ -55,7 +55,7 @@ internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         var flush = inner.FlushAsync(cancellationToken);
-        return flush.IsCompleted ? flush : WatchedAsync(flush);
+        return flush.IsCompletedSuccessfully ? flush : WatchedAsync(flush);
     }
 
     public override void CancelPendingFlush() => inner.CancelPendingFlush();
@@ -69,6 +69,11 @@ internal sealed class Http2Writer(PipeWriter inner, Http2Connection connection) 
         try
         {
             return await flush;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // A pipe says so when nobody reads any more; Kestrel tells of an exception as of a failure of its own.
+            return new FlushResult(isCanceled: false, isCompleted: true);
         }
         finally
         {

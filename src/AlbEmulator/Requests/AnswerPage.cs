@@ -24,7 +24,8 @@ internal sealed class AnswerPage
     public const int TooManyAddresses = 463;
 
     /// <summary>
-    /// A provider answered a login with an error. nginx has no phrase for it; that the page says what AWS calls it is a guess.
+    /// A provider answered a login with an error. nginx has no phrase for it; the words of the page are those that several users
+    /// of an ALB have quoted, while AWS's documentation calls it Unauthorized.
     /// </summary>
     public const int ProviderError = 561;
 
@@ -47,7 +48,7 @@ internal sealed class AnswerPage
         new(504, "Gateway Time-out"),
         new(505, "HTTP Version Not Supported"),
         new(507, "Insufficient Storage"),
-        new(ProviderError, "Unauthorized"),
+        new(ProviderError, "Authentication Error"),
         new(new Answer(TooManyAddresses, contentType: null, [])),
         new(new Answer(ProtocolMismatch, contentType: null, [])),
     }.ToFrozenDictionary(page => page._plain.StatusCode);

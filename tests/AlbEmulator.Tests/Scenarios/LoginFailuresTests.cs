@@ -18,8 +18,9 @@ public sealed class LoginFailuresTests
     {
         await using var stage = await LoginStage.StartAsync();
 
-        await stage.GetAsync($"{LoginStage.Callback}?{query}");
+        var answer = await stage.GetAsync($"{LoginStage.Callback}?{query}");
 
+        Assert.Equal(AlbPage.Body(status == "561" ? "561 Authentication Error" : "401 Authorization Required"), answer.Text);
         var line = (await stage.LinesAsync(1))[0];
         Assert.Equal((status, reason), (line.ElbStatusCode, line.ErrorReason));
         Assert.Equal(("-1", "authenticate"), (line.MatchedRulePriority, line.ActionsExecuted));
