@@ -26,6 +26,7 @@ using AlbEmulator.LogDelivery;
 using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
+using AlbEmulator.Metrics.History;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Requests;
@@ -184,6 +185,8 @@ internal static class AlbEmulatorServices
         services.AddSingleton<MetricTable>();
         services.AddSingleton(OtlpEndpoints.Of(settings, configuration));
         services.AddSingleton<MetricInstruments>();
+        services.AddSingleton<MetricHistory>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricHistory>());
         services.AddSingleton<RequestSpans>();
         services.AddHostedService<OtlpExport>();
 

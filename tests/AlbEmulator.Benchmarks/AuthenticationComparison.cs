@@ -20,6 +20,8 @@ internal static partial class AuthenticationComparison
     private const string Token = "jwt-validation";
     private const string ClientId = EchoIdentityProvider.ClientId;
     private const string Secret = EchoIdentityProvider.AnySecret;
+    private const string User = "alice";
+    private const string Scope = "openid profile email";
 
     /// <summary>CPU time of each beyond that of none, in µs.</summary>
     private static readonly Dictionary<string, double> Wanted = new() { [Session] = 15, [Token] = 60 };
@@ -48,6 +50,7 @@ internal static partial class AuthenticationComparison
                 UserInfoEndpoint = $"{provider.Issuer}/userinfo",
                 ClientId,
                 ClientSecret = Secret,
+                Scope,
             },
         };
         var validation = new { Type = "jwt-validation", JwtValidationConfig = new { JwksEndpoint = $"{provider.Issuer}/jwks", provider.Issuer } };
@@ -113,22 +116,17 @@ internal static partial class AuthenticationComparison
         return cookies.GetCookieHeader(new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    /// <summary>An ID token, which is one by RS256.</summary>
+    /// <summary>An access token of the user who logs in.</summary>
     private static async Task<string> TokenOf(string issuer)
     {
-        const string Callback = "http://localhost/oauth2/idpresponse";
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-        var authorize = new Uri($"{issuer}{EchoIdentityProvider.AuthorizePath}?client_id={ClientId}&redirect_uri={Uri.EscapeDataString(Callback)}&response_type=code&scope=openid");
-        using var sent = await http.SendAsync(Choice(authorize, await http.GetStringAsync(authorize)));
-        var code = Code().Match(sent.Headers.Location!.Query).Groups[1].Value;
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var form = new FormUrlEncodedContent(
         [
-            new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", Callback), new("client_id", ClientId),
-            new("client_secret", Secret),
+            new("grant_type", "password"), new("username", User), new("scope", Scope), new("client_id", ClientId), new("client_secret", Secret),
         ]);
-        using var tokens = await http.PostAsync(new Uri($"{issuer}/token"), form);
+        using var tokens = await http.PostAsync(new Uri(issuer + EchoIdentityProvider.TokenPath), form);
         using var json = JsonDocument.Parse(await tokens.Content.ReadAsStreamAsync());
-        return json.RootElement.GetProperty("id_token").GetString()!;
+        return json.RootElement.GetProperty("access_token").GetString()!;
     }
 
     /// <summary>What a browser sends when its user has chosen.</summary>
@@ -136,7 +134,7 @@ internal static partial class AuthenticationComparison
     {
         var post = new HttpRequestMessage(HttpMethod.Post, new Uri(page, "/authorize"))
         {
-            Content = new FormUrlEncodedContent([new("transaction", Transaction().Match(form).Groups[1].Value), new("user", "alice")]),
+            Content = new FormUrlEncodedContent([new("transaction", Transaction().Match(form).Groups[1].Value), new("user", User)]),
         };
         post.Headers.Add("Origin", page.GetLeftPart(UriPartial.Authority));
         return post;
@@ -144,7 +142,4 @@ internal static partial class AuthenticationComparison
 
     [GeneratedRegex("name=\"transaction\" value=\"([^\"]+)\"")]
     private static partial Regex Transaction();
-
-    [GeneratedRegex("[?&]code=([^&]+)")]
-    private static partial Regex Code();
 }

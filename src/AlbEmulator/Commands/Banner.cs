@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
+using AlbEmulator.Rules.Explanations;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Commands;
 
@@ -21,9 +22,6 @@ internal static class Banner
 
     /// <summary>Of conditions, of actions and of targets.</summary>
     private const int LongestWords = 160;
-
-    private static readonly IPAddress[] Here =
-        [IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Loopback, IPAddress.IPv6Any];
 
     /// <summary>Plain text; colours would end up in files.</summary>
     /// <param name="topology">What runs.</param>
@@ -52,7 +50,7 @@ internal static class Banner
         }
 
         AppendMore(text, listeners - told, "listener");
-        AppendTargetGroups(text, topology.TargetGroups, Weighted(topology), stateFile);
+        AppendTargetGroups(text, topology.TargetGroups, topology.WeightedGroups(), stateFile);
         AppendPlaces(text, topology, settings);
         return text.ToString();
     }
@@ -136,14 +134,6 @@ internal static class Banner
         string From(TargetGroup group) => group.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? Banner.From(group.Origin, stateFile) : "";
     }
 
-    /// <summary>ARNs of the target groups that share the requests of an action with others.</summary>
-    private static HashSet<string> Weighted(Topology topology) => topology.LoadBalancers
-        .SelectMany(static loadBalancer => loadBalancer.Forwards)
-        .Where(static forward => forward.TargetGroups.Count > 1)
-        .SelectMany(static forward => forward.TargetGroups)
-        .Select(static group => group.TargetGroupArn)
-        .ToHashSet(StringComparer.Ordinal);
-
     private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings)
     {
         var accessLog = settings.AccessLog switch
@@ -169,7 +159,7 @@ internal static class Banner
         var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
         text.Append(first is null
             ? "No load balancer has a listener: there is nothing to ask.\n"
-            : $"Try         curl {Trust(first.Listeners[0], settings)}{Url(first.BindAddresses[0], first.Listeners[0])}\n");
+            : $"Try         curl {Trust(first.Listeners[0], settings)}{ListenerUrls.Of(first.BindAddresses[0], first.Listeners[0])}\n");
         text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
     }
 
@@ -181,17 +171,8 @@ internal static class Banner
     /// <summary>Where a listener answers; that <c>localhost</c> is an address of each family is said.</summary>
     private static string Places(LoadBalancer loadBalancer, Listener listener)
     {
-        string[] urls = [.. loadBalancer.BindAddresses.Select(address => Url(address, listener)).Distinct()];
+        var urls = ListenerUrls.Of(loadBalancer, listener);
         return string.Join(" and ", urls)
-            + (urls.Length < loadBalancer.BindAddresses.Count ? $" ({string.Join(" and ", loadBalancer.BindAddresses)})" : "");
-    }
-
-    /// <summary>
-    /// A URL that can be clicked on this machine; the address as bound unless it means this machine anyway.
-    /// </summary>
-    private static string Url(IPAddress address, Listener listener)
-    {
-        var host = Here.Contains(address) ? "localhost" : Addresses.InUrl(address.ToString());
-        return $"{listener.Protocol.Scheme()}://{host}:{listener.BindPort}/";
+            + (urls.Count < loadBalancer.BindAddresses.Count ? $" ({string.Join(" and ", loadBalancer.BindAddresses)})" : "");
     }
 }

@@ -37,18 +37,31 @@ internal static class EchoProviderCommand
         return ExitCode.Good;
     }
 
-    /// <summary>Where it is, and what a topology file says of it.</summary>
+    /// <summary>Where it is, what a topology file says of it, and what gives a token.</summary>
     internal static IEnumerable<string> Lines(EchoProvider provider, EchoProviderOptions options)
     {
-        yield return $"Echo provider {provider.Issuer} answers on {EchoCommand.UrlOf(options.Address, provider.EndPoint.Port)} (Ctrl-C stops it)";
-        yield return "It is a plaything: whoever can reach it can log in. A topology file has:";
-        yield return "AuthenticateOidcConfig:";
-        var config = AuthenticateOidcConfig.Of(
-            new ProviderUrls(provider.Issuer), options.ClientId, options.ClientSecret ?? EchoIdentityProvider.AnySecret);
-        foreach (var (name, value) in config)
+        var address = EchoCommand.UrlOf(options.Address, provider.EndPoint.Port);
+        var usage = new ProviderUsage(
+            new ProviderUrls(provider.Issuer), address.TrimEnd('/'), options.ClientId, options.ClientSecret ?? EchoIdentityProvider.AnySecret);
+        yield return $"Echo provider {provider.Issuer} answers on {address} (Ctrl-C stops it)";
+        if (usage.Arguments is { } arguments)
         {
-            yield return $"  {name}: {AsText(value)}";
+            yield return "In the place of the user pool it is found where the emulator is started with:";
+            yield return $"  {arguments}";
         }
+
+        yield return "It is a plaything: whoever can reach it can log in. A topology file has:";
+        foreach (var (config, properties) in usage.Configs)
+        {
+            yield return $"{config}:";
+            foreach (var (name, value) in properties)
+            {
+                yield return $"  {name}: {AsText(value)}";
+            }
+        }
+
+        yield return "What gives a token:";
+        yield return $"  {usage.TokenCommand}";
     }
 
     /// <summary>A string of JSON is one of YAML too; <c>${</c> would be taken for a variable.</summary>

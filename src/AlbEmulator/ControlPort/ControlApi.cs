@@ -4,6 +4,7 @@ using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
+using AlbEmulator.Metrics.History;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPort;
@@ -25,6 +26,8 @@ internal static class ControlApi
                 http.Of<ProcessDescriptors>())
             : HealthApi.NotYet(version));
         routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("GET", "/load-balancers", http => LoadBalancersApi.Answer(http, version));
+        routes.Answer("GET", "/history", http => HistoryApi.Answer(http.Of<MetricHistory>()));
         routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("GET", TopologyApi.Path, TopologyApi.Get);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Health;
@@ -20,6 +21,14 @@ internal sealed record HealthCheckResult(
     TargetGroup TargetGroup,
     ProbeOutcome Outcome)
 {
+    /// <summary>For people: the status, or what happened in its place.</summary>
+    public string Detail => Outcome switch
+    {
+        { Detail: { } detail } => detail,
+        { StatusCode: { } code } => code.ToString(CultureInfo.InvariantCulture),
+        _ => ReasonCode ?? "",
+    };
+
     /// <summary>
     /// Null when it passed. AWS names no code for a refused connection, nor for what is no answer: they go with the
     /// reset that a refusal is on the wire, and with the other faults of a target.

@@ -121,6 +121,7 @@ internal sealed class TargetChecks : IDisposable
 
             (var health, _streak) = HealthTransitions.Next(_target.Health, _streak, outcome, check.Group.HealthCheck);
             _checks.States.Report(_targets, _target, health, outcome.Detail);
+            _target.LastCheck = new LastCheck(result.StartedAt, result.Latency, outcome.IsPassed, result.Detail);
         }
 
         _first.TrySetResult();

@@ -96,7 +96,7 @@ internal sealed class AuthorizationEndpoint(
         var host = new Uri(request.RedirectUri).Host;
         memory.Hosts.Set(host, host);
         // The state has gone back, and may be long.
-        var code = memory.Codes.Add(new AuthorizationCode(new Grant(session, request.Scope), request with { State = null }));
+        var code = memory.Codes.Add(new AuthorizationCode(new Grant(session, new OAuthScope(request.Scope)), request with { State = null }));
         return ProviderAnswer.To(request.RedirectUri, ("code", code), ("state", request.State));
     }
 

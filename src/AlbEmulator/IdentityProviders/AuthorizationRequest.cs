@@ -20,7 +20,7 @@ internal sealed partial record AuthorizationRequest(
     string ClientId, string RedirectUri, string Scope, string? State, string? Nonce, string? Challenge, string Prompt, TimeSpan? MaxAge)
 {
     /// <summary>Characters of each value that is remembered until a token is asked for.</summary>
-    public const int Longest = 1024;
+    public const int Longest = OAuthScope.Longest;
 
     private const string None = "none";
 
@@ -89,7 +89,7 @@ internal sealed partial record AuthorizationRequest(
             _ when given["response_type"] is null => (invalid, "response_type is missing."),
             _ when given["response_type"] != "code" => ("unsupported_response_type", "response_type has to be code."),
             _ when given["response_mode"] is not (null or "query") => (invalid, "response_mode has to be query."),
-            _ when !Has(given["scope"] ?? "", "openid") => ("invalid_scope", "scope has to hold openid."),
+            _ when !Has(given["scope"] ?? "", OAuthScope.OpenId) => ("invalid_scope", "scope has to hold openid."),
             _ when given["scope"]!.Length > Longest || given["nonce"]?.Length > Longest => (invalid, "scope or nonce is too long."),
             _ when given["code_challenge"] is null && given["code_challenge_method"] is not null => (invalid, "code_challenge is missing."),
             _ when given["code_challenge"] is not null && given["code_challenge_method"] != "S256" =>

@@ -16,16 +16,16 @@ internal static class DiscoveryDocument
         ["userinfo_endpoint"] = urls.Of(ProviderUrls.UserInfoPath),
         ["jwks_uri"] = urls.Of(ProviderUrls.JwksPath),
         ["end_session_endpoint"] = urls.Of(ProviderUrls.LogoutPath),
-        ["scopes_supported"] = List("openid", "profile", "email"),
+        ["scopes_supported"] = List(OAuthScope.Known),
         ["response_types_supported"] = List("code"),
         ["response_modes_supported"] = List("query"),
         ["grant_types_supported"] = List(TokenEndpoint.GrantTypes(options)),
         ["subject_types_supported"] = List("public"),
         ["id_token_signing_alg_values_supported"] = List(SigningKey.Algorithm),
         ["token_endpoint_auth_methods_supported"] = List("client_secret_basic", "client_secret_post"),
-        ["claims_supported"] = List(ClaimNames.OfToken
+        ["claims_supported"] = List(ClaimNames.OfIdToken
             .Where(static name => name != ClaimNames.NotBefore)
-            .Concat(users.SelectMany(static user => user.ClaimNamesTold))
+            .Concat(users.SelectMany(static user => user.NamesOfClaims))
             .Distinct()),
         ["code_challenge_methods_supported"] = List("S256"),
         ["prompt_values_supported"] = List(AuthorizationRequest.Prompts),

@@ -17,6 +17,9 @@ internal sealed class EchoProvider : IAsyncDisposable
     /// <summary>With the descriptors of everything else still below the usual limit of 1,024.</summary>
     private const int MaxConnections = 500;
 
+    /// <summary>Bytes: an access token has the claims of its user, and more of them than a load balancer takes are for it to refuse.</summary>
+    private const int MaxHeaders = 128 * 1024;
+
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly WebApplication _app;
@@ -80,6 +83,7 @@ internal sealed class EchoProvider : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = PostedForm.MaxBody;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
             kestrel.Listen(options.Address, options.Port, static listen => listen.Protocols = HttpProtocols.Http1);
         });
         return builder.Build();

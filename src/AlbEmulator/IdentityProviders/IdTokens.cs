@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace AlbEmulator.IdentityProviders;
 
-/// <summary>ID tokens: who was asked when, for whom, and all claims of the user, whatever the scope.</summary>
+/// <summary>ID tokens: who was asked when, for whom, and the claims of the user that the scope lets be told.</summary>
 internal sealed class IdTokens(SigningKey key, ProviderUrls urls, EchoProviderOptions options, TimeProvider time)
 {
+    private const string Type = "JWT";
+
     /// <param name="session">Of whom.</param>
+    /// <param name="scope">What may be told.</param>
     /// <param name="nonce">Null where none came, and of a token that was refreshed.</param>
-    public string Of(ProviderSession session, string? nonce)
+    public string Of(ProviderSession session, OAuthScope scope, string? nonce)
     {
         var now = time.GetUtcNow();
         var token = new JsonObject
@@ -24,14 +27,7 @@ internal sealed class IdTokens(SigningKey key, ProviderUrls urls, EchoProviderOp
             token[ClaimNames.Nonce] = nonce;
         }
 
-        foreach (var (name, value) in session.User.Claims())
-        {
-            if (!ClaimNames.OfToken.Contains(name))
-            {
-                token[name] = value?.DeepClone();
-            }
-        }
-
-        return key.Sign(token);
+        session.User.Tell(token, scope, ClaimNames.OfIdToken);
+        return key.Sign(token, Type);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class KnownUser
         Subject = user.Claims[ClaimNames.Subject] is { } subject ? subject.ToString() : user.Name;
         string?[] about = [user.Claims["name"]?.ToString(), user.Claims["email"]?.ToString()];
         About = string.Join(", ", about.Where(static text => text is { Length: > 0 }));
-        ClaimNamesTold = [.. user.Claims.Select(static claim => claim.Key)];
+        NamesOfClaims = [.. user.Claims.Select(static claim => claim.Key).Prepend(ClaimNames.Subject).Distinct()];
     }
 
     public string Name { get; }
@@ -28,22 +28,30 @@ internal sealed class KnownUser
     /// <summary>Name and address, for a page; empty where no claim tells them.</summary>
     public string About { get; }
 
-    /// <summary>In the order of the claims.</summary>
-    public IReadOnlyList<string> ClaimNamesTold { get; }
+    /// <summary><c>sub</c> first, then the others in their order.</summary>
+    public IReadOnlyList<string> NamesOfClaims { get; }
 
     /// <summary>What is told of the user: <c>sub</c> first, then the claims in their order.</summary>
-    public JsonObject Claims()
+    public JsonObject Claims(OAuthScope scope)
     {
         var told = new JsonObject { [ClaimNames.Subject] = Subject };
+        Tell(told, scope, [ClaimNames.Subject]);
+        return told;
+    }
+
+    /// <summary>Adds the claims that a scope lets be told.</summary>
+    /// <param name="token">To which they are added.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="kept">Names that are not the user's to say.</param>
+    public void Tell(JsonObject token, OAuthScope scope, IReadOnlyList<string> kept)
+    {
         foreach (var (name, value) in JsonNode.Parse(_claims)!.AsObject())
         {
-            if (name != ClaimNames.Subject)
+            if (scope.Tells(name) && !kept.Contains(name))
             {
-                told[name] = value?.DeepClone();
+                token[name] = value?.DeepClone();
             }
         }
-
-        return told;
     }
 
     /// <summary>Whether a password is right; any is where there is none.</summary>

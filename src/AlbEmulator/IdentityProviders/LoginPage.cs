@@ -13,7 +13,8 @@ internal sealed class LoginPage(ProviderUrls urls, IReadOnlyList<KnownUser> user
         AuthorizationRequest request, string transaction, int status = StatusCodes.Status200OK, string? told = null)
     {
         var problem = told is null ? default : Html.Of($"<p class=\"told\" role=\"alert\">{told}</p>");
-        var choices = Html.Join(users.Select((user, index) => Choice(user, index, transaction)));
+        var scope = new OAuthScope(request.Scope);
+        var choices = Html.Join(users.Select((user, index) => Choice(user, index, scope, transaction)));
         return new(status, "Who are you?", Html.Of(
             $"""
             {problem}
@@ -29,7 +30,7 @@ internal sealed class LoginPage(ProviderUrls urls, IReadOnlyList<KnownUser> user
         };
     }
 
-    private Html Choice(KnownUser user, int index, string transaction)
+    private Html Choice(KnownUser user, int index, OAuthScope scope, string transaction)
     {
         var id = $"password-{index}";
         var password = user.Password is null ? default : Html.Of(
@@ -37,10 +38,12 @@ internal sealed class LoginPage(ProviderUrls urls, IReadOnlyList<KnownUser> user
             <label for="{id}">Password of {user.Name}</label>
             <input id="{id}" name="password" type="password" autocomplete="off" required>
             """);
+        var told = string.Join(", ", user.NamesOfClaims.Where(scope.Tells));
         var fields = Html.Of(
             $"""
             {password}
             <button name="user" value="{user.Name}">Log in as {user.Name}</button> {user.About}
+            <div>The application is told <code>{told}</code></div>
             """);
         return Html.Of($"<li>{Form(transaction, fields)}</li>");
     }

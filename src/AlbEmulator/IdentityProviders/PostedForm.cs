@@ -42,7 +42,7 @@ internal abstract record PostedForm
         }
         catch (InvalidDataException)
         {
-            return new Unread(StatusCodes.Status400BadRequest, "The form has too many fields, or a name that is too long.");
+            return new Unread(StatusCodes.Status400BadRequest, "The form has too many fields, a name that is too long, or a zero among its characters.");
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AlbEmulator.Model;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.IdentityProviders;
@@ -17,19 +19,29 @@ internal sealed class ProviderPaths
         var cookie = new SessionCookie(urls, port);
         var key = new SigningKey();
         var authorization = new AuthorizationEndpoint(options, urls, users, memory, cookie, time);
-        var token = new TokenEndpoint(options, memory, new IdTokens(key, urls, options, time));
+        var token = new TokenEndpoint(
+            options, users, memory, new AccessTokens(key, urls, options, time), new IdTokens(key, urls, options, time), time);
         var userInfo = new UserInfoEndpoint(memory);
         var logout = new LogoutEndpoint(options, memory, cookie);
+        var keys = new Methods(Always(key.Set), null);
+        var tokens = new Methods(null, token.AnswerAsync);
+        var claims = new Methods(userInfo.AnswerAsync, userInfo.AnswerAsync);
         _byPath = new(StringComparer.Ordinal)
         {
             ["/"] = new(new FrontPage(options, urls, users).ShowAsync, null),
             ["/health"] = new(Always(static () => new JsonObject { ["status"] = "healthy" }), null),
             [ProviderUrls.DiscoveryPath] = new(Always(() => DiscoveryDocument.Of(options, urls, users)), null),
-            [ProviderUrls.JwksPath] = new(Always(key.Set), null),
+            [ProviderUrls.JwksPath] = keys,
             [ProviderUrls.AuthorizePath] = new(authorization.AskAsync, authorization.ChooseAsync),
-            [ProviderUrls.TokenPath] = new(null, token.AnswerAsync),
-            [ProviderUrls.UserInfoPath] = new(userInfo.AnswerAsync, userInfo.AnswerAsync),
+            [ProviderUrls.TokenPath] = tokens,
+            [ProviderUrls.UserInfoPath] = claims,
             [ProviderUrls.LogoutPath] = new(logout.GetAsync, logout.PostAsync),
+
+            // Where a user pool of Amazon Cognito answers, in whose place it may stand.
+            [UserPool.JwksPath] = keys,
+            [UserPool.AuthorizePath] = new(AskAtOwnPath, null),
+            [UserPool.TokenPath] = tokens,
+            [UserPool.UserInfoPath] = claims,
         };
     }
 
@@ -54,6 +66,10 @@ internal sealed class ProviderPaths
             Header = (HeaderNames.Allow, methods.Names),
         });
     }
+
+    /// <summary>To the path to which the page and its cookie belong, with all that was asked.</summary>
+    private Task<ProviderAnswer> AskAtOwnPath(HttpContext http) => Task.FromResult<ProviderAnswer>(
+        new ProviderAnswer.Redirect(QueryHelpers.AddQueryString(_urls.BasePath + ProviderUrls.AuthorizePath, http.Request.Query)));
 
     private static Func<HttpContext, Task<ProviderAnswer>> Always(Func<JsonObject> body) =>
         _ => Task.FromResult<ProviderAnswer>(new ProviderAnswer.Json(StatusCodes.Status200OK, body()));

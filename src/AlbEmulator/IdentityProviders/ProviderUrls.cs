@@ -10,7 +10,7 @@ internal sealed partial class ProviderUrls(string issuer)
     public const string AuthorizePath = EchoIdentityProvider.AuthorizePath;
     public const string TokenPath = EchoIdentityProvider.TokenPath;
     public const string UserInfoPath = EchoIdentityProvider.UserInfoPath;
-    public const string JwksPath = "/jwks";
+    public const string JwksPath = EchoIdentityProvider.JwksPath;
     public const string LogoutPath = "/logout";
     public const string DiscoveryPath = "/.well-known/openid-configuration";
 

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AlbEmulator.IdentityProviders;
 
-/// <summary>The key of a provider's ID tokens, made when it starts and gone when it ends.</summary>
+/// <summary>The key of a provider's tokens, made when it starts and gone when it ends.</summary>
 internal sealed class SigningKey
 {
     private const int Bits = 2048;
@@ -27,8 +27,10 @@ internal sealed class SigningKey
 
     public static string Algorithm => SecurityAlgorithms.RsaSha256;
 
-    /// <summary>A token with these claims.</summary>
-    public string Sign(JsonObject claims) => _handler.CreateToken(claims.ToJsonString(), _credentials);
+    /// <param name="claims">What the token says.</param>
+    /// <param name="type">Of which kind it is, as its header tells.</param>
+    public string Sign(JsonObject claims, string type) => _handler.CreateToken(
+        claims.ToJsonString(), _credentials, new Dictionary<string, object> { [JwtHeaderParameterNames.Typ] = type });
 
     /// <summary>The public half. <see href="https://www.rfc-editor.org/rfc/rfc7517#section-5"/></summary>
     public JsonObject Set() => new()

@@ -18,6 +18,9 @@ internal enum LoadBalancerCounter
     FixedResponses,
     Redirects,
     RedirectUrlLimitExceeded,
+    /// <summary>Of which AWS tells nothing: answers of fixed responses and others that are no error.</summary>
+    Elb2xx,
+
     Elb3xx,
     Elb4xx,
     Elb5xx,

@@ -55,6 +55,9 @@ internal sealed class LoadBalancerMetrics
     {
         switch (statusCode / 100)
         {
+            case 2:
+                Add(LoadBalancerCounter.Elb2xx);
+                break;
             case 3:
                 Add(LoadBalancerCounter.Elb3xx);
                 break;

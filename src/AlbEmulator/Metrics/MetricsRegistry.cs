@@ -20,6 +20,8 @@ internal sealed class MetricsRegistry : IDisposable
     private readonly Histogram<double> _responseTimes;
     private readonly Histogram<double> _authLatencies;
 
+    private int _emptied;
+
     /// <summary>Null until it is asked for.</summary>
     private MetricsReading? _reading;
 
@@ -119,11 +121,15 @@ internal sealed class MetricsRegistry : IDisposable
         }
     }
 
+    /// <summary>How often counters began again at 0.</summary>
+    public int Emptied => Volatile.Read(ref _emptied);
+
     /// <summary>Counters begin again at 0.</summary>
     public void Empty()
     {
         lock (_lock)
         {
+            _emptied++;
             foreach (var counted in _loadBalancers.Values)
             {
                 counted.Metrics.Empty();

@@ -11,6 +11,39 @@ internal static class ResponseTimes
 
     public static int Buckets => BoundTicks.Length + 1;
 
+    /// <summary>
+    /// The time within which a part of the answers came, as if those of a bucket were spread over it evenly; null without any.
+    /// </summary>
+    /// <param name="counts">Of each bucket.</param>
+    /// <param name="part">Above 0, at most 1.</param>
+    public static TimeSpan? Quantile(ReadOnlySpan<long> counts, double part)
+    {
+        var all = 0L;
+        foreach (var count in counts)
+        {
+            all += count;
+        }
+
+        if (all == 0)
+        {
+            return null;
+        }
+
+        var (wanted, before) = (part * all, 0L);
+        for (var bucket = 0; bucket < BoundTicks.Length; bucket++)
+        {
+            if (before + counts[bucket] >= wanted)
+            {
+                var from = bucket == 0 ? 0 : BoundTicks[bucket - 1];
+                return TimeSpan.FromTicks(from + (long)((BoundTicks[bucket] - from) * (wanted - before) / counts[bucket]));
+            }
+
+            before += counts[bucket];
+        }
+
+        return TimeSpan.FromTicks(BoundTicks[^1]);
+    }
+
     public static int BucketOf(TimeSpan time)
     {
         var bucket = 0;

@@ -24,9 +24,13 @@ public static class AuthenticationValues
     public static string? ProblemWithUrlNearby(string url) => Problem(url, takesHttpNearby: true);
 
     /// <summary>The same where the emulator may be the provider.</summary>
-    public static string? ProblemWithIssuerNearby(string issuer) => IsEcho(issuer)
-        ? EchoPort(issuer) is null ? $"must be {EchoIssuer}PORT with a port from 1 to 65535, or the URL of a provider" : null
-        : ProblemWithUrlNearby(issuer);
+    public static string? ProblemWithIssuerNearby(string issuer) => IsEcho(issuer) ? ProblemWithEcho(issuer) : ProblemWithUrlNearby(issuer);
+
+    /// <summary>What is wrong with an issuer of tokens, which is compared as it stands and may be any text; null for nothing.</summary>
+    public static string? ProblemWithTokenIssuer(string issuer) => IsEcho(issuer) ? ProblemWithUrl(issuer) : null;
+
+    /// <summary>The same where the emulator may be the issuer.</summary>
+    public static string? ProblemWithTokenIssuerNearby(string issuer) => IsEcho(issuer) ? ProblemWithEcho(issuer) : null;
 
     /// <summary>Whether the emulator is meant as the provider, be it with a port that is none.</summary>
     public static bool IsEcho(string issuer) =>
@@ -59,6 +63,9 @@ public static class AuthenticationValues
         name.Length == 0 ? "must have a name"
         : OwnClaims.Contains(name) ? $"{name} is looked at by itself: remove the claim"
         : null;
+
+    private static string? ProblemWithEcho(string issuer) =>
+        EchoPort(issuer) is null ? $"must be {EchoIssuer}PORT with a port from 1 to 65535, or the URL of a provider" : null;
 
     private static string? Problem(string url, bool takesHttpNearby)
     {

@@ -12,6 +12,7 @@ public static class EchoIdentityProvider
     public const string AuthorizePath = "/authorize";
     public const string TokenPath = "/token";
     public const string UserInfoPath = "/userinfo";
+    public const string JwksPath = "/jwks";
 
     /// <summary>As it calls itself on a port of this machine.</summary>
     public static string IssuerAt(int port) => $"http://localhost:{port}";
@@ -25,4 +26,7 @@ public static class EchoIdentityProvider
         ClientSecret = AnySecret,
         EchoPort = port,
     };
+
+    /// <summary>Tokens of the provider on a port.</summary>
+    public static RuleAction.JwtValidation TokensAt(int port) => new(IssuerAt(port) + JwksPath, IssuerAt(port)) { EchoPort = port };
 }

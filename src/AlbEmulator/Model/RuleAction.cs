@@ -116,8 +116,11 @@ public abstract record RuleAction
         /// <summary>At most 10; all of them must hold.</summary>
         public IReadOnlyList<JwtClaim> AdditionalClaims { get; init; } = [];
 
+        /// <inheritdoc cref="IdentityProvider.EchoPort"/>
+        public int? EchoPort { get; init; }
+
         public bool Equals(JwtValidation? other) =>
-            other is not null && JwksEndpoint == other.JwksEndpoint && Issuer == other.Issuer
+            other is not null && JwksEndpoint == other.JwksEndpoint && Issuer == other.Issuer && EchoPort == other.EchoPort
             && AdditionalClaims.SequenceEqual(other.AdditionalClaims);
 
         public override int GetHashCode() => HashCode.Combine(JwksEndpoint, Issuer, AdditionalClaims.Count);

@@ -43,15 +43,29 @@ public sealed record Topology(IReadOnlyList<LoadBalancer> LoadBalancers, IReadOn
         {
             foreach (var action in listener.Actions)
             {
-                if (action is RuleAction.Authenticate { Provider.EchoPort: { } port })
+                var port = action switch
                 {
-                    providers.TryAdd(port, listener.Origin);
+                    RuleAction.Authenticate authenticate => authenticate.Provider.EchoPort,
+                    RuleAction.JwtValidation validation => validation.EchoPort,
+                    _ => null,
+                };
+                if (port is { } asked)
+                {
+                    providers.TryAdd(asked, listener.Origin);
                 }
             }
         }
 
         return providers;
     }
+
+    /// <summary>ARNs of the target groups that share the requests of an action with others.</summary>
+    public HashSet<string> WeightedGroups() => LoadBalancers
+        .SelectMany(static loadBalancer => loadBalancer.Forwards)
+        .Where(static forward => forward.TargetGroups.Count > 1)
+        .SelectMany(static forward => forward.TargetGroups)
+        .Select(static group => group.TargetGroupArn)
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Where the emulator itself hosts targets, each place once: on loopback of the family of their group.</summary>
     public IReadOnlyDictionary<IPEndPoint, Target> Echoes()

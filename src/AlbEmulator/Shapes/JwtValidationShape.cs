@@ -17,13 +17,15 @@ internal static class JwtValidationShape
         {
             Strict = new Shape.Text(Bounds.LongestJwtValue, AuthenticationValues.ProblemWithUrl),
         },
-        "Where the keys of the issuer are got.")
-    {
-        IsRequired = true,
-    };
+        "Where the keys of the issuer are got.");
 
     public static readonly Property Issuer = new(
-        "Issuer", new Shape.Text(Bounds.LongestJwtValue), "Who issued the token: compared as it stands, slash at the end included.")
+        "Issuer",
+        new Shape.Text(Bounds.LongestJwtValue, AuthenticationValues.ProblemWithTokenIssuerNearby)
+        {
+            Strict = new Shape.Text(Bounds.LongestJwtValue, AuthenticationValues.ProblemWithTokenIssuer),
+        },
+        "Who issued the token: compared as it stands, slash at the end included; echo:PORT is one to play with, which the emulator runs.")
     {
         IsRequired = true,
     };

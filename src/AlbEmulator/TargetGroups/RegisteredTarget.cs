@@ -14,6 +14,7 @@ internal sealed class RegisteredTarget
     private volatile AnomalyDetection _anomalyDetection = AnomalyDetection.Normal;
     private double _weight = 1;
     private volatile object? _key;
+    private volatile LastCheck? _lastCheck;
 
     /// <param name="targetGroup">Where it is registered.</param>
     /// <param name="target">What was registered.</param>
@@ -60,6 +61,13 @@ internal sealed class RegisteredTarget
     {
         get => _health;
         set => _health = value;
+    }
+
+    /// <summary>Null before the first.</summary>
+    public LastCheck? LastCheck
+    {
+        get => _lastCheck;
+        set => _lastCheck = value;
     }
 
     /// <summary>Null where it gets its whole share.</summary>

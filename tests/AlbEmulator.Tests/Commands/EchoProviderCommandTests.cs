@@ -63,6 +63,34 @@ public sealed class EchoProviderCommandTests
                 "  UserInfoEndpoint: \"https://login.example/play/userinfo\"",
                 "  ClientId: \"12\"",
                 "  ClientSecret: \"a\\\"b$${C}\\n\"",
+                "JwtValidationConfig:",
+                "  Issuer: \"https://login.example/play/\"",
+                "  JwksEndpoint: \"https://login.example/play/jwks\"",
+                "What gives a token:",
+                "  curl -s -u 12:a%22b%24%7BC%7D%0A https://login.example/play/token -d grant_type=client_credentials",
+            ],
+            EchoProviderCommand.Lines(provider, options));
+    }
+
+    [Fact]
+    public async Task Lines_for_a_user_pool_say_how_the_emulator_finds_it()
+    {
+        const string issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Ab12";
+        var options = new EchoProviderOptions { Issuer = issuer, ClientId = "12", ClientSecret = "it's" };
+        await using var provider = await EchoProvider.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        var address = $"http://127.0.0.1:{provider.EndPoint.Port}";
+
+        Assert.Equal(
+            [
+                $"Echo provider {issuer} answers on {address}/ (Ctrl-C stops it)",
+                "In the place of the user pool it is found where the emulator is started with:",
+                $"  --Alb:Cognito:Endpoint={address} '--Alb:Cognito:ClientSecrets:12=it'\\''s'",
+                "It is a plaything: whoever can reach it can log in. A topology file has:",
+                "JwtValidationConfig:",
+                $"  Issuer: \"{issuer}\"",
+                $"  JwksEndpoint: \"{address}/eu-west-1_Ab12/.well-known/jwks.json\"",
+                "What gives a token:",
+                $"  curl -s -u 12:it%27s {address}/oauth2/token -d grant_type=client_credentials",
             ],
             EchoProviderCommand.Lines(provider, options));
     }
@@ -86,7 +114,7 @@ public sealed class EchoProviderCommandTests
         try
         {
             var lines = new List<string>();
-            while (lines.Count < 9)
+            while (lines.Count < 14)
             {
                 lines.Add((await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Program))!);
             }

@@ -54,7 +54,7 @@ public sealed class RoomTests
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
-            ["AccessLogs", "Desync", "Health", "Listeners", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
+            ["AccessLogs", "Desync", "Health", "Listeners", "Machine", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
 
         // What starts it all.
         ["Commands"] =

@@ -56,7 +56,7 @@ public sealed class ClientAuthenticationTests
     {
         await using var stage = await ProviderStage.StartAsync(ProviderStage.Options with { ClientSecret = "päss: w/ord" });
 
-        using var answer = await stage.TokenAsync(sent, ("grant_type", "password"));
+        using var answer = await stage.TokenAsync(sent, ("grant_type", "unknown"));
 
         Assert.Equal("unsupported_grant_type", await ProviderStage.ErrorAsync(answer));
     }
@@ -66,9 +66,9 @@ public sealed class ClientAuthenticationTests
     {
         await using var stage = await ProviderStage.StartAsync(ProviderStage.Options with { ClientSecret = null });
 
-        using var any = await stage.TokenAsync("whatever", ("grant_type", "password"));
-        using var none = await stage.TokenAsync("", ("grant_type", "password"));
-        using var unsaid = await stage.PostAsync("/token", [("client_id", "shop"), ("grant_type", "password")]);
+        using var any = await stage.TokenAsync("whatever", ("grant_type", "unknown"));
+        using var none = await stage.TokenAsync("", ("grant_type", "unknown"));
+        using var unsaid = await stage.PostAsync("/token", [("client_id", "shop"), ("grant_type", "unknown")]);
 
         Assert.Equal("unsupported_grant_type", await ProviderStage.ErrorAsync(any));
         Assert.Equal("invalid_client", await ProviderStage.ErrorAsync(none, HttpStatusCode.Unauthorized));

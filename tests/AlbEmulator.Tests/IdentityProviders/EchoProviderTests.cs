@@ -18,8 +18,8 @@ public sealed class EchoProviderTests
         Assert.Equal(
             $$"""
             {"issuer":"{{issuer}}","authorization_endpoint":"{{issuer}}/authorize","token_endpoint":"{{issuer}}/token","userinfo_endpoint":"{{issuer}}/userinfo",
-            "jwks_uri":"{{issuer}}/jwks","end_session_endpoint":"{{issuer}}/logout","scopes_supported":["openid","profile","email"],
-            "response_types_supported":["code"],"response_modes_supported":["query"],"grant_types_supported":["authorization_code","refresh_token"],
+            "jwks_uri":"{{issuer}}/jwks","end_session_endpoint":"{{issuer}}/logout","scopes_supported":["openid","profile","email","address","phone"],
+            "response_types_supported":["code"],"response_modes_supported":["query"],"grant_types_supported":["authorization_code","refresh_token","client_credentials","password"],
             "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"],
             "token_endpoint_auth_methods_supported":["client_secret_basic","client_secret_post"],
             "claims_supported":["iss","sub","aud","exp","iat","auth_time","nonce","name","given_name","family_name","email","email_verified","groups"],

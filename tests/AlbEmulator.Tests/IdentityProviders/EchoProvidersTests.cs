@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Tests.Support;
@@ -25,6 +27,28 @@ public sealed class EchoProvidersTests
 
         await emulator.ChangeAsync(topology => LoggingIn(topology));
         Assert.False(await RunsAsync(second));
+    }
+
+    [Fact]
+    public async Task Actions_of_both_kinds_have_one_provider_as_long_as_either_names_its_port()
+    {
+        var port = FreePorts.Take();
+        var (login, token) = (new RuleAction.Authenticate(EchoIdentityProvider.At(port)), EchoIdentityProvider.TokensAt(port));
+        await using var emulator = await StartAsync();
+        await emulator.ChangeAsync(topology => With(topology, token));
+        var key = await KeyAsync(port);
+
+        await emulator.ChangeAsync(topology => With(topology, login, token));
+        Assert.Equal(key, await KeyAsync(port));
+
+        await emulator.ChangeAsync(topology => With(topology, login));
+        Assert.Equal(key, await KeyAsync(port));
+
+        await emulator.ChangeAsync(topology => With(topology, token));
+        Assert.Equal(key, await KeyAsync(port));
+
+        await emulator.ChangeAsync(topology => With(topology));
+        Assert.False(await RunsAsync(port));
     }
 
     [Fact]
@@ -56,7 +80,7 @@ public sealed class EchoProvidersTests
         Assert.Equal((true, false), (await RunsAsync(port), await RunsAsync(another)));
     }
 
-    private static Task<HostedEmulator> StartAsync() => HostedEmulator.StartAsync(TopologyBuilder.Simple(FreePorts.Take()));
+    private static Task<HostedEmulator> StartAsync() => HostedEmulator.StartAsync(TopologyBuilder.Simple(FreePorts.Take()).Listener(FreePorts.Take(), "web"));
 
     private static Task<IReadOnlyList<Problem>> PublishAsync(
         HostedEmulator emulator, int port, Action? keep = null, CancellationToken cancellationToken = default) =>
@@ -64,7 +88,11 @@ public sealed class EchoProvidersTests
             LoggingIn(emulator.Services.GetRequiredService<TopologyStore>().Current, port), keep, cancellationToken);
 
     /// <summary>Users of its listener log in with the echo provider on that port, or nobody does.</summary>
-    private static Topology LoggingIn(Topology topology, int? provider = null) => topology with
+    private static Topology LoggingIn(Topology topology, int? provider = null) =>
+        With(topology, [.. new[] { provider }.OfType<int>().Select(port => new RuleAction.Authenticate(EchoIdentityProvider.At(port)))]);
+
+    /// <summary>Before what each of its listeners does stands one of these actions, and no other of their kinds.</summary>
+    private static Topology With(Topology topology, params IReadOnlyList<RuleAction> actions) => topology with
     {
         LoadBalancers =
         [
@@ -72,18 +100,26 @@ public sealed class EchoProvidersTests
             {
                 Listeners =
                 [
-                    .. loadBalancer.Listeners.Select(listener => listener with
+                    .. loadBalancer.Listeners.Select((listener, number) => listener with
                     {
                         DefaultActions =
                         [
-                            .. new[] { provider }.OfType<int>().Select(port => new RuleAction.Authenticate(EchoIdentityProvider.At(port))),
-                            .. listener.DefaultActions.Where(action => action is not RuleAction.Authenticate),
+                            .. actions.Skip(number).Take(1),
+                            .. listener.DefaultActions.Where(action => action is not (RuleAction.Authenticate or RuleAction.JwtValidation)),
                         ],
                     }),
                 ],
             }),
         ],
     };
+
+    /// <summary>The name of the key that a provider made when it started.</summary>
+    private static async Task<string?> KeyAsync(int port)
+    {
+        using var http = new HttpClient();
+        var keys = await http.GetFromJsonAsync<JsonElement>(new Uri($"http://127.0.0.1:{port}/jwks"));
+        return keys.GetProperty("keys")[0].GetProperty("kid").GetString();
+    }
 
     private static async Task<bool> RunsAsync(int port)
     {

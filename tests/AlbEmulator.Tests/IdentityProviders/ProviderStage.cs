@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -33,7 +34,7 @@ internal sealed class ProviderStage : IAsyncDisposable
         ["client_id"] = "shop",
         ["redirect_uri"] = RedirectUri,
         ["response_type"] = "code",
-        ["scope"] = "openid email",
+        ["scope"] = "openid profile email",
         ["state"] = "a b&c=d/é%2F",
     };
 
@@ -109,6 +110,13 @@ internal sealed class ProviderStage : IAsyncDisposable
     public Task<HttpResponseMessage> RefreshAsync(string refreshToken, params IEnumerable<(string Name, string Value)> more) =>
         TokenAsync(Secret, [("grant_type", "refresh_token"), ("refresh_token", refreshToken), .. more]);
 
+    /// <summary>Asks for tokens without a browser.</summary>
+    public async Task<JsonElement> GrantAsync(params IEnumerable<(string Name, string Value)> form)
+    {
+        using var answer = await TokenAsync(Secret, form);
+        return await JsonAsync(answer);
+    }
+
     public async Task<JsonElement> TokensAsync(string user = "alice", params IEnumerable<(string Name, string? Value)> changes)
     {
         using var answer = await RedeemAsync(await LogInAsync(user, changes));
@@ -130,6 +138,22 @@ internal sealed class ProviderStage : IAsyncDisposable
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         return (await answer.Content.ReadFromJsonAsync<JsonElement>())!;
+    }
+
+    /// <summary>What an access token or an ID token among tokens says; null where there is none of that name.</summary>
+    public static JsonElement? Claims(JsonElement tokens, string name = "access_token") => Part(tokens, name, 1);
+
+    public static JsonElement Header(JsonElement tokens, string name = "access_token") => Part(tokens, name, 0)!.Value;
+
+    private static JsonElement? Part(JsonElement tokens, string name, int part)
+    {
+        if (!tokens.TryGetProperty(name, out var token))
+        {
+            return null;
+        }
+
+        using var read = JsonDocument.Parse(Base64Url.DecodeFromChars(token.GetString()!.Split('.')[part]));
+        return read.RootElement.Clone();
     }
 
     /// <summary>The word of an error of <c>/token</c>.</summary>

@@ -52,6 +52,17 @@ public sealed class UserInfoTests
     }
 
     [Fact]
+    public async Task Token_with_many_claims_is_taken()
+    {
+        var claims = new JsonObject { ["roles"] = new string('x', 60_000) };
+        await using var stage = await ProviderStage.StartAsync(ProviderStage.Options with { Users = [new EchoUser("eve", null, claims)] });
+
+        using var answer = await stage.UserInfoAsync((await stage.TokensAsync("eve")).GetProperty("access_token").GetString()!);
+
+        Assert.Equal(60_000, (await ProviderStage.JsonAsync(answer)).GetProperty("roles").GetString()!.Length);
+    }
+
+    [Fact]
     public async Task Token_of_another_kind_is_none()
     {
         await using var stage = await ProviderStage.StartAsync();

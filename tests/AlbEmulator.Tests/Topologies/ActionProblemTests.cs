@@ -146,7 +146,7 @@ public sealed class ActionProblemTests
     [Theory]
     [InlineData("authenticate-oidc", "AuthenticateOidcConfig", "Issuer")]
     [InlineData("authenticate-cognito", "AuthenticateCognitoConfig", "UserPoolArn", "UserPoolClientId", "UserPoolDomain")]
-    [InlineData("jwt-validation", "JwtValidationConfig", "JwksEndpoint", "Issuer")]
+    [InlineData("jwt-validation", "JwtValidationConfig", "Issuer", "JwksEndpoint")]
     public void An_action_that_lets_only_some_pass_says_whom(string type, string config, params string[] required)
     {
         const string routing = """{ "Type": "forward", "TargetGroupArn": "web", "Order": 2 }""";

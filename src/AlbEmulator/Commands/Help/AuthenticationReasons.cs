@@ -51,7 +51,7 @@ internal static class AuthenticationReasons
     public static IReadOnlyList<HelpEntry> Tokens { get; } =
     [
         new("JWTHeaderNotPresent", "The request has no Authorization header; 401.", "A client that does not know of tokens.",
-            "Send Authorization: Bearer TOKEN with every request."),
+            "Send Authorization: Bearer TOKEN with every request; Issuer: echo:PORT is a provider that gives tokens to play with."),
         new("JWTRequestFormatInvalid", "The Authorization header is not Bearer and one token in its form; 401.",
             "Another scheme, two such headers, padding or blanks in the token, an encrypted token, a member that stands twice.",
             "alb why tells what is wrong; what the client sends."),

@@ -43,7 +43,7 @@ internal static class EchoSyntax
         var command = new AlbCommand(
             "echo",
             "A target to play with: answers with the request as JSON; knows /status/NNN, /delay/SECONDS, /bytes/N, /health, /ws. "
-                + "With --oidc a provider to log in with, for the action authenticate-oidc.",
+                + "With --oidc a provider to log in with, for the action authenticate-oidc, which gives tokens for jwt-validation too.",
             "alb echo --port 3000")
         {
             port, name, address,

@@ -16,7 +16,7 @@ internal sealed class OidcOptions
 
     private readonly Option<bool> _oidc = new("--oidc")
     {
-        Description = "Not a target but a provider to log in with, for the action authenticate-oidc.",
+        Description = "Not a target but a provider to log in with, for the action authenticate-oidc, and to get tokens of, for jwt-validation.",
     };
 
     private readonly Option<string> _issuer = new("--issuer")

@@ -121,11 +121,11 @@ internal static class AuthenticateReader
         }
 
         var address = cognito.Endpoint.Length > 0 ? cognito.Endpoint.TrimEnd('/') : $"https://{host}";
-        return new($"https://cognito-idp.{region}.amazonaws.com/{pool}", clientId)
+        return new(UserPool.Issuer(region, pool), clientId)
         {
-            AuthorizationEndpoint = $"{address}/oauth2/authorize",
-            TokenEndpoint = $"{address}/oauth2/token",
-            UserInfoEndpoint = $"{address}/oauth2/userInfo",
+            AuthorizationEndpoint = address + UserPool.AuthorizePath,
+            TokenEndpoint = address + UserPool.TokenPath,
+            UserInfoEndpoint = address + UserPool.UserInfoPath,
             ClientSecret = cognito.ClientSecrets.GetValueOrDefault(clientId, ""),
         };
     }

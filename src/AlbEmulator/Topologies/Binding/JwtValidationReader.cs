@@ -10,12 +10,41 @@ internal static class JwtValidationReader
     /// <summary>Null where it lacks what it must have, which was told.</summary>
     public static RuleAction.JwtValidation? Read(Node config, ReadingContext context)
     {
-        if (ReadingContext.Text(config, JwtValidationShape.JwksEndpoint) is not { } endpoint
-            || ReadingContext.Text(config, JwtValidationShape.Issuer) is not { } issuer)
+        var claims = Claims(config, context);
+        return Of(config, context) is not { } validation ? null : validation with { AdditionalClaims = claims };
+    }
+
+    /// <summary>Whose tokens are taken.</summary>
+    private static RuleAction.JwtValidation? Of(Node config, ReadingContext context)
+    {
+        var issuer = ReadingContext.Text(config, JwtValidationShape.Issuer);
+        if (issuer is not null && AuthenticationValues.IsEcho(issuer))
         {
-            return null;
+            // Its port may be none, which was told.
+            return AuthenticationValues.EchoPort(issuer) is { } port ? Echo(config, port, context) : null;
         }
 
+        if (config.Find(JwtValidationShape.JwksEndpoint.Name) is null)
+        {
+            var name = JwtValidationShape.JwksEndpoint.Name;
+            context.Tell(config.Origin, $"{name} is missing: write a string", new Fault.Missing(name));
+        }
+
+        return ReadingContext.Text(config, JwtValidationShape.JwksEndpoint) is { } endpoint && issuer is not null
+            ? new(endpoint, issuer)
+            : null;
+    }
+
+    /// <summary>The emulator's own gives its keys by itself.</summary>
+    private static RuleAction.JwtValidation Echo(Node config, int port, ReadingContext context)
+    {
+        context.Refuse(
+            config, JwtValidationShape.JwksEndpoint, $"does not go with the Issuer {AuthenticationValues.EchoIssuer}{port}: remove it");
+        return EchoIdentityProvider.TokensAt(port);
+    }
+
+    private static List<JwtClaim> Claims(Node config, ReadingContext context)
+    {
         var claims = new List<JwtClaim>();
         foreach (var item in ReadingContext.Items(config, JwtValidationShape.AdditionalClaims))
         {
@@ -41,6 +70,6 @@ internal static class JwtValidationReader
                 [.. ReadingContext.Items(item, JwtValidationShape.Values).Select(value => value.TryText(out var text) ? text : "")]));
         }
 
-        return new RuleAction.JwtValidation(endpoint, issuer) { AdditionalClaims = claims };
+        return claims;
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AlbEmulator.Model;
 
-namespace AlbEmulator.Commands;
+namespace AlbEmulator.TargetGroups;
 
 /// <summary>A target group in a few words: its targets, and what of it is not the default.</summary>
 internal static class TargetGroupWords

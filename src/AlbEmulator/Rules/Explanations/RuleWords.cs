@@ -1,6 +1,6 @@
 using AlbEmulator.Model;
 
-namespace AlbEmulator.Commands;
+namespace AlbEmulator.Rules.Explanations;
 
 /// <summary>Conditions, transforms and actions in a few words.</summary>
 internal static class RuleWords
@@ -23,17 +23,9 @@ internal static class RuleWords
         IReadOnlyList<RuleAction> actions, IReadOnlyList<Transform> transforms, Dictionary<string, string> groups) =>
         string.Join(", ", transforms.Select(Of).Concat(actions.Select(action => Of(action, groups))));
 
-    private static string Of(QueryParameter parameter) =>
-        parameter.Key is null ? parameter.Value : $"{parameter.Key}={parameter.Value}";
-
-    private static string Of(Transform transform) => transform switch
-    {
-        Transform.UrlRewrite => "url-rewrite",
-        Transform.HostHeaderRewrite => "host-header-rewrite",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static string Of(RuleAction action, Dictionary<string, string> groups) => action switch
+    /// <param name="action">One of them.</param>
+    /// <param name="groups">Names of target groups by ARN.</param>
+    public static string Of(RuleAction action, Dictionary<string, string> groups) => action switch
     {
         RuleAction.Forward forward => Of(forward, groups),
         RuleAction.Redirect redirect => $"{redirect.StatusCode} to {Url(redirect)}",
@@ -42,6 +34,16 @@ internal static class RuleWords
         RuleAction.JwtValidation validation => $"jwt-validation of {validation.Issuer}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    public static string Of(Transform transform) => transform switch
+    {
+        Transform.UrlRewrite => "url-rewrite",
+        Transform.HostHeaderRewrite => "host-header-rewrite",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Of(QueryParameter parameter) =>
+        parameter.Key is null ? parameter.Value : $"{parameter.Key}={parameter.Value}";
 
     private static string Of(RuleAction.Forward forward, Dictionary<string, string> groups)
     {

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using AlbEmulator.Metrics.History;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary><c>GET /history</c>: what was counted in the last hour, in arrays with an item for each point.</summary>
+internal static class HistoryApi
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static IResult Answer(MetricHistory history) => Results.Json(
+        history.Read((points, times, loadBalancers, groups) => new Told(
+            (int)MetricHistory.Interval.TotalSeconds,
+            times,
+            [.. loadBalancers.Select(one => Of(one, points))],
+            [.. groups.Select(one => Of(one, points))])),
+        Json);
+
+    private static ToldLoadBalancer Of(LoadBalancerHistory history, IReadOnlyList<long> points) => new(
+        NameIn(history.Metrics.Id),
+        At(points, history.Statuses[0].Points),
+        At(points, history.Statuses[1].Points),
+        At(points, history.Statuses[2].Points),
+        At(points, history.Statuses[3].Points),
+        At(points, history.NewConnections.Points),
+        At(points, history.ActiveConnections));
+
+    private static ToldGroup Of(GroupHistory history, IReadOnlyList<long> points) => new(
+        NameIn(history.Metrics.Arn),
+        NameIn(history.Metrics.LoadBalancer.Id),
+        At(points, history.Requests.Points),
+        At(points, history.Statuses[0].Points),
+        At(points, history.Statuses[1].Points),
+        At(points, history.Statuses[2].Points),
+        At(points, history.Statuses[3].Points),
+        At(points, history.P50),
+        At(points, history.P99));
+
+    private static double?[] At(IReadOnlyList<long> points, Ring ring) =>
+        [.. points.Select(point => ring[point] is { } value ? Math.Round(value, 3) : (double?)null)];
+
+    /// <summary><c>app/NAME/HEX</c>, or an ARN that ends with <c>targetgroup/NAME/HEX</c>.</summary>
+    private static string NameIn(string id) => id.Split('/') is [.., var name, _] ? name : id;
+
+    private sealed record Told(
+        int IntervalSeconds, IReadOnlyList<long> Times, IReadOnlyList<ToldLoadBalancer> LoadBalancers, IReadOnlyList<ToldGroup> TargetGroups);
+
+    private sealed record ToldLoadBalancer(
+        string Name,
+        IReadOnlyList<double?> Status2xx,
+        IReadOnlyList<double?> Status3xx,
+        IReadOnlyList<double?> Status4xx,
+        IReadOnlyList<double?> Status5xx,
+        IReadOnlyList<double?> NewConnections,
+        IReadOnlyList<double?> ActiveConnections);
+
+    private sealed record ToldGroup(
+        string Name,
+        string LoadBalancer,
+        IReadOnlyList<double?> Requests,
+        IReadOnlyList<double?> Status2xx,
+        IReadOnlyList<double?> Status3xx,
+        IReadOnlyList<double?> Status4xx,
+        IReadOnlyList<double?> Status5xx,
+        IReadOnlyList<double?> P50,
+        IReadOnlyList<double?> P99);
+}
