@@ -3,7 +3,7 @@
 export interface LoadBalancers {
   version: string;
   loadedAt: string;
-  actions: boolean;
+  actions?: boolean;
   loadBalancers: LoadBalancer[];
   targetGroups: TargetGroup[];
 }
@@ -46,9 +46,8 @@ export interface TargetGroup {
   from: string | null;
   words: string;
   targetType: string;
-  protocol: string | null;
-  protocolVersion: string | null;
-  healthCheckPath: string | null;
+  protocol?: string | null;
+  protocolVersion?: string | null;
   targets: Target[];
 }
 
@@ -58,7 +57,7 @@ export interface Target {
   state: string;
   reason: string | null;
   description: string | null;
-  held: boolean;
+  held?: boolean;
   inFlight: number;
   lastCheck: { at: string; passed: boolean; detail: string; milliseconds: number } | null;
 }
@@ -157,7 +156,7 @@ export interface ExplainedAction {
 export type Numbers = (number | null)[];
 
 export interface Counted {
-  requests: Numbers;
+  requests?: Numbers;
   status2xx: Numbers;
   status3xx: Numbers;
   status4xx: Numbers;

@@ -36,7 +36,7 @@ function Known({ history }) {
       <span class="kind">the last hour, a point each ${intervalSeconds} s</span>
     </header>
     <div class="grid-of-charts">
-      <${Chart} title="Requests ${each}" times=${times} format=${count} at=${at} look=${look} series=${[{ name: 'requests', kind: 'main', values: counts.requests }]} />
+      <${Chart} title="Requests ${each}" times=${times} format=${count} at=${at} look=${look} series=${[{ name: 'requests', kind: 'main', values: requestsOf(counts) }]} />
       <${Chart} title="Statuses ${each}" times=${times} format=${count} at=${at} look=${look} isStacked=${true} series=${statuses(counts)} />
       ${(group === null ? groups : [group]).map((one) => html`<${Chart} key=${one.name} title=${`Response time of ${one.name}`} times=${times} format=${duration} at=${at} look=${look}
         series=${[{ name: 'p50', kind: 'main', values: one.p50 }, { name: 'p99', kind: 'second', values: one.p99 }]} />`)}
@@ -51,6 +51,15 @@ function Choice({ label, value, values, choose }) {
   const id = `choice-${label.replace(' ', '-')}`;
   return html`<span class="choice"><label for=${id}>${label}</label><select id=${id} value=${value} onChange=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
     ${values.map((one) => html`<option key=${one} value=${one} selected=${one === value}>${one === '' ? 'all' : one}</option>`)}</select></span>`;
+}
+
+/**
+ * Of a load balancer there are no requests but those that got a status.
+ * @param {Counted} counts
+ */
+function requestsOf({ requests, ...byClass }) {
+  const { status2xx, status3xx, status4xx, status5xx } = byClass;
+  return requests ?? status2xx.map((ok, at) => (ok === null ? null : ok + (status3xx[at] ?? 0) + (status4xx[at] ?? 0) + (status5xx[at] ?? 0)));
 }
 
 /** @param {Counted} counts */

@@ -20,7 +20,7 @@ export function TargetGroup({ group, now, isLit }) {
   return html`<section id="group-${group.name}" class="group card ${isLit ? 'lit' : ''}" aria-label="Target group ${group.name}">
     <header>
       <h3><a href=${href(['requests'], { 'target-group': group.name })} title="Its requests">${group.name}</a></h3>
-      <span class="kind">${group.targetType === 'ip' ? protocol : group.targetType}</span>
+      <span class="kind">${group.targetType === 'lambda' ? 'lambda' : protocol}</span>
       <span class="tally ${targets.length === 0 || healthy < targets.length ? 'not' : ''}">${targets.length === 0 ? 'no targets' : `${healthy}/${targets.length} healthy`}</span>
       <${From} from=${group.from} />
     </header>
