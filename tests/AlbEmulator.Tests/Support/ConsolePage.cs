@@ -23,7 +23,7 @@ public static class ConsolePage
                     Actions: [{ Type: forward, TargetGroupArn: broken }]
         TargetGroups:
           - { Name: web, Targets: [{ Id: echo, Port: {{FreePorts.Take()}} }] }
-          - { Name: broken, Targets: [{ Id: 127.0.0.1, Port: {{FreePorts.Take()}} }] }
+          - { Name: broken, HealthCheckIntervalSeconds: 0.5, HealthCheckTimeoutSeconds: 0.4, UnhealthyThresholdCount: 1, Targets: [{ Id: 127.0.0.1, Port: {{FreePorts.Take()}} }] }
         """;
 
     /// <summary>Whether there is a browser, and what drives it.</summary>

@@ -182,6 +182,7 @@ export interface Fault {
   id?: number;
   until?: string | null;
   injected?: number;
+  missing?: string | null;
 }
 
 export interface HelpEntry {

@@ -10,7 +10,7 @@ run(async ({ open, control, listener }) => {
 
   // Whoever starts and stops the emulator reads these lines.
   console.log('stop');
-  await page.locator('.gone', { hasText: 'does not answer' }).waitFor();
+  await page.locator('.gone p', { hasText: 'does not answer' }).waitFor();
   await page.locator('a.row', { hasText: '/before' }).waitFor();
   console.log('start');
   await page.locator('.gone p').waitFor({ state: 'detached' });

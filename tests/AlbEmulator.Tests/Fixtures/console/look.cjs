@@ -36,6 +36,7 @@ run(async ({ open, listener }) => {
         // Beginning anew, so that no view stands on what another left.
         await page.goto('about:blank');
         await page.goto(`${process.argv[2]}/#/${HASHES[view] ?? view}`);
+        await page.waitForSelector('.state.up');
         await arrive(page);
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => window.axe.run());

@@ -1,9 +1,10 @@
 // Server-sent events read from a fetch: an EventSource could not show the token.
 
 /**
- * Reads until the stream ends. Nothing more is read while `take` waits, so that whoever sends has to wait as well.
+ * Reads until the stream ends, or no more is wanted.
  * @param {ReadableStream<Uint8Array>} body
- * @param {(events: { name: string, data: string }[]) => Promise<void>} take
+ * @param {(events: { name: string, data: string }[]) => boolean} take whether more is wanted
+ * @returns {Promise<boolean>} whether the stream has ended
  */
 export async function readEvents(body, take) {
   const reader = body.getReader();
@@ -11,11 +12,14 @@ export async function readEvents(body, take) {
   let rest = '';
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return;
+    if (done) return true;
     const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
     rest = blocks.pop() ?? '';
     const events = blocks.map(eventOf).filter((event) => event.data !== '');
-    if (events.length > 0) await take(events);
+    if (events.length > 0 && !take(events)) {
+      await reader.cancel();
+      return false;
+    }
   }
 }
 

@@ -1,25 +1,22 @@
-// The requests of the journal, newest first: those that there are, and then each that comes. No more are held, read or shown
-// than people can look at, however many come; how many were left out is counted.
-import { call, Gone, open, query, Refusal } from '../lib/api.js';
-import { readEvents } from '../lib/events.js';
+// The requests that are shown, newest first. No more are held than people can look at; how many were left out is counted.
+import { Gone, Refusal } from '../lib/api.js';
 import { createStore } from '../lib/store.js';
 import { ask, emulator } from './emulator.js';
+import { feed } from './feed.js';
 import { visible } from './visible.js';
 
 /** @typedef {import('../types.js').JournalRequest} JournalRequest */
 /**
  * @typedef {object} Journal
  * @property {JournalRequest[]} rows newest first
- * @property {number} leftOut how many came that nobody was shown
+ * @property {number} leftOut how many came that nobody was shown; of those that were filtered some
  * @property {boolean} isPaused
  * @property {number} waiting how many have come since it was paused
  * @property {string} problem why there are none
  * @property {'loading' | 'live' | 'stopped'} status
  */
 
-export const MOST_ROWS = 300;
-/** Read in a second: whoever sends waits meanwhile, so that a flood costs the emulator no more than this. */
-const MOST_READ = 300;
+const MOST_ROWS = 300;
 /** Milliseconds from one drawing to the next: faster nobody reads. */
 const BETWEEN = 120;
 
@@ -32,7 +29,7 @@ let filters = {};
 let most = MOST_ROWS;
 /** @type {AbortController | null} */
 let reading = null;
-/** @type {JournalRequest[]} not shown yet, oldest first */
+/** @type {JournalRequest[]} not shown yet, newest first */
 let pending = [];
 let lost = 0;
 let drawn = 0;
@@ -60,6 +57,7 @@ export function follow(wanted) {
 }
 
 function stop() {
+  clearTimeout(next);
   reading?.abort();
   reading = null;
   if (journal.get().status !== 'stopped') journal.change({ status: 'stopped' });
@@ -68,7 +66,7 @@ function stop() {
 /** Rows stand still from now on, or go on with what has come meanwhile. */
 export function pause() {
   journal.change({ isPaused: !journal.get().isPaused });
-  if (!journal.get().isPaused) show();
+  show();
 }
 
 /** @param {boolean} held while a pointer is down: what is pressed must not move away under it */
@@ -84,7 +82,7 @@ function begin() {
   if (!visible.get() || emulator.get().status === 'gone') return;
   const mine = new AbortController();
   reading = mine;
-  read(mine.signal).catch((error) => {
+  feed(filters, most, { begin: begun, take }, mine.signal).catch((error) => {
     if (mine.signal.aborted) return;
     if (error instanceof Refusal) journal.change({ problem: error.message, rows: [], status: 'stopped' });
     else if (error instanceof Gone) again();
@@ -92,37 +90,45 @@ function begin() {
   });
 }
 
-/** The stream has ended, and the emulator may be gone; if it is not, it is followed anew. */
+/** The emulator may be gone; if it is not, it is followed anew. */
 function again() {
   ask();
-  clearTimeout(next);
   next = setTimeout(() => {
     if (isFollowing) begin();
   }, 1000);
 }
 
-/** @param {AbortSignal} signal */
-async function read(signal) {
-  const stream = await open('GET', `/requests/stream${query(filters)}`, undefined, signal);
-  const { requests } = await call('GET', `/requests${query({ ...filters, limit: most })}`, undefined, signal);
+/**
+ * Takes what there is: in the place of what was shown, or behind it while nothing may move.
+ * @param {JournalRequest[]} requests newest first
+ */
+function begun(requests) {
+  const { rows, isPaused } = journal.get();
+  const newest = rows[0]?.number ?? 0;
+  // Numbers begin anew with each run of the emulator.
+  const stays = isPaused && newest > 0 && (requests[0]?.number ?? 0) >= newest;
   pending = [];
   lost = 0;
-  journal.change({ rows: requests, leftOut: 0, waiting: 0, problem: '', status: 'live' });
-  let free = performance.now();
-  await readEvents(/** @type {ReadableStream<Uint8Array>} */ (stream.body), async (events) => {
-    const newest = Math.max(journal.get().rows[0]?.number ?? 0, pending.at(-1)?.number ?? 0);
-    for (const { name, data } of events) {
-      const told = JSON.parse(data);
-      if (name === 'lost') lost += told.requests;
-      else if (name === 'request' && told.number > newest) pending.push(told);
-    }
-    if (pending.length > most) lost += pending.splice(0, pending.length - most).length;
-    draw();
-    free = Math.max(free, performance.now() - 250) + (events.length * 1000) / MOST_READ;
-    const pause = free - performance.now();
-    if (pause > 0) await new Promise((go) => setTimeout(go, pause));
-  });
-  throw new Gone('The stream has ended');
+  journal.change({ problem: '', status: 'live' });
+  if (stays) take(requests);
+  else journal.change({ rows: requests, leftOut: 0, waiting: 0 });
+}
+
+/**
+ * @param {JournalRequest[]} requests newest first
+ * @param {number} [missed] requests of which the stream says that they are lost
+ * @returns {number} how many are new
+ */
+function take(requests, missed = 0) {
+  const newest = (pending[0] ?? journal.get().rows[0])?.number ?? 0;
+  const come = requests.filter(({ number }) => number > newest);
+  // Without filters the numbers tell of every one that is not among them.
+  const oldest = come.at(-1)?.number ?? 0;
+  lost += Object.keys(filters).length > 0 ? missed : Math.max(0, oldest > 0 && newest > 0 ? oldest - newest - 1 : 0);
+  pending = [...come, ...pending];
+  lost += pending.splice(most).length;
+  if (come.length > 0 || lost > 0) draw();
+  return come.length;
 }
 
 function draw() {
@@ -140,12 +146,11 @@ function show() {
   if (isPaused) {
     journal.change({ waiting: pending.length + lost });
   } else if (pending.length > 0 || lost > 0) {
-    journal.change({ rows: [...pending.reverse(), ...rows].slice(0, most), leftOut: leftOut + lost, waiting: 0 });
+    journal.change({ rows: [...pending, ...rows].slice(0, most), leftOut: leftOut + lost, waiting: 0 });
     pending = [];
     lost = 0;
   }
 }
-
 
 visible.follow(() => {
   if (visible.get() && isFollowing) begin();

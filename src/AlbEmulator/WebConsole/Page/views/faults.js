@@ -46,7 +46,7 @@ export function Faults({ topology }) {
     <p class="note small">What the client gets is an ALB’s own answer, in the log and in the metrics too. The journal marks such requests as injected.</p>
     ${problem !== '' && html`<p class="problem">${problem}</p>`}
     <ul class="faults" aria-label="Faults in effect">${faults.map((fault) => html`<li key=${fault.id}>
-      <b>${whatOf(fault)}</b> <span>${whereOf(fault)}</span> <span class="note small">${counted(fault.injected ?? 0, 'request')}${leftOf(fault, now)}</span>
+      <b>${whatOf(fault)}</b> <span>${whereOf(fault)}</span> <span class="note small">${counted(fault.injected ?? 0, 'request')}${leftOf(fault, now)}</span>${fault.missing && html` <span class="problem small">${fault.missing}</span>`}
       <button aria-label="End ${whatOf(fault)} ${whereOf(fault)}" onClick=${() => put(faults.filter((other) => other !== fault && isOn(other)).map(asPut), 'The fault is ended')}>End</button></li>`)}</ul>
     ${faults.length > 0 && html`<p><button onClick=${() => act('No faults any more', () => call('DELETE', '/faults')).then(load)}>End all</button> <${Copy} text=${controlCall('/faults', { faults: faults.map(asPut) }, 'PUT')} words="These as curl" what="the faults as a curl command" /></p>`}
     <form ref=${form} onSubmit=${submit} class="fault-form">
@@ -101,7 +101,7 @@ const isOn = (fault) => secondsLeft(fault) !== 0;
  * @param {Fault} fault
  * @returns {Fault}
  */
-function asPut({ id, until, injected, seconds, ...fault }) {
+function asPut({ id, until, injected, seconds, missing, ...fault }) {
   const left = secondsLeft({ until });
   const given = Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null && value !== false));
   return left === null ? given : { ...given, seconds: left };

@@ -31,6 +31,8 @@ export function Listener({ balancer, listener, light, known }) {
 function Rule({ balancer, rule, light, known }) {
   const requests = href(['requests'], { 'load-balancer': balancer.name, rule: rule.priority === 'default' ? 'default' : rule.arn ?? rule.priority });
   const steps = rule.forwards.length === 0 ? rule.actions : rule.actions.slice(0, -1);
+  // The groups are shown as such; what is said besides stands in brackets.
+  const sticky = /\(.*\)$/.exec(rule.actions.at(-1) ?? '')?.[0];
   return html`<li class="rule">
     <a class="priority" href=${requests} title="Requests that this rule took" aria-label="Rule ${rule.priority}: its requests">${rule.priority}</a>
     <div class="conditions">
@@ -40,6 +42,7 @@ function Rule({ balancer, rule, light, known }) {
       ${rule.transforms.map((words) => html`<span class="step transform">${words}</span>`)}
       ${steps.map((words) => html`<span class="step">${words}</span>`)}
       ${rule.forwards.map((forward) => html`<${Forward} key=${forward.targetGroup} forward=${forward} isAlone=${rule.forwards.length === 1} light=${light} isKnown=${known.has(forward.targetGroup)} />`)}
+      ${rule.forwards.length > 0 && sticky !== undefined && html`<span class="step">${sticky}</span>`}
     </div>
     <${From} from=${rule.from} />
   </li>`;

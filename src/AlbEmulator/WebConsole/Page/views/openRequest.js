@@ -1,5 +1,5 @@
 // A request that is open: what came, what went on, what came back, and why.
-import { html, useEffect, useState } from '../vendor.js';
+import { html, useEffect, useRef, useState } from '../vendor.js';
 import { call, Refusal } from '../lib/api.js';
 import { asCurl, asTest, hasBody, urlOf } from '../lib/curl.js';
 import { clockTime, size } from '../lib/format.js';
@@ -22,8 +22,13 @@ import { Trace } from './trace.js';
 /** @param {{ number: number, trace: string, params: Record<string, string> }} properties */
 export function OpenRequest({ number, trace, params }) {
   const [request, problem] = useRequest(number, trace);
+  const article = useRef(/** @type {HTMLElement | null} */ (null));
   const close = () => go(href(['requests'], params));
-  return html`<article class="request" aria-label="Request ${number}">
+  useEffect(() => {
+    // Where it takes the place of the list, the keyboard goes with it.
+    if (matchMedia('(width < 1100px)').matches) article.current?.focus();
+  }, []);
+  return html`<article class="request" aria-label="Request ${number}" tabindex="-1" ref=${article}>
     ${request !== null ? html`<${Known} request=${request} close=${close} />` : html`<header class="title"><p class="note">${problem}</p><${Close} close=${close} /></header>`}
   </article>`;
 }

@@ -1,5 +1,5 @@
 // The list of requests. A row is a link, so that everything that works with links works here.
-import { html, useEffect, useMemo, useRef, useState } from '../vendor.js';
+import { html, useEffect, useRef, useState } from '../vendor.js';
 import { addressOf } from '../lib/addresses.js';
 import { clockTime, count, counted, duration } from '../lib/format.js';
 import { hasFailed, lineOf, totalOf } from '../lib/request.js';
@@ -33,25 +33,22 @@ export function RequestList({ rows, open, params, isSearched, isFiltered }) {
     </ol>
     <footer class="count">
       <span>${counted(rows.length, 'request')}${isPaused ? ', paused' : ''}</span>
-      <span class="left-out">${leftOut > 0 ? `${count(leftOut)} left out: more came than can be shown` : ''}</span>
+      <span class="left-out">${leftOut > 0 ? `${isFiltered ? 'Some' : count(leftOut)} left out: more came than can be shown` : ''}</span>
     </footer>
     <${Told} rows=${rows} />`;
 }
 
 /** @param {{ row: JournalRequest, isOpen: boolean, params: Record<string, string> }} properties */
 function Row({ row, isOpen, params }) {
-  // Drawn once: only whether it is open, and where it leads, changes.
-  return useMemo(() => {
-    const { method, host, path } = lineOf(row);
-    return html`<li><a class="row ${isOpen ? 'open' : ''} ${hasFailed(row) ? 'failed' : ''}" href=${addressOf(row, params)} data-number=${row.number} aria-current=${isOpen ? 'true' : null}>
-      <time datetime=${row.request_creation_time}>${clockTime(row.request_creation_time)}</time>
-      <${Status} status=${row.elb_status_code} />
-      <span class="what"><b>${method}</b> <span class="path" title=${`${host}${path}`}>${path}</span>${row.fault && html` <em class="injected">injected</em>`}${row.cause !== null && html` <span class="cause">${row.cause}</span>`}</span>
-      <span class="rule">${row.rule?.priority ?? '–'}</span>
-      <span class="target">${row.target_group ?? '–'}${row.target !== null && html` <small>${row.target}</small>`}</span>
-      <span class="took">${duration(totalOf(row))}</span>
-    </a></li>`;
-  }, [row, isOpen, JSON.stringify(params)]);
+  const { method, host, path } = lineOf(row);
+  return html`<li><a class="row ${isOpen ? 'open' : ''} ${hasFailed(row) ? 'failed' : ''}" href=${addressOf(row, params)} data-number=${row.number} aria-current=${isOpen ? 'true' : null}>
+    <time datetime=${row.request_creation_time}>${clockTime(row.request_creation_time)}</time>
+    <${Status} status=${row.elb_status_code} />
+    <span class="what"><b>${method}</b> <span class="path" title=${`${host}${path}`}>${path}</span>${row.fault && html` <em class="injected">injected</em>`}${row.cause !== null && html` <span class="cause">${row.cause}</span>`}</span>
+    <span class="rule">${row.rule?.priority ?? '–'}</span>
+    <span class="target">${row.target_group ?? '–'}${row.target !== null && html` <small>${row.target}</small>`}</span>
+    <span class="took">${duration(totalOf(row))}</span>
+  </a></li>`;
 }
 
 /** @param {{ isFound: boolean, isFiltered: boolean }} properties */
