@@ -40,6 +40,8 @@ public sealed class ConvertTests
         var (output, error) = (new StringWriter(), new StringWriter());
         Assert.Equal(0, ConvertCommand.Run(workspace.Settings, paths, output, error));
         workspace.Write("converted.yaml", output.ToString());
+        // The password of joe in login.yaml is not written.
+        workspace.Variables.Add("PASSWORD", "secret");
         var converted = workspace.Read("converted.yaml");
 
         Assert.Empty(converted.Problems);
