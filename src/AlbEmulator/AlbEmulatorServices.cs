@@ -8,6 +8,7 @@ using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
+using AlbEmulator.Commands.Help;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.Containers;
 using AlbEmulator.ControlPort;
@@ -36,6 +37,7 @@ using AlbEmulator.TargetGroups.Echo;
 using AlbEmulator.Terminal;
 using AlbEmulator.Topologies;
 using AlbEmulator.Tracing;
+using AlbEmulator.WebConsole;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -233,6 +235,10 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ControlToken>();
         services.AddSingleton<ControlEntrance>();
         services.AddSingleton<Followers>();
+
+        // WebConsole: the page for people. What alb help tells it tells as well.
+        services.AddSingleton(new ConsoleFiles(("help.json", static () => HelpJson.Write())));
+        services.AddSingleton<ConsoleSite>();
     }
 
     private static void ConfigureKestrel(KestrelServerOptions kestrel)

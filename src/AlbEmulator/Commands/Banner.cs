@@ -4,6 +4,7 @@ using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.TargetGroups;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 
@@ -161,7 +162,28 @@ internal static class Banner
             ? "No load balancer has a listener: there is nothing to ask.\n"
             : $"Try         curl {Trust(first.Listeners[0], settings)}{ListenerUrls.Of(first.BindAddresses[0], first.Listeners[0])}\n");
         text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
+        if (ConsoleUrl(settings) is { } console)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Console     {console}\n");
+        }
     }
+
+    /// <summary>Where a browser opens the console, and who else can; null where there is no control port.</summary>
+    private static string? ConsoleUrl(AlbSettings settings)
+    {
+        if (ControlAddress.Of(settings) is not [var taken, ..])
+        {
+            return null;
+        }
+
+        var host = IsAny(taken.Address) ? "localhost" : Addresses.InUrl(taken.Address.ToString());
+        var url = $"http://{host}:{taken.Port}/";
+        return settings.ControlToken.Length > 0 || IPAddress.IsLoopback(taken.Address)
+            ? url
+            : $"{url} (and for whoever reaches {(IsAny(taken.Address) ? "this machine" : host)}: Alb:ControlToken has them show a token)";
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string Trust(Listener listener, AlbSettings settings) =>
         listener is { Protocol: ListenerProtocol.Https, Certificates: [] }

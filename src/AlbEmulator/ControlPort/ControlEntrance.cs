@@ -1,6 +1,7 @@
 using AlbEmulator.AwsApis;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
+using AlbEmulator.WebConsole;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
@@ -9,14 +10,17 @@ namespace AlbEmulator.ControlPort;
 
 /// <summary>
 /// Who may come in to the control port, on every path of it: who calls it by a name of its own, is no page of another origin,
-/// and shows the token where there is one. A refusal speaks as the path does.
+/// and shows the token where there is one. A refusal speaks as the path does. The page of the console, which holds nothing,
+/// is there without the token: it asks for it.
 /// </summary>
 /// <param name="hosts">What it may be called.</param>
 /// <param name="token">What has to be shown.</param>
 /// <param name="limits">How many it is there for.</param>
 /// <param name="api">Speaks as AWS does.</param>
 /// <param name="elsewhere">Speaks for the services that are not here.</param>
-internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, ControlLimits limits, QueryApi api, ServicesElsewhere elsewhere)
+/// <param name="console">The page for people.</param>
+internal sealed class ControlEntrance(
+    ControlHosts hosts, ControlToken token, ControlLimits limits, QueryApi api, ServicesElsewhere elsewhere, ConsoleSite console)
 {
     private const string Denied = "AccessDeniedException";
     private const string SecFetchSite = "Sec-Fetch-Site";
@@ -33,9 +37,17 @@ internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, Co
             // For browsers that let a page of another origin ask without a word about it.
             http.Response.Headers.XContentTypeOptions = "nosniff";
             http.Response.Headers[ResourcePolicy] = "same-origin";
-            if ((OfHost(http.Request) ?? OfOrigin(http.Request) ?? OfToken(http.Request) ?? OfRoom(http.Request, connection)) is { } refusal)
+            var page = console.Answer(http.Request);
+            if ((OfHost(http.Request) ?? OfOrigin(http.Request) ?? (page is null ? OfToken(http.Request) : null)
+                ?? OfRoom(http.Request, connection)) is { } refusal)
             {
                 await AnswerAsync(http, refusal);
+                return;
+            }
+
+            if (page is not null)
+            {
+                await page.ExecuteAsync(http);
                 return;
             }
 
@@ -45,7 +57,15 @@ internal sealed class ControlEntrance(ControlHosts hosts, ControlToken token, Co
                 return;
             }
 
-            await next(http);
+            if (console.Has(http.Request.Path))
+            {
+                ControlPaths.OnlyRead(http.Response);
+            }
+            else
+            {
+                await next(http);
+            }
+
             await ControlPaths.TellAsync(http);
         }
         finally

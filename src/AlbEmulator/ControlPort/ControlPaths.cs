@@ -40,6 +40,13 @@ internal static class ControlPaths
         return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
     }
 
+    /// <summary>Of a file of the console, with another method than its own.</summary>
+    public static void OnlyRead(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        response.Headers.Allow = $"{HttpMethods.Get}, {HttpMethods.Head}";
+    }
+
     private static IEnumerable<string> There(HttpContext http) => http.Of<EndpointDataSource>().Endpoints
         .Select(static endpoint => endpoint.Metadata.GetMetadata<ControlPath>())
         .OfType<ControlPath>()

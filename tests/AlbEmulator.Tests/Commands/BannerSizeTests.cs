@@ -27,6 +27,6 @@ public sealed class BannerSizeTests
         Assert.Contains("  and 192 more listeners\n", banner, StringComparison.Ordinal);
         Assert.Contains("  and 484 more target groups\n", banner, StringComparison.Ordinal);
         Assert.Matches(", and 98[0-9] more\n", banner);
-        Assert.EndsWith("\nControl     http://127.0.0.1:4580\n", banner, StringComparison.Ordinal);
+        Assert.EndsWith("\nControl     http://127.0.0.1:4580\nConsole     http://127.0.0.1:4580/\n", banner, StringComparison.Ordinal);
     }
 }

@@ -49,6 +49,7 @@ public sealed class BannerTests
             Access log  data/access.log
             Try         curl http://localhost:8080/
             Control     http://127.0.0.1:4580
+            Console     http://127.0.0.1:4580/
 
             """,
             Banner.Render(topology, new AlbSettings(), "0.1.0"));
@@ -69,7 +70,7 @@ public sealed class BannerTests
         Assert.Contains("\n  https://localhost:8443/\n", banner, StringComparison.Ordinal);
         Assert.Contains("\nCertificate data/tls/development.pem (", banner, StringComparison.Ordinal);
         Assert.EndsWith(
-            "\nTry         curl --cacert data/tls/development.pem https://localhost:8443/\nControl     http://127.0.0.1:4580\n", banner, StringComparison.Ordinal);
+            "\nTry         curl --cacert data/tls/development.pem https://localhost:8443/\nControl     http://127.0.0.1:4580\nConsole     http://127.0.0.1:4580/\n", banner, StringComparison.Ordinal);
         Assert.DoesNotContain("tls", Banner.Render(own, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);
     }
 
@@ -117,6 +118,7 @@ public sealed class BannerTests
             Access log  data/access.log
             Try         curl http://localhost:80/
             Control     http://127.0.0.1:4580
+            Console     http://127.0.0.1:4580/
 
             """,
             Banner.Render(new Topology([loadBalancer], [Group("web"), Group("canary")]), new AlbSettings(), "0.1.0"));
@@ -244,10 +246,25 @@ public sealed class BannerTests
             Access log  standard output
             No load balancer has a listener: there is nothing to ask.
             Control     http://127.0.0.1:4580
+            Console     http://127.0.0.1:4580/
 
             """,
             Banner.Render(Topology.Empty, new AlbSettings { AccessLog = "-" }, "0.1.0"));
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:4581", "", "http://127.0.0.1:4581/")]
+    [InlineData("http://localhost:4580", "", "http://127.0.0.1:4580/")]
+    [InlineData("http://[::1]:4580", "", "http://[::1]:4580/")]
+    [InlineData("http://0.0.0.0:4580", "", "http://localhost:4580/ (and for whoever reaches this machine: Alb:ControlToken has them show a token)")]
+    [InlineData("http://*:4580", "", "http://localhost:4580/ (and for whoever reaches this machine: Alb:ControlToken has them show a token)")]
+    [InlineData("http://192.0.2.1:4580", "", "http://192.0.2.1:4580/ (and for whoever reaches 192.0.2.1: Alb:ControlToken has them show a token)")]
+    [InlineData("http://0.0.0.0:4580", "a-token-of-this-test", "http://localhost:4580/")]
+    public void The_last_line_is_the_console_and_who_can_open_it(string controlUrl, string token, string told) =>
+        Assert.EndsWith(
+            $"\nConsole     {told}\n",
+            Banner.Render(Topology.Empty, new AlbSettings { ControlUrl = controlUrl, ControlToken = token }, "0.1.0"),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("127.0.0.1", "http://localhost:8080/")]

@@ -22,7 +22,8 @@ public sealed class RoomTests
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies"],
+            ["AccessLogs", "AwsApis", "Descriptors", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies", "WebConsole"],
+        ["WebConsole"] = [],
         ["Networks"] = ["DataFolders", "Machine", "Model", "Outside", "Stores"],
         ["Health"] = ["Descriptors", "Http1", "Machine", "Model", "TargetGroups"],
 

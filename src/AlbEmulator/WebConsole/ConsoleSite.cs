@@ -1,0 +1,56 @@
+using Microsoft.Net.Http.Headers;
+
+namespace AlbEmulator.WebConsole;
+
+/// <summary>
+/// The console of the control port: a page at <c>/</c> for whoever asks for one, and its files below <c>/console/</c>. They
+/// are the same for everybody and hold nothing; what the page shows it gets as any other client does.
+/// </summary>
+internal sealed class ConsoleSite(ConsoleFiles files)
+{
+    private const string Folder = "/console/";
+    private const string Html = "text/html";
+
+    /// <summary>What programs take that understand HTML as well.</summary>
+    private static readonly string[] Others = ["application/json", "application/xml", "text/xml"];
+
+    /// <summary>Whether there is a file at a path, whatever is to be done with it.</summary>
+    public bool Has(PathString path) => At(path.Value ?? "") is not null;
+
+    /// <summary>The answer to a request for the page or for one of its files; null for any other.</summary>
+    public ConsoleAnswer? Answer(HttpRequest http)
+    {
+        if (!HttpMethods.IsGet(http.Method) && !HttpMethods.IsHead(http.Method))
+        {
+            return null;
+        }
+
+        if (http.Path != "/")
+        {
+            return At(http.Path.Value ?? "") is { } file ? new ConsoleAnswer(file, HeaderNames.AcceptEncoding) : null;
+        }
+
+        // With a query it is a call of AWS's APIs, and other programs are told what there is.
+        return !http.QueryString.HasValue && IsForPeople(http)
+            ? new ConsoleAnswer(files.Page, $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}")
+            : null;
+    }
+
+    private ConsoleFile? At(string path) =>
+        !path.StartsWith(Folder, StringComparison.Ordinal) ? (path == Folder[..^1] ? files.Page : null)
+        : path.Length == Folder.Length ? files.Page
+        : files.Find(path[Folder.Length..]);
+
+    /// <summary>Whether HTML is asked for by its name, and nothing that programs take rather than it.</summary>
+    private static bool IsForPeople(HttpRequest http)
+    {
+        var html = QualityOf(Html);
+        return html > 0 && Others.All(other => QualityOf(other) <= html);
+
+        double QualityOf(string type) => http.GetTypedHeaders().Accept
+            .Where(accepted => accepted.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            .Select(static accepted => accepted.Quality ?? 1)
+            .DefaultIfEmpty(0)
+            .Max();
+    }
+}

@@ -1,0 +1,108 @@
+// Calls of the control port. All of them are made here, so that all of them show the token.
+import { createStore } from './store.js';
+
+const TOKEN = 'alb-control-token';
+
+/** What the control port refused, in its own words. */
+export class Refusal extends Error {
+  /**
+   * @param {string} message
+   * @param {number} status
+   */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Nobody answered. */
+export class Gone extends Error {}
+
+/** Whether a token is asked for that is not known yet, and what was said of the last one. */
+export const token = createStore({ isAsked: false, problem: '' });
+
+/** @param {string} value */
+export function setToken(value) {
+  sessionStorage.setItem(TOKEN, value);
+  token.set({ isAsked: false, problem: '' });
+}
+
+export function hasToken() {
+  return sessionStorage.getItem(TOKEN) !== null;
+}
+
+/**
+ * A call; the answer's body is still to be read.
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body] sent as JSON
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Response>}
+ */
+export async function open(method, path, body, signal) {
+  /** @type {Record<string, string>} */
+  const headers = { accept: 'application/json' };
+  const known = sessionStorage.getItem(TOKEN);
+  if (known !== null) headers.authorization = `Bearer ${known}`;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Gone(`Nobody answers at ${location.origin}`);
+  }
+  if (!answer.ok) {
+    const text = await answer.text();
+    const refusal = new Refusal(problemOf(text) ?? `${method} ${path} was answered with ${answer.status}`, answer.status);
+    if (answer.status === 401) token.set({ isAsked: true, problem: known === null ? '' : refusal.message });
+    throw refusal;
+  }
+  return answer;
+}
+
+/**
+ * A call, and what it answers.
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<any>}
+ */
+export async function call(method, path, body, signal) {
+  const answer = await open(method, path, body, signal);
+  const text = await answer.text();
+  return text === '' ? null : JSON.parse(text);
+}
+
+/**
+ * What a refusal says.
+ * @param {string} text
+ * @returns {string | null}
+ */
+function problemOf(text) {
+  try {
+    const { error } = JSON.parse(text);
+    return typeof error === 'string' ? error : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A query of those that are not empty.
+ * @param {Record<string, string | number | undefined>} values
+ */
+export function query(values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return given.length === 0 ? '' : `?${given.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&')}`;
+}

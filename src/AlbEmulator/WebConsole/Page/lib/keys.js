@@ -1,0 +1,42 @@
+// Keys that work anywhere in the page, but where somebody writes.
+
+/** @type {Map<string, () => void>[]} the last one is asked first */
+const layers = [];
+
+/** What there is, for the list of keys. */
+export const KEYS = /** @type {const} */ ([
+  ['/', 'Search requests'],
+  ['j  k', 'Next and previous request'],
+  ['Enter', 'Open it'],
+  ['Escape', 'Close it, or leave the search'],
+  ['p', 'Pause, and go on'],
+  ['1 – 5', 'Topology, Requests, Charts, Explain, Actions'],
+  ['?', 'These keys'],
+]);
+
+/**
+ * Keys of a view, until it calls what is returned.
+ * @param {Record<string, () => void>} keys
+ */
+export function onKeys(keys) {
+  const layer = new Map(Object.entries(keys));
+  layers.push(layer);
+  return () => void layers.splice(layers.indexOf(layer), 1);
+}
+
+addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const at = /** @type {HTMLElement | null} */ (event.target instanceof HTMLElement ? event.target : null);
+  if (at?.closest('dialog')) return;
+  const writes = at?.matches('input, select, textarea') ?? false;
+  if (writes && event.key !== 'Escape') return;
+  if (writes) {
+    at?.blur();
+    return;
+  }
+  const act = layers.findLast((layer) => layer.has(event.key))?.get(event.key);
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});

@@ -1,0 +1,127 @@
+// Faults: answers of the load balancer's own, delays and resets, for a share of the requests of a rule or a group.
+import { html, useEffect, useRef, useState } from '../vendor.js';
+import { call } from '../lib/api.js';
+import { controlCall } from '../lib/curl.js';
+import { counted } from '../lib/format.js';
+import { Copy } from '../parts/copy.js';
+import { useNow } from '../parts/now.js';
+import { act } from '../state/act.js';
+
+/** @typedef {import('../types.js').Fault} Fault */
+/** @typedef {import('../types.js').LoadBalancers} LoadBalancers */
+
+/** @param {{ topology: LoadBalancers }} properties */
+export function Faults({ topology }) {
+  const [faults, setFaults] = useState(/** @type {Fault[]} */ ([]));
+  const [problem, setProblem] = useState('');
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  const now = useNow();
+  const load = () => call('GET', '/faults').then((told) => {
+    setFaults(told.faults);
+    setProblem('');
+  }, (error) => setProblem(`GET /faults: ${error.message}`));
+  useEffect(() => {
+    load();
+    const timer = setInterval(() => {
+      if (!document.hidden) load();
+    }, 2000);
+    return () => clearInterval(timer);
+  }, []);
+  /**
+   * @param {Fault[]} wanted
+   * @param {string} done
+   */
+  const put = async (wanted, done) => {
+    await act(done, () => call('PUT', '/faults', { faults: wanted }));
+    load();
+  };
+  /** @param {Event} event */
+  const submit = (event) => {
+    event.preventDefault();
+    put([...faults.filter(isOn).map(asPut), written(/** @type {HTMLFormElement} */ (form.current))], 'The fault is in effect');
+  };
+  const rules = [...new Set(topology.loadBalancers.flatMap((one) => one.listeners.flatMap((listener) => listener.rules.map((rule) => rule.priority))))];
+  return html`<section class="card" aria-labelledby="faults">
+    <h2 id="faults">Inject faults</h2>
+    <p class="note small">What the client gets is an ALB’s own answer, in the log and in the metrics too. The journal marks such requests as injected.</p>
+    ${problem !== '' && html`<p class="problem">${problem}</p>`}
+    <ul class="faults" aria-label="Faults in effect">${faults.map((fault) => html`<li key=${fault.id}>
+      <b>${whatOf(fault)}</b> <span>${whereOf(fault)}</span> <span class="note small">${counted(fault.injected ?? 0, 'request')}${leftOf(fault, now)}</span>${fault.missing && html` <span class="problem small">${fault.missing}</span>`}
+      <button aria-label="End ${whatOf(fault)} ${whereOf(fault)}" onClick=${() => put(faults.filter((other) => other !== fault && isOn(other)).map(asPut), 'The fault is ended')}>End</button></li>`)}</ul>
+    ${faults.length > 0 && html`<p><button onClick=${() => act('No faults any more', () => call('DELETE', '/faults')).then(load)}>End all</button> <${Copy} text=${controlCall('/faults', { faults: faults.map(asPut) }, 'PUT')} words="These as curl" what="the faults as a curl command" /></p>`}
+    <form ref=${form} onSubmit=${submit} class="fault-form">
+      <fieldset><legend>Whose requests</legend>
+        <${Select} name="loadBalancer" label="Load balancer" values=${topology.loadBalancers.map((one) => one.name)} />
+        <${Select} name="rule" label="Rule" values=${rules} />
+        <${Select} name="targetGroup" label="Target group" values=${topology.targetGroups.map((one) => one.name)} />
+      </fieldset>
+      <fieldset><legend>What they get</legend>
+        <span class="field"><label for="kind">Kind</label><select id="kind" name="kind"><option value="status">a status</option><option value="delay">a delay</option><option value="reset">a reset</option></select></span>
+        <span class="field short"><label for="value">Status, or ms</label><input id="value" name="value" value="503" inputmode="numeric" /></span>
+        <span class="field short"><label for="share">Share, %</label><input id="share" name="share" value="100" inputmode="decimal" /></span>
+        <span class="field short"><label for="seconds">For, s</label><input id="seconds" name="seconds" placeholder="no end" inputmode="numeric" /></span>
+        <button class="main">Inject</button>
+      </fieldset>
+    </form>
+  </section>`;
+}
+
+/** @param {{ name: string, label: string, values: string[] }} properties */
+function Select({ name, label, values }) {
+  return html`<span class="field"><label for=${name}>${label}</label><select id=${name} name=${name}><option value="">any</option>${values.map((value) => html`<option key=${value} value=${value}>${value}</option>`)}</select></span>`;
+}
+
+/**
+ * The fault that the form says.
+ * @param {HTMLFormElement} form
+ * @returns {Fault}
+ */
+function written(form) {
+  const given = new FormData(form);
+  const text = (/** @type {string} */ name) => String(given.get(name) ?? '').trim();
+  const kind = text('kind');
+  return {
+    ...(text('loadBalancer') === '' ? {} : { loadBalancer: text('loadBalancer') }),
+    ...(text('rule') === '' ? {} : { rule: text('rule') }),
+    ...(text('targetGroup') === '' ? {} : { targetGroup: text('targetGroup') }),
+    ...(kind === 'status' ? { status: Number(text('value')) } : kind === 'delay' ? { delayMilliseconds: Number(text('value')) } : { reset: true }),
+    ...(text('share') === '' || text('share') === '100' ? {} : { share: Number(text('share')) / 100 }),
+    ...(text('seconds') === '' ? {} : { seconds: Number(text('seconds')) }),
+  };
+}
+
+/** @param {Fault} fault */
+const secondsLeft = (fault) => (fault.until ? Math.max(0, Math.ceil((Date.parse(fault.until) - Date.now()) / 1000)) : null);
+
+/** @param {Fault} fault */
+const isOn = (fault) => secondsLeft(fault) !== 0;
+
+/**
+ * A fault that is told, as it is put again: for the time that is left.
+ * @param {Fault} fault
+ * @returns {Fault}
+ */
+function asPut({ id, until, injected, seconds, missing, ...fault }) {
+  const left = secondsLeft({ until });
+  const given = Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null && value !== false));
+  return left === null ? given : { ...given, seconds: left };
+}
+
+/** @param {Fault} fault */
+function whatOf(fault) {
+  if (fault.status) return String(fault.status);
+  return fault.delayMilliseconds ? `${fault.delayMilliseconds} ms later` : 'reset';
+}
+
+/** @param {Fault} fault */
+function whereOf(fault) {
+  const share = fault.share === null || fault.share === undefined || fault.share === 1 ? 'all' : `${Math.round(fault.share * 1000) / 10} %`;
+  const where = [fault.rule && `rule ${fault.rule}`, fault.targetGroup && `target group ${fault.targetGroup}`, fault.loadBalancer].filter(Boolean);
+  return `for ${share} of ${where.join(', ')}`;
+}
+
+/**
+ * @param {Fault} fault
+ * @param {number} now
+ */
+const leftOf = (fault, now) => (fault.until ? `, ${Math.max(0, Math.ceil((Date.parse(fault.until) - now) / 1000))} s left` : '');

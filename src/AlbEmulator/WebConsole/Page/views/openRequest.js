@@ -1,0 +1,118 @@
+// A request that is open: what came, what went on, what came back, and why.
+import { html, useEffect, useRef, useState } from '../vendor.js';
+import { call, Refusal } from '../lib/api.js';
+import { asCurl, asTest, hasBody, urlOf } from '../lib/curl.js';
+import { clockTime, size } from '../lib/format.js';
+import { lineOf, loadBalancerOf } from '../lib/request.js';
+import { go, href } from '../lib/router.js';
+import { useStore } from '../lib/store.js';
+import { Copy } from '../parts/copy.js';
+import { Status } from '../parts/status.js';
+import { emulator } from '../state/emulator.js';
+import { journal } from '../state/journal.js';
+import { Cause } from './cause.js';
+import { Headers } from './headers.js';
+import { LogLine } from './logLine.js';
+import { Rules, questionOf } from './rules.js';
+import { Times } from './times.js';
+import { Trace } from './trace.js';
+
+/** @typedef {import('../types.js').JournalRequest} JournalRequest */
+
+/** @param {{ number: number, trace: string, params: Record<string, string> }} properties */
+export function OpenRequest({ number, trace, params }) {
+  const [request, problem] = useRequest(number, trace);
+  const article = useRef(/** @type {HTMLElement | null} */ (null));
+  const close = () => go(href(['requests'], params));
+  useEffect(() => {
+    // Where it takes the place of the list, the keyboard goes with it.
+    if (matchMedia('(width < 1100px)').matches) article.current?.focus();
+  }, []);
+  return html`<article class="request" aria-label="Request ${number}" tabindex="-1" ref=${article}>
+    ${request !== null ? html`<${Known} request=${request} close=${close} />` : html`<header class="title"><p class="note">${problem}</p><${Close} close=${close} /></header>`}
+  </article>`;
+}
+
+/** @param {{ close: () => void }} properties */
+const Close = ({ close }) => html`<button class="quiet close" aria-label="Close" title="Close (Escape)" onClick=${close}>×</button>`;
+
+/** @param {{ request: JournalRequest, close: () => void }} properties */
+function Known({ request, close }) {
+  const { topology } = useStore(emulator);
+  const { method, url, protocol, path } = lineOf(request);
+  const again = urlOf(request, topology);
+  const curl = asCurl(request, topology);
+  return html`
+    <header class="title">
+      <h2><${Status} status=${request.elb_status_code} /> <b>${method}</b> <span class="path">${path}</span></h2>
+      <${Close} close=${close} />
+      <p class="facts">
+        <span title=${request.request_creation_time}>${clockTime(request.request_creation_time)}</span>
+        <span title="The URL as the client wrote it">${url}</span><span>${protocol}</span>
+        <span>${size(request.received_bytes)} in, ${size(request.sent_bytes)} out</span>
+        <span>from ${request['client:port'] ?? '–'}</span>
+      </p>
+      <${Way} request=${request} />
+      <div class="buttons">
+        <${Copy} text=${curl} words="Copy as curl" what="the request as a curl command${hasBody(request) ? '; its body was not kept: put it into a file named body' : ''}" />
+        ${method === 'GET' && /^https?:/.test(again) && html`<a class="button" href=${again} target="_blank" rel="noreferrer noopener">Open in a new tab</a>`}
+        <a class="button" href=${href(['explain'], explainParams(request))}>Explain</a>
+        <${Copy} text=${asTest(request)} words="Copy as a test" what="the call that waits for such a request" />
+      </div>
+    </header>
+    <${Cause} request=${request} />
+    <${Times} request=${request} />
+    <${Headers} request=${request} />
+    <${Rules} request=${request} />
+    <${Trace} request=${request} />
+    <${LogLine} request=${request} />`;
+}
+
+/**
+ * Through which parts of the topology it went.
+ * @param {{ request: JournalRequest }} properties
+ */
+function Way({ request }) {
+  const { rule, target_group: group, target, target_status_code: status } = request;
+  return html`<ol class="way" aria-label="Its way">
+    <li><small>load balancer</small>${loadBalancerOf(request)}</li>
+    <li><small>rule</small>${rule === null ? 'none' : html`<a href=${href(['requests'], { rule: rule.arn ?? rule.priority })} title="Requests of this rule">${rule.priority}</a>`}</li>
+    <li><small>target group</small>${group === null ? 'none' : html`<a href=${href(['requests'], { 'target-group': group })} title="Requests of this group">${group}</a>`}</li>
+    <li><small>target</small>${target ?? 'none'}${target !== null && html` <${Status} status=${status} />`}</li>
+  </ol>`;
+}
+
+/** @param {JournalRequest} request */
+function explainParams(request) {
+  const { method, url, headers, sourceIp } = questionOf(request);
+  return { method, url, headers: headers.map(([name, value]) => `${name}: ${value}`).join('\n'), sourceIp };
+}
+
+/**
+ * The request of the list, or asked for by its trace id: it may have come before the page was opened.
+ * @param {number} number
+ * @param {string} trace
+ * @returns {[JournalRequest | null, string]}
+ */
+function useRequest(number, trace) {
+  const { rows, status } = useStore(journal);
+  const [request, setRequest] = useState(/** @type {JournalRequest | null} */ (null));
+  const [problem, setProblem] = useState('');
+  const listed = rows.find((row) => row.number === number) ?? null;
+  // Once it is open it stays, also when it leaves the list.
+  useEffect(() => {
+    if (listed !== null && request === null) setRequest(listed);
+  }, [listed]);
+  useEffect(() => {
+    if (listed !== null || request !== null || status === 'loading') return;
+    const ended = new AbortController();
+    call('GET', `/requests/${encodeURIComponent(trace)}`, undefined, ended.signal).then(
+      ({ requests }) => setRequest(requests.find((/** @type {JournalRequest} */ one) => one.number === number) ?? requests[0]),
+      (error) => {
+        if (!ended.signal.aborted) setProblem(error instanceof Refusal ? `Request ${number} is not in the journal any more: ${error.message}.` : String(error.message));
+      },
+    );
+    return () => ended.abort();
+  }, [listed === null, status]);
+  return [request, problem];
+}

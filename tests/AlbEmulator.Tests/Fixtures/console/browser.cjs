@@ -1,0 +1,71 @@
+// A browser for the tests of the console, and what all of them do with it.
+const assert = require('node:assert/strict');
+const http = require('node:http');
+const { chromium } = require('playwright-core');
+
+/** How long something may take that ought to happen at once; only a failing test waits that long. */
+const PATIENCE = 30000;
+
+/**
+ * Runs a test in a browser, and ends the process with what went wrong.
+ * @param {(context: { open: Function, control: string, listener: string, more: string[], browser: import('playwright-core').Browser }) => Promise<void>} test
+ * @param {{ args?: string[] }} [options]
+ */
+async function run(test, { args = [] } = {}) {
+  const [control, listener, ...more] = process.argv.slice(2);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const problems = [];
+  const open = async (hash = '', { width = 1600, scheme = 'light', ...options } = {}) => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, ...options });
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(`${hash}: ${error.stack}`));
+    page.on('console', (message) => {
+      // That a call failed the browser tells as an error of its own; which may fail the tests say.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) problems.push(`${hash}: ${message.text()}`);
+    });
+    await page.goto(`${control}/${hash}`);
+    return page;
+  };
+  try {
+    await test({ open, control, listener, more, browser });
+    assert.deepEqual(problems, []);
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A request to the listener; gives its status. */
+function send(url, { method = 'GET', headers = {}, body } = {}) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method, headers, agent: false }, (answer) => {
+      answer.resume();
+      answer.on('end', () => resolve(answer.statusCode));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** A call of the control port; gives the JSON that it answers. */
+async function ask(url, method = 'GET', body) {
+  const answer = await fetch(url, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+  const text = await answer.text();
+  assert.ok(answer.ok, `${method} ${url}: ${answer.status} ${text}`);
+  return text === '' ? null : JSON.parse(text);
+}
+
+/** Waits until something holds. */
+async function until(what, look) {
+  for (const end = Date.now() + PATIENCE; ;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < end, `waited for ${what}`);
+    await new Promise((go) => setTimeout(go, 50));
+  }
+}
+
+module.exports = { run, send, ask, until, assert };

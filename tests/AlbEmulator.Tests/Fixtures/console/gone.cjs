@@ -1,0 +1,26 @@
+// The emulator goes away and comes back, and the page with it. This script is the way between the two.
+const net = require('node:net');
+const { run, send, assert } = require('./browser.cjs');
+
+run(async ({ open, control, listener }) => {
+  const { port } = new URL(control);
+  const page = await open('#/requests');
+  await send(`${listener}/before`);
+  await page.locator('a.row', { hasText: '/before' }).waitFor();
+
+  // Whoever starts and stops the emulator reads these lines.
+  console.log('stop');
+  await page.locator('.gone p', { hasText: 'does not answer' }).waitFor();
+  await page.locator('a.row', { hasText: '/before' }).waitFor();
+  console.log('start');
+  await page.locator('.gone p').waitFor({ state: 'detached' });
+  for (let isThere = false; !isThere;) {
+    isThere = await new Promise((resolve) => {
+      const socket = net.connect(Number(port), '127.0.0.1', () => resolve(socket.end() !== null));
+      socket.on('error', () => resolve(false));
+    });
+  }
+  await send(`${listener}/after`);
+  await page.locator('a.row', { hasText: '/after' }).waitFor();
+  assert.equal(await page.locator('a.row', { hasText: '/before' }).count(), 0);
+});
