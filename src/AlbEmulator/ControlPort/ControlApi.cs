@@ -24,7 +24,9 @@ internal static class ControlApi
                 http.Of<RequestJournal>(),
                 http.Of<ProcessDescriptors>())
             : HealthApi.NotYet(version));
-        routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("GET", TargetHealthApi.Path, http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("PUT", TargetHealthApi.Path, TargetHoldApi.PutAsync);
+        routes.MapFaultsApi();
         routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("GET", TopologyApi.Path, TopologyApi.Get);
