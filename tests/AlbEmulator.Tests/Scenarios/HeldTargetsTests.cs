@@ -1,3 +1,4 @@
+using AlbEmulator.Commands;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 
@@ -191,6 +192,22 @@ public sealed class HeldTargetsTests
         Assert.Equal(
             "target 127.0.0.1:7 of target group unused is unused: Target group is not configured to receive traffic from the load balancer",
             answer.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task Who_waits_for_healthy_targets_waits_for_it()
+    {
+        await using var stage = await TargetStage.StartAsync(2);
+        using var console = new ConsoleClient(stage.Emulator);
+        await console.HoldAsync(stage[0].Address, "unhealthy");
+        string[] wait = ["wait", "healthy", "--control", $"{stage.Emulator.Control.Port}", "--timeout", "0s"];
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        Assert.Equal(1, await CommandLine.RunAsync(wait, output, error));
+        Assert.Contains($"  web: {stage[0].Address} is unhealthy: {Held}", error.ToString(), StringComparison.Ordinal);
+
+        await console.HoldAsync(stage[0].Address, null);
+        Assert.Equal(0, await CommandLine.RunAsync(wait, output, error));
     }
 
     [Fact]
