@@ -14,6 +14,7 @@ using AlbEmulator.Containers;
 using AlbEmulator.ControlPort;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Faults;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Health;
@@ -178,6 +179,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<TargetClients>();
         services.AddHttpForwarder();
 
+        // Faults: what is done to requests on purpose.
+        services.AddSingleton<InjectedFaults>();
+
         // Metrics: what is counted, for Prometheus on the control port and by OTLP where it is wanted.
         services.AddSingleton<MetricsRegistry>();
         services.AddSingleton<TopologyReloads>();
@@ -235,6 +239,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ControlToken>();
         services.AddSingleton<ControlEntrance>();
         services.AddSingleton<Followers>();
+        services.AddSingleton<ConsoleActions>();
 
         // WebConsole: the page for people. What alb help tells it tells as well.
         services.AddSingleton(new ConsoleFiles(("help.json", static () => HelpJson.Write())));

@@ -36,6 +36,11 @@ public sealed class AlbSettings
     /// <summary>What every request to the control port has to show; empty for nothing. A secret: it is told nowhere.</summary>
     public string ControlToken { get; set; } = "";
 
+    /// <summary>
+    /// Whether faults are injected and targets held by the control port also where others than this machine can reach it.
+    /// </summary>
+    public bool ConsoleActions { get; set; }
+
     /// <summary>Where listeners bind unless their load balancer says otherwise.</summary>
     public string BindAddress { get; set; } = "127.0.0.1";
 

@@ -33,7 +33,7 @@ public readonly record struct AccessLogEntry
     /// <inheritdoc cref="RequestProcessingTime"/>
     public TimeSpan? ResponseProcessingTime { get; init; }
 
-    /// <summary>What the client got, or 460 and the like.</summary>
+    /// <summary>What the client got, or 460 and the like; 0, written as 000, where the load balancer ended the connection in its place.</summary>
     public required int ElbStatusCode { get; init; }
 
     /// <summary>What the target answered; null if it did not.</summary>

@@ -53,7 +53,7 @@ internal readonly struct AccessLogFormatter : ILogFormatter<AccessLogEntry>
         line.Seconds(entry.RequestProcessingTime);
         line.Seconds(entry.TargetProcessingTime);
         line.Seconds(entry.ResponseProcessingTime);
-        line.Number(entry.ElbStatusCode);
+        line.Status(entry.ElbStatusCode);
         line.Number(entry.TargetStatusCode);
         line.Number(entry.ReceivedBytes);
         line.Number(entry.SentBytes);

@@ -74,7 +74,7 @@ internal static class WhyCommand
         (string Label, string Text)[] lines =
         [
             ("rule", $"{Rule(request)}; {Text(request, "request") ?? "a request that cannot be read"} got "
-                + $"{Text(request, "elb_status_code")} at {Text(request, "time")}"),
+                + $"{Status(request)} at {Text(request, "time")}"),
             ("target", Target(request)),
             ("health", health),
             ("cause", cause),
@@ -91,6 +91,9 @@ internal static class WhyCommand
         { ValueKind: JsonValueKind.Object } rule => $"{Text(rule, "priority")} of {Text(request, "elb")}",
         _ => $"none of {Text(request, "elb")}: refused before its rules",
     };
+
+    private static string Status(JsonElement request) =>
+        Text(request, "elb_status_code") is { } status and not "0" ? status : "no answer";
 
     private static string Target(JsonElement request) => (Text(request, "target"), Text(request, "target_group")) switch
     {

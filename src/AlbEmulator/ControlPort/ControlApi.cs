@@ -25,7 +25,9 @@ internal static class ControlApi
                 http.Of<RequestJournal>(),
                 http.Of<ProcessDescriptors>())
             : HealthApi.NotYet(version));
-        routes.Answer("GET", "/target-health", http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("GET", TargetHealthApi.Path, http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
+        routes.Answer("PUT", TargetHealthApi.Path, TargetHoldApi.PutAsync);
+        routes.MapFaultsApi();
         routes.Answer("GET", "/load-balancers", http => LoadBalancersApi.Answer(http, version));
         routes.Answer("GET", "/history", http => HistoryApi.Answer(http.Of<MetricHistory>()));
         routes.Answer("GET", "/metrics", _ => MetricsApi.Answer);

@@ -25,6 +25,7 @@ internal static class LoadBalancersApi
             new ToldTopology(
                 version,
                 snapshot.LoadedAt,
+                http.Of<ConsoleActions>().AreAllowed,
                 [.. topology.LoadBalancers.Select(loadBalancer => Of(loadBalancer, names))],
                 [.. topology.TargetGroups.Select(group => Of(group, weighted.Contains(group.Arn), snapshot))]),
             Json);
@@ -84,6 +85,7 @@ internal static class LoadBalancersApi
         target.Health.StateName,
         target.Health.Reason,
         target.Health.Description,
+        target.Held is not null,
         target.Outstanding.Count,
         target.LastCheck is { } check
             ? new ToldCheck(check.StartedAt, check.IsPassed, check.Detail, Math.Round(check.Latency.TotalMilliseconds, 2))
@@ -97,8 +99,17 @@ internal static class LoadBalancersApi
         _ => $"{origin.File}:{origin.Line}",
     };
 
+    /// <param name="Version">Of the emulator.</param>
+    /// <param name="LoadedAt">When what is in effect was loaded.</param>
+    /// <param name="Actions">Whether faults and held targets are taken.</param>
+    /// <param name="LoadBalancers">In the order of the topology.</param>
+    /// <param name="TargetGroups">In the order of the topology.</param>
     private sealed record ToldTopology(
-        string Version, DateTimeOffset LoadedAt, IReadOnlyList<ToldLoadBalancer> LoadBalancers, IReadOnlyList<ToldGroup> TargetGroups);
+        string Version,
+        DateTimeOffset LoadedAt,
+        bool Actions,
+        IReadOnlyList<ToldLoadBalancer> LoadBalancers,
+        IReadOnlyList<ToldGroup> TargetGroups);
 
     private sealed record ToldLoadBalancer(string Name, string Arn, string DnsName, string From, IReadOnlyList<ToldListener> Listeners);
 
@@ -123,10 +134,11 @@ internal static class LoadBalancersApi
     /// <param name="State">As AWS names it.</param>
     /// <param name="Reason">As AWS names it; null for none.</param>
     /// <param name="Description">The reason in words.</param>
+    /// <param name="Held">Whether the control port holds it in its state.</param>
     /// <param name="InFlight">Requests that are under way to it.</param>
     /// <param name="LastCheck">Null before the first.</param>
     private sealed record ToldTarget(
-        string Target, string? Name, string State, string? Reason, string? Description, int InFlight, ToldCheck? LastCheck);
+        string Target, string? Name, string State, string? Reason, string? Description, bool Held, int InFlight, ToldCheck? LastCheck);
 
     private sealed record ToldCheck(DateTimeOffset At, bool Passed, string Detail, double Milliseconds);
 }

@@ -1,13 +1,15 @@
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.Faults;
 using AlbEmulator.Journal;
 using AlbEmulator.Metrics;
+using AlbEmulator.TargetGroups;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.ControlPort;
 
 /// <summary>
-/// <c>POST /reset</c>: what was made through the APIs is gone, what was counted begins at 0, and no requests are known; the files
-/// say what there is, as at the start. It is in effect, and on the disk, when it is answered.
+/// <c>POST /reset</c>: what was made through the APIs is gone, what was counted begins at 0, and no requests are known; no fault is
+/// injected, and no target held; the files say what there is, as at the start. It is in effect, and on the disk, when it is answered.
 /// </summary>
 internal static class ResetApi
 {
@@ -36,6 +38,8 @@ internal static class ResetApi
                 await http.Of<TopologyWatch>().ReadAgainAsync(CancellationToken.None);
             }
 
+            http.Of<InjectedFaults>().Replace([]);
+            http.Of<TargetRegistry>().Release();
             var journal = http.Of<RequestJournal>();
             var requests = journal.Kept;
             journal.Empty();

@@ -16,6 +16,8 @@ namespace AlbEmulator.ControlPort;
 /// </summary>
 internal static class TargetHealthApi
 {
+    public const string Path = "/target-health";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -41,6 +43,13 @@ internal static class TargetHealthApi
             ? ControlRefusal.Of(StatusCodes.Status404NotFound, $"there is no target group {Quoted.Text(name)}")
             : Results.Json(new Described(groups), Json);
     }
+
+    /// <summary>The targets of a group that are called so.</summary>
+    public static IResult Answer(TargetGroupSnapshot group, string target) =>
+        Results.Json(new Described([Describe(group, target)]), Json);
+
+    /// <summary>Whether a target is called so: by its address or its name, with its port or without.</summary>
+    public static bool IsCalled(RegisteredTarget target, TargetGroup group, string asked) => Describe(group, target).Target.IsCalled(asked);
 
     private static Group Describe(TargetGroupSnapshot snapshot, StringValues asked)
     {

@@ -1,3 +1,4 @@
+using AlbEmulator.Faults;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
@@ -20,7 +21,16 @@ internal static class ForwardAction
     /// <summary>As the log names it.</summary>
     public const string Name = "forward";
 
-    public static async Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
+    public static Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup) =>
+        request.Listener.Faults.Of(request, targetGroup.TargetGroup) is { } fault
+            ? ForwardAsync(request, targetGroup, fault)
+            : ForwardAsync(request, targetGroup);
+
+    /// <summary>By itself, since what is captured here takes room.</summary>
+    private static Task ForwardAsync(AlbRequest request, TargetGroupSnapshot targetGroup, InjectedFault fault) =>
+        FaultedAction.ExecuteAsync(request, fault, targetGroup, faulted => ForwardAsync(faulted, targetGroup));
+
+    private static async Task ForwardAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
     {
         var context = request.Context;
         request.TargetGroup = targetGroup;
@@ -65,7 +75,7 @@ internal static class ForwardAction
     }
 
     /// <summary>The target to which the client belongs, or the one whose turn it is; null where there is none.</summary>
-    private static RegisteredTarget? Choose(AlbRequest request, TargetGroupSnapshot targetGroup)
+    public static RegisteredTarget? Choose(AlbRequest request, TargetGroupSnapshot targetGroup)
     {
         var routable = targetGroup.Targets.Routable;
         var sticky = targetGroup.Stickiness?.Recall(request, routable);

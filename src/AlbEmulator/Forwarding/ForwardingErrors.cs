@@ -66,7 +66,12 @@ internal static class ForwardingErrors
     }
 
     /// <summary>Takes note that nobody waits for an answer any longer: with its request incomplete it is the client that failed.</summary>
-    public static void ClientLeft(AlbRequest request) => (request.StatusCode, request.Failure) = request.IsBodyRead
+    public static void ClientLeft(AlbRequest request) => ClientLeft(request, request.IsBodyRead);
+
+    /// <inheritdoc cref="ClientLeft(AlbRequest)"/>
+    /// <param name="request">Its request.</param>
+    /// <param name="isWhole">Whether all of it came.</param>
+    public static void ClientLeft(AlbRequest request, bool isWhole) => (request.StatusCode, request.Failure) = isWhole
         ? (ClientClosedRequest, new(CauseCode.ClientLeft, "the client closed the connection before it got an answer"))
         : (StatusCodes.Status400BadRequest,
             new Failure(CauseCode.ClientLeft, "the client closed the connection before it had sent its whole request"));

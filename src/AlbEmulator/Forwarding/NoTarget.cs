@@ -15,8 +15,13 @@ internal static class NoTarget
         var group = $"target group {snapshot.TargetGroup.Name}";
         var described = snapshot.Targets.Described;
         var draining = described.Count(target => target.Health.State == TargetHealthState.Draining);
-        if (snapshot.Targets.Registered.Count > 0)
+        if (snapshot.Targets.Registered is { Count: > 0 } registered)
         {
+            if (registered.All(target => target.Held is not null && target.Health.State == TargetHealthState.Draining))
+            {
+                return new(CauseCode.TargetsDraining, $"all targets of {group} are held draining by the control port ({registered.Count})");
+            }
+
             return new(
                 CauseCode.TargetsUnused,
                 $"no target of {group} is in use: {described[0].Name} is {described[0].Health.StateName}"

@@ -184,7 +184,7 @@ internal static class TargetFailures
 
     /// <summary>The load balancer closes what is left of the connections of a target that has drained.</summary>
     private static bool IsDrained(AlbRequest request, Exception? exception) =>
-        request.Target!.Health.State == TargetHealthState.Draining
+        request.Target!.IsDeregistered
         && (Socket(exception) == SocketError.OperationAborted || Find<ObjectDisposedException>(exception) is not null);
 
     private static bool ByReset(Exception? exception) =>

@@ -93,7 +93,7 @@ internal sealed class HealthChecks(
                 {
                     running.Change(group, probe);
                 }
-                else if (target.Health.State != TargetHealthState.Draining)
+                else if (!target.IsDeregistered)
                 {
                     var checks = Start(registered, target, probe, started++);
                     if (isNew)
@@ -130,7 +130,7 @@ internal sealed class HealthChecks(
                 {
                     End(groupTargets, target, TargetHealth.NotInUse);
                 }
-                else if (target.Health.State != TargetHealthState.Draining)
+                else if (!target.IsDeregistered)
                 {
                     registered.Add(target);
                 }
@@ -168,7 +168,7 @@ internal sealed class HealthChecks(
 
     private TargetChecks Start(GroupTargets registered, RegisteredTarget target, Probe probe, int place)
     {
-        if (target.Health.State is TargetHealthState.Unused or TargetHealthState.Unavailable)
+        if (target.OwnHealth.State is TargetHealthState.Unused or TargetHealthState.Unavailable)
         {
             states.Report(registered, target, TargetHealth.RegistrationInProgress);
         }

@@ -85,7 +85,7 @@ internal sealed class TargetChecks : IDisposable
 
             _underWay = new CancellationTokenSource(_group.HealthCheck.Timeout, _time);
             check = new CheckUnderWay(_group, _probe, _underWay, _time.GetUtcNow(), _time.GetTimestamp());
-            if (_target.Health == TargetHealth.RegistrationInProgress)
+            if (_target.OwnHealth == TargetHealth.RegistrationInProgress)
             {
                 _checks.States.Report(_targets, _target, TargetHealth.InitialHealthChecking);
             }
@@ -119,7 +119,7 @@ internal sealed class TargetChecks : IDisposable
                 return;
             }
 
-            (var health, _streak) = HealthTransitions.Next(_target.Health, _streak, outcome, check.Group.HealthCheck);
+            (var health, _streak) = HealthTransitions.Next(_target.OwnHealth, _streak, outcome, check.Group.HealthCheck);
             _checks.States.Report(_targets, _target, health, outcome.Detail);
             _target.LastCheck = new LastCheck(result.StartedAt, result.Latency, outcome.IsPassed, result.Detail);
         }

@@ -16,15 +16,16 @@ internal sealed partial class TargetStates(ILogger<TargetStates> log)
     /// <param name="detail">What was seen on the wire.</param>
     public void Report(GroupTargets targets, RegisteredTarget target, TargetHealth health, string? detail = null)
     {
-        var before = target.Health;
-        if (before == health || before.State == TargetHealthState.Draining)
+        var before = target.OwnHealth;
+        if (before == health || target.IsDeregistered)
         {
             return;
         }
 
         targets.Report(target, health);
-        if (before.State == health.State)
+        if (before.State == health.State || target.Health != health)
         {
+            // Or it is held, and nobody sees a change.
             return;
         }
 

@@ -79,6 +79,13 @@ internal class WireSocket : NetworkStream
     /// <returns>Whether they hear of it: on Windows they do when it is closed.</returns>
     public bool EndsReading() => !OperatingSystem.IsWindows() && End(SocketShutdown.Both);
 
+    /// <summary>Ends the connection so that the other side hears of no end but of a reset.</summary>
+    public void Reset()
+    {
+        // Without a time it is closed at once, and what is left of it is thrown away.
+        Socket.Close(timeout: 0);
+    }
+
     /// <summary>Bytes that were read, and are to be read again before anything else by who reads it as a stream.</summary>
     public void PutBack(ReadOnlyMemory<byte> bytes) => _putBack = bytes;
 

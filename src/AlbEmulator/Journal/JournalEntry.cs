@@ -1,4 +1,5 @@
 using AlbEmulator.AccessLogs;
+using AlbEmulator.Faults;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Journal;
@@ -31,6 +32,9 @@ internal sealed class JournalEntry(long number, in AccessLogEntry line, in Journ
 
     /// <summary>What of the target's answer is wrong; null where nothing is known.</summary>
     public string? ErrorDetail { get; } = note.ErrorDetail;
+
+    /// <summary>What was done to it on purpose; null for nothing.</summary>
+    public InjectedFault? Fault { get; } = note.Fault;
 
     /// <summary>Null when they had to be left out.</summary>
     public NotedHeaders? Headers { get; private set; } = headers;

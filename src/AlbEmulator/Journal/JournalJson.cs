@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AlbEmulator.Faults;
 using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -19,6 +20,7 @@ internal static class JournalJson
         json.WriteString("error_detail", entry.ErrorDetail);
         json.WriteString("cause", entry.Line.Failure?.Cause);
         json.WriteString("cause_code", entry.Line.Failure?.CodeName);
+        WriteFault(json, entry.Fault);
         var headers = entry.Headers;
         json.WriteBoolean("headers_left_out", headers is null);
         if (headers is not null)
@@ -44,6 +46,20 @@ internal static class JournalJson
             json.WriteString("arn", arn);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteFault(Utf8JsonWriter json, InjectedFault? fault)
+    {
+        if (fault is null)
+        {
+            json.WriteNull("fault");
+            return;
+        }
+
+        json.WriteStartObject("fault");
+        json.WriteNumber("id", fault.Id);
+        json.WriteString("kind", fault.KindName);
         json.WriteEndObject();
     }
 

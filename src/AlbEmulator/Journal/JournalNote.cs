@@ -1,3 +1,4 @@
+using AlbEmulator.Faults;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 
@@ -13,6 +14,9 @@ internal readonly record struct JournalNote(string? Rule, string? TargetGroup, s
     /// <summary>What of the target's answer is wrong; null where nothing is known.</summary>
     public string? ErrorDetail { get; init; }
 
+    /// <summary>What was done to it on purpose; null for nothing.</summary>
+    public InjectedFault? Fault { get; init; }
+
     /// <summary>Of a request that has ended, whose note pad is about to be used again; null where the journal is off.</summary>
     public static JournalNote? Of(AlbRequest request)
     {
@@ -25,6 +29,7 @@ internal readonly record struct JournalNote(string? Rule, string? TargetGroup, s
         return new JournalNote(request.Rule?.Rule?.Arn, request.TargetGroup?.TargetGroup.Name, request.Target?.Name, notes)
         {
             ErrorDetail = request.ErrorDetail,
+            Fault = request.Fault,
         };
     }
 }

@@ -66,7 +66,8 @@ internal static class LineFields
             else if (isNumber)
             {
                 json.WritePropertyName(name);
-                json.WriteRawValue(field);
+                // JSON knows no zeros before a number.
+                json.WriteRawValue(field.SequenceEqual("000"u8) ? "0"u8 : field);
             }
             else
             {

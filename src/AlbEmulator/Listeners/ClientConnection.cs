@@ -13,10 +13,10 @@ namespace AlbEmulator.Listeners;
 /// </summary>
 internal abstract class ClientConnection
 {
-    private readonly ConnectionContext _connection;
+    private readonly ClientSocket _connection;
     private readonly long _connectedAt;
 
-    protected ClientConnection(ConnectionAttempt attempt, ConnectionContext connection, TimeProvider time)
+    protected ClientConnection(ConnectionAttempt attempt, ClientSocket connection, TimeProvider time)
     {
         _connection = connection;
         Listener = attempt.Listener;
@@ -122,6 +122,9 @@ internal abstract class ClientConnection
 
     /// <summary>Breaks off the connection.</summary>
     public void Abort() => _connection.Abort(new ConnectionAbortedException());
+
+    /// <summary>Breaks it off so that the client hears of a reset.</summary>
+    public void Reset() => _connection.Reset();
 
     /// <summary>Has Kestrel say goodbye, and close when what is under way has its answer.</summary>
     protected void RequestClose() => _connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();

@@ -110,6 +110,16 @@ internal sealed class ClientSocket :
         }
     }
 
+    /// <summary>Ends the connection with a reset: what is on its way to the client may be lost.</summary>
+    public void Reset()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Plain.Reset();
+            _ = _closed.CancelAsync();
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)

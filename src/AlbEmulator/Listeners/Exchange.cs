@@ -57,6 +57,20 @@ internal abstract class Exchange
     /// <summary>Sends the head of the answer, whose body is not there yet.</summary>
     public virtual ValueTask FlushHeadAsync() => default;
 
+    /// <summary>Whether all of the client's body is here, be it unread; for whoever has it held.</summary>
+    public virtual bool HasBodyCome => IsBodyRead;
+
+    /// <summary>
+    /// Nobody reads the body for a while, or somebody does again: a client that leaves meanwhile is noticed all the same.
+    /// </summary>
+    public virtual void HoldBody(bool isHeld)
+    {
+        // Where the bodies of many requests come over one connection, it is read in any case.
+    }
+
+    /// <summary>Breaks off the exchange in the place of an answer, so that the client hears of it at once.</summary>
+    public abstract void Reset(HttpContext context);
+
     /// <summary>The request is about to be passed through the load balancer.</summary>
     public abstract void Begin(HttpContext context);
 

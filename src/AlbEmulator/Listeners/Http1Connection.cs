@@ -53,6 +53,9 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Whether it ends behind the request under way, since the emulator or the listener does.</summary>
     public bool IsClosing => _isClosing;
 
+    /// <summary>Whether nobody reads the body of the request under way for now.</summary>
+    public bool IsBodyHeld { get; set; }
+
     /// <inheritdoc cref="ClientLeaving.Token"/>
     public CancellationToken Left => _leaving.Token;
 
@@ -139,9 +142,9 @@ internal sealed class Http1Connection : ClientConnection
     public override void Sweep()
     {
         base.Sweep();
-        if (_phase == ConnectionPhase.Request && _endedAt == 0 && Input.HasBytesAhead && _socket.Plain.IsHalfClosed)
+        if (_phase == ConnectionPhase.Request && _endedAt == 0 && (Input.HasBytesAhead || IsBodyHeld) && _socket.Plain.IsHalfClosed)
         {
-            // Behind requests that wait for their turn.
+            // Behind requests that wait for their turn, or behind a body that nobody reads.
             _endedAt = Time.GetTimestamp();
         }
 

@@ -219,6 +219,19 @@ internal sealed class Http1Exchange : Exchange
         Connection.EndRequest(Body.HasEnded);
     }
 
+    public override bool HasBodyCome => Body.HasCome;
+
+    public override void HoldBody(bool isHeld)
+    {
+        Connection.IsBodyHeld = isHeld;
+        if (isHeld)
+        {
+            Connection.Input.ReadAhead();
+        }
+    }
+
+    public override void Reset(HttpContext context) => Connection.Reset();
+
     public override void WhenSent(Action action) => action();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -23,6 +23,9 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     /// <summary>Whether all of it was read.</summary>
     public bool HasEnded => _reader.HasEnded;
 
+    /// <summary>Whether all of it is here, be it unread; false also where that cannot be told yet. While nobody reads it.</summary>
+    public bool HasCome => HasEnded || (!_reader.IsChunked && _input.Unread.Length >= _reader.DataLeft);
+
     /// <summary>The lines that followed it, each with its end. Once it has ended.</summary>
     public ReadOnlyMemory<byte> Trailers => _trailers?.WrittenMemory ?? default;
 

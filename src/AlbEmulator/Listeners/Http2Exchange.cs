@@ -8,6 +8,12 @@ namespace AlbEmulator.Listeners;
 /// </summary>
 internal sealed class Http2Exchange : Exchange
 {
+    /// <summary>
+    /// The code of a stream that is reset: after others clients may send the request again by themselves.
+    /// <see href="https://www.rfc-editor.org/rfc/rfc9113#section-7"/>
+    /// </summary>
+    private const int InternalError = 2;
+
     private static readonly Action Sentinel = () => { };
 
     private readonly Http2Connection _connection;
@@ -80,6 +86,9 @@ internal sealed class Http2Exchange : Exchange
             _connection.Forget(StreamId);
         }
     }
+
+    public override void Reset(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(InternalError);
 
     public override void WhenSent(Action action)
     {

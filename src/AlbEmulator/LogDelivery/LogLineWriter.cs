@@ -84,6 +84,13 @@ internal ref struct LogLineWriter(Span<byte> output)
         }
     }
 
+    /// <summary>A status of HTTP, in three digits.</summary>
+    public void Status(int value)
+    {
+        Separate();
+        Digits(value, "D3");
+    }
+
     /// <summary>Seconds with three decimals, cut, not rounded; <c>-1</c> for what was not measured.</summary>
     public void Seconds(TimeSpan? duration)
     {

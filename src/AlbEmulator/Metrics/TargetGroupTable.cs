@@ -102,7 +102,7 @@ internal sealed class TargetGroupTable(TargetRegistry targets)
         var attributes = group.TargetGroup.Attributes;
         return !RoutableTargets.IsTooFew(
             Count(group, static target => target.Health.State is TargetHealthState.Healthy or TargetHealthState.Unavailable),
-            Count(group, static target => target.Health.State != TargetHealthState.Unused),
+            Count(group, static target => target.Health.State is not (TargetHealthState.Unused or TargetHealthState.Draining)),
             attributes.DnsMinimumHealthyTargets,
             attributes.DnsMinimumHealthyPercentage);
     }

@@ -23,6 +23,10 @@ public sealed record TargetHealth(TargetHealthState State, string? Reason = null
     public static TargetHealth FailedHealthChecks { get; } =
         new(TargetHealthState.Unhealthy, "Target.FailedHealthChecks", "Health checks failed");
 
+    /// <summary>Beyond AWS: of a target that its checks do not decide about.</summary>
+    public static TargetHealth HeldUnhealthy { get; } =
+        FailedHealthChecks with { Description = $"{FailedHealthChecks.Description}: held unhealthy by PUT /target-health of the control port" };
+
     public static TargetHealth InternalError { get; } =
         new(TargetHealthState.Unhealthy, "Elb.InternalError", "Health checks failed due to an internal error");
 

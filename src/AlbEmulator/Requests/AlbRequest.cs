@@ -1,3 +1,4 @@
+using AlbEmulator.Faults;
 using AlbEmulator.Listeners;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
@@ -17,6 +18,12 @@ internal sealed class AlbRequest
 {
     /// <summary>What the log has as the priority of a rule where its evaluation failed.</summary>
     public const int FailedPriority = -1;
+
+    /// <summary>
+    /// What the log has as the status where the load balancer ended the connection without an answer: 000.
+    /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html"/>
+    /// </summary>
+    public const int NoStatus = 0;
 
     private readonly bool _isLast;
 
@@ -118,6 +125,9 @@ internal sealed class AlbRequest
     /// </summary>
     public string? Cause => Failure?.Cause;
 
+    /// <summary>What was done to it on purpose; null for nothing.</summary>
+    public InjectedFault? Fault { get; set; }
+
     /// <summary>What of the target's answer is wrong, in words; null where it is not known.</summary>
     public string? ErrorDetail { get; set; }
 
@@ -186,6 +196,13 @@ internal sealed class AlbRequest
             var (before, _) => $"{before},{action}",
         };
         LastAction = action;
+    }
+
+    /// <summary>Nobody gets an answer: the connection of the client is reset, of HTTP/2 the stream.</summary>
+    public void Reset()
+    {
+        StatusCode = NoStatus;
+        Exchange.Reset(Context);
     }
 
     public static AlbRequest Of(HttpContext context) => context.Features.GetRequiredFeature<AlbRequest>();

@@ -36,6 +36,7 @@ internal sealed class AnswerPage
         new(302, "Found"),
         new(400, "Bad Request"),
         new(401, "Authorization Required"),
+        new(403, "Forbidden"),
         new(404, "Not Found"),
         new(405, "Not Allowed"),
         new(408, "Request Time-out"),

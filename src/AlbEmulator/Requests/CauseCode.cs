@@ -69,4 +69,7 @@ internal enum CauseCode
     // The machine, and the emulator itself.
     NoDescriptor,
     EmulatorFailed,
+
+    // Whoever asked for it.
+    FaultInjected,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AlbEmulator.Authentication;
+using AlbEmulator.Faults;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
@@ -64,6 +65,9 @@ internal sealed class ListenerSnapshot(
 
     /// <summary>What is counted of its load balancer.</summary>
     public LoadBalancerMetrics Metrics { get; init; } = LoadBalancerMetrics.Unread;
+
+    /// <summary>What may be done to its requests.</summary>
+    public InjectedFaults Faults { get; init; } = InjectedFaults.None;
 
     /// <summary>Seals and opens the cookies of sticky clients.</summary>
     public CookieSeals CookieSeals => cookieSeals;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AlbEmulator.Authentication;
+using AlbEmulator.Faults;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
@@ -19,13 +20,15 @@ namespace AlbEmulator.Snapshots;
 /// <param name="clients">Those by which targets are spoken to; null where nothing is forwarded.</param>
 /// <param name="metrics">Where requests are counted; null for nowhere.</param>
 /// <param name="gates">Make what lets requests pass; null where none are sent.</param>
+/// <param name="faults">What may be done to requests; null for nothing.</param>
 internal sealed class SnapshotCompiler(
     TargetRegistry targets,
     CookieSeals cookieSeals,
     AlbSettings settings,
     TargetClients? clients = null,
     MetricsRegistry? metrics = null,
-    Gates? gates = null)
+    Gates? gates = null,
+    InjectedFaults? faults = null)
 {
     private readonly LoginRequests _loginRequests = new(settings.Region);
 
@@ -108,6 +111,7 @@ internal sealed class SnapshotCompiler(
                     Hosts = new RequestHosts(listener, loadBalancer.DnsName, settings.IgnoreHostPort),
                     Handshake = handshake,
                     HasDebugHeaders = settings.DebugHeaders,
+                    Faults = faults ?? InjectedFaults.None,
                     Metrics = metrics?.Of(loadBalancer) ?? LoadBalancerMetrics.Unread,
                 };
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AlbEmulator.Authentication;
+using AlbEmulator.Faults;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Health;
 using AlbEmulator.IdentityProviders;
@@ -34,6 +35,7 @@ internal sealed partial class SnapshotPublisher(
     EchoProviders echoProviders,
     ServerCertificates certificates,
     MetricsRegistry metrics,
+    InjectedFaults faults,
     LogArchives archives,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
@@ -45,7 +47,7 @@ internal sealed partial class SnapshotPublisher(
     /// </summary>
     private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
 
-    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, clients, metrics, gates);
+    private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, clients, metrics, gates, faults);
 
     /// <summary>One slot: addresses that change while others are applied become the next change together.</summary>
     private readonly Channel<bool> _changes =

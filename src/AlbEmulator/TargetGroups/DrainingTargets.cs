@@ -22,7 +22,7 @@ internal sealed class DrainingTargets(TimeProvider time, Lock gate, Unattended e
     /// <summary>Lets go of a target; with the gate held.</summary>
     public void Add(RegisteredTarget target, TimeSpan delay)
     {
-        target.Health = TargetHealth.DeregistrationInProgress;
+        target.OwnHealth = TargetHealth.DeregistrationInProgress;
         target.SlowStart = null;
         if (delay > TimeSpan.Zero)
         {

@@ -120,23 +120,52 @@ internal sealed partial class GroupTargets
     {
         lock (_lock)
         {
-            if (target.Health.State == TargetHealthState.Draining)
+            if (target.IsDeregistered)
             {
                 return;
             }
 
             var before = target.Health.State;
-            target.Health = health;
-            if (health.State != before)
+            target.OwnHealth = health;
+            Changed(target, before);
+        }
+    }
+
+    /// <summary>
+    /// Holds a target in a health, whatever its checks say; with null holds it no longer, so that they decide again from where
+    /// they are.
+    /// </summary>
+    /// <returns>Whether it is registered, and in use.</returns>
+    public bool Hold(RegisteredTarget target, TargetHealth? held)
+    {
+        lock (_lock)
+        {
+            if (!_registered.Contains(target) || (held is not null && target.OwnHealth.State == TargetHealthState.Unused))
             {
-                target.SlowStart = IsHealthy(target) && StartsSlowly(target)
-                    ? new SlowStart(_time.GetTimestamp(), _targetGroup.Attributes.SlowStart)
-                    : null;
-                target.IsOfFirstBatch &= !IsHealthy(target);
-                if (health.State != TargetHealthState.Unused)
-                {
-                    Route();
-                }
+                return false;
+            }
+
+            var before = target.Health;
+            target.Held = held;
+            Changed(target, before.State);
+            if (target.Health.State != before.State)
+            {
+                LogHeld(
+                    target.Name, _targetGroup.Name, before.StateName, target.Health.StateName, held is null ? "released" : "held");
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>No target is held any longer.</summary>
+    public void Release()
+    {
+        foreach (var target in _registered)
+        {
+            if (target.Held is not null)
+            {
+                Hold(target, null);
             }
         }
     }
@@ -167,6 +196,25 @@ internal sealed partial class GroupTargets
         _targetGroup.Attributes is { Algorithm: LoadBalancingAlgorithm.RoundRobin, SlowStart.Ticks: > 0 };
 
     private static bool IsHealthy(RegisteredTarget target) => target.Health.State == TargetHealthState.Healthy;
+
+    /// <summary>The health of a target may be another than before.</summary>
+    private void Changed(RegisteredTarget target, TargetHealthState before)
+    {
+        var now = target.Health.State;
+        if (now == before)
+        {
+            return;
+        }
+
+        target.SlowStart = IsHealthy(target) && StartsSlowly(target)
+            ? new SlowStart(_time.GetTimestamp(), _targetGroup.Attributes.SlowStart)
+            : null;
+        target.IsOfFirstBatch &= !IsHealthy(target);
+        if (now != TargetHealthState.Unused)
+        {
+            Route();
+        }
+    }
 
     private void Change(TargetGroup group)
     {
@@ -224,6 +272,10 @@ internal sealed partial class GroupTargets
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Target {Target} of target group {TargetGroup}: {Before} → draining: {Why:l}")]
     private partial void LogDraining(string target, string targetGroup, string before, string why);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Target {Target} of target group {TargetGroup}: {Before} → {State}: {What:l} by the control port")]
+    private partial void LogHeld(string target, string targetGroup, string before, string state, string what);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Target {Target} of target group {TargetGroup}: draining → gone: The deregistration delay has passed")]

@@ -9,7 +9,8 @@ namespace AlbEmulator.TargetGroups;
 /// </summary>
 internal sealed class RegisteredTarget
 {
-    private volatile TargetHealth _health;
+    private volatile TargetHealth _ownHealth;
+    private volatile TargetHealth? _held;
     private volatile SlowStart? _slowStart;
     private volatile AnomalyDetection _anomalyDetection = AnomalyDetection.Normal;
     private double _weight = 1;
@@ -28,7 +29,7 @@ internal sealed class RegisteredTarget
         TargetHealth health,
         OutstandingRequests? outstanding = null)
     {
-        _health = health;
+        _ownHealth = health;
         Target = target;
         Address = address;
         var scheme = targetGroup.Protocol == TargetGroupProtocol.Https ? "https" : "http";
@@ -56,11 +57,18 @@ internal sealed class RegisteredTarget
     /// <summary>How its requests ended.</summary>
     public RequestOutcomes Outcomes { get; } = new();
 
-    /// <summary>Changed by <see cref="GroupTargets"/> alone.</summary>
-    public TargetHealth Health
+    /// <summary>
+    /// What it is to everybody: as its checks say, or as it is <see cref="Held"/>. A target that is deregistered, or whose group
+    /// nobody uses, is that in any case.
+    /// </summary>
+    public TargetHealth Health =>
+        _ownHealth is var own && _held is { } held && own.State is not (TargetHealthState.Unused or TargetHealthState.Draining) ? held : own;
+
+    /// <summary>What its checks say, or its registration. Changed by <see cref="GroupTargets"/> alone.</summary>
+    public TargetHealth OwnHealth
     {
-        get => _health;
-        set => _health = value;
+        get => _ownHealth;
+        set => _ownHealth = value;
     }
 
     /// <summary>Null before the first.</summary>
@@ -69,6 +77,16 @@ internal sealed class RegisteredTarget
         get => _lastCheck;
         set => _lastCheck = value;
     }
+
+    /// <summary>What it is held to be, whatever its checks say; null where they decide. Changed by <see cref="GroupTargets"/> alone.</summary>
+    public TargetHealth? Held
+    {
+        get => _held;
+        set => _held = value;
+    }
+
+    /// <summary>Whether it is registered no longer, and waits for the end of its requests.</summary>
+    public bool IsDeregistered => _ownHealth.State == TargetHealthState.Draining;
 
     /// <summary>Null where it gets its whole share.</summary>
     public SlowStart? SlowStart

@@ -58,6 +58,15 @@ internal sealed class TargetRegistry : IDisposable
     /// <summary>Of a group that may be gone.</summary>
     public GroupTargets? Find(string targetGroupArn) => _groups.GetValueOrDefault(targetGroupArn);
 
+    /// <summary>No target is held any longer, whichever its group.</summary>
+    public void Release()
+    {
+        foreach (var targets in _groups.Values)
+        {
+            targets.Release();
+        }
+    }
+
     /// <summary>Whether targets of a group, which may be gone, are draining.</summary>
     public bool IsDraining(string targetGroupArn) =>
         _gone.Of(targetGroupArn).Length > 0

@@ -40,7 +40,7 @@ internal static class RequestLineWords
         AppendRequest(text, line);
         AppendWay(text, line);
         text.Append(isColoured && !isFailure ? Colour(line.ElbStatusCode) : "");
-        text.Append(CultureInfo.InvariantCulture, $" {line.ElbStatusCode}");
+        text.Append(CultureInfo.InvariantCulture, $" {line.ElbStatusCode:D3}");
         text.Append(isColoured && !isFailure ? Plain : "");
         text.Append(CultureInfo.InvariantCulture, $" {Duration(line.Time - line.RequestCreationTime)}");
         if (isFailure && (line.Failure?.Cause ?? line.ErrorReason) is { } cause)

@@ -156,7 +156,7 @@ public sealed class ControlEntranceTests
 
     [Theory]
     [InlineData("GET", "/nothing", 404, "there is nothing at \"/nothing\": there are ")]
-    [InlineData("GET", "/", 404, "there are POST and GET /, POST /explain, GET /health, GET /history, GET /load-balancers, GET /metrics, GET and DELETE /requests, ")]
+    [InlineData("GET", "/", 404, "there are POST and GET /, POST /explain, GET and PUT and DELETE /faults, GET /health, GET /history, GET /load-balancers, GET /metrics, GET and DELETE /requests, ")]
     [InlineData("PUT", "/requests", 405, "PUT is not taken at \"/requests\": there is DELETE, GET")]
     [InlineData("POST", "/metrics", 405, "POST is not taken at \"/metrics\": there is GET")]
     [InlineData("GET", "/explain", 405, "GET is not taken at \"/explain\": there is POST")]

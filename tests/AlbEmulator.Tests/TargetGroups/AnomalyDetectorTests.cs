@@ -100,16 +100,16 @@ public sealed class AnomalyDetectorTests
     public void Only_healthy_targets_are_judged_and_three_of_them_are_needed()
     {
         var targets = Targets("0/100 0/100 50/100 0/100");
-        targets[2].Health = TargetHealth.Timeout;
+        targets[2].OwnHealth = TargetHealth.Timeout;
         Look(targets);
         Assert.False(IsAnomalous(targets[2]));
 
-        targets[2].Health = TargetHealth.Healthy;
+        targets[2].OwnHealth = TargetHealth.Healthy;
         Add(targets, "0/100 0/100 50/100 0/100");
         Look(targets);
         Assert.True(IsAnomalous(targets[2]));
 
-        targets[0].Health = targets[1].Health = TargetHealth.Timeout;
+        targets[0].OwnHealth = targets[1].OwnHealth = TargetHealth.Timeout;
         Add(targets, "0/100 0/100 50/100 0/100");
         Look(targets);
         Assert.False(IsAnomalous(targets[2]));

@@ -66,6 +66,14 @@ public sealed class RequestLineWordsTests
     }
 
     [Fact]
+    public void A_connection_that_was_reset_has_000()
+    {
+        var line = Forwarded with { Target = null, ElbStatusCode = 0, TargetStatusCode = null, Failure = new Failure(CauseCode.FaultInjected, "fault 1") };
+
+        Assert.Matches(@" → orders \(rule 10\) 000 \d+ ms: fault 1\n$", Line(line));
+    }
+
+    [Fact]
     public void Where_no_cause_is_known_AWSs_code_stands_for_it() =>
         Assert.EndsWith(
             " ms: LambdaInvalidResponse\n",

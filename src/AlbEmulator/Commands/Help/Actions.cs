@@ -12,7 +12,8 @@ internal static class Actions
         new("authenticate", "The client had to be logged in, or was sent to log in, or came back from it.", "The rule says so.",
             "error_reason of the log; alb explain METHOD URL. A jwt-validation is not told here."),
         new("rewrite", "With AWS: a transform. The emulator tells it in request_transform_status.", "None here.", "alb explain METHOD URL."),
-        new("waf", "With AWS: AWS WAF looked at the request. The emulator has none.", "None here.", "Nothing."),
+        new("waf", "AWS WAF blocked the request, or with AWS let it pass. The emulator has none.",
+            "A fault with the status 403 that was put on the control port (PUT /faults).", "GET /faults of the control port."),
         new("waf-failed", "With AWS: AWS WAF failed. The emulator has none.", "None here.", "Nothing."),
     ]);
 

@@ -71,7 +71,7 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
             span.SetTag("url.query", parts.HasQuery && !IsLogin(entry) ? parts.Query.ToString() : null);
         }
 
-        span.SetTag("http.response.status_code", entry.ElbStatusCode);
+        span.SetTag("http.response.status_code", entry.ElbStatusCode == AlbRequest.NoStatus ? null : entry.ElbStatusCode);
         span.SetTag("server.address", entry.Host);
         span.SetTag("server.port", entry.Port);
         var colon = entry.Client.LastIndexOf(':');
@@ -105,9 +105,9 @@ internal sealed class RequestSpans(OtlpEndpoints endpoints) : IDisposable
             span.SetTag("error.type", entry.ElbStatusCode.ToString(CultureInfo.InvariantCulture));
             span.SetStatus(ActivityStatusCode.Error, entry.Failure?.Cause);
         }
-        else if (entry.Failure is { IsOfTarget: true } failure)
+        else if (entry.Failure is { } failure && (failure.IsOfTarget || entry.ElbStatusCode == AlbRequest.NoStatus))
         {
-            // The target's status had gone out when it failed.
+            // The target's status had gone out when it failed, or the client got none.
             span.SetTag("error.type", failure.CodeName);
             span.SetStatus(ActivityStatusCode.Error, failure.Cause);
         }

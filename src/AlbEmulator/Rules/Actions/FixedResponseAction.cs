@@ -1,4 +1,5 @@
 using System.Text;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
@@ -17,7 +18,11 @@ internal sealed class FixedResponseAction(RuleAction.FixedResponse action) : Com
     private readonly Answer _answer = new(
         action.StatusCode, $"{action.ContentType}; charset=utf-8", Encoding.UTF8.GetBytes(action.MessageBody));
 
-    public override Task ExecuteAsync(AlbRequest request)
+    public override Task ExecuteAsync(AlbRequest request) => request.Listener.Faults.Of(request) is { } fault
+        ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)
+        : AnswerAsync(request);
+
+    private Task AnswerAsync(AlbRequest request)
     {
         request.Execute(Name);
         Answers.Give(request, _answer);

@@ -26,7 +26,14 @@ internal sealed class ForwardToGroups(TargetGroupSnapshot[] groups, WeightedChoi
             return ForwardAction.ExecuteAsync(request, groups[chosen]);
         }
 
-        // AWS does not say what becomes of a request when every weight is 0; there is no target for it.
+        return request.Listener.Faults.Of(request) is { } fault
+            ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)
+            : AnswerAsync(request);
+    }
+
+    /// <summary>AWS does not say what becomes of a request when every weight is 0; there is no target for it.</summary>
+    private static Task AnswerAsync(AlbRequest request)
+    {
         request.Execute(ForwardAction.Name);
         Answers.Give(
             request,

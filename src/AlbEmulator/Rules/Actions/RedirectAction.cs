@@ -1,3 +1,4 @@
+using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
@@ -15,7 +16,11 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
     private readonly RedirectUrl _url = new(action);
     private readonly Answer _page = AnswerPage.For(action.StatusCode, userAgent: null);
 
-    public override Task ExecuteAsync(AlbRequest request)
+    public override Task ExecuteAsync(AlbRequest request) => request.Listener.Faults.Of(request) is { } fault
+        ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)
+        : AnswerAsync(request);
+
+    private Task AnswerAsync(AlbRequest request)
     {
         request.Execute(Name);
         var location = _url.For(new(request.Connection.Scheme, request.SentName, request.Listener.PortText, request.SentUri));

@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using AlbEmulator.Faults;
+using AlbEmulator.Machine;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary>
+/// <c>/faults</c>: what is done to requests on purpose, so that it can be tried what clients make of it. <c>PUT</c> has its faults
+/// in the place of all others, <c>GET</c> tells of those in effect, <c>DELETE</c> ends them.
+/// </summary>
+internal static class FaultsApi
+{
+    private const string Path = "/faults";
+
+    /// <summary>Bytes of a body at most: names may be ARNs.</summary>
+    private const int LongestBody = 128 * 1024;
+
+    public static void MapFaultsApi(this IEndpointRouteBuilder routes)
+    {
+        routes.Answer("GET", Path, http => Tell(http, http.Of<InjectedFaults>().InEffect));
+        routes.Answer("PUT", Path, PutAsync);
+        routes.Answer("DELETE", Path, End);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext http)
+    {
+        if (http.Of<ConsoleActions>().Refuse($"PUT {Path}") is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        {
+            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
+        }
+
+        var (faults, problem) = new FaultsQuestion(http.Of<CurrentSnapshot>().Value).Read(body);
+        return faults is null
+            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
+            : Tell(http, http.Of<InjectedFaults>().Replace(faults));
+    }
+
+    private static IResult End(HttpContext http)
+    {
+        http.Of<InjectedFaults>().Replace([]);
+        return Results.NoContent();
+    }
+
+    private static IResult Tell(HttpContext http, IReadOnlyList<InjectedFault> faults)
+    {
+        var snapshot = http.Of<CurrentSnapshot>().Value;
+        return Results.Json(new Told([.. faults.Select(fault => ToldFault.Of(fault, snapshot))]), ReadableJson.Options);
+    }
+
+    private sealed record Told(IReadOnlyList<ToldFault> Faults);
+
+    /// <summary>As it was put, and what became of it.</summary>
+    private sealed record ToldFault(
+        long Id,
+        string? LoadBalancer,
+        string? Rule,
+        string? TargetGroup,
+        int? Status,
+        double? DelayMilliseconds,
+        bool? Reset,
+        double Share,
+        double? Seconds,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTime? Until,
+        long Injected)
+    {
+        /// <summary>Why it is for no request now; null where it may be.</summary>
+        public string? Missing { get; private init; }
+
+        public static ToldFault Of(InjectedFault injected, Snapshot snapshot)
+        {
+            var fault = injected.Fault;
+            return new ToldFault(
+                injected.Id,
+                fault.LoadBalancer,
+                fault.Rule,
+                fault.TargetGroup,
+                fault.Kind == FaultKind.Status ? fault.Status : null,
+                fault.Kind == FaultKind.Delay ? fault.Delay.TotalMilliseconds : null,
+                fault.Kind == FaultKind.Reset ? true : null,
+                fault.Share,
+                fault.Duration?.TotalSeconds,
+                injected.Until?.UtcDateTime,
+                injected.Count)
+            {
+                Missing = FaultReach.Missing(fault, snapshot),
+            };
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace AlbEmulator.Faults;
+
+/// <summary>What a fault does to a request.</summary>
+internal enum FaultKind
+{
+    /// <summary>The load balancer answers with a status of its own.</summary>
+    Status,
+
+    /// <summary>The request waits before its action is carried out.</summary>
+    Delay,
+
+    /// <summary>The connection of the client is reset, of HTTP/2 its stream.</summary>
+    Reset,
+}
