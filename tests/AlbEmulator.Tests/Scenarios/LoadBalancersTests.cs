@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AlbEmulator.Tests.Support;
 
@@ -81,6 +82,27 @@ public sealed class LoadBalancersTests
         Assert.Equal("Target.ResponseCodeMismatch", target.GetProperty("reason").GetString());
         var check = target.GetProperty("lastCheck");
         Assert.Equal((false, "503"), (check.GetProperty("passed").GetBoolean(), check.GetProperty("detail").GetString()));
+    }
+
+    [Fact]
+    public async Task Target_that_is_held_is_told_to_be()
+    {
+        await using var target = ScriptedTarget.Start();
+        await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port));
+        Assert.True((await ToldAsync(emulator)).GetProperty("actions").GetBoolean());
+        Assert.Equal((false, "healthy"), await HeldAsync());
+
+        using var body = new StringContent($$"""{"targetGroup":"web","target":"{{target.Address}}","state":"unhealthy"}""", Encoding.UTF8, "application/json");
+        using var answer = await Http.PutAsync(new Uri(emulator.Control, "/target-health"), body);
+
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        Assert.Equal((true, "unhealthy"), await HeldAsync());
+
+        async Task<(bool, string?)> HeldAsync()
+        {
+            var told = (await ToldAsync(emulator)).GetProperty("targetGroups")[0].GetProperty("targets")[0];
+            return (told.GetProperty("held").GetBoolean(), told.GetProperty("state").GetString());
+        }
     }
 
     [Fact]
