@@ -40,19 +40,17 @@ public sealed class LoginInBrowserTests
         var asked = $"http://{host}:{stage.Provider.EndPoint.Port}"
             + ProviderStage.Query(("redirect_uri", $"http://shop.example:{application.Port}/oauth2/idpresponse"), ("state", "s"));
 
-        Assert.Contains("Who are you?", await browser.OpenAsync(asked), StringComparison.Ordinal);
-        Assert.Equal("true", await browser.EvaluateAsync("getComputedStyle(document.body).maxWidth !== 'none'"));
-        await browser.EvaluateAsync("document.querySelector('[type=password]').value = 'wrong'; 0");
-        await PressAsync(browser, "carol");
-        await UntilAsync(browser, "That is not the password of carol.");
-        await PressAsync(browser, "dave");
-        await UntilAsync(browser, "there with ?code=");
-        Assert.StartsWith($"http://beyond.example:{application.Port}/there?code=", await browser.EvaluateAsync("location.href"), StringComparison.Ordinal);
+        var tab = browser.Tab;
+        Assert.Contains("Who are you?", await tab.OpenAsync(asked), StringComparison.Ordinal);
+        Assert.Equal("true", await tab.EvaluateAsync("getComputedStyle(document.body).maxWidth !== 'none'"));
+        await tab.EvaluateAsync("document.querySelector('[type=password]').value = 'wrong'; 0");
+        await PressAsync(tab, "carol");
+        await tab.ShowsAsync("That is not the password of carol.");
+        await PressAsync(tab, "dave");
+        await tab.ShowsAsync("there with ?code=");
+        Assert.StartsWith($"http://beyond.example:{application.Port}/there?code=", await tab.EvaluateAsync("location.href"), StringComparison.Ordinal);
     }
 
-    private static Task<string> PressAsync(Chromium browser, string user) =>
-        browser.EvaluateAsync($"{Buttons}.find(button => button.value === '{user}').click(); 0");
-
-    private static Task UntilAsync(Chromium browser, string text) => Patience.UntilAsync(text, async () =>
-        (await browser.EvaluateAsync("document.body ? document.body.innerText : ''")).Contains(text, StringComparison.Ordinal) ? text : null);
+    private static Task<string> PressAsync(BrowserTab tab, string user) =>
+        tab.EvaluateAsync($"{Buttons}.find(button => button.value === '{user}').click(); 0");
 }

@@ -89,9 +89,9 @@ public sealed class BrowserTests
             ($"http://evil.example:{page.Port}/", $"http://evil.example:{port}"),
         })
         {
-            await browser.OpenAsync(from);
+            await browser.Tab.OpenAsync(from);
 
-            AssertNothing(await browser.EvaluateAsync(Attack(control)));
+            AssertNothing(await browser.Tab.EvaluateAsync(Attack(control)));
 
             await AssertUnchangedAsync(scenario.Emulator);
         }
@@ -112,11 +112,11 @@ public sealed class BrowserTests
         }
 
         var origin = $"http://rebound.example:{scenario.Emulator.Control.Port}";
-        var shown = await browser.OpenAsync($"{origin}/requests");
+        var shown = await browser.Tab.OpenAsync($"{origin}/requests");
         Assert.Contains("The control port is not called", shown, StringComparison.Ordinal);
-        Assert.Equal(origin, await browser.EvaluateAsync("location.origin"));
+        Assert.Equal(origin, await browser.Tab.EvaluateAsync("location.origin"));
 
-        var told = Told(await browser.EvaluateAsync(Attack(origin)));
+        var told = Told(await browser.Tab.EvaluateAsync(Attack(origin)));
 
         // What a page of the same origin may read are refusals.
         Assert.All(told, answer => Assert.DoesNotContain(Secret, answer.Value, StringComparison.Ordinal));
@@ -137,14 +137,14 @@ public sealed class BrowserTests
         }
 
         var origin = $"http://localhost:{scenario.Emulator.Control.Port}";
-        Assert.Contains("\"healthy\"", await browser.OpenAsync($"{origin}/health"), StringComparison.Ordinal);
+        Assert.Contains("\"healthy\"", await browser.Tab.OpenAsync($"{origin}/health"), StringComparison.Ordinal);
 
-        Assert.Contains(Secret, await browser.EvaluateAsync("fetch('/requests').then(answer => answer.text())"), StringComparison.Ordinal);
-        Assert.Equal("open", await browser.EvaluateAsync(
+        Assert.Contains(Secret, await browser.Tab.EvaluateAsync("fetch('/requests').then(answer => answer.text())"), StringComparison.Ordinal);
+        Assert.Equal("open", await browser.Tab.EvaluateAsync(
             "new Promise(end => { const events = new EventSource('/requests/stream'); events.onopen = () => { events.close(); end('open'); }; events.onerror = () => end('error'); })"));
-        Assert.Contains("made-by-owner", await browser.EvaluateAsync(
+        Assert.Contains("made-by-owner", await browser.Tab.EvaluateAsync(
             $"fetch('/', {{ method: 'POST', body: new URLSearchParams('{Create}owner') }}).then(answer => answer.text())"), StringComparison.Ordinal);
-        Assert.Equal("204", await browser.EvaluateAsync("fetch('/requests', { method: 'DELETE' }).then(answer => answer.status)"));
+        Assert.Equal("204", await browser.Tab.EvaluateAsync("fetch('/requests', { method: 'DELETE' }).then(answer => answer.status)"));
     }
 
     /// <summary>A request with a secret is in the journal.</summary>

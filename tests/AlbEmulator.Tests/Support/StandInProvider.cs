@@ -64,14 +64,18 @@ public sealed class StandInProvider : IAsyncDisposable
     }
 
     /// <summary>An ID token, with a signature of nobody.</summary>
-    public string IdToken(string issuer, string audience, string subject, int expiresIn = 3600)
+    public string IdToken(string issuer, string audience, string subject, int expiresIn = 3600) =>
+        IdToken(issuer, audience, subject, _time.GetUtcNow().AddSeconds(expiresIn));
+
+    /// <inheritdoc cref="IdToken(string, string, string, int)"/>
+    public static string IdToken(string issuer, string audience, string subject, DateTimeOffset expires)
     {
         var payload = new JsonObject
         {
             ["iss"] = issuer,
             ["aud"] = audience,
             ["sub"] = subject,
-            ["exp"] = _time.GetUtcNow().ToUnixTimeSeconds() + expiresIn,
+            ["exp"] = expires.ToUnixTimeSeconds(),
         };
         return $"{Encoded("""{"alg":"RS256","typ":"JWT"}""")}.{Encoded(payload.ToJsonString())}.{Encoded("signature")}";
     }
