@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
