@@ -45,29 +45,38 @@ export async function open(method, path, body, signal) {
   const known = sessionStorage.getItem(TOKEN);
   if (known !== null) headers.authorization = `Bearer ${known}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
-  /** @type {Response} */
-  let answer;
-  try {
-    answer = await fetch(path, {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new Gone(`Nobody answers at ${location.origin}`);
-  }
+  const answer = await read(() => fetch(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+  }), signal);
   if (!answer.ok) {
-    const text = await answer.text();
+    const text = await read(() => answer.text(), signal);
     const refusal = new Refusal(problemOf(text) ?? `${method} ${path} was answered with ${answer.status}`, answer.status);
     if (answer.status === 401) token.set({ isAsked: true, problem: known === null ? '' : refusal.message });
     throw refusal;
   }
   return answer;
+}
+
+/**
+ * What comes over the network; where nothing comes any more, the emulator is gone.
+ * @template T
+ * @param {() => Promise<T>} coming
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
+ */
+export async function read(coming, signal) {
+  try {
+    return await coming();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Gone(`Nobody answers at ${location.origin}`);
+  }
 }
 
 /**
@@ -80,7 +89,7 @@ export async function open(method, path, body, signal) {
  */
 export async function call(method, path, body, signal) {
   const answer = await open(method, path, body, signal);
-  const text = await answer.text();
+  const text = await read(() => answer.text(), signal);
   return text === '' ? null : JSON.parse(text);
 }
 

@@ -1,4 +1,5 @@
 // Server-sent events read from a fetch: an EventSource could not show the token.
+import { read } from './api.js';
 
 /**
  * Reads until the stream ends, or no more is wanted.
@@ -11,7 +12,7 @@ export async function readEvents(body, take) {
   const decoder = new TextDecoder();
   let rest = '';
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await read(() => reader.read());
     if (done) return true;
     const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
     rest = blocks.pop() ?? '';

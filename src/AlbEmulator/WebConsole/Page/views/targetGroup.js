@@ -16,11 +16,11 @@ export function TargetGroup({ group, now, isLit }) {
   const { targets } = group;
   const shown = areAll ? targets : targets.slice(0, FIRST);
   const healthy = targets.filter((target) => target.state === 'healthy').length;
-  const protocol = [group.protocol, group.protocolVersion === 'HTTP1' ? null : group.protocolVersion].filter(Boolean).join(', ');
+  const kind = group.targetType === 'lambda' ? 'lambda' : [group.protocol, group.protocolVersion === 'HTTP1' ? null : group.protocolVersion].filter(Boolean).join(', ');
   return html`<section id="group-${group.name}" class="group card ${isLit ? 'lit' : ''}" aria-label="Target group ${group.name}">
     <header>
       <h3><a href=${href(['requests'], { 'target-group': group.name })} title="Its requests">${group.name}</a></h3>
-      <span class="kind">${group.targetType === 'lambda' ? 'lambda' : protocol}</span>
+      ${kind !== '' && html`<span class="kind">${kind}</span>`}
       <span class="tally ${targets.length === 0 || healthy < targets.length ? 'not' : ''}">${targets.length === 0 ? 'no targets' : `${healthy}/${targets.length} healthy`}</span>
       <${From} from=${group.from} />
     </header>
