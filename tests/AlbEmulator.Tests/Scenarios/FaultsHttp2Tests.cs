@@ -8,6 +8,8 @@ public sealed class FaultsHttp2Tests
 {
     private const byte Reset = 3;
 
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(1500);
+
     [Theory]
     [InlineData(403)]
     [InlineData(500)]
@@ -60,7 +62,7 @@ public sealed class FaultsHttp2Tests
         await client.GetStringAsync("/");
 
         Task<string>? delayed = null;
-        await stage.PassAsync(() => Task.FromResult(delayed = client.GetStringAsync("/orders/7")), TimeSpan.FromMilliseconds(1499));
+        await stage.PassAsync(() => Task.FromResult(delayed = client.GetStringAsync("/orders/7")), Delay, Delay - TimeSpan.FromMilliseconds(1));
         Assert.Equal("ok", await client.GetStringAsync("/"));
         Assert.False(delayed!.IsCompleted);
         stage.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -81,7 +83,7 @@ public sealed class FaultsHttp2Tests
         await client.GetStringAsync("/");
 
         Task<HttpResponseMessage>? delayed = null;
-        await stage.PassAsync(() => Task.FromResult(delayed = client.GetAsync("/orders/7", end.Token)), TimeSpan.FromMilliseconds(1));
+        await stage.PassAsync(() => Task.FromResult(delayed = client.GetAsync("/orders/7", end.Token)), Delay, by: TimeSpan.FromMilliseconds(1));
         await end.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delayed!);

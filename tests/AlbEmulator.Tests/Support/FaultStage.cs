@@ -68,13 +68,15 @@ public sealed class FaultStage : IAsyncDisposable
         ? (fault.GetProperty("id").GetInt64(), fault.GetProperty("kind").GetString())
         : null;
 
-    /// <summary>Waits until a delay has begun, and turns the clock past it.</summary>
-    public async Task PassAsync(Func<Task> begin, TimeSpan delay)
+    /// <summary>Begins a request, waits until its delay has begun, and turns the clock.</summary>
+    /// <param name="begin">Begins the request.</param>
+    /// <param name="delay">Of the fault; nobody else waits for so long.</param>
+    /// <param name="by">How far the clock is turned; to the end of the delay unless said.</param>
+    public async Task PassAsync(Func<Task> begin, TimeSpan delay, TimeSpan? by = null)
     {
-        var timers = Time.TimerCount;
         await begin();
-        await Patience.UntilAsync("the delay to begin", () => Time.TimerCount > timers);
-        Time.Advance(delay);
+        await Patience.UntilAsync("the delay to begin", () => Time.IsAwaited(delay));
+        Time.Advance(by ?? delay);
     }
 
     public async ValueTask DisposeAsync()

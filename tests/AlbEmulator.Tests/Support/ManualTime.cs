@@ -22,6 +22,15 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
+    /// <summary>Whether somebody has just begun to wait for so long, and the clock stands still since then.</summary>
+    public bool IsAwaited(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            return _timers.Any(timer => timer.Due - _now == time);
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
