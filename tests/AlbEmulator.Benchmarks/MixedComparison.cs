@@ -6,11 +6,17 @@ using AlbEmulator.Benchmarks.Ways;
 
 namespace AlbEmulator.Benchmarks;
 
-/// <summary>Small requests at a constant rate beside clients that fetch large bodies in a loop: who waits for whom.</summary>
+/// <summary>
+/// Small requests at a constant rate beside clients that fetch large bodies: who waits for whom. All proxies have the same to do:
+/// whoever fetched in a loop would load the machine the more the faster the proxy is.
+/// </summary>
 internal static class MixedComparison
 {
     private const int SmallPerSecond = 500;
     private const int LargeClients = 4;
+
+    /// <summary>How long each rests between two bodies of 10 MB: some 350 MB/s go to all of them.</summary>
+    private static readonly TimeSpan LargePause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The p99 of small requests to nginx's.</summary>
     private static readonly WantedRatio Wanted = WantedRatio.AtMost(1.2);
@@ -26,6 +32,8 @@ internal static class MixedComparison
         MachineLine.Print(Console.Out);
         using var stage = new Stage(logsInMemory: true);
         var targetPort = await PlainTarget.Start(stage, cancelled);
+        var paced = stage.PathOf("paced.lua");
+        await File.WriteAllTextAsync(paced, $"function delay() return {LargePause.TotalMilliseconds} end", cancelled);
         var lineup = ProxyLineup.Define(plan, ClientProtocol.Http, stage, targetPort);
         var measured = await Rounds.Run(plan, stage, lineup, Measure, cancelled);
         Print(measured, lineup.Absent);
@@ -35,7 +43,7 @@ internal static class MixedComparison
         {
             var before = ProcessCpu.Read(process.Id);
             var url = $"http://127.0.0.1:{proxy.Port}";
-            var large = Wrk.Run(wrk, url + PlainTarget.LargePath, 1, LargeClients, duration, cancelled);
+            var large = Wrk.Run(wrk, url + PlainTarget.LargePath, 1, LargeClients, duration, cancelled, "-s", paced);
             var small = await ConstantRate.Run(url + "/", SmallPerSecond, duration, cancelled);
             return new MixedSample(small, await large, (ProcessCpu.Read(process.Id) - before) / duration);
         }

@@ -34,6 +34,7 @@ internal static class ControlApi
         routes.Answer("POST", "/explain", http => ExplainApi.AnswerAsync(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("GET", TopologyApi.Path, TopologyApi.Get);
         routes.Answer("PUT", TopologyApi.Path, TopologyApi.PutAsync);
+        routes.Answer("POST", TopologyApi.ReloadPath, TopologyApi.ReloadAsync);
         routes.Answer("GET", "/{kid:guid}", http => PublicKeyApi.Answer(http, http.Of<CurrentSnapshot>().Value));
         routes.MapRequestsApi();
         routes.MapResetApi();

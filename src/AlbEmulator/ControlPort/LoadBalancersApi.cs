@@ -77,6 +77,8 @@ internal static class LoadBalancersApi
         From(group.Origin),
         TargetGroupWords.Of(group, isWeighted, int.MaxValue),
         group.TargetType.ToString().ToLowerInvariant(),
+        group.TargetType == TargetType.Lambda ? null : group.Protocol.ToString().ToUpperInvariant(),
+        group.TargetType == TargetType.Lambda ? null : group.ProtocolVersion.ToString().ToUpperInvariant(),
         snapshot.TargetGroups.TryGetValue(group.Arn, out var known) ? [.. known.Targets.Described.Select(Of)] : []);
 
     private static ToldTarget Of(RegisteredTarget target) => new(
@@ -126,8 +128,16 @@ internal static class LoadBalancersApi
 
     private sealed record ToldShare(string TargetGroup, int Weight, double Percent);
 
+    /// <summary>A target group; <c>Protocol</c> and <c>ProtocolVersion</c> as AWS names them, null for functions.</summary>
     private sealed record ToldGroup(
-        string Name, string Arn, string From, string Words, string TargetType, IReadOnlyList<ToldTarget> Targets);
+        string Name,
+        string Arn,
+        string From,
+        string Words,
+        string TargetType,
+        string? Protocol,
+        string? ProtocolVersion,
+        IReadOnlyList<ToldTarget> Targets);
 
     /// <param name="Target"><c>ip:port</c>, or the ARN of a function.</param>
     /// <param name="Name">The host name it was registered by.</param>

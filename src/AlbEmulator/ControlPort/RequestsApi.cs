@@ -18,6 +18,7 @@ internal static class RequestsApi
         routes.Answer("DELETE", "/requests", IfKept(Empty));
         routes.Answer("GET", "/requests/stream", IfKept(Follow));
         routes.Answer("POST", "/requests/wait", IfKept(WaitAsync));
+        routes.Answer("POST", AgainApi.Path, IfKept(AgainApi.AnswerAsync));
     }
 
     private static Func<HttpContext, Task<IResult>> IfKept(Func<HttpContext, Task<IResult>> answer) => http =>
@@ -45,7 +46,7 @@ internal static class RequestsApi
     {
         var journal = http.Of<RequestJournal>();
         var traceId = (string?)http.GetRouteValue("traceId") ?? "";
-        if (traceId == "wait")
+        if (traceId is "wait" or "again")
         {
             return ControlPaths.ByPost(http);
         }

@@ -8,11 +8,14 @@ namespace AlbEmulator.ControlPort;
 
 /// <summary>
 /// <c>GET /topology</c>: what is in effect, as a topology file. <c>PUT /topology</c>: has the body in the place of the topology
-/// files, until one of them is edited or the emulator ends; what the API made stays.
+/// files, until one of them is edited or the emulator ends; what the API made stays. <c>POST /reload</c>: reads the files again now, whether
+/// or not they have changed.
 /// </summary>
 internal static class TopologyApi
 {
     public const string Path = "/topology";
+
+    public const string ReloadPath = "/reload";
 
     /// <summary>Stands in problems where a file would.</summary>
     private const string Body = "body";
@@ -30,9 +33,7 @@ internal static class TopologyApi
     {
         if (http.RequestServices.GetService<TopologyWatch>() is not { } watch)
         {
-            return ControlRefusal.Of(
-                StatusCodes.Status409Conflict,
-                "with Alb:FileIsSeed the topology is what the API makes of it: change it there, or run without that setting");
+            return NotOfFiles;
         }
 
         if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
@@ -41,17 +42,35 @@ internal static class TopologyApi
         }
 
         var reading = await watch.PutAsync(TopologyPart.OfText(Body, body.ToArray()), http.RequestAborted);
+        var joined = http.Request.HasFormContentType && !body.Span.Contains((byte)'\n')
+            ? ". It came as one line: curl sends a file as it is with -T FILE or --data-binary @FILE"
+            : "";
+        return Tell(reading, $"the topology is wrong, and nothing has changed{joined}", StatusCodes.Status400BadRequest);
+    }
+
+    public static async Task<IResult> ReloadAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength > 0 || http.Request.QueryString.HasValue)
+        {
+            return ControlRefusal.Of(StatusCodes.Status400BadRequest, $"POST {ReloadPath} takes nothing: it reads the files again");
+        }
+
+        return http.RequestServices.GetService<TopologyWatch>() is { } watch
+            ? Tell(await watch.ReloadAsync(http.RequestAborted), "the files are wrong, and nothing has changed", StatusCodes.Status409Conflict)
+            : NotOfFiles;
+    }
+
+    private static IResult NotOfFiles => ControlRefusal.Of(
+        StatusCodes.Status409Conflict,
+        "with Alb:FileIsSeed the topology is what the API makes of it: change it there, or run without that setting");
+
+    /// <summary>What is in effect now, or what is wrong.</summary>
+    private static IResult Tell(TopologyReading reading, string refused, int refusedStatus)
+    {
         if (reading.Problems.Count > 0)
         {
-            var joined = http.Request.HasFormContentType && !body.Span.Contains((byte)'\n')
-                ? ". It came as one line: curl sends a file as it is with -T FILE or --data-binary @FILE"
-                : "";
             return Results.Json(
-                new Refusal(
-                    $"the topology is wrong, and nothing has changed{joined}",
-                    [.. reading.Problems.Select(problem => new Told(problem))]),
-                ReadableJson.Options,
-                statusCode: StatusCodes.Status400BadRequest);
+                new Refusal(refused, [.. reading.Problems.Select(problem => new Told(problem))]), ReadableJson.Options, statusCode: refusedStatus);
         }
 
         var (loadBalancers, groups) = (reading.Topology.LoadBalancers, reading.Topology.TargetGroups);

@@ -19,6 +19,7 @@ internal class WireSocket : NetworkStream
 
     private ReadOnlyMemory<byte> _putBack;
     private SocketRead? _read;
+    private bool _isEnded;
 
     public WireSocket(Socket socket)
         : base(socket, ownsSocket: true)
@@ -66,6 +67,7 @@ internal class WireSocket : NetworkStream
         try
         {
             Socket.Shutdown(ways);
+            _isEnded |= ways == SocketShutdown.Both;
             return true;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -126,7 +128,16 @@ internal class WireSocket : NetworkStream
 
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
+        if (_isEnded)
+        {
+            // NetworkStream would end it once more.
+            Socket.Dispose();
+        }
+        else
+        {
+            base.Dispose(disposing);
+        }
+
         _read?.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using AlbEmulator.Listeners.Certificates;
+using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
@@ -48,7 +48,7 @@ internal sealed class ConnectionAttempt
     public string NodeAddress { get; }
 
     /// <summary><c>TID_</c> and 32 hex digits: <c>conn_trace_id</c>.</summary>
-    public string TraceId { get; } = "TID_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    public string TraceId { get; } = NewTraceId();
 
     /// <summary>When it was established or failed.</summary>
     public DateTime EndedAt { get; private set; }
@@ -72,6 +72,13 @@ internal sealed class ConnectionAttempt
 
     /// <summary>Why the handshake failed; null if it did not.</summary>
     public string? Failure { get; set; }
+
+    private static string NewTraceId()
+    {
+        Span<byte> id = stackalloc byte[16];
+        RandomBlock.Fill(id);
+        return $"TID_{Convert.ToHexStringLower(id)}";
+    }
 
     /// <summary>The client's first byte is there, and it is of TLS.</summary>
     public void BeginHandshake()

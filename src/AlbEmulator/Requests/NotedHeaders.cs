@@ -37,6 +37,10 @@ internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValu
     /// <summary>As they came from the client.</summary>
     public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => LinesOf(ReceivedAt);
 
+    /// <summary>The bytes of the client's head, its first line and the empty one included as far as they came; null over HTTP/2.</summary>
+    public ReadOnlyMemory<byte>? ReceivedHead =>
+        ReceivedAt.IsHead ? heads.AsMemory(ReceivedAt.Start, ReceivedAt.Length) : default(ReadOnlyMemory<byte>?);
+
     /// <summary>Of the target's answer, as it gave them.</summary>
     public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered => LinesOf(AnsweredAt);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AlbEmulator.Machine;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 
 namespace AlbEmulator.Stickiness;
@@ -16,15 +17,14 @@ internal sealed class CookieEncryptor(byte[] key) : IAuthenticatedEncryptor, IDi
     private const int TagBytes = 16;
 
     /// <summary>A cipher serves one thread at a time.</summary>
-    private readonly ThreadLocal<Cipher> _cipher = new(() => new Cipher(key), trackAllValues: true);
+    private readonly ThreadLocal<AesGcm> _cipher = new(() => new AesGcm(key, TagBytes), trackAllValues: true);
 
     public byte[] Encrypt(ArraySegment<byte> plaintext, ArraySegment<byte> additionalAuthenticatedData)
     {
-        var cipher = _cipher.Value!;
         var value = new byte[plaintext.Count + Overhead];
         var nonce = value.AsSpan(0, NonceBytes);
-        cipher.NextNonce(nonce);
-        cipher.Gcm.Encrypt(
+        RandomBlock.Fill(nonce);
+        _cipher.Value!.Encrypt(
             nonce, plaintext, value.AsSpan(NonceBytes, plaintext.Count), value.AsSpan(^TagBytes..), additionalAuthenticatedData);
         return value;
     }
@@ -38,7 +38,7 @@ internal sealed class CookieEncryptor(byte[] key) : IAuthenticatedEncryptor, IDi
 
         var plaintext = new byte[ciphertext.Count - Overhead];
         var value = ciphertext.AsSpan();
-        _cipher.Value!.Gcm.Decrypt(
+        _cipher.Value!.Decrypt(
             value[..NonceBytes], value[NonceBytes..^TagBytes], value[^TagBytes..], plaintext, additionalAuthenticatedData);
         return plaintext;
     }
@@ -51,28 +51,5 @@ internal sealed class CookieEncryptor(byte[] key) : IAuthenticatedEncryptor, IDi
         }
 
         _cipher.Dispose();
-    }
-
-    private sealed class Cipher(byte[] key) : IDisposable
-    {
-        /// <summary>Chance is fetched for many nonces at once: the call costs more than the bytes.</summary>
-        private readonly byte[] _chance = new byte[128 * NonceBytes];
-        private int _used = int.MaxValue;
-
-        public AesGcm Gcm { get; } = new(key, TagBytes);
-
-        public void Dispose() => Gcm.Dispose();
-
-        public void NextNonce(Span<byte> nonce)
-        {
-            if (_used >= _chance.Length)
-            {
-                RandomNumberGenerator.Fill(_chance);
-                _used = 0;
-            }
-
-            _chance.AsSpan(_used, NonceBytes).CopyTo(nonce);
-            _used += NonceBytes;
-        }
     }
 }

@@ -32,17 +32,13 @@ public sealed partial class TopologyWatch(
     /// </summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// How long nothing more may happen to a file before it is read: editors write, rename and touch in one go.
-    /// </summary>
+    /// <summary>How long nothing more may happen to a file before it is read: editors write, rename and touch in one go.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(40);
 
     /// <summary>So often it is waited for at most: a file may be written without an end.</summary>
     private const int MostDebounces = 25;
 
-    /// <summary>
-    /// How many looks after a reading compare contents, since the clocks of some file systems tick once in two seconds.
-    /// </summary>
+    /// <summary>How many looks after a reading compare contents: the clocks of some file systems tick once in two seconds.</summary>
     private const int ThoroughLooks = 3;
 
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -59,15 +55,20 @@ public sealed partial class TopologyWatch(
     /// <summary>Reads the files, whether or not they have changed.</summary>
     internal Task ReadAgainAsync(CancellationToken cancellation) => TakeUpAsync(() => files.Read(watched), [], cancellation);
 
-    /// <summary>Puts a topology in the place of the files, until one of them is edited; or changes nothing.</summary>
-    /// <param name="part">What it says.</param>
-    /// <param name="cancellation">The end of the wait for a turn; what has begun is done.</param>
-    /// <returns>What was read, with everything that is wrong with it or not to be had.</returns>
-    internal async Task<TopologyReading> PutAsync(TopologyPart part, CancellationToken cancellation)
+    /// <summary>Puts a topology in the place of the files, until one of them is edited; or changes nothing, and says all that is wrong.</summary>
+    internal Task<TopologyReading> PutAsync(TopologyPart part, CancellationToken cancellation) =>
+        AskedAsync(() => files.ReadInPlace(part), part.Name, cancellation);
+
+    /// <summary>Reads the files for who asks, whether or not they have changed; or changes nothing, and says all that is wrong.</summary>
+    internal Task<TopologyReading> ReloadAsync(CancellationToken cancellation) =>
+        AskedAsync(() => files.Read(watched), string.Join(", ", files.Sources(watched)), cancellation);
+
+    /// <summary>What is wrong is told to who asks, and not written down. What has begun is done.</summary>
+    private async Task<TopologyReading> AskedAsync(Func<TopologyReading> read, string name, CancellationToken cancellation)
     {
-        var taken = await TakeUpAsync(() => files.ReadInPlace(part), waits: false, cancellation);
+        var taken = await TakeUpAsync(read, waits: false, cancellation);
         IReadOnlyList<Problem> failed = taken.Failure is null ? []
-            : [new Problem(new Origin(part.Name, 0, ""), $"could not be put into effect; what ran before goes on. {taken.Failure}")];
+            : [new Problem(new Origin(name, 0, ""), $"could not be put into effect; what ran before goes on. {taken.Failure}")];
         if (taken.Problems.Count + failed.Count > 0)
         {
             reloads?.AddRefused();
@@ -281,8 +282,7 @@ public sealed partial class TopologyWatch(
     [LoggerMessage(Level = LogLevel.Error, Message = "The running topology stays: problems in its files: {Count}")]
     private partial void LogKept(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
     private partial void LogNotWatched(string folder, string reason);
 
     /// <summary>What came of a turn.</summary>

@@ -156,11 +156,12 @@ public sealed class ControlEntranceTests
 
     [Theory]
     [InlineData("GET", "/nothing", 404, "there is nothing at \"/nothing\": there are ")]
-    [InlineData("GET", "/", 404, "there are POST and GET /, POST /explain, GET and PUT and DELETE /faults, GET /health, GET /history, GET /load-balancers, GET /metrics, GET and DELETE /requests, ")]
+    [InlineData("GET", "/", 404, "there are POST and GET /, POST /explain, GET and PUT and DELETE /faults, GET /health, GET /history, GET /load-balancers, GET /metrics, POST /reload, GET and DELETE /requests, ")]
     [InlineData("PUT", "/requests", 405, "PUT is not taken at \"/requests\": there is DELETE, GET")]
     [InlineData("POST", "/metrics", 405, "POST is not taken at \"/metrics\": there is GET")]
     [InlineData("GET", "/explain", 405, "GET is not taken at \"/explain\": there is POST")]
     [InlineData("GET", "/requests/wait", 405, "GET is not taken at \"/requests/wait\": there is POST")]
+    [InlineData("GET", "/requests/again", 405, "GET is not taken at \"/requests/again\": there is POST")]
     public async Task What_is_not_there_is_told_with_what_is(string method, string path, int status, string words)
     {
         await using var emulator = await StartAsync();

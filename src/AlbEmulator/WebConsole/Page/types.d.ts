@@ -46,8 +46,8 @@ export interface TargetGroup {
   from: string | null;
   words: string;
   targetType: string;
-  protocol?: string | null;
-  protocolVersion?: string | null;
+  protocol: string | null;
+  protocolVersion: string | null;
   targets: Target[];
 }
 

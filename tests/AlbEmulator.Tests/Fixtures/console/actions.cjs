@@ -27,18 +27,24 @@ run(async ({ open, control, listener }) => {
   await page.locator('.faults li', { hasText: '1 request' }).waitFor();
   await page.getByLabel('Status, or ms').fill('999999');
   await page.getByRole('button', { name: 'Inject', exact: true }).click();
-  await page.locator('.said p', { hasText: 'status' }).waitFor();
+  // What was refused stays beside the form until something is taken.
+  await page.locator('.fault-form [role=alert]', { hasText: 'status' }).waitFor();
   assert.equal(await page.locator('.faults li').count(), 1);
   await page.locator('.faults li').getByRole('button', { name: /^End/ }).click();
   await until('no fault to be there', async () => (await page.locator('.faults li').count()) === 0);
+  assert.equal(await page.locator('.fault-form [role=alert]').textContent(), '');
   assert.equal(await send(`${listener}/well`), 200);
   await page.keyboard.press('2');
   await page.locator('a.row', { hasText: '/injected' }).locator('.injected').waitFor();
   await page.locator('a.row', { hasText: '/injected' }).click();
   await page.locator('.cause-card.injected').waitFor();
 
-  // Requests are forgotten; what was made is forgotten only once it is confirmed.
+  // The files are read again now.
   await page.keyboard.press('5');
+  await page.getByRole('button', { name: 'Reload', exact: true }).click();
+  await said('The files are read again, and in effect');
+
+  // Requests are forgotten; what was made is forgotten only once it is confirmed.
   await page.getByRole('button', { name: 'Empty the journal' }).click();
   await said('All requests are forgotten');
   assert.deepEqual((await ask(`${control}/requests`)).requests, []);

@@ -13,7 +13,7 @@ run(async ({ open, control, listener }) => {
   // Requests appear by themselves, the newest first.
   await send(`${listener}/first`);
   await rows.filter({ hasText: '/first' }).waitFor();
-  await send(`${listener}/api/second?x=1`, { headers: { 'X-Amzn-Trace-Id': 'Root=1-67891233-abcdef012345678912345678', 'X-Mine': "it's" } });
+  await send(`${listener}/api/second?x=1`, { headers: { 'X-Amzn-Trace-Id': 'Root=1-67891233-abcdef012345678912345678', 'X-Mine': "it's", Authorization: 'Bearer mine', Cookie: 'a=hush' } });
   await rows.filter({ hasText: '/api/second' }).waitFor();
   assert.match(await rows.first().textContent(), /200.*GET.*\/api\/second/);
 
@@ -29,12 +29,21 @@ run(async ({ open, control, listener }) => {
   await request.locator('.trace-fields', { hasText: 'made at 2025-01-16T' }).waitFor();
   assert.match(await request.locator('.log pre').textContent(), /^http 2\S+Z app\/demo\/\w+ 127\.0\.0\.1:\d+ 127\.0\.0\.1:\d+ \d+\.\d{3} .*"-" "-"$/);
 
+  // Secrets are shown when they are asked for, each by itself, and nowhere before.
+  const authorization = request.locator('.headers tr', { hasText: 'Authorization' });
+  assert.equal(await page.getByText(/Bearer mine|a=hush/).count(), 0);
+  assert.ok(!(await page.content()).includes('hush'));
+  await authorization.locator('.before').getByRole('button', { name: 'Show the value of Authorization' }).click();
+  await authorization.locator('.before', { hasText: 'Bearer mine' }).waitFor();
+  assert.ok(!(await page.content()).includes('hush'));
+
   // As a command line that sends it again, and as a test.
   await request.getByRole('button', { name: 'Copy as curl' }).click();
   await page.locator('.said p', { hasText: 'Copied' }).waitFor();
   const curl = await copied();
   assert.match(curl, /^curl -i '?http:\/\/(localhost|127\.0\.0\.1):\d+\/api\/second\?x=1'? /);
   assert.ok(curl.includes(`-H 'X-Mine: it'\\''s'`), curl);
+  assert.ok(curl.includes(`-H 'Authorization: Bearer mine'`), curl);
   await request.getByRole('button', { name: 'Copy as a test' }).click();
   await until('the other text to be copied', async () => (await copied()).includes('/requests/wait'));
   const wanted = JSON.parse(/-d '(.*)'$/.exec(await copied())[1]);
@@ -79,6 +88,7 @@ run(async ({ open, control, listener }) => {
   await page.locator('.chips button', { hasText: 'Failed' }).click();
   await until('those that went well', async () => (await rows.count()) === 4);
   for (const [label, value, count] of [['Path', '/api/*', 1], ['Method', 'POST', 0], ['Path', '', 0], ['Method', '', 4], ['Target group', 'web', 4], ['Rule', '50', 0], ['Rule', 'default', 4], ['Rule', '', 4],
+    ['Load balancer', 'demo', 4], ['Load balancer', '', 4], ['Target', '127.0.0.1', 4], ['Target', '', 4], ['Since', '2999-01-01T00:00:00Z', 0], ['Since', '2020-01-01T00:00:00Z', 4], ['Since', '', 4],
     ['Trace id', '1-67891233-abcdef012345678912345678', 2], ['Trace id', '', 4], ['Rows', '2', 2], ['Rows', '', 4]]) {
     await page.getByLabel(label, { exact: true }).fill(value);
     await until(`${count} rows for ${label} ${value}`, async () => (await rows.count()) === count);
@@ -96,7 +106,34 @@ run(async ({ open, control, listener }) => {
   const other = await open(new URL(page.url()).hash);
   await other.locator('article.request h2', { hasText: '/api/second' }).waitFor();
 
-  // Explained without being sent.
+  // Sent again: the same once more, with a trace id of its own.
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Status', { exact: true }).fill('');
+  await until('all rows', async () => (await rows.count()) === 5);
+  await rows.filter({ hasText: '/api/second' }).click();
+  await request.getByRole('button', { name: 'Send again' }).click();
+  await page.locator('.said p', { hasText: 'Sent again, and answered with 200' }).waitFor();
+  await until('two of them', async () => (await rows.filter({ hasText: '/api/second' }).count()) === 2);
+
+  // Explained without being sent, by its headers, secrets too; neither the page nor its address shows them.
   await request.getByRole('link', { name: 'Explain' }).click();
   await page.locator('.explain .verdict.taken', { hasText: 'forward to web' }).waitFor();
+  assert.match(await page.getByLabel('Headers, one in a line').inputValue(), /Authorization: \(hidden\)\n/);
+  assert.ok(!page.url().includes('mine') && !(await page.content()).includes('mine'), page.url());
+  await page.getByRole('button', { name: 'Copy as curl' }).click();
+  await until('the question to be copied', async () => (await copied()).includes('/explain'));
+  assert.deepEqual(JSON.parse(/-d '(.*)'$/.exec((await copied()).replaceAll("'\\''", "'"))[1]).headers.find(([name]) => name === 'Authorization'), ['Authorization', 'Bearer mine']);
+
+  // Keys of one character can be turned off, for who speaks to the machine; Escape stays.
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await page.getByLabel('Keys of one character').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('3');
+  await page.keyboard.press('2');
+  assert.match(page.url(), /#\/explain/);
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await page.getByLabel('Keys of one character').check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('2');
+  await rows.first().waitFor();
 });

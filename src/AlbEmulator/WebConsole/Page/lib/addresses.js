@@ -1,10 +1,11 @@
 import { href } from './router.js';
 
 /**
- * The address of an open request: its number in this run, and its trace id for later.
+ * The address of a view of a request: its number in this run, and its trace id for later.
+ * @param {'requests' | 'explain'} view
  * @param {import('../types.js').JournalRequest} request
- * @param {Record<string, string>} params
+ * @param {Record<string, string>} [params]
  */
-export function addressOf(request, params) {
-  return href(['requests', String(request.number), ...(request.trace_id === null ? [] : [request.trace_id])], params);
+export function addressOf(view, request, params = {}) {
+  return href([view, String(request.number), ...(request.trace_id === null ? [] : [request.trace_id])], params);
 }

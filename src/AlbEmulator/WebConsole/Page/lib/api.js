@@ -8,10 +8,12 @@ export class Refusal extends Error {
   /**
    * @param {string} message
    * @param {number} status
+   * @param {any} [told] what else stands in the answer
    */
-  constructor(message, status) {
+  constructor(message, status, told = null) {
     super(message);
     this.status = status;
+    this.told = told;
   }
 }
 
@@ -56,7 +58,10 @@ export async function open(method, path, body, signal) {
   }), signal);
   if (!answer.ok) {
     const text = await read(() => answer.text(), signal);
-    const refusal = new Refusal(problemOf(text) ?? `${method} ${path} was answered with ${answer.status}`, answer.status);
+    const told = toldIn(text);
+    const refusal = new Refusal(
+      typeof told?.error === 'string' ? told.error : `${method} ${path} was answered with ${answer.status}`, answer.status, told,
+    );
     if (answer.status === 401) token.set({ isAsked: true, problem: known === null ? '' : refusal.message });
     throw refusal;
   }
@@ -94,14 +99,12 @@ export async function call(method, path, body, signal) {
 }
 
 /**
- * What a refusal says.
+ * What a refusal says; null where it is no JSON.
  * @param {string} text
- * @returns {string | null}
  */
-function problemOf(text) {
+function toldIn(text) {
   try {
-    const { error } = JSON.parse(text);
-    return typeof error === 'string' ? error : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

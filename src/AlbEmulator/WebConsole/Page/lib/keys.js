@@ -1,7 +1,20 @@
 // Keys that work anywhere in the page, but where somebody writes.
 
+import { createStore } from './store.js';
+
 /** @type {Map<string, () => void>[]} the last one is asked first */
 const layers = [];
+
+const OFF = 'alb-console-keys';
+
+/** Whether keys of one character do anything: to who dictates, or misses keys, they happen. */
+export const singleKeys = createStore(localStorage.getItem(OFF) !== 'off');
+
+/** @param {boolean} areOn kept for this browser */
+export function setSingleKeys(areOn) {
+  localStorage.setItem(OFF, areOn ? 'on' : 'off');
+  singleKeys.set(areOn);
+}
 
 /** What there is, for the list of keys. */
 export const KEYS = /** @type {const} */ ([
@@ -34,6 +47,7 @@ addEventListener('keydown', (event) => {
     at?.blur();
     return;
   }
+  if (event.key.length === 1 && !singleKeys.get()) return;
   const act = layers.findLast((layer) => layer.has(event.key))?.get(event.key);
   if (act) {
     event.preventDefault();

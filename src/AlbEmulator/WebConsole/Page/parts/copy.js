@@ -18,15 +18,15 @@ async function copy(text) {
 }
 
 /**
- * A button that copies.
+ * A button that copies. What it copies is not shown: it may hold secrets.
  * @param {{ text: string, words: string, what?: string, title?: string }} properties
  */
-export function Copy({ text, words, what = words, title }) {
+export function Copy({ text, words, what = words, title = what }) {
   const click = async () => {
     await copy(text);
     say(`Copied: ${what}`);
   };
-  return html`<button class="copy" title=${title ?? text} onClick=${click}>${words}</button>`;
+  return html`<button class="copy" title=${title} onClick=${click}>${words}</button>`;
 }
 
 /**

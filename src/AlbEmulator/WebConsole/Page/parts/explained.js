@@ -1,5 +1,6 @@
 // An explanation of rules, as `POST /explain` tells it.
 import { html, useState } from '../vendor.js';
+import { Secret } from './secret.js';
 
 /** @typedef {import('../types.js').Explanation} Explanation */
 /** @typedef {import('../types.js').ExplainedRule} ExplainedRule */
@@ -40,7 +41,7 @@ function Condition({ condition }) {
   const { field, name, values, regexValues, lookedAt, holds, hint } = condition;
   return html`<li class=${holds ? 'holds' : 'fails'}>
     <b title=${holds ? 'holds' : 'fails'}><span aria-hidden="true">${holds ? '✓' : '✗'}</span><span class="hidden">${holds ? 'holds' : 'fails'}</span></b> <span class="name-of-field">${name === null ? field : `${field} ${name}`}</span> <code>${[...values, ...regexValues].join(' or ')}</code>
-    ${!holds && html` <span class="looked">but the request has ${lookedAt.length === 0 ? 'none' : html`<code>${lookedAt.join(', ')}</code>`}</span>`}
+    ${!holds && html` <span class="looked">but the request has ${lookedAt.length === 0 ? 'none' : html`<code><${Secret} name=${field === 'http-header' ? name ?? '' : ''} value=${lookedAt.join(', ')} /></code>`}</span>`}
     ${hint !== null && html` <span class="hint">${hint}</span>`}
   </li>`;
 }

@@ -3,13 +3,13 @@ import { say } from './words.js';
 
 /**
  * Does something, and tells what came of it.
- * @param {string} done
+ * @param {string | ((answer: any) => string)} done what is said then
  * @param {() => Promise<unknown>} what
  */
 export async function act(done, what) {
   try {
-    await what();
-    say(done);
+    const answer = await what();
+    say(typeof done === 'string' ? done : done(answer));
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }

@@ -1,6 +1,6 @@
 // Things to do. Each is a call of the control port that a test can make as well, and is shown as one.
 import { html, useState } from '../vendor.js';
-import { call } from '../lib/api.js';
+import { call, Refusal } from '../lib/api.js';
 import { controlCall } from '../lib/curl.js';
 import { counted } from '../lib/format.js';
 import { useStore } from '../lib/store.js';
@@ -13,6 +13,7 @@ import { Faults } from './faults.js';
 
 /** @typedef {import('../types.js').TargetGroup} TargetGroup */
 /** @typedef {import('../types.js').Target} Target */
+/** @typedef {{ error: string, problems: { file?: string, line?: number, message: string }[] }} Wrong */
 
 const FIRST = 30;
 
@@ -25,7 +26,7 @@ export function Actions() {
       <p>They are on where the control port is bound to loopback alone. Here others may reach it: start the emulator with the setting <code>Alb:ConsoleActions</code> if it should take them.</p>
       <p><code>--Alb:ConsoleActions=true</code> or <code>Alb__ConsoleActions=true</code></p><//>`;
   }
-  return html`<div class="actions"><${Targets} groups=${topology.targetGroups} /><${Faults} topology=${topology} /><${Forgetting} /></div>`;
+  return html`<div class="actions"><${Targets} groups=${topology.targetGroups} /><${Faults} topology=${topology} /><${Files} /><${Forgetting} /></div>`;
 }
 
 /** @param {{ groups: TargetGroup[] }} properties */
@@ -60,6 +61,23 @@ function Held({ group, target }) {
     : html`<button aria-label="Hold ${name} unhealthy" onClick=${() => put('unhealthy')}>Unhealthy</button><button aria-label="Drain ${name}" onClick=${() => put('draining')}>Drain</button>`}
     </span>
   </li>`;
+}
+
+/** The files that say what there is. They are watched; this is for who does not want to wait, and wants to be told. */
+function Files() {
+  const [wrong, setWrong] = useState(/** @type {Wrong | null} */ (null));
+  const reload = () => act('The files are read again, and in effect', async () => {
+    setWrong(null);
+    await call('POST', '/reload').catch((error) => {
+      if (error instanceof Refusal) setWrong({ error: error.message, problems: error.told?.problems ?? [] });
+      throw error;
+    });
+  });
+  return html`<section class="card" aria-labelledby="files">
+    <h2 id="files">Files</h2>
+    <p><button onClick=${reload}>Reload</button> <${Copy} text=${controlCall('/reload', undefined, 'POST')} words="as curl" what="the call that reads the files again" /> <span class="note small">Topology files are read again by themselves when they change. This reads them now, and tells what is wrong.</span></p>
+    ${wrong !== null && html`<div class="problem" role="alert"><p>${wrong.error}</p><ul>${wrong.problems.map(({ file, line, message }) => html`<li key=${`${file}:${line} ${message}`}><code>${[file, line].filter(Boolean).join(':')}</code> ${message}</li>`)}</ul></div>`}
+  </section>`;
 }
 
 function Forgetting() {

@@ -6,6 +6,7 @@ import { counted } from '../lib/format.js';
 import { Copy } from '../parts/copy.js';
 import { useNow } from '../parts/now.js';
 import { act } from '../state/act.js';
+import { say } from '../state/words.js';
 
 /** @typedef {import('../types.js').Fault} Fault */
 /** @typedef {import('../types.js').LoadBalancers} LoadBalancers */
@@ -14,6 +15,7 @@ import { act } from '../state/act.js';
 export function Faults({ topology }) {
   const [faults, setFaults] = useState(/** @type {Fault[]} */ ([]));
   const [problem, setProblem] = useState('');
+  const [refused, setRefused] = useState('');
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
   const now = useNow();
   const load = () => call('GET', '/faults').then((told) => {
@@ -32,7 +34,13 @@ export function Faults({ topology }) {
    * @param {string} done
    */
   const put = async (wanted, done) => {
-    await act(done, () => call('PUT', '/faults', { faults: wanted }));
+    try {
+      await call('PUT', '/faults', { faults: wanted });
+      setRefused('');
+      say(done);
+    } catch (error) {
+      setRefused(/** @type {Error} */ (error).message);
+    }
     load();
   };
   /** @param {Event} event */
@@ -62,6 +70,7 @@ export function Faults({ topology }) {
         <span class="field short"><label for="seconds">For, s</label><input id="seconds" name="seconds" placeholder="no end" inputmode="numeric" /></span>
         <button class="main">Inject</button>
       </fieldset>
+      <p class="problem" role="alert">${refused}</p>
     </form>
   </section>`;
 }

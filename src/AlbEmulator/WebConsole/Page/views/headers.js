@@ -1,6 +1,7 @@
 // Headers before the load balancer and behind it, side by side, there and back.
 import { html, useState } from '../vendor.js';
 import { compare } from '../lib/headers.js';
+import { Secret } from '../parts/secret.js';
 
 /** @typedef {import('../types.js').JournalRequest} JournalRequest */
 /** @typedef {import('../types.js').Message} Message */
@@ -40,7 +41,7 @@ function Table({ title, left, right, before, after, none, areAll }) {
       ${shown.length === 0 && html`<tr><td></td><td colspan="3">Everything went on as it came.</td></tr>`}
       ${shown.map((line, index) => html`<tr key=${index} class=${line.kind}>
         <td title=${WORDS[line.kind]}><span aria-hidden="true">${MARKS[line.kind]}</span><span class="hidden">${WORDS[line.kind]}</span></td>
-        <th scope="row">${line.name}</th><td class="before">${line.before}</td><td class="after">${line.after}</td>
+        <th scope="row">${line.name}</th>${['before', 'after'].map((side) => html`<td key=${side} class=${side}><${Secret} name=${line.name} value=${line[/** @type {'before' | 'after'} */ (side)]} /></td>`)}
       </tr>`)}
     </tbody>
   </table></div>`;

@@ -1,6 +1,7 @@
 // A request that is open: what came, what went on, what came back, and why.
-import { html, useEffect, useRef, useState } from '../vendor.js';
-import { call, Refusal } from '../lib/api.js';
+import { html, useEffect, useRef } from '../vendor.js';
+import { call } from '../lib/api.js';
+import { addressOf } from '../lib/addresses.js';
 import { asCurl, asTest, hasBody, urlOf } from '../lib/curl.js';
 import { clockTime, size } from '../lib/format.js';
 import { lineOf, loadBalancerOf } from '../lib/request.js';
@@ -8,12 +9,13 @@ import { go, href } from '../lib/router.js';
 import { useStore } from '../lib/store.js';
 import { Copy } from '../parts/copy.js';
 import { Status } from '../parts/status.js';
+import { act } from '../state/act.js';
 import { emulator } from '../state/emulator.js';
-import { journal } from '../state/journal.js';
+import { useRequest } from '../state/request.js';
 import { Cause } from './cause.js';
 import { Headers } from './headers.js';
 import { LogLine } from './logLine.js';
-import { Rules, questionOf } from './rules.js';
+import { Rules } from './rules.js';
 import { Times } from './times.js';
 import { Trace } from './trace.js';
 
@@ -54,9 +56,10 @@ function Known({ request, close }) {
       </p>
       <${Way} request=${request} />
       <div class="buttons">
+        <button onClick=${() => sendAgain(request)} title="From this machine, as the client sent it; bodies are not kept">Send again</button>
         <${Copy} text=${curl} words="Copy as curl" what="the request as a curl command${hasBody(request) ? '; its body was not kept: put it into a file named body' : ''}" />
         ${method === 'GET' && /^https?:/.test(again) && html`<a class="button" href=${again} target="_blank" rel="noreferrer noopener">Open in a new tab</a>`}
-        <a class="button" href=${href(['explain'], explainParams(request))}>Explain</a>
+        <a class="button" href=${addressOf('explain', request)}>Explain</a>
         <${Copy} text=${asTest(request)} words="Copy as a test" what="the call that waits for such a request" />
       </div>
     </header>
@@ -67,6 +70,15 @@ function Known({ request, close }) {
     <${Trace} request=${request} />
     <${LogLine} request=${request} />`;
 }
+
+/**
+ * What came back is said; the new request is in the list as any other.
+ * @param {JournalRequest} request
+ */
+const sendAgain = ({ number }) => act(
+  (/** @type {{ status: number }} */ { status }) => `Sent again, and answered with ${status}`,
+  () => call('POST', '/requests/again', { number }),
+);
 
 /**
  * Through which parts of the topology it went.
@@ -80,39 +92,4 @@ function Way({ request }) {
     <li><small>target group</small>${group === null ? 'none' : html`<a href=${href(['requests'], { 'target-group': group })} title="Requests of this group">${group}</a>`}</li>
     <li><small>target</small>${target ?? 'none'}${target !== null && html` <${Status} status=${status} />`}</li>
   </ol>`;
-}
-
-/** @param {JournalRequest} request */
-function explainParams(request) {
-  const { method, url, headers, sourceIp } = questionOf(request);
-  return { method, url, headers: headers.map(([name, value]) => `${name}: ${value}`).join('\n'), sourceIp };
-}
-
-/**
- * The request of the list, or asked for by its trace id: it may have come before the page was opened.
- * @param {number} number
- * @param {string} trace
- * @returns {[JournalRequest | null, string]}
- */
-function useRequest(number, trace) {
-  const { rows, status } = useStore(journal);
-  const [request, setRequest] = useState(/** @type {JournalRequest | null} */ (null));
-  const [problem, setProblem] = useState('');
-  const listed = rows.find((row) => row.number === number) ?? null;
-  // Once it is open it stays, also when it leaves the list.
-  useEffect(() => {
-    if (listed !== null && request === null) setRequest(listed);
-  }, [listed]);
-  useEffect(() => {
-    if (listed !== null || request !== null || status === 'loading') return;
-    const ended = new AbortController();
-    call('GET', `/requests/${encodeURIComponent(trace)}`, undefined, ended.signal).then(
-      ({ requests }) => setRequest(requests.find((/** @type {JournalRequest} */ one) => one.number === number) ?? requests[0]),
-      (error) => {
-        if (!ended.signal.aborted) setProblem(error instanceof Refusal ? `Request ${number} is not in the journal any more: ${error.message}.` : String(error.message));
-      },
-    );
-    return () => ended.abort();
-  }, [listed === null, status]);
-  return [request, problem];
 }

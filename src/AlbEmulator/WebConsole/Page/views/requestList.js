@@ -41,7 +41,7 @@ export function RequestList({ rows, open, params, isSearched, isFiltered }) {
 /** @param {{ row: JournalRequest, isOpen: boolean, params: Record<string, string> }} properties */
 function Row({ row, isOpen, params }) {
   const { method, host, path } = lineOf(row);
-  return html`<li><a class="row ${isOpen ? 'open' : ''} ${hasFailed(row) ? 'failed' : ''}" href=${addressOf(row, params)} data-number=${row.number} aria-current=${isOpen ? 'true' : null}>
+  return html`<li><a class="row ${isOpen ? 'open' : ''} ${hasFailed(row) ? 'failed' : ''}" href=${addressOf('requests', row, params)} data-number=${row.number} aria-current=${isOpen ? 'true' : null}>
     <time datetime=${row.request_creation_time}>${clockTime(row.request_creation_time)}</time>
     <${Status} status=${row.elb_status_code} />
     <span class="what"><b>${method}</b> <span class="path" title=${`${host}${path}`}>${path}</span>${row.fault && html` <em class="injected">injected</em>`}${row.cause !== null && html` <span class="cause">${row.cause}</span>`}</span>

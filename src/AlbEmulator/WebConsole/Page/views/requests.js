@@ -55,7 +55,7 @@ function useListKeys(list, shown, open, params) {
       next?.focus();
       // Beside an open request the next one is opened at once.
       const request = latest.current.shown.find((row) => String(row.number) === next?.dataset.number);
-      if (request && latest.current.open !== '') go(addressOf(request, latest.current.params), true);
+      if (request && latest.current.open !== '') go(addressOf('requests', request, latest.current.params), true);
     };
     const close = () => {
       if (latest.current.open !== '') {

@@ -44,7 +44,7 @@ function Hops({ hops, request }) {
     const { method, path } = lineOf(hop);
     const start = ((times[index] ?? begin) - begin) / (end - begin);
     const width = Math.max(0.01, (totalOf(hop) ?? 1) / (end - begin));
-    return html`<li key=${hop.number}><a href=${addressOf(hop, {})} aria-current=${hop.number === request.number ? 'true' : null}>
+    return html`<li key=${hop.number}><a href=${addressOf('requests', hop)} aria-current=${hop.number === request.number ? 'true' : null}>
       <time datetime=${hop.request_creation_time}>${clockTime(hop.request_creation_time)}</time> <${Status} status=${hop.elb_status_code} />
       <span class="what"><b>${method}</b> ${path} <small>${hop.target_group ?? ''}</small></span><span class="took">${duration(totalOf(hop))}</span>
       <span class="span" aria-hidden="true"><i style=${{ marginLeft: `${Math.min(99, start * 100)}%`, width: `${Math.min(100 - Math.min(99, start * 100), width * 100)}%` }}></i></span>

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using AlbEmulator.Journal;
+using AlbEmulator.Outside;
+using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
+
+namespace AlbEmulator.ControlPort;
+
+/// <summary>
+/// <c>POST /requests/again</c>: sends a request of the journal once more to the listener that took it, and tells the status that
+/// came back. The new request is in the journal as any other.
+/// </summary>
+internal static class AgainApi
+{
+    public const string Path = "/requests/again";
+
+    private const string Name = "number";
+    private const string Example = """{"number":1}""";
+
+    /// <summary>Bytes of a body at most.</summary>
+    private const int LongestBody = 1024;
+
+    /// <summary>Until the whole answer is there.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<IResult> AnswerAsync(HttpContext http)
+    {
+        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        {
+            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
+        }
+
+        var (asked, problem) = ControlBody.Parse(body, Example, Read);
+        if (asked is null)
+        {
+            return ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!);
+        }
+
+        var journal = http.Of<RequestJournal>();
+        if (journal.Entries().FirstOrDefault(entry => entry.Number == asked.Number) is not { } entry)
+        {
+            return ControlRefusal.Of(
+                StatusCodes.Status404NotFound, $"there is no request {asked.Number} among the {journal.Kept} that are kept");
+        }
+
+        var listener = http.Of<CurrentSnapshot>().Value.Listeners
+            .FirstOrDefault(one => one.LoadBalancerId == entry.Line.LoadBalancer && one.Port == entry.Line.Port);
+        var (request, obstacle) = listener is null ? (null, "its listener is not there any more") : RepeatedRequest.Of(entry);
+        if (request is null)
+        {
+            return ControlRefusal.Of(StatusCodes.Status409Conflict, $"request {entry.Number} cannot be sent again: {obstacle}");
+        }
+
+        using (request)
+        {
+            return await SendAsync(http, listener!, request);
+        }
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext http, ListenerSnapshot listener, RepeatedRequest request)
+    {
+        try
+        {
+            return Results.Json(new Answered(await Deadline.WithinAsync(
+                ended => request.SendAsync(listener.EndPoints.First(), ended), Patience, http.Of<TimeProvider>(), http.RequestAborted)));
+        }
+        catch (TimeoutException exception)
+        {
+            return ControlRefusal.Of(StatusCodes.Status504GatewayTimeout, $"it was sent, and {exception.Message}");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return ControlRefusal.Of(StatusCodes.Status502BadGateway, $"it was sent, and no whole answer came: {Innermost(exception)}");
+        }
+    }
+
+    private static string Innermost(Exception exception) => exception.GetBaseException().Message;
+
+    private static (Asked?, string?) Read(JsonElement written)
+    {
+        List<string> problems = [];
+        var properties = new WrittenProperties(problems, "");
+        properties.Read(written, "the body", [Name]);
+        var number = properties.Number(
+            Name, static number => number is >= 1 and <= long.MaxValue && decimal.IsInteger(number), "takes the number of a request");
+        if (number is null && problems.Count == 0)
+        {
+            properties.Tell($"{Name} must be given, in an object such as {Example}");
+        }
+
+        return problems.Count == 0 ? (new Asked((long)number!), null) : (null, string.Join("; ", problems));
+    }
+
+    private sealed record Asked(long Number);
+
+    /// <param name="Status">What the listener answered.</param>
+    private sealed record Answered(int Status);
+}

@@ -1,0 +1,9 @@
+// Which headers hold what nobody is to see by chance: it is shown when somebody asks for it.
+
+const SECRET = /^(authorization|proxy-authorization|cookie|set-cookie|x-amzn-oidc-(data|accesstoken))$|token|secret|passw|api-?key|credential|session|signature/i;
+
+/** What stands in the place of a secret. */
+export const HIDDEN = '(hidden)';
+
+/** @param {string} name of a header */
+export const isSecret = (name) => SECRET.test(name);
