@@ -88,7 +88,7 @@ internal ref struct LogLineWriter(Span<byte> output)
     public void Status(int value)
     {
         Separate();
-        Digits(value, "D3");
+        ThreeDigits(value);
     }
 
     /// <summary>Seconds with three decimals, cut, not rounded; <c>-1</c> for what was not measured.</summary>
@@ -104,9 +104,7 @@ internal ref struct LogLineWriter(Span<byte> output)
         var (seconds, rest) = Math.DivRem(Math.Max(0, measured.Ticks / TimeSpan.TicksPerMillisecond), 1000);
         Digits(seconds, default);
         _output[Length++] = (byte)'.';
-        _output[Length++] = (byte)('0' + (rest / 100));
-        _output[Length++] = (byte)('0' + (rest / 10 % 10));
-        _output[Length++] = (byte)('0' + (rest % 10));
+        ThreeDigits(rest);
     }
 
     /// <summary>Seconds with nine decimals, of which the clock knows seven.</summary>
@@ -135,6 +133,13 @@ internal ref struct LogLineWriter(Span<byte> output)
         }
 
         _isBehindField = true;
+    }
+
+    private void ThreeDigits(long value)
+    {
+        _output[Length++] = (byte)('0' + (value / 100));
+        _output[Length++] = (byte)('0' + (value / 10 % 10));
+        _output[Length++] = (byte)('0' + (value % 10));
     }
 
     private void Put(ReadOnlySpan<byte> bytes)
