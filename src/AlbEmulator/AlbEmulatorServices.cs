@@ -8,7 +8,7 @@ using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
-using AlbEmulator.Commands.Help;
+using AlbEmulator.Manual.Codes;
 using AlbEmulator.ConnectionLogs;
 using AlbEmulator.Containers;
 using AlbEmulator.ControlPort;
@@ -25,6 +25,7 @@ using AlbEmulator.Listeners;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Machine;
+using AlbEmulator.Manual;
 using AlbEmulator.Metrics;
 using AlbEmulator.Metrics.Export;
 using AlbEmulator.Metrics.History;
@@ -242,7 +243,12 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ConsoleActions>();
 
         // WebConsole: the page for people. What alb help tells it tells as well.
-        services.AddSingleton(new ConsoleFiles(("help.json", static () => HelpJson.Write())));
+        services.AddSingleton(new ConsoleFiles(
+        [
+            ("help.json", static () => HelpJson.Write()),
+            ("docs/index.html", static () => ManualHtml.Contents()),
+            .. ManualPages.Names.Select(static (string, Func<byte[]>) (name) => ($"docs/{name}.html", () => ManualHtml.Of(ManualPages.Find(name)!))),
+        ]));
         services.AddSingleton<ConsoleSite>();
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AlbEmulator.Commands.Completions;
-using AlbEmulator.Commands.Help;
+using AlbEmulator.Manual.Codes;
 using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
 

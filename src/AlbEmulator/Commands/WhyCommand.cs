@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AlbEmulator.Commands.Help;
+using AlbEmulator.Manual.Codes;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands;

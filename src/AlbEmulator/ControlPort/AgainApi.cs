@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlbEmulator.Journal;
+using AlbEmulator.Model;
 using AlbEmulator.Outside;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -15,10 +16,11 @@ internal static class AgainApi
     public const string Path = "/requests/again";
 
     private const string Name = "number";
+    private const string TraceId = "traceId";
     private const string Example = """{"number":1}""";
 
-    /// <summary>Bytes of a body at most.</summary>
-    private const int LongestBody = 1024;
+    /// <summary>Bytes of a body at most: a trace id may be as long as the headers of a request.</summary>
+    private const int LongestBody = 128 * 1024;
 
     /// <summary>Until the whole answer is there.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -37,15 +39,17 @@ internal static class AgainApi
         }
 
         var journal = http.Of<RequestJournal>();
-        if (journal.Entries().FirstOrDefault(entry => entry.Number == asked.Number) is not { } entry)
+        if (journal.Entries().FirstOrDefault(asked.IsOf) is not { } entry)
         {
             return ControlRefusal.Of(
-                StatusCodes.Status404NotFound, $"there is no request {asked.Number} among the {journal.Kept} that are kept");
+                StatusCodes.Status404NotFound, $"there is no request {asked.Number}{(asked.TraceId is null ? "" : " of that trace id")} among the {journal.Kept} that are kept");
         }
 
         var listener = http.Of<CurrentSnapshot>().Value.Listeners
             .FirstOrDefault(one => one.LoadBalancerId == entry.Line.LoadBalancer && one.Port == entry.Line.Port);
-        var (request, obstacle) = listener is null ? (null, "its listener is not there any more") : RepeatedRequest.Of(entry);
+        var (request, obstacle) = listener is null ? (null, "its listener is not there any more")
+            : listener.Listener.MutualAuthentication.Mode == MutualAuthenticationMode.Verify ? (null, "its listener asks clients for a certificate: send it with curl")
+            : RepeatedRequest.Of(entry);
         if (request is null)
         {
             return ControlRefusal.Of(StatusCodes.Status409Conflict, $"request {entry.Number} cannot be sent again: {obstacle}");
@@ -80,7 +84,8 @@ internal static class AgainApi
     {
         List<string> problems = [];
         var properties = new WrittenProperties(problems, "");
-        properties.Read(written, "the body", [Name]);
+        properties.Read(written, "the body", [Name, TraceId]);
+        var traceId = properties.Text(TraceId, static _ => null);
         var number = properties.Number(
             Name, static number => number is >= 1 and <= long.MaxValue && decimal.IsInteger(number), "takes the number of a request");
         if (number is null && problems.Count == 0)
@@ -88,10 +93,15 @@ internal static class AgainApi
             properties.Tell($"{Name} must be given, in an object such as {Example}");
         }
 
-        return problems.Count == 0 ? (new Asked((long)number!), null) : (null, string.Join("; ", problems));
+        return problems.Count == 0 ? (new Asked((long)number!, traceId), null) : (null, string.Join("; ", problems));
     }
 
-    private sealed record Asked(long Number);
+    /// <param name="Number">Of the request in this run.</param>
+    /// <param name="TraceId">That it must have: numbers begin anew with each run. Null for any.</param>
+    private sealed record Asked(long Number, string? TraceId)
+    {
+        public bool IsOf(JournalEntry entry) => entry.Number == Number && (TraceId is null || TraceId == entry.Line.TraceId);
+    }
 
     /// <param name="Status">What the listener answered.</param>
     private sealed record Answered(int Status);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using AlbEmulator.Faults;
 using AlbEmulator.Machine;
@@ -8,7 +9,7 @@ namespace AlbEmulator.ControlPort;
 
 /// <summary>
 /// <c>/faults</c>: what is done to requests on purpose, so that it can be tried what clients make of it. <c>PUT</c> has its faults
-/// in the place of all others, <c>GET</c> tells of those in effect, <c>DELETE</c> ends them.
+/// in the place of all others, <c>POST</c> adds some, <c>GET</c> tells of those in effect, <c>DELETE</c> ends them, or one by its id.
 /// </summary>
 internal static class FaultsApi
 {
@@ -20,13 +21,16 @@ internal static class FaultsApi
     public static void MapFaultsApi(this IEndpointRouteBuilder routes)
     {
         routes.Answer("GET", Path, http => Tell(http, http.Of<InjectedFaults>().InEffect));
-        routes.Answer("PUT", Path, PutAsync);
+        routes.Answer("PUT", Path, static http => ReadAsync(http, static (faults, now) => faults.Replace(now)));
+        routes.Answer("POST", Path, static http => ReadAsync(http, static (faults, more) => faults.Add(more, FaultsQuestion.MostFaults)));
         routes.Answer("DELETE", Path, End);
+        routes.Answer("DELETE", $"{Path}/{{id:long}}", EndOne);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext http)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, Func<InjectedFaults, IReadOnlyList<Fault>, IReadOnlyList<InjectedFault>?> use)
     {
-        if (http.Of<ConsoleActions>().Refuse($"PUT {Path}") is { } refusal)
+        if (http.Of<ConsoleActions>().Refuse($"{http.Request.Method} {Path}") is { } refusal)
         {
             return refusal;
         }
@@ -37,15 +41,24 @@ internal static class FaultsApi
         }
 
         var (faults, problem) = new FaultsQuestion(http.Of<CurrentSnapshot>().Value).Read(body);
-        return faults is null
-            ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
-            : Tell(http, http.Of<InjectedFaults>().Replace(faults));
+        return faults is null ? ControlRefusal.Of(StatusCodes.Status400BadRequest, problem!)
+            : use(http.Of<InjectedFaults>(), faults) is { } injected ? Tell(http, injected)
+            : ControlRefusal.Of(
+                StatusCodes.Status409Conflict, $"there would be more than {FaultsQuestion.MostFaults} faults in effect: end some first");
     }
 
     private static IResult End(HttpContext http)
     {
         http.Of<InjectedFaults>().Replace([]);
         return Results.NoContent();
+    }
+
+    private static IResult EndOne(HttpContext http)
+    {
+        var id = (string)http.GetRouteValue("id")!;
+        return http.Of<InjectedFaults>().End(long.Parse(id, CultureInfo.InvariantCulture))
+            ? Results.NoContent()
+            : ControlRefusal.Of(StatusCodes.Status404NotFound, $"no fault {id} is in effect");
     }
 
     private static IResult Tell(HttpContext http, IReadOnlyList<InjectedFault> faults)

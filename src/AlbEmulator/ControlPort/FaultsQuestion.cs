@@ -6,11 +6,14 @@ using AlbEmulator.Snapshots;
 namespace AlbEmulator.ControlPort;
 
 /// <summary>
-/// The body of <c>PUT /faults</c>: <c>{"faults": […]}</c>. What is unknown or wrong is told, all at once, and so is a fault that is
+/// The body of <c>PUT</c> and <c>POST /faults</c>: <c>{"faults": […]}</c>. What is unknown or wrong is told, all at once, and so is a fault that is
 /// for nothing.
 /// </summary>
 internal sealed class FaultsQuestion(Snapshot snapshot)
 {
+    /// <summary>In effect at a time.</summary>
+    public const int MostFaults = 100;
+
     private const string Faults = "faults";
     private const string LoadBalancer = "loadBalancer";
     private const string Rule = "rule";
@@ -21,7 +24,6 @@ internal sealed class FaultsQuestion(Snapshot snapshot)
     private const string Share = "share";
     private const string Seconds = "seconds";
 
-    private const int MostFaults = 100;
     private const int MostMilliseconds = 300_000;
     private const int MostSeconds = 86_400;
     private const string Example = """{"faults":[{"targetGroup":"orders","status":503,"share":0.25,"seconds":60}]}""";

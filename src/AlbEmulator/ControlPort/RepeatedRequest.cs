@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Journal;
 using AlbEmulator.Requests;
@@ -28,9 +29,9 @@ internal sealed class RepeatedRequest : IDisposable
             return (null, "it could not be read when it came");
         }
 
-        if (line.Type is "ws" or "wss")
+        if (line.Type is "ws" or "wss" || method == "CONNECT")
         {
-            return (null, "it opened a WebSocket");
+            return (null, method == "CONNECT" ? "it is a CONNECT" : "it opened a WebSocket");
         }
 
         if (entry.Headers is not { } noted)
@@ -40,7 +41,7 @@ internal sealed class RepeatedRequest : IDisposable
 
         if (HasBody(noted, method))
         {
-            return (null, "it had a body, and bodies are not kept: send it with curl");
+            return (null, "it had a body, or may have had one, and bodies are not kept: send it with curl");
         }
 
         var host = Uri.CheckHostName(line.Host) == UriHostNameType.Unknown ? "localhost" : line.Host;
@@ -83,6 +84,7 @@ internal sealed class RepeatedRequest : IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
             ConnectCallback = (_, ended) => ConnectAsync(listener, ended),
         };
@@ -149,13 +151,24 @@ internal sealed class RepeatedRequest : IDisposable
         {
             foreach (var value in values)
             {
-                // What is of a body goes with one: it has no bytes.
+                // What is said of a body goes with one, of which nobody says how long it is.
                 _ = message.Headers.TryAddWithoutValidation(name, value)
-                    || (message.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
+                    || (message.Content ??= new Nothing()).Headers.TryAddWithoutValidation(name, value);
             }
         }
 
         return message;
+    }
+
+    private sealed class Nothing : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     /// <summary>A connection on which the first that is written is the client's head, whatever was to be written.</summary>

@@ -2,6 +2,7 @@ using AlbEmulator.Journal;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AlbEmulator.ControlPort;
 
@@ -45,7 +46,9 @@ internal static class RequestsApi
     private static IResult FindByTraceId(HttpContext http)
     {
         var journal = http.Of<RequestJournal>();
-        var traceId = (string?)http.GetRouteValue("traceId") ?? "";
+        // As it was written: the route leaves its own separator escaped.
+        var path = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        var traceId = Uri.UnescapeDataString(path[(path.IndexOf("requests/", StringComparison.Ordinal) + "requests/".Length)..]);
         if (traceId is "wait" or "again")
         {
             return ControlPaths.ByPost(http);

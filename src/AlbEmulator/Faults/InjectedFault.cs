@@ -3,9 +3,10 @@ namespace AlbEmulator.Faults;
 /// <summary>A fault in effect.</summary>
 /// <param name="id">Different from that of every other fault of this run.</param>
 /// <param name="fault">What was asked for.</param>
+/// <param name="beganAt">A timestamp; requests that came before are none of its.</param>
 /// <param name="until">When it ends, UTC; null for never.</param>
 /// <param name="endsAt">The same as a timestamp.</param>
-internal sealed class InjectedFault(long id, Fault fault, DateTimeOffset? until, long endsAt)
+internal sealed class InjectedFault(long id, Fault fault, long beganAt, DateTimeOffset? until, long endsAt)
 {
     private static readonly string[] KindNames = [.. Enum.GetNames<FaultKind>().Select(name => name.ToLowerInvariant())];
 
@@ -14,6 +15,9 @@ internal sealed class InjectedFault(long id, Fault fault, DateTimeOffset? until,
     public long Id => id;
 
     public Fault Fault => fault;
+
+    /// <summary>A timestamp; requests that came before are none of its.</summary>
+    public long BeganAt => beganAt;
 
     public DateTimeOffset? Until => until;
 

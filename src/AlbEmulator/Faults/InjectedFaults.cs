@@ -12,25 +12,41 @@ namespace AlbEmulator.Faults;
 internal sealed class InjectedFaults(TimeProvider time, Random chance)
 {
     private readonly Lock _lock = new();
-    private volatile FaultsSince? _now;
+    private volatile InjectedFault[]? _now;
     private long _lastId;
 
     /// <summary>Where nobody injects any.</summary>
     public static InjectedFaults None { get; } = new(TimeProvider.System, Random.Shared);
 
     /// <summary>Those that have not ended, in their order.</summary>
-    public IReadOnlyList<InjectedFault> InEffect => _now is { } now ? [.. now.Faults.Where(fault => !fault.HasEnded(time.GetTimestamp()))] : [];
+    public IReadOnlyList<InjectedFault> InEffect => Left(_now, time.GetTimestamp());
 
     /// <summary>In the place of all that were: for requests that begin from now on.</summary>
     public IReadOnlyList<InjectedFault> Replace(IReadOnlyList<Fault> faults)
     {
         lock (_lock)
         {
-            var (now, at) = (time.GetUtcNow(), time.GetTimestamp());
-            InjectedFault[] injected = [.. faults.Select(fault => new InjectedFault(
-                ++_lastId, fault, now + fault.Duration, at + (long)((fault.Duration?.TotalSeconds ?? 0) * time.TimestampFrequency)))];
-            _now = injected.Length == 0 ? null : new FaultsSince(at, injected);
-            return injected;
+            return Use([.. faults.Select(Begin)]);
+        }
+    }
+
+    /// <summary>Behind those in effect: for requests that begin from now on. Null, and nothing has happened, where there would be too many.</summary>
+    public IReadOnlyList<InjectedFault>? Add(IReadOnlyList<Fault> faults, int most)
+    {
+        lock (_lock)
+        {
+            var before = InEffect;
+            return before.Count + faults.Count > most ? null : Use([.. before, .. faults.Select(Begin)]);
+        }
+    }
+
+    /// <summary>Ends one. Whether it was in effect.</summary>
+    public bool End(long id)
+    {
+        lock (_lock)
+        {
+            var before = InEffect;
+            return Use([.. before.Where(fault => fault.Id != id)]).Length < before.Count;
         }
     }
 
@@ -39,22 +55,18 @@ internal sealed class InjectedFaults(TimeProvider time, Random chance)
     /// <param name="group">To which it is about to be forwarded; null where it is not.</param>
     public InjectedFault? Of(AlbRequest request, TargetGroup? group = null) => _now is { } now ? Of(now, request, group) : null;
 
-    private InjectedFault? Of(FaultsSince now, AlbRequest request, TargetGroup? group)
+    private InjectedFault? Of(InjectedFault[] now, AlbRequest request, TargetGroup? group)
     {
-        if (request.CreatedAt < now.At)
-        {
-            return null;
-        }
-
         var (timestamp, hasEnded) = (time.GetTimestamp(), false);
         InjectedFault? found = null;
-        foreach (var fault in now.Faults)
+        foreach (var fault in now)
         {
             if (fault.HasEnded(timestamp))
             {
                 hasEnded = true;
             }
-            else if (fault.Fault.IsFor(request, group) && (fault.Fault.Share >= 1 || chance.NextDouble() < fault.Fault.Share))
+            else if (request.CreatedAt >= fault.BeganAt && fault.Fault.IsFor(request, group)
+                && (fault.Fault.Share >= 1 || chance.NextDouble() < fault.Fault.Share))
             {
                 found = fault;
                 break;
@@ -71,19 +83,30 @@ internal sealed class InjectedFaults(TimeProvider time, Random chance)
     }
 
     /// <summary>Those that have ended cost no request anything any longer.</summary>
-    private void Forget(FaultsSince before, long timestamp)
+    private void Forget(InjectedFault[] before, long timestamp)
     {
         lock (_lock)
         {
             if (ReferenceEquals(_now, before))
             {
-                InjectedFault[] left = Array.FindAll(before.Faults, fault => !fault.HasEnded(timestamp));
-                _now = left.Length == 0 ? null : before with { Faults = left };
+                Use(Left(before, timestamp));
             }
         }
     }
 
-    /// <param name="At">Timestamp from which on requests are theirs.</param>
-    /// <param name="Faults">In their order.</param>
-    private sealed record FaultsSince(long At, InjectedFault[] Faults);
+    private InjectedFault[] Use(InjectedFault[] faults)
+    {
+        _now = faults.Length == 0 ? null : faults;
+        return faults;
+    }
+
+    private InjectedFault Begin(Fault fault)
+    {
+        var at = time.GetTimestamp();
+        return new(
+            ++_lastId, fault, at, time.GetUtcNow() + fault.Duration, at + (long)((fault.Duration?.TotalSeconds ?? 0) * time.TimestampFrequency));
+    }
+
+    private static InjectedFault[] Left(InjectedFault[]? faults, long timestamp) =>
+        Array.FindAll(faults ?? [], fault => !fault.HasEnded(timestamp));
 }

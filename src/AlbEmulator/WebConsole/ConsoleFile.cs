@@ -20,6 +20,7 @@ internal sealed class ConsoleFile(string name, Func<byte[]> read)
         ".js" => "text/javascript; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".svg" => "image/svg+xml",
+        ".png" => "image/png",
         ".json" => "application/json; charset=utf-8",
         var other => throw new InvalidOperationException($"The console has no content type for {other}."),
     };

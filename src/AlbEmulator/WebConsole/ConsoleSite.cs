@@ -3,12 +3,14 @@ using Microsoft.Net.Http.Headers;
 namespace AlbEmulator.WebConsole;
 
 /// <summary>
-/// The console of the control port: a page at <c>/</c> for whoever asks for one, and its files below <c>/console/</c>. They
-/// are the same for everybody and hold nothing; what the page shows it gets as any other client does.
+/// The console of the control port: a page at <c>/</c> for whoever asks for one, its files below <c>/console/</c>, the manual
+/// below <c>/docs</c>, and at <c>/openapi.json</c> what the control port answers. They are the same for everybody and hold nothing; what the page shows it gets as any other client does.
 /// </summary>
 internal sealed class ConsoleSite(ConsoleFiles files)
 {
     private const string Folder = "/console/";
+    private const string Manual = "/docs";
+    private const string OpenApi = "/openapi.json";
     private const string Html = "text/html";
 
     /// <summary>What programs take that understand HTML as well.</summary>
@@ -37,9 +39,19 @@ internal sealed class ConsoleSite(ConsoleFiles files)
     }
 
     private ConsoleFile? At(string path) =>
-        !path.StartsWith(Folder, StringComparison.Ordinal) ? (path == Folder[..^1] ? files.Page : null)
+        path == OpenApi ? files.Find(OpenApi[1..])
+        : path == Manual || path.StartsWith($"{Manual}/", StringComparison.Ordinal) ? OfManual(path)
+        : !path.StartsWith(Folder, StringComparison.Ordinal) ? (path == Folder[..^1] ? files.Page : null)
         : path.Length == Folder.Length ? files.Page
         : files.Find(path[Folder.Length..]);
+
+    /// <summary>Its pages have the names of their topics, its pictures those of their files.</summary>
+    private ConsoleFile? OfManual(string path) => path.Trim('/') switch
+    {
+        "docs" => files.Find("docs/index.html"),
+        var name when Path.HasExtension(name) => files.Find(name),
+        var name => files.Find($"{name}.html"),
+    };
 
     /// <summary>Whether HTML is asked for by its name, and nothing that programs take rather than it.</summary>
     private static bool IsForPeople(HttpRequest http)

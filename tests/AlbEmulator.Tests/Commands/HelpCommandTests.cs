@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using AlbEmulator.Authentication;
 using AlbEmulator.Commands;
-using AlbEmulator.Commands.Help;
+using AlbEmulator.Manual.Codes;
 using AlbEmulator.Desync;
 using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
@@ -70,10 +70,10 @@ public sealed class HelpCommandTests
         Assert.StartsWith(begin, Run(asked).Output, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("501x", "\"501x\" is neither a command nor a code: did you mean \"501\"?")]
-    [InlineData("Target.Timeuot", "\"Target.Timeuot\" is neither a command nor a code: did you mean \"Target.Timeout\"?")]
-    [InlineData("healht", "\"healht\" is neither a command nor a code: did you mean \"health\"?")]
-    [InlineData("\u001b[31m", "\"\\x1b[31m\" is neither a command nor a code")]
+    [InlineData("501x", "\"501x\" is no command, no code, and nothing that the manual has a name for: did you mean \"501\"?")]
+    [InlineData("Target.Timeuot", "\"Target.Timeuot\" is no command, no code, and nothing that the manual has a name for: did you mean \"Target.Timeout\"?")]
+    [InlineData("healht", "\"healht\" is no command, no code, and nothing that the manual has a name for: did you mean \"health\"?")]
+    [InlineData("\u001b[31m", "\"\\x1b[31m\" is no command, no code, and nothing that the manual has a name for")]
     [InlineData("WAFServiceError", "WAFServiceError is of AWS WAF, which the emulator does not run: it never gives that code.")]
     public void What_is_not_known_is_told_in_a_line(string asked, string expected)
     {
@@ -82,6 +82,7 @@ public sealed class HelpCommandTests
         Assert.Equal((ExitCode.WrongUse, "", expected), (exitCode, output, error.TrimEnd()));
     }
 
+    /// <summary>Without a word the topics of the manual follow.</summary>
     [Theory]
     [InlineData(new[] { "help" }, new[] { "--help" })]
     [InlineData(new[] { "help", "explain" }, new[] { "explain", "--help" })]
@@ -92,7 +93,7 @@ public sealed class HelpCommandTests
         Assert.Equal(0, await CommandLine.RunAsync(arguments, output, error));
         Assert.Equal(0, await CommandLine.RunAsync(same, expected, error));
 
-        Assert.Equal(expected.ToString(), output.ToString());
+        Assert.StartsWith(expected.ToString(), output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Usage:", output.ToString(), StringComparison.Ordinal);
         Assert.Equal("", error.ToString());
     }

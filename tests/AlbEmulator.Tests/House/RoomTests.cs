@@ -22,8 +22,9 @@ public sealed class RoomTests
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Descriptors", "Faults", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies", "WebConsole"],
+            ["AccessLogs", "AwsApis", "Descriptors", "Faults", "Http1", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Outside", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies", "WebConsole"],
         ["WebConsole"] = [],
+        ["Manual"] = ["Machine", "Model"],
         ["Networks"] = ["DataFolders", "Machine", "Model", "Outside", "Stores"],
         ["Health"] = ["Descriptors", "Http1", "Machine", "Model", "TargetGroups"],
 
@@ -33,7 +34,7 @@ public sealed class RoomTests
         ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
         ["Desync"] = ["Http1", "Model"],
         ["Faults"] = ["Journal", "Model", "Requests", "Rules", "Snapshots"],
-        ["Tracing"] = ["Requests"],
+        ["Tracing"] = ["Machine", "Requests"],
         ["Rules"] = ["Authentication", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Http1", "Machine", "Model"],
@@ -61,7 +62,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders",
+            "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders",
         ],
     };
 

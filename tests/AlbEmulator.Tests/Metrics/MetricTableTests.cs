@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using AlbEmulator.Manual;
 using AlbEmulator.Metrics;
 using AlbEmulator.TargetGroups;
-using AlbEmulator.Tests.House;
 
 namespace AlbEmulator.Tests.Metrics;
 
@@ -11,7 +11,7 @@ public sealed partial class MetricTableTests
     private static readonly TargetRegistry Targets = new();
 
     /// <summary>None of them is read here.</summary>
-    private static readonly Metric[] All =
+    internal static IReadOnlyList<Metric> All { get; } =
     [
         .. new TargetGroupTable(Targets).Metrics,
         .. LoadBalancerTable.Of(new TargetConnections(), new MetricsRegistry()),
@@ -19,13 +19,13 @@ public sealed partial class MetricTableTests
     ];
 
     [Fact]
-    public void Readme_lists_every_metric_and_no_other()
+    public void Manual_lists_every_metric_and_no_other()
     {
-        var readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
+        var page = ManualPages.Find("metrics")!.Markdown;
 
         Assert.Equal(
             All.Select(metric => (metric.Name, metric.PrometheusName)).Order(),
-            Row().Matches(readme).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).Order());
+            Row().Matches(page).Select(row => (row.Groups[1].Value, row.Groups[2].Value)).Order());
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed partial class MetricTableTests
     [Fact]
     public void Every_counter_stands_in_its_table_once()
     {
-        Assert.Equal(All.Length, All.Select(metric => metric.Name).Distinct().Count());
-        Assert.Equal(All.Length, All.Select(metric => metric.PrometheusName).Distinct().Count());
+        Assert.Equal(All.Count, All.Select(metric => metric.Name).Distinct().Count());
+        Assert.Equal(All.Count, All.Select(metric => metric.PrometheusName).Distinct().Count());
     }
 
     [GeneratedRegex(@"^\| `([\w.]+)` \| `(alb_\w+)` \|", RegexOptions.Multiline)]

@@ -185,15 +185,19 @@ public sealed partial class ConsoleFilesTests
         Assert.All(
             Named().Matches(Text(files, "index.html")).Select(match => match.Groups[1].Value),
             path => Assert.True(files.Find(path["/console/".Length..]) is not null, path));
-        Assert.All(files.Names, name => Assert.DoesNotMatch("https?://(?!localhost|www\\.w3\\.org|www\\.apache\\.org|x\\b)", name == "vendor.js" ? "" : Text(files, name)));
+        Assert.All(OfPage(files), name => Assert.DoesNotMatch("https?://(?!localhost|www\\.w3\\.org|www\\.apache\\.org|x\\b)", name == "vendor.js" ? "" : Text(files, name)));
     }
 
     [Fact]
     public void No_file_of_the_page_is_longer_than_300_lines()
     {
         var files = new ConsoleFiles();
-        Assert.All(files.Names.Where(name => name != "vendor.js"), name => Assert.True(Text(files, name).Count('\n') <= 300, name));
+        Assert.All(OfPage(files).Where(name => name != "vendor.js"), name => Assert.True(Text(files, name).Count('\n') <= 300, name));
     }
+
+    /// <summary>Without those of the manual.</summary>
+    private static IEnumerable<string> OfPage(ConsoleFiles files) =>
+        files.Names.Where(name => name != "openapi.json" && !name.StartsWith("docs/", StringComparison.Ordinal));
 
     private static IEnumerable<string> Paths(HostedEmulator emulator) =>
         emulator.Services.GetRequiredService<ConsoleFiles>().Names.Where(name => name != "index.html").Select(name => $"/console/{name}").Append("/");

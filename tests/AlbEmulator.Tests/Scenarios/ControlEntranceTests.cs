@@ -156,7 +156,7 @@ public sealed class ControlEntranceTests
 
     [Theory]
     [InlineData("GET", "/nothing", 404, "there is nothing at \"/nothing\": there are ")]
-    [InlineData("GET", "/", 404, "there are POST and GET /, POST /explain, GET and PUT and DELETE /faults, GET /health, GET /history, GET /load-balancers, GET /metrics, POST /reload, GET and DELETE /requests, ")]
+    [InlineData("GET", "/", 404, "there are POST and GET /, POST /explain, GET and PUT and POST and DELETE /faults, DELETE /faults/{id:long}, GET /health, GET /history, GET /load-balancers, GET /metrics, POST /reload, GET and DELETE /requests, ")]
     [InlineData("PUT", "/requests", 405, "PUT is not taken at \"/requests\": there is DELETE, GET")]
     [InlineData("POST", "/metrics", 405, "POST is not taken at \"/metrics\": there is GET")]
     [InlineData("GET", "/explain", 405, "GET is not taken at \"/explain\": there is POST")]
@@ -178,7 +178,7 @@ public sealed class ControlEntranceTests
         var there = emulator.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .Select(endpoint => endpoint.Metadata.GetMetadata<ControlPath>())
             .OfType<ControlPath>()
-            .Select(path => (path.Method, Path: path.Pattern.Replace("{**traceId}", "Root=1-0", StringComparison.Ordinal)))
+            .Select(path => (path.Method, Path: path.Pattern.Replace("{**traceId}", "Root=1-0", StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal)))
             .ToArray();
         Assert.Contains(("GET", "/requests"), there);
         return

@@ -46,6 +46,41 @@ public sealed class FaultCallsTests
         Assert.Equal([200], await stage.AskAsync(1));
     }
 
+    /// <summary>Whoever adds or ends one leaves those of others alone, with what they have counted.</summary>
+    [Fact]
+    public async Task Post_adds_some_and_one_is_ended_by_its_id()
+    {
+        await using var stage = await FaultStage.StartAsync();
+        await stage.Console.InjectAsync("""{"rule":"10","status":503}""");
+        Assert.Equal([503], await stage.AskAsync(1));
+
+        var (status, told) = await stage.Console.AddAsync("""{"rule":"default","status":502}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal([(1, 1), (2, 0)], told.GetProperty("faults").EnumerateArray()
+            .Select(fault => (fault.GetProperty("id").GetInt32(), fault.GetProperty("injected").GetInt32())));
+        Assert.Equal([502], await stage.AskAsync(1, "/"));
+        Assert.Equal([503], await stage.AskAsync(1));
+        Assert.Equal(HttpStatusCode.NoContent, await stage.Console.EndAsync(1));
+        Assert.Equal(HttpStatusCode.NotFound, await stage.Console.EndAsync(1));
+        Assert.Equal([200], await stage.AskAsync(1));
+        Assert.Equal([502], await stage.AskAsync(1, "/"));
+    }
+
+    [Fact]
+    public async Task No_more_are_added_than_may_be_in_effect()
+    {
+        await using var stage = await FaultStage.StartAsync();
+        await stage.Console.InjectAsync([.. Enumerable.Repeat("""{"rule":"10","status":503}""", 99)]);
+
+        var (status, told) = await stage.Console.AddAsync("""{"rule":"10","status":502}""", """{"rule":"10","status":502}""");
+
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "there would be more than 100 faults in effect: end some first"), (status, told.GetProperty("error").GetString()));
+        Assert.Equal(99, (await stage.Console.FaultsAsync()).Count);
+        Assert.Equal(HttpStatusCode.OK, (await stage.Console.AddAsync("""{"rule":"10","status":502}""")).Status);
+    }
+
     [Fact]
     public async Task Delete_ends_them()
     {

@@ -70,6 +70,21 @@ public sealed class JournalQueryTests
     }
 
     [Theory]
+    [InlineData("CalledFrom=a/b")]
+    [InlineData("CalledFrom=a%2Fb")]
+    [InlineData("CalledFrom=a b?c#d")]
+    public async Task Trace_id_is_found_whatever_characters_it_has(string field)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        var journal = new JournalClient(scenario.Emulator);
+        await journal.ExchangeAsync(Wire.Get("/", $"X-Amzn-Trace-Id: Root={Root};{field}"));
+        var traceId = Text(await journal.TheOneAsync(), "trace_id")!;
+        Assert.Contains(field, traceId, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, (await journal.GetAsync($"/requests/{Uri.EscapeDataString(traceId)}")).Status);
+    }
+
+    [Theory]
     [InlineData("pth=/x", "\"pth\" is not known here: did you mean \"path\"?")]
     [InlineData("colour=red", "\"colour\" is not known here: there are \"load-balancer\", \"rule\", \"target-group\"")]
     [InlineData("timeoutSeconds=1", "\"timeoutSeconds\" is not known here")]

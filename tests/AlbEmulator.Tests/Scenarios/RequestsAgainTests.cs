@@ -73,6 +73,7 @@ public sealed class RequestsAgainTests
         await using var scenario = await Scenario.StartHttpsAsync();
         using var client = scenario.Http2(Version.Parse(version));
         client.DefaultRequestHeaders.Add("X-Mine", "1");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Expires", "0");
         await client.GetAsync("/x?y");
         var journal = new JournalClient(scenario.Emulator);
 
@@ -86,8 +87,9 @@ public sealed class RequestsAgainTests
     }
 
     [Theory]
-    [InlineData("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab", "it had a body, and bodies are not kept: send it with curl")]
-    [InlineData("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "it had a body, and bodies are not kept: send it with curl")]
+    [InlineData("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab", "it had a body, or may have had one, and bodies are not kept: send it with curl")]
+    [InlineData("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "it had a body, or may have had one, and bodies are not kept: send it with curl")]
+    [InlineData("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", "it is a CONNECT")]
     [InlineData("nonsense\r\n\r\n", "it could not be read when it came")]
     public async Task What_cannot_be_sent_again_is_refused_by_name(string request, string why)
     {
@@ -132,6 +134,21 @@ public sealed class RequestsAgainTests
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(words, answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Numbers begin anew with each run: who says the trace id gets that request or none.</summary>
+    [Fact]
+    public async Task Request_of_another_run_is_not_sent_in_the_place_of_the_one_that_was_meant()
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await scenario.ExchangeAsync(Wire.Get());
+        var told = await new JournalClient(scenario.Emulator).TheOneAsync();
+
+        var (status, answer) = await PostAsync(scenario.Emulator, """{"number":1,"traceId":"Root=1-0"}""");
+
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "there is no request 1 of that trace id among the 1 that are kept"), (status, answer.GetProperty("error").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(scenario.Emulator, $$"""{"number":1,"traceId":{{told.GetProperty("trace_id").GetRawText()}}}""")).Status);
     }
 
     [Fact]

@@ -24,6 +24,22 @@ public sealed class ConsoleClient(RunningEmulator emulator) : IDisposable
         return [.. document.RootElement.Clone().GetProperty("faults").EnumerateArray()];
     }
 
+    /// <summary><c>POST /faults</c>.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Answer)> AddAsync(params string[] faults)
+    {
+        using var content = new StringContent($$"""{"faults":[{{string.Join(',', faults)}}]}""");
+        using var response = await _http.PostAsync(new Uri(emulator.Control, "/faults"), content);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return (response.StatusCode, document.RootElement.Clone());
+    }
+
+    /// <summary><c>DELETE /faults/ID</c>.</summary>
+    public async Task<HttpStatusCode> EndAsync(long id)
+    {
+        using var response = await _http.DeleteAsync(new Uri(emulator.Control, $"/faults/{id}"));
+        return response.StatusCode;
+    }
+
     /// <summary><c>DELETE /faults</c>.</summary>
     public async Task<HttpStatusCode> EndAsync()
     {

@@ -52,6 +52,7 @@ function App() {
       <a class="brand" href=${href(['topology'])}><img src="/console/icon.svg" alt="" width="20" height="20" />AlbEmulator<span class="version">${topology?.version ?? ''}</span></a>
       <nav aria-label="Views">
         ${VIEWS.map(([known, words]) => html`<a key=${known} href=${href([known])} aria-current=${known === name ? 'page' : null}>${words}</a>`)}
+        <a href="/docs">Manual</a>
       </nav>
       <span class="state ${status}" role="status"><i aria-hidden="true"></i>${STATES[status]}</span>
       <button class="quiet help" aria-label="Keys" title="Keys (?)" onClick=${() => showKeys(true)}>?</button>

@@ -18,6 +18,10 @@ run(async ({ open, control, listener }) => {
   await held.getByRole('button', { name: /^Let/ }).click();
   await until('the target to be healthy again', async () => (await state()) === 'healthy');
 
+  // A fault that is for nothing is refused before anybody is asked.
+  await page.getByRole('button', { name: 'Inject', exact: true }).click();
+  await page.locator('.fault-form [role=alert]', { hasText: 'Choose a load balancer' }).waitFor();
+
   // A fault answers in the place of the target, is marked in the journal, and ended.
   await page.getByLabel('Target group').selectOption('web');
   await page.getByLabel('Status, or ms').fill('503');
@@ -30,7 +34,12 @@ run(async ({ open, control, listener }) => {
   // What was refused stays beside the form until something is taken.
   await page.locator('.fault-form [role=alert]', { hasText: 'status' }).waitFor();
   assert.equal(await page.locator('.faults li').count(), 1);
-  await page.locator('.faults li').getByRole('button', { name: /^End/ }).click();
+  // What others inject stays when one is ended here.
+  await ask(`${control}/faults`, 'POST', { faults: [{ rule: '50', status: 502 }] });
+  await page.locator('.faults li', { hasText: '503' }).getByRole('button', { name: /^End/ }).click();
+  await until('the other alone', async () => (await page.locator('.faults li').count()) === 1);
+  assert.deepEqual((await ask(`${control}/faults`)).faults.map(({ rule }) => rule), ['50']);
+  await page.getByRole('button', { name: 'End all' }).click();
   await until('no fault to be there', async () => (await page.locator('.faults li').count()) === 0);
   assert.equal(await page.locator('.fault-form [role=alert]').textContent(), '');
   assert.equal(await send(`${listener}/well`), 200);

@@ -8,6 +8,10 @@ run(async ({ open, control, listener }) => {
   await send(`${listener}/before`);
   await page.locator('a.row', { hasText: '/before' }).waitFor();
 
+  const other = await open('#/requests');
+  await other.locator('a.row', { hasText: '/before' }).click();
+  await other.locator('article.request h2', { hasText: '/before' }).waitFor();
+
   // Whoever starts and stops the emulator reads these lines.
   console.log('stop');
   await page.locator('.gone p', { hasText: 'does not answer' }).waitFor();
@@ -23,4 +27,10 @@ run(async ({ open, control, listener }) => {
   await send(`${listener}/after`);
   await page.locator('a.row', { hasText: '/after' }).waitFor();
   assert.equal(await page.locator('a.row', { hasText: '/before' }).count(), 0);
+  // Numbers begin anew: the request that is open stays the one that it was, and the new one of its number is another.
+  await other.locator('a.row', { hasText: '/after' }).waitFor();
+  await other.locator('article.request h2', { hasText: '/before' }).waitFor();
+  assert.equal(await other.locator('a.row.open').count(), 0);
+  await other.getByRole('button', { name: 'Send again' }).click();
+  await other.locator('.said p', { hasText: 'no request 1 of that trace id' }).waitFor();
 });

@@ -45,7 +45,7 @@ run(async ({ browser, control, listener }) => {
 
 /** Runs in the page: each way, and whether something could be read. */
 async function tryAll(base) {
-  const paths = ['/', '/requests', '/console/app.js', '/console/help.json', '/load-balancers', '/topology', '/metrics'];
+  const paths = ['/', '/requests', '/console/app.js', '/console/help.json', '/load-balancers', '/topology', '/metrics', '/docs/rules', '/openapi.json'];
   const ways = [];
   const note = (way, read) => ways.push({ way, read: Boolean(read) });
   for (const path of paths) {
@@ -60,7 +60,7 @@ async function tryAll(base) {
       image.src = `${base}${path}`;
     }));
   }
-  for (const [method, path] of [['DELETE', '/requests'], ['PUT', '/topology'], ['PUT', '/faults'], ['POST', '/reset'], ['POST', '/explain'], ['POST', '/']]) {
+  for (const [method, path] of [['DELETE', '/requests'], ['PUT', '/topology'], ['PUT', '/faults'], ['POST', '/reset'], ['POST', '/reload'], ['POST', '/requests/again'], ['POST', '/faults'], ['POST', '/explain'], ['POST', '/']]) {
     for (const mode of ['cors', 'no-cors']) {
       note(`${mode} ${method} ${path}`, await fetch(base + path, { method, mode, body: '{}' }).then((answer) => answer.ok, () => false));
     }

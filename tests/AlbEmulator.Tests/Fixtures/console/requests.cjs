@@ -1,5 +1,7 @@
 // The list of requests lives, is searched, filtered and paused; an open request tells what happened.
-const { run, send, until, assert } = require('./browser.cjs');
+const { execFileSync } = require('node:child_process');
+const net = require('node:net');
+const { run, send, ask, until, assert } = require('./browser.cjs');
 
 run(async ({ open, control, listener }) => {
   const page = await open('#/requests', { permissions: ['clipboard-read', 'clipboard-write'] });
@@ -36,6 +38,9 @@ run(async ({ open, control, listener }) => {
   await authorization.locator('.before').getByRole('button', { name: 'Show the value of Authorization' }).click();
   await authorization.locator('.before', { hasText: 'Bearer mine' }).waitFor();
   assert.ok(!(await page.content()).includes('hush'));
+  await request.getByLabel('only what the load balancer did').check();
+  assert.ok(!(await page.content()).includes('hush'));
+  await request.getByLabel('only what the load balancer did').uncheck();
 
   // As a command line that sends it again, and as a test.
   await request.getByRole('button', { name: 'Copy as curl' }).click();
@@ -48,6 +53,30 @@ run(async ({ open, control, listener }) => {
   await until('the other text to be copied', async () => (await copied()).includes('/requests/wait'));
   const wanted = JSON.parse(/-d '(.*)'$/.exec(await copied())[1]);
   assert.deepEqual(wanted, { method: 'GET', path: '/api/second', 'target-group': 'web', status: '200', count: 1, timeoutSeconds: 10 });
+
+  // Whatever bytes a request has: what is copied sends it again, and holds no byte that a terminal takes for a key.
+  await raw(listener, 'GET /odd/qu"o\'te$HOME;\xe4?a=\\b HTTP/1.1\r\nHost: localhost\r\nX-Odd: \x15touch\x0f \xe4 \'$(x)\r\n@file: x\r\n\r\n');
+  await rows.filter({ hasText: '/odd/' }).click();
+  await request.getByRole('button', { name: 'Copy as curl' }).click();
+  await until('the odd one to be copied', async () => (await copied()).includes('/odd/'));
+  assert.match(await copied(), /^[ -~]*$/);
+  await request.locator('.verdict.taken').waitFor();
+  assert.equal(await request.locator('.explained .problem').count(), 0);
+  execFileSync('bash', ['-c', await copied()]);
+  const odd = await until('two of them', async () => {
+    const { requests } = await ask(`${control}/requests?path=/odd/*`);
+    return requests.length === 2 && requests;
+  });
+  assert.equal(odd[0].request.split(' ')[1].replace(/:\d+/, ''), odd[1].request.split(' ')[1].replace(/:\d+/, ''));
+  const header = ({ client_request: { headers } }, wanted) => headers.find(([name]) => name === wanted)?.[1];
+  assert.equal(header(odd[0], 'X-Odd'), header(odd[1], 'X-Odd'));
+  assert.equal(header(odd[0], '@file'), undefined);
+  await ask(`${control}/requests`, 'DELETE');
+  await page.reload();
+  await page.getByText('No request has come yet').waitFor();
+  await send(`${listener}/first`);
+  await send(`${listener}/api/second?x=1`, { headers: { 'X-Amzn-Trace-Id': 'Root=1-67891233-abcdef012345678912345678', 'X-Mine': "it's", Authorization: 'Bearer mine', Cookie: 'a=hush' } });
+  await rows.filter({ hasText: '/api/second' }).waitFor();
 
   // Hops: the requests of the same Root.
   await send(`${listener}/hop`, { headers: { 'X-Amzn-Trace-Id': 'Root=1-67891233-abcdef012345678912345678' } });
@@ -137,3 +166,13 @@ run(async ({ open, control, listener }) => {
   await page.keyboard.press('2');
   await rows.first().waitFor();
 });
+
+/** Bytes to the listener, and its answer. */
+function raw(listener, bytes) {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(listener);
+    const socket = net.connect(Number(port), hostname, () => socket.write(Buffer.from(bytes, 'latin1')));
+    socket.once('data', (data) => resolve(socket.end() && data.toString('latin1')));
+    socket.on('error', reject);
+  });
+}

@@ -8,6 +8,10 @@ run(async ({ open, listener, more: [token] }) => {
     if (answer.status() === 401) refused.push(answer.url());
   });
   const field = page.getByLabel('Token', { exact: true });
+  // What can be no token is not tried.
+  await field.fill('пароль-и-ещё-немного');
+  await page.getByRole('button', { name: 'Open' }).click();
+  await page.locator('#token-problem', { hasText: 'That is no token' }).waitFor();
   await field.fill('what-it-is-not-at-all');
   await page.getByRole('button', { name: 'Open' }).click();
   await page.locator('#token-problem', { hasText: 'not that of the setting' }).waitFor();

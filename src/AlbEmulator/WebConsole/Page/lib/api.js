@@ -1,4 +1,5 @@
 // Calls of the control port. All of them are made here, so that all of them show the token.
+import { forTab } from './kept.js';
 import { createStore } from './store.js';
 
 const TOKEN = 'alb-control-token';
@@ -23,14 +24,21 @@ export class Gone extends Error {}
 /** Whether a token is asked for that is not known yet, and what was said of the last one. */
 export const token = createStore({ isAsked: false, problem: '' });
 
-/** @param {string} value */
+/** What a token is made of. */
+const FORM = /^[A-Za-z0-9._~+/=-]{16,128}$/;
+
+/** @param {string} value refused at once where it can be none */
 export function setToken(value) {
-  sessionStorage.setItem(TOKEN, value);
+  if (!FORM.test(value)) {
+    token.set({ isAsked: true, problem: 'That is no token: one has 16 to 128 letters of A to Z, digits, and - . _ ~ + / =' });
+    return;
+  }
+  forTab.set(TOKEN, value);
   token.set({ isAsked: false, problem: '' });
 }
 
 export function hasToken() {
-  return sessionStorage.getItem(TOKEN) !== null;
+  return forTab.get(TOKEN) !== null;
 }
 
 /**
@@ -44,7 +52,7 @@ export function hasToken() {
 export async function open(method, path, body, signal) {
   /** @type {Record<string, string>} */
   const headers = { accept: 'application/json' };
-  const known = sessionStorage.getItem(TOKEN);
+  const known = forTab.get(TOKEN);
   if (known !== null) headers.authorization = `Bearer ${known}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
   const answer = await read(() => fetch(path, {

@@ -8,8 +8,19 @@ import { lineOf, loadBalancerOf } from './request.js';
 /** Headers that curl makes itself. */
 const OWN = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'sec-websocket-key']);
 
-/** @param {string} text */
-const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+/** Bytes that a terminal may take for keys, or encode in another way. */
+const ODD = /[^ -~]/g;
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
+
+/**
+ * A word for a shell. Each character is a byte of the wire.
+ * @param {string} text
+ */
+function quoted(text) {
+  if (/^[\w%+=:,./-]+$/.test(text)) return text;
+  if (!/[^ -~]/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  return `$'${text.replace(/[\\']/g, '\\$&').replace(ODD, (letter) => `\\x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`)}'`;
+}
 
 /**
  * Where a request can be sent again: the listener's own URL, since the log has the port that it has with AWS.
@@ -30,7 +41,7 @@ export function urlOf(request, topology) {
  * @param {LoadBalancers | null} topology
  */
 export function asCurl(request, topology) {
-  const { method } = lineOf(request);
+  const { method, path } = lineOf(request);
   const url = urlOf(request, topology);
   const words = ['curl', '-i'];
   if (method === 'HEAD') words.push('-I');
@@ -38,12 +49,17 @@ export function asCurl(request, topology) {
   if (url.startsWith('https:')) words.push('-k');
   if (/[[\]{}]/.test(url)) words.push('-g');
   if (/\/\.{1,2}(\/|\?|$)/.test(url)) words.push('--path-as-is');
-  words.push(quoted(url));
+  if (/[^ -~]/.test(url)) {
+    // In a URL curl would escape such bytes.
+    words.push('--request-target', quoted(path), quoted(url.slice(0, url.length - path.length) + '/'));
+  } else {
+    words.push(quoted(url));
+  }
   const host = request.client_request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
   if (host !== undefined && !url.includes(`//${host}/`)) words.push('-H', quoted(`Host: ${host}`));
   for (const [name, value] of request.client_request?.headers ?? []) {
     // What is hidden cannot be sent.
-    if (!OWN.has(name.toLowerCase()) && !value.includes('(hidden: ')) words.push('-H', quoted(value === '' ? `${name};` : `${name}: ${value}`));
+    if (TOKEN.test(name) && !OWN.has(name.toLowerCase()) && !value.includes('(hidden: ')) words.push('-H', quoted(value === '' ? `${name};` : `${name}: ${value}`));
   }
   if (hasBody(request)) words.push('--data-binary', '@body');
   return words.join(' ');

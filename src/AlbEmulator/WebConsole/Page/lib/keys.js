@@ -1,18 +1,21 @@
 // Keys that work anywhere in the page, but where somebody writes.
 
+import { forBrowser } from './kept.js';
 import { createStore } from './store.js';
 
-/** @type {Map<string, () => void>[]} the last one is asked first */
+/** @typedef {() => void | boolean} Act gives false where it has nothing to do with the key */
+
+/** @type {Map<string, Act>[]} the last one is asked first */
 const layers = [];
 
 const OFF = 'alb-console-keys';
 
 /** Whether keys of one character do anything: to who dictates, or misses keys, they happen. */
-export const singleKeys = createStore(localStorage.getItem(OFF) !== 'off');
+export const singleKeys = createStore(forBrowser.get(OFF) !== 'off');
 
 /** @param {boolean} areOn kept for this browser */
 export function setSingleKeys(areOn) {
-  localStorage.setItem(OFF, areOn ? 'on' : 'off');
+  forBrowser.set(OFF, areOn ? 'on' : 'off');
   singleKeys.set(areOn);
 }
 
@@ -29,7 +32,7 @@ export const KEYS = /** @type {const} */ ([
 
 /**
  * Keys of a view, until it calls what is returned.
- * @param {Record<string, () => void>} keys
+ * @param {Record<string, Act>} keys
  */
 export function onKeys(keys) {
   const layer = new Map(Object.entries(keys));
@@ -49,8 +52,5 @@ addEventListener('keydown', (event) => {
   }
   if (event.key.length === 1 && !singleKeys.get()) return;
   const act = layers.findLast((layer) => layer.has(event.key))?.get(event.key);
-  if (act) {
-    event.preventDefault();
-    act();
-  }
+  if (act && act() !== false) event.preventDefault();
 });

@@ -7,7 +7,9 @@
  * @param {JournalRequest} request
  */
 export function lineOf(request) {
-  const [method, url = '-', protocol = '-'] = (request.request ?? '- - -').split(' ');
+  const [method, escaped = '-', protocol = '-'] = (request.request ?? '- - -').split(' ');
+  // As the log escapes it: a backslash of its own is \x5C.
+  const url = escaped.replace(/\\x([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   const found = /^(\w+):\/\/([^/?]*)(.*)$/.exec(url);
   return {
     method: method || '-',
@@ -42,6 +44,14 @@ export function partsOf(request) {
 
 /** @param {number | null} seconds */
 const known = (seconds) => (seconds === null || seconds < 0 ? null : seconds * 1000);
+
+/**
+ * Whether an address names it. Numbers begin anew with each run of the emulator, trace ids do not.
+ * @param {JournalRequest} request
+ * @param {number} number
+ * @param {string} trace empty for none
+ */
+export const isCalled = (request, number, trace) => request.number === number && (request.trace_id ?? '') === trace;
 
 /**
  * Whether the load balancer itself had to answer, or the target failed it.

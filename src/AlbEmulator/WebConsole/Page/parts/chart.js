@@ -111,7 +111,7 @@ function lineOf(values, most, last) {
   values.forEach((value, at) => {
     if (value !== null) path += `${isDrawn ? 'L' : 'M'}${x(at, last)} ${y(value, most)}`;
     // A point alone is a short line.
-    if (value !== null && !isDrawn) path += 'h.01';
+    if (value !== null && !isDrawn) path += 'h2';
     isDrawn = value !== null;
   });
   return path;

@@ -19,11 +19,11 @@ async function copy(text) {
 
 /**
  * A button that copies. What it copies is not shown: it may hold secrets.
- * @param {{ text: string, words: string, what?: string, title?: string }} properties
+ * @param {{ text: string | (() => string), words: string, what?: string, title?: string }} properties
  */
 export function Copy({ text, words, what = words, title = what }) {
   const click = async () => {
-    await copy(text);
+    await copy(typeof text === 'string' ? text : text());
     say(`Copied: ${what}`);
   };
   return html`<button class="copy" title=${title} onClick=${click}>${words}</button>`;

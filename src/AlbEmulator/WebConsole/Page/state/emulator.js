@@ -50,6 +50,8 @@ function found(part) {
 /** @param {unknown} error */
 function failed(error) {
   if (error instanceof Refusal && error.status === 401) emulator.change({ status: 'token' });
+  // It is there, and has no time: what it told last stays.
+  else if (error instanceof Refusal && error.status >= 500 && emulator.get().topology !== null) found({});
   else if (error instanceof Refusal) found({ topology: null, missing: error.message });
   else if (error instanceof Gone) emulator.change({ status: 'gone' });
   else throw error;

@@ -29,7 +29,7 @@ const CALM = 4;
 export async function feed(filters, most, taker, signal) {
   for (let isFirst = true; ; isFirst = false) {
     const stream = await open('GET', `/requests/stream${query(filters)}`, undefined, signal);
-    const { requests } = await call('GET', `/requests${query({ ...filters, limit: most })}`, undefined, signal);
+    const { requests } = await call('GET', `/requests${query({ limit: most, ...filters })}`, undefined, signal);
     if (isFirst) taker.begin(requests);
     else taker.take(requests);
     if (await follow(/** @type {ReadableStream<Uint8Array>} */ (stream.body), taker)) throw new Gone('The stream has ended');
@@ -73,7 +73,7 @@ async function sample(filters, { take }, signal) {
   for (let calm = 0; calm < CALM;) {
     await new Promise((go) => setTimeout(go, EACH));
     signal.throwIfAborted();
-    const { requests } = await call('GET', `/requests${query({ ...filters, limit: SAMPLE })}`, undefined, signal);
+    const { requests } = await call('GET', `/requests${query({ limit: SAMPLE, ...filters })}`, undefined, signal);
     calm = take(requests) < SAMPLE / 2 ? calm + 1 : 0;
   }
 }

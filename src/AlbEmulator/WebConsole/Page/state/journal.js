@@ -32,6 +32,8 @@ let reading = null;
 /** @type {JournalRequest[]} not shown yet, newest first */
 let pending = [];
 let lost = 0;
+/** Number of the newest request that was told of; 0 for none of this run. */
+let seen = 0;
 let drawn = 0;
 let isDue = false;
 let isHeld = false;
@@ -46,8 +48,13 @@ let next;
 export function follow(wanted) {
   isFollowing = true;
   const { limit = '', ...others } = wanted;
-  filters = others;
-  most = Math.min(Number(limit) || MOST_ROWS, MOST_ROWS);
+  const isCount = limit === '' || /^[1-9]\d*$/.test(limit);
+  // What is no number of rows the control port refuses in its own words.
+  filters = isCount ? others : wanted;
+  most = isCount && limit !== '' ? Math.min(Number(limit), MOST_ROWS) : MOST_ROWS;
+  seen = 0;
+  pending = [];
+  lost = 0;
   journal.set({ ...NOTHING, isPaused: journal.get().isPaused, status: 'loading' });
   begin();
   return () => {
@@ -85,7 +92,10 @@ function begin() {
   feed(filters, most, { begin: begun, take }, mine.signal).catch((error) => {
     if (mine.signal.aborted) return;
     if (error instanceof Refusal) journal.change({ problem: error.message, rows: [], status: 'stopped' });
-    else if (error instanceof Gone) again();
+    // As many follow as it takes: there may be room again.
+    if (error instanceof Refusal && error.status >= 500) again();
+    if (error instanceof Refusal) return;
+    if (error instanceof Gone) again();
     else throw error;
   });
 }
@@ -104,14 +114,18 @@ function again() {
  */
 function begun(requests) {
   const { rows, isPaused } = journal.get();
-  const newest = rows[0]?.number ?? 0;
-  // Numbers begin anew with each run of the emulator.
-  const stays = isPaused && newest > 0 && (requests[0]?.number ?? 0) >= newest;
+  const newest = requests[0]?.number ?? 0;
+  journal.change({ problem: '', status: 'live' });
+  if (isPaused && rows.length > 0) {
+    // Numbers begin anew with each run of the emulator.
+    if (newest < seen) seen = 0;
+    take(requests);
+    return;
+  }
   pending = [];
   lost = 0;
-  journal.change({ problem: '', status: 'live' });
-  if (stays) take(requests);
-  else journal.change({ rows: requests, leftOut: 0, waiting: 0 });
+  seen = newest;
+  journal.change({ rows: requests, leftOut: 0, waiting: 0 });
 }
 
 /**
@@ -120,8 +134,9 @@ function begun(requests) {
  * @returns {number} how many are new
  */
 function take(requests, missed = 0) {
-  const newest = (pending[0] ?? journal.get().rows[0])?.number ?? 0;
+  const newest = seen;
   const come = requests.filter(({ number }) => number > newest);
+  seen = come[0]?.number ?? seen;
   // Without filters the numbers tell of every one that is not among them.
   const oldest = come.at(-1)?.number ?? 0;
   lost += Object.keys(filters).length > 0 ? missed : Math.max(0, oldest > 0 && newest > 0 ? oldest - newest - 1 : 0);

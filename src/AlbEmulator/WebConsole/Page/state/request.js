@@ -1,6 +1,7 @@
 // A request that is named by an address: of the list, or asked for by its trace id, since it may have come before the page was opened.
 import { useEffect, useState } from '../vendor.js';
 import { call, Refusal } from '../lib/api.js';
+import { isCalled } from '../lib/request.js';
 import { useStore } from '../lib/store.js';
 import { journal } from './journal.js';
 
@@ -15,7 +16,7 @@ export function useRequest(number, trace) {
   const { rows, status } = useStore(journal);
   const [request, setRequest] = useState(/** @type {JournalRequest | null} */ (null));
   const [problem, setProblem] = useState('');
-  const listed = rows.find((row) => row.number === number) ?? null;
+  const listed = rows.find((row) => isCalled(row, number, trace)) ?? null;
   // Once it is open it stays, also when it leaves the list.
   useEffect(() => {
     if (listed !== null && request === null) setRequest(listed);
@@ -25,8 +26,9 @@ export function useRequest(number, trace) {
     const ended = new AbortController();
     call('GET', `/requests/${encodeURIComponent(trace)}`, undefined, ended.signal).then(
       ({ requests }) => {
-        // Numbers begin anew with each run of the emulator, trace ids do not.
-        const found = requests.find((/** @type {JournalRequest} */ one) => one.number === number) ?? (trace === '' ? undefined : requests[0]);
+        // Of another run it has another number.
+        const found = requests.find((/** @type {JournalRequest} */ one) => isCalled(one, number, trace))
+          ?? requests.find((/** @type {JournalRequest} */ one) => trace !== '' && one.trace_id === trace);
         if (found) setRequest(found);
         else setProblem(`Request ${number} is not in the journal any more.`);
       },

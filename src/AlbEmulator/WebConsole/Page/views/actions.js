@@ -1,5 +1,5 @@
 // Things to do. Each is a call of the control port that a test can make as well, and is shown as one.
-import { html, useState } from '../vendor.js';
+import { html, useEffect, useState } from '../vendor.js';
 import { call, Refusal } from '../lib/api.js';
 import { controlCall } from '../lib/curl.js';
 import { counted } from '../lib/format.js';
@@ -26,7 +26,7 @@ export function Actions() {
       <p>They are on where the control port is bound to loopback alone. Here others may reach it: start the emulator with the setting <code>Alb:ConsoleActions</code> if it should take them.</p>
       <p><code>--Alb:ConsoleActions=true</code> or <code>Alb__ConsoleActions=true</code></p><//>`;
   }
-  return html`<div class="actions"><${Targets} groups=${topology.targetGroups} /><${Faults} topology=${topology} /><${Files} /><${Forgetting} /></div>`;
+  return html`<div class="actions"><${Targets} groups=${topology.targetGroups} /><${Faults} topology=${topology} /><${Files} loadedAt=${topology.loadedAt} /><${Forgetting} /></div>`;
 }
 
 /** @param {{ groups: TargetGroup[] }} properties */
@@ -58,14 +58,17 @@ function Held({ group, target }) {
     <span class="buttons">
       ${target.held
     ? html`<button aria-label="Let ${name} go" onClick=${() => put(null)}>Let go</button>`
-    : html`<button aria-label="Hold ${name} unhealthy" onClick=${() => put('unhealthy')}>Unhealthy</button><button aria-label="Drain ${name}" onClick=${() => put('draining')}>Drain</button>`}
+    : target.state !== 'unused' && html`<button aria-label="Hold ${name} unhealthy" onClick=${() => put('unhealthy')}>Unhealthy</button><button aria-label="Drain ${name}" onClick=${() => put('draining')}>Drain</button> <${Copy} text=${controlCall('/target-health', { targetGroup: group.name, target: target.target, state: 'unhealthy' }, 'PUT')} words="as curl" what="the call that holds ${name} unhealthy" />`}
     </span>
   </li>`;
 }
 
 /** The files that say what there is. They are watched; this is for who does not want to wait, and wants to be told. */
-function Files() {
+/** @param {{ loadedAt: string }} properties */
+function Files({ loadedAt }) {
   const [wrong, setWrong] = useState(/** @type {Wrong | null} */ (null));
+  // Something else is in effect since.
+  useEffect(() => setWrong(null), [loadedAt]);
   const reload = () => act('The files are read again, and in effect', async () => {
     setWrong(null);
     await call('POST', '/reload').catch((error) => {
@@ -92,7 +95,7 @@ function Forgetting() {
     <p><button onClick=${empty}>Empty the journal</button> <${Copy} text=${controlCall('/requests', undefined, 'DELETE')} words="as curl" what="the call that empties the journal" /> <span class="note small">All requests are forgotten; counts and the access log stay.</span></p>
     <p><button class="danger" onClick=${() => setAsked(true)}>Reset …</button> <${Copy} text=${controlCall('/reset', undefined, 'POST')} words="as curl" what="the call that resets the emulator" /> <span class="note small">What was made through the APIs, all requests and all counts.</span></p>
     ${isAsked && html`<${Dialog} title="Reset the emulator?" close=${() => setAsked(false)}>
-      <p>Load balancers, target groups and trust stores that were made through the APIs are deleted, on the disk too. All requests and counts are forgotten. Then there is what the files say.</p>
+      <p>Load balancers, target groups and trust stores that were made through the APIs are deleted, on the disk too. All requests and counts are forgotten, faults end, and targets that are held are let go. Then there is what the files say.</p>
       <p>${counted(emulator.get().topology?.loadBalancers.filter(({ from }) => from === 'API').length ?? 0, 'load balancer')} and ${counted(emulator.get().topology?.targetGroups.filter(({ from }) => from === 'API').length ?? 0, 'target group')} of the API are there now.</p>
       <div class="buttons"><button class="danger" onClick=${reset}>Reset</button><button autofocus onClick=${() => setAsked(false)}>Leave everything as it is</button></div>
     <//>`}

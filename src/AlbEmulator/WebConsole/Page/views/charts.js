@@ -4,6 +4,8 @@ import { count, duration } from '../lib/format.js';
 import { go, href, useRoute } from '../lib/router.js';
 import { Chart } from '../parts/chart.js';
 import { Missing } from '../parts/missing.js';
+import { useStore } from '../lib/store.js';
+import { emulator } from '../state/emulator.js';
 import { useHistory } from '../state/history.js';
 
 /** @typedef {import('../types.js').Counted} Counted */
@@ -22,8 +24,10 @@ function Known({ history }) {
   const { params } = useRoute();
   const [at, look] = useState(/** @type {number | null} */ (null));
   const { times, intervalSeconds } = history;
-  const balancer = history.loadBalancers.find(({ name }) => name === params['load-balancer']) ?? /** @type {typeof history.loadBalancers[0]} */ (history.loadBalancers[0]);
-  const groups = history.targetGroups.filter((group) => group.loadBalancer === balancer.name);
+  const { topology } = useStore(emulator);
+  const balancers = inOrder(history.loadBalancers, topology?.loadBalancers);
+  const balancer = balancers.find(({ name }) => name === params['load-balancer']) ?? /** @type {typeof history.loadBalancers[0]} */ (balancers[0]);
+  const groups = inOrder(history.targetGroups.filter((group) => group.loadBalancer === balancer.name), topology?.targetGroups);
   const group = groups.find(({ name }) => name === params['target-group']) ?? null;
   const counts = group ?? balancer;
   /** @param {Record<string, string>} change */
@@ -31,7 +35,7 @@ function Known({ history }) {
   const each = `in ${intervalSeconds} s`;
   return html`<div class="charts">
     <header class="choices">
-      <${Choice} label="Load balancer" value=${balancer.name} values=${history.loadBalancers.map(({ name }) => name)} choose=${(/** @type {string} */ name) => choose({ 'load-balancer': name, 'target-group': '' })} />
+      <${Choice} label="Load balancer" value=${balancer.name} values=${balancers.map(({ name }) => name)} choose=${(/** @type {string} */ name) => choose({ 'load-balancer': name, 'target-group': '' })} />
       <${Choice} label="Target group" value=${group?.name ?? ''} values=${['', ...groups.map(({ name }) => name)]} choose=${(/** @type {string} */ name) => choose({ 'target-group': name })} />
       <span class="kind">the last hour, a point each ${intervalSeconds} s</span>
     </header>
@@ -44,6 +48,17 @@ function Known({ history }) {
         series=${[{ name: 'active', kind: 'main', values: balancer.activeConnections }, { name: `new ${each}`, kind: 'second', values: balancer.newConnections }]} />`}
     </div>
   </div>`;
+}
+
+/**
+ * As the topology has them.
+ * @template {{ name: string }} T
+ * @param {T[]} told
+ * @param {{ name: string }[]} [known]
+ */
+function inOrder(told, known = []) {
+  const at = new Map(known.map(({ name }, index) => [name, index]));
+  return [...told].sort((a, b) => (at.get(a.name) ?? known.length) - (at.get(b.name) ?? known.length));
 }
 
 /** @param {{ label: string, value: string, values: string[], choose: (value: string) => void }} properties */

@@ -5,7 +5,6 @@ import { controlCall } from '../lib/curl.js';
 import { counted } from '../lib/format.js';
 import { Copy } from '../parts/copy.js';
 import { useNow } from '../parts/now.js';
-import { act } from '../state/act.js';
 import { say } from '../state/words.js';
 
 /** @typedef {import('../types.js').Fault} Fault */
@@ -30,12 +29,12 @@ export function Faults({ topology }) {
     return () => clearInterval(timer);
   }, []);
   /**
-   * @param {Fault[]} wanted
    * @param {string} done
+   * @param {() => Promise<unknown>} what
    */
-  const put = async (wanted, done) => {
+  const change = async (done, what) => {
     try {
-      await call('PUT', '/faults', { faults: wanted });
+      await what();
       setRefused('');
       say(done);
     } catch (error) {
@@ -43,10 +42,14 @@ export function Faults({ topology }) {
     }
     load();
   };
+  const read = () => written(/** @type {HTMLFormElement} */ (form.current));
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
-    put([...faults.filter(isOn).map(asPut), written(/** @type {HTMLFormElement} */ (form.current))], 'The fault is in effect');
+    const fault = read();
+    const wrong = problemOf(fault);
+    if (wrong !== '') setRefused(wrong);
+    else change('The fault is in effect', () => call('POST', '/faults', { faults: [fault] }));
   };
   const rules = [...new Set(topology.loadBalancers.flatMap((one) => one.listeners.flatMap((listener) => listener.rules.map((rule) => rule.priority))))];
   return html`<section class="card" aria-labelledby="faults">
@@ -55,8 +58,8 @@ export function Faults({ topology }) {
     ${problem !== '' && html`<p class="problem">${problem}</p>`}
     <ul class="faults" aria-label="Faults in effect">${faults.map((fault) => html`<li key=${fault.id}>
       <b>${whatOf(fault)}</b> <span>${whereOf(fault)}</span> <span class="note small">${counted(fault.injected ?? 0, 'request')}${leftOf(fault, now)}</span>${fault.missing && html` <span class="problem small">${fault.missing}</span>`}
-      <button aria-label="End ${whatOf(fault)} ${whereOf(fault)}" onClick=${() => put(faults.filter((other) => other !== fault && isOn(other)).map(asPut), 'The fault is ended')}>End</button></li>`)}</ul>
-    ${faults.length > 0 && html`<p><button onClick=${() => act('No faults any more', () => call('DELETE', '/faults')).then(load)}>End all</button> <${Copy} text=${controlCall('/faults', { faults: faults.map(asPut) }, 'PUT')} words="These as curl" what="the faults as a curl command" /></p>`}
+      <button aria-label="End ${whatOf(fault)} ${whereOf(fault)}" onClick=${() => change('The fault is ended', () => call('DELETE', `/faults/${fault.id}`))}>End</button></li>`)}</ul>
+    ${faults.length > 0 && html`<p><button onClick=${() => change('No faults any more', () => call('DELETE', '/faults'))}>End all</button> <${Copy} text=${controlCall('/faults', { faults: faults.map(asPut) }, 'PUT')} words="These as curl" what="the faults as a curl command" /></p>`}
     <form ref=${form} onSubmit=${submit} class="fault-form">
       <fieldset><legend>Whose requests</legend>
         <${Select} name="loadBalancer" label="Load balancer" values=${topology.loadBalancers.map((one) => one.name)} />
@@ -69,6 +72,7 @@ export function Faults({ topology }) {
         <span class="field short"><label for="share">Share, %</label><input id="share" name="share" value="100" inputmode="decimal" /></span>
         <span class="field short"><label for="seconds">For, s</label><input id="seconds" name="seconds" placeholder="no end" inputmode="numeric" /></span>
         <button class="main">Inject</button>
+        <${Copy} text=${() => controlCall('/faults', { faults: [read()] }, 'POST')} words="as curl" what="the call that injects this fault" />
       </fieldset>
       <p class="problem" role="alert">${refused}</p>
     </form>
@@ -102,8 +106,14 @@ function written(form) {
 /** @param {Fault} fault */
 const secondsLeft = (fault) => (fault.until ? Math.max(0, Math.ceil((Date.parse(fault.until) - Date.now()) / 1000)) : null);
 
-/** @param {Fault} fault */
-const isOn = (fault) => secondsLeft(fault) !== 0;
+/**
+ * What is wrong with what the form says; empty for what the emulator has to judge.
+ * @param {Fault} fault
+ */
+function problemOf({ loadBalancer, rule, targetGroup, share }) {
+  if (!loadBalancer && !rule && !targetGroup) return 'Choose a load balancer, a rule or a target group: a fault is for requests of one of them at least.';
+  return share !== undefined && share !== null && !(share > 0 && share <= 1) ? 'Share, % takes a number above 0, and at most 100.' : '';
+}
 
 /**
  * A fault that is told, as it is put again: for the time that is left.

@@ -28,7 +28,8 @@ const QUICK = [['failed', 'true', 'Failed'], ['status', '5xx', '5xx'], ['status'
  * @param {Record<string, string>} change
  */
 function apply(change) {
-  const { path, params } = currentRoute();
+  const { view, path, params } = currentRoute();
+  if (view !== 'requests') return;
   go(href(['requests', ...path], { ...params, ...change }), true);
 }
 
@@ -58,6 +59,7 @@ function Field({ filter, value }) {
   const [text, setText] = useState(value);
   const end = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
   useEffect(() => setText(value), [value]);
+  useEffect(() => () => clearTimeout(end.current), []);
   /** @param {Event} event */
   const change = (event) => {
     const { value: typed } = /** @type {HTMLInputElement} */ (event.target);

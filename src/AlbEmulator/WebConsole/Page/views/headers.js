@@ -21,7 +21,7 @@ export function Headers({ request }) {
     <h3>Headers <label class="choice"><input type="checkbox" checked=${!areAll} onChange=${() => showAll(!areAll)} /> only what the load balancer did</label></h3>
     <${Table} title="Request" left="Client sent" right="Target got" before=${asked} after=${sent} none="Nothing was sent to a target." areAll=${areAll} />
     <${Table} title="Response" left=${`Target answered${answered?.status ? ` ${answered.status}` : ''}`} right=${`Client got${returned?.status ? ` ${returned.status}` : ''}`}
-      before=${answered} after=${returned} none=${answered ? 'The client was gone.' : 'No target answered: this is the load balancer’s own answer.'} areAll=${areAll} />
+      before=${answered} after=${returned} none=${answered ? 'The client was gone.' : request.error_detail ? 'The target’s answer could not be used: this is the load balancer’s own.' : 'No target answered: this is the load balancer’s own answer.'} areAll=${areAll} />
   </section>`;
 }
 
@@ -33,13 +33,14 @@ function Table({ title, left, right, before, after, none, areAll }) {
   const lines = isWhole
     ? compare(before?.headers ?? [], after?.headers ?? [])
     : (before ?? after)?.headers.map(([name, value]) => /** @type {Line} */ ({ kind: 'same', name, before: before ? value : null, after: after ? value : null })) ?? [];
-  const shown = areAll || !isWhole ? lines : lines.filter((line) => line.kind !== 'same');
+  const numbered = lines.map((line, at) => ({ ...line, at }));
+  const shown = areAll || !isWhole ? numbered : numbered.filter((line) => line.kind !== 'same');
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Headers of the ${title.toLowerCase()}"><table>
     <caption>${title}${!isWhole && html` <span class="kind">${none}</span>`}</caption>
     <thead><tr><th scope="col"><span class="hidden">Done</span></th><th scope="col">Header</th><th scope="col">${left}</th><th scope="col">${right}</th></tr></thead>
     <tbody>
       ${shown.length === 0 && html`<tr><td></td><td colspan="3">Everything went on as it came.</td></tr>`}
-      ${shown.map((line, index) => html`<tr key=${index} class=${line.kind}>
+      ${shown.map((line) => html`<tr key=${line.at} class=${line.kind}>
         <td title=${WORDS[line.kind]}><span aria-hidden="true">${MARKS[line.kind]}</span><span class="hidden">${WORDS[line.kind]}</span></td>
         <th scope="row">${line.name}</th>${['before', 'after'].map((side) => html`<td key=${side} class=${side}><${Secret} name=${line.name} value=${line[/** @type {'before' | 'after'} */ (side)]} /></td>`)}
       </tr>`)}

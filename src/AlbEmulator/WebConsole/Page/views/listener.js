@@ -34,7 +34,7 @@ function Rule({ balancer, rule, light, known }) {
   // The groups are shown as such; what is said besides stands in brackets.
   const sticky = /\(.*\)$/.exec(rule.actions.at(-1) ?? '')?.[0];
   return html`<li class="rule">
-    <a class="priority" href=${requests} title="Requests that this rule took" aria-label="Rule ${rule.priority}: its requests">${rule.priority}</a>
+    <a class="priority" href=${requests} title=${rule.priority === 'default' ? 'Requests that the default rules of this load balancer took' : 'Requests that this rule took'} aria-label="Rule ${rule.priority}: its requests">${rule.priority}</a>
     <div class="conditions">
       ${rule.conditions.length === 0 ? html`<span class="otherwise">every other request</span>` : rule.conditions.map(condition)}
     </div>

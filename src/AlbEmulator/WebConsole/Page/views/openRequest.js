@@ -1,11 +1,11 @@
 // A request that is open: what came, what went on, what came back, and why.
-import { html, useEffect, useRef } from '../vendor.js';
+import { html, useEffect, useRef, useState } from '../vendor.js';
 import { call } from '../lib/api.js';
 import { addressOf } from '../lib/addresses.js';
 import { asCurl, asTest, hasBody, urlOf } from '../lib/curl.js';
 import { clockTime, size } from '../lib/format.js';
 import { lineOf, loadBalancerOf } from '../lib/request.js';
-import { go, href } from '../lib/router.js';
+import { href } from '../lib/router.js';
 import { useStore } from '../lib/store.js';
 import { Copy } from '../parts/copy.js';
 import { Status } from '../parts/status.js';
@@ -13,6 +13,7 @@ import { act } from '../state/act.js';
 import { emulator } from '../state/emulator.js';
 import { useRequest } from '../state/request.js';
 import { Cause } from './cause.js';
+import { closeRequest } from './closing.js';
 import { Headers } from './headers.js';
 import { LogLine } from './logLine.js';
 import { Rules } from './rules.js';
@@ -25,7 +26,7 @@ import { Trace } from './trace.js';
 export function OpenRequest({ number, trace, params }) {
   const [request, problem] = useRequest(number, trace);
   const article = useRef(/** @type {HTMLElement | null} */ (null));
-  const close = () => go(href(['requests'], params));
+  const close = () => closeRequest(number, params);
   useEffect(() => {
     // Where it takes the place of the list, the keyboard goes with it.
     if (matchMedia('(width < 1100px)').matches) article.current?.focus();
@@ -56,8 +57,8 @@ function Known({ request, close }) {
       </p>
       <${Way} request=${request} />
       <div class="buttons">
-        <button onClick=${() => sendAgain(request)} title="From this machine, as the client sent it; bodies are not kept">Send again</button>
-        <${Copy} text=${curl} words="Copy as curl" what="the request as a curl command${hasBody(request) ? '; its body was not kept: put it into a file named body' : ''}" />
+        <${Again} request=${request} />
+        <${Copy} text=${curl} words="Copy as curl" what=${`the request as a curl command${request.headers_left_out ? '; its headers are not kept any more' : hasBody(request) ? '; its body was not kept: put it into a file named body' : ''}`} />
         ${method === 'GET' && /^https?:/.test(again) && html`<a class="button" href=${again} target="_blank" rel="noreferrer noopener">Open in a new tab</a>`}
         <a class="button" href=${addressOf('explain', request)}>Explain</a>
         <${Copy} text=${asTest(request)} words="Copy as a test" what="the call that waits for such a request" />
@@ -72,13 +73,21 @@ function Known({ request, close }) {
 }
 
 /**
- * What came back is said; the new request is in the list as any other.
- * @param {JournalRequest} request
+ * Sends it once more. What came back is said; the new request is in the list as any other.
+ * @param {{ request: JournalRequest }} properties
  */
-const sendAgain = ({ number }) => act(
-  (/** @type {{ status: number }} */ { status }) => `Sent again, and answered with ${status}`,
-  () => call('POST', '/requests/again', { number }),
-);
+function Again({ request }) {
+  const [isUnderWay, setUnderWay] = useState(false);
+  const send = async () => {
+    setUnderWay(true);
+    await act(
+      (/** @type {{ status: number }} */ { status }) => `Sent again, and answered with ${status}`,
+      () => call('POST', '/requests/again', { number: request.number, ...(request.trace_id === null ? {} : { traceId: request.trace_id }) }),
+    );
+    setUnderWay(false);
+  };
+  return html`<button onClick=${send} disabled=${isUnderWay} title="From this machine, as the client sent it; bodies are not kept">${isUnderWay ? 'Sending …' : 'Send again'}</button>`;
+}
 
 /**
  * Through which parts of the topology it went.
@@ -88,7 +97,7 @@ function Way({ request }) {
   const { rule, target_group: group, target, target_status_code: status } = request;
   return html`<ol class="way" aria-label="Its way">
     <li><small>load balancer</small>${loadBalancerOf(request)}</li>
-    <li><small>rule</small>${rule === null ? 'none' : html`<a href=${href(['requests'], { rule: rule.arn ?? rule.priority })} title="Requests of this rule">${rule.priority}</a>`}</li>
+    <li><small>rule</small>${rule === null ? 'none' : html`<a href=${href(['requests'], { 'load-balancer': loadBalancerOf(request), rule: rule.arn ?? rule.priority })} title=${rule.arn ? 'Requests of this rule' : 'Requests that the default rules of this load balancer took'}>${rule.priority}</a>`}</li>
     <li><small>target group</small>${group === null ? 'none' : html`<a href=${href(['requests'], { 'target-group': group })} title="Requests of this group">${group}</a>`}</li>
     <li><small>target</small>${target ?? 'none'}${target !== null && html` <${Status} status=${status} />`}</li>
   </ol>`;

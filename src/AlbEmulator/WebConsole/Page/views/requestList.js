@@ -2,7 +2,7 @@
 import { html, useEffect, useRef, useState } from '../vendor.js';
 import { addressOf } from '../lib/addresses.js';
 import { clockTime, count, counted, duration } from '../lib/format.js';
-import { hasFailed, lineOf, totalOf } from '../lib/request.js';
+import { hasFailed, isCalled, lineOf, totalOf } from '../lib/request.js';
 import { useStore } from '../lib/store.js';
 import { CommandLine } from '../parts/copy.js';
 import { Status } from '../parts/status.js';
@@ -11,8 +11,8 @@ import { hold, journal } from '../state/journal.js';
 
 /** @typedef {import('../types.js').JournalRequest} JournalRequest */
 
-/** @param {{ rows: JournalRequest[], open: string, params: Record<string, string>, isSearched: boolean, isFiltered: boolean }} properties */
-export function RequestList({ rows, open, params, isSearched, isFiltered }) {
+/** @param {{ rows: JournalRequest[], open: number, trace: string, params: Record<string, string>, isSearched: boolean, isFiltered: boolean }} properties */
+export function RequestList({ rows, open, trace, params, isSearched, isFiltered }) {
   const { leftOut, problem, status, isPaused } = useStore(journal);
   useEffect(() => {
     const release = () => hold(false);
@@ -29,7 +29,7 @@ export function RequestList({ rows, open, params, isSearched, isFiltered }) {
     ${problem !== '' && html`<p class="problem" role="alert">${problem}</p>`}
     ${rows.length === 0 && problem === '' && html`<${Nothing} isFound=${status === 'live'} isFiltered=${isSearched || isFiltered} />`}
     <ol class="rows" onPointerDown=${() => hold(true)}>
-      ${rows.map((row) => html`<${Row} key=${row.number} row=${row} isOpen=${String(row.number) === open} params=${params} />`)}
+      ${rows.map((row) => html`<${Row} key=${row.number} row=${row} isOpen=${isCalled(row, open, trace)} params=${params} />`)}
     </ol>
     <footer class="count">
       <span>${counted(rows.length, 'request')}${isPaused ? ', paused' : ''}</span>

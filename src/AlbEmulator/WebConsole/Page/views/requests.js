@@ -3,9 +3,10 @@ import { html, useEffect, useMemo, useRef } from '../vendor.js';
 import { addressOf } from '../lib/addresses.js';
 import { onKeys } from '../lib/keys.js';
 import { holds } from '../lib/request.js';
-import { go, href, useRoute } from '../lib/router.js';
+import { go, useRoute } from '../lib/router.js';
 import { useStore } from '../lib/store.js';
 import { follow, journal, pause } from '../state/journal.js';
+import { closeRequest } from './closing.js';
 import { FILTERS, Filters } from './filters.js';
 import { OpenRequest } from './openRequest.js';
 import { RequestList } from './requestList.js';
@@ -29,7 +30,7 @@ export function Requests() {
   return html`<div class="requests ${number === '' ? '' : 'is-open'}">
     <section class="journal" aria-label="Requests" ref=${list}>
       <${Filters} filters=${filters} search=${q} />
-      <${RequestList} rows=${shown} open=${number} params=${params} isSearched=${text !== ''} isFiltered=${wanted !== '{}'} />
+      <${RequestList} rows=${shown} open=${Number(number)} trace=${trace} params=${params} isSearched=${text !== ''} isFiltered=${wanted !== '{}'} />
     </section>
     ${number !== '' && html`<${OpenRequest} key=${`${number} ${trace}`} number=${Number(number)} trace=${trace} params=${params} />`}
   </div>`;
@@ -58,17 +59,15 @@ function useListKeys(list, shown, open, params) {
       if (request && latest.current.open !== '') go(addressOf('requests', request, latest.current.params), true);
     };
     const close = () => {
-      if (latest.current.open !== '') {
-        const { open: number } = latest.current;
-        go(href(['requests'], latest.current.params));
-        requestAnimationFrame(() => /** @type {HTMLElement | null | undefined} */ (list.current?.querySelector(`a.row[data-number="${number}"]`))?.focus());
-      }
+      if (latest.current.open !== '') closeRequest(Number(latest.current.open), latest.current.params);
     };
+    // Elsewhere they scroll.
+    const arrow = (/** @type {number} */ by) => (list.current?.contains(document.activeElement) ? move(by) : false);
     return onKeys({
       j: () => move(1),
       k: () => move(-1),
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
+      ArrowDown: () => arrow(1),
+      ArrowUp: () => arrow(-1),
       Escape: close,
       p: pause,
       '/': () => document.getElementById('search')?.focus(),

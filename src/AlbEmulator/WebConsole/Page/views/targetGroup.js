@@ -15,6 +15,7 @@ export function TargetGroup({ group, now, isLit }) {
   const [areAll, showAll] = useState(false);
   const { targets } = group;
   const shown = areAll ? targets : targets.slice(0, FIRST);
+  const sticky = /sticky[^()]*/.exec(group.words)?.[0];
   const healthy = targets.filter((target) => target.state === 'healthy').length;
   const kind = group.targetType === 'lambda' ? 'lambda' : [group.protocol, group.protocolVersion === 'HTTP1' ? null : group.protocolVersion].filter(Boolean).join(', ');
   return html`<section id="group-${group.name}" class="group card ${isLit ? 'lit' : ''}" aria-label="Target group ${group.name}">
@@ -27,7 +28,7 @@ export function TargetGroup({ group, now, isLit }) {
     ${targets.length === 0 && html`<p class="note">Whatever is sent here gets a 503, until a target is registered.</p>`}
     <ul class="targets">${shown.map((target) => html`<${Target} key=${target.target} group=${group} target=${target} now=${now} />`)}</ul>
     ${shown.length < targets.length && html`<button onClick=${() => showAll(true)}>Show ${targets.length - shown.length} more</button>`}
-    ${/sticky|stick/.test(group.words) && html`<p class="note small">${group.words}</p>`}
+    ${sticky !== undefined && html`<p class="note small">${sticky}</p>`}
   </section>`;
 }
 
@@ -41,6 +42,6 @@ function Target({ group, target, now }) {
     <span class="flight" title="Requests in flight">${target.inFlight > 0 && html`${count(target.inFlight)} <small>in flight</small>`}</span>
     <span class="check" title="Last health check">${lastCheck === null ? 'not checked' : html`<b class=${lastCheck.passed ? 'passed' : 'failed'}>${lastCheck.detail}</b> ${duration(lastCheck.milliseconds)}`}</span>
     <small class="checked">${lastCheck !== null && ago(lastCheck.at, now)}</small>
-    ${(target.description ?? target.reason) !== null && html`<span class="why" title=${help ? `${help.meaning} ${help.next}` : null}>${target.description ?? ''} ${target.reason && html`<code>${target.reason}</code>`}${help && html`<small> ${help.next}</small>`}</span>`}
+    ${(target.description ?? target.reason) !== null && html`<span class="why" title=${help ? `${help.meaning} ${help.next}` : null}>${target.description ?? ''} ${target.reason && html`<code>${target.reason}</code>`}${help && html`<small> To do: ${help.next}</small>`}</span>`}
   </li>`;
 }

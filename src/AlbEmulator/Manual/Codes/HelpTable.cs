@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>Every code that somebody may ask for, and what is told of it.</summary>
 internal static class HelpTable

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>
 /// Statuses that a load balancer itself gives.

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>What <c>alb help CODE</c> tells of a code.</summary>
 /// <param name="Code">As the log, the journal or a client has it.</param>

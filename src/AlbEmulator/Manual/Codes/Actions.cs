@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary><c>actions_executed</c> and <c>request_transform_status</c> of the access log.</summary>
 internal static class Actions

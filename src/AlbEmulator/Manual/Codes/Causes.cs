@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary><c>cause_code</c> of the journal: why a request failed, by targets and target groups.</summary>
 internal static class Causes

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>
 /// <c>classification</c> and <c>classification_reason</c> of the access log.

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>
 /// States of targets and their reason codes.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AlbEmulator.Machine;
 
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>Everything that <c>alb help</c> tells of codes, for the console: by the code, and of which kind it is there.</summary>
 internal static class HelpJson

@@ -1,4 +1,4 @@
-namespace AlbEmulator.Commands.Help;
+namespace AlbEmulator.Manual.Codes;
 
 /// <summary>
 /// <c>error_reason</c> of the access log, where it is said by the actions <c>authenticate-oidc</c>, <c>authenticate-cognito</c>
