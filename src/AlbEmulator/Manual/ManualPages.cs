@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AlbEmulator.Manual;
 
 /// <summary>
@@ -39,7 +41,8 @@ internal static class ManualPages
     {
         using var stream = typeof(ManualPages).Assembly.GetManifestResourceStream($"{Begin}{name}{End}")
             ?? throw new InvalidOperationException($"The manual has no page {name}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes);
     }
 }

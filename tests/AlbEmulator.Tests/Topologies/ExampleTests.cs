@@ -10,7 +10,7 @@ public sealed class ExampleTests
 {
     public static TheoryData<string> Examples =>
     [
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples")).Select(file =>
+        .. Repository.Examples.Select(file =>
             Path.GetFileName(file)!),
     ];
 
@@ -28,7 +28,7 @@ public sealed class ExampleTests
     [Fact]
     public void Examples_host_their_targets_on_ports_of_their_own()
     {
-        var ports = Directory.GetFiles(Path.Combine(Repository.Root, "config", "examples"))
+        var ports = Repository.Examples
             .SelectMany(file => Read(file).Topology.TargetGroups
                 .SelectMany(group => group.Targets)
                 .Where(target => target.IsEcho)
