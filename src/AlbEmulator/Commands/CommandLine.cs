@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using AlbEmulator.Commands.Completions;
-using AlbEmulator.Manual.Codes;
 using AlbEmulator.Commands.Syntax;
 using AlbEmulator.Machine;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using AlbEmulator.Manual.Codes;
 using AlbEmulator.Machine;
+using AlbEmulator.Manual.Codes;
 
 namespace AlbEmulator.Commands;
 
