@@ -71,6 +71,15 @@ public sealed class AlbSettings
     /// <summary>PEM files of certificates by their ARN: one file, or certificate and key with a comma between them.</summary>
     public Dictionary<string, string> Certificates { get; set; } = [];
 
+    /// <summary>
+    /// What HTTPS listeners without a certificate show in place of one that is made: a PEM file with its key, or certificate and
+    /// key with a comma between them, or a PFX file; empty for one that is made.
+    /// </summary>
+    public string DevelopmentCertificate { get; set; } = "";
+
+    /// <summary>Of <see cref="DevelopmentCertificate"/> where that is a PFX file. A secret: it is told nowhere.</summary>
+    public string DevelopmentCertificatePassword { get; set; } = "";
+
     /// <summary>Whether topology files are only what the API starts with, and may change.</summary>
     public bool FileIsSeed { get; set; }
 

@@ -30,7 +30,8 @@ internal static class Banner
     /// <param name="settings">Where things are.</param>
     /// <param name="version">Of this build.</param>
     /// <param name="stateFile">Where that is kept which the API made.</param>
-    public static string Render(Topology topology, AlbSettings settings, string version, string stateFile = "")
+    /// <param name="isTrusted">Whether programs of this machine trust the development certificate.</param>
+    public static string Render(Topology topology, AlbSettings settings, string version, string stateFile = "", bool isTrusted = false)
     {
         var text = new StringBuilder();
         var groups = topology.TargetGroups.ToDictionary(static group => group.Arn, static group => group.Name);
@@ -53,7 +54,7 @@ internal static class Banner
 
         AppendMore(text, listeners - told, "listener");
         AppendTargetGroups(text, topology.TargetGroups, topology.WeightedGroups(), stateFile);
-        AppendPlaces(text, topology, settings);
+        AppendPlaces(text, topology, settings, isTrusted);
         return text.ToString();
     }
 
@@ -136,7 +137,7 @@ internal static class Banner
         string From(TargetGroup group) => group.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? Banner.From(group.Origin, stateFile) : "";
     }
 
-    private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings)
+    private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings, bool isTrusted)
     {
         var accessLog = settings.AccessLog switch
         {
@@ -153,15 +154,13 @@ internal static class Banner
         text.Append(CultureInfo.InvariantCulture, $"\nAccess log  {accessLog}\n");
         if (DevelopmentNames.AreNeeded(topology))
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"Certificate {DevelopmentCertificate.PathOf(settings)} (for development: clients have to be told to trust it)\n");
+            text.Append("Certificate ").Append(CertificateWords.Place(settings, isTrusted)).Append('\n');
         }
 
         var first = topology.LoadBalancers.FirstOrDefault(static loadBalancer => loadBalancer.Listeners.Count > 0);
         text.Append(first is null
             ? "No load balancer has a listener: there is nothing to ask.\n"
-            : $"Try         curl {Trust(first.Listeners[0], settings)}{ListenerUrls.Of(first.BindAddresses[0], first.Listeners[0])}\n");
+            : $"Try         curl {CertificateWords.CurlOption(first.Listeners[0], settings, isTrusted)}{ListenerUrls.Of(first.BindAddresses[0], first.Listeners[0])}\n");
         text.Append(CultureInfo.InvariantCulture, $"Control     {control}\n");
         if (ConsoleUrl(settings) is { } console)
         {
@@ -185,11 +184,6 @@ internal static class Banner
     }
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
-
-    private static string Trust(Listener listener, AlbSettings settings) =>
-        listener is { Protocol: ListenerProtocol.Https, Certificates: [] }
-            ? $"--cacert {DevelopmentCertificate.PathOf(settings)} "
-            : "";
 
     /// <summary>Where a listener answers; that <c>localhost</c> is an address of each family is said.</summary>
     private static string Places(LoadBalancer loadBalancer, Listener listener)

@@ -1,4 +1,5 @@
 using AlbEmulator.Commands.Reports;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Topologies;
 
@@ -18,6 +19,11 @@ internal static class CheckCommand
         var topologyFiles = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
         var located = topologyFiles.Locate(files);
         var reading = topologyFiles.Read(located);
+        if (GivenCertificate.Read(settings).Problem is { } unusable)
+        {
+            reading = reading with { Problems = [.. reading.Problems, new Problem(new Origin("settings", 0, ""), unusable)] };
+        }
+
         if (reading.Problems.Count > 0)
         {
             report(new CheckOutcome(reading, [], []), output);

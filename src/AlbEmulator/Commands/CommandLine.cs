@@ -68,6 +68,7 @@ public static class CommandLine
             HelpCommand.Create(output, error),
             WaitSyntax.Of(settingArguments, output, error),
             EnvSyntax.Of(settingArguments, output, error),
+            TrustSyntax.Of(settingArguments, output, error),
             CompletionSyntax.Of(output),
         };
         // Shells are answered by a way of their own, which knows settings too.

@@ -5,6 +5,7 @@ using AlbEmulator.ConnectionLogs;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
 using AlbEmulator.HealthCheckLogs;
+using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
@@ -62,7 +63,11 @@ internal static class RunCommand
         var console = settings.IsStandardOutputTaken ? Console.Error : Console.Out;
         await console.WriteAsync(routes is null ? "" : $"{routes.Text}# To keep it as alb.yaml: {routes.InitCommand}\n\n");
         await console.WriteLineAsync(Banner.Render(
-            topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
+            topology,
+            settings,
+            ProgramVersion.Number,
+            Path.Combine(settings.DataDirectory, "elbv2", "state.json"),
+            DevelopmentNames.AreNeeded(topology) && CertificateWords.IsTrusted(settings)));
         var ending = heap.EndAsync(BeforeGivingBack, app.Lifetime.ApplicationStopping);
         await Ending.WaitAsync(app, settings, Console.Error);
         await ending;
@@ -91,9 +96,9 @@ internal static class RunCommand
             return null;
         }
 
-        if (LogPlaces.Problem(options.Settings) is { } place)
+        if ((LogPlaces.Problem(options.Settings) ?? GivenCertificate.Read(options.Settings).Problem) is { } unusable)
         {
-            await problems.WriteLineAsync(place);
+            await problems.WriteLineAsync(unusable);
             return null;
         }
 

@@ -30,7 +30,7 @@ internal static class SettingsReader
 
     /// <summary>Their values are told nowhere.</summary>
     private static readonly string[] Secrets =
-        ["Alb:ControlToken", "Alb:StickinessSecret", "Alb:Cognito:ClientSecrets:", "Alb:Oidc:ClientSecrets:"];
+        ["Alb:ControlToken", "Alb:DevelopmentCertificatePassword", "Alb:StickinessSecret", "Alb:Cognito:ClientSecrets:", "Alb:Oidc:ClientSecrets:"];
 
     public static ReadSettings Read(IReadOnlyList<string> arguments)
     {

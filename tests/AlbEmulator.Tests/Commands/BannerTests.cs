@@ -68,7 +68,16 @@ public sealed class BannerTests
         var banner = Banner.Render(topology, new AlbSettings(), "0.1.0");
 
         Assert.Contains("\n  https://localhost:8443/\n", banner, StringComparison.Ordinal);
-        Assert.Contains("\nCertificate data/tls/development.pem (", banner, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nCertificate data/tls/development.pem (for development: alb trust has browsers and this machine trust it)\n", banner, StringComparison.Ordinal);
+        var trusted = Banner.Render(topology, new AlbSettings(), "0.1.0", isTrusted: true);
+        Assert.Contains("\nCertificate data/tls/development.pem (for development: this machine trusts it)\n", trusted, StringComparison.Ordinal);
+        Assert.Contains("\nTry         curl https://localhost:8443/\n", trusted, StringComparison.Ordinal);
+        var elsewhere = Banner.Render(topology, new AlbSettings { DataDirectory = "my data" }, "0.1.0");
+        Assert.Contains("alb trust --data 'my data' has", elsewhere, StringComparison.Ordinal);
+        var given = Banner.Render(topology, new AlbSettings { DevelopmentCertificate = "tls/localhost.pem, tls/localhost-key.pem" }, "0.1.0");
+        Assert.Contains("\nCertificate tls/localhost.pem, tls/localhost-key.pem (of Alb:DevelopmentCertificate)\n", given, StringComparison.Ordinal);
+        Assert.Contains("\nTry         curl --cacert tls/localhost.pem https://localhost:8443/\n", given, StringComparison.Ordinal);
         Assert.EndsWith(
             "\nTry         curl --cacert data/tls/development.pem https://localhost:8443/\nControl     http://127.0.0.1:4580\nConsole     http://127.0.0.1:4580/\n", banner, StringComparison.Ordinal);
         Assert.DoesNotContain("tls", Banner.Render(own, new AlbSettings(), "0.1.0"), StringComparison.Ordinal);

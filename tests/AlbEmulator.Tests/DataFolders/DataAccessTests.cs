@@ -45,7 +45,7 @@ public sealed class DataAccessTests : IAsyncDisposable
             .ToArray();
         Assert.Superset(
             new HashSet<string>(["access.log", "connection.log", "health.log", "emulator.lock", "network.json", "elbv2", "state.json", "trust-stores", "keys", "tls",
-                "development.pem", "development.key", "logs", "log-delivery", "s3", "my-logs"]),
+                "development.pem", "development.key", "authority.pem", "authority.key", "logs", "log-delivery", "s3", "my-logs"]),
             all.Select(item => item.Name).ToHashSet());
         Assert.Contains(all, item => item.Name.EndsWith(".log.gz", StringComparison.Ordinal));
         Assert.All(all, item => Assert.Equal((item.FullName, IsPrivate(item) ? "rw-------" : item is DirectoryInfo ? folders : files), (item.FullName, Text(item))));

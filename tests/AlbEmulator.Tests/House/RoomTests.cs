@@ -50,6 +50,7 @@ public sealed class RoomTests
         ["DataFolders"] = ["Machine", "Model"],
         ["Stores"] = ["DataFolders", "Machine", "Model"],
         ["Outside"] = [],
+        ["Trust"] = ["DataFolders", "Machine"],
 
         // Who logs users in, to play with: a program of its own.
         ["IdentityProviders"] = ["Machine", "Model"],
@@ -62,7 +63,7 @@ public sealed class RoomTests
         ["Commands"] =
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
-            "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders",
+            "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
         ],
     };
 

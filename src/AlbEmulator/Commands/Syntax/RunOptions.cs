@@ -3,8 +3,7 @@ namespace AlbEmulator.Commands.Syntax;
 /// <summary>Options of <c>alb run</c>: what people set most.</summary>
 internal sealed class RunOptions() : SettingOptions(
     Control(),
-    SettingOption.Text(
-        "--data", "FOLDER", "Everything that is written goes below it; also as --Alb:DataDirectory.", nameof(AlbSettings.DataDirectory)),
+    Data(),
     SettingOption.Text(
         "--log", "FILE|-", "The access log; - for standard output. Also as --Alb:AccessLog.", nameof(AlbSettings.AccessLog)),
     SettingOption.Flag(

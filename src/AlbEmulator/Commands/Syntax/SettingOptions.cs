@@ -14,6 +14,10 @@ internal class SettingOptions(params IReadOnlyList<SettingOption> options)
         "--map", "80=8080", "Binds another port than a listener says (also shop/80=8080 for one load balancer); may be repeated.",
         nameof(AlbSettings.PortMap));
 
+    /// <summary>Where everything is that is written.</summary>
+    public static SettingOption Data() => SettingOption.Text(
+        "--data", "FOLDER", "Everything that is written goes below it; also as --Alb:DataDirectory.", nameof(AlbSettings.DataDirectory));
+
     public void AddTo(Command command)
     {
         foreach (var option in options)

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,14 +16,20 @@ internal sealed class ServerHandshake
 
     private readonly Shown[] _byRank;
     private readonly Shown _default;
+    private readonly NamedCertificates? _more;
+    private readonly Func<ServerCertificate, Shown> _show;
+    private readonly ConditionalWeakTable<ServerCertificate, Shown> _made = [];
     private readonly ClientAuthentication? _clients;
     private readonly bool _hasHttp2;
 
     /// <param name="listener">The HTTPS listener.</param>
     /// <param name="hasHttp2"><c>routing.http2.enabled</c>.</param>
     /// <param name="certificates">Its certificates, the default first.</param>
-    public ServerHandshake(Listener listener, bool hasHttp2, IReadOnlyList<ServerCertificate> certificates)
+    /// <param name="more">Made for names that none of them is for; null where there are no more.</param>
+    public ServerHandshake(
+        Listener listener, bool hasHttp2, IReadOnlyList<ServerCertificate> certificates, NamedCertificates? more = null)
     {
+        _more = more;
         _hasHttp2 = hasHttp2;
         _clients = listener.MutualAuthentication.Mode == MutualAuthenticationMode.Off
             ? null
@@ -31,13 +38,12 @@ internal sealed class ServerHandshake
         var isWritten = listener.IsSslPolicyWritten;
         var ciphers = isWritten ? PolicyHandshake.Ciphers(listener.SslPolicy) : null;
         var encryption = isWritten ? PolicyHandshake.Encryption(listener.SslPolicy) : EncryptionPolicy.RequireEncryption;
-        _byRank = [.. certificates
-            .Select(certificate => new Shown(
-                certificate,
-                Options(certificate, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]),
-                Options(certificate, [SslApplicationProtocol.Http11]),
-                Options(certificate, [])))
-            .OrderByDescending(shown => shown.Certificate.Rank)];
+        _show = certificate => new Shown(
+            certificate,
+            Options(certificate, [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11]),
+            Options(certificate, [SslApplicationProtocol.Http11]),
+            Options(certificate, []));
+        _byRank = [.. certificates.Select(_show).OrderByDescending(shown => shown.Certificate.Rank)];
         _default = _byRank.First(shown => shown.Certificate == certificates[0]);
 
         SslServerAuthenticationOptions Options(ServerCertificate certificate, List<SslApplicationProtocol> protocols) => new()
@@ -63,7 +69,7 @@ internal sealed class ServerHandshake
     /// <summary>Of several certificates for a name the best; the default where there is none.</summary>
     private Shown For(string? serverName)
     {
-        if (_byRank.Length > 1 && !string.IsNullOrEmpty(serverName))
+        if ((_byRank.Length > 1 || _more is not null) && !string.IsNullOrEmpty(serverName))
         {
             foreach (var item in _byRank)
             {
@@ -71,6 +77,11 @@ internal sealed class ServerHandshake
                 {
                     return item;
                 }
+            }
+
+            if (_more?.For(serverName) is { } made)
+            {
+                return _made.GetValue(made, certificate => _show(certificate));
             }
         }
 

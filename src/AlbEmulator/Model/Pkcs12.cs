@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using AlbEmulator.Model;
 
-namespace AlbEmulator.Topologies.Binding;
+namespace AlbEmulator.Model;
 
 /// <summary>
 /// A PFX file as a certificate and its key.
