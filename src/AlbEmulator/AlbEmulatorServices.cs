@@ -243,12 +243,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ConsoleActions>();
 
         // WebConsole: the page for people. What alb help tells it tells as well.
-        services.AddSingleton(new ConsoleFiles(
-        [
-            ("help.json", static () => HelpJson.Write()),
-            ("docs/index.html", static () => ManualHtml.Contents()),
-            .. ManualPages.Names.Select(static (string, Func<byte[]>) (name) => ($"docs/{name}.html", () => ManualHtml.Of(ManualPages.Find(name)!))),
-        ]));
+        services.AddSingleton(new ConsoleFiles([("help.json", static () => HelpJson.Write()), .. ManualHtml.Files]));
         services.AddSingleton<ConsoleSite>();
     }
 

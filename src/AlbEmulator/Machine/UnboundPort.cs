@@ -7,7 +7,7 @@ namespace AlbEmulator.Machine;
 internal static class UnboundPort
 {
     /// <summary>Below it ports need rights, unless the system says otherwise.</summary>
-    private const int FirstFree = 1024;
+    public const int FirstFree = 1024;
 
     /// <summary>Such as <c>another program has it, node (process 4711)</c>.</summary>
     /// <param name="endPoint">Where.</param>

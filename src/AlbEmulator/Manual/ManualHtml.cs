@@ -16,8 +16,15 @@ internal static class ManualHtml
     private static readonly MarkdownPipeline Pipeline =
         new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
+    /// <summary>By their names: each is made when it is asked for.</summary>
+    public static IEnumerable<(string Name, Func<byte[]> Read)> Files =>
+    [
+        ("docs/index.html", Contents),
+        .. ManualPages.Names.Select(static (string, Func<byte[]>) (name) => ($"docs/{name}.html", () => Of(ManualPages.Find(name)!))),
+    ];
+
     /// <summary>The list of all pages.</summary>
-    public static byte[] Contents()
+    private static byte[] Contents()
     {
         var list = new StringBuilder("<h1>The manual</h1><dl class=\"contents\">");
         foreach (var page in ManualPages.All)
@@ -28,7 +35,7 @@ internal static class ManualHtml
         return Page("The manual", list.Append("</dl>").ToString(), current: null);
     }
 
-    public static byte[] Of(ManualPage page)
+    private static byte[] Of(ManualPage page)
     {
         var document = Markdown.Parse(page.Markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToArray())

@@ -125,7 +125,7 @@ internal sealed class ListenerSockets(
 
     private static string Message(IPEndPoint endpoint, Exception exception) =>
         $"port {endpoint.Port} of {endpoint.Address} cannot be bound: {UnboundPort.Reason(endpoint, exception)}: "
-        + UnboundPort.Remedy(endpoint, exception, $"map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}=8080");
+        + UnboundPort.Remedy(endpoint, exception, $"map it to another with Alb:PortMap, as in Alb__PortMap__{endpoint.Port}={(endpoint.Port < UnboundPort.FirstFree ? 8080 : endpoint.Port + 1)}");
 
     private static IEnumerable<(Listener Listener, IPEndPoint EndPoint)> Listeners(Topology topology) =>
         from loadBalancer in topology.LoadBalancers

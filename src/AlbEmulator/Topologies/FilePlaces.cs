@@ -1,5 +1,6 @@
 using AlbEmulator.Containers;
 using AlbEmulator.Imports;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
@@ -10,6 +11,9 @@ internal sealed class FilePlaces(string workingDirectory, string applicationFold
     /// <summary>Names that a file of the working directory may have to be taken without being named.</summary>
     private static readonly IReadOnlyList<string> OwnNames = ["alb.yaml", "alb.yml", "alb.json"];
 
+    /// <summary>One to play with, beside the program; a program that is a single file has none.</summary>
+    private const string Example = "config/alb.json";
+
     /// <summary>What is run where nothing is named: a file of the working directory, or else one to play with.</summary>
     /// <returns>Its name, and what there is to tell of others that were not taken.</returns>
     public (string Name, IReadOnlyList<Problem> Notes) Own()
@@ -18,8 +22,13 @@ internal sealed class FilePlaces(string workingDirectory, string applicationFold
         return there is [var own, .. var others]
             ? (own, [.. others.Select(name => new Problem(
                 new Origin(name, 0, ""), $"is not read, since {own} is here too: name the files that are meant"))])
-            : ("config/alb.json", []);
+            : (Example, []);
     }
+
+    /// <summary>What to do where a file that nobody named is not there; null for any other.</summary>
+    public static Problem? Nothing(string file, string? problem) => file == Example && problem == FileWords.NoSuchFile
+        ? new Problem(new Origin(file, 0, ""), $"{problem}, and no alb.yaml here: alb init writes one, or give a route, such as alb run http://localhost:3000")
+        : null;
 
     /// <summary>The file that is meant; as it was named where there is none.</summary>
     public StackFile Locate(string named)

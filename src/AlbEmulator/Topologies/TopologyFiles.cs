@@ -135,7 +135,7 @@ public sealed class TopologyFiles
             seen.Add(asRead);
             var told = new List<Problem>();
             var document = DocumentReader.Parse(file, content, told, _documents.GetValueOrDefault(file));
-            if (OtherFiles.Of(file, PathOf(file), content, document) is { } other)
+            if ((FilePlaces.Nothing(file, content.Problem) ?? OtherFiles.Of(file, PathOf(file), content, document)) is { } other)
             {
                 problems.Add(other);
                 continue;

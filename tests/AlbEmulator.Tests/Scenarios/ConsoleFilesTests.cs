@@ -77,7 +77,7 @@ public sealed partial class ConsoleFilesTests
             Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
             Assert.Equal("same-origin", answer.Header("Cross-Origin-Resource-Policy"));
             Assert.Equal("no-cache", answer.Header("Cache-Control"));
-            Assert.Matches("^(text/(html|javascript|css); charset=utf-8|image/svg\\+xml|application/json; charset=utf-8)$", answer.Header("Content-Type"));
+            Assert.Matches("^(text/(html|javascript|css); charset=utf-8|image/(svg\\+xml|png)|application/json; charset=utf-8)$", answer.Header("Content-Type"));
             Assert.Equal((403, 403), (elsewhere.Status, rebound.Status));
         }
     }

@@ -125,7 +125,7 @@ public sealed class ReloadTests
         Assert.All([first, second], taken => Assert.Single(emulator.Output, line => Regex.IsMatch(
             line,
             $@"alb\.json:\d+: LoadBalancers\[0\]\.Listeners\[[23]\]\.Port: port {taken} of 127\.0\.0\.1 cannot be bound: "
-                + $"another program has it.*: free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{taken}=8080")));
+                + $"another program has it.*: free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{taken}={taken + 1}")));
         Assert.Equal("a", (await RawClient.ExchangeAsync(port, Wire.Get())).Text);
         Assert.True(IsClosed(free));
 

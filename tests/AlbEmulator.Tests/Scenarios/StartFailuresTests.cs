@@ -47,7 +47,7 @@ public sealed class StartFailuresTests : IDisposable
         var line = Assert.Single(await RunAsync());
 
         Assert.StartsWith($"alb.yaml:3: LoadBalancers[0].Listeners[0].Port: port {_port} of 127.0.0.1 cannot be bound: another program has it", line, StringComparison.Ordinal);
-        Assert.EndsWith($": free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{_port}=8080", line, StringComparison.Ordinal);
+        Assert.EndsWith($": free it, or map it to another with Alb:PortMap, as in Alb__PortMap__{_port}={_port + 1}", line, StringComparison.Ordinal);
         if (OperatingSystem.IsLinux())
         {
             Assert.Contains($"(process {Environment.ProcessId})", line, StringComparison.Ordinal);
