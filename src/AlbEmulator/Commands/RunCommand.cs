@@ -64,6 +64,7 @@ internal static class RunCommand
         await console.WriteLineAsync(Banner.Render(
             topology, settings, ProgramVersion.Number, Path.Combine(settings.DataDirectory, "elbv2", "state.json")));
         var ending = heap.EndAsync(BeforeGivingBack, app.Lifetime.ApplicationStopping);
+        await new Rehearsal(app).DoAsync();
         await Ending.WaitAsync(app, settings, Console.Error);
         await ending;
         return ExitCode.Good;

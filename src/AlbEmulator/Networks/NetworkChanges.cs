@@ -34,7 +34,7 @@ internal sealed partial class NetworkChanges : ChangeKind<NetworkRecords, Networ
 
     public override int LongestOlder => 64 * 1024 * 1024;
 
-    public override JsonTypeInfo<NetworkChange> Json { get; } = Form<NetworkChange>();
+    public override JsonTypeInfo<NetworkChange> Json => field ??= Form<NetworkChange>();
 
     public override NetworkRecords Empty { get; } = new();
 

@@ -16,7 +16,7 @@ internal sealed class StateChanges : ChangeKind<ElbV2State, StateChange>
 
     public override int LongestOlder => 256 * 1024 * 1024;
 
-    public override JsonTypeInfo<StateChange> Json { get; } = KeptTypes.Of<StateChange>();
+    public override JsonTypeInfo<StateChange> Json => field ??= KeptTypes.Of<StateChange>();
 
     /// <summary>Those of the clients of OpenID Connect providers.</summary>
     public override bool HoldsSecrets => true;
