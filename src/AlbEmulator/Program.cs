@@ -6,6 +6,7 @@ using AlbEmulator.Listeners;
 using AlbEmulator.Machine;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
+using AlbEmulator.Snapshots;
 using AlbEmulator.Tracing;
 
 SocketThreads.OneForEachProcessor();
@@ -28,14 +29,8 @@ namespace AlbEmulator
             // First, and so given back last: what is left is written until then.
             app.Services.GetRequiredService<DataFolderLock>();
 
-            // A request that came to a listener, in the order in which things happen to it.
-            var request = ((IApplicationBuilder)app).New()
-                .UseMiddleware<AccessLogging>()
-                .UseMiddleware<ListenerSelection>()
-                .UseMiddleware<RequestNormalization>()
-                .UseMiddleware<RequestTracing>();
-            request.Run(ListenerRules.InvokeAsync);
-            var steps = app.Services.GetRequiredService<RequestPipeline>().Steps = request.Build();
+            var steps = app.Services.GetRequiredService<RequestPipeline>().Steps = Way(
+                app, app.Services.GetRequiredService<EndedRequests>(), app.Services.GetRequiredService<CurrentSnapshot>());
 
             // HTTP/1 goes there by itself; HTTP/2 is Kestrel's.
             app.MapWhen(ClientConnection.IsListener, http2 => http2.Run(steps));
@@ -45,6 +40,18 @@ namespace AlbEmulator
             app.UseRouting();
             app.MapControlApi(ProgramVersion.Number);
             return app;
+        }
+
+        /// <summary>A request that came to a listener, in the order in which things happen to it.</summary>
+        public static RequestDelegate Way(IApplicationBuilder app, EndedRequests ended, CurrentSnapshot current)
+        {
+            var request = app.New()
+                .UseMiddleware<AccessLogging>(ended)
+                .UseMiddleware<ListenerSelection>(current)
+                .UseMiddleware<RequestNormalization>()
+                .UseMiddleware<RequestTracing>();
+            request.Run(ListenerRules.InvokeAsync);
+            return request.Build();
         }
     }
 }

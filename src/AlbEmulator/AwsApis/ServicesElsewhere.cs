@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 using Microsoft.Net.Http.Headers;
@@ -80,10 +80,10 @@ internal sealed class ServicesElsewhere(AlbSettings settings)
         error.Text("RequestId", requestId);
     }).Answer(StatusCodes.Status400BadRequest);
 
-    private static IResult Json(HttpRequest http, string type, Dictionary<string, string> error)
+    private static IResult Json(HttpRequest http, string type, JsonObject error)
     {
         http.HttpContext.Response.Headers[ErrorType] = Code;
-        return Results.Text(JsonSerializer.Serialize(error), type, Encoding.UTF8, StatusCodes.Status400BadRequest);
+        return Results.Text(error.ToJsonString(), type, Encoding.UTF8, StatusCodes.Status400BadRequest);
     }
 
     private static bool IsForm(HttpRequest http) =>

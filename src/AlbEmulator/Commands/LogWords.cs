@@ -56,9 +56,9 @@ internal static class LogWords
             }
 
             if (exception.InnerException is null && !IsOfTheWorld(exception)
-                && new StackTrace(exception).GetFrame(0)?.GetMethod() is { } method)
+                && new StackTrace(exception).GetFrame(0) is { } frame && DiagnosticMethodInfo.Create(frame) is { } method)
             {
-                words.Append($" (in {method.DeclaringType?.FullName}.{method.Name})");
+                words.Append($" (in {method.DeclaringTypeName}.{method.Name})");
             }
         }
 

@@ -1,13 +1,10 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using Serilog;
-using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Settings.Configuration;
 using Serilog.Sinks.File;
 
 namespace AlbEmulator.Commands;
@@ -32,7 +29,7 @@ internal static class ProgramLog
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Of Serilog's own making, and of whatever assemblies the section names.
+            // Also of Serilog's own making, such as a file that cannot be.
             throw new InvalidDataException(
                 $"The section Serilog of the settings cannot be used: {OneLine.Of(exception.GetBaseException().Message, LongestReason)}",
                 exception);
@@ -41,20 +38,23 @@ internal static class ProgramLog
 
     private static Logger Made(IConfiguration configuration, AlbSettings settings, TimeProvider? time)
     {
-        var assemblies = Assemblies(configuration);
-        var thread = new LogThread(Written(configuration, settings, assemblies));
+        var problems = new List<string>();
+        var said = LogSettings.Read(configuration, problems);
+        if (problems.Count > 0)
+        {
+            throw new InvalidDataException(string.Join("; ", problems));
+        }
+
         var terse = new TerseLog(
-            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(thread).CreateLogger(), time ?? TimeProvider.System);
-        var logger = new LoggerConfiguration()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Fatal)
-            .MinimumLevel.Override("System", LogEventLevel.Warning)
-            .MinimumLevel.Override("Yarp", LogEventLevel.Error)
-            .ReadFrom.Configuration(
-                Section(configuration, key => !IsOfSinks(key)), new ConfigurationReaderOptions(assemblies))
-            .Filter.ByExcluding(IsToldElsewhere)
-            .WriteTo.Sink(terse)
-            .CreateLogger();
+            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogThread(Written(said, settings))).CreateLogger(),
+            time ?? TimeProvider.System);
+        var log = new LoggerConfiguration().MinimumLevel.Is(said.Level);
+        foreach (var (source, level) in said.Overrides)
+        {
+            log.MinimumLevel.Override(source, level);
+        }
+
+        var logger = log.Filter.ByExcluding(IsToldElsewhere).WriteTo.Sink(terse).CreateLogger();
         terse.IsWhole = logger.IsEnabled(LogEventLevel.Debug);
         return logger;
     }
@@ -66,23 +66,18 @@ internal static class ProgramLog
         && (logEvent.Exception is OperationCanceledException || logEvent.MessageTemplate.Text == "Hosting failed to start");
 
     /// <summary>Where it is written.</summary>
-    private static Logger Written(IConfiguration configuration, AlbSettings settings, Assembly[] assemblies)
+    private static Logger Written(LogSettings said, AlbSettings settings)
     {
-        var log = new LoggerConfiguration()
-            .ReadFrom.Configuration(Section(configuration, IsOfSinks), new ConfigurationReaderOptions(assemblies))
-            .MinimumLevel.Verbose();
-        var sinks = configuration.GetSection("Serilog:WriteTo").GetChildren().ToArray();
-        if (sinks.Length == 0)
+        var log = new LoggerConfiguration().MinimumLevel.Verbose();
+        said.Sinks.ForEach(sink => sink.AddTo(log.WriteTo));
+        if (said.Sinks.Count == 0)
         {
-            log.WriteTo.Console(
-                outputTemplate: ConsoleTemplate,
-                formatProvider: CultureInfo.InvariantCulture,
-                standardErrorFromLevel: LogEventLevel.Verbose);
+            new LogSinks.ConsoleSink { Template = ConsoleTemplate, StandardErrorFrom = LogEventLevel.Verbose }.AddTo(log.WriteTo);
         }
 
-        if (sinks.Any(NamesFile))
+        if (said.Sinks.OfType<LogSinks.FileSink>().Any())
         {
-            return Told(log.CreateLogger(), sinks, assemblies);
+            return log.CreateLogger();
         }
 
         var data = new DataFolder(settings);
@@ -98,7 +93,7 @@ internal static class ProgramLog
                 hooks: new LogFileHooks(data));
         }
 
-        var logger = Told(log.CreateLogger(), sinks, assemblies);
+        var logger = log.CreateLogger();
         if (obstacle is not null)
         {
             logger.Warning("No log file is written: {Reason} Alb:DataDirectory says where it goes", obstacle);
@@ -106,53 +101,6 @@ internal static class ProgramLog
 
         return logger;
     }
-
-    /// <summary>What the section <c>Serilog</c> says under some of its keys.</summary>
-    private static IConfiguration Section(IConfiguration configuration, Func<string, bool> isWanted)
-    {
-        const string prefix = "Serilog:";
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(configuration.GetSection("Serilog").AsEnumerable()
-                .Where(pair => pair.Key.Length > prefix.Length && isWanted(pair.Key[prefix.Length..])))
-            .Build();
-    }
-
-    private static bool IsOfSinks(string key) =>
-        key.StartsWith("WriteTo", StringComparison.OrdinalIgnoreCase) || key.StartsWith("AuditTo", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>
-    /// Where sinks are looked for. Left to itself Serilog loads whatever has its name, and each assembly costs two
-    /// descriptors.
-    /// </summary>
-    private static Assembly[] Assemblies(IConfiguration configuration) =>
-    [
-        .. new[] { typeof(ConsoleLoggerConfigurationExtensions).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly }
-            .Concat(configuration.GetSection("Serilog:Using").GetChildren().Select(name => name.Value).OfType<string>().Select(Assembly.Load))
-            .Append(typeof(Log).Assembly)
-            .Distinct(),
-    ];
-
-    /// <summary>Serilog passes over what no assembly has.</summary>
-    private static Logger Told(Logger logger, IConfigurationSection[] sinks, Assembly[] assemblies)
-    {
-        foreach (var name in sinks.Select(NameOf).Where(name => !Array.Exists(assemblies, assembly => Has(assembly, name))))
-        {
-            logger.Warning("Serilog:WriteTo names {Sink}, which is in no assembly that is looked into: name it in Serilog:Using", name);
-        }
-
-        return logger;
-    }
-
-    private static bool Has(Assembly assembly, string sink) => assembly.GetExportedTypes().Any(type =>
-        type is { IsAbstract: true, IsSealed: true }
-        && type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Any(method => method.Name.Equals(sink, StringComparison.OrdinalIgnoreCase)
-                && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(LoggerSinkConfiguration)));
-
-    private static bool NamesFile(IConfigurationSection sink) => NameOf(sink).Equals("File", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A sink is written as an object with a Name, as a name alone, or as a key.</summary>
-    private static string NameOf(IConfigurationSection sink) => sink["Name"] ?? sink.Value ?? sink.Key;
 
     /// <summary>Why no file can be written there; null when one can.</summary>
     private static string? Obstacle(string folder, DataFolder data)

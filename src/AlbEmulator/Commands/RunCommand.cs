@@ -69,6 +69,7 @@ internal static class RunCommand
             Path.Combine(settings.DataDirectory, "elbv2", "state.json"),
             DevelopmentNames.AreNeeded(topology) && CertificateWords.IsTrusted(settings)));
         var ending = heap.EndAsync(BeforeGivingBack, app.Lifetime.ApplicationStopping);
+        await new Rehearsal(app).DoAsync();
         await Ending.WaitAsync(app, settings, Console.Error);
         await ending;
         return ExitCode.Good;

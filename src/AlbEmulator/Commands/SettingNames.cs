@@ -8,11 +8,11 @@ internal static class SettingNames
     private const string Section = "Alb:";
 
     /// <summary>All of them; one whose members have names of the user's own ends with a colon, as <c>Alb:PortMap:</c>.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Below("Alb", typeof(AlbSettings)).Select(static setting => setting.Name)];
+    public static IReadOnlyList<string> All { get; } = [.. SettingTable.Alb.Below("Alb").Select(static setting => setting.Path)];
 
     /// <summary>The words that a setting takes, by its name; none where it takes anything.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } =
-        Below("Alb", typeof(AlbSettings)).ToDictionary(static setting => setting.Name, static IReadOnlyList<string> (setting) => ChoicesOf(setting.Type), StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } = SettingTable.Alb.Below("Alb")
+        .ToDictionary(static setting => setting.Path, static setting => setting.Choices, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The setting that is nearly called by its name: with one hyphen, none or a slash, with dots or underscores in place of
@@ -41,30 +41,4 @@ internal static class SettingNames
         var name = setting.StartsWith(Section, StringComparison.OrdinalIgnoreCase) ? setting[Section.Length..] : setting;
         return name.Replace(":", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
     }
-
-    private static IEnumerable<(string Name, Type Type)> Below(string path, Type type)
-    {
-        foreach (var property in type.GetProperties().Where(static property => property.CanWrite))
-        {
-            var (name, of) = ($"{path}:{property.Name}", property.PropertyType);
-            if (of.IsGenericType)
-            {
-                yield return ($"{name}:", of);
-            }
-            else if (of.IsClass && of != typeof(string))
-            {
-                foreach (var member in Below(name, of))
-                {
-                    yield return member;
-                }
-            }
-            else
-            {
-                yield return (name, of);
-            }
-        }
-    }
-
-    private static string[] ChoicesOf(Type type) =>
-        type == typeof(bool) ? ["true", "false"] : type.IsEnum ? Enum.GetNames(type) : [];
 }

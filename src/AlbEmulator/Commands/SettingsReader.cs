@@ -1,12 +1,7 @@
-using System.Collections;
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using AlbEmulator.Machine;
 using AlbEmulator.Metrics.Export;
 using AlbEmulator.Model;
-using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Commands;
 
@@ -80,17 +75,11 @@ internal static class SettingsReader
             return new(new ConfigurationBuilder().Build(), settings, [problem]);
         }
 
-        foreach (var given in configuration.GetSection("Alb").GetChildren())
-        {
-            Take(settings, given, problems);
-        }
-
+        SettingTable.Alb.Take(settings, configuration.GetSection("Alb"), problems);
         problems.AddRange(SettingsRules.Check(settings));
         problems.AddRange(OtlpEndpoints.Check(settings, configuration));
-        return new(configuration, settings, problems) { Notes = [.. VariableNames.Notes(Variables)] };
+        return new(configuration, settings, problems) { Notes = [.. VariableNames.Notes(VariableNames.All)] };
     }
-
-    private static IEnumerable<string> Variables => Environment.GetEnvironmentVariables().Keys.Cast<string>();
 
     /// <summary>Also of what cannot be read: a folder or a link in the place of the file is no reason to take another.</summary>
     private static bool IsThere(string file) =>
@@ -136,144 +125,4 @@ internal static class SettingsReader
         argument.StartsWith($"--{Parameters}", StringComparison.OrdinalIgnoreCase) ? $"--parameter {argument[(Parameters.Length + 2)..]}"
             : argument.StartsWith($"--{PortMap}", StringComparison.OrdinalIgnoreCase) ? $"--map {argument[(PortMap.Length + 2)..]}"
             : argument;
-
-    /// <summary>That there is no such setting, which one was meant, and where it was said if that is hard to find.</summary>
-    private static string NoSetting(string path, PropertyInfo[] there)
-    {
-        var parent = ConfigurationPath.GetParentPath(path);
-        var near = Spelling.Nearest(ConfigurationPath.GetSectionKey(path), there.Select(static known => known.Name)) is { } name
-            ? $"{parent}:{name}"
-            : SettingNames.NearestPath(path)?.TrimEnd(':');
-        var variable = VariableNames.Of(path, Variables) is { } said ? $" (it is said by the variable {said})" : "";
-        return $"{path} is not a setting{variable}{(near is null ? $"; there are {Names(there)}" : $": did you mean {near}?")}";
-    }
-
-    /// <summary>Sets what is given, and tells what is wrong with it.</summary>
-    private static void Take(object settings, IConfigurationSection given, List<string> problems)
-    {
-        if (settings is IDictionary entries)
-        {
-            TakeEntry(entries, given, problems);
-            return;
-        }
-
-        var properties = settings.GetType().GetProperties().Where(static known => known.CanWrite).ToArray();
-        var property = Array.Find(
-            properties, known => known.Name.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
-        if (property is null)
-        {
-            problems.Add(NoSetting(given.Path, properties));
-            return;
-        }
-
-        var name = $"{ConfigurationPath.GetParentPath(given.Path)}:{property.Name}";
-        if (settings is AlbSettings && property.GetValue(settings) is Dictionary<string, string> map)
-        {
-            TakeMap(map, name, given, problems);
-        }
-        else if (IsSection(property.PropertyType))
-        {
-            TakeAll(name, property.GetValue(settings)!, given, problems);
-        }
-        else if (given.GetChildren().Any())
-        {
-            problems.Add($"{name} takes one value, not an object or a list");
-        }
-        else if (given.Value is not null || !MayBeNull(property))
-        {
-            var (value, wanted) = Converted(given.Value ?? "", property.PropertyType);
-            if (value is null)
-            {
-                problems.Add($"{name} takes {wanted}, not '{given.Value}'");
-                return;
-            }
-
-            property.SetValue(settings, value);
-        }
-    }
-
-    /// <summary>Whether null of a JSON file stands for a default, which follows from other settings.</summary>
-    private static bool MayBeNull(PropertyInfo property) =>
-        property.SetMethod!.GetParameters()[0].GetCustomAttribute<AllowNullAttribute>() is not null;
-
-    /// <summary>Sets what is given for one key, such as the id of a subnet.</summary>
-    private static void TakeEntry(IDictionary entries, IConfigurationSection given, List<string> problems)
-    {
-        var type = entries.GetType().GetGenericArguments()[1];
-        if (IsSection(type))
-        {
-            var section = Activator.CreateInstance(type)!;
-            entries[given.Key] = section;
-            TakeAll(given.Path, section, given, problems);
-        }
-        else if (given.GetChildren().Any())
-        {
-            problems.Add($"{given.Path} takes one value, not an object or a list");
-        }
-        else
-        {
-            entries[given.Key] = given.Value ?? "";
-        }
-    }
-
-    private static bool IsSection(Type type) => type.IsClass && type != typeof(string);
-
-    private static void TakeAll(string name, object section, IConfigurationSection given, List<string> problems)
-    {
-        if (!string.IsNullOrEmpty(given.Value))
-        {
-            var members = section is IDictionary ? "" : $", with {Names(section.GetType().GetProperties())}";
-            problems.Add($"{name} takes an object{members}, not '{given.Value}'");
-        }
-
-        foreach (var member in given.GetChildren())
-        {
-            Take(section, member, problems);
-        }
-    }
-
-    /// <summary>Names may hold colons, which part the names of settings: what stands below is one name again.</summary>
-    private static void TakeMap(
-        Dictionary<string, string> map, string name, IConfigurationSection given, List<string> problems)
-    {
-        if (!string.IsNullOrEmpty(given.Value))
-        {
-            problems.Add($"{name} takes names with a value each, as {name}:NAME=VALUE, not '{given.Value}'");
-        }
-
-        foreach (var (key, value) in given.AsEnumerable(makePathsRelative: true))
-        {
-            if (value is not null && key.Length > 0)
-            {
-                map[key] = value;
-            }
-        }
-    }
-
-    private static string Names(IEnumerable<PropertyInfo> properties) =>
-        string.Join(", ", properties.Select(static known => known.Name));
-
-    private static (object? Value, string Wanted) Converted(string text, Type type)
-    {
-        if (type == typeof(string))
-        {
-            return (text, "text");
-        }
-
-        if (type == typeof(bool))
-        {
-            return (bool.TryParse(text, out var value) ? value : null, "true or false");
-        }
-
-        if (type == typeof(int))
-        {
-            const NumberStyles style = NumberStyles.AllowLeadingSign;
-            var isNumber = int.TryParse(text, style, CultureInfo.InvariantCulture, out var value);
-            return (isNumber ? value : null, "a whole number");
-        }
-
-        var names = Enum.GetNames(type);
-        var name = Array.Find(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
-        return (name is null ? null : Enum.Parse(type, name), string.Join(" or ", names));
-    }
 }

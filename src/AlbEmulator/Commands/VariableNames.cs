@@ -10,6 +10,9 @@ internal static class VariableNames
 {
     private const string Setting = "Alb__";
 
+    /// <summary>Those of this process.</summary>
+    public static IEnumerable<string> All => Environment.GetEnvironmentVariables().Keys.Cast<string>();
+
     /// <summary>A sentence for each that does nothing and was meant to.</summary>
     /// <param name="names">Of the environment.</param>
     public static IEnumerable<string> Notes(IEnumerable<string> names) =>

@@ -66,7 +66,7 @@ internal static class AgainApi
         try
         {
             return Results.Json(new Answered(await Deadline.WithinAsync(
-                ended => request.SendAsync(listener.EndPoints.First(), ended), Patience, http.Of<TimeProvider>(), http.RequestAborted)));
+                ended => request.SendAsync(listener.EndPoints.First(), ended), Patience, http.Of<TimeProvider>(), http.RequestAborted)), ControlJson.Default.Answered);
         }
         catch (TimeoutException exception)
         {
@@ -104,5 +104,5 @@ internal static class AgainApi
     }
 
     /// <param name="Status">What the listener answered.</param>
-    private sealed record Answered(int Status);
+    internal sealed record Answered(int Status);
 }

@@ -1,12 +1,10 @@
-using AlbEmulator.Machine;
-
 namespace AlbEmulator.ControlPort;
 
 /// <summary>What the control port answers where it cannot do what it is asked: why, and what there is instead.</summary>
 internal static class ControlRefusal
 {
     public static IResult Of(int statusCode, string problem) =>
-        Results.Json(new Refusal(problem), ReadableJson.Options, statusCode: statusCode);
+        Results.Json(new Refusal(problem), ControlJson.Readable.Refusal, statusCode: statusCode);
 
-    private sealed record Refusal(string Error);
+    internal sealed record Refusal(string Error);
 }

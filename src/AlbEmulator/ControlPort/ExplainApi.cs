@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -12,14 +9,6 @@ internal static class ExplainApi
 {
     /// <summary>Bytes of a question at most: an ALB takes 64 KB of headers.</summary>
     private const int LongestQuestion = 128 * 1024;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        // For people to read: plain text, in a content type that no browser takes for a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
 
     public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current)
     {
@@ -41,6 +30,6 @@ internal static class ExplainApi
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, missing!)
             : Results.Json(
                 Explanation.Of(snapshot, listener, request.Subject(listener.Hosts)),
-                Json);
+                ControlJson.Explained.Explanation);
     }
 }

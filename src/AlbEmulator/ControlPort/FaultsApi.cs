@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using AlbEmulator.Faults;
-using AlbEmulator.Machine;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
@@ -64,13 +63,13 @@ internal static class FaultsApi
     private static IResult Tell(HttpContext http, IReadOnlyList<InjectedFault> faults)
     {
         var snapshot = http.Of<CurrentSnapshot>().Value;
-        return Results.Json(new Told([.. faults.Select(fault => ToldFault.Of(fault, snapshot))]), ReadableJson.Options);
+        return Results.Json(new ToldFaults([.. faults.Select(fault => ToldFault.Of(fault, snapshot))]), ControlJson.Readable.ToldFaults);
     }
 
-    private sealed record Told(IReadOnlyList<ToldFault> Faults);
+    internal sealed record ToldFaults(IReadOnlyList<ToldFault> Faults);
 
     /// <summary>As it was put, and what became of it.</summary>
-    private sealed record ToldFault(
+    internal sealed record ToldFault(
         long Id,
         string? LoadBalancer,
         string? Rule,

@@ -14,7 +14,7 @@ internal static class HealthApi
 
     /// <summary>The control port is bound before the listeners are.</summary>
     public static IResult NotYet(string version) =>
-        Results.Json(new { Status = "starting", Version = version }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        Results.Json(new Starting("starting", version), ControlJson.Default.Starting, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     public static IResult Answer(
         string version,
@@ -23,7 +23,7 @@ internal static class HealthApi
         LogDeliveries deliveries,
         RequestJournal journal,
         ProcessDescriptors descriptors) =>
-        Results.Json(new Health(
+        Results.Json(new EmulatorHealth(
             "healthy",
             version,
             snapshot.LoadedAt,
@@ -42,9 +42,11 @@ internal static class HealthApi
                 descriptors.AreClientsRefused,
                 descriptors.Clients.Refused,
                 descriptors.Targets.Refused,
-                descriptors.Control.Refused)));
+                descriptors.Control.Refused)), ControlJson.Default.EmulatorHealth);
 
-    private sealed record Health(
+    internal sealed record Starting(string Status, string Version);
+
+    internal sealed record EmulatorHealth(
         string Status,
         string Version,
         DateTimeOffset LoadedAt,
@@ -54,12 +56,12 @@ internal static class HealthApi
         HealthJournal Journal,
         HealthDescriptors Descriptors);
 
-    private sealed record HealthListener(string LoadBalancer, string Url, string Arn);
+    internal sealed record HealthListener(string LoadBalancer, string Url, string Arn);
 
-    private sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
+    internal sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
 
-    private sealed record HealthJournal(int Size, long Requests);
+    internal sealed record HealthJournal(int Size, long Requests);
 
-    private sealed record HealthDescriptors(
+    internal sealed record HealthDescriptors(
         int? Limit, bool ClientsAreRefused, long RefusedClients, long RefusedToTargets, long RefusedToControlPort);
 }

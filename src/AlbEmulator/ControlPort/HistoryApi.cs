@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlbEmulator.Metrics.History;
 
 namespace AlbEmulator.ControlPort;
@@ -6,17 +5,15 @@ namespace AlbEmulator.ControlPort;
 /// <summary><c>GET /history</c>: what was counted in the last hour, in arrays with an item for each point.</summary>
 internal static class HistoryApi
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public static IResult Answer(MetricHistory history) => Results.Json(
-        history.Read((points, times, loadBalancers, groups) => new Told(
+        history.Read((points, times, loadBalancers, groups) => new ToldHistory(
             (int)MetricHistory.Interval.TotalSeconds,
             times,
             [.. loadBalancers.Select(one => Of(one, points))],
             [.. groups.Select(one => Of(one, points))])),
-        Json);
+        ControlJson.Default.ToldHistory);
 
-    private static ToldLoadBalancer Of(LoadBalancerHistory history, IReadOnlyList<long> points) => new(
+    private static LoadBalancerSeries Of(LoadBalancerHistory history, IReadOnlyList<long> points) => new(
         NameIn(history.Metrics.Id),
         At(points, history.Statuses[0].Points),
         At(points, history.Statuses[1].Points),
@@ -25,7 +22,7 @@ internal static class HistoryApi
         At(points, history.NewConnections.Points),
         At(points, history.ActiveConnections));
 
-    private static ToldGroup Of(GroupHistory history, IReadOnlyList<long> points) => new(
+    private static GroupSeries Of(GroupHistory history, IReadOnlyList<long> points) => new(
         NameIn(history.Metrics.Arn),
         NameIn(history.Metrics.LoadBalancer.Id),
         At(points, history.Requests.Points),
@@ -42,10 +39,10 @@ internal static class HistoryApi
     /// <summary><c>app/NAME/HEX</c>, or an ARN that ends with <c>targetgroup/NAME/HEX</c>.</summary>
     private static string NameIn(string id) => id.Split('/') is [.., var name, _] ? name : id;
 
-    private sealed record Told(
-        int IntervalSeconds, IReadOnlyList<long> Times, IReadOnlyList<ToldLoadBalancer> LoadBalancers, IReadOnlyList<ToldGroup> TargetGroups);
+    internal sealed record ToldHistory(
+        int IntervalSeconds, IReadOnlyList<long> Times, IReadOnlyList<LoadBalancerSeries> LoadBalancers, IReadOnlyList<GroupSeries> TargetGroups);
 
-    private sealed record ToldLoadBalancer(
+    internal sealed record LoadBalancerSeries(
         string Name,
         IReadOnlyList<double?> Status2xx,
         IReadOnlyList<double?> Status3xx,
@@ -54,7 +51,7 @@ internal static class HistoryApi
         IReadOnlyList<double?> NewConnections,
         IReadOnlyList<double?> ActiveConnections);
 
-    private sealed record ToldGroup(
+    internal sealed record GroupSeries(
         string Name,
         string LoadBalancer,
         IReadOnlyList<double?> Requests,

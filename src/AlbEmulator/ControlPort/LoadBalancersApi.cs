@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -14,8 +12,6 @@ namespace AlbEmulator.ControlPort;
 /// </summary>
 internal static class LoadBalancersApi
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static IResult Answer(HttpContext http, string version)
     {
         var (snapshot, topology) = (http.Of<CurrentSnapshot>().Value, http.Of<TopologyStore>().Current);
@@ -28,7 +24,7 @@ internal static class LoadBalancersApi
                 http.Of<ConsoleActions>().AreAllowed,
                 [.. topology.LoadBalancers.Select(loadBalancer => Of(loadBalancer, names))],
                 [.. topology.TargetGroups.Select(group => Of(group, weighted.Contains(group.Arn), snapshot))]),
-            Json);
+            ControlJson.Plain.ToldTopology);
     }
 
     private static ToldLoadBalancer Of(LoadBalancer loadBalancer, Dictionary<string, string> names) => new(
@@ -106,18 +102,18 @@ internal static class LoadBalancersApi
     /// <param name="Actions">Whether faults and held targets are taken.</param>
     /// <param name="LoadBalancers">In the order of the topology.</param>
     /// <param name="TargetGroups">In the order of the topology.</param>
-    private sealed record ToldTopology(
+    internal sealed record ToldTopology(
         string Version,
         DateTimeOffset LoadedAt,
         bool Actions,
         IReadOnlyList<ToldLoadBalancer> LoadBalancers,
         IReadOnlyList<ToldGroup> TargetGroups);
 
-    private sealed record ToldLoadBalancer(string Name, string Arn, string DnsName, string From, IReadOnlyList<ToldListener> Listeners);
+    internal sealed record ToldLoadBalancer(string Name, string Arn, string DnsName, string From, IReadOnlyList<ToldListener> Listeners);
 
-    private sealed record ToldListener(string Arn, string Protocol, int Port, IReadOnlyList<string> Urls, IReadOnlyList<ToldRule> Rules);
+    internal sealed record ToldListener(string Arn, string Protocol, int Port, IReadOnlyList<string> Urls, IReadOnlyList<ToldRule> Rules);
 
-    private sealed record ToldRule(
+    internal sealed record ToldRule(
         string Priority,
         string? Arn,
         string From,
@@ -126,10 +122,10 @@ internal static class LoadBalancersApi
         IReadOnlyList<string> Actions,
         IReadOnlyList<ToldShare> Forwards);
 
-    private sealed record ToldShare(string TargetGroup, int Weight, double Percent);
+    internal sealed record ToldShare(string TargetGroup, int Weight, double Percent);
 
     /// <summary>A target group; <c>Protocol</c> and <c>ProtocolVersion</c> as AWS names them, null for functions.</summary>
-    private sealed record ToldGroup(
+    internal sealed record ToldGroup(
         string Name,
         string Arn,
         string From,
@@ -147,8 +143,8 @@ internal static class LoadBalancersApi
     /// <param name="Held">Whether the control port holds it in its state.</param>
     /// <param name="InFlight">Requests that are under way to it.</param>
     /// <param name="LastCheck">Null before the first.</param>
-    private sealed record ToldTarget(
+    internal sealed record ToldTarget(
         string Target, string? Name, string State, string? Reason, string? Description, bool Held, int InFlight, ToldCheck? LastCheck);
 
-    private sealed record ToldCheck(DateTimeOffset At, bool Passed, string Detail, double Milliseconds);
+    internal sealed record ToldCheck(DateTimeOffset At, bool Passed, string Detail, double Milliseconds);
 }

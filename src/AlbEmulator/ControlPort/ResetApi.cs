@@ -44,7 +44,9 @@ internal static class ResetApi
             var requests = journal.Kept;
             journal.Empty();
             http.Of<MetricsRegistry>().Empty();
-            return Results.Json(new Forgotten(before.LoadBalancers.Count, before.TargetGroups.Count, before.TrustStores.Count, requests));
+            return Results.Json(
+                new Forgotten(before.LoadBalancers.Count, before.TargetGroups.Count, before.TrustStores.Count, requests),
+                ControlJson.Default.Forgotten);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,5 +56,5 @@ internal static class ResetApi
     }
 
     /// <summary>What is there no longer.</summary>
-    private sealed record Forgotten(int LoadBalancers, int TargetGroups, int TrustStores, long Requests);
+    internal sealed record Forgotten(int LoadBalancers, int TargetGroups, int TrustStores, long Requests);
 }

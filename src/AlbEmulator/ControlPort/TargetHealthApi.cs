@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 using AlbEmulator.TargetGroups;
@@ -17,13 +14,6 @@ namespace AlbEmulator.ControlPort;
 internal static class TargetHealthApi
 {
     public const string Path = "/target-health";
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
 
     public static IResult Answer(HttpRequest http, CurrentSnapshot current)
     {
@@ -41,12 +31,12 @@ internal static class TargetHealthApi
             .ToArray();
         return groups.Length == 0 && name.Length > 0
             ? ControlRefusal.Of(StatusCodes.Status404NotFound, $"there is no target group {Quoted.Text(name)}")
-            : Results.Json(new Described(groups), Json);
+            : Results.Json(new Described(groups), ControlJson.AsAws.Described);
     }
 
     /// <summary>The targets of a group that are called so.</summary>
     public static IResult Answer(TargetGroupSnapshot group, string target) =>
-        Results.Json(new Described([Describe(group, target)]), Json);
+        Results.Json(new Described([Describe(group, target)]), ControlJson.AsAws.Described);
 
     /// <summary>Whether a target is called so: by its address or its name, with its port or without.</summary>
     public static bool IsCalled(RegisteredTarget target, TargetGroup group, string asked) => Describe(group, target).Target.IsCalled(asked);
@@ -97,19 +87,19 @@ internal static class TargetHealthApi
                 anomalies.MitigationInEffect ? "yes" : "no"));
     }
 
-    private sealed record Described(IReadOnlyList<Group> TargetGroups);
+    internal sealed record Described(IReadOnlyList<Group> TargetGroups);
 
-    private sealed record Group(
+    internal sealed record Group(
         string TargetGroupArn, string TargetGroupName, IReadOnlyList<Description> TargetHealthDescriptions);
 
-    private sealed record Description(
+    internal sealed record Description(
         Identity Target, string? HealthCheckPort, Health TargetHealth, Anomalies? AnomalyDetection);
 
     /// <param name="Id">An address, or the ARN of a function.</param>
     /// <param name="Name">Beyond AWS: the host name it was registered by.</param>
     /// <param name="Port">Of the target; a function has none.</param>
     /// <param name="AvailabilityZone"><c>all</c> of a function.</param>
-    private sealed record Identity(string Id, string? Name, int? Port, string? AvailabilityZone)
+    internal sealed record Identity(string Id, string? Name, int? Port, string? AvailabilityZone)
     {
         /// <summary>By its id or its name, with its port or without; an IPv6 address in brackets or without.</summary>
         public bool IsCalled(string asked)
@@ -119,7 +109,7 @@ internal static class TargetHealthApi
         }
     }
 
-    private sealed record Anomalies(string Result, string MitigationInEffect);
+    internal sealed record Anomalies(string Result, string MitigationInEffect);
 
-    private sealed record Health(string State, string? Reason, string? Description);
+    internal sealed record Health(string State, string? Reason, string? Description);
 }

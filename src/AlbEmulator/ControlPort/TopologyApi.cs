@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Topologies;
@@ -70,7 +69,7 @@ internal static class TopologyApi
         if (reading.Problems.Count > 0)
         {
             return Results.Json(
-                new Refusal(refused, [.. reading.Problems.Select(problem => new Told(problem))]), ReadableJson.Options, statusCode: refusedStatus);
+                new RefusedTopology(refused, [.. reading.Problems.Select(problem => new ToldProblem(problem))]), ControlJson.Readable.RefusedTopology, statusCode: refusedStatus);
         }
 
         var (loadBalancers, groups) = (reading.Topology.LoadBalancers, reading.Topology.TargetGroups);
@@ -79,17 +78,17 @@ internal static class TopologyApi
                 loadBalancers.Count,
                 loadBalancers.Sum(loadBalancer => loadBalancer.Listeners.Count),
                 groups.Count,
-                reading.Notes.Count == 0 ? null : [.. reading.Notes.Select(note => new Told(note))]),
-            ReadableJson.Options);
+                reading.Notes.Count == 0 ? null : [.. reading.Notes.Select(note => new ToldProblem(note))]),
+            ControlJson.Readable.InEffect);
     }
 
     /// <summary>What is in effect now, with what the API made.</summary>
-    private sealed record InEffect(int LoadBalancers, int Listeners, int TargetGroups, IReadOnlyList<Told>? Notes);
+    internal sealed record InEffect(int LoadBalancers, int Listeners, int TargetGroups, IReadOnlyList<ToldProblem>? Notes);
 
-    private sealed record Refusal(string Error, IReadOnlyList<Told> Problems);
+    internal sealed record RefusedTopology(string Error, IReadOnlyList<ToldProblem> Problems);
 
     /// <summary>A problem or a note.</summary>
-    private sealed record Told(Problem Problem)
+    internal sealed record ToldProblem(Problem Problem)
     {
         /// <summary>What else than the body it is about, such as a setting.</summary>
         public string? File => Problem.Origin.File is Body or "" ? null : Problem.Origin.File;

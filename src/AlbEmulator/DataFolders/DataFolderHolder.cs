@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
@@ -10,12 +12,12 @@ namespace AlbEmulator.DataFolders;
 /// <param name="Host">The name of that machine or container.</param>
 /// <param name="Since">When it took the folder.</param>
 /// <param name="ControlUrl">Where it answers; empty for nowhere.</param>
-internal sealed record DataFolderHolder(int Process, string Host, DateTimeOffset Since, string ControlUrl)
+internal sealed partial record DataFolderHolder(int Process, string Host, DateTimeOffset Since, string ControlUrl)
 {
     private const string FileName = "emulator.json";
     private const int LongestRecord = 4096;
 
-    private static readonly JsonSerializerOptions Json = KeptJson.Options();
+    private static readonly JsonTypeInfo<DataFolderHolder> Json = KeptJson.Of<DataFolderHolder>(HolderTypes.Default);
 
     /// <summary>This process.</summary>
     public static DataFolderHolder Own(AlbSettings settings, DateTimeOffset now) =>
@@ -24,7 +26,7 @@ internal sealed record DataFolderHolder(int Process, string Host, DateTimeOffset
     /// <summary>What the folder says; null where that is nothing that can be read.</summary>
     public static DataFolderHolder? Read(DataFolder folder) =>
         RegularFile.Read(folder.PathOf(FileName), LongestRecord).Bytes is { } content
-            ? KeptJson.Read<DataFolderHolder>(content, Json).Value
+            ? KeptJson.Read(content, Json).Value
             : null;
 
     public static void Remove(DataFolder folder) => File.Delete(folder.PathOf(FileName));
@@ -40,4 +42,7 @@ internal sealed record DataFolderHolder(int Process, string Host, DateTimeOffset
         $"process {Process.ToString(CultureInfo.InvariantCulture)}{(Host == Environment.MachineName ? "" : $" of {Quoted.Plain(Host)}")} has it since "
         + Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
         + (ControlUrl.Length > 0 ? $" and answers at {Quoted.Plain(ControlUrl)}" : "");
+
+    [JsonSerializable(typeof(DataFolderHolder))]
+    private sealed partial class HolderTypes : JsonSerializerContext;
 }

@@ -194,7 +194,7 @@ internal sealed class HealthChecks(
     }
 
     /// <summary>What checks follow from.</summary>
-    private readonly record struct Basis(TargetGroup Group, IReadOnlyList<RegisteredTarget> Targets, SslPolicy Policy)
+    private sealed record Basis(TargetGroup Group, IReadOnlyList<RegisteredTarget> Targets, SslPolicy Policy)
     {
         public bool IsSame(Basis other) => ReferenceEquals(Group, other.Group)
             && ReferenceEquals(Targets, other.Targets) && ReferenceEquals(Policy, other.Policy);

@@ -4,7 +4,7 @@ namespace AlbEmulator.Health;
 /// <param name="End">What came of it.</param>
 /// <param name="StatusCode">What the target answered, as a status of HTTP or, of a gRPC group, of gRPC; null without an answer.</param>
 /// <param name="Detail">For the program's log: what happened on the wire.</param>
-internal readonly record struct ProbeOutcome(ProbeEnd End, int? StatusCode, string? Detail = null)
+internal sealed record ProbeOutcome(ProbeEnd End, int? StatusCode, string? Detail = null)
 {
     public bool IsPassed => End == ProbeEnd.Passed;
 

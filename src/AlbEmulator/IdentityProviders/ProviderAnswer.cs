@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -58,7 +59,7 @@ internal abstract record ProviderAnswer
 
             case Json json:
                 http.Response.StatusCode = json.Status;
-                await WriteAsync(http.Response, "application/json", JsonSerializer.SerializeToUtf8Bytes(json.Body, Readable));
+                await WriteAsync(http.Response, "application/json", Encoding.UTF8.GetBytes(json.Body.ToJsonString(Readable)));
                 return;
 
             case Redirect redirect:

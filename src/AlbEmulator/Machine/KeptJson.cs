@@ -10,7 +10,14 @@ namespace AlbEmulator.Machine;
 /// </summary>
 internal static class KeptJson
 {
-    public static JsonSerializerOptions Options(params JsonConverter[] converters)
+    /// <summary>
+    /// How things of a type are written and read. What is not there is handed to <c>init</c> as null or 0, whatever a property
+    /// begins with: it puts that in its place.
+    /// </summary>
+    /// <param name="types">Knows the type and what it holds.</param>
+    /// <param name="converters">Of types that have a form of their own.</param>
+    public static JsonTypeInfo<T> Of<T>(IJsonTypeInfoResolver types, params JsonConverter[] converters)
+        where T : class
     {
         var options = new JsonSerializerOptions
         {
@@ -19,15 +26,15 @@ internal static class KeptJson
             IgnoreReadOnlyProperties = true,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullsNeedNotBeThere } },
+            TypeInfoResolver = types.WithAddedModifier(NullsNeedNotBeThere),
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         };
         Array.ForEach(converters, options.Converters.Add);
-        return options;
+        return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
     }
 
     /// <summary>What a file, or a line of one, holds, or the first thing that is wrong with it.</summary>
-    public static (T? Value, JsonFault? Fault) Read<T>(ReadOnlySpan<byte> content, JsonSerializerOptions options)
+    public static (T? Value, JsonFault? Fault) Read<T>(ReadOnlySpan<byte> content, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -41,7 +48,7 @@ internal static class KeptJson
                 }
             }
 
-            return (JsonSerializer.Deserialize<T>(content, options), null);
+            return (JsonSerializer.Deserialize(content, type), null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {

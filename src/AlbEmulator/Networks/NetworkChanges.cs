@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
@@ -28,13 +28,13 @@ internal sealed record NetworkChange
 }
 
 /// <summary>What clients made of the network as changes, and as lines of JSON.</summary>
-internal sealed class NetworkChanges : ChangeKind<NetworkRecords, NetworkChange>
+internal sealed partial class NetworkChanges : ChangeKind<NetworkRecords, NetworkChange>
 {
     public override int Format => 2;
 
     public override int LongestOlder => 64 * 1024 * 1024;
 
-    public override JsonSerializerOptions Json { get; } = KeptJson.Options(new JsonStringEnumConverter());
+    public override JsonTypeInfo<NetworkChange> Json => field ??= Form<NetworkChange>();
 
     public override NetworkRecords Empty { get; } = new();
 
@@ -69,7 +69,7 @@ internal sealed class NetworkChanges : ChangeKind<NetworkRecords, NetworkChange>
     /// <summary>Earlier versions wrote the records as they are, and no format.</summary>
     public override (NetworkRecords State, Problem? Problem) ReadOlder(string file, byte[] content)
     {
-        var (read, fault) = KeptJson.Read<NetworkRecords>(content, Json);
+        var (read, fault) = KeptJson.Read(content, Form<NetworkRecords>());
 
         // What was read compares its keys as the culture has it.
         return read is null
@@ -81,6 +81,14 @@ internal sealed class NetworkChanges : ChangeKind<NetworkRecords, NetworkChange>
                 Vpcs = Empty.Vpcs.Union(read.Vpcs),
             }, null);
     }
+
+    private static JsonTypeInfo<T> Form<T>()
+        where T : class =>
+        KeptJson.Of<T>(NetworkTypes.Default, new JsonStringEnumConverter<PeerKind>());
+
+    [JsonSerializable(typeof(NetworkChange))]
+    [JsonSerializable(typeof(NetworkRecords))]
+    private sealed partial class NetworkTypes : JsonSerializerContext;
 
     private sealed class NetworkReplay : ChangeReplay<NetworkRecords, NetworkChange>
     {

@@ -20,6 +20,9 @@ internal sealed class BoundedHttp(TimeSpan patience, long longest) : HttpClientF
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
+
+            // What the SDK does next is to read, and it waits for what has not come: not on the thread that sockets need for it.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var content = new StreamContent(new BoundedStream(await response.Content.ReadAsStreamAsync(cancellationToken), longest));
             foreach (var (name, values) in response.Content.Headers.NonValidated)
             {

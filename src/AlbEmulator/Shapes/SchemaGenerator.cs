@@ -183,10 +183,10 @@ internal static class SchemaGenerator
         var choices = new JsonArray();
         foreach (var value in values)
         {
-            choices.Add(value);
+            choices.Add((JsonNode)value);
             if (bool.TryParse(value, out var flag))
             {
-                choices.Add(flag);
+                choices.Add((JsonNode)flag);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
@@ -21,7 +22,7 @@ internal static class ChangeFileReader
     /// <param name="take">Takes up a change; a <see cref="JsonException"/> where it does not go with those before it.</param>
     /// <returns>Bytes of whole lines, and the first thing that is wrong.</returns>
     /// <exception cref="IOException">The file cannot be read to its end.</exception>
-    public static (long Length, Problem? Problem) Read<TChange>(string path, JsonSerializerOptions json, Action<TChange> take)
+    public static (long Length, Problem? Problem) Read<TChange>(string path, JsonTypeInfo<TChange> json, Action<TChange> take)
         where TChange : class =>
         ReadLines(path, (line, _) => Take(line, json, take));
 
@@ -92,7 +93,7 @@ internal static class ChangeFileReader
         }
     }
 
-    private static JsonFault? Take<TChange>(ReadOnlySpan<byte> line, JsonSerializerOptions json, Action<TChange> take)
+    private static JsonFault? Take<TChange>(ReadOnlySpan<byte> line, JsonTypeInfo<TChange> json, Action<TChange> take)
         where TChange : class
     {
         var content = ChangeLine.Read(line, out var problem);
@@ -101,7 +102,7 @@ internal static class ChangeFileReader
             return new(0, "", problem);
         }
 
-        var (change, fault) = KeptJson.Read<TChange>(content, json);
+        var (change, fault) = KeptJson.Read(content, json);
         if (change is null)
         {
             return fault;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Stores;
@@ -13,7 +14,7 @@ internal abstract class ChangeKind<TState, TChange>
     /// <summary>Of changes and their JSON. A file of a later format is refused.</summary>
     public abstract int Format { get; }
 
-    public abstract JsonSerializerOptions Json { get; }
+    public abstract JsonTypeInfo<TChange> Json { get; }
 
     /// <summary>Whether the files are for nobody else, whatever the settings say.</summary>
     public virtual bool HoldsSecrets => false;

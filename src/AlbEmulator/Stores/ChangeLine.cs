@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace AlbEmulator.Stores;
 
@@ -28,7 +29,7 @@ internal static class ChangeLine
 
     /// <summary>Writes the line, its line feed included.</summary>
     /// <exception cref="IOException">It would not be read.</exception>
-    public static void Write<TChange>(ArrayBufferWriter<byte> to, TChange change, JsonSerializerOptions json)
+    public static void Write<TChange>(ArrayBufferWriter<byte> to, TChange change, JsonTypeInfo<TChange> json)
     {
         var start = to.WrittenCount;
         to.Write(Before);

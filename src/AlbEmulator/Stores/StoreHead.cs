@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 
@@ -11,14 +13,14 @@ namespace AlbEmulator.Stores;
 /// <param name="Format">Of the changes.</param>
 /// <param name="Generation">Number of the file that holds, from 1 on.</param>
 /// <param name="BaseBytes">Length of what that file began with; what comes after are changes since.</param>
-internal sealed record StoreHead(int Format, int Generation, long BaseBytes)
+internal sealed partial record StoreHead(int Format, int Generation, long BaseBytes)
 {
-    private static readonly JsonSerializerOptions Json = KeptJson.Options();
+    private static readonly JsonTypeInfo<StoreHead> Json = KeptJson.Of<StoreHead>(HeadTypes.Default);
 
     /// <summary>What was written, or what is wrong with it.</summary>
     public static (StoreHead? Head, JsonFault? Fault) Read(byte[] content)
     {
-        var (head, fault) = KeptJson.Read<StoreHead>(content, Json);
+        var (head, fault) = KeptJson.Read(content, Json);
         return head is { Generation: < 1 or int.MaxValue } ? (null, new(1, nameof(Generation), "is no number of a file"))
             : head is { BaseBytes: < 0 or > ChangeFile.Longest } ? (null, new(1, nameof(BaseBytes), "is no length of a file"))
             : (head, fault);
@@ -35,4 +37,7 @@ internal sealed record StoreHead(int Format, int Generation, long BaseBytes)
 
         File.Move(next, path, overwrite: true);
     }
+
+    [JsonSerializable(typeof(StoreHead))]
+    private sealed partial class HeadTypes : JsonSerializerContext;
 }

@@ -16,7 +16,7 @@ public sealed class KeptStateTests
 {
     private const string Prefix = SampleState.Prefix;
 
-    private static readonly JsonSerializerOptions Json = new(new StateChanges().Json) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(StateFiles.Whole) { WriteIndented = true };
 
     private static readonly string Good = Written(SampleState.State());
 

@@ -41,24 +41,64 @@ public sealed class ProgramLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Name", "Debug", true)]
-    [InlineData("Name", "Nowhere", true)]
-    [InlineData("Name", "console", false)]
-    public void A_sink_that_no_assembly_has_is_told(string key, string name, bool isTold)
+    [InlineData("WriteTo:1:Name=Debug", "Serilog:WriteTo:1 names 'Debug', which is no sink: there are Console, File")]
+    [InlineData("WriteTo:1=Nowhere", "Serilog:WriteTo:1 names 'Nowhere', which is no sink: there are Console, File")]
+    [InlineData("WriteTo:0:Args:theme=None", "Serilog:WriteTo:0:Args:theme is not a setting; there are path, outputTemplate, ")]
+    [InlineData("WriteTo:1:Args:theme=None,WriteTo:1:Name=console", "Serilog:WriteTo:1:Args:theme is not a setting; there are outputTemplate, ")]
+    [InlineData("WriteTo:0:Args:shared=yes", "Serilog:WriteTo:0:Args:shared takes true or false, not 'yes'")]
+    [InlineData("WriteTo:1:Name=File", "Serilog:WriteTo:1:Args:path must say where the file is")]
+    [InlineData("WriteTo:0:Filter=x", "Serilog:WriteTo:0:Filter is not a setting; there are Name, Args")]
+    [InlineData("Using:0=Serilog.Sinks.Seq", "Serilog:Using:0 takes Serilog.Sinks.Console or Serilog.Sinks.File, not 'Serilog.Sinks.Seq'")]
+    [InlineData("Enrich:0=FromLogContext", "Serilog:Enrich is not a setting; there are Using, MinimumLevel, WriteTo")]
+    [InlineData("MinimumLevel:ControlledBy=x", "Serilog:MinimumLevel:ControlledBy is not a setting; there are Default, Override")]
+    [InlineData("MinimumLevel=1", "Serilog:MinimumLevel takes Verbose or Debug or Information or Warning or Error or Fatal, not '1'")]
+    [InlineData("MinimumLevel:Override:Yarp=Foo", "Serilog:MinimumLevel:Override:Yarp takes Verbose or Debug or ")]
+    public void What_it_does_not_know_is_refused_by_name(string settings, string told)
+    {
+        Dictionary<string, string?> configuration = new()
+        {
+            ["Serilog:WriteTo:0:Name"] = "File",
+            ["Serilog:WriteTo:0:Args:path"] = Path.Combine(_folder.Path, "own.log"),
+        };
+        foreach (var setting in settings.Split(','))
+        {
+            configuration[$"Serilog:{setting.Split('=')[0]}"] = setting.Split('=')[1];
+        }
+
+        var problem = Assert.Throws<InvalidDataException>(() => Create(configuration)).Message;
+        Assert.StartsWith($"The section Serilog of the settings cannot be used: {told}", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Name", "console")]
+    [InlineData(null, "Console")]
+    public void A_sink_is_named_in_any_case_or_is_a_name_alone(string? key, string name)
     {
         var file = Path.Combine(_folder.Path, "own.log");
-        Written(
+        var console = Written(
             new()
             {
                 ["Serilog:WriteTo:0:Name"] = "File",
                 ["Serilog:WriteTo:0:Args:path"] = file,
-                [$"Serilog:WriteTo:1:{key}"] = name,
+                ["Serilog:WriteTo:0:Args:outputTemplate"] = "{Level:u3} {Message:lj}{NewLine}",
+                ["Serilog:WriteTo:0:Args:retainedFileCountLimit"] = null,
+                ["Serilog:WriteTo:0:Args:restrictedToMinimumLevel"] = "warning",
+                [key is null ? "Serilog:WriteTo:1" : $"Serilog:WriteTo:1:{key}"] = name,
+                ["Serilog:WriteTo:1:Args:standardErrorFromLevel"] = "Verbose",
+                ["Serilog:WriteTo:1:Args:outputTemplate"] = "{Message:lj}",
             },
             "It started");
 
-        Assert.Equal(
-            isTold,
-            File.ReadAllText(file).Contains($"Serilog:WriteTo names {name}, which is in no assembly", StringComparison.Ordinal));
+        Assert.Equal("It started", console);
+        Assert.Equal("", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void One_level_for_all_goes_before_that_of_a_file()
+    {
+        using var log = Create(new() { ["Serilog:MinimumLevel:Default"] = "Information", ["Serilog:MinimumLevel"] = "debug" });
+
+        Assert.True(log.IsEnabled(LogEventLevel.Debug));
     }
 
     [Fact]

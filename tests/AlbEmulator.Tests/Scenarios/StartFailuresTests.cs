@@ -18,8 +18,8 @@ public sealed class StartFailuresTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("--Serilog:MinimumLevel:Default=Foo", "^The section Serilog of the settings cannot be used: The value Foo is not a valid Serilog level")]
-    [InlineData("--Serilog:Using:0=Not.There", "^The section Serilog of the settings cannot be used: .*Not.There")]
+    [InlineData("--Serilog:MinimumLevel:Default=Foo", "^The section Serilog of the settings cannot be used: Serilog:MinimumLevel:Default takes Verbose or Debug or .*, not 'Foo'$")]
+    [InlineData("--Serilog:Using:0=Not.There", "^The section Serilog of the settings cannot be used: Serilog:Using:0 takes .*, not 'Not.There'$")]
     [InlineData("--Serilog:MinimumLevel:Override:Yarp=Foo", "^The section Serilog of the settings cannot be used: .*Foo")]
     [InlineData("--Alb:AccessLog=folder", "^Alb:AccessLog names folder, which is a folder: name a file, such as folder/access.log$")]
     [InlineData("--Alb:ConnectionLog=folder", "^Alb:ConnectionLog names folder, which is a folder: name a file, such as folder/connection.log$")]

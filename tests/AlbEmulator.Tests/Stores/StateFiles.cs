@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.DataFolders;
@@ -18,7 +19,12 @@ internal sealed class StateFiles : IDisposable
 {
     private static readonly StateChanges Kind = new();
 
-    private static readonly JsonSerializerOptions AsIs = new() { Converters = { new VerbatimJson() } };
+    private static readonly JsonTypeInfo<Verbatim> AsIs =
+        (JsonTypeInfo<Verbatim>)new JsonSerializerOptions { Converters = { new VerbatimJson() }, TypeInfoResolver = new DefaultJsonTypeInfoResolver() }
+            .GetTypeInfo(typeof(Verbatim));
+
+    /// <summary>Of a whole state, in the form that changes have.</summary>
+    public static JsonSerializerOptions Whole { get; } = new(Kind.Json.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private readonly TempFolder _folder = new();
     private int _made;
@@ -53,7 +59,7 @@ internal sealed class StateFiles : IDisposable
         return log.Read();
     }
 
-    public static string Text(ElbV2State state) => JsonSerializer.Serialize(state, Kind.Json);
+    public static string Text(ElbV2State state) => JsonSerializer.Serialize(state, Whole);
 
     /// <summary>Puts a change of that JSON at the end of a file of changes, as if it had been written.</summary>
     public static void Append(string path, string record)

@@ -23,6 +23,9 @@ public sealed class HostedEmulator : RunningEmulator
     /// <summary>What it is made of.</summary>
     public IServiceProvider Services => _host!.Services;
 
+    /// <summary>What <c>alb run</c> does once it is ready.</summary>
+    public Task<bool> RehearseAsync() => new Rehearsal(_host!).DoAsync();
+
     /// <summary>Starts it, and waits until it serves.</summary>
     public static Task<HostedEmulator> StartAsync(
         object topology, params IEnumerable<(string Name, string Value)> settings) =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AlbEmulator.AwsApis.ElbV2.Resources;
-using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
 
@@ -17,7 +16,7 @@ internal sealed class StateChanges : ChangeKind<ElbV2State, StateChange>
 
     public override int LongestOlder => 256 * 1024 * 1024;
 
-    public override JsonSerializerOptions Json { get; } = KeptJson.Options(new NodeJson());
+    public override JsonTypeInfo<StateChange> Json => field ??= KeptTypes.Of<StateChange>();
 
     /// <summary>Those of the clients of OpenID Connect providers.</summary>
     public override bool HoldsSecrets => true;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands.Reports;
 
@@ -10,7 +9,7 @@ internal static class JsonReport
         new Report(
             outcome.Reading.Problems.Count == 0,
             [
-                .. outcome.Findings.Select(static finding => new Told(
+                .. outcome.Findings.Select(static finding => new ToldFinding(
                     finding.File,
                     finding.Problem.Origin.Line is var line and > 0 ? line : null,
                     finding.Problem.Origin.Path is { Length: > 0 } path ? path : null,
@@ -18,12 +17,12 @@ internal static class JsonReport
                     finding.Severity)),
             ],
             outcome.Reading.Overlay),
-        ReadableJson.Options));
+        CommandJson.Readable.Report));
 
     /// <param name="Ok">Whether it would run.</param>
     /// <param name="Problems">Notes too, by their severity.</param>
     /// <param name="Missing">A topology file that says what is missing, to be filled in.</param>
-    private sealed record Report(bool Ok, IReadOnlyList<Told> Problems, string? Missing);
+    internal sealed record Report(bool Ok, IReadOnlyList<ToldFinding> Problems, string? Missing);
 
-    private sealed record Told(string? File, int? Line, string? Path, string Message, string Severity);
+    internal sealed record ToldFinding(string? File, int? Line, string? Path, string Message, string Severity);
 }

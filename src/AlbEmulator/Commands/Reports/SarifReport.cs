@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands.Reports;
 
@@ -25,7 +24,7 @@ internal static class SarifReport
                     [.. outcome.Findings.Select(Result)],
                     "unicodeCodePoints"),
             ]),
-        ReadableJson.Options));
+        CommandJson.Readable.Log));
 
     private static Found Result(Finding finding)
     {
@@ -45,27 +44,27 @@ internal static class SarifReport
         ? new Uri(file).AbsoluteUri
         : string.Join('/', file.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
 
-    private sealed record Log([property: JsonPropertyName("$schema")] string Schema, string Version, IReadOnlyList<Run> Runs);
+    internal sealed record Log([property: JsonPropertyName("$schema")] string Schema, string Version, IReadOnlyList<Run> Runs);
 
-    private sealed record Run(Tool Tool, IReadOnlyList<Found> Results, string ColumnKind);
+    internal sealed record Run(Tool Tool, IReadOnlyList<Found> Results, string ColumnKind);
 
-    private sealed record Tool(Driver Driver);
+    internal sealed record Tool(Driver Driver);
 
-    private sealed record Driver(string Name, string Version, IReadOnlyList<Descriptor> Rules);
+    internal sealed record Driver(string Name, string Version, IReadOnlyList<Descriptor> Rules);
 
-    private sealed record Descriptor(string Id, Text ShortDescription);
+    internal sealed record Descriptor(string Id, Text ShortDescription);
 
-    private sealed record Found(string RuleId, int RuleIndex, string Level, Text Message, IReadOnlyList<Place>? Locations);
+    internal sealed record Found(string RuleId, int RuleIndex, string Level, Text Message, IReadOnlyList<Place>? Locations);
 
-    private sealed record Text([property: JsonPropertyName("text")] string Value);
+    internal sealed record Text([property: JsonPropertyName("text")] string Value);
 
-    private sealed record Place(Physical? PhysicalLocation, IReadOnlyList<LogicalPlace>? LogicalLocations);
+    internal sealed record Place(Physical? PhysicalLocation, IReadOnlyList<LogicalPlace>? LogicalLocations);
 
-    private sealed record Physical(Artifact ArtifactLocation, Region? Region);
+    internal sealed record Physical(Artifact ArtifactLocation, Region? Region);
 
-    private sealed record Artifact(string Uri);
+    internal sealed record Artifact(string Uri);
 
-    private sealed record Region(int StartLine);
+    internal sealed record Region(int StartLine);
 
-    private sealed record LogicalPlace(string FullyQualifiedName);
+    internal sealed record LogicalPlace(string FullyQualifiedName);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AlbEmulator.Machine;
 
 namespace AlbEmulator.Manual.Codes;
 
@@ -8,15 +7,15 @@ internal static class HelpJson
 {
     public static byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(
         HelpTable.Groups
-            .SelectMany(static group => group.Entries, static (group, entry) => new Told(entry.Code, group.What, entry.Meaning, entry.Reasons, entry.Next))
+            .SelectMany(static group => group.Entries, static (group, entry) => new ToldCode(entry.Code, group.What, entry.Meaning, entry.Reasons, entry.Next))
             .GroupBy(static told => told.Code)
             .ToDictionary(static told => told.Key, static told => told.ToArray()),
-        ReadableJson.Options);
+        CommandJson.Readable.DictionaryStringToldCodeArray);
 
     /// <param name="Code">As the log, the journal or a client has it.</param>
     /// <param name="What">Which kind it is, and where it stands.</param>
     /// <param name="Meaning">What it says.</param>
     /// <param name="Reasons">Why it usually comes.</param>
     /// <param name="Next">What to look at or to do.</param>
-    private sealed record Told(string Code, string What, string Meaning, string Reasons, string Next);
+    internal sealed record ToldCode(string Code, string What, string Meaning, string Reasons, string Next);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
@@ -8,14 +7,12 @@ namespace AlbEmulator.AwsApis.ElbV2.Resources;
 /// <summary>The state as one JSON, as versions before there were changes kept it.</summary>
 internal static class KeptState
 {
-    private static readonly JsonSerializerOptions Json = KeptJson.Options(new NodeJson());
-
     /// <param name="file">Its name, for problems.</param>
     /// <param name="content">What it holds.</param>
     /// <returns>The state, or what is wrong with it: the first thing.</returns>
     public static (ElbV2State State, Problem? Problem) Read(string file, byte[] content)
     {
-        var (whole, fault) = KeptJson.Read<Whole>(content, Json);
+        var (whole, fault) = KeptJson.Read(content, KeptTypes.Of<Whole>());
         return fault is not null ? Wrong(file, fault.Line, fault.Path, fault.Message)
             : ProblemWith(file, content, whole!) is { } problem ? (ElbV2State.Empty, problem)
             : (whole!.State(), null);
@@ -65,18 +62,18 @@ internal static class KeptState
     private static (ElbV2State State, Problem? Problem) Wrong(string file, int line, string path, string message) =>
         (ElbV2State.Empty, new Problem(new Origin(file, line, path), message));
 
-    private sealed record Whole
+    internal sealed record Whole
     {
         /// <summary>A later one is not read as this.</summary>
         public int Format { get; init; } = 1;
 
         public bool IsSeeded { get; init; }
 
-        public ImmutableList<LoadBalancerResource> LoadBalancers { get; init; } = [];
+        public ImmutableList<LoadBalancerResource> LoadBalancers { get; init => field = value ?? []; } = [];
 
-        public ImmutableList<TargetGroupResource> TargetGroups { get; init; } = [];
+        public ImmutableList<TargetGroupResource> TargetGroups { get; init => field = value ?? []; } = [];
 
-        public ImmutableList<TrustStoreResource> TrustStores { get; init; } = [];
+        public ImmutableList<TrustStoreResource> TrustStores { get; init => field = value ?? []; } = [];
 
         public ElbV2State State() => new()
         {

@@ -14,14 +14,14 @@ internal sealed record ListenerResource : Resource
 
     public required string DefaultRuleArn { get; init; }
 
-    public ImmutableList<Tag> DefaultRuleTags { get; init; } = [];
+    public ImmutableList<Tag> DefaultRuleTags { get; init => field = value ?? []; } = [];
 
     /// <summary>ARNs; the default first.</summary>
-    public ImmutableList<string> Certificates { get; init; } = [];
+    public ImmutableList<string> Certificates { get; init => field = value ?? []; } = [];
 
-    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
+    public ImmutableSortedDictionary<string, string> Attributes { get; init => field = value ?? NoAttributes; } = NoAttributes;
 
-    public ImmutableList<RuleResource> Rules { get; init; } = [];
+    public ImmutableList<RuleResource> Rules { get; init => field = value ?? []; } = [];
 
     public int Port => Settings.Find("Port").TryInteger(out var port) ? port : 0;
 

@@ -15,16 +15,16 @@ internal sealed record LoadBalancerResource : Resource
 
     public required DateTimeOffset CreatedTime { get; init; }
 
-    public string Scheme { get; init; } = "internet-facing";
+    public string Scheme { get; init => field = value ?? "internet-facing"; } = "internet-facing";
 
     /// <summary><c>ipv4</c>, <c>dualstack</c> or <c>dualstack-without-public-ipv4</c>.</summary>
-    public string IpAddressType { get; init; } = "ipv4";
+    public string IpAddressType { get; init => field = value ?? "ipv4"; } = "ipv4";
 
     public string? VpcId { get; init; }
 
-    public ImmutableList<SubnetMapping> Subnets { get; init; } = [];
+    public ImmutableList<SubnetMapping> Subnets { get; init => field = value ?? []; } = [];
 
-    public ImmutableList<string> SecurityGroups { get; init; } = [];
+    public ImmutableList<string> SecurityGroups { get; init => field = value ?? []; } = [];
 
     public string? CustomerOwnedIpv4Pool { get; init; }
 
@@ -32,9 +32,9 @@ internal sealed record LoadBalancerResource : Resource
 
     public CapacityReservation? Capacity { get; init; }
 
-    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
+    public ImmutableSortedDictionary<string, string> Attributes { get; init => field = value ?? NoAttributes; } = NoAttributes;
 
-    public ImmutableList<ListenerResource> Listeners { get; init; } = [];
+    public ImmutableList<ListenerResource> Listeners { get; init => field = value ?? []; } = [];
 
     /// <summary>Beyond AWS, of a file.</summary>
     public string? BindAddress { get; init; }

@@ -12,7 +12,7 @@ internal abstract record Resource
     public required string Arn { get; init; }
 
     /// <summary>In the order in which they were added.</summary>
-    public ImmutableList<Tag> Tags { get; init; } = [];
+    public ImmutableList<Tag> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>A list with an item in the place of the one of the same ARN, or at its end.</summary>
     public static ImmutableList<T> Replaced<T>(ImmutableList<T> items, T item)

@@ -23,14 +23,14 @@ internal sealed record TargetGroupResource : Resource
     public string? VpcId { get; init; }
 
     /// <summary><c>ipv4</c> or <c>ipv6</c>.</summary>
-    public string IpAddressType { get; init; } = TargetGroupShape.Ipv4;
+    public string IpAddressType { get; init => field = value ?? TargetGroupShape.Ipv4; } = TargetGroupShape.Ipv4;
 
     /// <summary>Protocol, ProtocolVersion, Port, Matcher and the health check: as they were given.</summary>
     public required Node.Mapping Settings { get; init; }
 
-    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
+    public ImmutableSortedDictionary<string, string> Attributes { get; init => field = value ?? NoAttributes; } = NoAttributes;
 
-    public ImmutableList<TargetResource> Targets { get; init; } = [];
+    public ImmutableList<TargetResource> Targets { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether a file defines it, so that the API does not keep it.</summary>
     [JsonIgnore]

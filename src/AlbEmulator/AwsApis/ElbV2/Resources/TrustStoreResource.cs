@@ -16,10 +16,10 @@ internal sealed record TrustStoreResource : Resource
 
     public required int NumberOfCaCertificates { get; init; }
 
-    public ImmutableList<RevocationResource> Revocations { get; init; } = [];
+    public ImmutableList<RevocationResource> Revocations { get; init => field = value ?? []; } = [];
 
     /// <summary>Never given twice, whatever was removed.</summary>
-    public long NextRevocationId { get; init; } = 1;
+    public long NextRevocationId { get; init => field = Math.Max(value, 1); } = 1;
 
     /// <summary>Whether a file defines it, so that the API does not keep it.</summary>
     [JsonIgnore]
