@@ -1,12 +1,10 @@
 using System.Text.Json.Serialization;
-using AlbEmulator.Commands.Help;
 using AlbEmulator.Commands.Reports;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands;
 
 /// <summary>What commands tell programs as JSON.</summary>
-[JsonSerializable(typeof(Dictionary<string, HelpJson.ToldCode[]>))]
 [JsonSerializable(typeof(JsonReport.Report))]
 [JsonSerializable(typeof(SarifReport.Log))]
 internal sealed partial class CommandJson : JsonSerializerContext

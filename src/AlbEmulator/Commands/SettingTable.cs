@@ -60,6 +60,8 @@ internal static class SettingTable
         .Map(nameof(AlbSettings.Instances), static alb => alb.Instances)
         .Text(nameof(AlbSettings.Ec2Endpoint), static (alb, text) => alb.Ec2Endpoint = text)
         .Map(nameof(AlbSettings.Certificates), static alb => alb.Certificates)
+        .Text(nameof(AlbSettings.DevelopmentCertificate), static (alb, text) => alb.DevelopmentCertificate = text)
+        .Text(nameof(AlbSettings.DevelopmentCertificatePassword), static (alb, text) => alb.DevelopmentCertificatePassword = text)
         .Flag(nameof(AlbSettings.FileIsSeed), static (alb, flag) => alb.FileIsSeed = flag)
         .Map(nameof(AlbSettings.Parameters), static alb => alb.Parameters)
         .Map(nameof(AlbSettings.ImportValues), static alb => alb.ImportValues)

@@ -29,9 +29,14 @@ internal sealed partial class ManualFolder : IAsyncDisposable
 
     public void Write(CommandBlock block) => _folder.Write(block.File!, Placed(block.Text) + "\n");
 
-    /// <summary>Runs commands to their end.</summary>
+    /// <summary>Runs commands to their end. Those that start an emulator have none beside it.</summary>
     public async Task RunAsync(CommandBlock block)
     {
+        if (block.Commands.Contains("alb run ", StringComparison.Ordinal) && _emulator is { } before)
+        {
+            await KillAsync(before);
+        }
+
         using var process = Start(block, "set -eo pipefail\n");
         try
         {
