@@ -29,10 +29,10 @@ internal sealed partial class ManualFolder : IAsyncDisposable
 
     public void Write(CommandBlock block) => _folder.Write(block.File!, Placed(block.Text) + "\n");
 
-    /// <summary>Runs commands to their end. Those that start an emulator have none beside it.</summary>
+    /// <summary>Runs commands to their end. An emulator that they start well has none beside it.</summary>
     public async Task RunAsync(CommandBlock block)
     {
-        if (block.Commands.Contains("alb run ", StringComparison.Ordinal) && _emulator is { } before)
+        if (block.ExitCode == 0 && block.Commands.Contains("alb run ", StringComparison.Ordinal) && _emulator is { } before)
         {
             await KillAsync(before);
         }
