@@ -24,6 +24,10 @@ internal sealed class ListenerSockets(
     /// <summary>How long a port is waited for that Kestrel is about to let go of.</summary>
     private static readonly TimeSpan Unbinding = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often a port is tried that nobody is seen to have, and how long there is between.</summary>
+    private const int MostTries = 10;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
+
     private readonly IReadOnlyList<TakenPort> _control = ControlAddress.Of(settings);
     private readonly ConcurrentDictionary<EndPoint, IConnectionListener> _reserved = new();
     private readonly ConcurrentDictionary<EndPoint, BoundListener> _bound = new();
@@ -56,7 +60,7 @@ internal sealed class ListenerSockets(
                     await leaving.Unbound.WaitAsync(Unbinding, cancellation);
                 }
 
-                _reserved[endpoint] = Bind(endpoint);
+                _reserved[endpoint] = await BindAgainAsync(endpoint, cancellation);
             }
             catch (Exception exception) when (exception is AddressInUseException or SocketException or TimeoutException)
             {
@@ -75,6 +79,22 @@ internal sealed class ListenerSockets(
             .. refused.Select(port =>
                 new Problem(port.Listener.Origin, Message(port.EndPoint, port.Exception)) { Fault = new Fault.PortTaken() }),
         ];
+    }
+
+    /// <summary>A socket that was closed a moment ago may have its port until a call of another thread is over: then nobody is seen to have it.</summary>
+    private async Task<ClientSocketListener> BindAgainAsync(IPEndPoint endpoint, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return Bind(endpoint);
+            }
+            catch (AddressInUseException) when (tries < MostTries && PortHolder.Of(endpoint) is null)
+            {
+                await Task.Delay(BetweenTries, cancellation);
+            }
+        }
     }
 
     /// <summary>Lets go of what was bound and never taken.</summary>
