@@ -111,6 +111,7 @@ public sealed class TargetClientsTests
         await using var stage = await TargetStage.StartAsync(2, chance: Random.Shared);
         var with = stage.Emulator.Services.GetRequiredService<TopologyStore>().Current;
         var load = LoadClients.Start(stage.Emulator.Port, 8);
+        await Patience.UntilAsync("the load to reach a target", () => stage[0].Requests.Count > 0);
 
         for (var round = 0; round < 20; round++)
         {
