@@ -31,5 +31,5 @@ internal static class CertificateWords
     };
 
     private static string Command(AlbSettings settings) =>
-        settings.DataDirectory == new AlbSettings().DataDirectory ? "alb trust" : ShellWords.Of("alb", "trust", "--data", settings.DataDirectory);
+        settings.DataDirectory == new AlbSettings().DataDirectory ? "alb trust" : ShellWord.Line("alb", "trust", "--data", settings.DataDirectory);
 }

@@ -87,14 +87,12 @@ internal sealed class LogSettings
 
     private static LogEventLevel LevelOf(IConfigurationSection given, List<string> problems)
     {
-        var words = Enum.GetNames<LogEventLevel>();
-        var at = Array.FindIndex(words, word => word.Equals(given.Value, StringComparison.OrdinalIgnoreCase));
-        if (at >= 0)
+        if (ClosedSet<LogEventLevel>.Find(given.Value) is { } level)
         {
-            return Enum.GetValues<LogEventLevel>()[at];
+            return level;
         }
 
-        problems.Add($"{given.Path} takes {string.Join(" or ", words)}, not '{given.Value}'");
+        problems.Add($"{given.Path} takes {ClosedSet<LogEventLevel>.Wanted}, not '{given.Value}'");
         return default;
     }
 

@@ -15,11 +15,11 @@ internal sealed class SettingSection<TSection>
     });
 
     /// <summary>One that follows from others where it is null.</summary>
-    public SettingSection<TSection> TextOrNull(string name, Action<TSection, string> set) => Add(new ValueSetting<TSection>(name, "text", [], true, (section, text) =>
+    public SettingSection<TSection> TextOrNull(string name, Action<TSection, string> set) => Value(name, "text", [], mayBeNull: true, set: (section, text) =>
     {
         set(section, text);
         return true;
-    }));
+    });
 
     public SettingSection<TSection> Flag(string name, Action<TSection, bool> set) => Value(name, "true or false", ["true", "false"], (section, text) =>
     {
@@ -59,15 +59,14 @@ internal sealed class SettingSection<TSection>
     public SettingSection<TSection> Choice<T>(string name, Action<TSection, T> set)
         where T : struct, Enum
     {
-        var words = Enum.GetNames<T>();
-        return Value(name, string.Join(" or ", words), words, (section, text) =>
+        return Value(name, ClosedSet<T>.Wanted, ClosedSet<T>.Words, (section, text) =>
         {
-            if (Array.FindIndex(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is var at && at < 0)
+            if (ClosedSet<T>.Find(text) is not { } value)
             {
                 return false;
             }
 
-            set(section, Enum.GetValues<T>()[at]);
+            set(section, value);
             return true;
         });
     }
@@ -141,8 +140,9 @@ internal sealed class SettingSection<TSection>
         return $"{path} is not a setting{variable}{(near is null ? $"; there are {Names}" : $": did you mean {near}?")}";
     }
 
-    private SettingSection<TSection> Value(string name, string wanted, string[] choices, Func<TSection, string, bool> set) =>
-        Add(new ValueSetting<TSection>(name, wanted, choices, false, set));
+    private SettingSection<TSection> Value(
+        string name, string wanted, IReadOnlyList<string> choices, Func<TSection, string, bool> set, bool mayBeNull = false) =>
+        Add(new ValueSetting<TSection>(name, wanted, choices, mayBeNull, set));
 
     private SettingSection<TSection> Add(Setting<TSection> setting)
     {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AlbEmulator.Journal;
 using AlbEmulator.Model;
 using AlbEmulator.Outside;
-using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPort;
@@ -27,9 +26,10 @@ internal static class AgainApi
 
     public static async Task<IResult> AnswerAsync(HttpContext http)
     {
-        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        var (body, tooLong) = await ControlBody.ReadAsync(http.Request, LongestBody);
+        if (tooLong is not null)
         {
-            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
+            return tooLong;
         }
 
         var (asked, problem) = ControlBody.Parse(body, Example, Read);

@@ -1,11 +1,26 @@
 using System.Text.Json;
 using AlbEmulator.Model;
+using AlbEmulator.Requests;
 
 namespace AlbEmulator.ControlPort;
 
 /// <summary>What is posted to the control port: small JSON objects.</summary>
 internal static class ControlBody
 {
+    /// <summary>A body that was read whole; or the answer to one that is too long.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="most">Bytes that it may have.</param>
+    /// <param name="what">It is: <c>the question</c>.</param>
+    public static async Task<(ReadOnlyMemory<byte> Body, IResult? Refusal)> ReadAsync(HttpRequest http, int most, string what = "the body") =>
+        await BoundedBody.ReadAsync(http, most) is { } body
+            ? (body, null)
+            : (default, ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"{what} must have at most {most} bytes"));
+
+    /// <summary>The answer to a call that takes nothing, and was given something; null where it was not.</summary>
+    public static IResult? RefuseAny(HttpRequest http, string does) => http.ContentLength > 0 || http.QueryString.HasValue
+        ? ControlRefusal.Of(StatusCodes.Status400BadRequest, $"{http.Method} {http.Path} takes nothing: it {does}")
+        : null;
+
     /// <summary>What is made of the object in a body, or what is wrong with it.</summary>
     /// <param name="body">JSON.</param>
     /// <param name="example">An object that is right.</param>

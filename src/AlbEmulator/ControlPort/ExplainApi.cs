@@ -1,4 +1,3 @@
-using AlbEmulator.Requests;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
 
@@ -12,10 +11,10 @@ internal static class ExplainApi
 
     public static async Task<IResult> AnswerAsync(HttpRequest http, CurrentSnapshot current)
     {
-        if (await BoundedBody.ReadAsync(http, LongestQuestion) is not { } body)
+        var (body, tooLong) = await ControlBody.ReadAsync(http, LongestQuestion, "the question");
+        if (tooLong is not null)
         {
-            return ControlRefusal.Of(
-                StatusCodes.Status413PayloadTooLarge, $"the question must have at most {LongestQuestion} bytes");
+            return tooLong;
         }
 
         var (request, problem) = ExplainQuestion.Read(body);

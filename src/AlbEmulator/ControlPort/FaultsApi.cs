@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using AlbEmulator.Faults;
-using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPort;
@@ -34,9 +33,10 @@ internal static class FaultsApi
             return refusal;
         }
 
-        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        var (body, tooLong) = await ControlBody.ReadAsync(http.Request, LongestBody);
+        if (tooLong is not null)
         {
-            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
+            return tooLong;
         }
 
         var (faults, problem) = new FaultsQuestion(http.Of<CurrentSnapshot>().Value).Read(body);

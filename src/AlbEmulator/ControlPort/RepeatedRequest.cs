@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Journal;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.ControlPort;
@@ -101,7 +102,7 @@ internal sealed class RepeatedRequest : IDisposable
         var socket = new Socket(listener.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(Reached(listener), ended);
+            await socket.ConnectAsync(Addresses.Reached(listener.Address), listener.Port, ended);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -110,11 +111,6 @@ internal sealed class RepeatedRequest : IDisposable
             throw;
         }
     }
-
-    private static IPEndPoint Reached(IPEndPoint listener) =>
-        listener.Address.Equals(IPAddress.Any) ? new(IPAddress.Loopback, listener.Port)
-        : listener.Address.Equals(IPAddress.IPv6Any) ? new(IPAddress.IPv6Loopback, listener.Port)
-        : listener;
 
     private static bool HasBody(NotedHeaders noted, string method)
     {

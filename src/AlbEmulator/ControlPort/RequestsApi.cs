@@ -85,10 +85,10 @@ internal static class RequestsApi
 
     private static async Task<IResult> WaitAsync(HttpContext http)
     {
-        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        var (body, tooLong) = await ControlBody.ReadAsync(http.Request, LongestBody);
+        if (tooLong is not null)
         {
-            return ControlRefusal.Of(
-                StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
+            return tooLong;
         }
 
         var (question, problem) = Reader(http, isWait: true).Read(body);

@@ -19,9 +19,9 @@ internal static class ResetApi
 
     private static async Task<IResult> AnswerAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > 0 || http.Request.QueryString.HasValue)
+        if (ControlBody.RefuseAny(http.Request, "forgets all that was made") is { } refusal)
         {
-            return ControlRefusal.Of(StatusCodes.Status400BadRequest, $"POST {Path} takes nothing: it forgets all that was made");
+            return refusal;
         }
 
         try

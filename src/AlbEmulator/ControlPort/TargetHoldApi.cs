@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlbEmulator.Model;
-using AlbEmulator.Requests;
 using AlbEmulator.Shapes;
 using AlbEmulator.Snapshots;
 using AlbEmulator.TargetGroups;
@@ -34,9 +33,10 @@ internal static class TargetHoldApi
             return refusal;
         }
 
-        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        var (body, tooLong) = await ControlBody.ReadAsync(http.Request, LongestBody);
+        if (tooLong is not null)
         {
-            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"the body must have at most {LongestBody} bytes");
+            return tooLong;
         }
 
         var snapshot = http.Of<CurrentSnapshot>().Value;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using AlbEmulator.Model;
-using AlbEmulator.Requests;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.ControlPort;
@@ -35,9 +34,10 @@ internal static class TopologyApi
             return NotOfFiles;
         }
 
-        if (await BoundedBody.ReadAsync(http.Request, LongestBody) is not { } body)
+        var (body, tooLong) = await ControlBody.ReadAsync(http.Request, LongestBody, "a topology");
+        if (tooLong is not null)
         {
-            return ControlRefusal.Of(StatusCodes.Status413PayloadTooLarge, $"a topology must have at most {LongestBody} bytes");
+            return tooLong;
         }
 
         var reading = await watch.PutAsync(TopologyPart.OfText(Body, body.ToArray()), http.RequestAborted);
@@ -49,9 +49,9 @@ internal static class TopologyApi
 
     public static async Task<IResult> ReloadAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > 0 || http.Request.QueryString.HasValue)
+        if (ControlBody.RefuseAny(http.Request, "reads the files again") is { } refusal)
         {
-            return ControlRefusal.Of(StatusCodes.Status400BadRequest, $"POST {ReloadPath} takes nothing: it reads the files again");
+            return refusal;
         }
 
         return http.RequestServices.GetService<TopologyWatch>() is { } watch

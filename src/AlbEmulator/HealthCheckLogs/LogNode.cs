@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Net;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.HealthCheckLogs;
@@ -14,13 +13,9 @@ internal sealed record LogNode(string LoadBalancer, string Address)
     {
         var uses =
             from loadBalancer in topology.LoadBalancers
-            let node = new LogNode(loadBalancer.ResourceId, AddressOf(loadBalancer.BindAddresses[0]))
+            let node = new LogNode(loadBalancer.ResourceId, Addresses.Reached(loadBalancer.BindAddresses[0]).ToString())
             from arn in loadBalancer.TargetGroupArns
             group node by arn;
         return uses.ToFrozenDictionary(use => use.Key, use => use.ToArray());
     }
-
-    private static string AddressOf(IPAddress bound) =>
-        (bound.Equals(IPAddress.Any) ? IPAddress.Loopback : bound.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : bound)
-            .ToString();
 }

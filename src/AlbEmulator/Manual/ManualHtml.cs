@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
-using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -29,22 +28,13 @@ internal static class ManualHtml
         var list = new StringBuilder("<h1>The manual</h1><dl class=\"contents\">");
         foreach (var page in ManualPages.All)
         {
-            list.Append($"<dt><a href=\"{Folder}/{page.Name}\">{Encoded(page.Title)}</a></dt><dd>{Inline(page.Summary)}</dd>");
+            list.Append($"<dt><a href=\"{Folder}/{page.Name}\">{Encoded(page.Title)}</a></dt><dd>{Rendered(page.Summary)}</dd>");
         }
 
         return Page("The manual", list.Append("</dl>").ToString(), current: null);
     }
 
-    private static byte[] Of(ManualPage page)
-    {
-        var document = Markdown.Parse(page.Markdown, Pipeline);
-        foreach (var link in document.Descendants<LinkInline>().ToArray())
-        {
-            Lead(link);
-        }
-
-        return Page(page.Title, Rendered(document), page.Name);
-    }
+    private static byte[] Of(ManualPage page) => Page(page.Title, Rendered(page.Markdown), page.Name);
 
     /// <summary>Other pages are beside it, pictures too; files of the source are not there, and their names are left.</summary>
     private static void Lead(LinkInline link)
@@ -70,7 +60,7 @@ internal static class ManualHtml
         }
     }
 
-    private static string Inline(string markdown)
+    private static string Rendered(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToArray())
@@ -78,16 +68,7 @@ internal static class ManualHtml
             Lead(link);
         }
 
-        return Rendered(document);
-    }
-
-    private static string Rendered(MarkdownDocument document)
-    {
-        using var writer = new StringWriter();
-        var renderer = new HtmlRenderer(writer);
-        Pipeline.Setup(renderer);
-        renderer.Render(document);
-        return writer.ToString();
+        return document.ToHtml(Pipeline);
     }
 
     private static byte[] Page(string title, string content, string? current)

@@ -41,5 +41,9 @@ public static class Addresses
     public static bool Collide(IPAddress one, IPAddress other) =>
         IsIPv6(one) == IsIPv6(other) && (one.Equals(other) || IsAny(one) || IsAny(other));
 
+    /// <summary>Where on this machine that answers which binds an address: loopback, where it binds all of its family.</summary>
+    public static IPAddress Reached(IPAddress bound) =>
+        !IsAny(bound) ? bound : IsIPv6(bound) ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

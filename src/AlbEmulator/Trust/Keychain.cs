@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Trust;
 
@@ -31,7 +32,7 @@ internal sealed class Keychain(TrustPlaces places) : ITrustStore
         var (exitCode, said) = await RunAsync(arguments);
         return exitCode == 0
             ? new(TrustState.Added)
-            : TrustOutcome.Fail($"{Program} says {said}", ShellWords.Of([Program, .. arguments]));
+            : TrustOutcome.Fail($"{Program} says {said}", ShellWord.Line([Program, .. arguments]));
     }
 
     public async Task<TrustOutcome> RemoveAsync(TrustAnchor anchor)
@@ -47,7 +48,7 @@ internal sealed class Keychain(TrustPlaces places) : ITrustStore
         var (exitCode, said) = await RunAsync(arguments);
         return exitCode == 0
             ? new(TrustState.Removed)
-            : TrustOutcome.Fail($"{Program} says {said}", ShellWords.Of([Program, .. arguments]));
+            : TrustOutcome.Fail($"{Program} says {said}", ShellWord.Line([Program, .. arguments]));
     }
 
     private async Task<bool> IsTrustedAsync(TrustAnchor anchor) =>

@@ -1,3 +1,5 @@
+using AlbEmulator.Model;
+
 namespace AlbEmulator.Trust;
 
 /// <summary>A database of NSS, by NSS's own program.</summary>
@@ -78,7 +80,7 @@ internal sealed class NssStore(TrustPlaces places, NssDatabase database) : ITrus
     }
 
     private static TrustOutcome Refused(string said, IEnumerable<string> arguments) =>
-        TrustOutcome.Fail($"{Program} says {said.Replace($"{Program}: ", "", StringComparison.Ordinal)}", ShellWords.Of([Program, .. arguments]));
+        TrustOutcome.Fail($"{Program} says {said.Replace($"{Program}: ", "", StringComparison.Ordinal)}", ShellWord.Line([Program, .. arguments]));
 
     private static TrustOutcome NoProgram() => TrustOutcome.Fail(
         $"{Program} is not on the PATH, which Debian and Ubuntu have in libnss3-tools, Fedora in nss-tools and Arch in nss",

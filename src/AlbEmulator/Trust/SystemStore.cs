@@ -1,5 +1,6 @@
 using System.Text;
 using AlbEmulator.Machine;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Trust;
 
@@ -43,8 +44,8 @@ internal sealed class SystemStore(TrustPlaces places) : ITrustStore
             return now;
         }
 
-        var (file, update) = (FileOf(_layout, anchor), ShellWords.Of(_layout.Program));
-        var byHand = $"sudo {ShellWords.Of("install", "-m", "644", anchor.Path, file)} && sudo {update}";
+        var (file, update) = (FileOf(_layout, anchor), ShellWord.Line(_layout.Program));
+        var byHand = $"sudo {ShellWord.Line("install", "-m", "644", anchor.Path, file)} && sudo {update}";
         if (places.Program(_layout.Program) is not { } program)
         {
             return TrustOutcome.Fail($"{_layout.Program} is not on the PATH: install the package ca-certificates", byHand);
@@ -94,13 +95,13 @@ internal sealed class SystemStore(TrustPlaces places) : ITrustStore
             return new(TrustState.Absent);
         }
 
-        var update = $"sudo {ShellWords.Of([_layout.Program, .. _layout.Afresh])}";
+        var update = $"sudo {ShellWord.Line([_layout.Program, .. _layout.Afresh])}";
         if (!isThere)
         {
             return TrustOutcome.Fail($"{places.InRoot(_layout.Bundle)} has it, and {file} is not as alb trust wrote it", update);
         }
 
-        var byHand = $"sudo {ShellWords.Of("rm", file)} && {update}";
+        var byHand = $"sudo {ShellWord.Line("rm", file)} && {update}";
         if (places.Program(_layout.Program) is not { } program)
         {
             return TrustOutcome.Fail($"{_layout.Program} is not on the PATH: install the package ca-certificates", byHand);

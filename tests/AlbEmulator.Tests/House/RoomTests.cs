@@ -50,7 +50,7 @@ public sealed class RoomTests
         ["DataFolders"] = ["Machine", "Model"],
         ["Stores"] = ["DataFolders", "Machine", "Model"],
         ["Outside"] = [],
-        ["Trust"] = ["DataFolders", "Machine"],
+        ["Trust"] = ["DataFolders", "Machine", "Model"],
 
         // Who logs users in, to play with: a program of its own.
         ["IdentityProviders"] = ["Machine", "Model"],

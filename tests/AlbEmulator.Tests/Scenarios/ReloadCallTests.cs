@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using AlbEmulator.Tests.Support;
 
@@ -52,9 +51,7 @@ public sealed class ReloadCallTests
 
     private static async Task<(HttpStatusCode Status, JsonElement Answer)> ReloadAsync(RunningEmulator emulator, string query = "", string body = "")
     {
-        using var http = OneQuestion.Client();
-        using var content = new StringContent(body);
-        using var response = await http.PostAsync(new Uri(emulator.Control, $"/reload{query}"), content);
-        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        using var console = new ConsoleClient(emulator);
+        return await console.PostAsync($"/reload{query}", body);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using AlbEmulator.Tests.Support;
 
@@ -170,9 +169,7 @@ public sealed class RequestsAgainTests
 
     private static async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(RunningEmulator emulator, string body)
     {
-        using var http = OneQuestion.Client();
-        using var content = new StringContent(body);
-        using var response = await http.PostAsync(new Uri(emulator.Control, "/requests/again"), content);
-        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
+        using var console = new ConsoleClient(emulator);
+        return await console.PostAsync("/requests/again", body);
     }
 }

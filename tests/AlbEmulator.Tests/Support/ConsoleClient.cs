@@ -25,13 +25,8 @@ public sealed class ConsoleClient(RunningEmulator emulator) : IDisposable
     }
 
     /// <summary><c>POST /faults</c>.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement Answer)> AddAsync(params string[] faults)
-    {
-        using var content = new StringContent($$"""{"faults":[{{string.Join(',', faults)}}]}""");
-        using var response = await _http.PostAsync(new Uri(emulator.Control, "/faults"), content);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        return (response.StatusCode, document.RootElement.Clone());
-    }
+    public Task<(HttpStatusCode Status, JsonElement Answer)> AddAsync(params string[] faults) =>
+        PostAsync("/faults", $$"""{"faults":[{{string.Join(',', faults)}}]}""");
 
     /// <summary><c>DELETE /faults/ID</c>.</summary>
     public async Task<HttpStatusCode> EndAsync(long id)
@@ -69,10 +64,16 @@ public sealed class ConsoleClient(RunningEmulator emulator) : IDisposable
     public Task<(HttpStatusCode Status, JsonElement Answer)> PutAsync(string path, string body) => PutAsync(path, Encoding.UTF8.GetBytes(body));
 
     /// <inheritdoc cref="PutAsync(string, string)"/>
-    public async Task<(HttpStatusCode Status, JsonElement Answer)> PutAsync(string path, byte[] body)
+    public Task<(HttpStatusCode Status, JsonElement Answer)> PutAsync(string path, byte[] body) => SendAsync(HttpMethod.Put, path, body);
+
+    /// <inheritdoc cref="PutAsync(string, string)"/>
+    public Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(string path, string body = "") =>
+        SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(body));
+
+    private async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(HttpMethod method, string path, byte[] body)
     {
-        using var content = new ByteArrayContent(body);
-        using var response = await _http.PutAsync(new Uri(emulator.Control, path), content);
+        using var request = new HttpRequestMessage(method, new Uri(emulator.Control, path)) { Content = new ByteArrayContent(body) };
+        using var response = await _http.SendAsync(request);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return (response.StatusCode, document.RootElement.Clone());

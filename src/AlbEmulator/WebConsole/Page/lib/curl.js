@@ -10,6 +10,8 @@ const OWN = new Set(['host', 'content-length', 'transfer-encoding', 'connection'
 
 /** Bytes that a terminal may take for keys, or encode in another way. */
 const ODD = /[^ -~]/g;
+/** @param {string} text */
+const hasOdd = (text) => text.search(ODD) >= 0;
 const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 /**
@@ -18,7 +20,7 @@ const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
  */
 function quoted(text) {
   if (/^[\w%+=:,./-]+$/.test(text)) return text;
-  if (!/[^ -~]/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  if (!hasOdd(text)) return `'${text.replaceAll("'", "'\\''")}'`;
   return `$'${text.replace(/[\\']/g, '\\$&').replace(ODD, (letter) => `\\x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`)}'`;
 }
 
@@ -49,7 +51,7 @@ export function asCurl(request, topology) {
   if (url.startsWith('https:')) words.push('-k');
   if (/[[\]{}]/.test(url)) words.push('-g');
   if (/\/\.{1,2}(\/|\?|$)/.test(url)) words.push('--path-as-is');
-  if (/[^ -~]/.test(url)) {
+  if (hasOdd(url)) {
     // In a URL curl would escape such bytes.
     words.push('--request-target', quoted(path), quoted(url.slice(0, url.length - path.length) + '/'));
   } else {

@@ -93,10 +93,8 @@ function begin() {
     if (mine.signal.aborted) return;
     if (error instanceof Refusal) journal.change({ problem: error.message, rows: [], status: 'stopped' });
     // As many follow as it takes: there may be room again.
-    if (error instanceof Refusal && error.status >= 500) again();
-    if (error instanceof Refusal) return;
-    if (error instanceof Gone) again();
-    else throw error;
+    if (error instanceof Gone || (error instanceof Refusal && error.status >= 500)) again();
+    else if (!(error instanceof Refusal)) throw error;
   });
 }
 

@@ -57,7 +57,7 @@ export function Faults({ topology }) {
     <p class="note small">What the client gets is an ALB’s own answer, in the log and in the metrics too. The journal marks such requests as injected.</p>
     ${problem !== '' && html`<p class="problem">${problem}</p>`}
     <ul class="faults" aria-label="Faults in effect">${faults.map((fault) => html`<li key=${fault.id}>
-      <b>${whatOf(fault)}</b> <span>${whereOf(fault)}</span> <span class="note small">${counted(fault.injected ?? 0, 'request')}${leftOf(fault, now)}</span>${fault.missing && html` <span class="problem small">${fault.missing}</span>`}
+      <b>${whatOf(fault)}</b> <span>${whereOf(fault)}</span> <span class="note small">${counted(fault.injected ?? 0, 'request')}${fault.until && `, ${secondsLeft(fault, now)} s left`}</span>${fault.missing && html` <span class="problem small">${fault.missing}</span>`}
       <button aria-label="End ${whatOf(fault)} ${whereOf(fault)}" onClick=${() => change('The fault is ended', () => call('DELETE', `/faults/${fault.id}`))}>End</button></li>`)}</ul>
     ${faults.length > 0 && html`<p><button onClick=${() => change('No faults any more', () => call('DELETE', '/faults'))}>End all</button> <${Copy} text=${controlCall('/faults', { faults: faults.map(asPut) }, 'PUT')} words="These as curl" what="the faults as a curl command" /></p>`}
     <form ref=${form} onSubmit=${submit} class="fault-form">
@@ -103,8 +103,12 @@ function written(form) {
   };
 }
 
-/** @param {Fault} fault */
-const secondsLeft = (fault) => (fault.until ? Math.max(0, Math.ceil((Date.parse(fault.until) - Date.now()) / 1000)) : null);
+/**
+ * Until it ends by itself; null for never.
+ * @param {Fault} fault
+ * @param {number} now
+ */
+const secondsLeft = (fault, now) => (fault.until ? Math.max(0, Math.ceil((Date.parse(fault.until) - now) / 1000)) : null);
 
 /**
  * What is wrong with what the form says; empty for what the emulator has to judge.
@@ -121,7 +125,7 @@ function problemOf({ loadBalancer, rule, targetGroup, share }) {
  * @returns {Fault}
  */
 function asPut({ id, until, injected, seconds, missing, ...fault }) {
-  const left = secondsLeft({ until });
+  const left = secondsLeft({ until }, Date.now());
   const given = Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== null && value !== false));
   return left === null ? given : { ...given, seconds: left };
 }
@@ -138,9 +142,3 @@ function whereOf(fault) {
   const where = [fault.rule && `rule ${fault.rule}`, fault.targetGroup && `target group ${fault.targetGroup}`, fault.loadBalancer].filter(Boolean);
   return `for ${share} of ${where.join(', ')}`;
 }
-
-/**
- * @param {Fault} fault
- * @param {number} now
- */
-const leftOf = (fault, now) => (fault.until ? `, ${Math.max(0, Math.ceil((Date.parse(fault.until) - now) / 1000))} s left` : '');
