@@ -55,7 +55,7 @@ run(async ({ open, control, listener }) => {
   assert.deepEqual(wanted, { method: 'GET', path: '/api/second', 'target-group': 'web', status: '200', count: 1, timeoutSeconds: 10 });
 
   // Whatever bytes a request has: what is copied sends it again, and holds no byte that a terminal takes for a key.
-  await raw(listener, 'GET /odd/qu"o\'te$HOME;\xe4?a=\\b HTTP/1.1\r\nHost: localhost\r\nX-Odd: \x15touch\x0f \xe4 \'$(x)\r\n@file: x\r\n\r\n');
+  await raw(listener, 'GET /odd/qu"o\'te$HOME;\xe4?a=\\b HTTP/1.1\r\nHost: localhost\r\nX-Amzn-Trace-Id: Root=1-67891233-abcdef012345678912345679;From=a"b\\c\r\nX-Odd: \x15touch\x0f \xe4 \'$(x)\r\n@file: x\r\n\r\n');
   await rows.filter({ hasText: '/odd/' }).click();
   await request.getByRole('button', { name: 'Copy as curl' }).click();
   await until('the odd one to be copied', async () => (await copied()).includes('/odd/'));
@@ -68,6 +68,11 @@ run(async ({ open, control, listener }) => {
     return requests.length === 2 && requests;
   });
   assert.equal(odd[0].request.split(' ')[1].replace(/:\d+/, ''), odd[1].request.split(' ')[1].replace(/:\d+/, ''));
+  // Its trace id, which the log escapes, is found in another page, and sent again.
+  const page2 = await open(new URL(page.url()).hash.replace('#/requests/', '#/explain/'));
+  await page2.locator('.explain .verdict.taken').waitFor();
+  await request.getByRole('button', { name: 'Send again' }).click();
+  await page.locator('.said p', { hasText: 'Sent again, and answered with 200' }).waitFor();
   const header = ({ client_request: { headers } }, wanted) => headers.find(([name]) => name === wanted)?.[1];
   assert.equal(header(odd[0], 'X-Odd'), header(odd[1], 'X-Odd'));
   assert.equal(header(odd[0], '@file'), undefined);

@@ -1,3 +1,4 @@
+import { traceOf } from './request.js';
 import { href } from './router.js';
 
 /**
@@ -7,5 +8,5 @@ import { href } from './router.js';
  * @param {Record<string, string>} [params]
  */
 export function addressOf(view, request, params = {}) {
-  return href([view, String(request.number), ...(request.trace_id === null ? [] : [request.trace_id])], params);
+  return href([view, String(request.number), traceOf(request)].filter((part) => part !== ''), params);
 }

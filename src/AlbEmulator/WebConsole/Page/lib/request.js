@@ -3,13 +3,24 @@
 /** @typedef {import('../types.js').JournalRequest} JournalRequest */
 
 /**
+ * What the log escapes, as it came: a backslash of its own is \x5C.
+ * @param {string} text
+ */
+const unescaped = (text) => text.replace(/\\x([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+
+/**
+ * Its trace id as targets got it; empty for none.
+ * @param {JournalRequest} request
+ */
+export const traceOf = (request) => unescaped(request.trace_id ?? '');
+
+/**
  * The parts of its first line; of one that could not be read `-`.
  * @param {JournalRequest} request
  */
 export function lineOf(request) {
   const [method, escaped = '-', protocol = '-'] = (request.request ?? '- - -').split(' ');
-  // As the log escapes it: a backslash of its own is \x5C.
-  const url = escaped.replace(/\\x([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const url = unescaped(escaped);
   const found = /^(\w+):\/\/([^/?]*)(.*)$/.exec(url);
   return {
     method: method || '-',
@@ -51,7 +62,7 @@ const known = (seconds) => (seconds === null || seconds < 0 ? null : seconds * 1
  * @param {number} number
  * @param {string} trace empty for none
  */
-export const isCalled = (request, number, trace) => request.number === number && (request.trace_id ?? '') === trace;
+export const isCalled = (request, number, trace) => request.number === number && traceOf(request) === trace;
 
 /**
  * Whether the load balancer itself had to answer, or the target failed it.

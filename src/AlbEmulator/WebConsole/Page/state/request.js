@@ -1,7 +1,7 @@
 // A request that is named by an address: of the list, or asked for by its trace id, since it may have come before the page was opened.
 import { useEffect, useState } from '../vendor.js';
 import { call, Refusal } from '../lib/api.js';
-import { isCalled } from '../lib/request.js';
+import { isCalled, traceOf } from '../lib/request.js';
 import { useStore } from '../lib/store.js';
 import { journal } from './journal.js';
 
@@ -28,7 +28,7 @@ export function useRequest(number, trace) {
       ({ requests }) => {
         // Of another run it has another number.
         const found = requests.find((/** @type {JournalRequest} */ one) => isCalled(one, number, trace))
-          ?? requests.find((/** @type {JournalRequest} */ one) => trace !== '' && one.trace_id === trace);
+          ?? requests.find((/** @type {JournalRequest} */ one) => trace !== '' && traceOf(one) === trace);
         if (found) setRequest(found);
         else setProblem(`Request ${number} is not in the journal any more.`);
       },

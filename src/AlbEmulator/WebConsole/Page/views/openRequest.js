@@ -4,7 +4,7 @@ import { call } from '../lib/api.js';
 import { addressOf } from '../lib/addresses.js';
 import { asCurl, asTest, hasBody, urlOf } from '../lib/curl.js';
 import { clockTime, size } from '../lib/format.js';
-import { lineOf, loadBalancerOf } from '../lib/request.js';
+import { lineOf, loadBalancerOf, traceOf } from '../lib/request.js';
 import { href } from '../lib/router.js';
 import { useStore } from '../lib/store.js';
 import { Copy } from '../parts/copy.js';
@@ -82,7 +82,7 @@ function Again({ request }) {
     setUnderWay(true);
     await act(
       (/** @type {{ status: number }} */ { status }) => `Sent again, and answered with ${status}`,
-      () => call('POST', '/requests/again', { number: request.number, ...(request.trace_id === null ? {} : { traceId: request.trace_id }) }),
+      () => call('POST', '/requests/again', { number: request.number, ...(request.trace_id === null ? {} : { traceId: traceOf(request) }) }),
     );
     setUnderWay(false);
   };
