@@ -15,6 +15,12 @@ internal static class SettingTable
     private static SettingSection<OidcSettings> Oidc { get; } = new SettingSection<OidcSettings>()
         .Texts(nameof(OidcSettings.ClientSecrets), static oidc => oidc.ClientSecrets);
 
+    private static SettingSection<KubernetesSettings> Kubernetes { get; } = new SettingSection<KubernetesSettings>()
+        .Choice<KubernetesTargets>(nameof(KubernetesSettings.Targets), static (kubernetes, choice) => kubernetes.Targets = choice)
+        .Choice<KubernetesTargetType>(nameof(KubernetesSettings.TargetType), static (kubernetes, choice) => kubernetes.TargetType = choice)
+        .Text(nameof(KubernetesSettings.IngressClass), static (kubernetes, text) => kubernetes.IngressClass = text)
+        .Text(nameof(KubernetesSettings.ClusterName), static (kubernetes, text) => kubernetes.ClusterName = text);
+
     private static SettingSection<VpcSettings> Vpc { get; } = new SettingSection<VpcSettings>()
         .Text(nameof(VpcSettings.Cidr), static (vpc, text) => vpc.Cidr = text)
         .Flag(nameof(VpcSettings.Default), static (vpc, flag) => vpc.Default = flag)
@@ -83,6 +89,7 @@ internal static class SettingTable
         .Section(nameof(AlbSettings.Lambda), static alb => alb.Lambda, Lambda)
         .Section(nameof(AlbSettings.Cognito), static alb => alb.Cognito, Cognito)
         .Section(nameof(AlbSettings.Oidc), static alb => alb.Oidc, Oidc)
+        .Section(nameof(AlbSettings.Kubernetes), static alb => alb.Kubernetes, Kubernetes)
         .Flag(nameof(AlbSettings.Companions), static (alb, flag) => alb.Companions = flag)
         .Section(nameof(AlbSettings.Network), static alb => alb.Network, Network)
         .Text(nameof(AlbSettings.OtlpEndpoint), static (alb, text) => alb.OtlpEndpoint = text)

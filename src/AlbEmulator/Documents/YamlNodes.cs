@@ -15,7 +15,7 @@ internal sealed class YamlNodes
     private readonly string _text;
     private readonly Parser _parser;
     private readonly YamlPlaces _places;
-    private readonly YamlAnchors _anchors;
+    private YamlAnchors _anchors;
     private readonly List<Problem> _problems;
     private readonly List<Problem> _shortTags = [];
     private readonly List<Repetition> _repetitions = [];
@@ -45,26 +45,50 @@ internal sealed class YamlNodes
         var before = problems.Count;
         var nodes = new YamlNodes(file, Encoding.UTF8.GetString(utf8.Span), problems);
         nodes.Next<StreamStart>();
-        if (nodes.Next() is not DocumentStart)
-        {
-            throw Failure(new Origin(file, 1, ""), "is empty: write at least LoadBalancers and TargetGroups");
-        }
-
-        nodes.Next();
-        var root = nodes.Value((line, position) => new Origin(file, line, "", position));
-        nodes.Next<DocumentEnd>();
-        if (nodes.Next() is not StreamEnd)
-        {
-            throw Failure(
-                nodes.Here(""), "begins a second document: keep one in a file, and name several files instead");
-        }
-
+        var root = nodes.Documents();
         return new Document(file, root)
         {
             ShortTags = nodes._shortTags,
             Repetitions = nodes._repetitions,
             Text = nodes.IsPlain && problems.Count == before ? new DocumentText(utf8, nodes._values, IsYaml: true) : null,
         };
+    }
+
+    /// <summary>
+    /// The only document; a list of them where there are several, which are objects of Kubernetes: nothing else has several in a
+    /// file. Those with nothing in them do not count.
+    /// </summary>
+    private Node Documents()
+    {
+        var roots = new List<Node>();
+        while (Next() is DocumentStart)
+        {
+            _anchors = new YamlAnchors(_problems, Count);
+            Next();
+            var root = Value((line, position) => new Origin(_file, line, "", position));
+            Next<DocumentEnd>();
+            if (roots is [Node.Scalar { Kind: ScalarKind.Null }])
+            {
+                roots.Clear();
+            }
+
+            if (roots.Count == 0 || root is not Node.Scalar { Kind: ScalarKind.Null })
+            {
+                roots.Add(root);
+            }
+        }
+
+        if (roots.Count == 0)
+        {
+            throw Failure(new Origin(_file, 1, ""), "is empty: write at least LoadBalancers and TargetGroups");
+        }
+
+        if (roots.Count > 1 && !roots.TrueForAll(root => root.Find("apiVersion") is not null && root.Find("kind") is not null))
+        {
+            throw Failure(roots[1].Origin, "begins a second document: keep one in a file, and name several files instead");
+        }
+
+        return roots is [var only] ? only : new Node.Sequence(new Origin(_file, 1, ""), roots);
     }
 
     /// <summary>Reads a text that is a list and nothing else, as items of the list of a file.</summary>

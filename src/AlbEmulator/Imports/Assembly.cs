@@ -110,6 +110,12 @@ internal sealed class Assembly
             return place;
         }
 
+        // Manifests name groups by the ARNs that they have in an account, which no file beside them tells.
+        if (source == SourceKind.Kubernetes && text.StartsWith("arn:", StringComparison.Ordinal) && text.Split('/') is [_, var name, _])
+        {
+            return Forwarded(place with { Text = name }, source);
+        }
+
         _import.Tell(place.Origin, $"no file has the target group {Quoted.Text(text)}: {Parents.Elsewhere(source, "target group")}");
         return Nodes.Unknown(place.Origin, "");
     }

@@ -13,6 +13,9 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
 
     private readonly MissingTargets _missing = new();
 
+    /// <summary>Places whose targets are missing, which was told.</summary>
+    private readonly HashSet<string> _places = new(StringComparer.Ordinal);
+
     /// <summary>A topology file that says what is missing; null when nothing is.</summary>
     public string? Missing => _missing.Overlay;
 
@@ -26,6 +29,11 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
         if (overlay.TargetsOf(group.Names, label) is { } told)
         {
             return told;
+        }
+
+        if (group.Place.Length > 0)
+        {
+            return OfService(group, isUsed);
         }
 
         List<Node> written = [.. group.Find(TargetGroupShape.Targets).Items(), .. parts];
@@ -64,6 +72,19 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
         }
 
         return Nodes.Sequence(group.Origin, targets);
+    }
+
+    /// <summary>Of a Service of Kubernetes, whose targets are those that its cluster tells, unless a file tells others.</summary>
+    private Node? OfService(Resource group, bool isUsed)
+    {
+        var targets = overlay.TargetsAt(group.Place) ?? group.Find(TargetGroupShape.Targets);
+        if (targets is null && isUsed && _places.Add(group.Place))
+        {
+            _missing.Add(group, group.Place, isFunction: false, []);
+            import.Tell(group.Origin, MissingTargets.ProblemOfService(group.Place));
+        }
+
+        return targets;
     }
 
     public void CheckTrustStore(Resource store)

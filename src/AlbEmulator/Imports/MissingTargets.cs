@@ -31,6 +31,12 @@ internal sealed class MissingTargets
             + $"{{ {name}: [ … ] }} in a file beside this one";
     }
 
+    /// <summary>What is told of a Service whose pods no manifest tells.</summary>
+    /// <param name="place"><c>NAMESPACE/SERVICE:PORT</c>.</param>
+    public static string ProblemOfService(string place) =>
+        $"no EndpointSlice among the manifests tells where its pods are: write Targets: {{ {YamlText.Scalar(place)}: [ … ] }} in a file beside this one, or have "
+            + "it asked by its name (Alb:Kubernetes:Targets=Services) or behind kubectl port-forward (Alb:Kubernetes:Targets=Localhost)";
+
     /// <summary>What is told of targets that are not of this machine.</summary>
     public static string Elsewhere(string name, IReadOnlyList<Node> targets)
     {

@@ -8,9 +8,7 @@ internal static class OtherDocuments
     /// <summary>The keys that one of them has, and those that it has not; what is said. The first that fits counts.</summary>
     private static readonly (string[] Has, string[] HasNot, string Told)[] Known =
     [
-        (["apiVersion", "kind"], [], OtherTexts.OfKubernetes),
-        (["apiVersion", "name", "version"], ["kind"],
-            "describes a Helm chart; charts and manifests of Kubernetes are not read: write a topology file"),
+        (["apiVersion", "name", "version"], ["kind"], "describes a Helm chart: give what helm template prints of it"),
         (["service", "provider"], [],
             "is a service of the Serverless Framework: run serverless package, and give the template in the folder .serverless"),
         (["app", "context"], [], OfCdk),

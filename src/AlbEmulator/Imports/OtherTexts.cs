@@ -21,8 +21,7 @@ internal static partial class OtherTexts
         (HaProxy, $"is a configuration of HAProxy, {WriteOne} with a listener for each frontend, a rule for each use_backend and a target group for each backend"),
         (Caddy, $"is a Caddyfile, {WriteOne} with a target group for each reverse_proxy"),
         (Apache, $"is a configuration of Apache, {WriteOne} with a target group for each ProxyPass"),
-        (Helm, "is a template of a Helm chart; charts and manifests of Kubernetes are not read: write a topology file"),
-        (Manifests, OfKubernetes),
+        (Helm, "is a template of a Helm chart: give what helm template prints of the chart"),
         (Toml, "looks like TOML or an INI file: a topology file is YAML or JSON"),
         (Markup, "is XML or HTML: a topology file is YAML or JSON"),
         (Pem, "is a certificate or a key: name it as CertificateFile or KeyFile of a listener's certificate in a topology file"),
@@ -31,9 +30,6 @@ internal static partial class OtherTexts
 
     public const string OfTerraform =
         "is a configuration of Terraform: run terraform plan -out=plan, then terraform show -json plan > plan.json, and give plan.json";
-
-    public const string OfKubernetes =
-        "is a manifest of Kubernetes; manifests are not read: write a topology file with a target group for each Service";
 
     /// <param name="file">As the user named it.</param>
     /// <param name="bytes">What is in it, which could not be read as JSON or YAML.</param>
@@ -98,9 +94,6 @@ internal static partial class OtherTexts
 
     [GeneratedRegex("\\{\\{-?\\s*(\\.Values|\\.Release|\\.Chart|include |template |if |range |with )", RegexOptions.NonBacktracking)]
     private static partial Regex Helm();
-
-    [GeneratedRegex("^apiVersion:\\s*\\S", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex Manifests();
 
     [GeneratedRegex("^\\s*\\[\\[?[A-Za-z][\\w.\\-]*\\]\\]?\\s*\\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Toml();

@@ -61,6 +61,18 @@ internal sealed class Overlay
         return found.Count == 0 ? null : _targets[found[0]].Value;
     }
 
+    /// <summary>The targets of a place, which several groups may have; null where they are not told.</summary>
+    public Node? TargetsAt(string place)
+    {
+        if (!_targets.TryGetValue(place, out var entry))
+        {
+            return null;
+        }
+
+        _used.TryAdd(place, place);
+        return entry.Value;
+    }
+
     /// <summary>Whether a topology file has a target group of this name or ARN.</summary>
     public bool HasTargetGroup(string text, AlbSettings settings) => _groups.Contains(text)
         || _groups.Any(name => Arns.TargetGroup(settings.Region, settings.AccountId, name) == text);

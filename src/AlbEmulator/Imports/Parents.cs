@@ -36,6 +36,7 @@ internal sealed class Parents
         SourceKind.CloudFormation => $"name the template that has the {words} beside this one, and give the parameter or the import that "
             + "tells it the logical id that it has there, as --parameter NAME=LOGICALID or --Alb:ImportValues:NAME=LOGICALID",
         SourceKind.Terraform => $"name the plan or the state that has the {words} beside this one, with the same ARN",
+        SourceKind.Kubernetes => $"define the {words} in a file beside this one, or name the template or the plan that has it",
         _ => $"add the answer of describe-{words.Replace(' ', '-')}s that has the {words}",
     };
 

@@ -18,6 +18,9 @@ internal sealed record Resource(
     /// <summary>What it is in all the world: the ARN that AWS gave it; empty where none is known.</summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>What several target groups may have in common, by which a file tells the targets of all of them; empty for nothing.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>What names the load balancer of a listener, the listener of a rule, the group of a target.</summary>
     public Node? Parent { get; init; }
 

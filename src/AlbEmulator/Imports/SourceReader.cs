@@ -2,6 +2,7 @@ using AlbEmulator.Documents;
 using AlbEmulator.Imports.CloudFormation;
 using AlbEmulator.Imports.Compose;
 using AlbEmulator.Imports.Describe;
+using AlbEmulator.Imports.Kubernetes;
 using AlbEmulator.Imports.Services;
 using AlbEmulator.Imports.Terraform;
 using AlbEmulator.Model;
@@ -59,6 +60,7 @@ internal static class SourceReader
             TerraformReader.Read(document, import);
         }
 
+        KubernetesReader.Read([.. byKind[SourceKind.Kubernetes]], import);
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
         OtherLoadBalancers.LeaveOut(import, isAlone: !topologies.Exists(HasAny));
         AwsCertificates.LeaveOut(import);

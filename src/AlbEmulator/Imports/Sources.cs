@@ -1,5 +1,6 @@
 using AlbEmulator.Documents;
 using AlbEmulator.Imports.Compose;
+using AlbEmulator.Imports.Kubernetes;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports;
@@ -39,6 +40,7 @@ internal static class Sources
             : IsTerraform(root) ? SourceKind.Terraform
             : IsDescription(root) ? SourceKind.Description
             : IsCompose(root) ? SourceKind.Compose
+            : IsKubernetes(root) ? SourceKind.Kubernetes
             : IsOther(root) ? SourceKind.Other
             : SourceKind.Topology;
 
@@ -64,6 +66,9 @@ internal static class Sources
         root.Find(ComposeProject.Services) is Node.Mapping && root is Node.Mapping mapping &&
         !mapping.Entries.Any(entry => TopologyShape.Object.Find(entry.Name) is not null);
 
+    /// <summary>An object of Kubernetes, or several documents, which only manifests have.</summary>
+    private static bool IsKubernetes(Node root) => root is Node.Sequence || Manifests.IsObject(root);
+
     private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
         (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));
 }
@@ -77,6 +82,9 @@ internal enum SourceKind
 
     /// <summary>A file of docker compose.</summary>
     Compose,
+
+    /// <summary>Manifests of Kubernetes.</summary>
+    Kubernetes,
 
     /// <summary>Nothing that has to do with a load balancer.</summary>
     Other,

@@ -17,6 +17,13 @@ internal static class CertificateShape
         "KeyFile", CommonShapes.Text,
         "Path of the PEM file of its private key; left out where the key stands in the same file.");
 
+    public static readonly Property CertificatePem = new(
+        "CertificatePem", CommonShapes.Text,
+        "Beyond AWS: the certificate itself as PEM, and those that lead to its root, in the place of a file.");
+
+    public static readonly Property KeyPem = new(
+        "KeyPem", new Shape.Text { IsSecret = true }, "Beyond AWS: its private key as PEM, from the environment as ${NAME}.");
+
     public static readonly Property Password = new(
         "Password", new Shape.Text { IsSecret = true }, "Beyond AWS: the password of a PFX file, from the environment as ${NAME}.");
 
@@ -24,5 +31,5 @@ internal static class CertificateShape
         "IsDefault", new Shape.Flag(), "Whether clients that ask for no known name get it; otherwise the first does.");
 
     public static readonly Shape.Object Object = CommonShapes.Object(
-        Names.Certificate, [CertificateArn, CertificateFile, KeyFile, Password, IsDefault]);
+        Names.Certificate, [CertificateArn, CertificateFile, KeyFile, CertificatePem, KeyPem, Password, IsDefault]);
 }

@@ -49,6 +49,12 @@ internal static class CertificateReader
             return null;
         }
 
+        if (node.Find(CertificateShape.CertificatePem.Name) is not null)
+        {
+            return FromText(node, context);
+        }
+
+        context.Refuse(node, CertificateShape.KeyPem, "goes with CertificatePem: write both, or remove it");
         var hasArn = node.Find(CertificateShape.CertificateArn.Name) is not null;
         var hasFile = node.Find(CertificateShape.CertificateFile.Name) is not null;
         if (hasArn == hasFile)
@@ -89,6 +95,24 @@ internal static class CertificateReader
             $"{Quoted.Text(ReadingContext.Text(node, property)!)} holds no certificate with its key that opens with this "
                 + "Password: write its Password, such as ${PFX_PASSWORD}");
         return null;
+    }
+
+    private static Certificate? FromText(Node node, ReadingContext context)
+    {
+        foreach (var other in new[] { CertificateShape.CertificateArn, CertificateShape.CertificateFile, CertificateShape.KeyFile, CertificateShape.Password })
+        {
+            context.Refuse(node, other, "does not go with CertificatePem, which is the certificate itself: remove one of the two");
+        }
+
+        var certificate = ReadingContext.Text(node, CertificateShape.CertificatePem) ?? "";
+        var key = ReadingContext.Text(node, CertificateShape.KeyPem) ?? certificate;
+        if (Certificate.ProblemWith(certificate, key) is { } problem)
+        {
+            context.Tell(ReadingContext.Place(node, CertificateShape.CertificatePem), problem);
+            return null;
+        }
+
+        return new Certificate(certificate, key);
     }
 
     private static Certificate? FromPem(Node node, Property property, byte[] content, ReadingContext context)

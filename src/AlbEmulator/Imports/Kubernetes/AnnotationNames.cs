@@ -1,0 +1,49 @@
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Imports.Kubernetes;
+
+/// <summary>The annotations that the controller knows, on Ingresses and on Services; all others it ignores without a word.</summary>
+internal static class AnnotationNames
+{
+    private static readonly HashSet<string> Known =
+    [
+        "load-balancer-name", "group.name", "group.order", "tags", "ip-address-type", "scheme", "subnets", "security-groups",
+        "manage-backend-security-group-rules", "customer-owned-ipv4-pool", "load-balancer-attributes", "minimum-load-balancer-capacity",
+        "ipam-ipv4-pool-id", "wafv2-acl-arn", "wafv2-acl-name", "waf-acl-id", "web-acl-id", "shield-advanced-protection",
+        "listen-ports", "ssl-redirect", "inbound-cidrs", "security-group-prefix-lists", "certificate-arn", "create-acm-cert", "acm-pca-arn",
+        "ssl-policy", "mutual-authentication",
+        "target-type", "backend-protocol", "backend-protocol-version", "target-group-attributes", "healthcheck-port", "healthcheck-protocol",
+        "healthcheck-path", "healthcheck-interval-seconds", "healthcheck-timeout-seconds", "healthy-threshold-count", "unhealthy-threshold-count",
+        "success-codes", "target-node-labels", "multi-cluster-target-group",
+        "auth-type", "auth-idp-cognito", "auth-idp-oidc", "auth-on-unauthenticated-request", "auth-scope", "auth-session-cookie",
+        "auth-session-timeout", "jwt-validation", "use-regex-path-match", "dry-run-plan",
+    ];
+
+    private static readonly string[] Beginnings = ["actions.", "conditions.", "transforms.", "listener-attributes.", "target-control-port."];
+
+    /// <summary>Of a Network Load Balancer before the Application Load Balancer, which is not run here.</summary>
+    private const string FrontendBeginning = "frontend-nlb-";
+    private const string Frontend = "enable-frontend-nlb";
+
+    /// <summary>Tells of those that the controller does not know, and of those that are not run here.</summary>
+    public static void Check(Manifest manifest, Import import)
+    {
+        foreach (var entry in manifest.Annotations.Where(entry => entry.Name.StartsWith(Annotations.Prefix, StringComparison.Ordinal)))
+        {
+            var name = entry.Name[Annotations.Prefix.Length..];
+            if (name == Frontend || name.StartsWith(FrontendBeginning, StringComparison.Ordinal))
+            {
+                if (name == Frontend && new Annotations(import, manifest).Flag(name) == true)
+                {
+                    import.Note(entry.Origin, $"{Quoted(entry.Name)} asks for a Network Load Balancer before the Application Load Balancer, which is not run: clients reach the latter itself");
+                }
+            }
+            else if (!Known.Contains(name) && !Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.Ordinal)))
+            {
+                import.Note(entry.Origin, $"{manifest.Words} has {Quoted(entry.Name)}, which the controller does not know and ignores{Spelling.DidYouMean(name, Known)}");
+            }
+        }
+    }
+
+    private static string Quoted(string name) => Model.Quoted.Plain(name);
+}

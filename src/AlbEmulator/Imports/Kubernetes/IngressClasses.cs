@@ -1,0 +1,125 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Imports.Kubernetes;
+
+/// <summary>
+/// Which Ingresses are the controller's, by their classes.
+/// <see href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/"/>
+/// </summary>
+internal sealed class IngressClasses
+{
+    private const string Annotation = "kubernetes.io/ingress.class";
+    private const string DefaultClass = "ingressclass.kubernetes.io/is-default-class";
+    private const string ControllerName = "ingress.k8s.aws/alb";
+    private const string Usual = "alb";
+
+    private readonly Manifests _manifests;
+    private readonly Import _import;
+    private readonly string _class;
+    private readonly List<Manifest> _defaults;
+
+    public IngressClasses(Manifests manifests, Import import)
+    {
+        (_manifests, _import, _class) = (manifests, import, import.Settings.Kubernetes.IngressClass);
+        _defaults = [.. manifests.All(ManifestKinds.IngressClass).Where(item =>
+            item.Annotation(DefaultClass) is { } entry && entry.Value.TryAny(out var text) && text == "true")];
+    }
+
+    /// <summary>The Ingress with what its class says; null where it is not the controller's, which a note tells.</summary>
+    public IngressMember? Member(Manifest ingress)
+    {
+        if (ingress.IsBeingDeleted)
+        {
+            return null;
+        }
+
+        if (ingress.Annotation(Annotation) is { } annotation)
+        {
+            var name = annotation.Value.TryAny(out var text) ? text : "";
+            return name == (_class.Length == 0 ? Usual : _class) ? Of(ingress, null) : LeftOut(annotation.Origin, ingress, $"its class is {Quoted.Text(name)}");
+        }
+
+        if (ingress.Spec.Find("ingressClassName").TryAny(out var named) && named.Length > 0)
+        {
+            return Named(ingress, named, ingress.Spec.Find("ingressClassName")!.Origin);
+        }
+
+        if (_defaults.Count > 1)
+        {
+            _import.Tell(
+                ingress.Origin,
+                $"{ingress.Words} names no class, and {Quoted.List(_defaults.Select(item => item.Name))} are default classes: keep one of them");
+            return null;
+        }
+
+        return _defaults is [var only] ? OfClass(ingress, only, ingress.Origin)
+            : _class.Length == 0 ? Of(ingress, null)
+            : LeftOut(ingress.Origin, ingress, $"it names no class: write spec.ingressClassName: {_class}, or set Alb:Kubernetes:IngressClass to nothing");
+    }
+
+    private IngressMember Of(Manifest ingress, Manifest? parameters) => new(ingress, parameters, new Annotations(_import, ingress));
+
+    private IngressMember? Named(Manifest ingress, string name, Origin place) =>
+        _manifests.Find(ManifestKinds.IngressClass, "", name) is { } found ? OfClass(ingress, found, place)
+            : name == (_class.Length == 0 ? Usual : _class) ? Of(ingress, null)
+            : LeftOut(place, ingress, $"no file has its class {Quoted.Text(name)}");
+
+    private IngressMember? OfClass(Manifest ingress, Manifest @class, Origin place)
+    {
+        var controller = @class.Spec.Find("controller").TryText(out var text) ? text : "";
+        if (controller != ControllerName)
+        {
+            return LeftOut(place, ingress, $"its class {Quoted.Text(@class.Name)} is of the controller {Quoted.Text(controller)}, not of {ControllerName}");
+        }
+
+        if (@class.Spec.Find("parameters") is not Node.Mapping parameters)
+        {
+            return Of(ingress, null);
+        }
+
+        var (group, kind, name) = (Text(parameters, "apiGroup"), Text(parameters, "kind"), Text(parameters, "name"));
+        if (group != ManifestKinds.Controller || kind != ManifestKinds.IngressClassParams)
+        {
+            _import.Tell(
+                parameters.Origin,
+                $"IngressClass {Quoted.Plain(@class.Name)} has parameters of {Quoted.Text($"{group}/{kind}")}: they must be IngressClassParams of {ManifestKinds.Controller}");
+            return null;
+        }
+
+        if (_manifests.Find(ManifestKinds.IngressClassParams, "", name) is not { } found)
+        {
+            _import.Tell(parameters.Origin, $"no file has the IngressClassParams {Quoted.Text(name)}: name the one that has it beside this one");
+            return null;
+        }
+
+        return IsChosen(ingress, found) ? Of(ingress, found)
+            : LeftOut(place, ingress, $"its namespace is not one that IngressClassParams {Quoted.Plain(found.Name)} chooses");
+    }
+
+    /// <summary>Whether the class is for the namespace of an Ingress.</summary>
+    private bool IsChosen(Manifest ingress, Manifest parameters)
+    {
+        if (parameters.Spec.Find("namespaceSelector") is not Node.Mapping selector)
+        {
+            return true;
+        }
+
+        var space = _manifests.Find(ManifestKinds.Namespace, "", ingress.Namespace);
+        var chosen = LabelSelector.Chooses(selector, label => space?.Label(label) ?? (label == "kubernetes.io/metadata.name" ? ingress.Namespace : null));
+        if (chosen is null)
+        {
+            _import.Tell(selector.Origin, "namespaceSelector has an expression that is none: key, operator (In, NotIn, Exists, DoesNotExist) and values");
+        }
+
+        return chosen == true;
+    }
+
+    private IngressMember? LeftOut(Origin place, Manifest ingress, string why)
+    {
+        _import.Note(place, $"{ingress.Words} is left out: {why}");
+        return null;
+    }
+
+    private static string Text(Node node, string name) => node.Find(name).TryAny(out var text) ? text : "";
+}

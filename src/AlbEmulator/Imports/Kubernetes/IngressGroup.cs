@@ -1,0 +1,7 @@
+namespace AlbEmulator.Imports.Kubernetes;
+
+/// <summary>Ingresses that are one load balancer, in their order.</summary>
+/// <param name="Id">The name of the group, or <c>NAMESPACE/NAME</c> of an Ingress that is in none.</param>
+/// <param name="IsNamed">Whether the group has a name.</param>
+/// <param name="Members">At least one.</param>
+internal sealed record IngressGroup(string Id, bool IsNamed, IReadOnlyList<IngressMember> Members);

@@ -1,0 +1,171 @@
+using System.Globalization;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Imports.Kubernetes;
+
+/// <summary>A group of Ingresses as the load balancer, the listeners, the rules and the target groups that the controller makes of it.</summary>
+internal sealed class IngressTranslation
+{
+    private const string SslRedirect = "ssl-redirect";
+    private const string SslRedirectOfClass = "sslRedirectPort";
+
+    private readonly IngressGroup _group;
+    private readonly Import _import;
+    private readonly IngressLoadBalancer _loadBalancer;
+    private readonly IngressBackends _backends;
+    private readonly IngressRules _rules;
+    private readonly IngressAuthentication _authentication;
+    private readonly ServerSecrets _secrets;
+
+    private IngressTranslation(IngressGroup group, Manifests manifests, ServiceEndpoints endpoints, Import import)
+    {
+        (_group, _import) = (group, import);
+        _loadBalancer = new IngressLoadBalancer(group, import);
+        _backends = new IngressBackends(new ServiceGroups(group, _loadBalancer, manifests, endpoints, import), import);
+        _rules = new IngressRules(_backends, import);
+        _authentication = new IngressAuthentication(manifests);
+        _secrets = new ServerSecrets(manifests, import);
+    }
+
+    public static void Translate(IngressGroup group, Manifests manifests, ServiceEndpoints endpoints, Import import) =>
+        new IngressTranslation(group, manifests, endpoints, import).Translate();
+
+    private void Translate()
+    {
+        _import.Resources.Add(_loadBalancer.Build());
+        var listeners = IngressListener.Of(_group);
+        var redirect = Redirect(listeners);
+        foreach (var listener in listeners)
+        {
+            Add(listener, redirect);
+        }
+    }
+
+    /// <summary>The port that all of HTTP is redirected to; null for none.</summary>
+    private Node.Scalar? Redirect(IReadOnlyList<IngressListener> listeners)
+    {
+        var port = Shared.One(_group.Members, SslRedirect, member => member.OfClass(SslRedirectOfClass) as Node.Scalar ?? member.Annotations.Integer(SslRedirect));
+        if (port is null || listeners.Any(listener => listener.Port.IsHttps && listener.Port.Port.ToString(CultureInfo.InvariantCulture) == port.Text))
+        {
+            return port;
+        }
+
+        _group.Members[0].Annotations.Tell(
+            SslRedirect,
+            port.Origin,
+            $"is {Quoted.Plain(port.Text)}, and no HTTPS listener of {_loadBalancer.Label} has that port: add {{\"HTTPS\": {Quoted.Plain(port.Text)}}} to {Annotations.Prefix}{ListenPort.Annotation}");
+        return null;
+    }
+
+    private void Add(IngressListener listener, Node.Scalar? redirect)
+    {
+        var port = listener.Port;
+        var id = $"{_loadBalancer.Name} {port.Protocol}:{port.Port}";
+        var redirects = redirect is not null && !port.IsHttps;
+        var actions = redirects ? [KubernetesActions.RedirectToHttps(redirect!)] : DefaultActions(listener);
+        _import.Resources.Add(new Resource(
+            ResourceKind.Listener,
+            port.Origin,
+            [id],
+            [
+                Nodes.Entry(ListenerShape.Port.Name, Nodes.Number(port.Origin, port.Port)),
+                Nodes.Entry(ListenerShape.Protocol.Name, Nodes.Text(port.Origin, port.Protocol)),
+                .. new ListenerSettings(listener, _secrets, _import).Properties(),
+                Nodes.Entry(ListenerShape.DefaultActions.Name, Nodes.Sequence(actions[0].Origin, actions)),
+            ])
+        {
+            Source = SourceKind.Kubernetes,
+            Parent = Nodes.Text(port.Origin, _loadBalancer.Name),
+        });
+        if (!redirects)
+        {
+            AddRules(listener, id);
+        }
+    }
+
+    private IReadOnlyList<Node> DefaultActions(IngressListener listener)
+    {
+        Node? only = null;
+        IReadOnlyList<Node>? actions = null;
+        foreach (var member in listener.Members)
+        {
+            if (member.Ingress.Spec.Find("defaultBackend") is not { } backend)
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                _import.Tell(
+                    backend.Origin,
+                    $"{member.Ingress.Words} has a default backend for port {listener.Port.Port}, and so has another Ingress of the same load balancer at line {only.Origin.Line}: keep one of them");
+                continue;
+            }
+
+            only = backend;
+            if (IngressBackends.NameOf(backend) is { } name)
+            {
+                // Told where it is wrong, and without effect.
+                IngressConditions.Of(member.Annotations, name);
+            }
+
+            actions = _backends.Of(member, backend) is { } read ? Actions(listener, member, read) : null;
+        }
+
+        return actions ?? [KubernetesActions.NotFound(listener.Port.Origin)];
+    }
+
+    /// <summary>The action that answers, with who may pass before it where clients speak TLS.</summary>
+    private IReadOnlyList<Node> Actions(IngressListener listener, IngressMember member, IngressBackend backend)
+    {
+        if (_authentication.Of(member, backend.Annotations) is not { } gate)
+        {
+            return [backend.Action];
+        }
+
+        if (listener.Port.IsHttps)
+        {
+            return [gate, backend.Action];
+        }
+
+        _import.Note(gate.Origin, $"{member.Ingress.Words} asks for no login and no token at port {listener.Port.Port}: the controller leaves that out on HTTP listeners");
+        return [backend.Action];
+    }
+
+    private void AddRules(IngressListener listener, string id)
+    {
+        var drafts = listener.Members.SelectMany(member => _rules.Of(member).Select(draft => (member, draft))).ToList();
+        var memberOf = drafts.ToDictionary(item => item.draft, item => item.member, (IEqualityComparer<RuleDraft>)ReferenceEqualityComparer.Instance);
+        var kept = RuleOptimizer.Optimize(drafts.Select(item => item.draft), listener.Port, (draft, before) => _import.Note(draft.Origin, before is null
+            ? $"a redirect to itself is left out at port {listener.Port.Port}"
+            : $"is left out at port {listener.Port.Port}: the redirect at line {before.Origin.Line} takes all its requests"));
+        foreach (var (index, draft) in kept.Index())
+        {
+            var priority = index + 1;
+            List<Node> conditions =
+            [
+                .. draft.Others,
+                .. ConditionNodes.Of(draft.Origin, ConditionShape.HostHeader, "HostHeaderConfig", draft.Hosts, draft.HostExpressions),
+                .. ConditionNodes.Of(draft.Origin, ConditionShape.PathPattern, "PathPatternConfig", draft.Paths, draft.PathExpressions),
+            ];
+            List<Entry> properties =
+            [
+                Nodes.Entry(RuleShape.Priority.Name, Nodes.Number(draft.Origin, priority)),
+                Nodes.Entry(RuleShape.Conditions.Name, Nodes.Sequence(draft.Origin, conditions)),
+                Nodes.Entry(RuleShape.Actions.Name, Nodes.Sequence(draft.Origin, Actions(listener, memberOf[draft], draft.Backend))),
+            ];
+            if (draft.Backend.Transforms.Count > 0)
+            {
+                properties.Add(Nodes.Entry(RuleShape.Transforms.Name, Nodes.Sequence(draft.Origin, draft.Backend.Transforms)));
+            }
+
+            _import.Resources.Add(new Resource(ResourceKind.Rule, draft.Origin, [$"{id}:{priority}"], properties)
+            {
+                Source = SourceKind.Kubernetes,
+                Parent = Nodes.Text(draft.Origin, id),
+            });
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+using AlbEmulator.Shapes;
+
+namespace AlbEmulator.Imports.Kubernetes;
+
+/// <summary>What the Ingresses of a listener say of it: its TLS, its certificates, its attributes.</summary>
+internal sealed class ListenerSettings(IngressListener listener, ServerSecrets secrets, Import import)
+{
+    private const string MutualAuthentication = "mutual-authentication";
+    private const string Cidrs = "inbound-cidrs";
+    private const string PrefixLists = "security-group-prefix-lists";
+
+    private static readonly string[] Everywhere = ["0.0.0.0/0", "::/0"];
+
+    public IEnumerable<Entry> Properties()
+    {
+        var members = listener.Members;
+        TellFilters();
+        if (listener.Port.IsHttps)
+        {
+            var policy = Shared.One(members, "ssl-policy", member => member.Text("sslPolicy", "ssl-policy"));
+            if (policy is not null)
+            {
+                yield return Nodes.Entry(ListenerShape.SslPolicy.Name, policy);
+            }
+
+            if (Certificates() is { Count: > 0 } certificates)
+            {
+                yield return Nodes.Entry(ListenerShape.Certificates.Name, Nodes.Sequence(certificates[0].Origin, certificates));
+            }
+
+            if (Shared.One(members, MutualAuthentication, Mutual) is { } mutual)
+            {
+                yield return Nodes.Entry(ListenerShape.MutualAuthentication.Name, mutual);
+            }
+        }
+
+        var name = $"listener-attributes.{listener.Port.Protocol}-{listener.Port.Port}";
+        var attributes = Shared.Merged(members, name, AttributesOfClass);
+        if (attributes.Count > 0)
+        {
+            yield return Nodes.Entry(ListenerShape.Attributes.Name, Nodes.Mapping(attributes[0].Origin, attributes));
+        }
+    }
+
+    /// <summary>Security groups look at addresses of clients, which is not emulated.</summary>
+    private void TellFilters()
+    {
+        foreach (var (annotation, ofClass) in new[] { (Cidrs, "inboundCIDRs"), (PrefixLists, "prefixListsIDs") })
+        {
+            var written = Shared.One<Node>(
+                listener.Members,
+                annotation,
+                member => member.OfClass(ofClass) ?? member.Annotations.Text(annotation),
+                static (one, other) => Texts(one).Order(StringComparer.Ordinal).SequenceEqual(Texts(other).Order(StringComparer.Ordinal)));
+            if (written is not null && !Texts(written).All(Everywhere.Contains))
+            {
+                import.Note(written.Origin, $"{Annotations.Prefix}{annotation} is for security groups, which are not emulated: clients of every address are served");
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Texts(Node node) => node is Node.Scalar text
+        ? GoValues.List(text.Text)
+        : [.. node.Items().Select(item => item.TryAny(out var written) ? written : "")];
+
+    /// <summary>The first of the first Ingress that has any is the default; the rest in their order, each once.</summary>
+    private List<Node> Certificates()
+    {
+        var all = new List<Node>();
+        foreach (var member in listener.Members)
+        {
+            all.AddRange(member.OfClass("certificateArn") is Node.Sequence ofClass ? ofClass.Items.Select(Arn)
+                : member.Annotations.List(ListenPort.CertificateArn) is { Count: > 0 } arns ? arns.Select(Arn)
+                : secrets.CertificatesOf(member));
+        }
+
+        return [.. all.DistinctBy(certificate => certificate.Find("CertificateArn").TryText(out var arn) ? arn : certificate.Origin.ToString())];
+    }
+
+    private static Node Arn(Node arn) => Nodes.Mapping(arn.Origin, Nodes.Entry(CertificateShape.CertificateArn.Name, arn));
+
+    private IEnumerable<Entry>? AttributesOfClass(IngressMember member) => member.OfClass("listeners").Items()
+        .Where(item => item.Find("protocol").TryAny(out var protocol) && protocol == listener.Port.Protocol
+            && item.Find("port").TryInteger(out var port) && port == listener.Port.Port)
+        .SelectMany(item => Shared.Pairs(item.Find("listenerAttributes")));
+
+    /// <summary>What a member asks of clients' certificates at this port; null for nothing.</summary>
+    private Node.Mapping? Mutual(IngressMember member)
+    {
+        var config = AnnotationObject.ListOf(member.Annotations, MutualAuthentication)?
+            .FirstOrDefault(item => item.Number("port") is { } port && port.TryInteger(out var number) && number == listener.Port.Port);
+        if (config?.Needed("mode") is not { } mode)
+        {
+            return null;
+        }
+
+        var (store, expiry, names) = (config.Text("trustStore"), config.Flag("ignoreClientCertificateExpiry"), config.Text("advertiseTrustStoreCaNames"));
+        var isVerify = mode.Text == MutualAuthenticationShape.Verify;
+        if (mode.Text is not ("off" or MutualAuthenticationShape.Passthrough or MutualAuthenticationShape.Verify))
+        {
+            config.Tell($"has the mode {Quoted.Text(mode.Text)}: write off, passthrough or verify");
+            return null;
+        }
+
+        if (isVerify == store is null || (!isVerify && (expiry ?? names) is not null))
+        {
+            config.Tell(isVerify
+                ? "has the mode verify and no trustStore: write its ARN or its name"
+                : $"has the mode {mode.Text}, with which trustStore, ignoreClientCertificateExpiry and advertiseTrustStoreCaNames do not go: write verify, or remove them");
+            return null;
+        }
+
+        if (names is { Text: not ("on" or "off") })
+        {
+            config.Tell($"has advertiseTrustStoreCaNames {Quoted.Text(names.Text)}: write on or off");
+            return null;
+        }
+
+        List<Entry> entries = [Nodes.Entry(MutualAuthenticationShape.Mode.Name, mode)];
+        if (store is not null)
+        {
+            entries.Add(Nodes.Entry(MutualAuthenticationShape.TrustStoreArn.Name, TrustStoreNames.Add(store, import)));
+        }
+
+        entries.AddRange(expiry is null ? [] : [Nodes.Entry(MutualAuthenticationShape.IgnoreClientCertificateExpiry.Name, expiry)]);
+        entries.AddRange(names is null ? [] : [Nodes.Entry(MutualAuthenticationShape.AdvertiseTrustStoreCaNames.Name, names)]);
+        return Nodes.Mapping(config.Origin, entries);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using AlbEmulator.Documents;
+using AlbEmulator.Model;
+
+namespace AlbEmulator.Imports.Kubernetes;
+
+/// <summary>All objects that the manifests of all files have, lists of them opened.</summary>
+internal sealed class Manifests
+{
+    private readonly List<Manifest> _all = [];
+    private readonly Dictionary<(string Kind, string Id), Manifest> _byName = [];
+    private readonly Import _import;
+
+    /// <param name="documents">Files of manifests.</param>
+    /// <param name="import">Where is told what is wrong with them.</param>
+    public Manifests(IEnumerable<Document> documents, Import import)
+    {
+        _import = import;
+        foreach (var document in documents)
+        {
+            Add(document);
+        }
+    }
+
+    public IEnumerable<Manifest> All(string kind) => _all.Where(manifest => manifest.Kind == kind);
+
+    /// <summary>An object of a namespace, or of the cluster; null where no file has it.</summary>
+    public Manifest? Find(string kind, string space, string name) => _byName.GetValueOrDefault((kind, IdOf(kind, space, name)));
+
+    /// <summary>Whether anything of a load balancer is among them, and not only what such a thing refers to.</summary>
+    public bool HasAny(params ReadOnlySpan<string> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (_all.Exists(manifest => manifest.Kind == kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a document is an object of Kubernetes.</summary>
+    public static bool IsObject(Node root) => root.Find("apiVersion") is Node.Scalar && root.Find("kind") is Node.Scalar;
+
+    private static string IdOf(string kind, string space, string name) => ManifestKinds.IsOfCluster(kind) ? name : $"{space}/{name}";
+
+    private void Add(Document document)
+    {
+        var others = new List<string>();
+        foreach (var root in document.Root is Node.Sequence documents ? documents.Items : [document.Root])
+        {
+            AddTree(root, others);
+        }
+
+        if (others.Count > 0)
+        {
+            var kinds = others.GroupBy(kind => kind).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.Count() == 1
+                ? Quoted.Plain(group.Key)
+                : string.Create(CultureInfo.InvariantCulture, $"{Quoted.Plain(group.Key)} ({group.Count()})"));
+            _import.Note(
+                new Origin(document.File, 0, ""),
+                $"{others.Count} {(others.Count == 1 ? "object of another kind is" : "objects of other kinds are")} left out: {string.Join(", ", kinds)}");
+        }
+    }
+
+    private void AddTree(Node node, List<string> others)
+    {
+        if (node is not Node.Mapping root)
+        {
+            _import.Tell(node.Origin, "is no object of Kubernetes: it must have apiVersion, kind and metadata");
+        }
+        else if (root.Find("kind").TryText(out var kind) && kind.EndsWith("List", StringComparison.Ordinal) && root.Find("items") is Node.Sequence list)
+        {
+            foreach (var item in list.Items)
+            {
+                AddTree(WithKind(item, root, kind[..^4]), others);
+            }
+        }
+        else if (Manifest.Of(root) is not { } manifest)
+        {
+            _import.Tell(root.Origin, root.Find("kind") is null ? "has no kind: it must have apiVersion, kind and metadata" : "has no metadata.name");
+        }
+        else if (manifest is { Kind: ManifestKinds.Ingress, Group: "extensions" })
+        {
+            _import.Tell(root.Find("apiVersion")!.Origin, $"{manifest.Words} is of Kubernetes before 1.22: write networking.k8s.io/v1");
+        }
+        else if (!ManifestKinds.Has(manifest))
+        {
+            others.Add(manifest.Kind);
+        }
+        else if (!_byName.TryAdd((manifest.Kind, IdOf(manifest.Kind, manifest.Namespace, manifest.Name)), manifest))
+        {
+            var first = _byName[(manifest.Kind, IdOf(manifest.Kind, manifest.Namespace, manifest.Name))].Origin;
+            _import.Tell(manifest.Origin, $"{manifest.Words} is at {Quoted.Sentence(first.File)}:{first.Line} already: leave out one of the two");
+        }
+        else
+        {
+            _all.Add(manifest);
+        }
+    }
+
+    /// <summary>Items of a typed list, such as an <c>IngressList</c>, need not say what they are.</summary>
+    private static Node WithKind(Node item, Node.Mapping list, string kind) =>
+        kind.Length == 0 || item is not Node.Mapping mapping || mapping.Find("kind") is not null ? item : mapping with
+        {
+            Entries = [new Entry("apiVersion", item.Origin, list.Find("apiVersion") ?? item), Nodes.Entry("kind", Nodes.Text(item.Origin, kind)), .. mapping.Entries],
+        };
+}
