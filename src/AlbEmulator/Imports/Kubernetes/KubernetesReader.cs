@@ -40,7 +40,7 @@ internal static class KubernetesReader
         }
 
         TargetGroupBindings.Read(manifests, endpoints, import);
-        foreach (var group in IngressGroups.Of(members))
+        foreach (var group in IngressGroups.Of(members, import))
         {
             IngressTranslation.Translate(group, manifests, endpoints, import);
         }
