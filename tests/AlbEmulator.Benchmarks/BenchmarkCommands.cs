@@ -36,6 +36,7 @@ internal static class BenchmarkCommands
         ApiCommand(),
         RulesCommand(),
         ScaleCommand.Build(),
+        TrialCommands.Manifests(),
         PlainYarpCommand(),
         PlainTargetCommand(),
         EchoTargetCommand(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlbEmulator.Benchmarks.Edge;
+using AlbEmulator.Benchmarks.Scale;
 using AlbEmulator.Benchmarks.Soak;
 
 namespace AlbEmulator.Benchmarks;
@@ -12,6 +13,15 @@ internal static class TrialCommands
         var minutes = BenchmarkCommands.Number("--minutes", 60, 1, 1440, "Minutes of load.");
         var command = new Command("soak", "Whether anything grows under everything at once for a long time.") { minutes };
         command.SetAction((parsed, cancelled) => SoakRun.Run(TimeSpan.FromMinutes(parsed.GetValue(minutes)), cancelled));
+        return command;
+    }
+
+    public static Command Manifests()
+    {
+        var ingresses = BenchmarkCommands.Number("--ingresses", 500, 1, 10_000, "Ingresses with four paths each.");
+        var edits = BenchmarkCommands.Number("--edits", 20, 1, 1000, "Edits of one of them.");
+        var command = new Command("manifests", "What manifests of Kubernetes cost at the start, and an edit of one of them.") { ingresses, edits };
+        command.SetAction((parsed, cancelled) => ManifestScale.Run(parsed.GetValue(ingresses), parsed.GetValue(edits), cancelled));
         return command;
     }
 

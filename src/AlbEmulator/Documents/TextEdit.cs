@@ -126,7 +126,8 @@ internal sealed class TextEdit
         }
 
         Node[] all = [.. sequence.Items.Take(at), .. items, .. sequence.Items.Skip(at + 1)];
-        return new Node.Sequence(sequence.Origin, all) { Length = sequence.Length + _bytes };
+        // Several documents are a list that has no text of its own.
+        return new Node.Sequence(sequence.Origin, all) { Length = sequence.Length == 0 ? 0 : sequence.Length + _bytes };
     }
 
     /// <summary>What stands now where an item stood; nothing where that is not certain.</summary>

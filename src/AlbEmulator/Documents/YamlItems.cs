@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlbEmulator.Documents;
 
-/// <summary>Items of lists in YAML that are written with a dash, read alone.</summary>
+/// <summary>Items of lists in YAML that are written with a dash, and documents among several, read alone.</summary>
 internal static class YamlItems
 {
     /// <summary>Reads what stands in the place of an item of a list.</summary>
@@ -14,7 +14,8 @@ internal static class YamlItems
     {
         var line = utf8[..place.Position];
         line = line[(line.LastIndexOf((byte)'\n') + 1)..];
-        if (!line.EndsWith("- "u8) || line.ContainsAnyExcept(" -"u8))
+        var isDocument = line.IsEmpty && place.Depth == 1;
+        if (!isDocument && (!line.EndsWith("- "u8) || line.ContainsAnyExcept(" -"u8)))
         {
             return ([], 0);
         }
@@ -23,6 +24,14 @@ internal static class YamlItems
         if (MayMeanMore(item))
         {
             return ([], 0);
+        }
+
+        if (isDocument)
+        {
+            // Where it ends elsewhere, what stands behind it has a part in that.
+            var read = YamlNodes.ReadDocument(place, $"{Encoding.UTF8.GetString(item)}\n");
+            var endsWithLine = place.Position + length == utf8.Length && item.EndsWith("\n"u8);
+            return read.Items is [{ Length: var whole }] && whole == length && !endsWithLine ? read : ([], 0);
         }
 
         // At its own column it means what it means in the file, or it does not end where it has to.

@@ -86,7 +86,7 @@ internal sealed class YamlNodes
             throw Failure(new Origin(_file, 1, ""), "is empty: write at least LoadBalancers and TargetGroups");
         }
 
-        if (roots.Count > 1 && !roots.TrueForAll(root => root.Find("apiVersion") is not null && root.Find("kind") is not null))
+        if (roots.Count > 1 && !roots.TrueForAll(IsObject))
         {
             throw Failure(new Origin(_file, second, ""), "begins a second document: keep one in a file, and name several files instead");
         }
@@ -110,6 +110,22 @@ internal sealed class YamlNodes
         var isEnd = nodes.Next() is DocumentEnd { IsImplicit: true } && nodes.Next() is StreamEnd;
         return isEnd && nodes.IsPlain && nodes._repetitions.Count + problems.Count == 0 ? (items, nodes._values) : ([], 0);
     }
+
+    /// <summary>Reads a text as one document among those of a file.</summary>
+    /// <returns>The document, and how many values it holds; none where it is not one alone, or is no object of Kubernetes.</returns>
+    public static (IReadOnlyList<Node> Items, int Values) ReadDocument(ItemPlace place, string text)
+    {
+        var problems = new List<Problem>();
+        var nodes = new YamlNodes(place.File, text, problems, place.Line - 1, place.Position);
+        nodes.Next<StreamStart>();
+        nodes.Next<DocumentStart>();
+        nodes.Next();
+        var root = nodes.Value((line, position) => new Origin(place.File, line, "", position));
+        var isEnd = nodes.Next() is DocumentEnd { IsImplicit: true } && nodes.Next() is StreamEnd;
+        return isEnd && nodes.IsPlain && nodes._repetitions.Count + problems.Count == 0 && IsObject(root) ? ([root], nodes._values) : ([], 0);
+    }
+
+    private static bool IsObject(Node root) => root.Find("apiVersion") is not null && root.Find("kind") is not null;
 
     /// <summary>Whether each part of it means the same when it is read alone.</summary>
     private bool IsPlain => !_hasReferences && !_places.HasOtherBreaks;
