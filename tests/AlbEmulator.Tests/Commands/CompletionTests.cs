@@ -138,7 +138,7 @@ public sealed class CompletionTests
     {
         using var folder = new TempFolder();
         folder.Write("my.yaml", "");
-        folder.Write("alb", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "alb.dll")}' \"$@\"\n");
+        folder.Write("alb", $"#!/bin/sh\nexec {AlbProgram.InShell} \"$@\"\n");
         folder.Write("script", script);
         const string go = "cd \"$1\" && chmod +x alb && PATH=\"$PWD:$PATH\" HOME=\"$PWD\" exec \"$2\" ./script";
         var (_, output, errors) = await Programs.RunAsync("sh", ["-c", go, "sh", folder.Path, shell]);

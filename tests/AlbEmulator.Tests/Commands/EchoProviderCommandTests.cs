@@ -104,9 +104,8 @@ public sealed class EchoProviderCommandTests
             return;
         }
 
-        var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
-        string[] args = [alb, "echo", "--oidc", "--port", "0", "--client-id", "shop", "--user", "carol:x", "--user", "dave", "--token-lifetime", "60"];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", args)
+        string[] args = [.. AlbProgram.Words, "echo", "--oidc", "--port", "0", "--client-id", "shop", "--user", "carol:x", "--user", "dave", "--token-lifetime", "60"];
+        using var process = Process.Start(new ProcessStartInfo(args[0], args[1..])
         {
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.UTF8,

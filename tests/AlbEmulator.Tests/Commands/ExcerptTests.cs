@@ -63,7 +63,7 @@ public sealed class ExcerptTests
         }
 
         var file = folder.File("a.yaml");
-        var script = $"import os,pty; pty.spawn(['dotnet', {Literal(Path.Combine(AppContext.BaseDirectory, "alb.dll"))}, 'check', {Literal(file)}])";
+        var script = $"import os,pty; pty.spawn([{AlbProgram.InPython}, 'check', {Literal(file)}])";
         var (_, shown, errors) = await Programs.RunAsync("python3", ["-c", script]);
 
         Assert.True(shown.Contains("  3 |     Prt: 80\r\n    |     ^\r\n", StringComparison.Ordinal), shown + errors);

@@ -37,7 +37,7 @@ public sealed class FirstRequestTests : IDisposable
     {
         if (await HaveNamespacesAsync())
         {
-            await AskAsync("dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll"));
+            await AskAsync([.. AlbProgram.Words]);
         }
     }
 

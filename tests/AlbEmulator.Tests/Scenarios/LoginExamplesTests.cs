@@ -110,7 +110,7 @@ public sealed partial class LoginExamplesTests
     /// <summary>A command of this program that tells when it is ready.</summary>
     private static async Task<Process> StartAsync(IEnumerable<string> words)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. words])
+        var process = Process.Start(new ProcessStartInfo(AlbProgram.Words[0], [.. AlbProgram.Words.Skip(1), .. words])
         {
             RedirectStandardOutput = true,
         })!;

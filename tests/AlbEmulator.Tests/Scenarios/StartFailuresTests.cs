@@ -131,9 +131,8 @@ public sealed class StartFailuresTests : IDisposable
             return;
         }
 
-        var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
         var (exitCode, output, errors) = await Programs.RunAsync(
-            "sh", ["-c", $"mkdir '{_folder.File("gone")}' && cd '{_folder.File("gone")}' && rmdir ../gone && exec dotnet '{alb}' run alb.yaml"]);
+            "sh", ["-c", $"mkdir '{_folder.File("gone")}' && cd '{_folder.File("gone")}' && rmdir ../gone && exec {AlbProgram.InShell} run alb.yaml"]);
 
         Assert.Equal((2, "", "The working directory is no longer there: go to a folder that is (cd), and start again\n"), (exitCode, output, errors));
     }
