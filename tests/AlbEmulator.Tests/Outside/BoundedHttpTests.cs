@@ -15,31 +15,31 @@ public sealed class BoundedHttpTests
     [Fact]
     public async Task What_is_done_with_an_answer_is_done_on_another_thread_than_it_came_on()
     {
-        using var sockets = new SocketThread();
-        using var client = new BoundedHttp(Timeout.InfiniteTimeSpan, 100).Create(sockets);
-        var usedOn = client.GetAsync(Anywhere, HttpCompletionOption.ResponseHeadersRead).ContinueWith(
+        using var others = new Others();
+        using var client = new BoundedHttp(Timeout.InfiniteTimeSpan, 100).Create(others);
+        var (used, _) = OnThread(() => client.GetAsync(Anywhere, HttpCompletionOption.ResponseHeadersRead).ContinueWith(
             answer =>
             {
                 answer.Result.Dispose();
-                return Environment.CurrentManagedThreadId;
+                return Thread.CurrentThread;
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            TaskScheduler.Default));
 
-        sockets.Answer("hello");
+        var (_, sockets) = OnThread(() => others.Answer("hello"));
 
-        Assert.NotEqual(sockets.ThreadId, await usedOn);
+        Assert.NotSame(sockets, await used);
     }
 
     [Fact]
     public async Task An_answer_is_given_with_its_headers()
     {
-        using var sockets = new SocketThread();
-        using var client = new BoundedHttp(Timeout.InfiniteTimeSpan, 5).Create(sockets);
+        using var others = new Others();
+        using var client = new BoundedHttp(Timeout.InfiniteTimeSpan, 5).Create(others);
         var asked = client.GetAsync(Anywhere, HttpCompletionOption.ResponseHeadersRead);
 
-        sockets.Answer("hello");
+        others.Answer("hello");
 
         using var answer = await asked;
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
@@ -49,31 +49,34 @@ public sealed class BoundedHttpTests
     [Fact]
     public async Task An_answer_that_is_longer_cannot_be_read()
     {
-        using var sockets = new SocketThread();
-        using var client = new BoundedHttp(Timeout.InfiniteTimeSpan, 4).Create(sockets);
+        using var others = new Others();
+        using var client = new BoundedHttp(Timeout.InfiniteTimeSpan, 4).Create(others);
         var asked = client.GetAsync(Anywhere, HttpCompletionOption.ResponseHeadersRead);
 
-        sockets.Answer("hello");
+        others.Answer("hello");
 
         using var answer = await asked;
         var reading = await Record.ExceptionAsync(() => answer.Content.ReadAsStringAsync());
         Assert.IsAssignableFrom<IOException>(reading is HttpRequestException { InnerException: { } inner } ? inner : reading);
     }
 
-    /// <summary>Answers on a thread of its own, which goes on with whatever waits for the answer.</summary>
-    private sealed class SocketThread : HttpMessageHandler
+    /// <summary>Does it on a thread of its own, which is nobody's: there what waits for something goes on where that is done.</summary>
+    private static (T Done, Thread By) OnThread<T>(Func<T> work)
+    {
+        var done = default(T);
+        var thread = new Thread(() => done = work());
+        thread.Start();
+        thread.Join();
+        return (done!, thread);
+    }
+
+    /// <summary>Those who are asked. Whatever waits for their answer goes on within the call that gives it.</summary>
+    private sealed class Others : HttpMessageHandler
     {
         private readonly TaskCompletionSource<HttpResponseMessage> _answer = new();
 
-        public int ThreadId { get; private set; }
-
-        public void Answer(string text)
-        {
-            var thread = new Thread(() => _answer.SetResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text) }));
-            ThreadId = thread.ManagedThreadId;
-            thread.Start();
-            thread.Join();
-        }
+        public bool Answer(string text) =>
+            _answer.TrySetResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(text) });
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _answer.Task;
     }
