@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Commands;
 
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CommandLineTests
 {
     private readonly StringWriter _output = new();

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>What a shell offers when a word is half typed.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CompletionTests
 {
     /// <summary>Words behind <c>alb</c>, the last one half typed, and what it may become.</summary>

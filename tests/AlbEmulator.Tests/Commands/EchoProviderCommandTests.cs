@@ -7,6 +7,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary><c>alb echo --oidc</c>.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class EchoProviderCommandTests
 {
     private readonly StringWriter _output = new();

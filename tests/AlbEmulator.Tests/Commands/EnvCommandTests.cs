@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>The variables that send clients of AWS to the emulator.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class EnvCommandTests
 {
     [Fact]

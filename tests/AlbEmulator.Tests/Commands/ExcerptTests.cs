@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>The lines of a file that are shown with a problem, on a terminal.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ExcerptTests
 {
     private const string File = "LoadBalancers:\n  - Name: shop\n    Prt: 80\n    Scheme: x\n\n";

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>Options that are settings in a shorter form.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ShortOptionsTests
 {
     [Fact]

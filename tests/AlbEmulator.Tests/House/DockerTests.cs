@@ -8,6 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace AlbEmulator.Tests.House;
 
 /// <summary>What can be said of the container files without building an image.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DockerTests
 {
     private static readonly string[] Dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "docker", "Dockerfile"));

@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Everything that is written is below the data folder: nothing beside it, and nothing in anybody's home.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DataInOnePlaceTests
 {
     [Fact]

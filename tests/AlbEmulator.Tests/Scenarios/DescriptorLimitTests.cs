@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The real process with few descriptors and many clients.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DescriptorLimitTests
 {
     /// <summary>

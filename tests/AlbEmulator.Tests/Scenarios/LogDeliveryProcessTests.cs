@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Logs in buckets, as the real process delivers them.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class LogDeliveryProcessTests : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();

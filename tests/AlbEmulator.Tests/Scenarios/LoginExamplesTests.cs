@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The examples that let only some pass, by the commands that stand in their first lines.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed partial class LoginExamplesTests
 {
     [Fact]

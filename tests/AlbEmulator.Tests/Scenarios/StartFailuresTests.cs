@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What keeps the emulator from starting is told in a line that says what to do, with exit code 2.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class StartFailuresTests : IDisposable
 {
     private const int MostLines = 3;

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary><c>alb wait healthy</c> against a running emulator.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class WaitHealthyTests
 {
     [Fact]

@@ -6,6 +6,12 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 internal static class AlbProgram
 {
+    /// <summary>What tests have that start it: <c>dotnet test --filter Program=Started</c> runs them alone.</summary>
+    public const string Trait = "Program";
+
+    /// <inheritdoc cref="Trait"/>
+    public const string Started = "Started";
+
     /// <summary>Full path of a program, in the environment of the tests.</summary>
     private const string Variable = "ALB_PROGRAM";
 
