@@ -15,6 +15,9 @@ internal static class AlbProgram
     /// <summary>Full path of a program, in the environment of the tests.</summary>
     private const string Variable = "ALB_PROGRAM";
 
+    /// <summary>Whether it is that of this build, which is a folder of assemblies.</summary>
+    public static bool IsOfThisBuild { get; } = Named() is null;
+
     /// <summary>What stands before its arguments.</summary>
     public static IReadOnlyList<string> Words { get; } = Find();
 
@@ -24,9 +27,11 @@ internal static class AlbProgram
     /// <summary>The same as elements of a list of Python, without its brackets.</summary>
     public static string InPython { get; } = string.Join(", ", Words.Select(word => $"'{word.Replace("'", @"\'", StringComparison.Ordinal)}'"));
 
+    private static string? Named() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } program ? program : null;
+
     private static string[] Find()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } program)
+        if (Named() is not { } program)
         {
             return ["dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll")];
         }
