@@ -30,12 +30,14 @@ internal static class WhyHealth
     {
         var first = times.Min();
         var at = $"by {(times.Length > 1 ? "their" : "its")} checks, the last at {first.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
-        return (times.Length, ended) switch
+        if (times.Length > 1)
         {
-            (> 1, _) => $"{at} or later",
-            (_, { } end) => $"{at}, {Seconds((end - first).Duration())} {(first <= end ? "before" : "after")} the request ended",
-            _ => at,
-        };
+            return $"{at} or later";
+        }
+
+        return ended is { } end
+            ? $"{at}, {Seconds((end - first).Duration())} {(first <= end ? "before" : "after")} the request ended"
+            : at;
     }
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
