@@ -8,6 +8,7 @@ using AlbEmulator.Benchmarks.Proxies;
 using AlbEmulator.Benchmarks.Records;
 using AlbEmulator.Benchmarks.Scale;
 using AlbEmulator.Benchmarks.Soak;
+using AlbEmulator.Benchmarks.Startup;
 using AlbEmulator.Benchmarks.Targets;
 
 namespace AlbEmulator.Benchmarks;
@@ -23,7 +24,7 @@ internal static class BenchmarkCommands
         InTurn("authentication", "Measures what logins and tokens cost for each request.", AuthenticationComparison.Run),
         InTurn("records", "Measures what logs, archives and the journal cost for each request.", RecordsComparison.Run),
         LinesCommand.Build(),
-        StartupCommand(),
+        StartupCommand.Build(),
         AlgorithmsCommand(),
         ChaosCommand(),
         HealthCommand(),
@@ -66,16 +67,6 @@ internal static class BenchmarkCommands
                 [],
                 parsed.GetValue(settings) ?? []),
             cancelled));
-        return command;
-    }
-
-    private static Command StartupCommand()
-    {
-        var runs = Number("--runs", 10, 1, 100, "Starts of each program.");
-        var settings = EmulatorEnvironment();
-        var command = new Command("startup", "Measures start to first answered request.") { runs, settings };
-        command.SetAction((parsed, cancelled) =>
-            StartupComparison.Run(parsed.GetValue(runs), parsed.GetValue(settings) ?? [], cancelled));
         return command;
     }
 

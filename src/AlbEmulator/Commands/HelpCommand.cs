@@ -10,12 +10,13 @@ namespace AlbEmulator.Commands;
 /// <summary>
 /// <c>alb help [WORD]</c>: a page of the manual; what it says of a setting, an attribute or a metric; or what a status, an
 /// <c>error_reason</c> or another code means, why it usually comes, and what to look at. Without a word the same as <c>--help</c>, and the
-/// topics of the manual.
+/// topics of the manual. Of a part of one name it tells what it tells of that name; of several it lists them.
 /// </summary>
 internal static class HelpCommand
 {
     private const string Name = "help";
     private const int LongestShown = 60;
+    private const int MostNear = 10;
 
     /// <param name="output">What is asked for.</param>
     /// <param name="error">What is wrong with the question.</param>
@@ -35,7 +36,7 @@ internal static class HelpCommand
         command.SetAction(async parsed =>
         {
             var commands = parsed.RootCommandResult.Command.Subcommands.Select(known => known.Name).ToArray();
-            switch (parsed.GetValue(word))
+            switch (Meant(parsed.GetValue(word), commands))
             {
                 case null:
                     var code = await CommandLine.RunAsync(["--help"], output, error);
@@ -65,11 +66,41 @@ internal static class HelpCommand
             return ExitCode.Good;
         }
 
+        var near = NearName.Find(WithoutSection(asked), commands);
+        if (HelpTable.Elsewhere(asked) is null && near.Count > 0)
+        {
+            TellNear(asked, near, output);
+            return ExitCode.Good;
+        }
+
         error.WriteLine(HelpTable.Elsewhere(asked) is { } what
             ? $"{Printable.Of(asked, LongestShown)} is of {what}, which the emulator does not run: it never gives that code."
             : $"{Printable.Quoted(asked.AsSpan(), LongestShown)} is no command, no code, and nothing that the manual has a name for"
                 + Spelling.DidYouMean(asked, [.. commands, .. HelpTable.Codes, .. ManualPages.Names, .. NamesOfRows()]));
         return ExitCode.WrongUse;
+    }
+
+    /// <summary>The one name that somebody gave a part of, or else what was given.</summary>
+    private static string? Meant(string? asked, string[] commands) =>
+        asked is not null && !commands.Contains(asked) && HelpTable.Elsewhere(asked) is null && !Tell(asked, TextWriter.Null)
+        && NearName.Find(WithoutSection(asked), commands) is [var only]
+            ? only.Name
+            : asked;
+
+    private static void TellNear(string asked, IReadOnlyList<NearName> near, TextWriter output)
+    {
+        output.WriteLine($"Names with {Printable.Quoted(asked.AsSpan(), LongestShown)} in them (alb help NAME tells of one):");
+        var shown = near.Take(MostNear).ToArray();
+        var column = shown.Max(static one => one.Name.Length);
+        foreach (var (name, topics) in shown)
+        {
+            output.WriteLine($"  {name.PadRight(column)}  {(topics.Count == 0 ? "a command" : string.Join(", ", topics))}");
+        }
+
+        if (near.Count > shown.Length)
+        {
+            output.WriteLine($"  and {near.Count - shown.Length} more");
+        }
     }
 
     private static bool Tell(string asked, TextWriter output)

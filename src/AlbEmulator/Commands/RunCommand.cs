@@ -137,6 +137,7 @@ internal static class RunCommand
             return null;
         }
 
+        StartPages.GiveBack();
         if (read is var (kept, topology) && await IsStartedAsync(app, kept, topology, problems))
         {
             return app;

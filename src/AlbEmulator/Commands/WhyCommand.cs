@@ -116,13 +116,8 @@ internal static class WhyCommand
             return $"not known now: {answer.Refusal}";
         }
 
-        var described = answer.Body.GetProperty("TargetGroups")[0].GetProperty("TargetHealthDescriptions").EnumerateArray()
-            .Select(description => description.GetProperty("TargetHealth"))
-            .Select(health => Text(health, "Reason") is { } reason
-                ? $"{Text(health, "State")} ({reason}: {Text(health, "Description")})"
-                : Text(health, "State"))
-            .ToArray();
-        return described.Length == 0 ? "no targets now" : $"now {string.Join(", ", described.Distinct())}";
+        var described = answer.Body.GetProperty("TargetGroups")[0].GetProperty("TargetHealthDescriptions").EnumerateArray();
+        return WhyHealth.Words(described, request.GetProperty("time").TryGetDateTimeOffset(out var ended) ? ended : null);
     }
 
     private static (string Cause, string Advice) Cause(JsonElement request)

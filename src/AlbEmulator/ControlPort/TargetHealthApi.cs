@@ -61,17 +61,21 @@ internal static class TargetHealthApi
     private static Description NotRegistered(string asked)
     {
         var (id, port) = TargetIds.WithPort(asked);
-        return new Description(new Identity(id, null, port, null), null, Describe(TargetHealth.NotRegistered), null);
+        return new Description(new Identity(id, null, port, null), null, Describe(TargetHealth.NotRegistered), null, null);
     }
 
     private static Health Describe(TargetHealth health) => new(health.StateName, health.Reason, health.Description);
+
+    /// <summary>Null where something else decides than its checks.</summary>
+    private static DateTimeOffset? CheckedAt(RegisteredTarget target) =>
+        target.Held is null && target.Health.State is TargetHealthState.Healthy or TargetHealthState.Unhealthy ? target.LastCheck?.StartedAt : null;
 
     private static Description Describe(TargetGroup group, RegisteredTarget target)
     {
         var health = Describe(target.Health);
         if (target.Address.EndPoint is not { } endPoint)
         {
-            return new Description(new Identity(target.Target.Id, null, null, "all"), null, health, null);
+            return new Description(new Identity(target.Target.Id, null, null, "all"), null, health, CheckedAt(target), null);
         }
 
         var address = endPoint.Address.ToString();
@@ -82,6 +86,7 @@ internal static class TargetHealthApi
             new Identity(address, name, endPoint.Port, null),
             healthCheckPort,
             health,
+            CheckedAt(target),
             new Anomalies(
                 anomalies.Result == AnomalyResult.Anomalous ? "anomalous" : "normal",
                 anomalies.MitigationInEffect ? "yes" : "no"));
@@ -92,8 +97,13 @@ internal static class TargetHealthApi
     internal sealed record Group(
         string TargetGroupArn, string TargetGroupName, IReadOnlyList<Description> TargetHealthDescriptions);
 
+    /// <param name="Target">Which one.</param>
+    /// <param name="HealthCheckPort">Null for a function.</param>
+    /// <param name="TargetHealth">What it is.</param>
+    /// <param name="CheckedAt">Beyond AWS: when the last of the checks began that decide its state; null where none does.</param>
+    /// <param name="AnomalyDetection">Null for a function.</param>
     internal sealed record Description(
-        Identity Target, string? HealthCheckPort, Health TargetHealth, Anomalies? AnomalyDetection);
+        Identity Target, string? HealthCheckPort, Health TargetHealth, DateTimeOffset? CheckedAt, Anomalies? AnomalyDetection);
 
     /// <param name="Id">An address, or the ARN of a function.</param>
     /// <param name="Name">Beyond AWS: the host name it was registered by.</param>

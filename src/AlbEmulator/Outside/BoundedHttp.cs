@@ -11,10 +11,12 @@ namespace AlbEmulator.Outside;
 internal sealed class BoundedHttp(TimeSpan patience, long longest) : HttpClientFactory
 {
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-        new(new Handler(clientConfig.AllowAutoRedirect, longest)) { Timeout = patience };
+        Create(new SocketsHttpHandler { AllowAutoRedirect = clientConfig.AllowAutoRedirect, UseCookies = false });
 
-    private sealed class Handler(bool follows, long longest)
-        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = follows, UseCookies = false })
+    /// <param name="asking">Who asks.</param>
+    internal HttpClient Create(HttpMessageHandler asking) => new(new Handler(asking, longest)) { Timeout = patience };
+
+    private sealed class Handler(HttpMessageHandler asking, long longest) : DelegatingHandler(asking)
     {
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)

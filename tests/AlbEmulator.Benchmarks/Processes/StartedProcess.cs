@@ -50,6 +50,9 @@ internal sealed class StartedProcess : IDisposable
             Process.Start(start) ?? throw new IOException($"{command.Program} did not start."), command.Output);
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task WaitForExit(CancellationToken cancelled) => _process.WaitForExitAsync(cancelled);
+
     /// <summary>Asks the process to end (SIGTERM), and ends it if it does not within ten seconds.</summary>
     /// <returns>Its exit code; that of a process that was ended by a signal is 128 and more.</returns>
     public int Stop()

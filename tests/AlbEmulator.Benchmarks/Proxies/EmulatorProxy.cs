@@ -71,18 +71,20 @@ internal static class EmulatorProxy
         };
     }
 
-    public static string? FindBuild()
+    public static string? FindBuild() => InRepository(Build) is var program && File.Exists(program) ? program : null;
+
+    /// <summary>The full path of a file of the repository that this program was built in.</summary>
+    public static string InRepository(string path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "AlbEmulator.sln")))
             {
-                var program = Path.Combine(folder.FullName, Build);
-                return File.Exists(program) ? program : null;
+                return Path.Combine(folder.FullName, path);
             }
         }
 
-        return null;
+        throw new NoAnswerException("The repository of the emulator is not above this program.");
     }
 
     /// <summary>Rules that every request is tried against, and none matches: the default action forwards.</summary>

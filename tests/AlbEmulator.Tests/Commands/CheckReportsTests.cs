@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>What <c>alb check --format</c> prints for programs.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CheckReportsTests
 {
     private const string Wrong = "LoadBalancers:\n  - Name: shop\n    Prt: \"100% a:b,c\"\n    Scheme: nowhere\n";

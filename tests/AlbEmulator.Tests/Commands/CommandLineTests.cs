@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.Commands;
 
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CommandLineTests
 {
     private readonly StringWriter _output = new();
@@ -146,9 +147,8 @@ public sealed class CommandLineTests
             return;
         }
 
-        var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
-        string[] args = [alb, "echo", "--port", "0", "--name", "orders"];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", args)
+        string[] args = [.. AlbProgram.Words, "echo", "--port", "0", "--name", "orders"];
+        using var process = Process.Start(new ProcessStartInfo(args[0], args[1..])
         {
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.UTF8,

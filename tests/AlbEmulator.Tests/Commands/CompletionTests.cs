@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>What a shell offers when a word is half typed.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CompletionTests
 {
     /// <summary>Words behind <c>alb</c>, the last one half typed, and what it may become.</summary>
@@ -138,7 +139,7 @@ public sealed class CompletionTests
     {
         using var folder = new TempFolder();
         folder.Write("my.yaml", "");
-        folder.Write("alb", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "alb.dll")}' \"$@\"\n");
+        folder.Write("alb", $"#!/bin/sh\nexec {AlbProgram.InShell} \"$@\"\n");
         folder.Write("script", script);
         const string go = "cd \"$1\" && chmod +x alb && PATH=\"$PWD:$PATH\" HOME=\"$PWD\" exec \"$2\" ./script";
         var (_, output, errors) = await Programs.RunAsync("sh", ["-c", go, "sh", folder.Path, shell]);

@@ -7,6 +7,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary><c>alb echo --oidc</c>.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class EchoProviderCommandTests
 {
     private readonly StringWriter _output = new();
@@ -104,9 +105,8 @@ public sealed class EchoProviderCommandTests
             return;
         }
 
-        var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
-        string[] args = [alb, "echo", "--oidc", "--port", "0", "--client-id", "shop", "--user", "carol:x", "--user", "dave", "--token-lifetime", "60"];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", args)
+        string[] args = [.. AlbProgram.Words, "echo", "--oidc", "--port", "0", "--client-id", "shop", "--user", "carol:x", "--user", "dave", "--token-lifetime", "60"];
+        using var process = Process.Start(new ProcessStartInfo(args[0], args[1..])
         {
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.UTF8,

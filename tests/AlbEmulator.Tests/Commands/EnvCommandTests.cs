@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>The variables that send clients of AWS to the emulator.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class EnvCommandTests
 {
     [Fact]
@@ -73,10 +74,9 @@ public sealed class EnvCommandTests
         }
 
         await using var emulator = await EmulatorProcess.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), FreePorts.Take()));
-        const string script = "eval \"$(dotnet \"$1\" env --control \"$2\")\" && unset AWS_ENDPOINT_URL && aws elbv2 describe-load-balancers "
+        var script = $"eval \"$({AlbProgram.InShell} env --control {emulator.Control.Port})\" && unset AWS_ENDPOINT_URL && aws elbv2 describe-load-balancers "
             + "--query 'LoadBalancers[].LoadBalancerName' --output text && aws sts get-caller-identity --query Account --output text";
-        var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
-        var (exitCode, output, errors) = await Programs.RunAsync("bash", ["-c", script, "bash", alb, $"{emulator.Control.Port}"]);
+        var (exitCode, output, errors) = await Programs.RunAsync("bash", ["-c", script]);
 
         Assert.True(exitCode == 0, errors);
         Assert.Matches("^[a-z]+\n000000000000\n$", output);

@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>The lines of a file that are shown with a problem, on a terminal.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ExcerptTests
 {
     private const string File = "LoadBalancers:\n  - Name: shop\n    Prt: 80\n    Scheme: x\n\n";
@@ -63,7 +64,7 @@ public sealed class ExcerptTests
         }
 
         var file = folder.File("a.yaml");
-        var script = $"import os,pty; pty.spawn(['dotnet', {Literal(Path.Combine(AppContext.BaseDirectory, "alb.dll"))}, 'check', {Literal(file)}])";
+        var script = $"import os,pty; pty.spawn([{AlbProgram.InPython}, 'check', {Literal(file)}])";
         var (_, shown, errors) = await Programs.RunAsync("python3", ["-c", script]);
 
         Assert.True(shown.Contains("  3 |     Prt: 80\r\n    |     ^\r\n", StringComparison.Ordinal), shown + errors);

@@ -8,6 +8,7 @@ namespace AlbEmulator.Tests.Commands;
 /// What a person types or writes by mistake: each is told in three lines at most, which say what and what instead, with exit
 /// code 2 and never a stack trace.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class FiftyMistakesTests
 {
     private const string Right = """

@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary><c>alb run --fresh</c>: what the API made earlier is moved aside.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class FreshStartTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);

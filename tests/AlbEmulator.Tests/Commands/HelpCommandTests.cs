@@ -108,6 +108,58 @@ public sealed class HelpCommandTests
         Assert.StartsWith("502: status that the load balancer itself gives", output.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>A part of one name is as good as the name.</summary>
+    [Theory]
+    [InlineData("deregistration_delay.time", "deregistration_delay.timeout_seconds: alb help attributes")]
+    [InlineData("shutdowntimeout", "ShutdownTimeoutSeconds: alb help settings")]
+    [InlineData("Alb:ShutdownTimeout", "ShutdownTimeoutSeconds: alb help settings")]
+    [InlineData("JWKSResponseSize", "JWKSResponseSizeExceeded: ")]
+    [InlineData("complet", "Description:")]
+    [InlineData("getting", "# Getting started")]
+    public async Task A_part_of_one_name_is_enough(string asked, string begin)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+
+        Assert.Equal((ExitCode.Good, ""), (await CommandLine.RunAsync(["help", asked], output, error), error.ToString()));
+
+        Assert.StartsWith(begin, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_with_a_part_in_them_are_listed_with_their_topics_and_those_that_begin_with_it_are_first()
+    {
+        var (exitCode, output, error) = Run("idle");
+
+        Assert.Equal((ExitCode.Good, ""), (exitCode, error));
+        Assert.Equal(
+            """
+            Names with "idle" in them (alb help NAME tells of one):
+              idle_timeout.timeout_seconds  attributes
+              tcp.idle_timeout.seconds      attributes
+              web-socket-idle               codes
+
+            """.ReplaceLineEndings("\n"),
+            output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_command_is_listed_as_such() => Assert.Contains("\n  check  ", Run("chec").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+    [Fact]
+    public void No_more_than_ten_names_are_listed()
+    {
+        var lines = Run("targe").Output.TrimEnd().Split('\n');
+
+        Assert.Equal(12, lines.Length);
+        Assert.StartsWith("  targets ", lines[1], StringComparison.Ordinal);
+        Assert.Matches(@"^  and \d+ more", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("he")]
+    [InlineData("x1")]
+    public void Two_characters_are_no_part_of_a_name(string asked) => Assert.Equal(ExitCode.WrongUse, Run(asked).ExitCode);
+
     private static (int ExitCode, string Output, string Error) Run(string asked)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AlbEmulator.Tests.Commands;
 
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class SettingsReaderTests : IDisposable
 {
     private readonly TemporaryFolder _working = new();

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>Options that are settings in a shorter form.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ShortOptionsTests
 {
     [Fact]
@@ -13,10 +14,10 @@ public sealed class ShortOptionsTests
         using var folder = new TempFolder();
         var (port, bound, control) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
         folder.Write("my.yaml", TopologyBuilder.Simple(port, FreePorts.Take()).ToString()!);
-        var script = $"dotnet \"$1\" run my.yaml --control {control} --data kept --map {port}={bound} --log - --debug-headers --fresh > out 2> err & "
+        var script = $"{AlbProgram.InShell} run my.yaml --control {control} --data kept --map {port}={bound} --log - --debug-headers --fresh > out 2> err & "
             + $"id=$!; for try in $(seq 150); do curl -fs 127.0.0.1:{control}/health > health && break; sleep 0.1; done; "
             + $"curl -si 127.0.0.1:{bound}/ > answer; kill -TERM $id; wait $id; echo $?";
-        var (_, output, _) = await Programs.RunAsync("sh", ["-c", $"cd '{folder.Path}'; {script}", "sh", Path.Combine(AppContext.BaseDirectory, "alb.dll")]);
+        var (_, output, _) = await Programs.RunAsync("sh", ["-c", $"cd '{folder.Path}'; {script}"]);
 
         Assert.Equal("0", output.Trim());
         Assert.Contains("X-Alb-Rule: default", File.ReadAllText(folder.File("answer")), StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary>Variables of the environment that look like settings.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class VariableNamesTests
 {
     [Theory]

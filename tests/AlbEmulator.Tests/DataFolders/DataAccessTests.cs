@@ -8,6 +8,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.DataFolders;
 
 /// <summary>What is written below the data folder is for its user alone, unless a setting says otherwise.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DataAccessTests : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.DataFolders;
 
 /// <summary>One data folder is for one emulator.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DataFolderLockTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 8, 0, 0, TimeSpan.Zero);

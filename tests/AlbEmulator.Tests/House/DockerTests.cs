@@ -8,6 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace AlbEmulator.Tests.House;
 
 /// <summary>What can be said of the container files without building an image.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DockerTests
 {
     private static readonly string[] Dockerfile = File.ReadAllLines(Path.Combine(SourceTree.Root, "docker", "Dockerfile"));
@@ -15,9 +16,9 @@ public sealed class DockerTests
     private static readonly string LabelsFile = Path.Combine(SourceTree.Root, "docker", "compose-labels.yml");
 
     [Fact]
-    public void The_image_is_made_of_the_sdk_and_the_aspnet_image_only() =>
+    public void The_image_is_made_of_the_sdk_and_what_machine_code_needs_only() =>
         Assert.Equal(
-            ["mcr.microsoft.com/dotnet/sdk:10.0", "mcr.microsoft.com/dotnet/aspnet:10.0"],
+            ["mcr.microsoft.com/dotnet/sdk:10.0", "mcr.microsoft.com/dotnet/runtime-deps:10.0"],
             Dockerfile.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]));
 
     [Fact]
@@ -40,6 +41,7 @@ public sealed class DockerTests
             .Concat(["global.json", "AlbEmulator.csproj", "packages.lock.json"]);
         Assert.All(read, file => Assert.Contains(file!, before));
         Assert.EndsWith("--locked-mode", Dockerfile[restore]);
+        Assert.Contains("src/AlbEmulator/Properties/PublishProfiles/", before);
     }
 
     [Fact]

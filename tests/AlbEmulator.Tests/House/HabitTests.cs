@@ -38,6 +38,18 @@ public sealed class HabitTests
                 .Where(file => file.Text.Contains("SetEnvironment" + "Variable", StringComparison.Ordinal))
                 .Select(file => file.Path));
 
+    /// <summary>They are run again with a published program in the place of this build's.</summary>
+    [Fact]
+    public void Tests_that_start_the_program_say_so()
+    {
+        var starts = new Regex(@"\b(Emulator" + @"Process|Alb" + @"Command|Alb" + @"Program|Failing" + @"Stage|Terminal" + @"Stage|Manual" + @"Folder)\b");
+
+        Assert.Empty(SourceTree.All
+            .Where(file => file.Path.StartsWith("tests/AlbEmulator.Tests/", StringComparison.Ordinal) && file.Path.EndsWith("Tests.cs", StringComparison.Ordinal))
+            .Where(file => starts.IsMatch(file.Text) && !file.Text.Contains("[Trait(Alb" + "Program.Trait, Alb" + "Program.Started)]", StringComparison.Ordinal))
+            .Select(file => file.Path));
+    }
+
     [Fact]
     public void Every_file_of_a_room_is_in_the_namespace_of_the_room() =>
         Assert.Empty(SourceTree.Emulator

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Manual;
 
 /// <summary>Every command of README and manual is run as it stands, or says why not.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CommandsTests
 {
     /// <summary>Programs of others that pages use.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class ManualFolder : IAsyncDisposable
 
     public ManualFolder()
     {
-        _folder.Write("bin/alb", $"#!/bin/sh\nexec dotnet '{typeof(AlbSettings).Assembly.Location}' \"$@\"\n");
+        _folder.Write("bin/alb", $"#!/bin/sh\nexec {AlbProgram.InShell} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_folder.File("bin/alb"), UnixFileMode.UserRead | UnixFileMode.UserExecute);

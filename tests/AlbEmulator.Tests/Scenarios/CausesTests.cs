@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Why a request failed, in all places that tell of it: AWS has no such field.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class CausesTests(FailingStage stage) : IClassFixture<FailingStage>
 {
     private const string Idle = "1 s, the load balancer's idle_timeout.timeout_seconds";

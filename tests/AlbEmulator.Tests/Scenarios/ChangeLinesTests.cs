@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Every change is a line of the program's log: by whom, and what of it.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ChangeLinesTests
 {
     [Fact]

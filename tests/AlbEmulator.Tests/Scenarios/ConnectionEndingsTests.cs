@@ -6,6 +6,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// However a client's connection ends: each of its requests has its line, it counts as open no more, and it holds up
 /// nobody's shutdown.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ConnectionEndingsTests
 {
     public static TheoryData<string> OfHttp2 => [.. ClientEnding.OfHttp2.Select(ending => ending.Name)];

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The console in a browser, with an emulator and requests as they are.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ConsoleTests
 {
     private const string Token = "a-token-of-these-tests";

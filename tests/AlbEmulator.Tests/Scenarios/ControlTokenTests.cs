@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The setting <c>ControlToken</c> with those who talk to the control port.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ControlTokenTests
 {
     private const string Token = "a-token-of-these-tests/+=";

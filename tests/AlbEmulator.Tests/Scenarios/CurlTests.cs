@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What somebody sees who follows the README: the shipped topology, its echo targets, and curl.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed partial class CurlTests
 {
     [Fact]

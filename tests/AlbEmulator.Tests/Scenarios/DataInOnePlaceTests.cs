@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Everything that is written is below the data folder: nothing beside it, and nothing in anybody's home.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DataInOnePlaceTests
 {
     [Fact]
@@ -26,7 +27,7 @@ public sealed class DataInOnePlaceTests
             """);
         var control = $"http://127.0.0.1:{FreePorts.Take()}";
         string[] command =
-            ["sh", "-c", $"cd '{work.Path}' && exec dotnet '{Path.Combine(AppContext.BaseDirectory, "alb.dll")}' run mine.yaml --Alb:ControlUrl={control}"];
+            ["sh", "-c", $"cd '{work.Path}' && exec {AlbProgram.InShell} run mine.yaml --Alb:ControlUrl={control}"];
         var start = new System.Diagnostics.ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, folder) in new[] { ("HOME", "home"), ("XDG_CONFIG_HOME", "home/config"), ("XDG_DATA_HOME", "home/data"), ("XDG_CACHE_HOME", "home/cache") })
         {

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The real process with few descriptors and many clients.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DescriptorLimitTests
 {
     /// <summary>
@@ -22,7 +23,7 @@ public sealed class DescriptorLimitTests
 
         await using var target = ScriptedTarget.Start();
         await using var emulator = await EmulatorProcess.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port), limit);
-        var first = await CrowdAsync(emulator, limit / 2);
+        var first = await CrowdAsync(emulator, limit);
         var health = (await emulator.HealthAsync()).GetProperty("descriptors");
         Assert.Equal(limit, health.GetProperty("limit").GetInt32());
         Assert.True(first.Refused > 0, $"{first}");
@@ -30,7 +31,7 @@ public sealed class DescriptorLimitTests
 
         await Patience.UntilAsync("the first to have left", async () =>
             (await emulator.MetricsAsync())["alb_emulator_open_connections", ("side", "client")] == 0 ? emulator : null);
-        var second = await CrowdAsync(emulator, limit / 2);
+        var second = await CrowdAsync(emulator, limit);
         // The control port has connections too.
         Assert.True(second.Answered >= first.Answered - 2, $"{first}, and then {second}");
 

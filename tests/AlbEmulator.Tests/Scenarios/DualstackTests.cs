@@ -10,6 +10,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// known: by its IPv4 address, as in every published name of a file.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#ip-address-type"/>
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class DualstackTests
 {
     private const string WithoutIPv6 = "DOTNET_SYSTEM_NET_DISABLEIPV6";

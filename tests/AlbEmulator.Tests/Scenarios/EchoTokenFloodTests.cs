@@ -8,6 +8,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Whoever asks the emulator's own provider for tokens without end: they are given, and no more of them are known than fit.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class EchoTokenFloodTests
 {
     private const int Clients = 6;

@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What the API made is there again after a restart, whatever ended the run before.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ElbV2StateTests
 {
     private const int Kills = 20;

@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The cause of a request to which a fault was done, in all places that tell of it beside the journal.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class FaultCausesTests(FailingStage stage) : IClassFixture<FailingStage>
 {
     [Fact]

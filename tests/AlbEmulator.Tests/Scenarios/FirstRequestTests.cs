@@ -7,6 +7,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// From the program to the first request through the load balancer: one command, without a file and without an option, where
 /// there is nothing else: a network of its own that has loopback alone, an empty folder, an empty home, no variables.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class FirstRequestTests : IDisposable
 {
     /// <summary>The service of somebody, the one command, and a request. <c>$1</c> is the folder, the rest is alb.</summary>
@@ -37,7 +38,7 @@ public sealed class FirstRequestTests : IDisposable
     {
         if (await HaveNamespacesAsync())
         {
-            await AskAsync("dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll"));
+            await AskAsync([.. AlbProgram.Words]);
         }
     }
 

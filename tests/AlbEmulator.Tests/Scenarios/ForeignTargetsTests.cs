@@ -6,6 +6,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Behind the emulator stand three servers of others, each of which reads in its own way: node, nginx and Python. Whatever
 /// clients send, one request in is one request out.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ForeignTargetsTests
 {
     private static readonly int Count = TestLength.Of(1_000, whole: 10_000, most: 100_000);

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Whatever a client sends, it gets an answer or a close, and the emulator lives.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class FuzzTests
 {
     private const int Clients = 32;

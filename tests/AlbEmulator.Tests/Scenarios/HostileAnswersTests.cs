@@ -7,6 +7,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Whatever a target answers, its client gets one answer that can be read in one way only, or a close; never anything of
 /// another exchange, and the next exchange is as if nothing had been.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class HostileAnswersTests
 {
     private static readonly int Count = TestLength.Of(2_000, whole: 20_000, most: 200_000);

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What stands in the place of a file when a command starts, or is put there while the emulator runs.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class HostileFilesTests : IDisposable
 {
     private const string Topology = """

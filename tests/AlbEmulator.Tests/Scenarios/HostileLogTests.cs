@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What targets and clients send, again and again, does not fill the program's own log.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class HostileLogTests
 {
     /// <summary>Lines that are told at most, however often each is done: the banner, and some of every kind.</summary>

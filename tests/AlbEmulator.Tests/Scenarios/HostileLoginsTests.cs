@@ -8,6 +8,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Whatever comes back as if from a provider, and whatever is said to be a session: it is answered as AWS answers it, and
 /// nobody passes but with the very cookies that were given.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class HostileLoginsTests
 {
     private const int Clients = 8;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>S3 and EC2 that do not answer hold up the call that needs them, for a while, and nobody else.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class HungEndpointsTests : IAsyncDisposable
 {
     private const string Instance = "i-0123456789abcdef0";

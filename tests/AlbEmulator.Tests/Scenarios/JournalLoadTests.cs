@@ -7,6 +7,7 @@ namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The journal under load: bounded, whole, and in nobody's way.</summary>
 [Collection(LoadCollection.Name)]
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class JournalLoadTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Requests as they end, one event each: <c>GET /requests/stream</c>.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class JournalStreamTests
 {
     [Fact]

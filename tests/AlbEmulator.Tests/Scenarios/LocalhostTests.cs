@@ -11,6 +11,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// A target that is <c>localhost</c>, and listeners that bind it: programs listen on <c>127.0.0.1</c>, on <c>::1</c>, or on
 /// both. AWS has no such target.
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class LocalhostTests
 {
     private const string Hint = "in a container localhost is the container itself; for a program on the machine write host.docker.internal";

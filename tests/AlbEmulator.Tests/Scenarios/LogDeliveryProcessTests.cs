@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Logs in buckets, as the real process delivers them.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class LogDeliveryProcessTests : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -58,9 +59,9 @@ public sealed class LogDeliveryProcessTests : IAsyncDisposable
     [InlineData("data/s3", true, false)]
     public async Task Sdk_of_aws_is_loaded_only_where_a_log_goes_to_s3(string store, bool isEnabled, bool isLoaded)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || !AlbProgram.IsOfThisBuild)
         {
-            Console.WriteLine("Test passed without a look: /proc/PID/maps is Linux's.");
+            Console.WriteLine("Test passed without a look: /proc/PID/maps is Linux's, and another program may have the SDK in its one file.");
             return;
         }
 

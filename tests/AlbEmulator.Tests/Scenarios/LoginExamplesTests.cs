@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The examples that let only some pass, by the commands that stand in their first lines.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed partial class LoginExamplesTests
 {
     [Fact]
@@ -110,7 +111,7 @@ public sealed partial class LoginExamplesTests
     /// <summary>A command of this program that tells when it is ready.</summary>
     private static async Task<Process> StartAsync(IEnumerable<string> words)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. words])
+        var process = Process.Start(new ProcessStartInfo(AlbProgram.Words[0], [.. AlbProgram.Words.Skip(1), .. words])
         {
             RedirectStandardOutput = true,
         })!;

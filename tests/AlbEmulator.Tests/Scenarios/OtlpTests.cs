@@ -9,6 +9,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// of a trace, the span has a new one and tells the header as an attribute.
 /// <see href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/"/>
 /// </summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class OtlpTests
 {
     private const string Meter = "AWS/ApplicationELB";

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Why a request failed, where it takes more than a request to see it.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class RareCausesTests(FailingStage stage) : IClassFixture<FailingStage>
 {
     [Fact]

@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>The topology file is edited while the emulator runs.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ReloadTests
 {
     /// <summary>Below the working directory there may be a whole project, whose folders nobody is to watch.</summary>

@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary><c>POST /reset</c>: what was made through the APIs is gone, in effect and on the disk, when it is answered.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ResetTests
 {
     private const string MakeGroup = "Action=CreateSecurityGroup&Version=2016-11-15&GroupName=a&GroupDescription=b&VpcId=vpc-0a1b2c3d";

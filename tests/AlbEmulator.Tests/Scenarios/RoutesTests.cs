@@ -5,6 +5,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Somebody has a service and an empty folder, and no topology file.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class RoutesTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>How the program starts and ends, as the one who starts it sees it.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class ShutdownTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What keeps the emulator from starting is told in a line that says what to do, with exit code 2.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class StartFailuresTests : IDisposable
 {
     private const int MostLines = 3;
@@ -131,9 +132,8 @@ public sealed class StartFailuresTests : IDisposable
             return;
         }
 
-        var alb = Path.Combine(AppContext.BaseDirectory, "alb.dll");
         var (exitCode, output, errors) = await Programs.RunAsync(
-            "sh", ["-c", $"mkdir '{_folder.File("gone")}' && cd '{_folder.File("gone")}' && rmdir ../gone && exec dotnet '{alb}' run alb.yaml"]);
+            "sh", ["-c", $"mkdir '{_folder.File("gone")}' && cd '{_folder.File("gone")}' && rmdir ../gone && exec {AlbProgram.InShell} run alb.yaml"]);
 
         Assert.Equal((2, "", "The working directory is no longer there: go to a folder that is (cd), and start again\n"), (exitCode, output, errors));
     }

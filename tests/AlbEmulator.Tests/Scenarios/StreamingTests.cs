@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Bodies stream through: nothing waits for their end, nothing holds them.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class StreamingTests
 {
     private const long Large = 100_000_000;

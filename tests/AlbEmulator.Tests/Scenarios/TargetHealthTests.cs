@@ -20,6 +20,7 @@ public sealed class TargetHealthTests
         "unused Target.NotInUse Target group is not configured to receive traffic from the load balancer";
 
     private static readonly HttpClient Http = OneQuestion.Client();
+    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Targets_are_described_in_the_words_of_DescribeTargetHealth()
@@ -30,13 +31,15 @@ public sealed class TargetHealthTests
         using var answer = JsonDocument.Parse(await Http.GetStringAsync(new Uri(stage.Emulator.Control, "/target-health")));
 
         var arn = answer.RootElement.GetProperty("TargetGroups")[0].GetProperty("TargetGroupArn").GetString();
+        var checkedAt = answer.RootElement.GetProperty("TargetGroups")[0].GetProperty("TargetHealthDescriptions")[0]
+            .GetProperty("CheckedAt").GetString();
         var expected = $$$"""
             {"TargetGroups":[{"TargetGroupArn":"{{{arn}}}","TargetGroupName":"web","TargetHealthDescriptions":[
             {"Target":{"Id":"127.0.0.1","Port":{{{stage.Target.Port}}}},"HealthCheckPort":"{{{stage.Target.Port}}}",
-            "TargetHealth":{"State":"unhealthy","Reason":"Target.FailedHealthChecks","Description":"Health checks failed"},
+            "TargetHealth":{"State":"unhealthy","Reason":"Target.FailedHealthChecks","Description":"Health checks failed"},"CheckedAt":"{{{checkedAt}}}",
             "AnomalyDetection":{"Result":"normal","MitigationInEffect":"no"}}]}]}
             """;
-        Assert.Equal(expected.ReplaceLineEndings(""), JsonSerializer.Serialize(answer.RootElement));
+        Assert.Equal(expected.ReplaceLineEndings(""), JsonSerializer.Serialize(answer.RootElement, AsItIs));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>What somebody sees who runs the emulator on a terminal, in a container, or into a pipe.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class TerminalTests
 {
     private const string Escape = "\e[3";

@@ -7,6 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Whatever a token is, it is refused unless a library that knows nothing of the emulator takes it too.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class TokenFuzzTests
 {
     private const int Clients = 8;

@@ -3,6 +3,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Topologies in the forms they come in, and settings, as a running emulator takes them.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class TopologyTests
 {
     [Fact]

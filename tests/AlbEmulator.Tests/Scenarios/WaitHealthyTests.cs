@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary><c>alb wait healthy</c> against a running emulator.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class WaitHealthyTests
 {
     [Fact]
@@ -75,7 +76,7 @@ public sealed class WaitHealthyTests
             return;
         }
 
-        var command = $"['dotnet', '{Path.Combine(AppContext.BaseDirectory, "alb.dll")}', 'wait', 'healthy', '--control', '{FreePorts.Take()}', '--timeout', '1s']";
+        var command = $"[{AlbProgram.InPython}, 'wait', 'healthy', '--control', '{FreePorts.Take()}', '--timeout', '1s']";
         var (_, shown, _) = await Programs.RunAsync("python3", ["-c", $"import pty; pty.spawn({command})"]);
         var (_, piped, _) = await Programs.RunAsync("python3", ["-c", $"import subprocess; print(subprocess.run({command}, capture_output=True, text=True).stderr)"]);
 

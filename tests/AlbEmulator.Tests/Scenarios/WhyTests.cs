@@ -1,5 +1,7 @@
 using AlbEmulator.Commands;
+using AlbEmulator.Machine;
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -27,7 +29,7 @@ public sealed class WhyTests
                 $"target  127.0.0.1:{way.TargetPort} of target group refused",
                 "health  now initial (Elb.InitialHealthChecking: Initial health checks in progress)",
                 $"cause   target 127.0.0.1:{way.TargetPort} refused the connection: nothing listens there",
-                "to do   Start the target, or correct its Port; in a container its Id may have to be host.docker.internal or a service's name. More: alb help target-refused",
+                "to do   Start the target, or correct its Id or its Port. More: alb help target-refused",
             ],
             Lines(output));
     }
@@ -76,6 +78,42 @@ public sealed class WhyTests
 
         Assert.Equal(0, exitCode);
         Assert.Equal("cause   the target itself answered 503, and the load balancer passed that on", Lines(output)[3]);
+    }
+
+    /// <summary>The target may have died since: that it is healthy now is not known.</summary>
+    [Fact]
+    public async Task Healthy_target_is_told_with_the_time_of_its_last_check()
+    {
+        await using var stage = await HealthStage.StartAsync(check: null);
+        await stage.ResultAsync(1);
+        stage.Time.Advance(TimeSpan.FromSeconds(12));
+        stage.Target.Otherwise = Reply.Close;
+        await new JournalClient(stage.Emulator).ExchangeAsync(Wire.Get());
+
+        var (exitCode, output, _) = await WhyAsync(stage.Emulator);
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^health  healthy by its checks, the last at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ, 12 s before the request ended$", Lines(output)[2]);
+        Assert.StartsWith("to do   Make the target's keep-alive timeout longer", Lines(output)[4], StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the emulator itself is in a container, the cause says so.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Containers_are_named_where_the_emulator_is_in_one(bool isContainer)
+    {
+        await using var emulator = await HostedEmulator.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), FreePorts.Take()),
+            services => services.AddSingleton(new Housing(isContainer)));
+        await new JournalClient(emulator).ExchangeAsync(Wire.Get());
+
+        var (exitCode, output, _) = await WhyAsync(emulator);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("refused the connection", output, StringComparison.Ordinal);
+        Assert.Equal(isContainer, output.Contains("container", StringComparison.Ordinal));
+        Assert.Equal(isContainer, output.Contains("for a program on the machine write host.docker.internal", StringComparison.Ordinal));
     }
 
     [Fact]

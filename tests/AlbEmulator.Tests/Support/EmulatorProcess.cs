@@ -155,7 +155,7 @@ public sealed class EmulatorProcess : RunningEmulator
         Action<string> print,
         params IEnumerable<(string Name, string Value)> variables)
     {
-        string[] all = ["dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll"), .. arguments];
+        string[] all = [.. AlbProgram.Words, .. arguments];
         string[] limits = [.. openFiles is null ? [] : new[] { $"ulimit -n {openFiles}" }, .. umask is null ? [] : new[] { $"umask {umask}" }];
         // exec: the shell becomes the emulator, so that its process id is the emulator's.
         string[] shell = ["sh", "-c", string.Join("; ", [.. limits, "exec \"$@\""]), "sh", .. all];

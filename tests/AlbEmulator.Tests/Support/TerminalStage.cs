@@ -60,7 +60,7 @@ public sealed class TerminalStage : IDisposable
 
     private string[] Command(string? argument) =>
     [
-        "dotnet", Path.Combine(AppContext.BaseDirectory, "alb.dll"), "run", File, $"--Alb:ControlUrl={ControlUrl}",
+        .. AlbProgram.Words, "run", File, $"--Alb:ControlUrl={ControlUrl}",
         .. argument is null ? Array.Empty<string>() : [argument],
     ];
 }

@@ -4,6 +4,7 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Trust;
 
 /// <summary>What <c>alb trust</c> does and tells.</summary>
+[Trait(AlbProgram.Trait, AlbProgram.Started)]
 public sealed class TrustCommandTests
 {
     [Fact]

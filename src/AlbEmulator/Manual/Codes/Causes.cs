@@ -9,8 +9,9 @@ internal static class Causes
     public static HelpGroup OfTargets { get; } = new(What,
     [
         new("target-refused", "Nothing listens at the address and port of the target; 502.",
-            "It does not run, listens on another port or address, or is on the host while the emulator is in a container.",
-            "Start the target, or correct its Port; in a container its Id may have to be host.docker.internal or a service's name"),
+            "It does not run, listens on another port or address, or is on the host while the emulator is in a container: there its Id is "
+            + "host.docker.internal, or a service's name.",
+            "Start the target, or correct its Id or its Port"),
         new("target-unreachable", "The machine knows no way to the target; 502.",
             "An address of another network, or a container that is gone.", "Correct the Id of the target, or connect its network"),
         new("target-connect-timeout", "The target took no connection within 10 s; 504.",
