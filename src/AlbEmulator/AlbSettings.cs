@@ -168,6 +168,9 @@ public sealed class AlbSettings
     /// <summary>What files cannot tell of the load balancer as a client of OpenID Connect providers.</summary>
     public OidcSettings Oidc { get; set; } = new();
 
+    /// <summary>How manifests of Kubernetes are read, and what a cluster is told.</summary>
+    public KubernetesSettings Kubernetes { get; set; } = new();
+
     /// <summary>Whether the control port answers what clients ask EC2 and STS beside the ELBv2 API.</summary>
     public bool Companions { get; set; } = true;
 
@@ -224,6 +227,24 @@ public sealed record OidcSettings
     /// <c>authenticate-oidc</c> action comes from does not have it. They are told nowhere.
     /// </summary>
     public Dictionary<string, string> ClientSecrets { get; set; } = [];
+}
+
+/// <summary>The section <c>Alb:Kubernetes</c>.</summary>
+public sealed record KubernetesSettings
+{
+    /// <summary>Whether a living cluster is told which load balancer each of its Ingresses has.</summary>
+    public StatusWriting WriteStatus { get; set; } = StatusWriting.Auto;
+}
+
+/// <summary>
+/// <c>Alb:Kubernetes:WriteStatus</c>: <c>Auto</c> writes where the emulator is a pod of the cluster, and not where it has the
+/// cluster of a kubeconfig, which others may work with; <c>On</c> and <c>Off</c> say it.
+/// </summary>
+public enum StatusWriting
+{
+    Auto,
+    On,
+    Off,
 }
 
 /// <summary><c>Alb:Limits</c>: <c>Strict</c> applies AWS's quotas and minimums, <c>Relaxed</c> what a laptop can do.</summary>

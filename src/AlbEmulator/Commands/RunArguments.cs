@@ -16,7 +16,7 @@ internal sealed class RunArguments
 {
     /// <summary>What help says of files.</summary>
     public const string Files =
-        "Topology files (YAML or JSON), compose files, docker:// for running containers, CloudFormation templates, Terraform plans and "
+        "Topology files (YAML or JSON), compose files, docker:// for running containers, kubernetes:// for a cluster, CloudFormation templates, Terraform plans and "
             + "states as JSON, answers of aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the "
             + "stack of a template.";
 

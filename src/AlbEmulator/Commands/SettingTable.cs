@@ -15,6 +15,9 @@ internal static class SettingTable
     private static SettingSection<OidcSettings> Oidc { get; } = new SettingSection<OidcSettings>()
         .Texts(nameof(OidcSettings.ClientSecrets), static oidc => oidc.ClientSecrets);
 
+    private static SettingSection<KubernetesSettings> Kubernetes { get; } = new SettingSection<KubernetesSettings>()
+        .Choice<StatusWriting>(nameof(KubernetesSettings.WriteStatus), static (kubernetes, choice) => kubernetes.WriteStatus = choice);
+
     private static SettingSection<VpcSettings> Vpc { get; } = new SettingSection<VpcSettings>()
         .Text(nameof(VpcSettings.Cidr), static (vpc, text) => vpc.Cidr = text)
         .Flag(nameof(VpcSettings.Default), static (vpc, flag) => vpc.Default = flag)
@@ -83,6 +86,7 @@ internal static class SettingTable
         .Section(nameof(AlbSettings.Lambda), static alb => alb.Lambda, Lambda)
         .Section(nameof(AlbSettings.Cognito), static alb => alb.Cognito, Cognito)
         .Section(nameof(AlbSettings.Oidc), static alb => alb.Oidc, Oidc)
+        .Section(nameof(AlbSettings.Kubernetes), static alb => alb.Kubernetes, Kubernetes)
         .Flag(nameof(AlbSettings.Companions), static (alb, flag) => alb.Companions = flag)
         .Section(nameof(AlbSettings.Network), static alb => alb.Network, Network)
         .Text(nameof(AlbSettings.OtlpEndpoint), static (alb, text) => alb.OtlpEndpoint = text)

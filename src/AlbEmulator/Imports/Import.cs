@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Clusters;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Machine;
@@ -40,6 +41,12 @@ internal sealed class Import(
 
     /// <summary>The engine that is named among the files; null for none, or where it does not answer.</summary>
     public NamedEngine? Engine { get; init; }
+
+    /// <summary>The cluster that is named among the files; null for none, or where it does not answer.</summary>
+    public NamedCluster? Cluster { get; init; }
+
+    /// <summary>The Ingresses that are taken, with their load balancers.</summary>
+    public List<TakenIngress> Ingresses { get; } = [];
 
     /// <summary>Whether services, which have no listener of their own, got the one that is assumed.</summary>
     public bool IsListenerOfServices { get; set; }
