@@ -156,7 +156,7 @@ internal sealed class ExecPlugin
         var folders = command.Length == 0 ? []
             : command.AsSpan().IndexOfAny('/', Path.DirectorySeparatorChar) >= 0 ? [folder]
             : (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted);
-        return folders.SelectMany(place => endings.Select(ending => Path.Combine(place, command + ending))).FirstOrDefault(RegularFile.IsThere);
+        return folders.SelectMany(place => endings.Select(ending => Path.GetFullPath(command + ending, place))).FirstOrDefault(RegularFile.IsThere);
     }
 
     private static string Hint(Node exec) => KubeConfig.Text(exec, "installHint") is { Length: > 0 } hint ? $": {Quoted.Sentence(hint)}" : "";

@@ -123,7 +123,11 @@ internal sealed class UserReader(Func<string, string?> environment, TimeProvider
         {
             if (value.TryAny(out var text) && text.Length > 0)
             {
-                headers.Add(text.Any(char.IsControl) ? throw user.Wrong($"{name} holds a line break") : (name, text));
+                // Of several .NET makes one line, which a cluster takes for one name.
+                headers.Add(
+                    text.Any(char.IsControl) ? throw user.Wrong($"{name} holds a line break")
+                    : headers.Any(header => header.Name == name) ? throw user.Wrong($"{name} is wanted twice, and can be sent once: name one")
+                    : (name, text));
             }
         }
     }
