@@ -61,10 +61,7 @@ internal sealed partial class ClusterPresence(string name, string address, ILogg
             {
                 LogForbidden(name, kind.Plural, reason);
             }
-        }
 
-        lock (_lock)
-        {
             if (_lost.Remove(kind) && _lost.Count == 0)
             {
                 LogBack(name, address);

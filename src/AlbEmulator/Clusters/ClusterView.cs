@@ -6,6 +6,10 @@ namespace AlbEmulator.Clusters;
 /// <summary>The objects of a cluster as it told of them last. What it has told stays while it does not answer.</summary>
 internal sealed class ClusterView : IDisposable
 {
+    /// <summary>How long it may take to tell of everything. A plugin may ask somebody meanwhile.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private IReadOnlyList<Node.Mapping>? _objects;
     private volatile IReadOnlyList<WantedStatus> _wanted = [];
@@ -16,7 +20,7 @@ internal sealed class ClusterView : IDisposable
     /// <param name="time">The clock.</param>
     public ClusterView(string name, ClusterApi api, TimeProvider time)
     {
-        (Name, Api) = (name, api);
+        (Name, Api, _time) = (name, api, time);
         Kinds = [.. ResourceKind.All.Select(kind => new ClusterKind(kind, api, name, time, _lock))];
     }
 
@@ -72,13 +76,18 @@ internal sealed class ClusterView : IDisposable
             return null;
         }
 
+        using var late = new CancellationTokenSource(Patience, _time);
         try
         {
             // Whoever reads files at the start of the program waits for it.
-            Task.WhenAll(Kinds.Select(kind => kind.ListAsync(CancellationToken.None))).GetAwaiter().GetResult();
+            Task.WhenAll(Kinds.Select(kind => kind.ListAsync(late.Token))).GetAwaiter().GetResult();
             Renew();
             _isOpen = true;
             return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return $"it has not told of everything within {Patience.TotalMinutes:0} minutes";
         }
         catch (Exception exception)
         {

@@ -50,7 +50,7 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
-    public void Files_are_found_beside_the_kubeconfig_that_names_them()
+    public async Task Files_are_found_beside_the_kubeconfig_that_names_them()
     {
         using var authority = new Authority("CN=authority");
         using var client = authority.Issue("CN=me");
@@ -62,7 +62,7 @@ public sealed class AccessTests : IDisposable
         var access = Read("kubernetes://");
 
         Assert.Equal(2, access.Authorities!.Count);
-        Assert.Equal(client.Thumbprint, access.Credentials(default).Result.Certificate!.Thumbprint);
+        Assert.Equal(client.Thumbprint, (await access.Credentials(default)).Certificate!.Thumbprint);
     }
 
     [Fact]

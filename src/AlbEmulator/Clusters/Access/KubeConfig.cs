@@ -9,10 +9,10 @@ namespace AlbEmulator.Clusters.Access;
 /// <see href="https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/"/>
 /// </summary>
 /// <remarks>
-/// It is read here and not by KubernetesClient 21, which was tried: that knows neither <c>tokenFile</c> nor <c>proxy-url</c>, takes
-/// one certificate of a bundle of authorities, refuses servers whose authority is in no kubeconfig and contexts without a user,
-/// ends where one of the files of KUBECONFIG is missing, joins the arguments of a plugin by blanks and waits for its end before it
-/// reads what it says; and it reads files and answers of any length.
+/// It is read here and not by KubernetesClient.Aot 21.0.8, which was tried: that knows neither <c>tokenFile</c> nor <c>proxy-url</c>,
+/// takes the first certificate of a bundle of authorities, ends where one of the files of KUBECONFIG is missing, cuts the arguments of a
+/// plugin at their blanks, and waits for a plugin to end before it reads what it says, which ends in neither where that is
+/// long. It has 12 MB, and reads files of any length.
 /// </remarks>
 internal sealed class KubeConfig
 {

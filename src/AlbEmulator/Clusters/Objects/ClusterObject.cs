@@ -7,7 +7,8 @@ namespace AlbEmulator.Clusters.Objects;
 /// <param name="Name">Its name.</param>
 /// <param name="Node">What is kept of it, as a manifest says it.</param>
 /// <param name="Address">What is kept beside it; null for nothing.</param>
-internal sealed record ClusterObject(string Namespace, string Name, Node.Mapping Node, Node? Address)
+/// <param name="Size">About so many bytes it takes.</param>
+internal sealed record ClusterObject(string Namespace, string Name, Node.Mapping Node, Node? Address, int Size)
 {
     private const int LongestName = 253;
 

@@ -12,9 +12,6 @@ internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
     /// <summary>Objects of a page.</summary>
     public const int PageSize = 250;
 
-    /// <summary>Objects of a kind.</summary>
-    public const int MostObjects = 200_000;
-
     /// <summary>How often a list is begun anew that ended on the way.</summary>
     private const int MostBeginnings = 3;
 
@@ -63,7 +60,7 @@ internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
         string version, string nameSpace, CancellationToken cancellation)
     {
         var objects = new List<ClusterObject>();
-        var (next, size) = ("", PageSize);
+        var (next, size, bytes) = ("", PageSize, 0L);
         while (true)
         {
             ListPage page;
@@ -80,9 +77,15 @@ internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
             }
 
             objects.AddRange(page.Objects);
-            if (objects.Count > MostObjects || (page.Continue.Length > 0 && page.Objects.Count == 0))
+            bytes += page.Objects.Sum(item => (long)item.Size);
+            if (!KindObjects.AreFew(objects.Count, bytes))
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it has more than {MostObjects} {kind}, or a list without an end"));
+                throw KindObjects.TooMany();
+            }
+
+            if (page.Continue.Length > 0 && page.Objects.Count == 0)
+            {
+                throw ObjectReader.NoObject(kind);
             }
 
             if (page.Continue.Length == 0)

@@ -10,10 +10,14 @@ internal ref struct ObjectReader
     /// <summary>Values of one object: an object that has more is none of Kubernetes, which holds 1.5 MB in one.</summary>
     private const int MostValues = 200_000;
 
+    /// <summary>About so many bytes a value takes beside its text: its node, its place and its name.</summary>
+    private const int ValueBytes = 128;
+
     private readonly TextPool _texts;
     private readonly List<Repetition> _repetitions = [];
     private Utf8JsonReader _reader;
     private int _values;
+    private int _size;
 
     private ObjectReader(ReadOnlySpan<byte> json, TextPool texts)
     {
@@ -41,12 +45,15 @@ internal ref struct ObjectReader
             }
 
             var origin = new Origin(file, 0, $"{kind.Kind} {(nameSpace.Length > 0 ? $"{nameSpace}/" : "")}{name}");
-            var root = (Node.Mapping)Value(json, origin, kind.Kept, texts);
+            var reader = new ObjectReader(json, texts);
+            reader._reader.Read();
+            var root = (Node.Mapping)reader.Value(origin, kind.Kept);
             var whole = root with
             {
                 Entries = [Said(origin, "apiVersion", kind.ApiVersion(version)), Said(origin, "kind", kind.Kind), .. root.Entries],
             };
-            return (new ClusterObject(nameSpace, name, whole, kind.Address is { } address ? Value(json, origin, address, texts) : null), resourceVersion);
+            var address = kind.Address is { } kept ? Address(json, origin, kept, texts) : null;
+            return (new ClusterObject(nameSpace, name, whole, address, reader._size), resourceVersion);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -61,7 +68,7 @@ internal ref struct ObjectReader
     /// <summary>What is said where no object stands.</summary>
     public static InvalidDataException NoObject(ResourceKind kind) => new($"what it tells of its {kind} cannot be read");
 
-    /// <summary>The name of the resource version alone, as bookmarks have it; empty for none.</summary>
+    /// <summary>The resource version alone, as bookmarks have it; empty for none.</summary>
     public static string ResourceVersionOf(ReadOnlySpan<byte> json) => Names(json).ResourceVersion;
 
     private static Entry Said(Origin origin, string name, string text) =>
@@ -106,7 +113,7 @@ internal ref struct ObjectReader
         return (nameSpace, name, resourceVersion);
     }
 
-    private static Node Value(ReadOnlySpan<byte> json, Origin origin, Kept kept, TextPool texts)
+    private static Node Address(ReadOnlySpan<byte> json, Origin origin, Kept kept, TextPool texts)
     {
         var reader = new ObjectReader(json, texts);
         reader._reader.Read();
@@ -116,6 +123,7 @@ internal ref struct ObjectReader
     private Node Value(Origin origin, Kept kept)
     {
         Expect(++_values <= MostValues);
+        _size += ValueBytes;
         return _reader.TokenType switch
         {
             JsonTokenType.StartObject => Mapping(origin, kept),
@@ -160,7 +168,11 @@ internal ref struct ObjectReader
         return new Node.Sequence(origin, items.ToArray());
     }
 
-    private readonly string Text() => _reader.ValueIsEscaped ? _reader.GetString()! : _texts.Of(_reader.ValueSpan);
+    private string Text()
+    {
+        _size += _reader.ValueSpan.Length * sizeof(char);
+        return _reader.ValueIsEscaped ? _reader.GetString()! : _texts.Of(_reader.ValueSpan);
+    }
 
     private static void Expect(bool holds)
     {

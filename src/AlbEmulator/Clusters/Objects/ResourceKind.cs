@@ -16,6 +16,8 @@ internal sealed record ResourceKind(string Kind, string Group, string Plural, pa
         Kept.Only("name", "namespace", "uid", "labels", "creationTimestamp", "deletionTimestamp")
             .With("annotations", Kept.But("kubectl.kubernetes.io/last-applied-configuration", "endpoints.kubernetes.io/last-change-trigger-time"));
 
+    private static readonly Kept Usual = Kept.But("apiVersion", "kind", "status").With("metadata", Metadata);
+
     /// <summary>What programs note beside an object of which they only want the labels.</summary>
     private static readonly Kept Bare = Kept.Only("name", "namespace", "uid", "labels", "creationTimestamp", "deletionTimestamp");
 
@@ -31,7 +33,10 @@ internal sealed record ResourceKind(string Kind, string Group, string Plural, pa
         new("IngressClass", "networking.k8s.io", "ingressclasses", "v1") { IsNamespaced = false },
         new("IngressClassParams", Aws, "ingressclassparams", "v1beta1") { IsNamespaced = false },
         new("Service", "", "services", "v1"),
-        new("EndpointSlice", "discovery.k8s.io", "endpointslices", "v1"),
+        new("EndpointSlice", "discovery.k8s.io", "endpointslices", "v1")
+        {
+            Kept = Usual.With("endpoints", Kept.Only("addresses", "conditions", "nodeName").With("targetRef", Kept.Only("kind", "name"))),
+        },
 
         // Of a Secret what names of a login and certificates have: all others are nobody's business. Those of Helm, a megabyte each
         // and many of them, and those of service accounts are not even asked for.
@@ -64,7 +69,7 @@ internal sealed record ResourceKind(string Kind, string Group, string Plural, pa
     public bool IsNamespaced { get; init; } = true;
 
     /// <summary>What is kept of one. Its kind and the version of its API are said in any case.</summary>
-    public Kept Kept { get; init; } = Kept.But("apiVersion", "kind", "status").With("metadata", Metadata);
+    public Kept Kept { get; init; } = Usual;
 
     /// <summary>What is kept beside it, for whoever writes there; null for nothing.</summary>
     public Kept? Address { get; init; }
