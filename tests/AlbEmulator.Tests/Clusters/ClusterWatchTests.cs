@@ -180,64 +180,6 @@ public sealed class ClusterWatchTests
     }
 
     [Fact]
-    public async Task Who_ends_each_watch_at_once_is_let_alone_for_longer_each_time()
-    {
-        var time = new ManualTime();
-        await using var server = await ApiServer.StartAsync();
-        server.Refuses = static http => http.Request.Path.Value!.EndsWith("/ingresses", StringComparison.Ordinal) ? null : 404;
-        server.Instead = static http => Task.FromResult(http.Request.Query["watch"] == "true");
-        await using var stage = new ClusterStage(server, time);
-        Assert.Null(stage.View.Open());
-        await stage.FollowAsync();
-
-        for (var (wait, times) = (Backoff.First, 1); times <= 7; wait *= 2, times++)
-        {
-            var pause = wait < Backoff.Longest ? wait : Backoff.Longest;
-            await Patience.UntilAsync($"a pause of {pause}", () => time.IsAwaited(pause));
-            Assert.Equal(times, server.Requests.Count(request => request.IsWatch));
-            time.Advance(pause);
-        }
-    }
-
-    [Theory]
-    [InlineData("garbage")]
-    [InlineData("{}")]
-    [InlineData("null")]
-    [InlineData("""{"type":"ADDED"}""")]
-    [InlineData("""{"type":"ADDED","object":{"metadata":{"name":"a/b"}}}""")]
-    [InlineData("""{"type":"UNHEARD","object":{}}""")]
-    [InlineData("""{"type":"ERROR","object":{"code":500,"message":"etcd is\nfull"}}""")]
-    public async Task Events_that_are_none_are_told_and_everything_is_asked_for_anew(string line)
-    {
-        await using var server = await ApiServer.StartAsync();
-        server.Objects.Put(Manifests.Ingress("shop", "web"));
-        await using var stage = await ClusterStage.StartAsync(server);
-
-        server.Objects.Say("ingresses", line);
-        await stage.HeardAsync("Warning The cluster kubernetes://test");
-        await stage.HeardAsync("Information The cluster kubernetes://test");
-
-        Assert.Equal(["Ingress shop/web"], stage.Names);
-        Assert.Equal(2, server.Requests.Count(request => request.IsListOf("ingresses")));
-        Assert.DoesNotContain(stage.Heard, heard => heard.Contains('\n', StringComparison.Ordinal));
-        await Patience.UntilAsync("it to be followed again", () => server.Objects.Followers("ingresses") == 1);
-        server.Objects.Put(Manifests.Ingress("shop", "next"));
-        await stage.UntilAsync("Ingress shop/next", "Ingress shop/web");
-    }
-
-    [Fact]
-    public async Task Event_without_end_is_given_up()
-    {
-        await using var server = await ApiServer.StartAsync();
-        await using var stage = await ClusterStage.StartAsync(server);
-
-        server.Objects.Say("ingresses", new string(' ', 20 * 1024 * 1024));
-
-        await stage.HeardAsync($"Warning The cluster kubernetes://test at {server.Url} does not answer (ingresses): it tells of one object in more than");
-        await stage.HeardAsync("Information The cluster kubernetes://test");
-    }
-
-    [Fact]
     public async Task Kind_that_is_made_later_is_told_of_then()
     {
         var time = new ManualTime();
