@@ -49,6 +49,12 @@ internal sealed class ClusterStage : IAsyncDisposable
         await stage.FollowAsync();
         await Patience.UntilAsync(
             "each kind to be followed", () => stage.View.Kinds.Where(kind => kind.IsTold).All(kind => server.Objects.Followers(kind.Kind.Plural) > 0));
+        if (time is ManualTime manual)
+        {
+            // Whoever turns the clock would end what is waited for.
+            await Patience.UntilAsync("each answer to have begun", () => !manual.IsAwaited(ClusterApi.Patience));
+        }
+
         return stage;
     }
 

@@ -237,6 +237,27 @@ public sealed class ClusterWatchTests
     }
 
     [Fact]
+    public async Task Kind_that_may_not_be_listed_at_the_start_is_taken_up_when_it_may()
+    {
+        var time = new ManualTime();
+        await using var server = await ApiServer.StartAsync();
+        server.Refused["/secrets"] = StatusCodes.Status403Forbidden;
+        server.Objects.Put(Manifests.Of("""{ "apiVersion": "v1", "kind": "Secret", "metadata": { "namespace": "shop", "name": "oidc" } }"""));
+        await using var stage = await ClusterStage.StartAsync(server, time);
+        await Patience.UntilAsync("the pause", () => time.IsAwaited(ClusterWatch.Recheck));
+
+        // The start has told it, as a note.
+        Assert.Empty(stage.Heard);
+        Assert.Equal("secrets", Assert.Single(stage.View.Forbidden).Kind.Plural);
+
+        server.Refused.Clear();
+        time.Advance(ClusterWatch.Recheck);
+        await stage.UntilAsync("Secret shop/oidc");
+        await stage.HeardAsync("Information The cluster kubernetes://test tells of secrets now");
+        Assert.Single(stage.Heard);
+    }
+
+    [Fact]
     public async Task Kind_that_is_no_longer_there_has_no_objects()
     {
         await using var server = await ApiServer.StartAsync();
