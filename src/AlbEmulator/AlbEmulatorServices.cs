@@ -9,7 +9,6 @@ using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
 using AlbEmulator.ConnectionLogs;
-using AlbEmulator.Containers;
 using AlbEmulator.ControlPort;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Descriptors;
@@ -97,12 +96,7 @@ internal static class AlbEmulatorServices
                 options.Files,
                 (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
                     .PublishAsync(topology, cancellationToken: cancellation)));
-            if (options.Files.Any(EngineAddress.IsMeantBy))
-            {
-                // It is known when the files have been read, which goes on meanwhile.
-                services.AddHostedService(provider => ActivatorUtilities.CreateInstance<EngineWatch>(provider, options.TopologyFiles.Engine!));
-            }
-
+            services.AddLivingSources(options);
             services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 

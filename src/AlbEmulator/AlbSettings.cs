@@ -168,7 +168,7 @@ public sealed class AlbSettings
     /// <summary>What files cannot tell of the load balancer as a client of OpenID Connect providers.</summary>
     public OidcSettings Oidc { get; set; } = new();
 
-    /// <summary>What manifests of Kubernetes do not tell.</summary>
+    /// <summary>How manifests of Kubernetes are read, and what a cluster is told.</summary>
     public KubernetesSettings Kubernetes { get; set; } = new();
 
     /// <summary>Whether the control port answers what clients ask EC2 and STS beside the ELBv2 API.</summary>

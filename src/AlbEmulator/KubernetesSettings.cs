@@ -17,6 +17,9 @@ public sealed record KubernetesSettings
 
     /// <summary>The name of the cluster, which names of load balancers and target groups are made of, and which their tags tell.</summary>
     public string ClusterName { get; set; } = "kubernetes";
+
+    /// <summary>Whether a living cluster is told which load balancer each of its Ingresses has.</summary>
+    public StatusWriting WriteStatus { get; set; } = StatusWriting.Auto;
 }
 
 /// <summary>
@@ -35,4 +38,15 @@ public enum KubernetesTargetType
 {
     Instance,
     Ip,
+}
+
+/// <summary>
+/// <c>Alb:Kubernetes:WriteStatus</c>: <c>Auto</c> writes where the emulator is a pod of the cluster, and not where it has the
+/// cluster of a kubeconfig, which others may work with; <c>On</c> and <c>Off</c> say it.
+/// </summary>
+public enum StatusWriting
+{
+    Auto,
+    On,
+    Off,
 }

@@ -19,7 +19,8 @@ internal static class SettingTable
         .Choice<KubernetesTargets>(nameof(KubernetesSettings.Targets), static (kubernetes, choice) => kubernetes.Targets = choice)
         .Choice<KubernetesTargetType>(nameof(KubernetesSettings.TargetType), static (kubernetes, choice) => kubernetes.TargetType = choice)
         .Text(nameof(KubernetesSettings.IngressClass), static (kubernetes, text) => kubernetes.IngressClass = text)
-        .Text(nameof(KubernetesSettings.ClusterName), static (kubernetes, text) => kubernetes.ClusterName = text);
+        .Text(nameof(KubernetesSettings.ClusterName), static (kubernetes, text) => kubernetes.ClusterName = text)
+        .Choice<StatusWriting>(nameof(KubernetesSettings.WriteStatus), static (kubernetes, choice) => kubernetes.WriteStatus = choice);
 
     private static SettingSection<VpcSettings> Vpc { get; } = new SettingSection<VpcSettings>()
         .Text(nameof(VpcSettings.Cidr), static (vpc, text) => vpc.Cidr = text)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Clusters;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports.Kubernetes;
@@ -42,6 +43,12 @@ internal sealed class Import(
     /// <summary>The engine that is named among the files; null for none, or where it does not answer.</summary>
     public NamedEngine? Engine { get; init; }
 
+    /// <summary>The cluster that is named among the files; null for none, or where it does not answer.</summary>
+    public NamedCluster? Cluster { get; init; }
+
+    /// <summary>The Ingresses that are taken, with their load balancers.</summary>
+    public List<TakenIngress> Ingresses { get; } = [];
+
     /// <summary>Whether services, which have no listener of their own, got the one that is assumed.</summary>
     public bool IsListenerOfServices { get; set; }
 
@@ -53,6 +60,14 @@ internal sealed class Import(
 
     /// <summary>How much is wrong so far.</summary>
     public int Told => problems.Count;
+
+    /// <summary>Takes back what was told to be wrong since there was so much.</summary>
+    public IReadOnlyList<Problem> TakeBack(int told)
+    {
+        var taken = problems[told..];
+        problems.RemoveRange(told, taken.Count);
+        return taken;
+    }
 
     public Document? Open(string file) => open(file);
 

@@ -1,4 +1,3 @@
-using AlbEmulator.Containers;
 using AlbEmulator.Imports;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
@@ -33,7 +32,7 @@ internal sealed class FilePlaces(string workingDirectory, string applicationFold
     /// <summary>The file that is meant; as it was named where there is none.</summary>
     public StackFile Locate(string named)
     {
-        if (EngineAddress.IsMeantBy(named))
+        if (LivingSource.IsMeantBy(named))
         {
             return new StackFile(null, named);
         }

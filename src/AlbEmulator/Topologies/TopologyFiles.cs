@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AlbEmulator.Clusters;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
@@ -22,6 +23,7 @@ public sealed class TopologyFiles
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeptTranslation> _translations = new(StringComparer.Ordinal);
     private readonly Engines _engines;
+    private readonly ClusterSource _clusters;
     private readonly List<TopologyPart> _parts = [];
     private volatile IReadOnlyList<SeenFile>? _seen;
     private volatile string? _folder;
@@ -45,6 +47,7 @@ public sealed class TopologyFiles
         _settings = settings;
         _environment = environment;
         _engines = new Engines(environment);
+        _clusters = new ClusterSource(environment);
         _places = new FilePlaces(workingDirectory ?? Directory.GetCurrentDirectory(), applicationFolder ?? AppContext.BaseDirectory);
         if (settings.TopologyText.Length > 0)
         {
@@ -58,11 +61,17 @@ public sealed class TopologyFiles
     /// <summary>The container engine among the files; null where there is none.</summary>
     internal EngineView? Engine => _engines.View;
 
+    /// <summary>The cluster among the files; null where there is none.</summary>
+    internal ClusterView? Cluster => _clusters.View;
+
     /// <summary>What the API made, in the form of a file; it is part of the topology that the files ask for.</summary>
     internal Node Api { get; set; } = new Node.Mapping(Origin.None, []);
 
     /// <summary>The files as they are in effect: see <see cref="Use"/>.</summary>
     internal IReadOnlyList<Node> Roots { get; private set; } = [];
+
+    /// <summary>What was told beside them: see <see cref="Use"/>.</summary>
+    internal IReadOnlyList<Problem> Notes { get; private set; } = [];
 
     /// <summary>Has something said that is in no file; before anything is read.</summary>
     internal void Add(TopologyPart part) => _parts.Add(part);
@@ -94,8 +103,8 @@ public sealed class TopologyFiles
     /// <summary>What a topology is read of: files, and what else there is.</summary>
     internal IReadOnlyList<string> Sources(IReadOnlyList<string> files) => [.. files, .. _parts.Select(part => part.Name)];
 
-    /// <summary>Whether a word names what is there: a file or a folder, perhaps with the name of a stack, or a container engine.</summary>
-    internal bool Has(string named) => EngineAddress.IsMeantBy(named) || Path.Exists(PathOf(_places.Locate(named).File));
+    /// <summary>Whether a word names what is there: a file or a folder, perhaps with the name of a stack, a container engine or a cluster.</summary>
+    internal bool Has(string named) => LivingSource.IsMeantBy(named) || Path.Exists(PathOf(_places.Locate(named).File));
 
     /// <summary>Reads files as one topology and tells everything that is wrong with them.</summary>
     public TopologyReading Read(IReadOnlyList<string> files)
@@ -130,8 +139,8 @@ public sealed class TopologyFiles
 
         var documents = new List<Source>();
         var twice = files.GroupBy(SameAs).SelectMany(same => same.Skip(1)).ToList();
-        var engine = _engines.Read(files, problems);
-        foreach (var (stack, file) in files.Where(file => !EngineAddress.IsMeantBy(file)).Select(StackFile.Of))
+        var (engine, cluster) = (_engines.Read(files, problems), _clusters.Read(files, problems));
+        foreach (var (stack, file) in files.Where(file => !LivingSource.IsMeantBy(file)).Select(StackFile.Of))
         {
             var (asRead, content) = SeenFile.Read(PathOf(file), DocumentLimits.MostBytes);
             seen.Add(asRead);
@@ -156,7 +165,7 @@ public sealed class TopologyFiles
         }
 
         var own = parts.Select(part => part.Read(problems)).OfType<Document>().Select(document => new Source(document, null)).ToList();
-        var isWhole = documents.Count + files.Count(EngineAddress.IsMeantBy) == files.Count && own.Count == parts.Count;
+        var isWhole = documents.Count + files.Count(LivingSource.IsMeantBy) == files.Count && own.Count == parts.Count;
         documents = [.. documents.DistinctBy(source => (source.Stack, PathOf(source.Document.File)))];
 
         // With a file missing, every reference into it would be told as well.
@@ -165,6 +174,7 @@ public sealed class TopologyFiles
         {
             Engine = engine,
             Translations = _translations,
+            Cluster = cluster,
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
         var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);
@@ -183,6 +193,7 @@ public sealed class TopologyFiles
         [
             .. _passedOver.Where(_ => files.Count > 0),
             .. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")),
+            .. _clusters.Notes,
             .. sources.Notes,
             .. ProblemOrder.Of(context.Notes, names),
         ];
@@ -191,14 +202,18 @@ public sealed class TopologyFiles
             return new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay };
         }
 
-        return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots };
+        return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots, Ingresses = import.Ingresses };
     }
 
     /// <summary>Whether something else is in their place.</summary>
     internal bool AreReplaced => _put is not null;
 
     /// <summary>From now on the files say what they said in a reading.</summary>
-    internal void Use(TopologyReading reading) => (Roots, _put) = (reading.Roots, reading.Put);
+    internal void Use(TopologyReading reading)
+    {
+        (Roots, Notes, _put) = (reading.Roots, reading.Notes, reading.Put);
+        _clusters.Use(reading);
+    }
 
     /// <summary>What is in effect as the text of one file, with what the API made.</summary>
     /// <param name="topology">The topology that is in effect.</param>
@@ -213,7 +228,7 @@ public sealed class TopologyFiles
     internal TopologyReading ReadWith(Node api) => ReadWith(api, Roots);
 
     /// <summary>What was read before, together with what the API has now.</summary>
-    internal TopologyReading ReadAgain(TopologyReading reading) => ReadWith(Api, reading.Roots) with { Put = reading.Put };
+    internal TopologyReading ReadAgain(TopologyReading reading) => ReadWith(Api, reading.Roots) with { Put = reading.Put, Ingresses = reading.Ingresses };
 
     private TopologyReading ReadWith(Node api, IReadOnlyList<Node> roots)
     {
@@ -227,7 +242,7 @@ public sealed class TopologyFiles
     /// <summary>Whether the files, and those that they name, hold something else than when they were last read.</summary>
     internal bool HaveChanged(bool isThorough)
     {
-        if (_seen is not { } seen || SeenFile.Again(seen, isThorough) is not { } again || _engines.HaveChanged)
+        if (_seen is not { } seen || SeenFile.Again(seen, isThorough) is not { } again || _engines.HaveChanged || _clusters.HasChanged)
         {
             return true;
         }
@@ -255,7 +270,7 @@ public sealed class TopologyFiles
 
     /// <summary>Where files are that <see cref="Locate(IReadOnlyList{string})"/> named.</summary>
     internal IReadOnlyList<string> PathsOf(IReadOnlyList<string> files) =>
-        [.. files.Where(file => !EngineAddress.IsMeantBy(file)).Select(file => PathOf(StackFile.Of(file).File))];
+        [.. files.Where(file => !LivingSource.IsMeantBy(file)).Select(file => PathOf(StackFile.Of(file).File))];
 
     /// <summary>Where a file is, without the name of its stack.</summary>
     internal string PathOf(string file) => _places.PathOf(file);

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Imports;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
@@ -19,6 +20,9 @@ public sealed record TopologyReading(Topology Topology, IReadOnlyList<Problem> P
 
     /// <summary>The topology as nodes; none when there are problems.</summary>
     internal IReadOnlyList<Node> Roots { get; init; } = [];
+
+    /// <summary>The Ingresses that the topology was made of, with their load balancers.</summary>
+    internal IReadOnlyList<TakenIngress> Ingresses { get; init; } = [];
 
     /// <summary>What was read, where that is to be in the place of the files.</summary>
     internal PutTopology? Put { get; init; }

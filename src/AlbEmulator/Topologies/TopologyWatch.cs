@@ -35,13 +35,13 @@ public sealed partial class TopologyWatch(
     /// <summary>How long nothing more may happen to a file before it is read: editors write, rename and touch in one go.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>So often it is waited for at most: a file may be written without an end.</summary>
-    private const int MostDebounces = 25;
-
     /// <summary>How many looks after a reading compare contents: the clocks of some file systems tick once in two seconds.</summary>
     private const int ThoroughLooks = 3;
 
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly ChangeSignal _signal = new(time);
+
+    /// <summary>What was told last of files that are wrong: a cluster changes all the time, and says it again each time.</summary>
+    private IReadOnlyList<Problem> _told = [];
 
     /// <summary>Files that are right, but ask for what is not to be had: a port, until it is free.</summary>
     private (TopologyReading Reading, IReadOnlyList<Problem> Missing)? _waiting;
@@ -53,7 +53,8 @@ public sealed partial class TopologyWatch(
     }
 
     /// <summary>Reads the files, whether or not they have changed.</summary>
-    internal Task ReadAgainAsync(CancellationToken cancellation) => TakeUpAsync(() => files.Read(watched), [], cancellation);
+    internal Task ReadAgainAsync(CancellationToken cancellation) =>
+        TakeUpAsync(() => files.Read(watched), files.Cluster is null ? [] : _told, cancellation);
 
     /// <summary>Puts a topology in the place of the files, until one of them is edited; or changes nothing, and says all that is wrong.</summary>
     internal Task<TopologyReading> PutAsync(TopologyPart part, CancellationToken cancellation) =>
@@ -157,15 +158,17 @@ public sealed partial class TopologyWatch(
 
     private void Use(TopologyReading reading)
     {
-        var before = files.Roots;
+        var (before, notes) = (files.Roots, files.Cluster is null ? [] : files.Notes);
         files.Use(reading);
+        _told = [];
         reloads?.AddGood();
-        foreach (var note in reading.Notes)
+        foreach (var note in reading.Notes.Except(notes))
         {
             LogNote(note);
         }
 
-        var hasChanged = false;
+        // Most of what becomes of a cluster has nothing to do with its load balancers.
+        var hasChanged = files.Cluster is not null;
         foreach (var (file, changes) in ChangeWords.OfFiles(before, reading.Roots))
         {
             hasChanged = true;
@@ -181,6 +184,7 @@ public sealed partial class TopologyWatch(
 
     private void Tell(IReadOnlyList<Problem> problems)
     {
+        _told = problems;
         foreach (var problem in problems)
         {
             LogProblem(problem);
@@ -192,10 +196,15 @@ public sealed partial class TopologyWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watchers = new FileWatchers(files.PathsOf(watched), Signal, LogNotWatched);
+        using var watchers = new FileWatchers(files.PathsOf(watched), _signal.Signal, LogNotWatched);
         if (files.Engine is { } engine)
         {
-            engine.Changed += Signal;
+            engine.Changed += _signal.Signal;
+        }
+
+        if (files.Cluster is { } cluster)
+        {
+            cluster.Changed += _signal.SignalWhole;
         }
 
         var looks = new Unattended("The watch of the topology files", log);
@@ -223,44 +232,8 @@ public sealed partial class TopologyWatch(
                     }
                 },
                 stoppingToken);
-            isSignalled = await Wait(stoppingToken);
+            isSignalled = await _signal.WaitAsync(stoppingToken);
             thorough -= isSignalled ? 0 : 1;
-            for (var waits = 0; isSignalled && waits < MostDebounces; waits++)
-            {
-                await Task.Delay(Debounce, time, stoppingToken);
-                if (!await _signal.WaitAsync(0, stoppingToken))
-                {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// <summary>Waits for a change or for the next look; whether there was a change.</summary>
-    private async Task<bool> Wait(CancellationToken cancellation)
-    {
-        using var poll = new CancellationTokenSource(PollInterval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(poll.Token, cancellation);
-        try
-        {
-            await _signal.WaitAsync(either.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    private void Signal()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
-        {
-            // A signal that nobody has taken yet is enough, and after the end there is nobody to take it.
         }
     }
 

@@ -16,8 +16,9 @@ public sealed class RoomTests
         ["Documents"] = ["Machine", "Model"],
         ["Shapes"] = ["Documents", "Machine", "Model"],
         ["Containers"] = ["Machine", "Outside"],
-        ["Imports"] = ["Containers", "Documents", "Machine", "Model", "Shapes"],
-        ["Topologies"] = ["Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
+        ["Clusters"] = ["Documents", "Machine", "Model", "Outside"],
+        ["Imports"] = ["Clusters", "Containers", "Documents", "Machine", "Model", "Shapes"],
+        ["Topologies"] = ["Clusters", "Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Authentication", "Faults", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],

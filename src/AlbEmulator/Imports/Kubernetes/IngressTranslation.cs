@@ -34,27 +34,6 @@ internal sealed class IngressTranslation
 
     private void Translate()
     {
-        var (told, before) = (_import.Told, _import.Resources.Count);
-        Build();
-        if (_import.Told > told)
-        {
-            // Nothing is made of a group in which something is wrong, and nothing more is said of it.
-            LeaveOut(_import.Resources[before..]);
-            _import.Resources.RemoveRange(before, _import.Resources.Count - before);
-        }
-    }
-
-    /// <summary>Targets may be told for what is left out.</summary>
-    private void LeaveOut(IEnumerable<Resource> resources)
-    {
-        foreach (var resource in resources.Where(resource => resource.Kind == ResourceKind.TargetGroup))
-        {
-            _import.LeftOut.UnionWith([.. resource.Names, resource.Place]);
-        }
-    }
-
-    private void Build()
-    {
         _import.Resources.Add(_loadBalancer.Build());
         var listeners = IngressListener.Of(_group);
         var redirect = Redirect(listeners);

@@ -11,11 +11,12 @@ internal static class KubernetesReader
 {
     public static void Read(IReadOnlyList<Document> documents, Import import)
     {
-        if (documents.Count == 0)
+        if (documents.Count == 0 && import.Cluster is null)
         {
             return;
         }
 
+        var told = import.Told;
         foreach (var model in documents.Where(document => ModelReader.IsModel(document.Root)))
         {
             ModelReader.Read(model, import);
@@ -51,17 +52,49 @@ internal static class KubernetesReader
         foreach (var group in IngressGroups.Of(members, import))
         {
             before.Remove($"IngressGroup {group.Id}");
-            KeptTranslation.Take(
+            var made = KeptTranslation.Take(
                 $"IngressGroup {group.Id}",
                 [.. group.Members.SelectMany(member => (Manifest?[])[member.Ingress, member.Class])],
                 manifests,
                 import,
                 () => IngressTranslation.Translate(group, manifests, endpoints, import));
+            TellTaken(group, made, import);
         }
 
         foreach (var gone in before)
         {
             import.Translations.Remove(gone);
+        }
+        TellOfCluster(told, import);
+    }
+
+    /// <summary>The cluster is told which load balancer its Ingresses have.</summary>
+    private static void TellTaken(IngressGroup group, IReadOnlyList<Resource> made, Import import)
+    {
+        if (made.FirstOrDefault(resource => resource.Kind == ResourceKind.LoadBalancer) is { } loadBalancer)
+        {
+            import.Ingresses.AddRange(group.Members.Select(member => member.Ingress)
+                .Where(ingress => ingress.Origin.File == import.Cluster?.Name)
+                .Select(ingress => new TakenIngress(ingress.Namespace, ingress.Name, loadBalancer.Names[0])));
+        }
+    }
+
+    /// <summary>
+    /// What is wrong with an object of a cluster, which others may have put there, is no reason to run nothing: a note tells it, and
+    /// what it belongs to is left out.
+    /// </summary>
+    private static void TellOfCluster(int told, Import import)
+    {
+        foreach (var problem in import.TakeBack(told))
+        {
+            if (problem.Origin.File == import.Cluster?.Name)
+            {
+                import.Note(problem.Origin, $"{problem.Message}; until then it is left out");
+            }
+            else
+            {
+                import.Tell(problem.Origin, problem.Message);
+            }
         }
     }
 }

@@ -24,6 +24,11 @@ internal sealed class Manifests
         {
             Add(document);
         }
+
+        foreach (var living in import.Cluster?.Objects ?? [])
+        {
+            AddTree(living, []);
+        }
     }
 
     /// <summary>What is looked up is noted there, while somebody wants to know.</summary>

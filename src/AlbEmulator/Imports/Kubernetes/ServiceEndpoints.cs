@@ -12,9 +12,10 @@ internal sealed class ServiceEndpoints
 {
     private readonly Manifests _manifests;
     private readonly KubernetesTargets _targets;
+    private readonly string? _cluster;
 
     public ServiceEndpoints(Manifests manifests, Import import) =>
-        (_manifests, _targets) = (manifests, import.Settings.Kubernetes.Targets);
+        (_manifests, _targets, _cluster) = (manifests, import.Settings.Kubernetes.Targets, import.Cluster?.Name);
 
     /// <summary>Targets with their ports; null where none are told.</summary>
     /// <param name="service">The Service.</param>
@@ -33,7 +34,10 @@ internal sealed class ServiceEndpoints
             return [.. slices.SelectMany(slice => OfSlice(slice, port)).DistinctBy(target => (Text(target, "Id"), Text(target, "Port")))];
         }
 
-        return _manifests.Find(ManifestKinds.Endpoints, service.Namespace, service.Name) is { } endpoints ? [.. OfEndpoints(endpoints, port)] : null;
+        // A cluster has no slice of a Service without pods.
+        return _manifests.Find(ManifestKinds.Endpoints, service.Namespace, service.Name) is { } endpoints ? [.. OfEndpoints(endpoints, port)]
+            : service.Origin.File == _cluster ? []
+            : null;
     }
 
     private static IEnumerable<Node> OfSlice(Manifest slice, ServicePort port)
