@@ -63,7 +63,7 @@ internal static class Banner
     {
         "" => "",
         ['a', 'r', 'n', ':', ..] => stateFile.Length == 0 ? "" : $" from {stateFile}",
-        var file => $" from {file}",
+        var file => $" from {file}{(ManifestPlace.ObjectOf(origin) is { } manifest ? $", {Cut(manifest)}" : "")}",
     };
 
     private static void AppendMore(StringBuilder text, int count, string noun, string indent = "  ")
@@ -134,7 +134,9 @@ internal static class Banner
         AppendMore(text, groups.Count - told.Length, "target group");
 
         // Files are many, and the state is one: that a group is not the file's is the news.
-        string From(TargetGroup group) => group.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? Banner.From(group.Origin, stateFile) : "";
+        string From(TargetGroup group) => group.Origin.File.StartsWith("arn:", StringComparison.Ordinal) ? Banner.From(group.Origin, stateFile)
+            : ManifestPlace.ObjectOf(group.Origin) is { } manifest ? $" ({manifest})"
+            : "";
     }
 
     private static void AppendPlaces(StringBuilder text, Topology topology, AlbSettings settings, bool isTrusted)

@@ -8,6 +8,8 @@ namespace AlbEmulator.Commands;
 /// <summary><c>alb check [FILE…]</c>: reads and validates, prints every problem, starts nothing.</summary>
 internal static class CheckCommand
 {
+    private const int MostSources = 10;
+
     /// <param name="settings">Those of the command line.</param>
     /// <param name="files">As they were named.</param>
     /// <param name="report">Tells what was found.</param>
@@ -58,7 +60,7 @@ internal static class CheckCommand
 
     private static IEnumerable<string> Summary(Topology topology, IReadOnlyList<string> sources) =>
         topology.LoadBalancers.Select(Summary).Append(
-            $"ok: {string.Join(", ", sources)}: {Count(topology.LoadBalancers.Count, "load balancer")}, "
+            $"ok: {string.Join(", ", sources.Take(MostSources))}{(sources.Count > MostSources ? $" and {sources.Count - MostSources} more" : "")}: {Count(topology.LoadBalancers.Count, "load balancer")}, "
             + $"{Count(topology.TargetGroups.Count, "target group")}, "
             + $"{Count(topology.TargetGroups.Sum(group => group.Targets.Count), "target")}");
 

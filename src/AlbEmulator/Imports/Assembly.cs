@@ -110,10 +110,9 @@ internal sealed class Assembly
             return place;
         }
 
-        // Manifests name groups by the ARNs that they have in an account, which no file beside them tells.
-        if (source == SourceKind.Kubernetes && text.StartsWith("arn:", StringComparison.Ordinal) && text.Split('/') is [_, var name, _])
+        if (source == SourceKind.Kubernetes && TargetGroupName.Within(place) is { } name)
         {
-            return Forwarded(place with { Text = name }, source);
+            return Forwarded(name, source);
         }
 
         _import.Tell(place.Origin, $"no file has the target group {Quoted.Text(text)}: {Parents.Elsewhere(source, "target group")}");
@@ -144,8 +143,7 @@ internal sealed class Assembly
     {
         var others = resource.Properties.Where(entry =>
             entry.Name != TargetGroupShape.Targets.Name && (entry.Name != TargetGroupShape.TargetType.Name || !IsInstance(entry.Value)));
-        var parts = _parents.PartsOf(resource).Select(part => Nodes.Mapping(part.Origin, part.Properties));
-        return _targets.Of(resource, _index.LabelOf(resource), parts, _forwardedTo.Contains(resource)) is { } targets
+        return _targets.Of(resource, _index.LabelOf(resource), [.. _parents.PartsOf(resource)], _forwardedTo.Contains(resource)) is { } targets
             ? Nodes.Mapping(resource.Origin, [.. others, new Entry(TargetGroupShape.Targets.Name, resource.Origin, targets)])
             : Nodes.Mapping(resource.Origin, [.. others]);
     }

@@ -47,6 +47,9 @@ internal sealed class Import(
     /// <summary>Where the emulator itself is.</summary>
     public Housing Housing { get; } = housing;
 
+    /// <summary>How much is wrong so far.</summary>
+    public int Told => problems.Count;
+
     public Document? Open(string file) => open(file);
 
     public string? OpenText(string file) => openText(file);

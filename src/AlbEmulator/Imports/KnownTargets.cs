@@ -22,9 +22,9 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
     /// <summary>The targets of a group; null when it has none, or none that are known, which was told where it matters.</summary>
     /// <param name="group">The group.</param>
     /// <param name="label">What no other group is called.</param>
-    /// <param name="parts">Its targets that stand elsewhere.</param>
+    /// <param name="parts">Its targets that stand elsewhere, and Services that are bound to it.</param>
     /// <param name="isUsed">Whether something forwards to it.</param>
-    public Node? Of(Resource group, string label, IEnumerable<Node> parts, bool isUsed)
+    public Node? Of(Resource group, string label, IReadOnlyList<Resource> parts, bool isUsed)
     {
         if (overlay.TargetsOf(group.Names, label) is { } told)
         {
@@ -36,7 +36,12 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
             return OfService(group, isUsed);
         }
 
-        List<Node> written = [.. group.Find(TargetGroupShape.Targets).Items(), .. parts];
+        if (parts.Any(part => part.Place.Length > 0))
+        {
+            return Nodes.Sequence(group.Origin, parts.Where(part => part.Place.Length > 0).SelectMany(part => OfService(part, isUsed).Items()));
+        }
+
+        List<Node> written = [.. group.Find(TargetGroupShape.Targets).Items(), .. parts.Select(part => Nodes.Mapping(part.Origin, part.Properties))];
         var targets = written.ConvertAll(Instance);
         var isFunction = group.Find(TargetGroupShape.TargetType).TryText(out var type) && type == TargetGroupShape.Lambda;
         if (targets.Count == 0 || targets.Exists(IsOfAws))

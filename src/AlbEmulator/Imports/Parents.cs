@@ -55,6 +55,12 @@ internal sealed class Parents
             return found;
         }
 
+        if (resource is { Kind: ResourceKind.Target, Source: SourceKind.Kubernetes, Parent: Node.Scalar arn } && TargetGroupName.Within(arn) is { } within
+            && _index.Find(kind, within, _import) is { } called)
+        {
+            return called;
+        }
+
         // What has no words was told where it stands.
         var isTold = resource.Parent is Node.Scalar { Kind: ScalarKind.Unknown, Text: "" };
         if (_assumed.IsAsked && kind != ResourceKind.TargetGroup && !isTold)

@@ -16,7 +16,7 @@ public sealed class Origin : IEquatable<Origin>
     private readonly object _above;
 
     /// <summary>The path, or the name of the property.</summary>
-    private readonly string? _name;
+    private string? _name;
 
     private int _index;
     private int _line;
@@ -68,6 +68,10 @@ public sealed class Origin : IEquatable<Origin>
 
     /// <summary>The same path on another line.</summary>
     public Origin OnLine(int line) => new(_above, _name, _index, _line + line - Line, _position);
+
+    /// <summary>Gives it a path of its own, from which those of all that is in it are told: that of an object among many in a file.</summary>
+    /// <param name="path">Such as <c>Ingress[shop/web]</c>.</param>
+    internal void Call(string path) => (_name, _index) = (path, Whole);
 
     /// <summary>The same line under another path.</summary>
     public Origin At(string path) => new(File, Line, path);

@@ -83,18 +83,6 @@ internal sealed class Annotations(Import import, params Manifest[] layers)
     /// <summary><c>k=v,k=v</c>; null where the annotation is not there.</summary>
     public IReadOnlyList<Entry>? Map(string name) => Text(name) is { } text ? MapOf(name, text) : null;
 
-    /// <summary>As <see cref="Map"/>, of which each layer may say a part: the first that has a key counts.</summary>
-    public IReadOnlyList<Entry> MergedMap(string name)
-    {
-        var merged = new List<Entry>();
-        foreach (var layer in layers)
-        {
-            merged.AddRange((new Annotations(import, layer).Map(name) ?? []).Where(entry => !merged.Exists(other => other.Name == entry.Name)));
-        }
-
-        return merged;
-    }
-
     /// <summary>JSON; null where the annotation is not there, or not JSON.</summary>
     public Node? Json(string name)
     {

@@ -39,6 +39,9 @@ internal sealed class IngressAuthentication(Manifests manifests)
             : Login(member, annotations, Cognito);
     }
 
+    /// <summary>Where it is said that not everybody may pass.</summary>
+    public static Origin? PlaceOf(IngressMember member, Annotations annotations) => annotations.PlaceOf(Type) ?? member.Annotations.PlaceOf(Jwt);
+
     private Node.Mapping? Login(IngressMember member, Annotations annotations, string name)
     {
         if (AnnotationObject.Of(annotations, name) is not { } config)

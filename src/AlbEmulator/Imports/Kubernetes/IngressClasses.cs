@@ -81,16 +81,15 @@ internal sealed class IngressClasses
         var (group, kind, name) = (Text(parameters, "apiGroup"), Text(parameters, "kind"), Text(parameters, "name"));
         if (group != ManifestKinds.Controller || kind != ManifestKinds.IngressClassParams)
         {
-            _import.Tell(
+            return LeftOut(
                 parameters.Origin,
-                $"IngressClass {Quoted.Plain(@class.Name)} has parameters of {Quoted.Text($"{group}/{kind}")}: they must be IngressClassParams of {ManifestKinds.Controller}");
-            return null;
+                ingress,
+                $"its class {Quoted.Text(@class.Name)} has parameters of {Quoted.Text($"{group}/{kind}")}, and not IngressClassParams of {ManifestKinds.Controller}");
         }
 
         if (_manifests.Find(ManifestKinds.IngressClassParams, "", name) is not { } found)
         {
-            _import.Tell(parameters.Origin, $"no file has the IngressClassParams {Quoted.Text(name)}: name the one that has it beside this one");
-            return null;
+            return LeftOut(parameters.Origin, ingress, $"no file has the IngressClassParams {Quoted.Text(name)} of its class: name the one that has it beside this one");
         }
 
         return IsChosen(ingress, found) ? Of(ingress, found)

@@ -111,7 +111,13 @@ internal sealed class IngressConditions
     private void AddQuery(AnnotationObject config)
     {
         var pairs = new List<Node>();
-        foreach (var pair in config.Objects("values") ?? [])
+        if (config.Objects("values") is not { Count: > 0 } values)
+        {
+            config.Tell("has a query-string condition without values");
+            return;
+        }
+
+        foreach (var pair in values)
         {
             if (pair.Text("value") is not { Text.Length: > 0 } value)
             {
@@ -125,11 +131,6 @@ internal sealed class IngressConditions
                     .. pair.Text("key") is { } key ? [Nodes.Entry(ConditionShape.Key.Name, key)] : (Entry[])[],
                     Nodes.Entry(ConditionShape.QueryValue.Name, value),
                 ]));
-        }
-
-        if (pairs.Count == 0)
-        {
-            config.Tell("has a query-string condition without values");
         }
 
         _others.Add(ConditionNodes.Of(

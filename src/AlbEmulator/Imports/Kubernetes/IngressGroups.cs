@@ -15,9 +15,9 @@ internal static partial class IngressGroups
     private const int Furthest = 1000;
     private const int LongestName = 63;
 
-    public static IReadOnlyList<IngressGroup> Of(IEnumerable<IngressMember> members)
+    public static IReadOnlyList<IngressGroup> Of(IEnumerable<IngressMember> members, Import import)
     {
-        var named = members.Select(member => (Member: member, Group: GroupOf(member), Order: OrderOf(member)))
+        var named = members.Select(member => (Member: member, Group: GroupOf(member, import), Order: OrderOf(member)))
             .Where(item => item.Group is not null && item.Order is not null)
             .ToList();
         return
@@ -31,8 +31,8 @@ internal static partial class IngressGroups
         ];
     }
 
-    /// <summary>Null where the name of the group is none, which was told.</summary>
-    private static (string Id, bool IsNamed)? GroupOf(IngressMember member)
+    /// <summary>Null where the name of the group is none: the Ingress is in no group, which a note tells.</summary>
+    private static (string Id, bool IsNamed)? GroupOf(IngressMember member, Import import)
     {
         var ofClass = member.OfClass("group").Find("name");
         if ((ofClass as Node.Scalar ?? member.Annotations.Text(Name)) is not { } name)
@@ -45,8 +45,9 @@ internal static partial class IngressGroups
             return (name.Text, true);
         }
 
-        member.Annotations.Tell(
-            Name, name.Origin, $"of {member.Ingress.Words} must be 1 to {LongestName} lower-case letters, digits, hyphens and dots, and begin and end with a letter or a digit");
+        import.Note(
+            name.Origin,
+            $"{member.Ingress.Words} is left out: {Annotations.Prefix}{Name} must be 1 to {LongestName} lower-case letters, digits, hyphens and dots, and begin and end with a letter or a digit");
         return null;
     }
 

@@ -60,9 +60,15 @@ internal sealed class IngressRules(IngressBackends backends, Import import)
 
     private RuleDraft? Draft(IngressMember member, Node.Scalar? host, Node path, bool useRegex)
     {
-        if (path.Find("backend") is not { } backend || IngressBackends.NameOf(backend) is not { } name)
+        if (path.Find("backend") is not { } backend)
         {
-            import.Tell(path.Origin, $"{member.Ingress.Words} has a path without backend.service.name");
+            import.Tell(path.Origin, $"{member.Ingress.Words} has a path without a backend");
+            return null;
+        }
+
+        if (IngressBackends.NameOf(backend) is not { } name)
+        {
+            backends.Of(member, backend);
             return null;
         }
 
@@ -114,7 +120,7 @@ internal sealed class IngressRules(IngressBackends backends, Import import)
 
         if (text.Text.AsSpan().ContainsAny('*', '?'))
         {
-            import.Tell(text.Origin, $"{member.Ingress.Words} has * or ? in a path of the type {TypeOf(path)}: write pathType: {Specific}");
+            import.Tell(text.Origin, $"{Quoted.Text(text.Text)} has * or ?, which a path of the type {TypeOf(path)} must not have: write pathType: {Specific}");
             return [];
         }
 

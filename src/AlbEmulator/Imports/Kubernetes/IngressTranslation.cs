@@ -34,6 +34,27 @@ internal sealed class IngressTranslation
 
     private void Translate()
     {
+        var (told, before) = (_import.Told, _import.Resources.Count);
+        Build();
+        if (_import.Told > told)
+        {
+            // Nothing is made of a group in which something is wrong, and nothing more is said of it.
+            LeaveOut(_import.Resources[before..]);
+            _import.Resources.RemoveRange(before, _import.Resources.Count - before);
+        }
+    }
+
+    /// <summary>Targets may be told for what is left out.</summary>
+    private void LeaveOut(IEnumerable<Resource> resources)
+    {
+        foreach (var resource in resources.Where(resource => resource.Kind == ResourceKind.TargetGroup))
+        {
+            _import.LeftOut.UnionWith([.. resource.Names, resource.Place]);
+        }
+    }
+
+    private void Build()
+    {
         _import.Resources.Add(_loadBalancer.Build());
         var listeners = IngressListener.Of(_group);
         var redirect = Redirect(listeners);
@@ -127,10 +148,12 @@ internal sealed class IngressTranslation
 
         if (listener.Port.IsHttps)
         {
-            return [gate, backend.Action];
+            return [KubernetesActions.InOrder(gate, 1), KubernetesActions.InOrder(backend.Action, 2)];
         }
 
-        _import.Note(gate.Origin, $"{member.Ingress.Words} asks for no login and no token at port {listener.Port.Port}: the controller leaves that out on HTTP listeners");
+        _import.Note(
+            IngressAuthentication.PlaceOf(member, backend.Annotations) ?? gate.Origin,
+            $"{member.Ingress.Words} asks for no login and no token at port {listener.Port.Port}: the controller leaves that out on HTTP listeners");
         return [backend.Action];
     }
 

@@ -20,6 +20,10 @@ internal static class KubernetesActions
             origin,
             [.. values.Where(item => item.Value is not null).Select(item => Nodes.Entry(item.Property.Name, item.Value!))])));
 
+    /// <summary>One of several actions.</summary>
+    public static Node.Mapping InOrder(Node.Mapping action, int order) =>
+        action with { Entries = [.. action.Entries, Nodes.Entry(ActionShape.Order.Name, Nodes.Number(action.Origin, order))] };
+
     /// <summary>Where a listener has no default backend.</summary>
     public static Node.Mapping NotFound(Origin origin) => ActionNodes.NotFound(origin);
 

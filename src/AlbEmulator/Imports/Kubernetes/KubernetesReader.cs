@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Imports.Kubernetes.Models;
 
 namespace AlbEmulator.Imports.Kubernetes;
 
@@ -15,7 +16,12 @@ internal static class KubernetesReader
             return;
         }
 
-        var manifests = new Manifests(documents, import);
+        foreach (var model in documents.Where(document => ModelReader.IsModel(document.Root)))
+        {
+            ModelReader.Read(model, import);
+        }
+
+        var manifests = new Manifests(documents.Where(document => !ModelReader.IsModel(document.Root)), import);
         var endpoints = new ServiceEndpoints(manifests, import);
         var classes = new IngressClasses(manifests, import);
         var members = new List<IngressMember>();
@@ -33,7 +39,8 @@ internal static class KubernetesReader
             AnnotationNames.Check(service, import);
         }
 
-        foreach (var group in IngressGroups.Of(members))
+        TargetGroupBindings.Read(manifests, endpoints, import);
+        foreach (var group in IngressGroups.Of(members, import))
         {
             IngressTranslation.Translate(group, manifests, endpoints, import);
         }

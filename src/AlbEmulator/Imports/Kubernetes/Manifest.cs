@@ -50,6 +50,7 @@ internal sealed record Manifest(string Group, string Kind, string Namespace, str
 
         var slash = version.IndexOf('/', StringComparison.Ordinal);
         var space = root.Find(Metadata).Find("namespace").TryAny(out var written) && written.Length > 0 ? written : DefaultNamespace;
+        root.Origin.Call(ManifestPlace.Of(kind, ManifestKinds.IsOfCluster(kind) ? name : $"{space}/{name}"));
         return new Manifest(slash < 0 ? "" : version[..slash], kind, space, name, root);
     }
 }

@@ -75,13 +75,14 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
             .. IsIpv6(service) ? [Nodes.Entry(TargetGroupShape.IpAddressType.Name, Nodes.Text(origin, TargetGroupShape.Ipv6))] : (Entry[])[],
             .. ServiceHealthCheck.Of(annotations, service, typeText == Instance, version?.Text == TargetGroupShape.Grpc, protocol?.Text ?? TargetGroupShape.Http, origin),
         ];
-        var attributes = annotations.MergedMap("target-group-attributes");
+        var attributes = annotations.Map("target-group-attributes") ?? [];
         if (attributes.Count > 0)
         {
             properties.Add(Nodes.Entry(TargetGroupShape.Attributes.Name, Nodes.Mapping(attributes[0].Origin, attributes)));
         }
 
-        var tags = loadBalancer.Tags.Where(tag => annotations.MergedMap("tags").All(own => own.Name != tag.Name)).Concat(annotations.MergedMap("tags"));
+        var ownTags = annotations.Map("tags") ?? [];
+        var tags = loadBalancer.Tags.Where(tag => ownTags.All(own => own.Name != tag.Name)).Concat(ownTags);
         properties.Add(Shared.Tags(origin, [.. loadBalancer.OwnTags(origin, id), .. tags]));
         if (endpoints.Of(service, port) is { } targets)
         {

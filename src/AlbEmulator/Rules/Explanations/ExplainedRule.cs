@@ -1,4 +1,5 @@
 using AlbEmulator.Listeners;
+using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
 namespace AlbEmulator.Rules.Explanations;
@@ -14,6 +15,9 @@ namespace AlbEmulator.Rules.Explanations;
 internal sealed record ExplainedRule(
     string Priority, string? Arn, RuleVerdict Verdict, IReadOnlyList<ExplainedCondition> Conditions)
 {
+    /// <summary>Where a manifest has it, in words; null for a rule of no manifest.</summary>
+    public string? Place { get; init; }
+
     /// <summary>Whether every condition holds.</summary>
     public bool Holds => Conditions.All(static condition => condition.Holds);
 
@@ -24,7 +28,10 @@ internal sealed record ExplainedRule(
             rule.Rule.Arn,
             verdict,
             [.. rule.Rule.Conditions.Zip(rule.Conditions, (condition, compiled) =>
-                ExplainedCondition.Of(hosts, condition, compiled, subject))]);
+                ExplainedCondition.Of(hosts, condition, compiled, subject))])
+        {
+            Place = ManifestPlace.Words(rule.Rule.Origin),
+        };
 }
 
 /// <summary>What became of a rule.</summary>

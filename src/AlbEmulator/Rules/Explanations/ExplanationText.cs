@@ -45,6 +45,11 @@ internal static class ExplanationText
             _ when rule.Conditions.Count > 0 && rule.Holds => "not reached, though it would match",
             _ => "not reached",
         }));
+        if (rule.Place is { } place && rule.Verdict == RuleVerdict.Taken)
+        {
+            text.Row((Label, $"of {place}"));
+        }
+
         if (rule.Verdict == RuleVerdict.NotReached)
         {
             return;
