@@ -30,28 +30,7 @@ internal sealed class IngressTranslation
     }
 
     public static void Translate(IngressGroup group, Manifests manifests, ServiceEndpoints endpoints, Import import) =>
-        new IngressTranslation(group, manifests, endpoints, import).Translate();
-
-    private void Translate()
-    {
-        var (told, before) = (_import.Told, _import.Resources.Count);
-        Build();
-        if (_import.Told > told)
-        {
-            // Nothing is made of a group in which something is wrong, and nothing more is said of it.
-            LeaveOut(_import.Resources[before..]);
-            _import.Resources.RemoveRange(before, _import.Resources.Count - before);
-        }
-    }
-
-    /// <summary>Targets may be told for what is left out.</summary>
-    private void LeaveOut(IEnumerable<Resource> resources)
-    {
-        foreach (var resource in resources.Where(resource => resource.Kind == ResourceKind.TargetGroup))
-        {
-            _import.LeftOut.UnionWith([.. resource.Names, resource.Place]);
-        }
-    }
+        Whole.Add(import, new IngressTranslation(group, manifests, endpoints, import).Build);
 
     private void Build()
     {

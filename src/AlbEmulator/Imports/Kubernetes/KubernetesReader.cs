@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Imports.Kubernetes.Gateways;
 using AlbEmulator.Imports.Kubernetes.Models;
 
 namespace AlbEmulator.Imports.Kubernetes;
@@ -44,5 +45,7 @@ internal static class KubernetesReader
         {
             IngressTranslation.Translate(group, manifests, endpoints, import);
         }
+
+        new GatewayReader(manifests, endpoints, import).Read();
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
     {
         var parent = set.Spec.Field("parentRef");
         var space = parent.Text("namespace") is { Length: > 0 } written ? written : set.Namespace;
-        return parent.Text("kind") is "" or ManifestKinds.Gateway && parent.Text("name") == gateway.Name && space == gateway.Namespace;
+        return (parent.Text("kind") is "" or ManifestKinds.Gateway) && parent.Text("name") == gateway.Name && space == gateway.Namespace;
     }
 
     private GatewayListener? Read(Manifest owner, Node node)

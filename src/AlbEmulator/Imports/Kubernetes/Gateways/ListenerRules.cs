@@ -57,6 +57,11 @@ internal sealed class ListenerRules(Manifests manifests, SpecCheck check, Import
             import.Tell(action.Origin, $"{manifest.Words} has an action {action.Text("type")} without {ConfigOf(action)}");
         }
 
+        if (known.Find(action => action.Text("type") == ListenerRule.FixedResponse).Field("fixedResponseConfig") is { } answer && answer.Value("statusCode") is null)
+        {
+            import.Tell(answer.Origin, $"{manifest.Words} has a fixedResponseConfig without statusCode");
+        }
+
         var gates = known.FindAll(IsGate);
         var routing = known.FindAll(action => !IsGate(action));
         if (actions.Count > MostActions || gates.Count > 1 || routing.Count > 1)

@@ -50,7 +50,9 @@ internal sealed class RouteFilters(ListenerRules listenerRules, Import import)
                 $"{route.Words} names the {settings.Manifest.Words}, whose redirectConfig needs a filter {RequestRedirect} in the same rule: add it, or remove redirectConfig");
         }
 
-        return new RuleFilters(redirect, rewrite, settings, isUsable);
+        var query = settings?.Config(ListenerRule.Redirect, "redirectConfig").Value("query");
+        return new RuleFilters(
+            redirect, redirect is null ? null : RouteRedirect.Of(route, redirect, query, import), rewrite, settings, isUsable);
     }
 
     private Node? Once(Manifest route, Node filter, string field, Node? before)

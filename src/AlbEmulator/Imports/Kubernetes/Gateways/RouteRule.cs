@@ -21,8 +21,9 @@ internal sealed record RouteRule(
 internal sealed record RouteBackend(Node Node, int Weight, Manifest? Service, ServicePort? Port, string TargetGroup);
 
 /// <summary>What the filters of a rule say.</summary>
-/// <param name="Redirect">Where a client is sent; null for nowhere.</param>
+/// <param name="Redirect">Where a client is sent, as it is written; null for nowhere.</param>
+/// <param name="RedirectAction">The same as a topology file has it; null where it is none.</param>
 /// <param name="Rewrite">What is changed of the URL; null for nothing.</param>
 /// <param name="Settings">What a ListenerRuleConfiguration adds; null for nothing.</param>
 /// <param name="IsUsable">Whether the rule may forward: its ListenerRuleConfiguration is there.</param>
-internal sealed record RuleFilters(Node? Redirect, Node? Rewrite, ListenerRule? Settings, bool IsUsable);
+internal sealed record RuleFilters(Node? Redirect, Node.Mapping? RedirectAction, Node? Rewrite, ListenerRule? Settings, bool IsUsable);
