@@ -74,7 +74,7 @@ internal sealed class ListenerRules(Manifests manifests, SpecCheck check, Import
         return new ListenerRule(
             manifest,
             gates is [var gate, ..] && gate.Field(ConfigOf(gate)!) is { } config ? _gates.Of(manifest, gate.Text("type"), config) : null,
-            routing is [var answer, ..] && answer.Field(ConfigOf(answer)!) is not null ? answer : null,
+            routing is [var routes, ..] && routes.Field(ConfigOf(routes)!) is not null ? routes : null,
             [.. manifest.Spec.Field("conditions").Items().Select(condition => Source(manifest, condition)).OfType<SourceCondition>()]);
     }
 
