@@ -61,8 +61,10 @@ internal sealed class YamlNodes
     private Node Documents()
     {
         var roots = new List<Node>();
+        var second = 0;
         while (Next() is DocumentStart)
         {
+            var start = Line;
             _anchors = new YamlAnchors(_problems, Count);
             Next();
             var root = Value((line, position) => new Origin(_file, line, "", position));
@@ -75,6 +77,7 @@ internal sealed class YamlNodes
             if (roots.Count == 0 || root is not Node.Scalar { Kind: ScalarKind.Null })
             {
                 roots.Add(root);
+                second = roots.Count == 2 ? start : second;
             }
         }
 
@@ -85,7 +88,7 @@ internal sealed class YamlNodes
 
         if (roots.Count > 1 && !roots.TrueForAll(root => root.Find("apiVersion") is not null && root.Find("kind") is not null))
         {
-            throw Failure(roots[1].Origin, "begins a second document: keep one in a file, and name several files instead");
+            throw Failure(new Origin(_file, second, ""), "begins a second document: keep one in a file, and name several files instead");
         }
 
         return roots is [var only] ? only : new Node.Sequence(new Origin(_file, 1, ""), roots);

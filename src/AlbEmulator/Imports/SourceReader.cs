@@ -61,6 +61,7 @@ internal static class SourceReader
         }
 
         KubernetesReader.Read([.. byKind[SourceKind.Kubernetes]], import);
+        BoundTargets.Add(topologies, import);
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
         OtherLoadBalancers.LeaveOut(import, isAlone: !topologies.Exists(HasAny));
         AwsCertificates.LeaveOut(import);

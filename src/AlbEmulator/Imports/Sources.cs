@@ -68,7 +68,7 @@ internal static class Sources
         !mapping.Entries.Any(entry => TopologyShape.Object.Find(entry.Name) is not null);
 
     /// <summary>An object of Kubernetes, or several documents, which only manifests have.</summary>
-    private static bool IsKubernetes(Node root) => root is Node.Sequence || Manifests.IsObject(root) || ModelReader.IsModel(root);
+    private static bool IsKubernetes(Node root) => (root is Node.Sequence { Items: [var first, ..] } && Manifests.IsObject(first)) || Manifests.IsObject(root) || ModelReader.IsModel(root);
 
     private static bool IsDescription(Node root) => Answers.Any(answer => root.Find(answer.Key) is Node.Sequence list &&
         (list.Items is [var first, ..] ? first.Find(answer.Property) is not null : TopologyShape.Object.Find(answer.Key) is null));

@@ -67,6 +67,13 @@ internal sealed class IngressAuthentication(Manifests manifests)
 
     private Node.Mapping? OfProvider(IngressMember member, Annotations annotations, AnnotationObject config)
     {
+        if (config.Needed("issuer") is { } issuer && AuthenticationValues.EchoPort(issuer.Text) is not null)
+        {
+            // The provider that the emulator runs, which no cluster has: it needs neither endpoints nor a Secret.
+            return KubernetesActions.Of(
+                config.Origin, ActionShape.AuthenticateOidc, ActionShape.AuthenticateOidcConfig, [(AuthenticateShape.Issuer, issuer), .. Common(annotations, config)]);
+        }
+
         if (config.Needed("secretName") is not { } name)
         {
             return null;
