@@ -44,14 +44,14 @@ internal static partial class ManifestReading
     }
 
     /// <summary>Where no pods are among the manifests, a Service is its own target.</summary>
-    private static AlbSettings TakeServices(AlbSettings settings) => settings;
+    private static void TakeServices(AlbSettings settings) => settings.Kubernetes.Targets = KubernetesTargets.Services;
 
     /// <summary>The trust store <c>clients</c> and the target group <c>legacy</c>, which no controller makes.</summary>
     private static string TextBeside(ManifestCase item) =>
         (item.Text.Contains("trustStore", StringComparison.Ordinal)
             ? $"TrustStores: [{{ Name: clients, CaCertificatesBundle: {Authority} }}]\n"
             : "")
-        + (item.Text.Contains("legacy", StringComparison.Ordinal)
+        + (item.Lines.Any(line => line.StartsWith("group legacy", StringComparison.Ordinal))
             ? "TargetGroups: [{ Name: legacy, Port: 9000, Targets: [{ Id: 127.0.0.1, Port: 9000 }] }]\n"
             : "");
 

@@ -4,7 +4,7 @@ using AlbEmulator.Model;
 
 namespace AlbEmulator.Imports.Kubernetes.Gateways;
 
-/// <summary>The listeners of a Gateway, and of the ListenerSets that it takes: those that the controller refuses are told and left out.</summary>
+/// <summary>The listeners of a Gateway, and of the ListenerSets that it takes: those that the controller leaves out are noted.</summary>
 internal sealed partial class GatewayListeners(Manifests manifests, NamespaceChoice namespaces, SpecCheck check, Import import)
 {
     public IReadOnlyList<GatewayListener> Of(Manifest gateway)
@@ -70,7 +70,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
         var protocol = node.Text("protocol");
         if (protocol is not (GatewayListener.Http or GatewayListener.Https))
         {
-            import.Tell(node.Find("protocol")?.Origin ?? node.Origin, $"{words} has the protocol {Quoted.Text(protocol)}: an Application Load Balancer has HTTP and HTTPS");
+            import.Note(node.Find("protocol")?.Origin ?? node.Origin, $"{words} is left out: it has the protocol {Quoted.Text(protocol)}, and an Application Load Balancer has HTTP and HTTPS");
             return null;
         }
 
@@ -78,7 +78,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
         {
             if (kind.Text("kind") is not (ManifestKinds.HttpRoute or ManifestKinds.GrpcRoute))
             {
-                import.Tell(kind.Origin, $"{words} allows routes of the kind {Quoted.Text(kind.Text("kind"))}: write HTTPRoute or GRPCRoute");
+                import.Note(kind.Origin, $"{words} is left out: it allows routes of the kind {Quoted.Text(kind.Text("kind"))}, and there are HTTPRoute and GRPCRoute");
                 return null;
             }
         }
@@ -129,18 +129,18 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
 
         if (taken.Find(other => other.Port == listener.Port && other.IsHttps != listener.IsHttps) is { } protocol)
         {
-            import.Tell(
+            import.Note(
                 listener.Node.Find("protocol")!.Origin,
-                $"{listener.Words} has {listener.Protocol} at port {listener.Port}, and the listener {Quoted.Text(protocol.Name)} at line {protocol.Node.Origin.Line} has {protocol.Protocol} there: one port has one protocol");
+                $"{listener.Words} is left out: it has {listener.Protocol} at port {listener.Port}, and the listener {Quoted.Text(protocol.Name)} at line {protocol.Node.Origin.Line} has {protocol.Protocol} there: one port has one protocol");
             return true;
         }
 
         if (taken.Find(other => other.Port == listener.Port && other.Host == listener.Host && (listener.Host.Length > 0 || ReferenceEquals(other.Owner, listener.Owner))) is { } host)
         {
             var what = listener.Host.Length > 0 ? $"the hostname {Quoted.Text(listener.Host)}" : "no hostname";
-            import.Tell(
+            import.Note(
                 listener.Node.Find("hostname")?.Origin ?? place,
-                $"{listener.Words} has {what} at port {listener.Port}, and so has the listener {Quoted.Text(host.Name)} at line {host.Node.Origin.Line}: write another hostname or another port");
+                $"{listener.Words} is left out: it has {what} at port {listener.Port}, and so has the listener {Quoted.Text(host.Name)} at line {host.Node.Origin.Line}: write another hostname or another port");
             return true;
         }
 
