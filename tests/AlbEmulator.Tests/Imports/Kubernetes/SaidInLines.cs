@@ -79,7 +79,7 @@ internal sealed partial class SaidInLines
         var rules = new SaidRule(NameOf);
         foreach (var rule in listener.Rules)
         {
-            yield return $"  {rule.Priority}{rules.Conditions(rule)}{rules.Transforms(rule)} -> {rules.Actions(rule.Actions)}";
+            yield return $"  {rules.Of(rule)}";
         }
 
         yield return $"  default -> {rules.Actions(listener.DefaultActions)}";

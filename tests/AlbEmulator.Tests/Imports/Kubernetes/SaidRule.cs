@@ -7,14 +7,16 @@ namespace AlbEmulator.Tests.Imports.Kubernetes;
 /// <param name="nameOf">The name of a target group by its ARN.</param>
 internal sealed class SaidRule(Func<string, string> nameOf)
 {
-    /// <summary>In the order of the rule.</summary>
-    public string Conditions(Rule rule) => string.Concat(rule.Conditions.Select(condition => $" {Said(condition)}"));
-
-    public string Transforms(Rule rule) => string.Concat(rule.Transforms.Select(transform =>
-        $" | {(transform is Transform.UrlRewrite ? "url-rewrite" : "host-header-rewrite")} "
-            + string.Join(" , ", transform.Rewrites.Select(rewrite => $"{rewrite.Regex}->{rewrite.Replace}"))));
+    public string Of(Rule rule) => $"{rule.Priority}{Conditions(rule)}{Transforms(rule)} -> {Actions(rule.Actions)}";
 
     public string Actions(IReadOnlyList<RuleAction> actions) => string.Join(" ; ", actions.Select(Action));
+
+    /// <summary>In the order of the rule.</summary>
+    private static string Conditions(Rule rule) => string.Concat(rule.Conditions.Select(condition => $" {Said(condition)}"));
+
+    private static string Transforms(Rule rule) => string.Concat(rule.Transforms.Select(transform =>
+        $" | {(transform is Transform.UrlRewrite ? "url-rewrite" : "host-header-rewrite")} "
+            + string.Join(" , ", transform.Rewrites.Select(rewrite => $"{rewrite.Regex}->{rewrite.Replace}"))));
 
     private static string Said(Condition condition)
     {
