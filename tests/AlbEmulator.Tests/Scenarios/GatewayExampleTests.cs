@@ -47,6 +47,6 @@ public sealed class GatewayExampleTests
         var response = await emulator.GetAsync("shop.example.com", "/api/orders");
 
         Assert.Equal((200, "hello"), (response.Status, response.Text));
-        Assert.StartsWith("GET /orders HTTP/1.1\r\n", pod.Request.Text, StringComparison.Ordinal);
+        Assert.Equal("GET /orders HTTP/1.1", pod.Request.StartLine);
     }
 }

@@ -4,11 +4,12 @@ using AlbEmulator.Model;
 namespace AlbEmulator.Imports.Kubernetes.Gateways;
 
 /// <summary>Which Gateways are the controller's, by their classes, and what configures them.</summary>
-internal sealed class GatewayClasses(Manifests manifests, SpecCheck check, Import import)
+internal sealed class GatewayClasses(Manifests manifests, SpecCheck check, IngressAnnotations annotations, Import import)
 {
     private const string ControllerName = "gateway.k8s.aws/alb";
     private const string NetworkControllerName = "gateway.k8s.aws/nlb";
     private const string Usual = "alb";
+    private const string DryRun = "gateway.k8s.aws/dry-run";
     private const string ParametersRef = "parametersRef";
 
     /// <summary>The Gateway; null where it is not the controller's, which a note tells, or what configures it is not there.</summary>
@@ -48,6 +49,12 @@ internal sealed class GatewayClasses(Manifests manifests, SpecCheck check, Impor
     private GatewayMember? Of(Manifest gateway, Manifest? @class)
     {
         check.Check(gateway, GatewayShapes.Gateway);
+        annotations.Note(gateway, $"a {ManifestKinds.LoadBalancerConfiguration}");
+        if (gateway.Annotation(DryRun) is { } dry && dry.Value.TryAny(out var text) && text == "true")
+        {
+            import.Note(dry.Origin, $"{gateway.Words} has {DryRun}, with which the controller only writes what it would make: it is run here");
+        }
+
         Manifest? ofClass = null;
         if (@class is not null)
         {

@@ -14,14 +14,15 @@ internal sealed class GatewayReader
     {
         (_manifests, _import, Endpoints) = (manifests, import, endpoints);
         var check = new SpecCheck(import);
+        var annotations = new IngressAnnotations(import);
         var namespaces = new NamespaceChoice(manifests, import);
         var grants = new ReferenceGrants(manifests, check);
-        _classes = new GatewayClasses(manifests, check, import);
+        _classes = new GatewayClasses(manifests, check, annotations, import);
         Listeners = new GatewayListeners(manifests, namespaces, check, import);
         Attachments = new RouteAttachments(manifests, namespaces, new RouteHosts(import), check, import);
         Rules = new RouteRules(
             new RouteFilters(new ListenerRules(manifests, check, import), import), new RouteBackends(manifests, grants, import), import);
-        Configurations = new TargetGroupConfigurations(manifests, check, import);
+        Configurations = new TargetGroupConfigurations(manifests, check, annotations, import);
         Secrets = new ListenerSecrets(manifests, grants, import);
     }
 

@@ -9,6 +9,8 @@ namespace AlbEmulator.Imports.Kubernetes.Gateways;
 internal sealed class PortSettings(
     LoadBalancerSettings settings, IReadOnlyList<GatewayListener> listeners, IReadOnlyList<AttachedRoute> routes, ListenerSecrets secrets, Import import)
 {
+    private static readonly string[] OfHttps = ["sslPolicy", "defaultCertificate", "certificates", "mutualAuthentication"];
+
     private readonly GatewayListener _first = listeners[0];
 
     /// <summary>That of <c>listenerConfigurations</c> that is for the port; null for none.</summary>
@@ -31,6 +33,13 @@ internal sealed class PortSettings(
             if (Mutual() is { } mutual)
             {
                 yield return Nodes.Entry(ListenerShape.MutualAuthentication.Name, mutual);
+            }
+        }
+        else
+        {
+            foreach (var field in OfHttps.Select(name => (Name: name, Node: Configuration.Field(name))).Where(field => field.Node is not null))
+            {
+                import.Note(field.Node!.Origin, $"{field.Name} has no effect: the listener at port {_first.Port} has the protocol HTTP");
             }
         }
 

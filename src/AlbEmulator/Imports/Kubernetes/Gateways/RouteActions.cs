@@ -33,6 +33,10 @@ internal sealed class RouteActions(RouteGroups groups, Import import)
 
     private Node.Mapping Routing(RouteRule rule, GatewayListener listener)
     {
+        // Groups are made of all backends, also where another action answers.
+        var weighted = rule.Backends.Select(backend => (Backend: backend, Group: groups.NameOf(rule.Route, backend, listener.IsHttps)))
+            .Where(item => item.Group is not null)
+            .ToList();
         var settings = rule.Filters.Settings;
         if (settings?.Config(ListenerRule.FixedResponse, "fixedResponseConfig") is { } answer)
         {
@@ -44,9 +48,6 @@ internal sealed class RouteActions(RouteGroups groups, Import import)
             return rule.Filters.RedirectAction ?? KubernetesActions.NoBackend(redirect.Origin);
         }
 
-        var weighted = rule.Backends.Select(backend => (Backend: backend, Group: groups.NameOf(rule.Route, backend, listener.IsHttps)))
-            .Where(item => item.Group is not null)
-            .ToList();
         if (weighted.TrueForAll(item => item.Backend.Weight == 0))
         {
             if (_noted.Add((rule.Node, true)))

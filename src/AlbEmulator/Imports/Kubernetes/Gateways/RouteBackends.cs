@@ -73,7 +73,7 @@ internal sealed class RouteBackends(Manifests manifests, ReferenceGrants grants,
         if (space != route.Namespace && !grants.Allows(route, ManifestKinds.Service, space, name))
         {
             return LeftOut(
-                route, backend, $"no {ManifestKinds.ReferenceGrant} of {Quoted.Text(space)} lets a {route.Kind} of {Quoted.Text(route.Namespace)} name the Service {Quoted.Text(name)}");
+                route, backend, $"no {ManifestKinds.ReferenceGrant} of {Quoted.Text(space)} lets {route.Kind}s of {Quoted.Text(route.Namespace)} name the Service {Quoted.Text(name)}");
         }
 
         if (manifests.Find(ManifestKinds.Service, space, name) is not { } service)

@@ -4,7 +4,7 @@ using AlbEmulator.Model;
 namespace AlbEmulator.Imports.Kubernetes.Gateways;
 
 /// <summary>What TargetGroupConfigurations say, those of Services over those that Gateways have for all of theirs.</summary>
-internal sealed class TargetGroupConfigurations(Manifests manifests, SpecCheck check, Import import)
+internal sealed class TargetGroupConfigurations(Manifests manifests, SpecCheck check, IngressAnnotations annotations, Import import)
 {
     private readonly HashSet<string> _several = new(StringComparer.Ordinal);
 
@@ -14,6 +14,7 @@ internal sealed class TargetGroupConfigurations(Manifests manifests, SpecCheck c
     /// <param name="defaults">Those that hold for all of a Gateway, the one that counts first.</param>
     public TargetGroupProps Of(Manifest service, Manifest route, IReadOnlyList<Manifest> defaults)
     {
+        annotations.Note(service, $"a {ManifestKinds.TargetGroupConfiguration}");
         var layers = new List<Node>();
         if (OfService(service) is { } own)
         {

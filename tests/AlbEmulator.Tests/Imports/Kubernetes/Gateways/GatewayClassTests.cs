@@ -72,6 +72,29 @@ public sealed class GatewayClassTests
     public void What_has_no_effect_is_noted(string configuration, string words) =>
         GatewayStage.AssertNote(words, GatewayStage.Configured(configuration));
 
+    [Fact]
+    public void Settings_of_HTTPS_have_no_effect_on_HTTP() => GatewayStage.AssertNote(
+        "sslPolicy has no effect: the listener at port 80 has the protocol HTTP",
+        GatewayStage.Configured("{ listenerConfigurations: [{ protocolPort: 'http:80', sslPolicy: ELBSecurityPolicy-2016-08 }] }"));
+
+    [Fact]
+    public void Annotations_of_Ingresses_are_noted()
+    {
+        string[] documents =
+        [
+            GatewayStage.Gateway().Replace("name: edge,", "name: edge, annotations: { alb.ingress.kubernetes.io/scheme: internet-facing },", StringComparison.Ordinal),
+            GatewayStage.Web.Replace("name: web,", "name: web, annotations: { alb.ingress.kubernetes.io/healthcheck-path: /a },", StringComparison.Ordinal),
+            GatewayStage.All,
+        ];
+        GatewayStage.AssertNote("Gateway shop/edge: alb.ingress.kubernetes.io/scheme is for Ingresses, and has no effect for a Gateway: write a LoadBalancerConfiguration", documents);
+        GatewayStage.AssertNote("Service shop/web: alb.ingress.kubernetes.io/healthcheck-path is for Ingresses", documents);
+    }
+
+    [Fact]
+    public void Dry_run_is_run_here() => GatewayStage.AssertNote(
+        "with which the controller only writes what it would make: it is run here",
+        GatewayStage.Gateway().Replace("name: edge,", "name: edge, annotations: { gateway.k8s.aws/dry-run: \"true\" },", StringComparison.Ordinal));
+
     private static string Class(string spec) => $$"""
         apiVersion: gateway.networking.k8s.io/v1
         kind: GatewayClass

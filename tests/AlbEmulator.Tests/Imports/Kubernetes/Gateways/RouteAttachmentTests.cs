@@ -67,7 +67,7 @@ public sealed class RouteAttachmentTests
     {
         var reading = GatewayStage.Read(
             GatewayStage.Gateway(),
-            GatewayStage.Gateway().Replace("name: edge", "name: other", StringComparison.Ordinal),
+            GatewayStage.Gateway("[{ name: http, protocol: HTTP, port: 81 }]").Replace("name: edge", "name: other", StringComparison.Ordinal),
             GatewayStage.Web,
             GatewayStage.Route("rules: [{ timeouts: { request: 5s }, backendRefs: [{ name: web, port: 80 }, { name: nowhere, port: 80 }] }]", parents: "[{ name: edge }, { name: other }]"));
 

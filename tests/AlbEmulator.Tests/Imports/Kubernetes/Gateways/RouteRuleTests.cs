@@ -14,7 +14,7 @@ public sealed class RouteRuleTests
     [InlineData("path: { type: Exact, value: '/a*' }", "path-pattern=/a*")]
     [InlineData("path: { value: /a/ }", "path-pattern=/a,/a/*")]
     [InlineData("path: { type: RegularExpression, value: '^/a$' }", "path-regex=^/a$")]
-    [InlineData("headers: [{ name: X-A, value: 'a,b\\,c' }]", "path-pattern=/* header:X-A=a,b,c")]
+    [InlineData("headers: [{ name: X-A, value: 'a,b\\,c' }]", "path-pattern=/* header:X-A=a,b\\,c")]
     [InlineData("headers: [{ type: RegularExpression, name: X-A, value: '^a,b$' }]", "path-pattern=/* header-regex:X-A=^a,b$")]
     [InlineData("queryParams: [{ name: v, value: 2 }], method: POST", "path-pattern=/* query:v=2 method=POST")]
     public void Match_becomes_conditions(string match, string conditions) => Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class RouteRuleTests
     [Theory]
     [InlineData("name: web, port: 81", "Service shop/web has no port 81: there is 80 (http), 9000 (admin)")]
     [InlineData("name: nowhere, port: 80", "no file has the Service \"nowhere\" of \"shop\"")]
-    [InlineData("name: web, namespace: other, port: 80", "no ReferenceGrant of \"other\" lets a HTTPRoute of \"shop\" name the Service \"web\"")]
+    [InlineData("name: web, namespace: other, port: 80", "no ReferenceGrant of \"other\" lets HTTPRoutes of \"shop\" name the Service \"web\"")]
     [InlineData("kind: ServiceImport, name: web, port: 80", "the controller knows no backend of the kind \"ServiceImport\"")]
     public void Backend_that_is_not_there_is_noted(string backend, string words)
     {
@@ -131,7 +131,7 @@ public sealed class RouteRuleTests
         var reading = GatewayStage.Read(
             GatewayStage.Gateway(), GatewayStage.Web, GatewayStage.Route($"rules:\n  - matches: [{{ path: {{ value: /a }} }}]\n    filters:\n    - type: RequestMirror\n    {To}"));
 
-        Assert.StartsWith("gateway.yaml:19: HTTPRoute[shop/web].spec.rules[0].filters[0].type: HTTPRoute shop/web has the filter", Assert.Single(reading.Problems).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("gateway.yaml:22: HTTPRoute[shop/web].spec.rules[0].filters[0].type: HTTPRoute shop/web has the filter", Assert.Single(reading.Problems).ToString(), StringComparison.Ordinal);
         Assert.Empty(reading.Topology.LoadBalancers);
     }
 }
