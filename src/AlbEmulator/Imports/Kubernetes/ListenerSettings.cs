@@ -1,5 +1,4 @@
 using AlbEmulator.Documents;
-using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.Kubernetes;

@@ -98,7 +98,7 @@ internal sealed class HttpMatches(Import import)
         return ConditionNodes.Of(value.Origin, ConditionShape.PathPattern, "PathPatternConfig", values, []).First();
     }
 
-    private Node? Query(Manifest route, Node parameter)
+    private Node.Mapping? Query(Manifest route, Node parameter)
     {
         if (parameter.Value("name") is not { Text.Length: > 0 } name || parameter.Value("value") is not { Text.Length: > 0 } value)
         {

@@ -1,5 +1,4 @@
 using AlbEmulator.Documents;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Imports.Kubernetes.Gateways;
 

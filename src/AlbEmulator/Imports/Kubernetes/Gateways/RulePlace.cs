@@ -1,5 +1,3 @@
-using AlbEmulator.Documents;
-
 namespace AlbEmulator.Imports.Kubernetes.Gateways;
 
 /// <summary>
