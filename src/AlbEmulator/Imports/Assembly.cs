@@ -67,25 +67,18 @@ internal sealed class Assembly
         }
 
         var rules = Priorities.Assign(parts.Where(part => part.Kind == ResourceKind.Rule));
-        return With(resource, ListenerShape.Rules, rules.Select(rule => Nodes.Mapping(rule.Origin, Named(rule))));
+        return With(resource, ListenerShape.Rules, rules.Select(rule => AssembledNode.Of(rule, Named(rule))));
     }
 
     /// <summary>With the things that stand in it, if any.</summary>
-    private Node.Mapping With(Resource resource, Property property, IEnumerable<Node> parts)
-    {
-        var items = parts.ToList();
-        var entries = Named(resource);
-        return Nodes.Mapping(
-            resource.Origin,
-            items.Count == 0 ? entries : [.. entries, Nodes.Entry(property.Name, Nodes.Sequence(resource.Origin, items))]);
-    }
+    private Node.Mapping With(Resource resource, Property property, IEnumerable<Node> parts) =>
+        AssembledNode.Of(resource, Named(resource), property, [.. parts]);
 
     /// <summary>Target groups and trust stores are called by their names, whatever the source calls them.</summary>
-    private List<Entry> Named(Resource resource)
+    private IReadOnlyList<Entry> Named(Resource resource)
     {
         _placed.Add(resource);
-        var mapping = Nodes.Mapping(resource.Origin, resource.Properties);
-        var named = (Node.Mapping)Nodes.Map(mapping, (property, scalar) => property switch
+        return Nodes.Map(resource.Properties, (property, scalar) => property switch
         {
             "TargetGroupArn" => Forwarded(scalar, resource.Source),
             "TrustStoreArn" when _index.Find(ResourceKind.TrustStore, scalar, _import) is { } store =>
@@ -93,8 +86,7 @@ internal sealed class Assembly
                     ? Nodes.Text(scalar.Origin, name)
                     : Nodes.Unknown(scalar.Origin, ""),
             _ => scalar,
-        });
-        return [.. named.Entries];
+        }) ?? resource.Properties;
     }
 
     private Node.Scalar Forwarded(Node.Scalar place, SourceKind source)
@@ -102,7 +94,7 @@ internal sealed class Assembly
         if (_index.Find(ResourceKind.TargetGroup, place, _import) is { } group)
         {
             _forwardedTo.Add(group);
-            return Nodes.Text(place.Origin, NameOf(group));
+            return NameOf(group) is var called && called == place.Text ? place : Nodes.Text(place.Origin, called);
         }
 
         if (!place.TryText(out var text) || _overlay.HasTargetGroup(text, _import.Settings))
@@ -141,11 +133,13 @@ internal sealed class Assembly
 
     private Node.Mapping TargetGroup(Resource resource)
     {
-        var others = resource.Properties.Where(entry =>
-            entry.Name != TargetGroupShape.Targets.Name && (entry.Name != TargetGroupShape.TargetType.Name || !IsInstance(entry.Value)));
+        var isInstance = resource.Find(TargetGroupShape.TargetType) is { } type && IsInstance(type);
+        var others = isInstance || resource.Find(TargetGroupShape.Targets) is not null
+            ? resource.Properties.Where(entry => entry.Name != TargetGroupShape.Targets.Name && !(isInstance && entry.Name == TargetGroupShape.TargetType.Name))
+            : resource.Properties;
         return _targets.Of(resource, _index.LabelOf(resource), [.. _parents.PartsOf(resource)], _forwardedTo.Contains(resource)) is { } targets
-            ? Nodes.Mapping(resource.Origin, [.. others, new Entry(TargetGroupShape.Targets.Name, resource.Origin, targets)])
-            : Nodes.Mapping(resource.Origin, [.. others]);
+            ? AssembledNode.Of(resource, [.. others, new Entry(TargetGroupShape.Targets.Name, resource.Origin, targets)])
+            : AssembledNode.Of(resource, [.. others]);
     }
 
     private static bool IsInstance(Node value) => value.TryText(out var type) && type == "instance";

@@ -9,7 +9,7 @@ namespace AlbEmulator.Imports;
 /// </summary>
 internal static class AwsCertificates
 {
-    /// <summary>Of the listeners that are run.</summary>
+    /// <summary>Of the listeners that are run, but for those of manifests, of which it is done as they are read.</summary>
     public static void LeaveOut(Import import)
     {
         foreach (var (at, resource) in import.Resources.Index().ToList())
@@ -22,7 +22,7 @@ internal static class AwsCertificates
                     Properties = Here(import, certificate).Items() is [Node.Mapping here] ? here.Entries : [],
                 };
             }
-            else if (resource.Kind == ResourceKind.Listener && resource.Find(ListenerShape.Certificates) is { } certificates)
+            else if (resource is { Kind: ResourceKind.Listener, Source: not SourceKind.Kubernetes } && resource.Find(ListenerShape.Certificates) is { } certificates)
             {
                 var others = resource.Properties.Where(entry => entry.Name != ListenerShape.Certificates.Name);
                 import.Resources[at] = resource with

@@ -14,7 +14,8 @@ internal static class ClientSecrets
     {
         foreach (var (at, resource) in import.Resources.Index().ToList())
         {
-            if (resource.Kind is ResourceKind.Listener or ResourceKind.Rule)
+            // A manifest has the secret with the client.
+            if (resource.Kind is ResourceKind.Listener or ResourceKind.Rule && resource.Source != SourceKind.Kubernetes)
             {
                 import.Resources[at] = resource with
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
+using AlbEmulator.Imports.Kubernetes;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
@@ -46,6 +47,9 @@ internal sealed class Import(
 
     /// <summary>Where the emulator itself is.</summary>
     public Housing Housing { get; } = housing;
+
+    /// <summary>What was made of groups of manifests, by what they are called; kept from reading to reading.</summary>
+    public Dictionary<string, KeptTranslation> Translations { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>How much is wrong so far.</summary>
     public int Told => problems.Count;

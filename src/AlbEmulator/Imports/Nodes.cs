@@ -39,15 +39,45 @@ internal static class Nodes
         };
     }
 
-    /// <summary>Changes every scalar of a tree.</summary>
+    /// <summary>Changes every scalar of a tree. What nothing changes in is the same node.</summary>
     public static Node Map(Node node, Func<string, Node.Scalar, Node.Scalar> change, string name = "") => node switch
     {
-        Node.Mapping mapping => mapping with
-        {
-            Entries = [.. mapping.Entries.Select(entry => entry with { Value = Map(entry.Value, change, entry.Name) })],
-        },
-        Node.Sequence sequence => sequence with { Items = [.. sequence.Items.Select(item => Map(item, change, name))] },
+        Node.Mapping mapping => Map(mapping.Entries, change) is { } entries ? mapping with { Entries = entries } : mapping,
+        Node.Sequence sequence => Map(sequence, change, name),
         Node.Scalar scalar => change(name, scalar),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Properties with every scalar changed; null where nothing is another.</summary>
+    public static Entry[]? Map(IReadOnlyList<Entry> entries, Func<string, Node.Scalar, Node.Scalar> change)
+    {
+        Entry[]? changed = null;
+        for (var at = 0; at < entries.Count; at++)
+        {
+            var value = Map(entries[at].Value, change, entries[at].Name);
+            if (!ReferenceEquals(value, entries[at].Value))
+            {
+                changed ??= [.. entries];
+                changed[at] = entries[at] with { Value = value };
+            }
+        }
+
+        return changed;
+    }
+
+    private static Node.Sequence Map(Node.Sequence sequence, Func<string, Node.Scalar, Node.Scalar> change, string name)
+    {
+        Node[]? changed = null;
+        for (var at = 0; at < sequence.Items.Count; at++)
+        {
+            var item = Map(sequence.Items[at], change, name);
+            if (!ReferenceEquals(item, sequence.Items[at]))
+            {
+                changed ??= [.. sequence.Items];
+                changed[at] = item;
+            }
+        }
+
+        return changed is null ? sequence : sequence with { Items = changed };
+    }
 }

@@ -19,19 +19,12 @@ internal static class Unknowns
     {
         foreach (var (at, resource) in import.Resources.Index().ToList())
         {
-            import.Resources[at] = resource with
+            // A manifest has all of its values.
+            if (resource.Source != SourceKind.Kubernetes && Nodes.Map(
+                resource.Properties, (property, scalar) => property == TargetGroupShape.Id.Name ? scalar : Told(scalar, import)) is { } told)
             {
-                Properties =
-                [
-                    .. resource.Properties.Select(entry => entry with
-                    {
-                        Value = Nodes.Map(
-                            entry.Value,
-                            (property, scalar) => property == TargetGroupShape.Id.Name ? scalar : Told(scalar, import),
-                            entry.Name),
-                    }),
-                ],
-            };
+                import.Resources[at] = resource with { Properties = told };
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using AlbEmulator.Containers;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
+using AlbEmulator.Imports.Kubernetes;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -19,6 +20,7 @@ public sealed class TopologyFiles
     private readonly FilePlaces _places;
     /// <summary>As they were read last: what did not change of them is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeptTranslation> _translations = new(StringComparer.Ordinal);
     private readonly Engines _engines;
     private readonly List<TopologyPart> _parts = [];
     private volatile IReadOnlyList<SeenFile>? _seen;
@@ -162,6 +164,7 @@ public sealed class TopologyFiles
         var import = new Import(_settings, problems, nested.Open, nested.OpenText, Housing)
         {
             Engine = engine,
+            Translations = _translations,
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
         var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);

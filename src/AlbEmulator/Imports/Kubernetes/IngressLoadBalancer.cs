@@ -49,7 +49,8 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
     public Resource Build()
     {
         var members = group.Members;
-        var origin = members.Count == 1 ? members[0].Ingress.Origin : members[0].Ingress.Origin.At($"Ingress[{string.Join(", ", members.Select(member => member.Ingress.Id))}]");
+        var origin = members[0].Ingress.Origin.Property("");
+        origin.Call(ManifestPlace.Of(ManifestKinds.Ingress, string.Join(", ", members.Select(member => member.Ingress.Id))));
         var scheme = One("scheme", "scheme");
         var addressType = One("ip-address-type", "ipAddressType");
         var name = One("load-balancer-name", "loadBalancerName");

@@ -142,7 +142,7 @@ internal sealed class IngressTranslation
         var memberOf = drafts.ToDictionary(item => item.draft, item => item.member, (IEqualityComparer<RuleDraft>)ReferenceEqualityComparer.Instance);
         var kept = RuleOptimizer.Optimize(drafts.Select(item => item.draft), listener.Port, (draft, before) => _import.Note(draft.Origin, before is null
             ? $"a redirect to itself is left out at port {listener.Port.Port}"
-            : $"is left out at port {listener.Port.Port}: the redirect at line {before.Origin.Line} takes all its requests"));
+            : $"is left out at port {listener.Port.Port}: the redirect of {before.Origin.Path} takes all its requests"));
         foreach (var (index, draft) in kept.Index())
         {
             var priority = index + 1;

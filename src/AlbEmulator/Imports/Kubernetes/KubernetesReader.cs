@@ -41,9 +41,21 @@ internal static class KubernetesReader
         }
 
         TargetGroupBindings.Read(manifests, endpoints, import);
+        var before = import.Translations.Keys.ToHashSet(StringComparer.Ordinal);
         foreach (var group in IngressGroups.Of(members, import))
         {
-            IngressTranslation.Translate(group, manifests, endpoints, import);
+            before.Remove($"IngressGroup {group.Id}");
+            KeptTranslation.Take(
+                $"IngressGroup {group.Id}",
+                [.. group.Members.SelectMany(member => (Manifest?[])[member.Ingress, member.Class])],
+                manifests,
+                import,
+                () => IngressTranslation.Translate(group, manifests, endpoints, import));
+        }
+
+        foreach (var gone in before)
+        {
+            import.Translations.Remove(gone);
         }
 
         new GatewayReader(manifests, endpoints, import).Read();

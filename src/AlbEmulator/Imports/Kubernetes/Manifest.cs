@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 
@@ -39,9 +40,16 @@ internal sealed record Manifest(string Group, string Kind, string Namespace, str
 
     public List<Entry> Annotations { get; } = Root.Find(Metadata).Find("annotations") is Node.Mapping all ? [.. all.Entries] : [];
 
+    private static readonly ConditionalWeakTable<Node, Manifest> Read = [];
+
     /// <summary>An object of a document; null where it has no name, as no object of a cluster is.</summary>
     public static Manifest? Of(Node.Mapping root)
     {
+        if (Read.TryGetValue(root, out var before))
+        {
+            return before;
+        }
+
         if (!root.Find("apiVersion").TryText(out var version) || !root.Find("kind").TryText(out var kind)
             || !root.Find(Metadata).Find("name").TryAny(out var name))
         {
@@ -51,6 +59,8 @@ internal sealed record Manifest(string Group, string Kind, string Namespace, str
         var slash = version.IndexOf('/', StringComparison.Ordinal);
         var space = root.Find(Metadata).Find("namespace").TryAny(out var written) && written.Length > 0 ? written : DefaultNamespace;
         root.Origin.Call(ManifestPlace.Of(kind, ManifestKinds.IsOfCluster(kind) ? name : $"{space}/{name}"));
-        return new Manifest(slash < 0 ? "" : version[..slash], kind, space, name, root);
+        var manifest = new Manifest(slash < 0 ? "" : version[..slash], kind, space, name, root);
+        Read.AddOrUpdate(root, manifest);
+        return manifest;
     }
 }

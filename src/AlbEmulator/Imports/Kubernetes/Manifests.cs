@@ -7,9 +7,13 @@ namespace AlbEmulator.Imports.Kubernetes;
 /// <summary>All objects that the manifests of all files have, lists of them opened.</summary>
 internal sealed class Manifests
 {
+    /// <summary>By which a slice names its Service.</summary>
+    private const string ServiceLabel = "kubernetes.io/service-name";
+
     private readonly List<Manifest> _all = [];
     private readonly Dictionary<(string Kind, string Id), Manifest> _byName = [];
     private readonly Import _import;
+    private Dictionary<string, List<Manifest>>? _slices;
 
     /// <param name="documents">Files of manifests.</param>
     /// <param name="import">Where is told what is wrong with them.</param>
@@ -22,10 +26,33 @@ internal sealed class Manifests
         }
     }
 
+    /// <summary>What is looked up is noted there, while somebody wants to know.</summary>
+    public List<Lookup>? Lookups { get; set; }
+
     public IEnumerable<Manifest> All(string kind) => _all.Where(manifest => manifest.Kind == kind);
 
     /// <summary>An object of a namespace, or of the cluster; null where no file has it.</summary>
-    public Manifest? Find(string kind, string space, string name) => _byName.GetValueOrDefault((kind, IdOf(kind, space, name)));
+    public Manifest? Find(string kind, string space, string name)
+    {
+        var id = IdOf(kind, space, name);
+        var found = _byName.GetValueOrDefault((kind, id));
+        Lookups?.Add(new Lookup(kind, id, found is null ? [] : [found]));
+        return found;
+    }
+
+    /// <summary>The slices of a Service.</summary>
+    /// <param name="service"><c>NAMESPACE/NAME</c>.</param>
+    public IReadOnlyList<Manifest> SlicesOf(string service)
+    {
+        var found = Slices(service);
+        Lookups?.Add(new Lookup(ManifestKinds.EndpointSlice, service, found));
+        return found;
+    }
+
+    /// <summary>Whether a lookup would find the same.</summary>
+    public bool IsSame(Lookup lookup) => lookup.Kind == ManifestKinds.EndpointSlice
+        ? Slices(lookup.Id).SequenceEqual(lookup.Found, ReferenceEqualityComparer.Instance)
+        : ReferenceEquals(_byName.GetValueOrDefault((lookup.Kind, lookup.Id)), lookup.Found.Count == 0 ? null : lookup.Found[0]);
 
     /// <summary>Whether anything of a load balancer is among them, and not only what such a thing refers to.</summary>
     public bool HasAny(params ReadOnlySpan<string> kinds)
@@ -43,6 +70,14 @@ internal sealed class Manifests
 
     /// <summary>Whether a document is an object of Kubernetes.</summary>
     public static bool IsObject(Node root) => root.Find("apiVersion") is Node.Scalar && root.Find("kind") is Node.Scalar;
+
+    private List<Manifest> Slices(string service)
+    {
+        _slices ??= _all.Where(manifest => manifest.Kind == ManifestKinds.EndpointSlice && manifest.Label(ServiceLabel) is not null)
+            .GroupBy(slice => $"{slice.Namespace}/{slice.Label(ServiceLabel)}", StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        return _slices.GetValueOrDefault(service) ?? [];
+    }
 
     private static string IdOf(string kind, string space, string name) => ManifestKinds.IsOfCluster(kind) ? name : $"{space}/{name}";
 

@@ -10,19 +10,11 @@ namespace AlbEmulator.Imports.Kubernetes;
 /// </summary>
 internal sealed class ServiceEndpoints
 {
-    private const string ServiceLabel = "kubernetes.io/service-name";
-
-    private readonly ILookup<string, Manifest> _slices;
     private readonly Manifests _manifests;
     private readonly KubernetesTargets _targets;
 
-    public ServiceEndpoints(Manifests manifests, Import import)
-    {
+    public ServiceEndpoints(Manifests manifests, Import import) =>
         (_manifests, _targets) = (manifests, import.Settings.Kubernetes.Targets);
-        _slices = manifests.All(ManifestKinds.EndpointSlice)
-            .Where(slice => slice.Label(ServiceLabel) is not null)
-            .ToLookup(slice => $"{slice.Namespace}/{slice.Label(ServiceLabel)}", StringComparer.Ordinal);
-    }
 
     /// <summary>Targets with their ports; null where none are told.</summary>
     /// <param name="service">The Service.</param>
@@ -36,7 +28,7 @@ internal sealed class ServiceEndpoints
 
     private List<Node>? Pods(Manifest service, ServicePort port)
     {
-        if (_slices[service.Id].ToList() is { Count: > 0 } slices)
+        if (_manifests.SlicesOf(service.Id) is { Count: > 0 } slices)
         {
             return [.. slices.SelectMany(slice => OfSlice(slice, port)).DistinctBy(target => (Text(target, "Id"), Text(target, "Port")))];
         }

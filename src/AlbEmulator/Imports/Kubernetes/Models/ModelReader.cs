@@ -73,7 +73,7 @@ internal sealed class ModelReader
             Add(
                 ResourceKind.Listener,
                 id,
-                Properties(spec, ("loadBalancerARN", ""), ("listenerAttributes", "Attributes"), ("tags", ""), ("alpnPolicy", "")),
+                [.. Properties(spec, ("loadBalancerARN", ""), ("listenerAttributes", "Attributes"), ("tags", ""), ("alpnPolicy", "")).SelectMany(Here)],
                 Reference(spec.Find("loadBalancerARN")) is { } parent ? Key(LoadBalancerType, parent) : null);
         }
 
@@ -152,6 +152,11 @@ internal sealed class ModelReader
 
         return entries;
     }
+
+    /// <summary>Certificates that are with AWS are left out.</summary>
+    private IEnumerable<Entry> Here(Entry entry) => entry.Name != "Certificates" ? [entry]
+        : AwsCertificates.Here(_import, entry.Value) is { } here ? [entry with { Value = here }]
+        : [];
 
     private static IEnumerable<Entry> HealthCheck(Node spec)
     {
