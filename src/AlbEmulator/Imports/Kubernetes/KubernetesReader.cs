@@ -53,11 +53,11 @@ internal static class KubernetesReader
                 () => IngressTranslation.Translate(group, manifests, endpoints, import));
         }
 
+        before.Remove(GatewayReader.Id);
+        GatewayReader.Read(manifests, endpoints, import);
         foreach (var gone in before)
         {
             import.Translations.Remove(gone);
         }
-
-        new GatewayReader(manifests, endpoints, import).Read();
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
         foreach (var owner in Owners(gateway))
         {
             var own = new List<GatewayListener>();
-            foreach (var node in owner.Spec.Field("listeners").Items())
+            foreach (var node in owner.Spec.Field("listeners").Items().Take(SpecLimits.Listeners))
             {
                 if (Read(owner, node) is { } listener && !IsRefused(listener, own, taken))
                 {
@@ -131,7 +131,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
         {
             import.Note(
                 listener.Node.Find("protocol")!.Origin,
-                $"{listener.Words} is left out: it has {listener.Protocol} at port {listener.Port}, and the listener {Quoted.Text(protocol.Name)} at line {protocol.Node.Origin.Line} has {protocol.Protocol} there: one port has one protocol");
+                $"{listener.Words} is left out: it has {listener.Protocol} at port {listener.Port}, and the listener {Quoted.Text(protocol.Name)} of {protocol.Owner.Words} has {protocol.Protocol} there: one port has one protocol");
             return true;
         }
 
@@ -140,7 +140,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
             var what = listener.Host.Length > 0 ? $"the hostname {Quoted.Text(listener.Host)}" : "no hostname";
             import.Note(
                 listener.Node.Find("hostname")?.Origin ?? place,
-                $"{listener.Words} is left out: it has {what} at port {listener.Port}, and so has the listener {Quoted.Text(host.Name)} at line {host.Node.Origin.Line}: write another hostname or another port");
+                $"{listener.Words} is left out: it has {what} at port {listener.Port}, and so has the listener {Quoted.Text(host.Name)} of {host.Owner.Words}: write another hostname or another port");
             return true;
         }
 

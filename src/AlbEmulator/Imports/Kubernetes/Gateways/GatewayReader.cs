@@ -6,11 +6,28 @@ namespace AlbEmulator.Imports.Kubernetes.Gateways;
 /// </summary>
 internal sealed class GatewayReader
 {
+    /// <summary>What is kept from reading to reading is called so.</summary>
+    public const string Id = "Gateways";
+
+    /// <summary>What is looked at as a whole, and not only found by its name: with any change in it all is made anew.</summary>
+    private static readonly string[] Kinds =
+    [
+        ManifestKinds.GatewayClass,
+        ManifestKinds.Gateway,
+        ManifestKinds.ListenerSet,
+        ManifestKinds.HttpRoute,
+        ManifestKinds.GrpcRoute,
+        ManifestKinds.ReferenceGrant,
+        ManifestKinds.LoadBalancerConfiguration,
+        ManifestKinds.TargetGroupConfiguration,
+        ManifestKinds.ListenerRuleConfiguration,
+    ];
+
     private readonly Manifests _manifests;
     private readonly Import _import;
     private readonly GatewayClasses _classes;
 
-    public GatewayReader(Manifests manifests, ServiceEndpoints endpoints, Import import)
+    private GatewayReader(Manifests manifests, ServiceEndpoints endpoints, Import import)
     {
         (_manifests, _import, Endpoints) = (manifests, import, endpoints);
         var check = new SpecCheck(import);
@@ -38,7 +55,10 @@ internal sealed class GatewayReader
 
     public ListenerSecrets Secrets { get; }
 
-    public void Read()
+    public static void Read(Manifests manifests, ServiceEndpoints endpoints, Import import) => KeptTranslation.Take(
+        Id, [.. Kinds.SelectMany(manifests.All)], manifests, import, () => new GatewayReader(manifests, endpoints, import).Read());
+
+    private void Read()
     {
         foreach (var member in _manifests.All(ManifestKinds.Gateway).Select(_classes.Member).OfType<GatewayMember>().ToList())
         {

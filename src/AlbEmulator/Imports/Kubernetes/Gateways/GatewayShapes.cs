@@ -26,7 +26,7 @@ internal static class GatewayShapes
         ("port", SpecShape.One),
         ("protocol", SpecShape.One),
         ("tls", SpecShape.Of(("mode", SpecShape.One), ("certificateRefs", SecretReferences)).Ignoring("options")),
-        ("allowedRoutes", SpecShape.Of(("namespaces", Namespaces), ("kinds", Kinds)))));
+        ("allowedRoutes", SpecShape.Of(("namespaces", Namespaces), ("kinds", Kinds)))), SpecLimits.Listeners);
 
     private static readonly SpecShape ParentReferences = SpecShape.ListOf(SpecShape.Of(
         ("group", SpecShape.One),
@@ -34,7 +34,7 @@ internal static class GatewayShapes
         ("namespace", SpecShape.One),
         ("name", SpecShape.One),
         ("sectionName", SpecShape.One),
-        ("port", SpecShape.One)));
+        ("port", SpecShape.One)), SpecLimits.Parents);
 
     private static readonly SpecShape Reference = SpecShape.Of(
         ("group", SpecShape.One),
@@ -48,7 +48,7 @@ internal static class GatewayShapes
         ("name", SpecShape.One),
         ("namespace", SpecShape.One),
         ("port", SpecShape.One),
-        ("weight", SpecShape.One)).Ignoring("filters"));
+        ("weight", SpecShape.One)).Ignoring("filters"), SpecLimits.Backends);
 
     private static readonly SpecShape Values = SpecShape.ListOf(SpecShape.Of(
         ("type", SpecShape.One),
@@ -75,7 +75,7 @@ internal static class GatewayShapes
         ("responseHeaderModifier", SpecShape.Free),
         ("requestMirror", SpecShape.Free),
         ("cors", SpecShape.Free),
-        ("externalAuth", SpecShape.Free)));
+        ("externalAuth", SpecShape.Free)), SpecLimits.Filters);
 
     public static readonly SpecShape GatewayClass = SpecShape.Of(
         ("controllerName", SpecShape.One),
@@ -92,27 +92,27 @@ internal static class GatewayShapes
 
     public static readonly SpecShape HttpRoute = SpecShape.Of(
         ("parentRefs", ParentReferences),
-        ("hostnames", SpecShape.Texts),
+        ("hostnames", SpecShape.ListOf(SpecShape.One, SpecLimits.Hostnames)),
         ("rules", SpecShape.ListOf(SpecShape.Of(
             ("name", SpecShape.One),
             ("matches", SpecShape.ListOf(SpecShape.Of(
                 ("path", SpecShape.Of(("type", SpecShape.One), ("value", SpecShape.One))),
                 ("headers", Values),
                 ("queryParams", Values),
-                ("method", SpecShape.One)))),
+                ("method", SpecShape.One)), SpecLimits.Matches)),
             ("filters", Filters),
-            ("backendRefs", Backends)).Ignoring("timeouts", "retry", "sessionPersistence")))).Ignoring("useDefaultGateways");
+            ("backendRefs", Backends)).Ignoring("timeouts", "retry", "sessionPersistence"), SpecLimits.Rules))).Ignoring("useDefaultGateways");
 
     public static readonly SpecShape GrpcRoute = SpecShape.Of(
         ("parentRefs", ParentReferences),
-        ("hostnames", SpecShape.Texts),
+        ("hostnames", SpecShape.ListOf(SpecShape.One, SpecLimits.Hostnames)),
         ("rules", SpecShape.ListOf(SpecShape.Of(
             ("name", SpecShape.One),
             ("matches", SpecShape.ListOf(SpecShape.Of(
                 ("method", SpecShape.Of(("type", SpecShape.One), ("service", SpecShape.One), ("method", SpecShape.One))),
-                ("headers", Values)))),
+                ("headers", Values)), SpecLimits.Matches)),
             ("filters", Filters),
-            ("backendRefs", Backends)).Ignoring("sessionPersistence")))).Ignoring("useDefaultGateways");
+            ("backendRefs", Backends)).Ignoring("sessionPersistence"), SpecLimits.Rules))).Ignoring("useDefaultGateways");
 
     public static readonly SpecShape ReferenceGrant = SpecShape.Of(
         ("from", SpecShape.ListOf(SpecShape.Of(("group", SpecShape.One), ("kind", SpecShape.One), ("namespace", SpecShape.One)))),

@@ -12,7 +12,7 @@ internal sealed class GrpcMatches(Import import)
     private const string All = "/*";
 
     public IReadOnlyList<RouteMatch> Of(Manifest route, Node rule) => rule.Field("matches").Items() is { Count: > 0 } written
-        ? [.. written.Index().Select(match => Read(route, match.Item, match.Index)).OfType<RouteMatch>()]
+        ? [.. written.Take(SpecLimits.Matches).Index().Select(match => Read(route, match.Item, match.Index)).OfType<RouteMatch>()]
         : [new RouteMatch(rule, int.MaxValue, null, default, [Path(Nodes.Text(rule.Origin, All))])];
 
     private RouteMatch? Read(Manifest route, Node match, int index)

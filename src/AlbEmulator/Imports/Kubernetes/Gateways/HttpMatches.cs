@@ -15,7 +15,7 @@ internal sealed class HttpMatches(Import import)
     public IReadOnlyList<RouteMatch> Of(Manifest route, Node rule)
     {
         var written = rule.Field("matches").Items();
-        IReadOnlyList<Node> all = written.Count > 0 ? written : [Nodes.Mapping(rule.Origin)];
+        IReadOnlyList<Node> all = written.Count > 0 ? [.. written.Take(SpecLimits.Matches)] : [Nodes.Mapping(rule.Origin)];
         return [.. all.Index().Select(match => Read(route, match.Item, match.Index)).OfType<RouteMatch>()];
     }
 

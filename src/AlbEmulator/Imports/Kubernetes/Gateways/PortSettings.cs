@@ -25,9 +25,10 @@ internal sealed class PortSettings(
                 yield return Nodes.Entry(ListenerShape.SslPolicy.Name, policy);
             }
 
-            if (Certificates() is { Count: > 0 } certificates)
+            if (Certificates() is { Count: > 0 } certificates
+                && AwsCertificates.Here(import, Nodes.Sequence(certificates[0].Origin, certificates)) is { } here)
             {
-                yield return Nodes.Entry(ListenerShape.Certificates.Name, Nodes.Sequence(certificates[0].Origin, certificates));
+                yield return Nodes.Entry(ListenerShape.Certificates.Name, here);
             }
 
             if (Mutual() is { } mutual)

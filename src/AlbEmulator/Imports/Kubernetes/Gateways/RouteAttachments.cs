@@ -46,7 +46,7 @@ internal sealed class RouteAttachments(Manifests manifests, NamespaceChoice name
     private Dictionary<int, IReadOnlyList<string>> Ports(Manifest route, Manifest gateway, IReadOnlyList<GatewayListener> listeners)
     {
         var taken = new List<GatewayListener>();
-        foreach (var parent in route.Spec.Field("parentRefs").Items())
+        foreach (var parent in route.Spec.Field("parentRefs").Items().Take(SpecLimits.Parents))
         {
             var of = listeners.Where(listener => IsParent(parent, route, listener.Owner)).ToList();
             if (of.Count == 0 && !IsParent(parent, route, gateway))

@@ -10,7 +10,7 @@ internal sealed class RouteBackends(Manifests manifests, ReferenceGrants grants,
     private const int MostWeight = 999;
 
     public IReadOnlyList<RouteBackend> Of(Manifest route, Node rule) =>
-        [.. rule.Field("backendRefs").Items().Select(backend => Read(route, backend)).OfType<RouteBackend>()];
+        [.. rule.Field("backendRefs").Items().Take(SpecLimits.Backends).Select(backend => Read(route, backend)).OfType<RouteBackend>()];
 
     private RouteBackend? Read(Manifest route, Node backend)
     {

@@ -33,7 +33,7 @@ internal sealed class RouteHosts(Import import)
     private List<string> Read(Manifest route)
     {
         var hosts = new List<string>();
-        foreach (var item in route.Spec.Field("hostnames").Items())
+        foreach (var item in route.Spec.Field("hostnames").Items().Take(SpecLimits.Hostnames))
         {
             if (!item.TryAny(out var host) || !GatewayListeners.IsHost(host))
             {

@@ -20,7 +20,7 @@ internal sealed class RouteRules(RouteFilters filters, RouteBackends backends, I
     }
 
     /// <summary>What is written; of an HTTPRoute without rules the one that takes all and leads nowhere, which the API server fills in.</summary>
-    private static IReadOnlyList<Node> Nodes(Manifest route) => route.Spec.Field("rules").Items() is { Count: > 0 } written ? written
+    private static IReadOnlyList<Node> Nodes(Manifest route) => route.Spec.Field("rules").Items() is { Count: > 0 } written ? [.. written.Take(SpecLimits.Rules)]
         : route.Kind == ManifestKinds.HttpRoute && route.Spec.Field("rules") is null ? [Imports.Nodes.Mapping(route.Origin)]
         : [];
 
@@ -41,7 +41,7 @@ internal sealed class RouteRules(RouteFilters filters, RouteBackends backends, I
             {
                 import.Note(
                     source.Condition.Origin,
-                    $"the condition is for matches {string.Join(", ", places)}, and the rule of {route.Words} at line {rule.Origin.Line} has none of them: it has no effect there");
+                    $"the condition is for matches {string.Join(", ", places)}, and the rule of {route.Words} ({rule.Origin.Path}) has none of them: it has no effect there");
             }
         }
 

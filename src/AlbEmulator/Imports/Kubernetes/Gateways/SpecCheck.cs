@@ -35,6 +35,11 @@ internal sealed class SpecCheck(Import import)
             case (SpecShape.Value, Node.Scalar):
                 break;
             case (SpecShape.List list, Node.Sequence items):
+                if (items.Items.Count > list.Most)
+                {
+                    import.Tell(items.Origin, $"{manifest.Words}: {path} has {items.Items.Count} items, and may have {list.Most}");
+                }
+
                 foreach (var item in items.Items)
                 {
                     Check(manifest, item, path, list.Item);

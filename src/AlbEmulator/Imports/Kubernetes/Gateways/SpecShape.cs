@@ -20,14 +20,17 @@ internal abstract record SpecShape
     public static Object Of(params (string Name, SpecShape Shape)[] fields) =>
         new(fields.ToDictionary(field => field.Name, field => field.Shape, StringComparer.Ordinal), []);
 
-    public static SpecShape ListOf(SpecShape item) => new List(item);
+    /// <param name="item">Of its items.</param>
+    /// <param name="most">How many there may be.</param>
+    public static SpecShape ListOf(SpecShape item, int most = int.MaxValue) => new List(item, most);
 
     internal sealed record Value : SpecShape;
 
     internal sealed record Anything : SpecShape;
 
     /// <param name="Item">Of its items.</param>
-    internal sealed record List(SpecShape Item) : SpecShape;
+    /// <param name="Most">How many there may be.</param>
+    internal sealed record List(SpecShape Item, int Most = int.MaxValue) : SpecShape;
 
     /// <param name="Fields">What is read, by its name.</param>
     /// <param name="Ignored">What there is, and neither the controller nor the emulator reads.</param>

@@ -87,6 +87,7 @@ public sealed class RouteAttachmentTests
 
     [Theory]
     [InlineData("rules: [{ backendRef: [{ name: web, port: 80 }] }]", "there is no spec.rules.backendRef: did you mean \"backendRefs\"?")]
+    [InlineData("hostnames: [a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a]\n  rules: [{ backendRefs: [{ name: web, port: 80 }] }]", "spec.hostnames has 17 items, and may have 16")]
     [InlineData("rules: { backendRefs: [{ name: web, port: 80 }] }", "spec.rules must be a list")]
     [InlineData("rules: [{ matches: [{ path: /a }], backendRefs: [{ name: web, port: 80 }] }]", "spec.rules.matches.path must be an object")]
     public void Field_that_there_is_not_is_told(string spec, string words) =>
