@@ -17,8 +17,8 @@ internal sealed class RunArguments
     /// <summary>What help says of files.</summary>
     public const string Files =
         "Topology files (YAML or JSON), compose files, docker:// for running containers, CloudFormation templates, Terraform plans and "
-            + "states as JSON, answers of aws elbv2 describe-…, or a folder of them. Several are one topology. STACK=FILE names the "
-            + "stack of a template.";
+            + "states as JSON, manifests of Kubernetes, answers of aws elbv2 describe-…, or a folder of them. Several are one topology. "
+            + "STACK=FILE names the stack of a template.";
 
     private readonly bool _takesFiles;
     private readonly Argument<string[]> _words;

@@ -43,7 +43,7 @@ internal sealed class YamlNodes
     public static Document Read(string file, ReadOnlyMemory<byte> utf8, List<Problem> problems)
     {
         var before = problems.Count;
-        var nodes = new YamlNodes(file, WithoutEmptyEnd(Encoding.UTF8.GetString(utf8.Span)), problems);
+        var nodes = new YamlNodes(file, Encoding.UTF8.GetString(utf8.Span), problems);
         nodes.Next<StreamStart>();
         var root = nodes.Documents();
         return new Document(file, root)
@@ -52,14 +52,6 @@ internal sealed class YamlNodes
             Repetitions = nodes._repetitions,
             Text = nodes.IsPlain && problems.Count == before ? new DocumentText(utf8, nodes._values, IsYaml: true) : null,
         };
-    }
-
-    /// <summary>Without the mark of a document that never begins, which the parser does not take at the end.</summary>
-    private static string WithoutEmptyEnd(string text)
-    {
-        const string mark = "\n---";
-        var at = text.LastIndexOf(mark, StringComparison.Ordinal);
-        return at >= 0 && text.AsSpan(at + mark.Length).IsWhiteSpace() ? text[..(at + 1)] : text;
     }
 
     /// <summary>

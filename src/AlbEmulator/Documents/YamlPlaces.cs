@@ -54,6 +54,8 @@ internal sealed class YamlPlaces(string text, int lines, int bytes)
     /// <summary>Cheap for one who goes through the text.</summary>
     private int Bytes(int index)
     {
+        // A document that is begun and empty is found behind the end.
+        index = Math.Min(index, text.Length);
         _bytes += index < _characters
             ? -Encoding.UTF8.GetByteCount(text.AsSpan(index, _characters - index))
             : Encoding.UTF8.GetByteCount(text.AsSpan(_characters, index - _characters));

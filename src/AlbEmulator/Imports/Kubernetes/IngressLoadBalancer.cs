@@ -59,6 +59,13 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
             Shared.One<Node>(members, annotation, member => (ofClass.Length > 0 ? member.OfClass(ofClass) : null) ?? member.Annotations.Text(annotation), IsSameList);
         }
 
+        foreach (var member in members)
+        {
+            member.Annotations.Flag("manage-backend-security-group-rules");
+            member.Annotations.Flag("shield-advanced-protection");
+            member.Annotations.Map("minimum-load-balancer-capacity");
+        }
+
         foreach (var (annotation, ofClass, words) in Missed)
         {
             if (One(annotation, ofClass) is { } missed && missed.Text != "none")

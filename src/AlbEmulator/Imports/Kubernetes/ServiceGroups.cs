@@ -43,6 +43,7 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
         }
 
         var control = typeText == TargetGroupShape.Ip ? annotations.Text($"target-control-port.{service.Name}.{written.Text}") : null;
+        CheckWithoutEffect(annotations, control);
         var name = KubernetesNames.TargetGroup(
             service.Namespace,
             service.Name,
@@ -74,6 +75,17 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
             Targets = endpoints.Of(service, port),
         }.Build());
         return name;
+    }
+
+    /// <summary>What says something of nodes and of agents beside pods, which are not here: it must be right all the same.</summary>
+    private void CheckWithoutEffect(Annotations annotations, Node.Scalar? control)
+    {
+        annotations.Map("target-node-labels");
+        annotations.Flag("multi-cluster-target-group");
+        if (control is not null)
+        {
+            import.Note(control.Origin, "a control port is for the target optimizer of AWS, which is not emulated: requests are spread as without it");
+        }
     }
 
     /// <summary>The port of the group; null where it has none, which was told.</summary>

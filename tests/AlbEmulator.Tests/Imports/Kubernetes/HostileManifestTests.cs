@@ -62,6 +62,18 @@ public sealed class HostileManifestTests
         }
     }
 
+    /// <summary>Those of the room that reads them, beside the table of their names.</summary>
+    [Fact]
+    public void Each_annotation_of_the_controller_is_read()
+    {
+        string[] byNameAlone = ["acm-pca-arn", "dry-run-plan"];
+        var room = Path.Combine(Repository.Root, "src/AlbEmulator/Imports/Kubernetes");
+        var table = File.ReadAllText(Path.Combine(room, "AnnotationNames.cs"));
+        var others = string.Concat(Directory.GetFiles(room, "*.cs").Where(file => !file.EndsWith("AnnotationNames.cs", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var names = System.Text.RegularExpressions.Regex.Matches(table[..table.IndexOf("Beginnings", StringComparison.Ordinal)], "\"([a-z0-9.-]+)\"").Select(match => match.Groups[1].Value);
+        Assert.All(names.Except(byNameAlone), name => Assert.Contains($"\"{name}\"", others, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Annotation_that_is_nested_without_end_is_no_JSON() => Assert.Contains(
         Read(Ingress.Replace("@", $"alb.ingress.kubernetes.io/conditions.web: '{new string('[', 100_000)}'", StringComparison.Ordinal)).Problems,

@@ -87,6 +87,7 @@ public sealed class RouteRuleTests
         GatewayStage.Rules(GatewayStage.Gateway(), GatewayStage.Route($"rules: [{{ filters: [{{ type: RequestRedirect, requestRedirect: {{ {redirect} }} }}] }}]")));
 
     [Theory]
+    [InlineData("path: { type: ReplacePrefixMatch, replacePrefixMatch: /b }", "it creates a loop")]
     [InlineData("scheme: ftp", "has the scheme \"ftp\": write http or https")]
     [InlineData("statusCode: 308", "has the statusCode 308: an Application Load Balancer has 301 and 302")]
     [InlineData("path: { type: ReplaceFullPath, replaceFullPath: '/b*' }", "has * or ? in the path \"/b*\" of a redirect")]

@@ -64,6 +64,62 @@ public sealed class TargetGroupConfigurationTests
     }
 
     [Fact]
+    public void Default_of_the_class_goes_over_that_of_the_Gateway()
+    {
+        string[] documents =
+        [
+            GatewayStage.Configured("{ defaultTargetGroupConfiguration: { name: own } }"),
+            GatewayStage.Web,
+            GatewayStage.All,
+            """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: GatewayClass
+            metadata: { name: alb }
+            spec: { controllerName: gateway.k8s.aws/alb, parametersRef: { group: gateway.k8s.aws, kind: LoadBalancerConfiguration, name: usual, namespace: shop } }
+            ---
+            apiVersion: gateway.k8s.aws/v1
+            kind: LoadBalancerConfiguration
+            metadata: { name: usual, namespace: shop }
+            spec: { defaultTargetGroupConfiguration: { name: usual } }
+            """,
+            GatewayStage.TargetGroups("{ defaultConfiguration: { healthCheckConfig: { healthCheckPath: /class } } }", "usual"),
+            GatewayStage.TargetGroups("{ defaultConfiguration: { protocol: HTTPS, healthCheckConfig: { healthCheckPath: /gateway } }, routeConfigurations: [] }", "own"),
+        ];
+        Assert.Contains(
+            "group k8s-shop-web HTTPS HTTP1 8080 check HTTPS:traffic-port /class 200-399 every 15 timeout 5 healthy 3 unhealthy 3",
+            GatewayStage.Lines(documents));
+        GatewayStage.AssertNote("routeConfigurations of TargetGroupConfiguration shop/own have no effect beside those of TargetGroupConfiguration shop/usual", documents);
+    }
+
+    [Fact]
+    public void Change_of_pods_or_of_a_configuration_is_seen_by_the_next_reading()
+    {
+        using var workspace = GatewayStage.Workspace(GatewayStage.Gateway(), GatewayStage.Web, GatewayStage.All);
+        workspace.Settings.Kubernetes.Targets = KubernetesTargets.Endpoints;
+        var files = workspace.Files;
+        Assert.Equal("/ 3000", Said(""));
+        Assert.Equal("/ 3000", Said(""));
+        Assert.Equal("/ 3001", Said("", 3001));
+        Assert.Equal("/ready 3001", Said("---\n" + Of("healthCheckConfig: { healthCheckPath: /ready }"), 3001));
+
+        string Said(string configuration, int port = 3000)
+        {
+            workspace.Write("beside.yaml", $$"""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: { name: web-1, namespace: shop, labels: { kubernetes.io/service-name: web } }
+                ports: [{ name: http, port: {{port}} }]
+                endpoints: [{ addresses: [127.0.0.1], targetRef: { kind: Pod, name: web-1 } }]
+                {{configuration}}
+                """);
+            var reading = files.Read([GatewayStage.File, "beside.yaml"]);
+            Assert.Empty(reading.Problems);
+            var group = Assert.Single(reading.Topology.TargetGroups);
+            return $"{group.HealthCheck.Path} {group.Targets[0].Port}";
+        }
+    }
+
+    [Fact]
     public void Name_tells_what_a_group_is_for()
     {
         var names = new[]
