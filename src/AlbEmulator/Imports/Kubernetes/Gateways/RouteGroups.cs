@@ -58,14 +58,13 @@ internal sealed class RouteGroups(
             protocol?.Text ?? TargetGroupShape.Http,
             version.Text,
             control);
-        var own = props.Tags;
         import.Resources.Add(new ServiceTargetGroup(service, port, $"{port.Number}", name, id, number)
         {
             Protocol = protocol,
             Version = version,
             HealthCheck = props.HealthCheck(service, isInstance, version.Text == TargetGroupShape.Grpc, protocol?.Text ?? TargetGroupShape.Http, import),
             Attributes = props.Attributes,
-            Tags = [.. loadBalancer.OwnTags(service.Origin, id), .. own],
+            Tags = [.. loadBalancer.OwnTags(service.Origin, id), .. props.Tags],
             Targets = endpoints.Of(service, port),
         }.Build());
         return name;
