@@ -58,7 +58,15 @@ internal sealed class Import(
 
     public string? OpenText(string file) => openText(file);
 
-    public void Tell(Origin origin, string message) => problems.Add(new Problem(origin, message));
+    /// <summary>Tells what is wrong, once.</summary>
+    public void Tell(Origin origin, string message)
+    {
+        var problem = new Problem(origin, message);
+        if (!problems.Contains(problem))
+        {
+            problems.Add(problem);
+        }
+    }
 
     public void Note(Origin origin, string message) => Notes.Add(new Problem(origin, message));
 

@@ -31,6 +31,7 @@ internal static class KubernetesReader
             if (classes.Member(ingress) is { } member)
             {
                 AnnotationNames.Check(ingress, import);
+                FieldCheck.Check(ingress, import);
                 members.Add(member);
             }
         }
@@ -38,6 +39,12 @@ internal static class KubernetesReader
         foreach (var service in manifests.All(ManifestKinds.Service))
         {
             AnnotationNames.Check(service, import);
+            FieldCheck.Check(service, import);
+        }
+
+        foreach (var other in manifests.All(ManifestKinds.IngressClassParams).Concat(manifests.All(ManifestKinds.TargetGroupBinding)))
+        {
+            FieldCheck.Check(other, import);
         }
 
         TargetGroupBindings.Read(manifests, endpoints, import);

@@ -43,6 +43,32 @@ public sealed class HostileManifestTests
     }
 
     [Theory]
+    [InlineData("spec: { ingressClassName: alb, rule: [] }", "Ingress[default/web].spec.rule: \"rule\" is no field of an Ingress: did you mean \"rules\"?")]
+    [InlineData("spec: { ingressClassName: alb, rules: [{ hosts: [a] }] }", "Ingress[default/web].spec.rules[0].hosts: \"hosts\" is no field of a rule: did you mean \"host\"?")]
+    [InlineData("spec: { ingressClassName: alb, defaultBackend: { serviceName: web, servicePort: 80 } }", "Ingress[default/web].spec.defaultBackend.serviceName: \"serviceName\" is no field of a backend")]
+    public void Field_that_its_kind_has_not_is_told(string spec, string expected) => Assert.Contains(
+        Read($"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{ name: web }}\n{spec}\n").Problems,
+        problem => problem.ToString().StartsWith($"a.yaml:4: {expected}", StringComparison.Ordinal));
+
+    [Fact]
+    public void Annotation_that_is_wrong_for_many_rules_is_told_once()
+    {
+        var rules = string.Join(", ", Enumerable.Range(0, 5).Select(path => $"{{ path: /{path}, pathType: Exact, backend: {{ service: {{ name: web, port: {{ number: 80 }} }} }} }}"));
+        var reading = Read($$"""
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: { name: web, annotations: { alb.ingress.kubernetes.io/auth-type: ldap, alb.ingress.kubernetes.io/target-type: ip } }
+            spec: { ingressClassName: alb, rules: [{ http: { paths: [{{rules}}] } }] }
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: { name: web }
+            spec: { ports: [{ port: 80 }] }
+            """);
+        Assert.Contains("auth-type is \"ldap\"", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("listen-ports", "[[[[")]
     [InlineData("listen-ports", "[{\"HTTP\": 80.5}]")]
     [InlineData("listen-ports", "[{\"HTTP\": 99999999999999999999}]")]
