@@ -12,7 +12,7 @@ public sealed class KubernetesExamplesTests
     private const string Folder = "config/examples/kubernetes/";
 
     /// <summary>Driven by tests of their own.</summary>
-    private static readonly string[] DrivenAlone = ["grpc.yaml", "login.yaml", "target-group-binding.yaml"];
+    private static readonly string[] DrivenAlone = ["grpc.yaml", "login.yaml", "gateway.yaml", "target-group-binding.yaml"];
 
     /// <summary>Manifest, host, target, further header lines, and where the request goes.</summary>
     public static TheoryData<string, string, string, string, string> Requests => new()

@@ -30,9 +30,9 @@ internal sealed class IngressTranslation
     }
 
     public static void Translate(IngressGroup group, Manifests manifests, ServiceEndpoints endpoints, Import import) =>
-        new IngressTranslation(group, manifests, endpoints, import).Translate();
+        Whole.Add(import, new IngressTranslation(group, manifests, endpoints, import).Build);
 
-    private void Translate()
+    private void Build()
     {
         _import.Resources.Add(_loadBalancer.Build());
         var listeners = IngressListener.Of(_group);

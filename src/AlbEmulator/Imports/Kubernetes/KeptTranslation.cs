@@ -1,5 +1,4 @@
 using AlbEmulator.Model;
-using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.Kubernetes;
 
@@ -11,16 +10,13 @@ namespace AlbEmulator.Imports.Kubernetes;
 internal sealed record KeptTranslation(
     IReadOnlyList<Manifest?> Members, IReadOnlyList<Lookup> Lookups, IReadOnlyList<Resource> Resources, IReadOnlyList<Problem> Notes)
 {
-    /// <summary>
-    /// Takes over what was made of a group before, or makes it. Of a group in which something is wrong nothing is taken, and
-    /// nothing more is said of it.
-    /// </summary>
+    /// <summary>Takes over what was made of a group before, or makes it; what something is wrong with is made anew each time.</summary>
     /// <param name="id">What the group is called.</param>
     /// <param name="members">Its objects.</param>
     /// <param name="manifests">All there are.</param>
     /// <param name="import">Where it goes.</param>
     /// <param name="translate">Makes it.</param>
-    /// <returns>What came of it; nothing where something is wrong.</returns>
+    /// <returns>What came of it.</returns>
     public static IReadOnlyList<Resource> Take(
         string id, IReadOnlyList<Manifest?> members, Manifests manifests, Import import, Action translate)
     {
@@ -36,52 +32,16 @@ internal sealed record KeptTranslation(
         manifests.Lookups = [];
         translate();
         var made = import.Resources[first..];
-        CheckShapes(made, import);
         if (import.Told == told)
         {
             import.Translations[id] = new KeptTranslation(members, manifests.Lookups, made, import.Notes[notes..]);
         }
         else
         {
-            LeaveOut(made, import);
-            import.Resources.RemoveRange(first, made.Count);
             import.Translations.Remove(id);
-            made = [];
         }
 
         manifests.Lookups = null;
         return made;
-    }
-
-    private static void CheckShapes(IReadOnlyList<Resource> made, Import import)
-    {
-        var problems = new List<Problem>();
-        var check = new ShapeCheck(problems, import.Settings.Limits);
-        foreach (var resource in made)
-        {
-            Shape? shape = resource.Kind switch
-            {
-                ResourceKind.LoadBalancer => LoadBalancerShape.Object,
-                ResourceKind.Listener => ListenerShape.Object,
-                ResourceKind.Rule => RuleShape.Object,
-                ResourceKind.TargetGroup => TargetGroupShape.Object,
-                _ => null,
-            };
-            if (shape is not null)
-            {
-                check.Check(Nodes.Mapping(resource.Origin, resource.Properties), shape);
-            }
-        }
-
-        problems.ForEach(problem => import.Tell(problem.Origin, problem.Message));
-    }
-
-    /// <summary>Targets may be told for what is left out.</summary>
-    private static void LeaveOut(IReadOnlyList<Resource> resources, Import import)
-    {
-        foreach (var resource in resources.Where(resource => resource.Kind == ResourceKind.TargetGroup))
-        {
-            import.LeftOut.UnionWith([.. resource.Names, resource.Place]);
-        }
     }
 }

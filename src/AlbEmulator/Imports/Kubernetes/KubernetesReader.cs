@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Imports.Kubernetes.Gateways;
 using AlbEmulator.Imports.Kubernetes.Models;
 
 namespace AlbEmulator.Imports.Kubernetes;
@@ -61,6 +62,8 @@ internal static class KubernetesReader
             TellTaken(group, made, import);
         }
 
+        before.Remove(GatewayReader.Id);
+        GatewayReader.Read(manifests, endpoints, import);
         foreach (var gone in before)
         {
             import.Translations.Remove(gone);

@@ -1,5 +1,4 @@
 using AlbEmulator.Documents;
-using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.Kubernetes;
@@ -97,36 +96,14 @@ internal sealed class ListenerSettings(IngressListener listener, ServerSecrets s
             return null;
         }
 
-        var (store, expiry, names) = (config.Text("trustStore"), config.Flag("ignoreClientCertificateExpiry"), config.Text("advertiseTrustStoreCaNames"));
-        var isVerify = mode.Text == MutualAuthenticationShape.Verify;
-        if (mode.Text is not ("off" or MutualAuthenticationShape.Passthrough or MutualAuthenticationShape.Verify))
+        var mutual = new MutualTls(
+            config.Origin, mode, config.Text("trustStore"), config.Flag("ignoreClientCertificateExpiry"), config.Text("advertiseTrustStoreCaNames"));
+        if (mutual.Problem is { } problem)
         {
-            config.Tell($"has the mode {Quoted.Text(mode.Text)}: write off, passthrough or verify");
+            config.Tell(problem);
             return null;
         }
 
-        if (isVerify == store is null || (!isVerify && (expiry ?? names) is not null))
-        {
-            config.Tell(isVerify
-                ? "has the mode verify and no trustStore: write its ARN or its name"
-                : $"has the mode {mode.Text}, with which trustStore, ignoreClientCertificateExpiry and advertiseTrustStoreCaNames do not go: write verify, or remove them");
-            return null;
-        }
-
-        if (names is { Text: not ("on" or "off") })
-        {
-            config.Tell($"has advertiseTrustStoreCaNames {Quoted.Text(names.Text)}: write on or off");
-            return null;
-        }
-
-        List<Entry> entries = [Nodes.Entry(MutualAuthenticationShape.Mode.Name, mode)];
-        if (store is not null)
-        {
-            entries.Add(Nodes.Entry(MutualAuthenticationShape.TrustStoreArn.Name, TrustStoreNames.Add(store, import)));
-        }
-
-        entries.AddRange(expiry is null ? [] : [Nodes.Entry(MutualAuthenticationShape.IgnoreClientCertificateExpiry.Name, expiry)]);
-        entries.AddRange(names is null ? [] : [Nodes.Entry(MutualAuthenticationShape.AdvertiseTrustStoreCaNames.Name, names)]);
-        return Nodes.Mapping(config.Origin, entries);
+        return mutual.Build(import);
     }
 }

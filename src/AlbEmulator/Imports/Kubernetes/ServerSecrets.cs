@@ -1,5 +1,4 @@
 using AlbEmulator.Documents;
-using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.Kubernetes;
 
@@ -14,7 +13,7 @@ internal sealed class ServerSecrets(Manifests manifests, Import import)
         var found = new List<Node>();
         foreach (var tls in member.Ingress.Spec.Find("tls").Items())
         {
-            if (tls.Find("secretName").TryAny(out var name) && Certificate(tls.Find("secretName")!, member.Ingress.Namespace, name) is { } certificate)
+            if (tls.Find("secretName").TryAny(out var name) && SecretCertificate.Of(manifests, tls.Find("secretName")!, member.Ingress.Namespace, name, import) is { } certificate)
             {
                 found.Add(certificate);
             }
@@ -40,23 +39,4 @@ internal sealed class ServerSecrets(Manifests manifests, Import import)
         .Concat(ingress.Spec.Find("tls").Items().SelectMany(tls => tls.Find("hosts").Items()))
         .Select(host => host.TryAny(out var text) ? text : "")
         .Where(host => host.Length > 0);
-
-    private Node.Mapping? Certificate(Node place, string space, string name)
-    {
-        if (manifests.Find(ManifestKinds.Secret, space, name) is not { } secret)
-        {
-            return null;
-        }
-
-        if (SecretValues.Of(secret, "tls.crt") is { } certificate && SecretValues.Of(secret, "tls.key") is { } key)
-        {
-            return Nodes.Mapping(
-                place.Origin,
-                Nodes.Entry(CertificateShape.CertificatePem.Name, certificate),
-                Nodes.Entry(CertificateShape.KeyPem.Name, key));
-        }
-
-        import.Note(secret.Origin, $"{secret.Words} has no tls.crt and tls.key in base64: it is no certificate");
-        return null;
-    }
 }

@@ -7,8 +7,6 @@ namespace AlbEmulator.Imports.Kubernetes;
 /// <summary>The target groups of an Ingress: one for each Service and port of it, as they are written.</summary>
 internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer loadBalancer, Manifests manifests, ServiceEndpoints endpoints, Import import)
 {
-    private const string Instance = "instance";
-
     private readonly Dictionary<string, string?> _names = new(StringComparer.Ordinal);
 
     /// <summary>The name of a target group, which is made when it is first asked for; null where it cannot be, which was told.</summary>
@@ -25,34 +23,27 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
 
         if (ServicePort.Find(service, port.Text) is not { } found)
         {
-            import.Tell(port.Origin, $"{service.Words} has no port {Quoted.Text(port.Text)}{Instead(service)}");
+            import.Tell(port.Origin, $"{service.Words} has no port {Quoted.Text(port.Text)}{ServicePort.Instead(service)}");
             return _names[id] = null;
         }
 
         return _names[id] = Make(member, service, found, id, port);
     }
 
-    private static string Instead(Manifest service)
-    {
-        var ports = ServicePort.Of(service).Select(port => port.Name.Length > 0 ? $"{port.Number} ({Quoted.Plain(port.Name)})" : $"{port.Number}").ToList();
-        return ports.Count == 0 ? ": it has none" : $": there is {string.Join(", ", ports)}";
-    }
-
     private string? Make(IngressMember member, Manifest service, ServicePort port, string id, Node.Scalar written)
     {
         var annotations = new Annotations(import, service, member.Ingress);
-        var type = member.OfClass("targetType") as Node.Scalar ?? Choice(annotations, "target-type", Instance, TargetGroupShape.Ip);
-        var typeText = type?.Text ?? (import.Settings.Kubernetes.TargetType == KubernetesTargetType.Ip ? TargetGroupShape.Ip : Instance);
+        var type = member.OfClass("targetType") as Node.Scalar ?? Choice(annotations, "target-type", ServiceTargetGroup.Instance, TargetGroupShape.Ip);
+        var typeText = type?.Text ?? (import.Settings.Kubernetes.TargetType == KubernetesTargetType.Ip ? TargetGroupShape.Ip : ServiceTargetGroup.Instance);
         var protocol = Choice(annotations, "backend-protocol", TargetGroupShape.Http, TargetGroupShape.Https);
         var version = Choice(annotations, "backend-protocol-version", TargetGroupShape.Http1, TargetGroupShape.Http2, TargetGroupShape.Grpc);
-        if (PortOf(service, port, typeText, written) is not { } number)
+        if (PortOf(service, port, typeText == ServiceTargetGroup.Instance, written) is not { } number)
         {
             return null;
         }
 
         var control = typeText == TargetGroupShape.Ip ? annotations.Text($"target-control-port.{service.Name}.{written.Text}") : null;
         CheckWithoutEffect(annotations, control);
-        var origin = service.Origin;
         var name = KubernetesNames.TargetGroup(
             service.Namespace,
             service.Name,
@@ -67,34 +58,22 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
             protocol?.Text ?? TargetGroupShape.Http,
             version?.Text ?? TargetGroupShape.Http1,
             control?.Text ?? "");
-        List<Entry> properties =
-        [
-            Nodes.Entry(TargetGroupShape.Name.Name, Nodes.Text(origin, name)),
-            Nodes.Entry(TargetGroupShape.Port.Name, Nodes.Number(port.Origin, number)),
-            Nodes.Entry(TargetGroupShape.Protocol.Name, protocol ?? Nodes.Text(origin, TargetGroupShape.Http)),
-            Nodes.Entry(TargetGroupShape.ProtocolVersion.Name, version ?? Nodes.Text(origin, TargetGroupShape.Http1)),
-            .. IsIpv6(service) ? [Nodes.Entry(TargetGroupShape.IpAddressType.Name, Nodes.Text(origin, TargetGroupShape.Ipv6))] : (Entry[])[],
-            .. ServiceHealthCheck.Of(annotations, service, typeText == Instance, version?.Text == TargetGroupShape.Grpc, protocol?.Text ?? TargetGroupShape.Http, origin),
-        ];
-        var attributes = annotations.Map("target-group-attributes") ?? [];
-        if (attributes.Count > 0)
-        {
-            properties.Add(Nodes.Entry(TargetGroupShape.Attributes.Name, Nodes.Mapping(attributes[0].Origin, attributes)));
-        }
-
         var ownTags = annotations.Map("tags") ?? [];
-        var tags = loadBalancer.Tags.Where(tag => ownTags.All(own => own.Name != tag.Name)).Concat(ownTags);
-        properties.Add(Shared.Tags(origin, [.. loadBalancer.OwnTags(origin, id), .. tags]));
-        if (endpoints.Of(service, port) is { } targets)
+        import.Resources.Add(new ServiceTargetGroup(service, port, written.Text, name, id, number)
         {
-            properties.Add(Nodes.Entry(TargetGroupShape.Targets.Name, Nodes.Sequence(origin, targets)));
-        }
-
-        import.Resources.Add(new Resource(ResourceKind.TargetGroup, origin, [name, id], properties)
-        {
-            Source = SourceKind.Kubernetes,
-            Place = $"{service.Namespace}/{service.Name}:{written.Text}",
-        });
+            Protocol = protocol,
+            Version = version,
+            HealthCheck = ServiceHealthCheck.Of(
+                annotations,
+                service,
+                typeText == ServiceTargetGroup.Instance,
+                version?.Text == TargetGroupShape.Grpc,
+                protocol?.Text ?? TargetGroupShape.Http,
+                service.Origin),
+            Attributes = annotations.Map("target-group-attributes") ?? [],
+            Tags = [.. loadBalancer.OwnTags(service.Origin, id), .. loadBalancer.Tags.Where(tag => ownTags.All(own => own.Name != tag.Name)), .. ownTags],
+            Targets = endpoints.Of(service, port),
+        }.Build());
         return name;
     }
 
@@ -110,24 +89,17 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
     }
 
     /// <summary>The port of the group; null where it has none, which was told.</summary>
-    private int? PortOf(Manifest service, ServicePort port, string type, Node.Scalar written)
+    private int? PortOf(Manifest service, ServicePort port, bool isInstance, Node.Scalar written)
     {
-        if (type == TargetGroupShape.Ip)
+        if (port.OfGroup(service, isInstance) is { } number)
         {
-            return port.TargetNumber ?? 1;
-        }
-
-        var kind = service.Spec.Find("type").TryText(out var text) ? text : "ClusterIP";
-        if (kind is "NodePort" or "LoadBalancer")
-        {
-            // A manifest need not say it: the cluster chooses one.
-            return port.NodePort ?? port.Number;
+            return number;
         }
 
         import.Tell(
             written.Origin,
-            $"{service.Words} is of the type {Quoted.Plain(kind)}, and the target type instance needs NodePort or LoadBalancer: write {Annotations.Prefix}target-type: ip, "
-                + "or set Alb:Kubernetes:TargetType to ip");
+            $"{service.Words} is of the type {Quoted.Plain(ServicePort.TypeOf(service))}, and the target type instance needs NodePort or LoadBalancer: "
+                + $"write {Annotations.Prefix}target-type: ip, or set Alb:Kubernetes:TargetType to ip");
         return null;
     }
 
@@ -141,9 +113,6 @@ internal sealed class ServiceGroups(IngressGroup group, IngressLoadBalancer load
         annotations.Tell(name, text.Origin, $"is {Quoted.Text(text.Text)}: write one of {string.Join(", ", choices.ToArray())}");
         return null;
     }
-
-    private static bool IsIpv6(Manifest service) =>
-        service.Spec.Find("ipFamilies").Items().Any(family => family.TryText(out var text) && text == "IPv6");
 
     /// <summary>Of a manifest of a Service by its place.</summary>
     public Manifest? Service(string space, string name) => manifests.Find(ManifestKinds.Service, space, name);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -9,8 +8,6 @@ namespace AlbEmulator.Imports.Kubernetes;
 internal static class ServiceHealthCheck
 {
     private const string PortAnnotation = "healthcheck-port";
-    private const string TrafficPort = "traffic-port";
-    private const string GrpcPath = "/AWS.ALB/healthcheck";
 
     /// <param name="annotations">Those of the Service over those of the Ingress.</param>
     /// <param name="service">The Service.</param>
@@ -28,43 +25,33 @@ internal static class ServiceHealthCheck
             own = null;
         }
 
-        yield return Nodes.Entry(HealthCheckShape.Port.Name, Port(annotations, service, isInstance) ?? Nodes.Text(origin, TrafficPort));
-        yield return Nodes.Entry(HealthCheckShape.Protocol.Name, own ?? Nodes.Text(origin, protocol));
-        yield return Nodes.Entry(
-            HealthCheckShape.Path.Name, annotations.Text("healthcheck-path") ?? Nodes.Text(origin, isGrpc ? GrpcPath : "/"));
-        yield return Number(annotations, "healthcheck-interval-seconds", HealthCheckShape.Interval, 15, origin);
-        yield return Number(annotations, "healthcheck-timeout-seconds", HealthCheckShape.Timeout, 5, origin);
-        yield return Number(annotations, "healthy-threshold-count", HealthCheckShape.HealthyThreshold, 2, origin);
-        yield return Number(annotations, "unhealthy-threshold-count", HealthCheckShape.UnhealthyThreshold, 2, origin);
-        var codes = annotations.Text("success-codes") ?? Nodes.Text(origin, isGrpc ? "12" : "200");
-        yield return Nodes.Entry(
-            HealthCheckShape.Matcher.Name,
-            Nodes.Mapping(codes.Origin, Nodes.Entry(isGrpc ? HealthCheckShape.GrpcCode.Name : HealthCheckShape.HttpCode.Name, codes)));
+        return new HealthCheckNodes(origin, isGrpc, UsualThreshold: 2, UsualCodes: "200")
+        {
+            Port = Port(annotations, service, isInstance),
+            Protocol = own ?? Nodes.Text(origin, protocol),
+            Path = annotations.Text("healthcheck-path"),
+            Interval = annotations.Integer("healthcheck-interval-seconds"),
+            Timeout = annotations.Integer("healthcheck-timeout-seconds"),
+            HealthyThreshold = annotations.Integer("healthy-threshold-count"),
+            UnhealthyThreshold = annotations.Integer("unhealthy-threshold-count"),
+            Codes = annotations.Text("success-codes"),
+        }.Entries;
     }
 
-    private static Entry Number(Annotations annotations, string name, Property property, int usual, Origin origin) =>
-        Nodes.Entry(property.Name, annotations.Integer(name) ?? Nodes.Number(origin, usual));
-
-    /// <summary><c>traffic-port</c>, a number, or the name of a port of the Service; null where it is not said.</summary>
+    /// <summary>Null where it is not said, or is none, which was told.</summary>
     private static Node.Scalar? Port(Annotations annotations, Manifest service, bool isInstance)
     {
-        if (annotations.Text(PortAnnotation) is not { } port || port.Text == TrafficPort || int.TryParse(port.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (annotations.Text(PortAnnotation) is not { } written)
         {
-            return annotations.Text(PortAnnotation);
-        }
-
-        if (ServicePort.Find(service, port.Text) is not { } found)
-        {
-            annotations.Tell(PortAnnotation, port.Origin, $"is {Quoted.Text(port.Text)}, and {service.Words} has no port of that name: write traffic-port, a number, or the name of a port");
             return null;
         }
 
-        if ((isInstance ? found.NodePort ?? found.Number : found.TargetNumber) is { } number)
+        var port = ServicePort.OfChecks(service, written, isInstance, out var words);
+        if (port is null)
         {
-            return port with { Text = number.ToString(CultureInfo.InvariantCulture) };
+            annotations.Tell(PortAnnotation, written.Origin, words);
         }
 
-        annotations.Tell(PortAnnotation, port.Origin, $"is {Quoted.Text(port.Text)}, whose targetPort of {service.Words} is a name: with the target type ip it must be a number");
-        return null;
+        return port;
     }
 }

@@ -39,5 +39,49 @@ internal sealed record ServicePort(string Name, int Number, int? NodePort, strin
             ? item => item.Number == number
             : item => item.Name == port);
 
+    /// <summary>What to say of a port that a Service has not.</summary>
+    public static string Instead(Manifest service)
+    {
+        var ports = Of(service).Select(port => port.Name.Length > 0 ? $"{port.Number} ({Quoted.Plain(port.Name)})" : $"{port.Number}").ToList();
+        return ports.Count == 0 ? ": it has none" : $": there is {string.Join(", ", ports)}";
+    }
+
+    /// <summary>The port of a target group; null where targets are nodes and the Service is on none.</summary>
+    /// <param name="service">The Service.</param>
+    /// <param name="isInstance">Whether targets are nodes, whose port a manifest need not say: the cluster chooses one.</param>
+    public int? OfGroup(Manifest service, bool isInstance) => !isInstance ? TargetNumber ?? 1
+        : TypeOf(service) is "NodePort" or "LoadBalancer" ? NodePort ?? Number
+        : null;
+
+    public static string TypeOf(Manifest service) => service.Spec.Find("type").TryText(out var text) ? text : "ClusterIP";
+
+    /// <summary>The port of health checks: <c>traffic-port</c>, a number, or the name of a port of the Service.</summary>
+    /// <param name="service">The Service.</param>
+    /// <param name="written">What is written.</param>
+    /// <param name="isInstance">Whether targets are nodes.</param>
+    /// <param name="words">What is wrong with it, where it is no port.</param>
+    public static Node.Scalar? OfChecks(Manifest service, Node.Scalar written, bool isInstance, out string words)
+    {
+        words = "";
+        if (written.Text == HealthCheckNodes.TrafficPort || int.TryParse(written.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return written;
+        }
+
+        if (Find(service, written.Text) is not { } found)
+        {
+            words = $"is {Quoted.Text(written.Text)}, and {service.Words} has no port of that name: write traffic-port, a number, or the name of a port";
+            return null;
+        }
+
+        if ((isInstance ? found.NodePort ?? found.Number : found.TargetNumber) is { } number)
+        {
+            return written with { Text = number.ToString(CultureInfo.InvariantCulture) };
+        }
+
+        words = $"is {Quoted.Text(written.Text)}, whose targetPort of {service.Words} is a name: with the target type ip it must be a number";
+        return null;
+    }
+
     private static string Text(Node node, string name) => node.Find(name).TryAny(out var text) ? text : "";
 }
