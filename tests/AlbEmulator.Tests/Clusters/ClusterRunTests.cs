@@ -1,10 +1,12 @@
-using AlbEmulator.Clusters;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using AlbEmulator.Commands;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Tests.Topologies;
 using AlbEmulator.Topologies;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace AlbEmulator.Tests.Clusters;
 
@@ -12,46 +14,44 @@ namespace AlbEmulator.Tests.Clusters;
 public sealed class ClusterRunTests
 {
     [Fact]
-    public async Task Emulator_follows_the_cluster_and_tells_it_of_its_load_balancers_where_that_is_said()
+    public async Task Ingress_of_the_cluster_is_routed_and_followed_and_told_of_its_load_balancer()
     {
         using var folder = new TempFolder();
+        await using var pod = await KestrelTarget.StartAsync(HttpProtocols.Http1, static http => http.Response.WriteAsync("pod"));
         await using var server = await ApiServer.StartAsync();
-        server.Objects.Put(Manifests.Ingress("shop", "web"));
         var port = FreePorts.Take();
-        var topology = folder.Write("alb.yaml", $"""
-            LoadBalancers:
-              - Name: shop
-                Listeners:
-                  - Port: {port}
-                    DefaultActions: [{"{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200', MessageBody: here } }"}]
-            """);
+        server.Objects.Put(Ingress(port, "/a"));
+        server.Objects.Put(Manifests.Service("shop", "web"));
+        server.Objects.Put(Manifests.Of($$"""
+            {
+              "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice",
+              "metadata": { "namespace": "shop", "name": "web-1", "labels": { "kubernetes.io/service-name": "web" } },
+              "ports": [ { "port": {{pod.Port}} } ],
+              "endpoints": [ { "addresses": [ "127.0.0.1" ], "targetRef": { "kind": "Pod", "name": "web-1" } } ]
+            }
+            """));
         var config = server.KubeConfig(folder);
         var (configuration, settings, wrong) = SettingsReader.Read(
             [$"--Alb:DataDirectory={folder.File("data")}", "--Alb:ControlUrl=", "--Alb:Kubernetes:WriteStatus=On", "--Serilog:MinimumLevel:Default=Error"], []);
         Assert.Empty(wrong);
         var files = new TopologyFiles(settings, name => name == "KUBECONFIG" ? config : null);
-        var log = new HeardLog<StatusWriter>();
         var told = new StringWriter();
         await using var host = await RunCommand.StartAsync(
-            new EmulatorOptions(configuration, settings)
-            {
-                Files = [topology, "kubernetes://"],
-                TopologyFiles = files,
-                ConfigureServices = services => services.AddSingleton<ILogger<StatusWriter>>(log),
-            },
-            told);
-
+            new EmulatorOptions(configuration, settings) { Files = ["kubernetes://"], TopologyFiles = files }, told);
         Assert.True(host is not null, told.ToString());
-        Assert.Equal("here", (await RawClient.ExchangeAsync(port, Wire.Get("/"))).Text);
-        server.Objects.Put(Manifests.Ingress("shop", "late"));
-        await Patience.UntilAsync("the next Ingress", () => files.Cluster!.Objects.Count == 2);
 
-        // Again and again: each reading of the topology says what is wanted too.
-        await Patience.UntilAsync("the status", () =>
-        {
-            files.Cluster!.Wanted = [new WantedStatus("shop", "late", "shop.elb.localhost", [port])];
-            return server.Requests.Any(request => request.Method == "PATCH");
-        });
+        await Patience.UntilAsync("the pod", async () => await IsPodAsync(port, "/a") ? "pod" : null);
+        Assert.Equal(404, (await RawClient.ExchangeAsync(port, Wire.Get("/b"))).Status);
+        server.Objects.Put(Ingress(port, "/b"));
+        await Patience.UntilAsync("the other path", async () => await IsPodAsync(port, "/b") ? "pod" : null);
+
+        // An Ingress that is wrong is left out, and the emulator goes on.
+        server.Objects.Put(Ingress(port, "no path"));
+        await Patience.UntilAsync("nothing", async () => await IsClosedAsync(port) ? "closed" : null);
+        server.Objects.Put(Ingress(port, "/c"));
+        await Patience.UntilAsync("the third path", async () => !await IsClosedAsync(port) && await IsPodAsync(port, "/c") ? "pod" : null);
+
+        await Patience.UntilAsync("the status", () => server.Requests.Any(request => request.Method == "PATCH" && request.Path.EndsWith("/ingresses/web/status", StringComparison.Ordinal)));
         await host.StopAsync();
         await Patience.UntilAsync("nobody to follow", () => server.Objects.Followers("ingresses") == 0);
     }
@@ -74,5 +74,31 @@ public sealed class ClusterRunTests
 
         Assert.Null(host);
         Assert.Equal($"kubernetes://prod: is no cluster that can be asked: \"prod\" is no context of {config}", told.ToString().Trim());
+    }
+
+    private static JsonObject Ingress(int port, string path) => Manifests.Of($$$"""
+        {
+          "apiVersion": "networking.k8s.io/v1", "kind": "Ingress",
+          "metadata": { "namespace": "shop", "name": "web", "annotations": {
+            "alb.ingress.kubernetes.io/target-type": "ip", "alb.ingress.kubernetes.io/listen-ports": "[{\"HTTP\": {{{port}}} }]" } },
+          "spec": { "ingressClassName": "alb", "rules": [ { "http": { "paths": [
+            { "path": "{{{path}}}", "pathType": "Exact", "backend": { "service": { "name": "web", "port": { "number": 80 } } } } ] } } ] }
+        }
+        """);
+
+    private static async Task<bool> IsPodAsync(int port, string path) => (await RawClient.ExchangeAsync(port, Wire.Get(path))).Text == "pod";
+
+    private static async Task<bool> IsClosedAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed class ClusterSourceTests : IDisposable
 
         Assert.Empty(reading.Problems);
         Assert.Single(reading.Topology.LoadBalancers);
-        Assert.Equal("Ingress shop/web", Assert.Single(files.Cluster!.Objects).Origin.Path);
+        Assert.Equal("Ingress[shop/web]", Assert.Single(files.Cluster!.Objects).Origin.Path);
         Assert.Equal([_workspace.PathOf("a.json")], files.PathsOf(["a.json", Cluster]));
     }
 

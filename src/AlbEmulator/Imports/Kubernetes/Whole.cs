@@ -13,7 +13,11 @@ internal static class Whole
     {
         var (told, before) = (import.Told, import.Resources.Count);
         build();
-        CheckShapes(import.Resources[before..], import);
+        if (import.Told == told)
+        {
+            CheckShapes(import.Resources[before..], import);
+        }
+
         if (import.Told == told)
         {
             return;

@@ -1,3 +1,4 @@
+using AlbEmulator.Commands;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Topologies;
@@ -87,6 +88,14 @@ public sealed class ManifestFileTests
         workspace.Write("all.yaml", $"{Ingress}---\n{Service}---\n{Slice}");
         var target = Assert.Single(workspace.Read("all.yaml").Topology.TargetGroups[0].Targets);
         Assert.Equal((host, 80), (target.Id, target.Port));
+    }
+
+    [Fact]
+    public void Banner_calls_load_balancers_and_groups_by_their_objects()
+    {
+        var text = Banner.Render(Read(("all.yaml", $"{Ingress}---\n{Service}---\n{Slice}")).Topology, new AlbSettings(), "1");
+        Assert.Contains(" from all.yaml, Ingress shop/web\n", text, StringComparison.Ordinal);
+        Assert.Contains(" (Service shop/web)\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
