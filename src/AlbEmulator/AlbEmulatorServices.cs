@@ -5,6 +5,7 @@ using AlbEmulator.Authentication.Jwt;
 using AlbEmulator.AwsApis;
 using AlbEmulator.AwsApis.Ec2;
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.AwsApis.Json;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
@@ -129,6 +130,13 @@ internal static class AlbEmulatorServices
         services.AddSingleton<Ec2Instances>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Ec2Api>(provider).Service);
         services.AddSingleton(new StsApi(settings).Service);
+
+        // AwsApis/Json: the services that speak JSON, of which the AWS Load Balancer Controller asks a few words.
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AcmApi>(provider).Service);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WafV2Api>(provider).Service);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WafRegionalApi>(provider).Service);
+        services.AddSingleton(ShieldApi.Service);
+        services.AddSingleton<JsonApi>();
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();
