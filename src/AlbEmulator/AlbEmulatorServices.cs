@@ -107,8 +107,9 @@ internal static class AlbEmulatorServices
             services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 
-        // AwsApis/Query: AWS's Query protocol, for the services that speak it.
+        // AwsApis/Query and Json: AWS's protocols, for the services that speak them.
         services.AddSingleton<QueryApi>();
+        services.AddSingleton<JsonApi>();
         services.AddSingleton<ServicesElsewhere>();
 
         // AwsApis/ElbV2: the API, and what it made.
@@ -130,13 +131,6 @@ internal static class AlbEmulatorServices
         services.AddSingleton<Ec2Instances>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Ec2Api>(provider).Service);
         services.AddSingleton(new StsApi(settings).Service);
-
-        // AwsApis/Json: the services that speak JSON, of which the AWS Load Balancer Controller asks a few words.
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AcmApi>(provider).Service);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WafV2Api>(provider).Service);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<WafRegionalApi>(provider).Service);
-        services.AddSingleton(ShieldApi.Service);
-        services.AddSingleton<JsonApi>();
 
         // Snapshots: what the model is compiled to, and the one step at which requests see it.
         services.AddSingleton<CurrentSnapshot>();

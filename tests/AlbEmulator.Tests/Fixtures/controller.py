@@ -312,6 +312,26 @@ def rules(listener_arn, port, group):
         applied_tags(rule["RuleArn"], tags_for(resource), tags[rule["RuleArn"]])
 
 
+def opened_to(backend, wanted):
+    """The security group of a node lets the load balancer in, by a rule that is told from others by its description."""
+    mine = "elbv2.k8s.aws/targetGroupBinding=shared"
+    [reservation] = paged(ec2, "describe_instances", "Reservations", InstanceIds=[model["node"]])
+    [primary] = [one for one in reservation["Instances"][0]["NetworkInterfaces"] if one["Attachment"]["DeviceIndex"] == 0]
+    [identity] = [one["GroupId"] for one in primary["Groups"]]
+    groups = paged(ec2, "describe_security_groups", "SecurityGroups", GroupIds=[identity])
+    paged(ec2, "describe_security_groups", "SecurityGroups", Filters=[
+        {"Name": f"tag:kubernetes.io/cluster/{CLUSTER}", "Values": ["owned", "shared"]}, {"Name": "vpc-id", "Values": [VPC]}])
+    there = {one["FromPort"] for one in groups[0]["IpPermissions"] for pair in one["UserIdGroupPairs"] if pair.get("Description") == mine}
+
+    def permissions(ports):
+        return [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "UserIdGroupPairs": [{"GroupId": backend, "Description": mine}]}
+                for port in sorted(ports)]
+    if wanted - there:
+        ec2.authorize_security_group_ingress(GroupId=identity, IpPermissions=permissions(wanted - there))
+    if there - wanted:
+        ec2.revoke_security_group_ingress(GroupId=identity, IpPermissions=permissions(there - wanted))
+
+
 def targets(group):
     """An address outside of the VPC is one of all zones."""
     wanted = {(address, port) for address, port in model["pods"]}
@@ -350,6 +370,7 @@ def apply():
         listener_arn = listener(there, arn, name, certificate_arns)
         if name == "HTTPS":
             rules(listener_arn, model["ports"][name], group)
+    opened_to(backend, {port for _, port in model["pods"]})
     targets(group)
     add_ons(arn)
     state = paged(elbv2, "describe_load_balancers", "LoadBalancers", LoadBalancerArns=[arn])[0]["State"]["Code"]
@@ -375,11 +396,14 @@ def delete():
     elbv2.delete_load_balancer(LoadBalancerArn=arn)
     there = elbv2.describe_target_health(TargetGroupArn=group)["TargetHealthDescriptions"]
     elbv2.deregister_targets(TargetGroupArn=group, Targets=[one["Target"] for one in there])
+    backend = groups_of(BACKEND)[0]["GroupId"]
+    refused(ec2.delete_security_group, "DependencyViolation", GroupId=backend)
+    opened_to(backend, set())
     elbv2.delete_target_group(TargetGroupArn=group)
     refused(elbv2.describe_target_health, "TargetGroupNotFound", TargetGroupArn=group)
     refused(wafv2.get_web_acl_for_resource, "WAFNonexistentItemException", ResourceArn=arn)
     ec2.delete_security_group(GroupId=frontend)
-    ec2.delete_security_group(GroupId=groups_of(BACKEND)[0]["GroupId"])
+    ec2.delete_security_group(GroupId=backend)
     assert not load_balancers() and not groups_of(BACKEND)
 
 

@@ -11,6 +11,7 @@ namespace AlbEmulator.Tests.Scenarios;
 public sealed class KubernetesControllerTests
 {
     private const string Vpc = "vpc-0a1b2c3d";
+    private const string Node = "i-0a1b2c3d";
     private const string Host = "shop.example.com";
     private const string Certificate = "Alb:Certificates:arn:aws:acm:us-east-1:000000000000:certificate/";
 
@@ -55,7 +56,8 @@ public sealed class KubernetesControllerTests
             [
                 "CreateSecurityGroup", "CreateSecurityGroup", "AuthorizeSecurityGroupIngress", "CreateTargetGroup",
                 "ModifyTargetGroupAttributes", "CreateLoadBalancer", "ModifyLoadBalancerAttributes", "CreateListener",
-                "CreateListener", "AddListenerCertificates", "AddListenerCertificates", "CreateRule", "CreateRule", "RegisterTargets",
+                "CreateListener", "AddListenerCertificates", "AddListenerCertificates", "CreateRule", "CreateRule",
+                "AuthorizeSecurityGroupIngress", "RegisterTargets",
             ],
             made);
         Assert.Equal(["subnet-0000000a", "subnet-0000000b"], await SubnetsAsync(emulator));
@@ -68,9 +70,10 @@ public sealed class KubernetesControllerTests
         Assert.Empty((await RunAsync(emulator, "apply", model))!);
         Assert.Equal(
             [
-                // The first two are refused: what they name is in use.
+                // What is in use is not deleted.
                 "DeleteTargetGroup", "DeleteSecurityGroup",
-                "DeleteLoadBalancer", "DeregisterTargets", "DeleteTargetGroup", "DeleteSecurityGroup", "DeleteSecurityGroup",
+                "DeleteLoadBalancer", "DeregisterTargets", "DeleteSecurityGroup",
+                "RevokeSecurityGroupIngress", "DeleteTargetGroup", "DeleteSecurityGroup", "DeleteSecurityGroup",
             ],
             (await RunAsync(emulator, "delete", model))!);
     }
@@ -103,6 +106,7 @@ public sealed class KubernetesControllerTests
             TopologyBuilder.Simple(FreePorts.Take(), FreePorts.Take()),
             [
                 .. network,
+                ($"Alb:Network:Instances:{Node}:Address", "10.0.0.10"),
                 ($"{Certificate}wildcard", $"{folder.File("wildcard.pem")},{folder.File("wildcard.key")}"),
                 ($"{Certificate}shop", $"{folder.File("shop.pem")},{folder.File("shop.key")}"),
                 ($"{Certificate}other", $"{folder.File("other.pem")},{folder.File("other.key")}"),
@@ -113,7 +117,7 @@ public sealed class KubernetesControllerTests
         {
           "vpc": "{{Vpc}}", "scheme": "{{scheme}}", "host": "{{Host}}",
           "ports": { "HTTP": {{FreePorts.Take()}}, "HTTPS": {{FreePorts.Take()}} },
-          "pods": [["127.0.0.1", {{podPort}}]]
+          "node": "{{Node}}", "pods": [["127.0.0.1", {{podPort}}]]
         }
         """;
 

@@ -52,7 +52,7 @@ internal sealed class AcmApi(AlbSettings settings, ElbV2Changes loadBalancers)
             using var certificate = AcmCertificate.Read(arn, files);
             if (certificate is not null
                 && (statuses.Count == 0 || statuses.Contains(Issued))
-                && (keys.Count > 0 ? keys : KeysUnlessAsked).Contains(certificate.KeyAlgorithm))
+                && (keys.Count > 0 ? keys : KeysUnlessAsked).Contains(certificate.KeyType))
             {
                 all.Add(certificate.Summary(UsersOf(arn).Any()));
             }

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using AlbEmulator.Machine;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.AwsApis.Json;
 
@@ -48,7 +47,7 @@ internal sealed class AcmCertificate(string arn, X509Certificate2 certificate) :
     }
 
     /// <summary>Such as <c>RSA_2048</c>.</summary>
-    public string KeyAlgorithm
+    public string KeyType
     {
         get
         {
@@ -82,7 +81,7 @@ internal sealed class AcmCertificate(string arn, X509Certificate2 certificate) :
             ["HasAdditionalSubjectAlternativeNames"] = false,
             ["Status"] = "ISSUED",
             ["Type"] = "IMPORTED",
-            ["KeyAlgorithm"] = KeyAlgorithm,
+            ["KeyAlgorithm"] = KeyType,
             ["KeyUsages"] = Texts(KeyUsages()),
             ["ExtendedKeyUsages"] = Texts(ExtendedKeyUsages().Select(static usage => usage.Name)),
             ["InUse"] = isInUse,
@@ -111,7 +110,7 @@ internal sealed class AcmCertificate(string arn, X509Certificate2 certificate) :
             ["Status"] = "ISSUED",
             ["NotBefore"] = Seconds(certificate.NotBefore),
             ["NotAfter"] = Seconds(certificate.NotAfter),
-            ["KeyAlgorithm"] = KeyAlgorithm,
+            ["KeyAlgorithm"] = KeyType,
             ["SignatureAlgorithm"] = certificate.SignatureAlgorithm.FriendlyName?.ToUpperInvariant(),
             ["InUseBy"] = Texts(users),
             ["Type"] = "IMPORTED",

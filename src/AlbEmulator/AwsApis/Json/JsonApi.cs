@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
@@ -8,12 +9,13 @@ using AlbEmulator.Requests;
 namespace AlbEmulator.AwsApis.Json;
 
 /// <summary>
-/// AWS's JSON protocol: <c>POST /</c>, with the service and the action in <c>X-Amz-Target</c>.
+/// AWS's JSON protocol: <c>POST /</c>, with the service and the action in <c>X-Amz-Target</c>. The services that speak it are here
+/// unless <c>Alb:Companions</c> switches them off.
 /// <see href="https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html"/>
 /// </summary>
-/// <param name="services">Whom one may ask, where <c>Alb:Companions</c> does not switch them off.</param>
-/// <param name="settings">Whether it does, and the region of requests that name none.</param>
-internal sealed class JsonApi(IEnumerable<JsonService> services, AlbSettings settings)
+/// <param name="settings">Whether it does, the region of requests that name none, and what services tell of.</param>
+/// <param name="loadBalancers">That services are asked about.</param>
+internal sealed class JsonApi(AlbSettings settings, ElbV2Changes loadBalancers)
 {
     private const string Target = "X-Amz-Target";
     private const string ErrorType = "x-amzn-ErrorType";
@@ -21,7 +23,13 @@ internal sealed class JsonApi(IEnumerable<JsonService> services, AlbSettings set
     private const string UnknownOperation = "UnknownOperationException";
     private const int MostBytes = 1024 * 1024;
 
-    private readonly JsonService[] _services = [.. services];
+    private readonly JsonService[] _services =
+    [
+        new AcmApi(settings, loadBalancers).Service,
+        new WafV2Api(loadBalancers).Service,
+        new WafRegionalApi(loadBalancers).Service,
+        ShieldApi.Service,
+    ];
 
     /// <summary>Whether a request is for a service that is here.</summary>
     public bool IsCall(HttpRequest http) => settings.Companions && http.Path == "/" && HttpMethods.IsPost(http.Method) && Find(http) is not null;
