@@ -5,6 +5,7 @@ using AlbEmulator.Authentication.Jwt;
 using AlbEmulator.AwsApis;
 using AlbEmulator.AwsApis.Ec2;
 using AlbEmulator.AwsApis.ElbV2;
+using AlbEmulator.AwsApis.Json;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.AwsApis.Sts;
 using AlbEmulator.Commands;
@@ -100,8 +101,9 @@ internal static class AlbEmulatorServices
             services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 
-        // AwsApis/Query: AWS's Query protocol, for the services that speak it.
+        // AwsApis/Query and Json: AWS's protocols, for the services that speak them.
         services.AddSingleton<QueryApi>();
+        services.AddSingleton<JsonApi>();
         services.AddSingleton<ServicesElsewhere>();
 
         // AwsApis/ElbV2: the API, and what it made.

@@ -1,4 +1,5 @@
 using AlbEmulator.AwsApis;
+using AlbEmulator.AwsApis.Json;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Model;
 using AlbEmulator.WebConsole;
@@ -17,10 +18,11 @@ namespace AlbEmulator.ControlPort;
 /// <param name="token">What has to be shown.</param>
 /// <param name="limits">How many it is there for.</param>
 /// <param name="api">Speaks as AWS does.</param>
+/// <param name="json">Speaks as those of AWS's services do that speak JSON.</param>
 /// <param name="elsewhere">Speaks for the services that are not here.</param>
 /// <param name="console">The page for people.</param>
 internal sealed class ControlEntrance(
-    ControlHosts hosts, ControlToken token, ControlLimits limits, QueryApi api, ServicesElsewhere elsewhere, ConsoleSite console)
+    ControlHosts hosts, ControlToken token, ControlLimits limits, QueryApi api, JsonApi json, ServicesElsewhere elsewhere, ConsoleSite console)
 {
     private const string Denied = "AccessDeniedException";
     private const string SecFetchSite = "Sec-Fetch-Site";
@@ -48,6 +50,12 @@ internal sealed class ControlEntrance(
             if (page is not null)
             {
                 await page.ExecuteAsync(http);
+                return;
+            }
+
+            if (json.IsCall(http.Request))
+            {
+                await (await json.AnswerAsync(http)).ExecuteAsync(http);
                 return;
             }
 
@@ -124,6 +132,11 @@ internal sealed class ControlEntrance(
 
     private Task AnswerAsync(HttpContext http, QueryError refusal)
     {
+        if (json.IsCall(http.Request))
+        {
+            return JsonApi.Refuse(http.Response, refusal).ExecuteAsync(http);
+        }
+
         if (QueryApi.IsCall(http.Request))
         {
             return api.Refuse(http, refusal).ExecuteAsync(http);

@@ -17,7 +17,7 @@ public sealed class ServicesElsewhereTests
     [InlineData("lambda", "ListFunctions", "UnknownOperationException", "AWS_ENDPOINT_URL_LAMBDA")]
     [InlineData("dynamodb", "ListTables", "UnknownOperationException", "AWS_ENDPOINT_URL_DYNAMODB")]
     [InlineData("cloudwatch", "ListMetrics", "UnknownOperationException", "AWS_ENDPOINT_URL_CLOUDWATCH")]
-    [InlineData("acm", "ListCertificates", "UnknownOperationException", "AWS_ENDPOINT_URL_ACM")]
+    [InlineData("ssm", "DescribeParameters", "UnknownOperationException", "AWS_ENDPOINT_URL_SSM")]
     public async Task Boto3_hears_what_is_here_and_what_to_set(string service, string action, string code, string variable)
     {
         if (!Programs.Have("python3"))

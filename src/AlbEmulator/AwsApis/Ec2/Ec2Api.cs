@@ -32,7 +32,7 @@ internal sealed class Ec2Api(
         ["DescribeAvailabilityZones"] = new(["ZoneName", "ZoneId", "AllAvailabilityZones", .. Listing], ZoneActions.Describe),
         ["DescribeInstances"] = new(["InstanceId", .. Listing], InstanceActions.Describe),
         ["DescribeInternetGateways"] = new(["InternetGatewayId", .. Listing], GatewayActions.DescribeInternet),
-        ["DescribeNetworkInterfaces"] = new(["NetworkInterfaceId", .. Listing], InstanceActions.DescribeNetworkInterfaces),
+        ["DescribeNetworkInterfaces"] = new(["NetworkInterfaceId", .. Listing], NetworkInterfaceActions.Describe),
         ["DescribeRouteTables"] = new(["RouteTableId", .. Listing], RouteTableActions.Describe),
         ["DescribeSecurityGroupRules"] = new(["SecurityGroupRuleId", .. Listing], SecurityGroupActions.DescribeRules),
         ["DescribeSecurityGroups"] = new(["GroupId", "GroupName", .. Listing], SecurityGroupActions.Describe),

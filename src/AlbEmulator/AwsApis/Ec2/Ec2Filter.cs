@@ -48,6 +48,11 @@ internal sealed record Ec2Filter(string Name, IReadOnlyList<string> Values)
 
     public bool TakesOne(IEnumerable<string> texts) => texts.Any(Takes);
 
-    /// <summary>A backslash takes the meaning from the character behind it.</summary>
-    private bool Takes(string text) => Values.Any(value => FileSystemName.MatchesSimpleExpression(value, text, ignoreCase: false));
+    /// <summary>
+    /// A backslash takes the meaning from the character behind it. An empty text, as many tags have it, is no text to .NET's
+    /// expressions.
+    /// </summary>
+    private bool Takes(string text) => Values.Any(value => text.Length == 0
+        ? value.All(static character => character == '*')
+        : FileSystemName.MatchesSimpleExpression(value, text, ignoreCase: false));
 }

@@ -4,13 +4,12 @@ using AlbEmulator.Networks;
 namespace AlbEmulator.AwsApis.Ec2;
 
 /// <summary>
-/// DescribeInstances, of the instances of the settings, and DescribeNetworkInterfaces, of which there are none.
+/// DescribeInstances, of the instances of the settings.
 /// <see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html"/>
 /// </summary>
 internal static class InstanceActions
 {
     private const string Running = "16";
-    private const string NetworkInterface = "eni";
 
     public static QueryOutcome Describe(Ec2Call call)
     {
@@ -51,49 +50,6 @@ internal static class InstanceActions
         }.Describe(call);
     }
 
-    public static QueryOutcome DescribeNetworkInterfaces(Ec2Call call) => new Ec2Resource<string>
-    {
-        Set = "networkInterfaceSet",
-        IdParameter = "NetworkInterfaceId",
-        IdFilter = "network-interface-id",
-        Id = id => id,
-        Find = id => (null, ResourceIds.IsWellFormed(id, NetworkInterface)
-            ? new("InvalidNetworkInterfaceID.NotFound", $"The networkInterface ID '{id}' does not exist")
-            : Ec2Errors.Malformed("InvalidNetworkInterfaceId.Malformed", id, NetworkInterface)),
-        All = [],
-        Filters = Ec2Xml.None(
-            "addresses.association.owner-id",
-            "addresses.association.public-ip",
-            "addresses.primary",
-            "addresses.private-ip-address",
-            "association.allocation-id",
-            "association.association-id",
-            "association.ip-owner-id",
-            "association.public-dns-name",
-            "association.public-ip",
-            "attachment.attachment-id",
-            "attachment.device-index",
-            "attachment.instance-id",
-            "attachment.instance-owner-id",
-            "attachment.status",
-            "availability-zone",
-            "description",
-            "group-id",
-            "group-name",
-            "interface-type",
-            "mac-address",
-            "owner-id",
-            "private-dns-name",
-            "private-ip-address",
-            "requester-id",
-            "requester-managed",
-            "source-dest-check",
-            "status",
-            "subnet-id",
-            "vpc-id"),
-        Write = static (_, _) => { },
-    }.Describe(call);
-
     public static (Instance? Found, QueryError? Error) Find(Network network, string id) =>
         !ResourceIds.IsWellFormed(id, Instance.Prefix)
             ? (null, Ec2Errors.Malformed("InvalidInstanceID.Malformed", id, Instance.Prefix))
@@ -101,6 +57,25 @@ internal static class InstanceActions
         : (null, new(
             "InvalidInstanceID.NotFound",
             $"The instance ID '{id}' does not exist: instances are those of the setting Alb:Network:Instances"));
+
+    /// <summary>The one that it is in: the default group of its VPC.</summary>
+    public static SecurityGroup GroupOf(Network network, Instance instance) =>
+        network.GroupsOf([instance.Subnet.Vpc]).First();
+
+    /// <summary>
+    /// <see href="https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-hostnames"/>
+    /// </summary>
+    public static string DnsNameOf(Network network, Instance instance)
+    {
+        var domain = network.Region == "us-east-1" ? "ec2.internal" : $"{network.Region}.compute.internal";
+        return $"ip-{instance.PrivateAddress.Replace('.', '-').Replace(':', '-')}.{domain}";
+    }
+
+    public static void WriteGroup(QueryXml xml, SecurityGroup group)
+    {
+        xml.Text("groupId", group.Id);
+        xml.Text("groupName", group.Name);
+    }
 
     private static void Write(QueryXml xml, Instance instance, Network network)
     {
@@ -119,26 +94,10 @@ internal static class InstanceActions
         });
         xml.Text("subnetId", instance.Subnet.Id);
         xml.Text("vpcId", instance.Subnet.Vpc.Id);
-        xml.List("groupSet", [GroupOf(network, instance)], static (item, group) =>
-        {
-            item.Text("groupId", group.Id);
-            item.Text("groupName", group.Name);
-        }, "item");
-        xml.Empty("networkInterfaceSet");
+        xml.List("groupSet", [GroupOf(network, instance)], WriteGroup, "item");
+        xml.List("networkInterfaceSet", [instance], (item, one) => NetworkInterfaceActions.Write(item, one, network), "item");
         xml.Tags(network, instance.Id);
     }
 
-    private static SecurityGroup GroupOf(Network network, Instance instance) =>
-        network.GroupsOf([instance.Subnet.Vpc]).First();
-
     private static string ReservationOf(Instance instance) => ResourceIds.Derived("r", instance.Id);
-
-    /// <summary>
-    /// <see href="https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-hostnames"/>
-    /// </summary>
-    private static string DnsNameOf(Network network, Instance instance)
-    {
-        var domain = network.Region == "us-east-1" ? "ec2.internal" : $"{network.Region}.compute.internal";
-        return $"ip-{instance.PrivateAddress.Replace('.', '-').Replace(':', '-')}.{domain}";
-    }
 }

@@ -96,7 +96,7 @@ internal static class StateDocument
     /// </summary>
     private static Node.Sequence? Certificates(ListenerResource item, AlbSettings settings)
     {
-        var files = item.Certificates.Select(settings.Certificates.GetValueOrDefault).OfType<string>().ToList();
+        var files = item.Certificates.Distinct().Select(settings.Certificates.GetValueOrDefault).OfType<string>().ToList();
         return files.Count == 0 ? null : Nodes.List(files.Select(file => file.Split(',', StringSplitOptions.TrimEntries))
             .Select(parts => Nodes.Object(Place(item),
             [

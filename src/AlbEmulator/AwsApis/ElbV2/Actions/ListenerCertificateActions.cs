@@ -6,7 +6,7 @@ using AlbEmulator.Model;
 namespace AlbEmulator.AwsApis.ElbV2.Actions;
 
 /// <summary>
-/// Certificates of a listener beside its default one.
+/// The certificate list of a listener, beside its default certificate, which may stand in the list as well.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_AddListenerCertificates.html"/>
 /// </summary>
 internal static class ListenerCertificateActions
@@ -25,7 +25,7 @@ internal static class ListenerCertificateActions
             return ElbV2Errors.Validation("Certificates are for HTTPS listeners");
         }
 
-        var changed = listener with { Certificates = [.. listener.Certificates.Union(arns)] };
+        var changed = listener with { Certificates = [.. listener.Certificates.Take(1), .. ListOf(listener).Union(arns)] };
         if (ProblemWithQuota(call, loadBalancer.With(changed)) is { } over)
         {
             return over;
@@ -33,7 +33,7 @@ internal static class ListenerCertificateActions
 
         return ElbV2Result.Change(
             call.State.With(loadBalancer.With(changed)),
-            (xml, _) => Write(xml, arns.Select(arn => (arn, arn == changed.Certificates[0]))));
+            (xml, _) => xml.List("Certificates", arns, static (member, arn) => Write(member, arn, isDefault: false)));
     }
 
     public static ElbV2Result RemoveListenerCertificates(ElbV2Call call)
@@ -45,25 +45,23 @@ internal static class ListenerCertificateActions
         }
 
         var (loadBalancer, listener) = found!.Value;
-        return listener.Certificates.Take(1).Any(arns.Contains)
+        var left = ListOf(listener).Except(arns).ToList();
+        return left.Count == ListOf(listener).Count() && listener.Certificates.Take(1).Any(arns.Contains)
             ? ElbV2Errors.NotPermitted("The default certificate cannot be removed: replace it with ModifyListener")
             : ElbV2Result.Change(call.State.With(loadBalancer.With(
-                listener with { Certificates = listener.Certificates.RemoveAll(arns.Contains) })));
+                listener with { Certificates = [.. listener.Certificates.Take(1), .. left] })));
     }
 
+    /// <summary>A default certificate that is in the list too appears twice.</summary>
     public static ElbV2Result DescribeListenerCertificates(ElbV2Call call) =>
         call.State.Listener(call.Text("ListenerArn")) is { } found
-            ? Pages.Tell(call, "Certificates", found.Listener.Certificates, (xml, arn, _) =>
-            {
-                xml.Text("CertificateArn", arn);
-                xml.Flag("IsDefault", arn == found.Listener.Certificates[0]);
-            })
+            ? Pages.Tell(call, "Certificates", [.. found.Listener.Certificates.Index()], static (xml, one, _) => Write(xml, one.Item, isDefault: one.Index == 0))
             : ElbV2Errors.ListenerNotFound;
 
     /// <summary>Certificates that stand for AWS's are none of the topology's, which checks its own.</summary>
     private static QueryError? ProblemWithQuota(ElbV2Call call, LoadBalancerResource loadBalancer) =>
         call.Room.Settings.Limits == LimitsMode.Strict &&
-        loadBalancer.Listeners.Sum(item => Math.Max(0, item.Certificates.Count - 1)) > Quotas.CertificatesPerLoadBalancer
+        loadBalancer.Listeners.Sum(item => Math.Max(0, item.Certificates.Distinct().Count() - 1)) > Quotas.CertificatesPerLoadBalancer
             ? QuotaErrors.Of(new Fault.OverQuota(Quota.Certificates, Quotas.CertificatesPerLoadBalancer, loadBalancer.Arn))
             : null;
 
@@ -87,10 +85,11 @@ internal static class ListenerCertificateActions
         return (found, arns, error);
     }
 
-    private static void Write(QueryXml xml, IEnumerable<(string Arn, bool IsDefault)> certificates) =>
-        xml.List("Certificates", certificates, (member, certificate) =>
-        {
-            member.Text("CertificateArn", certificate.Arn);
-            member.Flag("IsDefault", certificate.IsDefault);
-        });
+    private static IEnumerable<string> ListOf(ListenerResource listener) => listener.Certificates.Skip(1);
+
+    private static void Write(QueryXml xml, string arn, bool isDefault)
+    {
+        xml.Text("CertificateArn", arn);
+        xml.Flag("IsDefault", isDefault);
+    }
 }

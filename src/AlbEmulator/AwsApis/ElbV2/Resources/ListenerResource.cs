@@ -16,7 +16,7 @@ internal sealed record ListenerResource : Resource
 
     public ImmutableList<Tag> DefaultRuleTags { get; init => field = value ?? []; } = [];
 
-    /// <summary>ARNs; the default first.</summary>
+    /// <summary>ARNs: the default, then those of the certificate list, which may have it too.</summary>
     public ImmutableList<string> Certificates { get; init => field = value ?? []; } = [];
 
     public ImmutableSortedDictionary<string, string> Attributes { get; init => field = value ?? NoAttributes; } = NoAttributes;
