@@ -20,8 +20,10 @@ internal static class TrialCommands
     {
         var ingresses = BenchmarkCommands.Number("--ingresses", 500, 1, 10_000, "Ingresses with four paths each.");
         var edits = BenchmarkCommands.Number("--edits", 20, 1, 1000, "Edits of one of them.");
-        var command = new Command("manifests", "What manifests of Kubernetes cost at the start, and an edit of one of them.") { ingresses, edits };
-        command.SetAction((parsed, cancelled) => ManifestScale.Run(parsed.GetValue(ingresses), parsed.GetValue(edits), cancelled));
+        var program = new Option<string>("--program") { Description = "The program alb; that of the Release build unless said." };
+        var command = new Command("manifests", "What manifests of Kubernetes cost at the start, and an edit of one of them.") { program, ingresses, edits };
+        command.SetAction((parsed, cancelled) =>
+            ManifestScale.Run(parsed.GetValue(program), parsed.GetValue(ingresses), parsed.GetValue(edits), cancelled));
         return command;
     }
 

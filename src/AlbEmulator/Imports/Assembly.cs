@@ -78,22 +78,39 @@ internal sealed class Assembly
     private IReadOnlyList<Entry> Named(Resource resource)
     {
         _placed.Add(resource);
-        return Nodes.Map(resource.Properties, (property, scalar) => property switch
+        if (NamedGroups.StillOf(resource, _index) is { } known)
         {
-            "TargetGroupArn" => Forwarded(scalar, resource.Source),
+            _forwardedTo.UnionWith(known);
+            return resource.Properties;
+        }
+
+        var groups = new List<(string, Resource)>();
+        var named = Renamed(resource, groups);
+        if (resource.Source == SourceKind.Kubernetes && ReferenceEquals(named, resource.Properties))
+        {
+            NamedGroups.Keep(resource, groups);
+        }
+
+        return named;
+    }
+
+    private IReadOnlyList<Entry> Renamed(Resource resource, List<(string Name, Resource Group)> groups) =>
+        Nodes.Map(resource.Properties, (property, scalar) => property switch
+        {
+            "TargetGroupArn" => Forwarded(scalar, resource.Source, groups),
             "TrustStoreArn" when _index.Find(ResourceKind.TrustStore, scalar, _import) is { } store =>
                 _overlay.TrustStore(KnownTargets.NamesOfStore(store)) is { } name
                     ? Nodes.Text(scalar.Origin, name)
                     : Nodes.Unknown(scalar.Origin, ""),
             _ => scalar,
         }) ?? resource.Properties;
-    }
 
-    private Node.Scalar Forwarded(Node.Scalar place, SourceKind source)
+    private Node.Scalar Forwarded(Node.Scalar place, SourceKind source, List<(string Name, Resource Group)> groups)
     {
         if (_index.Find(ResourceKind.TargetGroup, place, _import) is { } group)
         {
             _forwardedTo.Add(group);
+            groups.Add((place.Text, group));
             return NameOf(group) is var called && called == place.Text ? place : Nodes.Text(place.Origin, called);
         }
 
@@ -104,7 +121,7 @@ internal sealed class Assembly
 
         if (source == SourceKind.Kubernetes && TargetGroupName.Within(place) is { } name)
         {
-            return Forwarded(name, source);
+            return Forwarded(name, source, groups);
         }
 
         _import.Tell(place.Origin, $"no file has the target group {Quoted.Text(text)}: {Parents.Elsewhere(source, "target group")}");

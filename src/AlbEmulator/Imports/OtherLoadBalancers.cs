@@ -25,7 +25,16 @@ internal sealed class OtherLoadBalancers
 
     /// <param name="import">What the sources have.</param>
     /// <param name="isAlone">Whether there is no topology file with a load balancer beside them.</param>
-    public static void LeaveOut(Import import, bool isAlone) => new OtherLoadBalancers(import).LeaveOut(isAlone);
+    public static void LeaveOut(Import import, bool isAlone)
+    {
+        if (import.Resources.Exists(MayBeOther))
+        {
+            new OtherLoadBalancers(import).LeaveOut(isAlone);
+        }
+    }
+
+    /// <summary>Whether a resource is of another load balancer by itself; others are by what they belong to.</summary>
+    private static bool MayBeOther(Resource resource) => TypeOf(resource).Length > 0 || HasOtherProtocol(resource) || NamesOther(resource);
 
     private void LeaveOut(bool isAlone)
     {
@@ -102,8 +111,10 @@ internal sealed class OtherLoadBalancers
     private bool IsOther(Resource listener) =>
         HasOtherProtocol(listener) ||
         (ParentOf(listener, ResourceKind.LoadBalancer) is { } loadBalancer && _out.Contains(loadBalancer)) ||
-        (listener.Parent.TryText(out var arn) && (arn.Contains(":loadbalancer/net/", StringComparison.Ordinal)
-            || arn.Contains(":loadbalancer/gwy/", StringComparison.Ordinal)));
+        NamesOther(listener);
+
+    private static bool NamesOther(Resource listener) => listener.Parent.TryText(out var arn)
+        && (arn.Contains(":loadbalancer/net/", StringComparison.Ordinal) || arn.Contains(":loadbalancer/gwy/", StringComparison.Ordinal));
 
     private static bool HasOtherProtocol(Resource resource) =>
         resource.Properties.Find("Protocol").TryText(out var protocol) &&

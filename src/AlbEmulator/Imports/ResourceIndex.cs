@@ -37,6 +37,10 @@ internal sealed class ResourceIndex
     /// <summary>The first resource that is called by a name; null when none is.</summary>
     public Resource? First(ResourceKind kind, string name) => _byName[(kind, name)].FirstOrDefault();
 
+    /// <summary>Whether a name is that of one resource alone.</summary>
+    public bool IsOnly(ResourceKind kind, string name, Resource resource) =>
+        _byName[(kind, name)] is var all && ReferenceEquals(all.FirstOrDefault(), resource) && !all.Skip(1).Any();
+
     /// <summary>The resource that is called by a name; null when none is. That several are is told.</summary>
     public Resource? Find(ResourceKind kind, Node.Scalar name, Import import)
     {

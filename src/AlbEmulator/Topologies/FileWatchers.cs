@@ -10,14 +10,15 @@ internal sealed class FileWatchers : IDisposable
 
     /// <param name="paths">The files.</param>
     /// <param name="signal">Called after a change, from any thread.</param>
+    /// <param name="replaced">Called in its place where a file was put there as a whole.</param>
     /// <param name="tell">Called with folder and reason when one cannot be watched.</param>
-    public FileWatchers(IReadOnlyList<string> paths, Action signal, Action<string, string> tell)
+    public FileWatchers(IReadOnlyList<string> paths, Action signal, Action replaced, Action<string, string> tell)
     {
         foreach (var folder in paths.GroupBy(path => Path.GetDirectoryName(path) ?? path))
         {
             try
             {
-                _watchers.Add(Watch(folder.Key, [.. folder.Select(Path.GetFileName)], signal));
+                _watchers.Add(Watch(folder.Key, [.. folder.Select(Path.GetFileName)], signal, replaced));
             }
             catch (Exception exception) when (
                 exception is ArgumentException or IOException or UnauthorizedAccessException)
@@ -29,27 +30,27 @@ internal sealed class FileWatchers : IDisposable
 
     public void Dispose() => _watchers.ForEach(watcher => watcher.Dispose());
 
-    private static FileSystemWatcher Watch(string folder, HashSet<string?> names, Action signal)
+    private static FileSystemWatcher Watch(string folder, HashSet<string?> names, Action signal, Action replaced)
     {
         var watcher = new FileSystemWatcher(folder)
         {
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size |
                 NotifyFilters.Attributes,
         };
-        watcher.Changed += (_, change) => SignalIf(names.Contains(change.Name));
-        watcher.Created += (_, change) => SignalIf(names.Contains(change.Name));
-        watcher.Renamed += (_, change) => SignalIf(names.Contains(change.Name));
+        watcher.Changed += (_, change) => SignalIf(change.Name, signal);
+        watcher.Created += (_, change) => SignalIf(change.Name, signal);
+        watcher.Renamed += (_, change) => SignalIf(change.Name, replaced);
 
         // The queue ran over: anything may have changed.
         watcher.Error += (_, _) => signal();
         watcher.EnableRaisingEvents = true;
         return watcher;
 
-        void SignalIf(bool isWatched)
+        void SignalIf(string? name, Action said)
         {
-            if (isWatched)
+            if (names.Contains(name))
             {
-                signal();
+                said();
             }
         }
     }

@@ -196,7 +196,7 @@ public sealed partial class TopologyWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watchers = new FileWatchers(files.PathsOf(watched), _signal.Signal, LogNotWatched);
+        using var watchers = new FileWatchers(files.PathsOf(watched), _signal.Signal, _signal.SignalWhole, LogNotWatched);
         if (files.Engine is { } engine)
         {
             engine.Changed += _signal.Signal;

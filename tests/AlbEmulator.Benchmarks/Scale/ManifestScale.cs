@@ -59,12 +59,13 @@ internal static class ManifestScale
 
         """;
 
-    public static async Task<int> Run(int ingresses, int edits, CancellationToken cancelled)
+    public static async Task<int> Run(string? program, int ingresses, int edits, CancellationToken cancelled)
     {
         MachineLine.Print(Console.Out);
+        program ??= EmulatorProxy.FindBuild() ?? throw new NoAnswerException("The Release build of the emulator is not there: dotnet build -c Release.");
         using var target = new LookTarget();
-        var (least, _, _, _) = await Measure(1, 0, target.Port, cancelled);
-        var (start, times, cpu, memory) = await Measure(ingresses, edits, target.Port, cancelled);
+        var (least, _, _, _) = await Measure(program, 1, 0, target.Port, cancelled);
+        var (start, times, cpu, memory) = await Measure(program, ingresses, edits, target.Port, cancelled);
         var table = new Table("Ingresses", "rules", "start ms", "more than with one", "edit median ms", "edit max ms", "CPU ms/edit", "MB");
         table.Add(
             $"{ingresses}", $"{4 * ingresses}", $"{start:F0}", $"{start - least:F0}", $"{Percentile.Median(times):F1}", $"{times[^1]:F1}", $"{cpu:F1}", $"{memory}");
@@ -72,15 +73,15 @@ internal static class ManifestScale
         return start - least < MostStart && Percentile.Median(times) < MostEdit ? 0 : 1;
     }
 
-    private static async Task<(double Start, double[] Edits, double Cpu, long Memory)> Measure(int ingresses, int edits, int target, CancellationToken cancelled)
+    private static async Task<(double Start, double[] Edits, double Cpu, long Memory)> Measure(
+        string program, int ingresses, int edits, int target, CancellationToken cancelled)
     {
         using var stage = new Stage();
         using var clients = new HttpClient();
         var port = PortRange.Free((ingresses / InGroup) + 1);
         stage.Write(Name, Manifests(ingresses, port, target, "0"));
-        var emulator = EmulatorProxy.FindBuild() ?? throw new NoAnswerException("The Release build of the emulator is not there: dotnet build -c Release.");
         var started = Stopwatch.GetTimestamp();
-        var process = stage.Start(new ProgramCommand(emulator, ["run", stage.PathOf(Name)])
+        var process = stage.Start(new ProgramCommand(program, ["run", stage.PathOf(Name)])
         {
             Environment = new Dictionary<string, string>
             {
@@ -94,6 +95,8 @@ internal static class ManifestScale
         var (times, cpu) = (new List<double>(), ProcessCpu.Read(process.Id));
         for (var edit = 1; edit <= edits; edit++)
         {
+            // An edit right behind another is waited for, as more may follow.
+            await Task.Delay(TimeSpan.FromMilliseconds(300), cancelled);
             var next = stage.Write("next", Manifests(ingresses, port, target, $"{edit}"));
             var moment = Stopwatch.GetTimestamp();
             File.Move(next, stage.PathOf(Name), overwrite: true);
@@ -138,7 +141,7 @@ internal static class ManifestScale
         for (var number = 0; number < ingresses; number++)
         {
             var host = number == 0 ? "" : $"host: app{number}.example.com, ";
-            text.Append(Filled(Ingress, ("NUMBER", $"{number}"), ("GROUP", $"{number / InGroup}"), ("PORT", $"{port + (number / InGroup)}"), ("ANSWER", answer), ("HOST", host)));
+            text.Append(Filled(Ingress, ("NUMBER", $"{number}"), ("GROUP", $"{number / InGroup}"), ("PORT", $"{port + (number / InGroup)}"), ("ANSWER", number == 0 ? answer : "no"), ("HOST", host)));
             foreach (var service in new[] { "a", "b" })
             {
                 text.Append(Filled(Service, ("NAME", $"{service}{number}"), ("PORT", $"{target}")));

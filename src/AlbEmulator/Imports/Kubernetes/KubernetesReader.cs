@@ -31,21 +31,15 @@ internal static class KubernetesReader
         {
             if (classes.Member(ingress) is { } member)
             {
-                AnnotationNames.Check(ingress, import);
-                FieldCheck.Check(ingress, import);
+                CheckedManifests.Check(ingress, import);
                 members.Add(member);
             }
         }
 
-        foreach (var service in manifests.All(ManifestKinds.Service))
+        foreach (var other in manifests.All(ManifestKinds.Service).Concat(manifests.All(ManifestKinds.IngressClassParams))
+            .Concat(manifests.All(ManifestKinds.TargetGroupBinding)))
         {
-            AnnotationNames.Check(service, import);
-            FieldCheck.Check(service, import);
-        }
-
-        foreach (var other in manifests.All(ManifestKinds.IngressClassParams).Concat(manifests.All(ManifestKinds.TargetGroupBinding)))
-        {
-            FieldCheck.Check(other, import);
+            CheckedManifests.Check(other, import);
         }
 
         TargetGroupBindings.Read(manifests, endpoints, import);
