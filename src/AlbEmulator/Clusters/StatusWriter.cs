@@ -122,7 +122,9 @@ internal sealed partial class StatusWriter(ClusterView view, StatusWriting writi
     /// <summary>Whether it is written: not again before it is told what became of it, and no longer where it was changed again each time.</summary>
     private bool IsTried(ClusterObject ingress, WantedStatus wanted)
     {
-        var text = $"{wanted.HostName} {string.Join(',', wanted.Ports)}";
+        // An Ingress that is made anew is another.
+        var uid = ingress.Node.Find("metadata").Find("uid").TryText(out var id) ? id : "";
+        var text = $"{uid} {wanted.HostName} {string.Join(',', wanted.Ports)}";
         var before = _tries.GetValueOrDefault(Key(wanted));
         if (before?.Text == text && (before.Count > MostTries || ReferenceEquals(before.Seen, ingress)))
         {

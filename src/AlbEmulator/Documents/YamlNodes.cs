@@ -88,7 +88,9 @@ internal sealed class YamlNodes
 
         if (roots.Count > 1 && !roots.TrueForAll(IsObject))
         {
-            throw Failure(new Origin(_file, second, ""), "begins a second document: keep one in a file, and name several files instead");
+            throw roots.Exists(IsObject)
+                ? Failure(roots.Find(root => !IsObject(root))!.Origin, "has no apiVersion or no kind, and only objects of Kubernetes may be several in a file")
+                : Failure(new Origin(_file, second, ""), "begins a second document: keep one in a file, and name several files instead");
         }
 
         return roots is [var only] ? only : new Node.Sequence(new Origin(_file, 1, ""), roots);
@@ -210,11 +212,7 @@ internal sealed class YamlNodes
         return new Node.Mapping(origin, entries.Take());
     }
 
-    private Node.Sequence Sequence(Origin origin)
-    {
-        var items = Items(origin, first: 0);
-        return new Node.Sequence(origin, items.ToArray());
-    }
+    private Node.Sequence Sequence(Origin origin) => new(origin, Items(origin, first: 0).ToArray());
 
     private List<Node> Items(Origin list, int first)
     {

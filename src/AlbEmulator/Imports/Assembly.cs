@@ -40,7 +40,8 @@ internal sealed class Assembly
             assembly._targets.CheckTrustStore(store);
         }
 
-        overlay.TellUnused(assembly.All(ResourceKind.TargetGroup).Select(assembly._index.LabelOf), import.LeftOut);
+        overlay.TellUnused(
+            assembly.All(ResourceKind.TargetGroup).Select(group => group.Place.Length > 0 ? group.Place : assembly._index.LabelOf(group)).Distinct(), import.LeftOut);
         var origin = import.Resources.Count == 0 ? Origin.None : import.Resources[0].Origin.At("");
         var root = Nodes.Mapping(
             origin,

@@ -20,6 +20,8 @@ namespace AlbEmulator.Imports;
 internal sealed class Import(
     AlbSettings settings, List<Problem> problems, Func<string, Document?> open, Func<string, string?> openText, Housing housing)
 {
+    private readonly HashSet<Problem> _told = [];
+
     public AlbSettings Settings { get; } = settings;
 
     public List<Resource> Resources { get; } = [];
@@ -46,6 +48,9 @@ internal sealed class Import(
     /// <summary>The cluster that is named among the files; null for none, or where it does not answer.</summary>
     public NamedCluster? Cluster { get; init; }
 
+    /// <summary>Objects of the cluster that cannot be put into effect, by their kind and their name: the rest is run without them.</summary>
+    public IReadOnlySet<string> LeftOutOfCluster { get; init; } = new HashSet<string>();
+
     /// <summary>The Ingresses that are taken, with their load balancers.</summary>
     public List<TakenIngress> Ingresses { get; } = [];
 
@@ -61,10 +66,14 @@ internal sealed class Import(
     /// <summary>How much is wrong so far.</summary>
     public int Told => problems.Count;
 
+    /// <summary>How often something was told to be wrong, also what was told before.</summary>
+    public int Tellings { get; private set; }
+
     /// <summary>Takes back what was told to be wrong since there was so much.</summary>
     public IReadOnlyList<Problem> TakeBack(int told)
     {
         var taken = problems[told..];
+        _told.ExceptWith(taken);
         problems.RemoveRange(told, taken.Count);
         return taken;
     }
@@ -76,8 +85,9 @@ internal sealed class Import(
     /// <summary>Tells what is wrong, once.</summary>
     public void Tell(Origin origin, string message)
     {
+        Tellings++;
         var problem = new Problem(origin, message);
-        if (!problems.Contains(problem))
+        if (_told.Add(problem))
         {
             problems.Add(problem);
         }

@@ -6,7 +6,7 @@ internal static class ManifestPlace
     /// <summary>The path of an object.</summary>
     /// <param name="kind">Such as <c>Ingress</c>.</param>
     /// <param name="id"><c>NAMESPACE/NAME</c>.</param>
-    public static string Of(string kind, string id) => $"{kind}[{id}]";
+    public static string Of(string kind, string id) => $"{Quoted.Plain(kind)}[{Quoted.Sentence(id)}]";
 
     /// <summary>What an object is called: <c>Ingress shop/web</c>; null where a place is in none.</summary>
     public static string? ObjectOf(Origin origin)
@@ -17,6 +17,14 @@ internal static class ManifestPlace
         return open > 0 && close > open && path.AsSpan(open, close - open).Contains('/') && path.AsSpan(0, open).IndexOf('.') < 0
             ? $"{path.AsSpan(0, open)} {path.AsSpan(open + 1, close - open - 1)}"
             : null;
+    }
+
+    /// <summary>The objects that a place is in: of what several have to do with, all of them.</summary>
+    public static IEnumerable<string> ObjectsOf(Origin origin)
+    {
+        var words = ObjectOf(origin) ?? "";
+        var blank = words.IndexOf(' ', StringComparison.Ordinal);
+        return blank < 0 ? [] : words[(blank + 1)..].Split(", ").Select(id => $"{words[..blank]} {id}");
     }
 
     /// <summary>All of it in words: <c>Ingress shop/web, spec.rules[0] at web.yaml:12</c>; null where a place is in no object.</summary>

@@ -5,6 +5,9 @@ namespace AlbEmulator.Shapes;
 /// </summary>
 internal static class CertificateShape
 {
+    /// <summary>Characters; a chain of certificates has some thousands.</summary>
+    private const int LongestPem = 64 * 1024;
+
     public static readonly Property CertificateArn = new(
         "CertificateArn", CommonShapes.Text,
         "Beyond AWS the path of a PEM or PFX file with a certificate and its key, relative to this file.");
@@ -18,11 +21,11 @@ internal static class CertificateShape
         "Path of the PEM file of its private key; left out where the key stands in the same file.");
 
     public static readonly Property CertificatePem = new(
-        "CertificatePem", CommonShapes.Text,
+        "CertificatePem", new Shape.Text(LongestPem),
         "Beyond AWS: the certificate itself as PEM, and those that lead to its root, in the place of a file.");
 
     public static readonly Property KeyPem = new(
-        "KeyPem", new Shape.Text { IsSecret = true }, "Beyond AWS: its private key as PEM, from the environment as ${NAME}.");
+        "KeyPem", new Shape.Text(LongestPem) { IsSecret = true }, "Beyond AWS: its private key as PEM, from the environment as ${NAME}.");
 
     public static readonly Property Password = new(
         "Password", new Shape.Text { IsSecret = true }, "Beyond AWS: the password of a PFX file, from the environment as ${NAME}.");

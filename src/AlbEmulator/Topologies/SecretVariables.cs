@@ -14,6 +14,7 @@ internal sealed class SecretVariables
     {
         [AuthenticateShape.ClientSecret.Name] = ("OIDC_CLIENT_SECRET", "secret"),
         [CertificateShape.Password.Name] = ("PASSWORD", "password"),
+        [CertificateShape.KeyPem.Name] = ("TLS_KEY", "private key"),
         [EchoUserShape.Password.Name] = ("PASSWORD", "password"),
     };
 

@@ -92,12 +92,7 @@ public sealed class TopologyFiles
         var located = named.Select(_places.Locate).ToList();
         _passedOver = passedOver;
         _folder = located.Find(file => Directory.Exists(PathOf(file.File)))?.File;
-        return
-        [
-            .. located
-                .SelectMany(file => SourceFolder.Files(file, PathOf(file.File)))
-                .Select(file => file.ToString()),
-        ];
+        return [.. located.SelectMany(file => SourceFolder.Files(file, PathOf(file.File))).Select(file => file.ToString())];
     }
 
     /// <summary>What a topology is read of: files, and what else there is.</summary>
@@ -128,7 +123,11 @@ public sealed class TopologyFiles
     }
 
     private TopologyReading Read(
-        IReadOnlyList<string> files, List<TopologyPart> parts, Func<string, string?>? environment, out IReadOnlyList<SeenFile> allSeen)
+        IReadOnlyList<string> files,
+        List<TopologyPart> parts,
+        Func<string, string?>? environment,
+        out IReadOnlyList<SeenFile> allSeen,
+        ClusterFaults? faults = null)
     {
         var seen = new List<SeenFile>();
         var problems = new List<Problem>(SettingsProblems.Find(_settings));
@@ -175,6 +174,7 @@ public sealed class TopologyFiles
             Engine = engine,
             Translations = _translations,
             Cluster = cluster,
+            LeftOutOfCluster = faults?.Objects ?? new HashSet<string>(),
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
         var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);
@@ -195,8 +195,14 @@ public sealed class TopologyFiles
             .. twice.Select(file => new Problem(new Origin(file, 0, ""), "is named twice, and read once")),
             .. _clusters.Notes,
             .. sources.Notes,
+            .. faults?.Notes ?? [],
             .. ProblemOrder.Of(context.Notes, names),
         ];
+        if (ClusterFaults.Of(problems, cluster, faults) is { } more)
+        {
+            return Read(files, parts, environment, out allSeen, more);
+        }
+
         if (problems.Count > 0)
         {
             return new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay };

@@ -116,7 +116,7 @@ public sealed class ClusterListTests
         Assert.Null(stage.View.Open());
 
         Assert.Equal(["Ingress shop/web"], stage.Names);
-        Assert.Equal(["ingressclasses", "ingressclassparams", "gatewayclasses", "namespaces", "nodes"], stage.View.Forbidden.Select(item => item.Kind.Plural));
+        Assert.Equal(["ingressclasses", "ingressclassparams", "gatewayclasses", "namespaces"], stage.View.Forbidden.Select(item => item.Kind.Plural));
     }
 
     [Fact]

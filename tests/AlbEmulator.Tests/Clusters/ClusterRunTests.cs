@@ -45,6 +45,15 @@ public sealed class ClusterRunTests
         server.Objects.Put(Ingress(port, "/b"));
         await Patience.UntilAsync("the other path", async () => await IsPodAsync(port, "/b") ? "pod" : null);
 
+        // A second load balancer that wants the same port is left out, and the first stays.
+        var second = Ingress(port, "/z");
+        second["metadata"]!["name"] = "zz";
+        server.Objects.Put(second);
+        server.Objects.Put(Ingress(port, "/y"));
+        await Patience.UntilAsync("the next path", async () => await IsPodAsync(port, "/y") ? "pod" : null);
+        Assert.Equal(404, (await RawClient.ExchangeAsync(port, Wire.Get("/z"))).Status);
+        server.Objects.Delete(second);
+
         // An Ingress that is wrong is left out, and the emulator goes on.
         server.Objects.Put(Ingress(port, "no path"));
         await Patience.UntilAsync("nothing", async () => await IsClosedAsync(port) ? "closed" : null);

@@ -87,7 +87,7 @@ public sealed class ClusterSourceTests : IDisposable
     public async Task Kinds_that_are_not_told_and_pods_with_readiness_gates_are_named()
     {
         await using var server = await ApiServer.StartAsync();
-        server.Refused["/secrets"] = server.Refused["/nodes"] = StatusCodes.Status403Forbidden;
+        server.Refused["/secrets"] = StatusCodes.Status403Forbidden;
         server.Objects.Put(Manifests.Namespace("shop", """{ "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" }"""));
         server.Objects.Put(Manifests.Namespace("other"));
 
@@ -96,7 +96,7 @@ public sealed class ClusterSourceTests : IDisposable
         Assert.Empty(reading.Problems);
         Assert.Equal(
             [
-                $"{Cluster}: does not tell of secrets, nodes, it refuses (403), /api/v1/secrets is refused to \"me\": what they say is left out; the right to list and watch them is what is needed",
+                $"{Cluster}: does not tell of secrets, it refuses (403), /api/v1/secrets is refused to \"me\": what they say is left out; the right to list and watch them is what is needed",
                 $"{Cluster}: pods of \"shop\" have readiness gates target-health.elbv2.k8s.aws/… (elbv2.k8s.aws/pod-readiness-gate-inject: enabled), which are not written here: "
                     + "where no controller writes them, such pods never get ready",
             ],

@@ -59,26 +59,6 @@ public sealed class KeptObjectTests
     }
 
     [Fact]
-    public async Task Of_nodes_the_addresses_and_whether_they_are_ready_are_kept()
-    {
-        await using var server = await ApiServer.StartAsync();
-        server.Objects.Put(Manifests.Of(
-            """
-            { "apiVersion": "v1", "kind": "Node", "metadata": { "name": "one", "labels": { "zone": "a" }, "annotations": { "a": "b" } },
-              "spec": { "providerID": "aws:///a/i-1" },
-              "status": { "images": [{ "names": ["x"] }], "addresses": [{ "type": "InternalIP", "address": "10.0.0.1" }],
-                "conditions": [{ "type": "Ready", "status": "True", "lastHeartbeatTime": "2026-01-01T00:00:00Z" }] } }
-            """));
-
-        await using var stage = new ClusterStage(server);
-        Assert.Null(stage.View.Open());
-
-        Assert.Equal(
-            """{apiVersion:"v1",kind:"Node",metadata:{name:"one",labels:{zone:"a"}},spec:{providerID:"aws:///a/i-1"},status:{addresses:[{type:"InternalIP",address:"10.0.0.1"}],conditions:[{type:"Ready",status:"True"}]}}""",
-            Text(stage.View.Objects[0]));
-    }
-
-    [Fact]
     public async Task Of_endpoints_what_makes_a_target_is_kept()
     {
         await using var server = await ApiServer.StartAsync();

@@ -87,9 +87,16 @@ internal sealed class JsonInput(JsonElement members, JsonInput? above = null)
 
     private string? TextOf(JsonElement value, string name)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        try
         {
-            return value.GetString();
+            if (value.ValueKind == JsonValueKind.String)
+            {
+                return value.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that is no character.
         }
 
         Problem = Wrong(name, "text");

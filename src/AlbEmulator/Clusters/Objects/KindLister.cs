@@ -9,6 +9,9 @@ namespace AlbEmulator.Clusters.Objects;
 /// <param name="file">What stands in the place of a file.</param>
 internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
 {
+    /// <summary>Pages in a row without an object, which a list of some objects may have.</summary>
+    private const int MostEmpty = 1000;
+
     /// <summary>Objects of a page.</summary>
     public const int PageSize = 250;
 
@@ -60,7 +63,7 @@ internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
         string version, string nameSpace, CancellationToken cancellation)
     {
         var objects = new List<ClusterObject>();
-        var (next, size, bytes) = ("", PageSize, 0L);
+        var (next, size, bytes, empty) = ("", PageSize, 0L, 0);
         while (true)
         {
             ListPage page;
@@ -83,7 +86,9 @@ internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
                 throw KindObjects.TooMany();
             }
 
-            if (page.Continue.Length > 0 && page.Objects.Count == 0)
+            // A page may be empty where only some are asked for, but not all of them without an end.
+            empty = page.Objects.Count == 0 ? empty + 1 : 0;
+            if (empty > MostEmpty)
             {
                 throw ObjectReader.NoObject(kind);
             }

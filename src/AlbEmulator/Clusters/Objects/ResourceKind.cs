@@ -56,14 +56,6 @@ internal sealed record ResourceKind(string Kind, string Group, string Plural, pa
         new("TargetGroupConfiguration", AwsGateways, "targetgroupconfigurations", "v1", "v1beta1"),
         new("ListenerRuleConfiguration", AwsGateways, "listenerruleconfigurations", "v1", "v1beta1"),
         new("Namespace", "", "namespaces", "v1") { IsNamespaced = false, Kept = Kept.Only().With("metadata", Bare) },
-
-        // A node says every few minutes that it is there, and which images it has.
-        new("Node", "", "nodes", "v1")
-        {
-            IsNamespaced = false,
-            Kept = Kept.Only("spec").With("metadata", Bare)
-                .With("status", Kept.Only("addresses").With("conditions", Kept.Only("type", "status"))),
-        },
     ];
 
     public bool IsNamespaced { get; init; } = true;

@@ -8,7 +8,7 @@ namespace AlbEmulator.Commands.Reports;
 /// </summary>
 internal static partial class SecretCover
 {
-    private const string Names = "(?<![A-Za-z_])(?:ClientSecret|client_secret|Password)";
+    private const string Names = "(?<![A-Za-z_])(?:[Cc]lientSecret|client_secret|Password|KeyPem|tls\\.key)";
 
     /// <summary>Lines that a secret may have in a block of YAML.</summary>
     private const int MostBelow = 20;

@@ -15,8 +15,9 @@ internal static class AnnotationJson
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DocumentLimits.DeepestNesting });
             return Of(document.RootElement, origin);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Also of escapes that are no character.
             return null;
         }
     }

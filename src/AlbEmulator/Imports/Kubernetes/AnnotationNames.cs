@@ -1,3 +1,4 @@
+using AlbEmulator.Documents;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.Kubernetes;
@@ -28,6 +29,12 @@ internal static class AnnotationNames
     /// <summary>Tells of those that the controller does not know, and of those that are not run here.</summary>
     public static void Check(Manifest manifest, Import import)
     {
+        NoteUnused(manifest, import);
+        foreach (var entry in manifest.Annotations.Where(IsNearly))
+        {
+            import.Note(entry.Origin, $"{manifest.Words} has {Quoted(entry.Name)}, which is no annotation of the controller: did you mean {Annotations.Prefix}…?");
+        }
+
         foreach (var entry in manifest.Annotations.Where(entry => entry.Name.StartsWith(Annotations.Prefix, StringComparison.Ordinal)))
         {
             var name = entry.Name[Annotations.Prefix.Length..];
@@ -41,6 +48,39 @@ internal static class AnnotationNames
             else if (!Known.Contains(name) && !Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.Ordinal)))
             {
                 import.Note(entry.Origin, $"{manifest.Words} has {Quoted(entry.Name)}, which the controller does not know and ignores{Spelling.DidYouMean(name, Known)}");
+            }
+        }
+    }
+
+    /// <summary>Whether it has a prefix that is nearly that of the controller.</summary>
+    private static bool IsNearly(Entry entry) => entry.Name.Split('/') is [var prefix, _] && prefix + "/" != Annotations.Prefix
+        && prefix.Contains("alb", StringComparison.Ordinal) && Spelling.Nearest(prefix, [Annotations.Prefix.TrimEnd('/')]) is not null;
+
+    /// <summary>Actions, conditions and transforms of backends that the Ingress does not have.</summary>
+    private static void NoteUnused(Manifest manifest, Import import)
+    {
+        if (manifest.Kind != ManifestKinds.Ingress)
+        {
+            return;
+        }
+
+        var backends = manifest.Spec.Find("rules").Items().SelectMany(rule => rule.Find("http").Find("paths").Items()).Select(path => path.Find("backend"))
+            .Append(manifest.Spec.Find("defaultBackend")).ToLookup(backend => IngressBackends.NameOf(backend) ?? "", StringComparer.Ordinal);
+        foreach (var entry in manifest.Annotations.Where(entry => entry.Name.StartsWith(Annotations.Prefix, StringComparison.Ordinal)))
+        {
+            if (entry.Name[Annotations.Prefix.Length..].Split('.', 2) is not [("actions" or "conditions" or "transforms") and var what, var name])
+            {
+                continue;
+            }
+
+            if (!backends.Contains(name))
+            {
+                import.Note(entry.Origin, $"{manifest.Words} has no backend {Model.Quoted.Text(name)}: this annotation has no effect");
+            }
+            else if (what == "actions" && !backends[name].Any(backend =>
+                backend.Find("service").Find("port").Find("name").TryText(out var port) && port == IngressActions.UseAnnotation))
+            {
+                import.Note(entry.Origin, $"{manifest.Words} has the backend {Model.Quoted.Text(name)} by its port, so that this annotation has no effect: write port: {{ name: {IngressActions.UseAnnotation} }}");
             }
         }
     }

@@ -51,6 +51,8 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
 
     public void Tell(string words) => annotations.Tell(name, node.Origin, words);
 
+    public void Note(string words) => annotations.Note(name, node.Origin, words);
+
     public bool Has(string field) => node.Field(field) is not null;
 
     /// <summary>A text.</summary>
@@ -152,7 +154,16 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
     }
 
     /// <summary>Names and texts, such as the parameters of a request.</summary>
-    public Node.Mapping? Map(string field) => node.Field(field) as Node.Mapping;
+    public Node.Mapping? Map(string field)
+    {
+        if (node.Field(field) is not { } value || value is Node.Mapping)
+        {
+            return node.Field(field) as Node.Mapping;
+        }
+
+        Tell($"has {field} that is no object of texts: {{\"…\": \"…\"}}");
+        return null;
+    }
 
     private Node.Scalar? Value(string field, ScalarKind kind, string words)
     {

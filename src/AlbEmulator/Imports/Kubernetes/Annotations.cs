@@ -60,7 +60,8 @@ internal sealed class Annotations(Import import, params Manifest[] layers)
     /// <summary>A whole number.</summary>
     /// <param name="name">Without the prefix.</param>
     /// <param name="most">The greatest that the controller's type holds.</param>
-    public Node.Scalar? Integer(string name, long most = int.MaxValue)
+    /// <param name="example">One that is right.</param>
+    public Node.Scalar? Integer(string name, long most = int.MaxValue, string example = "30")
     {
         if (Text(name) is not { } text)
         {
@@ -72,7 +73,7 @@ internal sealed class Annotations(Import import, params Manifest[] layers)
             return text with { Kind = ScalarKind.Number, Text = number.ToString(CultureInfo.InvariantCulture) };
         }
 
-        Tell(name, text.Origin, $"is {Quoted.Text(text.Text)}: write a whole number, such as '30'");
+        Tell(name, text.Origin, $"is {Quoted.Text(text.Text)}: write a whole number, such as '{example}'");
         return null;
     }
 
@@ -102,6 +103,9 @@ internal sealed class Annotations(Import import, params Manifest[] layers)
 
     /// <summary>That an annotation is not as it must be.</summary>
     public void Tell(string name, Origin place, string words) => import.Tell(place, $"{Prefix}{Quoted.Plain(name)} {words}");
+
+    /// <summary>What becomes of an annotation that is right.</summary>
+    public void Note(string name, Origin place, string words) => import.Note(place, $"{Prefix}{Quoted.Plain(name)} {words}");
 
     private List<Entry>? MapOf(string name, Node.Scalar text)
     {

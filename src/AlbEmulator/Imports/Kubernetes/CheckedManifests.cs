@@ -14,10 +14,15 @@ internal static class CheckedManifests
             return;
         }
 
-        var (told, notes) = (import.Told, import.Notes.Count);
+        var (told, notes) = (import.Tellings, import.Notes.Count);
         AnnotationNames.Check(manifest, import);
-        FieldCheck.Check(manifest, import);
-        if (import.Told == told && import.Notes.Count == notes)
+        // A cluster has looked at its own.
+        if (manifest.Origin.File != import.Cluster?.Name && IngressShapes.Of(manifest.Kind) is { } shape)
+        {
+            new SpecCheck(import).CheckAll(manifest, shape);
+        }
+
+        if (import.Tellings == told && import.Notes.Count == notes)
         {
             Right.AddOrUpdate(manifest, Right);
         }

@@ -198,6 +198,11 @@ internal sealed class IngressActions(ServiceGroups groups)
         }
 
         isMissing = count == 1;
+        if (isMissing)
+        {
+            tuple.Note($"forwards to the Service {Quoted.Text(name.Text)} of {Quoted.Text(member.Ingress.Namespace)}, which no file has: requests are answered with a 503");
+        }
+
         return null;
     }
 

@@ -31,7 +31,7 @@ internal sealed class IngressClasses
     {
         if (ingress.IsBeingDeleted)
         {
-            return null;
+            return LeftOut(ingress.Origin, ingress, "it is being deleted (metadata.deletionTimestamp)");
         }
 
         if (ingress.Annotation(Annotation) is { } annotation)

@@ -1,4 +1,5 @@
 using AlbEmulator.Documents;
+using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports.Kubernetes;
@@ -6,6 +7,12 @@ namespace AlbEmulator.Imports.Kubernetes;
 /// <summary>What <c>conditions.NAME</c> says beside the host and the path of a rule.</summary>
 internal sealed class IngressConditions
 {
+    private static readonly string[] Fields =
+    [
+        ConditionShape.HostHeader, ConditionShape.PathPattern, ConditionShape.HttpHeader, ConditionShape.HttpRequestMethod, ConditionShape.QueryString,
+        ConditionShape.SourceIp,
+    ];
+
     private readonly List<Node> _others = [];
 
     public List<Node.Scalar> Hosts { get; } = [];
@@ -54,6 +61,9 @@ internal sealed class IngressConditions
                 break;
             case ConditionShape.QueryString when Config(item, "queryStringConfig") is { } config:
                 AddQuery(config);
+                break;
+            case { } field when !Fields.Contains(field):
+                item.Note($"has a condition of the field {Quoted.Text(field)}, which the controller does not know: it is ignored, and the rule takes more requests{Spelling.DidYouMean(field, Fields)}");
                 break;
         }
     }

@@ -18,7 +18,7 @@ internal static partial class IngressGroups
     public static IReadOnlyList<IngressGroup> Of(IEnumerable<IngressMember> members, Import import)
     {
         var named = members.Select(member => (Member: member, Group: GroupOf(member, import), Order: OrderOf(member)))
-            .Where(item => item.Group is not null && item.Order is not null)
+            .Where(item => item.Group is not null)
             .ToList();
         return
         [
@@ -26,8 +26,9 @@ internal static partial class IngressGroups
                 group.Key.Id,
                 group.Key.IsNamed,
                 [
-                    .. group.OrderBy(item => item.Order).ThenBy(item => item.Member.Ingress.Id, StringComparer.Ordinal).Select(item => item.Member),
-                ])),
+                    .. group.OrderBy(item => item.Order ?? 0).ThenBy(item => item.Member.Ingress.Id, StringComparer.Ordinal).Select(item => item.Member),
+                ],
+                group.All(item => item.Order is not null))),
         ];
     }
 
@@ -59,7 +60,7 @@ internal static partial class IngressGroups
             return 0;
         }
 
-        if (member.Annotations.Integer(Order) is not { } order)
+        if (member.Annotations.Integer(Order, example: "10") is not { } order)
         {
             return null;
         }

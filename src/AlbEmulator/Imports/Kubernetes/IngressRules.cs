@@ -1,3 +1,4 @@
+using System.Text;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
@@ -53,7 +54,7 @@ internal sealed class IngressRules(IngressBackends backends, Import import)
         return
         [
             .. paths.Where(path => TypeOf(path) == Exact),
-            .. paths.Where(path => TypeOf(path) == Prefix).OrderByDescending(path => PathOf(path)?.Text.Length ?? 0),
+            .. paths.Where(path => TypeOf(path) == Prefix).OrderByDescending(path => Encoding.UTF8.GetByteCount(PathOf(path)?.Text ?? "")),
             .. paths.Where(path => TypeOf(path) == Specific),
         ];
     }

@@ -41,12 +41,40 @@ internal sealed class IngressTranslation
         {
             Add(listener, redirect);
         }
+
+        foreach (var member in _group.Members)
+        {
+            NotePorts(member, [.. listeners.Where(listener => listener.Members.Contains(member)).Select(listener => listener.Port)], redirect is not null);
+        }
+    }
+
+    /// <summary>What one would expect of an Ingress, and does not come for want of an HTTPS listener.</summary>
+    private void NotePorts(IngressMember member, IReadOnlyList<ListenPort> ports, bool isRedirected)
+    {
+        if (ports.Count == 0 || ports.Any(port => port.IsHttps))
+        {
+            return;
+        }
+
+        if (isRedirected)
+        {
+            _import.Note(
+                member.Ingress.Origin,
+                $"{member.Ingress.Words} has no rule at any port: all of its ports redirect to HTTPS. Add {{\"HTTPS\": 443}} to its {Annotations.Prefix}{ListenPort.Annotation}");
+        }
+        else if (member.Ingress.Spec.Find("tls") is { } tls)
+        {
+            _import.Note(
+                tls.Origin,
+                $"{member.Ingress.Words} has tls and no HTTPS listener: the controller makes one for {Annotations.Prefix}{ListenPort.CertificateArn} or "
+                    + $"{Annotations.Prefix}{ListenPort.Annotation} with HTTPS alone");
+        }
     }
 
     /// <summary>The port that all of HTTP is redirected to; null for none.</summary>
     private Node.Scalar? Redirect(IReadOnlyList<IngressListener> listeners)
     {
-        var port = Shared.One(_group.Members, SslRedirect, member => member.OfClass(SslRedirectOfClass) as Node.Scalar ?? member.Annotations.Integer(SslRedirect));
+        var port = Shared.One(_group.Members, SslRedirect, member => member.OfClass(SslRedirectOfClass) as Node.Scalar ?? member.Annotations.Integer(SslRedirect, example: "443"));
         if (port is null || listeners.Any(listener => listener.Port.IsHttps && listener.Port.Port.ToString(CultureInfo.InvariantCulture) == port.Text))
         {
             return port;

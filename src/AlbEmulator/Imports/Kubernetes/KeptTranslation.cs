@@ -28,11 +28,11 @@ internal sealed record KeptTranslation(
             return before.Resources;
         }
 
-        var (told, first, notes) = (import.Told, import.Resources.Count, import.Notes.Count);
+        var (told, first, notes) = (import.Tellings, import.Resources.Count, import.Notes.Count);
         manifests.Lookups = [];
         translate();
         var made = import.Resources[first..];
-        if (import.Told == told)
+        if (import.Tellings == told)
         {
             import.Translations[id] = new KeptTranslation(members, manifests.Lookups, made, import.Notes[notes..]);
         }

@@ -18,51 +18,48 @@ internal static class KubernetesReader
         }
 
         var told = import.Told;
-        foreach (var model in documents.Where(document => ModelReader.IsModel(document.Root)))
-        {
-            ModelReader.Read(model, import);
-        }
-
-        var manifests = new Manifests(documents.Where(document => !ModelReader.IsModel(document.Root)), import);
+        var models = documents.Where(document => ModelReader.IsModel(document.Root)).ToList();
+        models.ForEach(model => ModelReader.Read(model, import));
+        var manifests = new Manifests(documents.Except(models), import);
         var endpoints = new ServiceEndpoints(manifests, import);
-        var classes = new IngressClasses(manifests, import);
-        var members = new List<IngressMember>();
-        foreach (var ingress in manifests.All(ManifestKinds.Ingress))
+        foreach (var manifest in IngressShapes.Kinds.SelectMany(manifests.All))
         {
-            if (classes.Member(ingress) is { } member)
-            {
-                CheckedManifests.Check(ingress, import);
-                members.Add(member);
-            }
-        }
-
-        foreach (var other in manifests.All(ManifestKinds.Service).Concat(manifests.All(ManifestKinds.IngressClassParams))
-            .Concat(manifests.All(ManifestKinds.TargetGroupBinding)))
-        {
-            CheckedManifests.Check(other, import);
+            CheckedManifests.Check(manifest, import);
         }
 
         TargetGroupBindings.Read(manifests, endpoints, import);
-        var before = import.Translations.Keys.ToHashSet(StringComparer.Ordinal);
-        foreach (var group in IngressGroups.Of(members, import))
+        var kept = ReadIngresses(manifests, endpoints, import).Append(GatewayReader.Id).ToHashSet(StringComparer.Ordinal);
+        GatewayReader.Read(manifests, endpoints, import);
+        foreach (var gone in import.Translations.Keys.Where(id => !kept.Contains(id)).ToList())
         {
-            before.Remove($"IngressGroup {group.Id}");
+            import.Translations.Remove(gone);
+        }
+
+        TrustStoreNames.KeepEachOnce(import);
+        TellOfCluster(told, import);
+    }
+
+    /// <summary>What the groups are called.</summary>
+    private static List<string> ReadIngresses(Manifests manifests, ServiceEndpoints endpoints, Import import)
+    {
+        var classes = new IngressClasses(manifests, import);
+        var members = manifests.All(ManifestKinds.Ingress).Select(classes.Member).OfType<IngressMember>().ToList();
+        members.ForEach(member => CheckedManifests.Check(member.Ingress, import));
+        var read = new List<string>();
+        foreach (var group in IngressGroups.Of(members, import).Where(group => group.IsOrdered))
+        {
+            var id = $"IngressGroup {group.Id}";
             var made = KeptTranslation.Take(
-                $"IngressGroup {group.Id}",
+                id,
                 [.. group.Members.SelectMany(member => (Manifest?[])[member.Ingress, member.Class])],
                 manifests,
                 import,
                 () => IngressTranslation.Translate(group, manifests, endpoints, import));
             TellTaken(group, made, import);
+            read.Add(id);
         }
 
-        before.Remove(GatewayReader.Id);
-        GatewayReader.Read(manifests, endpoints, import);
-        foreach (var gone in before)
-        {
-            import.Translations.Remove(gone);
-        }
-        TellOfCluster(told, import);
+        return read;
     }
 
     /// <summary>The cluster is told which load balancer its Ingresses have.</summary>

@@ -16,8 +16,8 @@ internal sealed record Manifest(string Group, string Kind, string Namespace, str
 
     private const string Metadata = "metadata";
 
-    /// <summary><c>NAMESPACE/NAME</c>.</summary>
-    public string Id => $"{Namespace}/{Name}";
+    /// <summary><c>NAMESPACE/NAME</c>; its name alone for what is in no namespace.</summary>
+    public string Id => ManifestKinds.IsOfCluster(Kind) ? Name : $"{Namespace}/{Name}";
 
     /// <summary>How a message calls it: <c>Ingress shop/web</c>.</summary>
     public string Words => $"{Kind} {Quoted.Plain(Id)}";

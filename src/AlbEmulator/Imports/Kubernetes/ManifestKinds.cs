@@ -17,7 +17,6 @@ internal static class ManifestKinds
     public const string EndpointSlice = "EndpointSlice";
     public const string Secret = "Secret";
     public const string Namespace = "Namespace";
-    public const string Node = "Node";
     public const string Gateway = "Gateway";
     public const string GatewayClass = "GatewayClass";
     public const string HttpRoute = "HTTPRoute";
@@ -39,7 +38,6 @@ internal static class ManifestKinds
         [EndpointSlice] = "discovery.k8s.io",
         [Secret] = "",
         [Namespace] = "",
-        [Node] = "",
         [Gateway] = Gateways,
         [GatewayClass] = Gateways,
         [HttpRoute] = Gateways,
@@ -52,10 +50,13 @@ internal static class ManifestKinds
     };
 
     /// <summary>Those that are in no namespace.</summary>
-    private static readonly HashSet<string> OfCluster = [IngressClass, IngressClassParams, Namespace, Node, GatewayClass];
+    private static readonly HashSet<string> OfCluster = [IngressClass, IngressClassParams, Namespace, GatewayClass];
 
     /// <summary>Whether an object is of a kind that is read.</summary>
     public static bool Has(Manifest manifest) => GroupOf.TryGetValue(manifest.Kind, out var group) && group == manifest.Group;
+
+    /// <summary>Whether a kind is read, of whatever group.</summary>
+    public static bool Has(string kind) => GroupOf.ContainsKey(kind);
 
     /// <summary>Whether a kind is in no namespace.</summary>
     public static bool IsOfCluster(string kind) => OfCluster.Contains(kind);

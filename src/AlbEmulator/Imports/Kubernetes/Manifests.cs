@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 
@@ -10,7 +11,7 @@ internal sealed class Manifests
     /// <summary>By which a slice names its Service.</summary>
     private const string ServiceLabel = "kubernetes.io/service-name";
 
-    private readonly List<Manifest> _all = [];
+    private readonly Dictionary<string, List<Manifest>> _byKind = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Kind, string Id), Manifest> _byName = [];
     private readonly Import _import;
     private Dictionary<string, List<Manifest>>? _slices;
@@ -27,14 +28,17 @@ internal sealed class Manifests
 
         foreach (var living in import.Cluster?.Objects ?? [])
         {
-            AddTree(living, []);
+            if (!(import.LeftOutOfCluster.Count > 0 && Manifest.Of(living) is { } known && import.LeftOutOfCluster.Contains($"{known.Kind} {known.Id}")))
+            {
+                AddTree(living, []);
+            }
         }
     }
 
     /// <summary>What is looked up is noted there, while somebody wants to know.</summary>
     public List<Lookup>? Lookups { get; set; }
 
-    public IEnumerable<Manifest> All(string kind) => _all.Where(manifest => manifest.Kind == kind);
+    public IReadOnlyList<Manifest> All(string kind) => _byKind.GetValueOrDefault(kind) ?? [];
 
     /// <summary>An object of a namespace, or of the cluster; null where no file has it.</summary>
     public Manifest? Find(string kind, string space, string name)
@@ -59,26 +63,12 @@ internal sealed class Manifests
         ? Slices(lookup.Id).SequenceEqual(lookup.Found, ReferenceEqualityComparer.Instance)
         : ReferenceEquals(_byName.GetValueOrDefault((lookup.Kind, lookup.Id)), lookup.Found.Count == 0 ? null : lookup.Found[0]);
 
-    /// <summary>Whether anything of a load balancer is among them, and not only what such a thing refers to.</summary>
-    public bool HasAny(params ReadOnlySpan<string> kinds)
-    {
-        foreach (var kind in kinds)
-        {
-            if (_all.Exists(manifest => manifest.Kind == kind))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether a document is an object of Kubernetes.</summary>
     public static bool IsObject(Node root) => root.Find("apiVersion") is Node.Scalar && root.Find("kind") is Node.Scalar;
 
     private List<Manifest> Slices(string service)
     {
-        _slices ??= _all.Where(manifest => manifest.Kind == ManifestKinds.EndpointSlice && manifest.Label(ServiceLabel) is not null)
+        _slices ??= All(ManifestKinds.EndpointSlice).Where(slice => slice.Label(ServiceLabel) is not null)
             .GroupBy(slice => $"{slice.Namespace}/{slice.Label(ServiceLabel)}", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         return _slices.GetValueOrDefault(service) ?? [];
@@ -118,6 +108,11 @@ internal sealed class Manifests
                 AddTree(WithKind(item, root, kind[..^4]), others);
             }
         }
+        else if (root.Find("kind").TryText(out var unnamed) && unnamed.Length > 0 && root.Find("metadata").Find("name") is null
+            && !ManifestKinds.Has(unnamed))
+        {
+            others.Add(unnamed);
+        }
         else if (Manifest.Of(root) is not { } manifest)
         {
             _import.Tell(root.Origin, root.Find("kind") is null ? "has no kind: it must have apiVersion, kind and metadata" : "has no metadata.name");
@@ -137,7 +132,8 @@ internal sealed class Manifests
         }
         else
         {
-            _all.Add(manifest);
+            CollectionsMarshal.GetValueRefOrAddDefault(_byKind, manifest.Kind, out _) ??= [];
+            _byKind[manifest.Kind].Add(manifest);
         }
     }
 

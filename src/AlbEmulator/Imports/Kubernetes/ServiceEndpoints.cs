@@ -11,11 +11,12 @@ namespace AlbEmulator.Imports.Kubernetes;
 internal sealed class ServiceEndpoints
 {
     private readonly Manifests _manifests;
+    private readonly Import _import;
     private readonly KubernetesTargets _targets;
     private readonly string? _cluster;
 
     public ServiceEndpoints(Manifests manifests, Import import) =>
-        (_manifests, _targets, _cluster) = (manifests, import.Settings.Kubernetes.Targets, import.Cluster?.Name);
+        (_manifests, _import, _targets, _cluster) = (manifests, import, import.Settings.Kubernetes.Targets, import.Cluster?.Name);
 
     /// <summary>Targets with their ports; null where none are told.</summary>
     /// <param name="service">The Service.</param>
@@ -29,9 +30,23 @@ internal sealed class ServiceEndpoints
 
     private List<Node>? Pods(Manifest service, ServicePort port)
     {
+        var pods = Told(service, port);
+        if (pods is { Count: 0 } && service.Origin.File != _cluster)
+        {
+            _import.Note(
+                service.Origin,
+                $"{service.Words} has no target at its port {port.Number}: those are the endpoints of pods (targetRef of the kind Pod) that are ready, of its family of "
+                    + "addresses, in slices that have a port of the same name");
+        }
+
+        return pods;
+    }
+
+    private List<Node>? Told(Manifest service, ServicePort port)
+    {
         if (_manifests.SlicesOf(service.Id) is { Count: > 0 } slices)
         {
-            return [.. slices.SelectMany(slice => OfSlice(slice, port)).DistinctBy(target => (Text(target, "Id"), Text(target, "Port")))];
+            return [.. slices.Where(slice => IsOfFamily(slice, service)).SelectMany(slice => OfSlice(slice, port)).DistinctBy(target => (Text(target, "Id"), Text(target, "Port")))];
         }
 
         // A cluster has no slice of a Service without pods.
@@ -39,6 +54,10 @@ internal sealed class ServiceEndpoints
             : service.Origin.File == _cluster ? []
             : null;
     }
+
+    /// <summary>Slices of a Service that has both families are of one each.</summary>
+    private static bool IsOfFamily(Manifest slice, Manifest service) =>
+        Text(slice.Root, "addressType") is var family && (family.Length == 0 || family == (ServiceTargetGroup.IsIpv6(service) ? "IPv6" : "IPv4"));
 
     private static IEnumerable<Node> OfSlice(Manifest slice, ServicePort port)
     {

@@ -63,9 +63,16 @@ internal sealed record ServicePort(string Name, int Number, int? NodePort, strin
     public static Node.Scalar? OfChecks(Manifest service, Node.Scalar written, bool isInstance, out string words)
     {
         words = "";
-        if (written.Text == HealthCheckNodes.TrafficPort || int.TryParse(written.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (written.Text == HealthCheckNodes.TrafficPort)
         {
             return written;
+        }
+
+        if (int.TryParse(written.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            return isInstance && Of(service).FirstOrDefault(item => item.NodePort == port)?.TargetNumber is { } ofPods
+                ? written with { Text = ofPods.ToString(CultureInfo.InvariantCulture) }
+                : written;
         }
 
         if (Find(service, written.Text) is not { } found)
@@ -74,7 +81,8 @@ internal sealed record ServicePort(string Name, int Number, int? NodePort, strin
             return null;
         }
 
-        if ((isInstance ? found.NodePort ?? found.Number : found.TargetNumber) is { } number)
+        // Of nodes it would be their port there; here their targets are the pods too.
+        if ((found.TargetNumber ?? (isInstance ? found.NodePort ?? found.Number : null)) is { } number)
         {
             return written with { Text = number.ToString(CultureInfo.InvariantCulture) };
         }

@@ -57,6 +57,6 @@ internal sealed record ServiceTargetGroup(Manifest Service, ServicePort Port, st
         };
     }
 
-    private static bool IsIpv6(Manifest service) =>
+    public static bool IsIpv6(Manifest service) =>
         service.Spec.Find("ipFamilies").Items().Any(family => family.TryText(out var text) && text == "IPv6");
 }

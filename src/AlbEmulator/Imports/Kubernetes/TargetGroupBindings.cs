@@ -14,7 +14,7 @@ internal static class TargetGroupBindings
     {
         foreach (var binding in manifests.All(ManifestKinds.TargetGroupBinding))
         {
-            if (Group(binding, import) is { } group && Service(binding, manifests, import) is var (service, port, written))
+            if (!IsOfController(binding) && Group(binding, import) is { } group && Service(binding, manifests, import) is var (service, port, written))
             {
                 import.Resources.Add(new Resource(
                     ResourceKind.Target,
@@ -29,6 +29,10 @@ internal static class TargetGroupBindings
             }
         }
     }
+
+    /// <summary>Whether the controller made it for a target group of its own, which is translated from the Ingress or the Gateway.</summary>
+    private static bool IsOfController(Manifest binding) => binding.Root.Find("metadata").Find("labels") is Node.Mapping labels
+        && labels.Entries.Any(label => label.Name.Contains(".k8s.aws/stack", StringComparison.Ordinal));
 
     /// <summary>What names the target group; null where nothing does, which was told.</summary>
     private static Node.Scalar? Group(Manifest binding, Import import)

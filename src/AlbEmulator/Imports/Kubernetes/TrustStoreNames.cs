@@ -13,11 +13,15 @@ internal static class TrustStoreNames
     {
         // arn:aws:elasticloadbalancing:REGION:ACCOUNT:truststore/NAME/ID
         var name = store.Text.StartsWith("arn:", StringComparison.Ordinal) && store.Text.Split('/') is [_, var part, ..] ? part : store.Text;
-        if (!import.Resources.Exists(resource => resource.Kind == ResourceKind.TrustStore && resource.Names.Contains(store.Text)))
-        {
-            import.Resources.Add(new Resource(ResourceKind.TrustStore, store.Origin, [name, store.Text], []) { Source = SourceKind.Kubernetes });
-        }
-
+        import.Resources.Add(new Resource(ResourceKind.TrustStore, store.Origin, [name, store.Text], []) { Source = SourceKind.Kubernetes });
         return store;
+    }
+
+    /// <summary>Keeps one of each: several load balancers may name it.</summary>
+    public static void KeepEachOnce(Import import)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        import.Resources.RemoveAll(resource =>
+            resource is { Kind: ResourceKind.TrustStore, Source: SourceKind.Kubernetes } && !seen.Add(string.Join(' ', resource.Names)));
     }
 }

@@ -11,14 +11,14 @@ internal static class Whole
     /// <param name="build">Adds resources.</param>
     public static void Add(Import import, Action build)
     {
-        var (told, before) = (import.Told, import.Resources.Count);
+        var (told, before) = (import.Tellings, import.Resources.Count);
         build();
-        if (import.Told == told)
+        if (import.Tellings == told)
         {
             CheckShapes(import.Resources[before..], import);
         }
 
-        if (import.Told == told)
+        if (import.Tellings == told)
         {
             return;
         }

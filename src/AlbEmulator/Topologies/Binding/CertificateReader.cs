@@ -105,7 +105,12 @@ internal static class CertificateReader
         }
 
         var certificate = ReadingContext.Text(node, CertificateShape.CertificatePem) ?? "";
-        var key = ReadingContext.Text(node, CertificateShape.KeyPem) ?? certificate;
+        if (ReadingContext.Text(node, CertificateShape.KeyPem) is not { } key)
+        {
+            context.Tell(node.Origin, "CertificatePem goes with KeyPem: write the private key there, and best as ${NAME}");
+            return null;
+        }
+
         if (Certificate.ProblemWith(certificate, key) is { } problem)
         {
             context.Tell(ReadingContext.Place(node, CertificateShape.CertificatePem), problem);

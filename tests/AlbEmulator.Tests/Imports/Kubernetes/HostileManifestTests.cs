@@ -21,7 +21,7 @@ public sealed class HostileManifestTests
     [InlineData("apiVersion: v1\nkind: List\nitems:\n- 7\n", "a.yaml:4: items[0]: is no object of Kubernetes: it must have apiVersion, kind and metadata")]
     [InlineData("apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: { name: web }\n", "a.yaml:1: Ingress[default/web].apiVersion: Ingress default/web is of Kubernetes before 1.22: write networking.k8s.io/v1")]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata: { name: web }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: web }\n", "a.yaml:7: Service[default/web].metadata.name: Service default/web is at a.yaml:3 already: leave out one of the two")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata: { name: web }\n---\nLoadBalancers: []\n", "a.yaml:4: begins a second document: keep one in a file, and name several files instead")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata: { name: web }\n---\nLoadBalancers: []\n", "a.yaml:5: has no apiVersion or no kind")]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata: { name: web }\n---\napiVersion: v1\nkind: *none\n", "a.yaml:6: ")]
     public void What_is_no_manifest_is_told_at_its_line(string manifest, string expected) =>
         Assert.Contains(Read(manifest).Problems, problem => problem.ToString().StartsWith(expected, StringComparison.Ordinal));
@@ -43,9 +43,9 @@ public sealed class HostileManifestTests
     }
 
     [Theory]
-    [InlineData("spec: { ingressClassName: alb, rule: [] }", "Ingress[default/web].spec.rule: \"rule\" is no field of an Ingress: did you mean \"rules\"?")]
-    [InlineData("spec: { ingressClassName: alb, rules: [{ hosts: [a] }] }", "Ingress[default/web].spec.rules[0].hosts: \"hosts\" is no field of a rule: did you mean \"host\"?")]
-    [InlineData("spec: { ingressClassName: alb, defaultBackend: { serviceName: web, servicePort: 80 } }", "Ingress[default/web].spec.defaultBackend.serviceName: \"serviceName\" is no field of a backend")]
+    [InlineData("spec: { ingressClassName: alb, rule: [] }", "Ingress[default/web].spec.rule: Ingress default/web: there is no spec.rule: did you mean \"rules\"?")]
+    [InlineData("spec: { ingressClassName: alb, rules: [{ hosts: [a] }] }", "Ingress[default/web].spec.rules[0].hosts: Ingress default/web: there is no spec.rules.hosts: did you mean \"host\"?")]
+    [InlineData("spec: { ingressClassName: alb, defaultBackend: { serviceName: web, servicePort: 80 } }", "Ingress[default/web].spec.defaultBackend.serviceName: Ingress default/web: there is no spec.defaultBackend.serviceName")]
     public void Field_that_its_kind_has_not_is_told(string spec, string expected) => Assert.Contains(
         Read($"apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{ name: web }}\n{spec}\n").Problems,
         problem => problem.ToString().StartsWith($"a.yaml:4: {expected}", StringComparison.Ordinal));
@@ -87,6 +87,25 @@ public sealed class HostileManifestTests
             Assert.Contains(reading.Problems, problem => problem.Origin.Line == 3 && problem.Message.Contains(name, StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public void What_is_wrong_of_a_Service_keeps_every_load_balancer_from_it()
+    {
+        var other = Ingress.Replace("name: web, namespace", "name: other, namespace", StringComparison.Ordinal);
+        const string service = "---\napiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop, annotations: { alb.ingress.kubernetes.io/healthcheck-interval-seconds: often } }\n"
+            + "spec: { type: NodePort, ports: [{ port: 80 }] }\n";
+        using var workspace = new Workspace();
+        var files = workspace.Files;
+        workspace.Write("a.yaml", $"{Ingress.Replace("{ @ }", "{}", StringComparison.Ordinal)}---\n{other.Replace("{ @ }", "{}", StringComparison.Ordinal)}{service}");
+        Assert.Contains("healthcheck-interval-seconds", Assert.Single(files.Read(["a.yaml"]).Problems).Message, StringComparison.Ordinal);
+        workspace.Write("a.yaml", other.Replace("{ @ }", "{}", StringComparison.Ordinal) + service);
+        Assert.Contains("healthcheck-interval-seconds", Assert.Single(files.Read(["a.yaml"]).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Escape_that_is_no_character_is_no_JSON() => Assert.Contains(
+        Read(Ingress.Replace("@", "alb.ingress.kubernetes.io/conditions.web: '[{\"field\": \"\\ud800\"}]'", StringComparison.Ordinal)).Problems,
+        problem => problem.Message.Contains("is not JSON", StringComparison.Ordinal));
 
     /// <summary>Those of the room that reads them, beside the table of their names.</summary>
     [Fact]

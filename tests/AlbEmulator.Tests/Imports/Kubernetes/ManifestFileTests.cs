@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.Commands;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;
@@ -107,16 +109,25 @@ public sealed class ManifestFileTests
     }
 
     [Fact]
-    public void Certificate_of_a_Secret_is_shown()
+    public void Certificate_of_a_Secret_is_shown_and_its_key_is_printed_nowhere()
     {
-        using var authority = new Authority("CN=shop.example.com");
-        using var key = System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions.GetECDsaPrivateKey(authority.Certificate)!;
-        var secret = $"apiVersion: v1\nkind: Secret\nmetadata: {{ name: tls, namespace: shop }}\ndata:\n  tls.crt: {Base64(authority.Certificate.ExportCertificatePem())}\n  tls.key: {Base64(key.ExportPkcs8PrivateKeyPem())}\n";
+        using var key = RSA.Create(4096);
+        var request = new CertificateRequest("CN=shop.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, default), new DateTimeOffset(2099, 1, 1, 0, 0, 0, default));
+        var chain = string.Concat(Enumerable.Repeat(certificate.ExportCertificatePem() + "\n", 3));
+        var secret = $"apiVersion: v1\nkind: Secret\nmetadata: {{ name: tls, namespace: shop }}\ndata:\n  tls.crt: {Base64(chain)}\n  tls.key: {Base64(key.ExportPkcs8PrivateKeyPem())}\n";
         var ingress = Ingress.Replace("ip }", "ip, alb.ingress.kubernetes.io/listen-ports: '[{\"HTTPS\": 443}]' }", StringComparison.Ordinal)
             .Replace("spec: { ", "spec: { tls: [{ hosts: [shop.example.com], secretName: tls }], ", StringComparison.Ordinal);
-        var reading = Read(("all.yaml", $"{ingress}---\n{Service}---\n{Slice}---\n{secret}"));
+        using var workspace = new Workspace();
+        workspace.Write("all.yaml", $"{ingress}---\n{Service}---\n{Slice}---\n{secret}");
+        var reading = workspace.Read("all.yaml");
         Assert.Empty(reading.Problems);
         Assert.Single(Assert.Single(Assert.Single(reading.Topology.LoadBalancers).Listeners).Certificates);
+
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(0, ConvertCommand.Run(workspace.Settings, [workspace.PathOf("all.yaml")], output, error));
+        Assert.Contains("KeyPem: ${TLS_KEY}", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE KEY", output.ToString(), StringComparison.Ordinal);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));

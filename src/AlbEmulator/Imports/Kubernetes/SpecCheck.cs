@@ -2,9 +2,9 @@ using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Shapes;
 
-namespace AlbEmulator.Imports.Kubernetes.Gateways;
+namespace AlbEmulator.Imports.Kubernetes;
 
-/// <summary>Tells what stands in objects and is not read: each once, however many Gateways have it.</summary>
+/// <summary>Tells what stands in objects and is not read, or is not as it must be: each object once, however many have to do with it.</summary>
 internal sealed class SpecCheck(Import import)
 {
     private readonly HashSet<Manifest> _checked = new(ReferenceEqualityComparer.Instance);
@@ -26,6 +26,15 @@ internal sealed class SpecCheck(Import import)
         }
     }
 
+    /// <summary>All of an object, and not its spec alone.</summary>
+    public void CheckAll(Manifest manifest, SpecShape shape)
+    {
+        if (_checked.Add(manifest))
+        {
+            Check(manifest, manifest.Root, "", shape);
+        }
+    }
+
     private void Check(Manifest manifest, Node node, string path, SpecShape shape)
     {
         switch (shape, node)
@@ -33,6 +42,7 @@ internal sealed class SpecCheck(Import import)
             case (_, Node.Scalar { Kind: ScalarKind.Null }):
             case (SpecShape.Anything, _):
             case (SpecShape.Value, Node.Scalar):
+            case (SpecShape.Map, Node.Mapping):
                 break;
             case (SpecShape.List list, Node.Sequence items):
                 if (items.Items.Count > list.Most)
@@ -49,7 +59,7 @@ internal sealed class SpecCheck(Import import)
             case (SpecShape.Object fields, Node.Mapping mapping):
                 foreach (var entry in mapping.Entries)
                 {
-                    Check(manifest, entry, $"{path}.{Quoted.Plain(entry.Name)}", fields);
+                    Check(manifest, entry, $"{path}{(path.Length == 0 ? "" : ".")}{Quoted.Plain(entry.Name)}", fields);
                 }
 
                 break;
@@ -78,7 +88,7 @@ internal sealed class SpecCheck(Import import)
     private static string Words(SpecShape shape) => shape switch
     {
         SpecShape.List => "a list",
-        SpecShape.Object => "an object",
+        SpecShape.Object or SpecShape.Map => "an object",
         _ => "one value",
     };
 }

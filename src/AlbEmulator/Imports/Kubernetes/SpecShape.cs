@@ -1,4 +1,4 @@
-namespace AlbEmulator.Imports.Kubernetes.Gateways;
+namespace AlbEmulator.Imports.Kubernetes;
 
 /// <summary>What may stand at a place of an object of Kubernetes.</summary>
 internal abstract record SpecShape
@@ -11,6 +11,9 @@ internal abstract record SpecShape
 
     /// <summary>Whatever its user likes, such as tags.</summary>
     public static readonly SpecShape Free = new Anything();
+
+    /// <summary>Names and values of its user's.</summary>
+    public static readonly SpecShape Names = new Map();
 
     private SpecShape()
     {
@@ -25,6 +28,8 @@ internal abstract record SpecShape
     public static SpecShape ListOf(SpecShape item, int most = int.MaxValue) => new List(item, most);
 
     internal sealed record Value : SpecShape;
+
+    internal sealed record Map : SpecShape;
 
     internal sealed record Anything : SpecShape;
 
