@@ -22,11 +22,11 @@ public sealed class TopologyFiles
     /// <summary>As they were read last: what did not change of them is not read again.</summary>
     private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeptTranslation> _translations = new(StringComparer.Ordinal);
+    private readonly ListedFiles _listed;
     private readonly Engines _engines;
     private readonly ClusterSource _clusters;
     private readonly List<TopologyPart> _parts = [];
     private volatile IReadOnlyList<SeenFile>? _seen;
-    private volatile string? _folder;
     /// <summary>Files of the working directory that were not named, and not taken.</summary>
     private IReadOnlyList<Problem> _passedOver = [];
     private PutTopology? _put;
@@ -46,6 +46,7 @@ public sealed class TopologyFiles
         _isThere = isThere;
         _settings = settings;
         _environment = environment;
+        _listed = new ListedFiles(PathOf);
         _engines = new Engines(environment);
         _clusters = new ClusterSource(environment);
         _places = new FilePlaces(workingDirectory ?? Directory.GetCurrentDirectory(), applicationFolder ?? AppContext.BaseDirectory);
@@ -91,9 +92,12 @@ public sealed class TopologyFiles
             : _settings.Topology.Split(',', tidy);
         var located = named.Select(_places.Locate).ToList();
         _passedOver = passedOver;
-        _folder = located.Find(file => Directory.Exists(PathOf(file.File)))?.File;
-        return [.. located.SelectMany(file => SourceFolder.Files(file, PathOf(file.File))).Select(file => file.ToString())];
+        return _listed.Name(located);
     }
+
+    /// <summary>The files that were named, and those that are now in the folders that were.</summary>
+    /// <param name="files">As they were listed last; the same again where nothing came and nothing went.</param>
+    internal IReadOnlyList<string> ListedAgain(IReadOnlyList<string> files) => _listed.Again(files);
 
     /// <summary>What a topology is read of: files, and what else there is.</summary>
     internal IReadOnlyList<string> Sources(IReadOnlyList<string> files) => [.. files, .. _parts.Select(part => part.Name)];
@@ -123,11 +127,7 @@ public sealed class TopologyFiles
     }
 
     private TopologyReading Read(
-        IReadOnlyList<string> files,
-        List<TopologyPart> parts,
-        Func<string, string?>? environment,
-        out IReadOnlyList<SeenFile> allSeen,
-        ClusterFaults? faults = null)
+        IReadOnlyList<string> files, List<TopologyPart> parts, Func<string, string?>? environment, out IReadOnlyList<SeenFile> allSeen, ClusterFaults? faults = null)
     {
         var seen = new List<SeenFile>();
         var problems = new List<Problem>(SettingsProblems.Find(_settings));
@@ -182,7 +182,7 @@ public sealed class TopologyFiles
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         allSeen = [.. seen, .. nested.All, .. context.NamedFiles];
         AddProblems(topology, problems);
-        if (files.Count > 0 && _folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
+        if (files.Count > 0 && _listed.Folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
         {
             problems.Add(new Problem(
                 new Origin(folder, 0, ""), "nothing of a load balancer is in this folder: there is nothing to run"));

@@ -40,6 +40,9 @@ public sealed partial class TopologyWatch(
 
     private readonly ChangeSignal _signal = new(time);
 
+    /// <summary>The files, with those that came into a folder since.</summary>
+    private IReadOnlyList<string> _watched = watched;
+
     /// <summary>What was told last of files that are wrong: a cluster changes all the time, and says it again each time.</summary>
     private IReadOnlyList<Problem> _told = [];
 
@@ -54,7 +57,7 @@ public sealed partial class TopologyWatch(
 
     /// <summary>Reads the files, whether or not they have changed.</summary>
     internal Task ReadAgainAsync(CancellationToken cancellation) =>
-        TakeUpAsync(() => files.Read(watched), files.Cluster is null ? [] : _told, cancellation);
+        TakeUpAsync(() => files.Read(_watched = files.ListedAgain(_watched)), files.Cluster is null ? [] : _told, cancellation);
 
     /// <summary>Puts a topology in the place of the files, until one of them is edited; or changes nothing, and says all that is wrong.</summary>
     internal Task<TopologyReading> PutAsync(TopologyPart part, CancellationToken cancellation) =>
@@ -62,7 +65,7 @@ public sealed partial class TopologyWatch(
 
     /// <summary>Reads the files for who asks, whether or not they have changed; or changes nothing, and says all that is wrong.</summary>
     internal Task<TopologyReading> ReloadAsync(CancellationToken cancellation) =>
-        AskedAsync(() => files.Read(watched), string.Join(", ", files.Sources(watched)), cancellation);
+        AskedAsync(() => files.Read(_watched = files.ListedAgain(_watched)), string.Join(", ", files.Sources(_watched)), cancellation);
 
     /// <summary>What is wrong is told to who asks, and not written down. What has begun is done.</summary>
     private async Task<TopologyReading> AskedAsync(Func<TopologyReading> read, string name, CancellationToken cancellation)
@@ -177,7 +180,7 @@ public sealed partial class TopologyWatch(
 
         if (!hasChanged)
         {
-            var named = string.Join(", ", files.Sources(watched));
+            var named = string.Join(", ", files.Sources(_watched));
             LogSame(named);
         }
     }
@@ -196,7 +199,7 @@ public sealed partial class TopologyWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watchers = new FileWatchers(files.PathsOf(watched), _signal.Signal, _signal.SignalWhole, LogNotWatched);
+        var watchers = Watch();
         if (files.Engine is { } engine)
         {
             engine.Changed += _signal.Signal;
@@ -208,34 +211,59 @@ public sealed partial class TopologyWatch(
         }
 
         var looks = new Unattended("The watch of the topology files", log);
-        var isSignalled = false;
-        var thorough = ThoroughLooks;
-        while (!stoppingToken.IsCancellationRequested)
+        var (isSignalled, thorough) = (false, ThoroughLooks);
+        try
         {
-            await looks.DoAsync(
-                async () =>
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var isListed = true;
+                await looks.DoAsync(
+                    async () =>
+                    {
+                        isListed = ReferenceEquals(files.ListedAgain(_watched), _watched);
+                        thorough = await LookAsync(isSignalled || thorough > 0, isListed, stoppingToken) ? ThoroughLooks : thorough;
+                    },
+                    stoppingToken);
+                if (!isListed)
                 {
-                    // The first look finds what changed since the program read the files at its start.
-                    if (files.HaveChanged(isSignalled || thorough > 0))
-                    {
-                        await ReadAgainAsync(stoppingToken);
-                        thorough = ThoroughLooks;
-                    }
-                    else if (files.ChangedInPlace(isSignalled || thorough > 0) is { } part)
-                    {
-                        await TakeUpAsync(() => files.ReadInPlace(part), [], stoppingToken);
-                        thorough = ThoroughLooks;
-                    }
-                    else if (_waiting is { } waiting)
-                    {
-                        await TakeUpAsync(() => files.ReadAgain(waiting.Reading), waiting.Missing, stoppingToken);
-                    }
-                },
-                stoppingToken);
-            isSignalled = await _signal.WaitAsync(stoppingToken);
-            thorough -= isSignalled ? 0 : 1;
+                    watchers.Dispose();
+                    watchers = Watch();
+                }
+
+                isSignalled = await _signal.WaitAsync(stoppingToken);
+                thorough -= isSignalled ? 0 : 1;
+            }
+        }
+        finally
+        {
+            watchers.Dispose();
         }
     }
+
+    /// <summary>Takes up what changed, the first time since the program read the files at its start; whether something did.</summary>
+    private async Task<bool> LookAsync(bool isThorough, bool isListed, CancellationToken cancellation)
+    {
+        if (!isListed || files.HaveChanged(isThorough))
+        {
+            await ReadAgainAsync(cancellation);
+            return true;
+        }
+
+        if (files.ChangedInPlace(isThorough) is { } part)
+        {
+            await TakeUpAsync(() => files.ReadInPlace(part), [], cancellation);
+            return true;
+        }
+
+        if (_waiting is { } waiting)
+        {
+            await TakeUpAsync(() => files.ReadAgain(waiting.Reading), waiting.Missing, cancellation);
+        }
+
+        return false;
+    }
+
+    private FileWatchers Watch() => new(files.PathsOf(_watched), _signal.Signal, _signal.SignalWhole, LogNotWatched);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{File:l} is in effect: {Changes:l}")]
     private partial void LogChanged(string file, string changes);
