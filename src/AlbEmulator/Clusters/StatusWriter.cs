@@ -144,16 +144,12 @@ internal sealed partial class StatusWriter(ClusterView view, StatusWriting writi
     private static string Key(WantedStatus wanted) => $"{wanted.Namespace}/{wanted.Name}";
 
     /// <summary>Whether an Ingress says that already.</summary>
-    private static bool Says(ClusterObject ingress, WantedStatus wanted)
-    {
-        return ingress.Address.Find("status").Find("loadBalancer").Find("ingress").Items() is [var one]
-            && Text(one, "hostname") == wanted.HostName
-            && Text(one, "ip").Length == 0
-            && one.Find("ports").Items().Select(port => (Text(port, "port"), Text(port, "protocol")))
-                .SequenceEqual(wanted.Ports.Select(port => (port.ToString(CultureInfo.InvariantCulture), "TCP")));
-
-        static string Text(Node node, string name) => node.Find(name).TryAny(out var text) ? text : "";
-    }
+    private static bool Says(ClusterObject ingress, WantedStatus wanted) =>
+        ingress.Address.Find("status").Find("loadBalancer").Find("ingress").Items() is [var one]
+        && one.Text("hostname") == wanted.HostName
+        && one.Text("ip").Length == 0
+        && one.Find("ports").Items().Select(port => (port.Text("port"), port.Text("protocol")))
+            .SequenceEqual(wanted.Ports.Select(port => (port.ToString(CultureInfo.InvariantCulture), "TCP")));
 
     private static byte[] Patch(WantedStatus wanted)
     {

@@ -58,22 +58,33 @@ internal static class NodeValues
         return true;
     }
 
+    /// <summary>The same; empty where there is none.</summary>
+    public static string AnyText(this Node? node) => node.TryAny(out var text) ? text : "";
+
+    /// <summary>A property, as <see cref="AnyText"/> has it.</summary>
+    public static string Text(this Node? node, string name) => node.Find(name).AnyText();
+
     /// <summary>Whether two say the same, wherever they stand.</summary>
     /// <param name="one">A node.</param>
     /// <param name="other">Another.</param>
-    /// <param name="but">A property of both that does not count; empty for none.</param>
-    public static bool AreSame(Node? one, Node? other, string but = "") => ReferenceEquals(one, other) || (one, other) switch
+    /// <param name="but">A property of both that does not count; null for none.</param>
+    public static bool AreSame(Node? one, Node? other, string? but = null) => AreSame(one, other, but, areKindsSame: false);
+
+    /// <summary>Whether two say the same, and say it in the same way: a number in quotation marks is another.</summary>
+    public static bool AreAlike(Node? one, Node? other) => AreSame(one, other, but: null, areKindsSame: true);
+
+    private static bool AreSame(Node? one, Node? other, string? but, bool areKindsSame) => ReferenceEquals(one, other) || (one, other) switch
     {
-        (Node.Scalar a, Node.Scalar b) => a.Text == b.Text,
+        (Node.Scalar a, Node.Scalar b) => a.Text == b.Text && (!areKindsSame || a.Kind == b.Kind),
         (Node.Sequence a, Node.Sequence b) => a.Items.Count == b.Items.Count &&
-            a.Items.Zip(b.Items).All(pair => AreSame(pair.First, pair.Second)),
+            a.Items.Zip(b.Items).All(pair => AreSame(pair.First, pair.Second, but: null, areKindsSame)),
         (Node.Mapping a, Node.Mapping b) => Counted(a, but) == Counted(b, but) &&
-            a.Entries.All(entry => entry.Name == but || AreSame(entry.Value, b.Find(entry.Name))),
+            a.Entries.All(entry => entry.Name == but || AreSame(entry.Value, b.Find(entry.Name), but: null, areKindsSame)),
         _ => false,
     };
 
-    private static int Counted(Node.Mapping node, string but) =>
-        node.Entries.Count - (but.Length > 0 && node.Find(but) is not null ? 1 : 0);
+    private static int Counted(Node.Mapping node, string? but) =>
+        node.Entries.Count - (but is not null && node.Find(but) is not null ? 1 : 0);
 
     public static IReadOnlyList<Node> Items(this Node? node) => node is Node.Sequence sequence ? sequence.Items : [];
 

@@ -147,10 +147,10 @@ internal sealed class MissingTargets
     private static string LoopbackOf(Resource group) => AddressType(group) == TargetGroupAddressType.Ipv6 ? "::1" : "127.0.0.1";
 
     private static int? PortOf(Resource group) =>
-        PortOf(group.Find(TargetGroupShape.Port).TryAny(out var text) ? text : "");
+        PortOf(group.Find(TargetGroupShape.Port).AnyText());
 
     private static int? PortOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= Bounds.LeastPort and <= Bounds.MostPort ? port : null;
 
-    private static string Text(Node node, Property property) => node.Find(property.Name).TryAny(out var text) ? text : "";
+    private static string Text(Node node, Property property) => node.Find(property.Name).AnyText();
 }

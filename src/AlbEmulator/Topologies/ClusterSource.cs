@@ -112,15 +112,13 @@ internal sealed class ClusterSource(Func<string, string?> environment)
     private static IEnumerable<Problem> Gates(string name, IReadOnlyList<Node.Mapping> objects)
     {
         var gated = objects
-            .Where(node => node.Find("kind").TryText(out var kind) && kind == "Namespace" && Text(node.Find("metadata").Find("labels"), GateLabel) == Enabled)
-            .Select(node => Text(node.Find("metadata"), "name"))
+            .Where(node => node.Find("kind").TryText(out var kind) && kind == "Namespace" && node.Find("metadata").Find("labels").Text(GateLabel) == Enabled)
+            .Select(node => node.Find("metadata").Text("name"))
             .ToList();
         return gated.Count == 0 ? []
             : [new Problem(
                 new Origin(name, 0, ""),
                 $"pods of {Quoted.List(gated)} have readiness gates target-health.elbv2.k8s.aws/… ({GateLabel}: {Enabled}), which are not written here: "
                     + "where no controller writes them, such pods never get ready")];
-
-        static string Text(Node? node, string property) => node.Find(property).TryAny(out var text) ? text : "";
     }
 }

@@ -43,7 +43,7 @@ internal static class TopologyDifference
             target => $"target {target} of {name}"));
 
     /// <summary>The change of a thing, but for what is told of by itself.</summary>
-    private static IEnumerable<Change> Whole(Node before, Node after, string name, string but) =>
+    private static IEnumerable<Change> Whole(Node before, Node after, string name, string? but) =>
         NodeValues.AreSame(before, after, but) ? [] : [new Change(after.Origin, $"{name} changed")];
 
     private static IEnumerable<Change> Of(
@@ -73,7 +73,7 @@ internal static class TopologyDifference
             }
             else if (!ReferenceEquals(was, node))
             {
-                foreach (var change in within is not null ? within(key, was, node) : Whole(was, node, nameOf(key), ""))
+                foreach (var change in within is not null ? within(key, was, node) : Whole(was, node, nameOf(key), but: null))
                 {
                     yield return change;
                 }

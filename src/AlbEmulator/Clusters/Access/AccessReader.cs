@@ -125,7 +125,7 @@ internal sealed class AccessReader(Func<string, string?> environment, TimeProvid
         string[] told = ["server", "tls-server-name", "insecure-skip-tls-verify", "certificate-authority-data", "proxy-url"];
         var entries = told.Select(name => (Name: name, Value: cluster.Root.Find(name))).ToList();
         entries.Add(("config", cluster.Root.Find("extensions").Items()
-            .FirstOrDefault(item => KubeConfig.Text(item, "name") == "client.authentication.k8s.io/exec").Find("extension")));
+            .FirstOrDefault(item => item.Text("name") == "client.authentication.k8s.io/exec").Find("extension")));
         return new Node.Mapping(Origin.None, [.. entries.Where(entry => entry.Value is not null).Select(entry => new Entry(entry.Name, Origin.None, entry.Value!))]);
     }
 }

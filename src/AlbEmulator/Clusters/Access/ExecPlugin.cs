@@ -37,22 +37,22 @@ internal sealed class ExecPlugin
     /// <param name="cluster">What it is told of the cluster, where it wants that.</param>
     public static ExecPlugin Of(KubeConfigItem user, Node exec, Func<string, string?> environment, Node.Mapping cluster)
     {
-        var version = KubeConfig.Text(exec, "apiVersion");
+        var version = exec.Text("apiVersion");
         if (version is not ($"{Group}/v1" or $"{Group}/v1beta1"))
         {
             throw user.Wrong($"exec has the apiVersion {Quoted.Text(version)}, and {Group}/v1 and {Group}/v1beta1 are known");
         }
 
-        if (KubeConfig.Text(exec, "interactiveMode") == "Always")
+        if (exec.Text("interactiveMode") == "Always")
         {
             throw user.Wrong("exec wants to ask on a terminal (interactiveMode: Always), which the emulator does not lend: log in with kubectl first, "
                 + "or name a context whose plugin asks nothing");
         }
 
-        var command = KubeConfig.Text(exec, "command");
+        var command = exec.Text("command");
         var start = new ProcessStartInfo(
             PathOf(command, user.Folder, environment) ?? throw user.Wrong($"the program {Quoted.Text(command)} of exec is not there{Hint(exec)}"),
-            exec.Find("args").Items().Select(static argument => argument.TryAny(out var text) ? text : ""))
+            exec.Find("args").Items().Select(static argument => argument.AnyText()))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -60,9 +60,9 @@ internal sealed class ExecPlugin
         };
         foreach (var variable in exec.Find("env").Items())
         {
-            var name = KubeConfig.Text(variable, "name");
+            var name = variable.Text("name");
             start.Environment[name.Length > 0 && !name.Contains('=', StringComparison.Ordinal) ? name : throw user.Wrong("exec has a variable without a right name")] =
-                KubeConfig.Text(variable, "value");
+                variable.Text("value");
         }
 
         start.Environment[Variable] = Told(version, exec.Find("provideClusterInfo").TryFlag(out var provides) && provides ? cluster : null);
@@ -105,22 +105,22 @@ internal sealed class ExecPlugin
     private Credential Credential(string said)
     {
         var problems = new List<Problem>();
-        var status = DocumentReader.ParseText(_start.FileName, said, problems)?.Root is { } root && KubeConfig.Text(root, "kind") == "ExecCredential"
-            && KubeConfig.Text(root, "apiVersion") == _version ? root.Find("status") : null;
-        var token = KubeConfig.Text(status, "token");
+        var status = DocumentReader.ParseText(_start.FileName, said, problems)?.Root is { } root && root.Text("kind") == "ExecCredential"
+            && root.Text("apiVersion") == _version ? root.Find("status") : null;
+        var token = status.Text("token");
         var certificate = UserReader.Pair(_user, Pem(status, "clientCertificateData"), Pem(status, "clientKeyData"));
         return token.Length == 0 && certificate is null
             ? throw Failed($"says no ExecCredential of {_version} with a token or a certificate")
             : new Credential(token.Length > 0 ? TokenFile.Bearer(token, _user.Place) : null, certificate)
             {
-                Until = DateTimeOffset.TryParse(KubeConfig.Text(status, "expirationTimestamp"), out var end) ? Earlier(end, certificate) : certificate?.NotAfter,
+                Until = DateTimeOffset.TryParse(status.Text("expirationTimestamp"), out var end) ? Earlier(end, certificate) : certificate?.NotAfter,
             };
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset end, X509Certificate2? certificate) =>
         certificate is not null && certificate.NotAfter < end ? certificate.NotAfter : end;
 
-    private static string? Pem(Node? status, string name) => KubeConfig.Text(status, name) is { Length: > 0 } pem ? pem : null;
+    private static string? Pem(Node? status, string name) => status.Text(name) is { Length: > 0 } pem ? pem : null;
 
     private AccessException Failed(string how) => _user.Wrong($"the program {Quoted.Text(_start.FileName)} of exec {how}");
 
@@ -159,7 +159,7 @@ internal sealed class ExecPlugin
         return folders.SelectMany(place => endings.Select(ending => Path.GetFullPath(command + ending, place))).FirstOrDefault(RegularFile.IsThere);
     }
 
-    private static string Hint(Node exec) => KubeConfig.Text(exec, "installHint") is { Length: > 0 } hint ? $": {Quoted.Sentence(hint)}" : "";
+    private static string Hint(Node exec) => exec.Text("installHint") is { Length: > 0 } hint ? $": {Quoted.Sentence(hint)}" : "";
 
     private static string Told(string version, Node.Mapping? cluster)
     {

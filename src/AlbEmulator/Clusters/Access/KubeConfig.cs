@@ -29,11 +29,11 @@ internal sealed class KubeConfig
     public string Name { get; }
 
     /// <summary>The context that kubectl is set to; empty for none.</summary>
-    public string CurrentContext => _parts.Select(part => Text(part.Root, "current-context")).FirstOrDefault(name => name.Length > 0) ?? "";
+    public string CurrentContext => _parts.Select(part => part.Root.Text("current-context")).FirstOrDefault(name => name.Length > 0) ?? "";
 
     /// <summary>Names of its contexts.</summary>
     public IReadOnlyList<string> Contexts =>
-        [.. _parts.SelectMany(part => part.Root.Find("contexts").Items()).Select(item => Text(item, "name")).Distinct(StringComparer.Ordinal)];
+        [.. _parts.SelectMany(part => part.Root.Find("contexts").Items()).Select(item => item.Text("name")).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Reads it; null where there is none.</summary>
     /// <param name="environment">The environment variables.</param>
@@ -59,7 +59,7 @@ internal sealed class KubeConfig
     {
         foreach (var part in _parts)
         {
-            if (part.Root.Find(list).Items().FirstOrDefault(item => Text(item, "name") == name) is { } found)
+            if (part.Root.Find(list).Items().FirstOrDefault(item => item.Text("name") == name) is { } found)
             {
                 return new KubeConfigItem(found.Find(property), $"{part.File}: {property} {Quoted.Text(name)}", Path.GetDirectoryName(part.File)!);
             }
@@ -67,9 +67,6 @@ internal sealed class KubeConfig
 
         return null;
     }
-
-    /// <summary>A text of a mapping; empty where there is none.</summary>
-    public static string Text(Node? node, string name) => node.Find(name).TryAny(out var text) ? text : "";
 
     private static Part? Read(string file)
     {

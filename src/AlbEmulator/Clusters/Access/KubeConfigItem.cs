@@ -12,7 +12,7 @@ namespace AlbEmulator.Clusters.Access;
 internal sealed record KubeConfigItem(Node? Root, string Place, string Folder)
 {
     /// <summary>A text; empty where there is none.</summary>
-    public string Text(string name) => KubeConfig.Text(Root, name);
+    public string Text(string name) => Root.Text(name);
 
     public bool Flag(string name) => Root.Find(name).TryFlag(out var flag) && flag;
 

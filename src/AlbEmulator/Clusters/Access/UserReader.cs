@@ -53,7 +53,7 @@ internal sealed class UserReader(Func<string, string?> environment, TimeProvider
     {
         if (user.Root.Find("auth-provider") is { } provider)
         {
-            throw user.Wrong($"auth-provider {Quoted.Text(KubeConfig.Text(provider, "name"))} is no longer known to kubectl either: "
+            throw user.Wrong($"auth-provider {Quoted.Text(provider.Text("name"))} is no longer known to kubectl either: "
                 + "log in again, so that a plugin (exec) stands in its place");
         }
 

@@ -18,15 +18,4 @@ internal sealed record ClusterObject(string Namespace, string Name, Node.Mapping
     /// <summary>Whether an object can have such a name: it becomes a part of paths.</summary>
     public static bool IsName(string name) => name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0])
         && name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_' or ':');
-
-    /// <summary>Whether two say the same, and say it in the same way.</summary>
-    public static bool AreSame(Node? one, Node? other) => ReferenceEquals(one, other) || (one, other) switch
-    {
-        (Node.Scalar a, Node.Scalar b) => a.Kind == b.Kind && a.Text == b.Text,
-        (Node.Sequence a, Node.Sequence b) => a.Items.Count == b.Items.Count
-            && a.Items.Zip(b.Items).All(static pair => AreSame(pair.First, pair.Second)),
-        (Node.Mapping a, Node.Mapping b) => a.Entries.Count == b.Entries.Count
-            && a.Entries.All(entry => AreSame(entry.Value, b.Find(entry.Name))),
-        _ => false,
-    };
 }

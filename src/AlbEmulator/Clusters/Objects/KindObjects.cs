@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.Documents;
 
 namespace AlbEmulator.Clusters.Objects;
 
@@ -74,5 +75,5 @@ internal sealed class KindObjects
     }
 
     private static ClusterObject Kept(ClusterObject? before, ClusterObject now) =>
-        before is not null && ClusterObject.AreSame(before.Node, now.Node) ? now with { Node = before.Node } : now;
+        before is not null && NodeValues.AreAlike(before.Node, now.Node) ? now with { Node = before.Node } : now;
 }

@@ -77,7 +77,7 @@ internal sealed class Parameters(Evaluator evaluator)
     {
         Node.Scalar scalar => scalar,
         Node.Sequence list when list.Items.All(item => item.TryAny(out _)) =>
-            Nodes.Text(written.Origin, string.Join(',', list.Items.Select(item => item.TryAny(out var text) ? text : ""))),
+            Nodes.Text(written.Origin, string.Join(',', list.Items.Select(item => item.AnyText()))),
         Node.Sequence { Items: var items } when items.FirstOrDefault(item => item.IsUnknown()) is { } unknown => unknown,
         null => null,
         _ => nesting.Parent.Wrong(written.Origin, "a nested stack takes strings, and lists of them"),
@@ -87,7 +87,7 @@ internal sealed class Parameters(Evaluator evaluator)
     private static string? Problem(string value, string type, Node parameter)
     {
         var allowed = parameter.Find("AllowedValues").Items()
-            .Select(item => item.TryAny(out var text) ? text : "").ToList();
+            .Select(item => item.AnyText()).ToList();
         if (allowed.Count > 0 && !allowed.Contains(value))
         {
             return $"must be one of {Quoted.List(allowed.Take(10))}";

@@ -231,7 +231,7 @@ internal sealed class TemplateReader(Evaluator evaluator)
             if (item.Find("TargetGroupArn").TryAny(out var group))
             {
                 var container = item.Find("ContainerName").TryAny(out var name) ? $"container {name} of " : "";
-                var port = item.Find("ContainerPort").TryAny(out var text) ? text : "";
+                var port = item.Text("ContainerPort");
                 Import.Hints.Add(new TargetHint(group, $"{container}the ECS service {logicalId}", port));
             }
         }

@@ -21,12 +21,12 @@ internal sealed record ComposeService(string Name, IReadOnlyList<ComposeLayer> L
     public IEnumerable<Node> All(string property) => Layers.SelectMany(layer => layer.Content.Find(property).Items());
 
     /// <summary>The text of a property that is replaced; empty where there is none.</summary>
-    public string Text(string property) => Last(property).TryAny(out var text) ? text : "";
+    public string Text(string property) => Last(property).AnyText();
 
     /// <summary>Texts of a property that is one or a list of them, such as <c>command</c>.</summary>
     public IReadOnlyList<string> Texts(string property) => Last(property) switch
     {
-        Node.Sequence list => [.. list.Items.Select(item => item.TryAny(out var text) ? text : "")],
+        Node.Sequence list => [.. list.Items.Select(item => item.AnyText())],
         var one => one.TryAny(out var text) ? text.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [],
     };
 

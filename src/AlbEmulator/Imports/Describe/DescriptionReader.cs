@@ -24,9 +24,9 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
 
     public void Read()
     {
-        ReadThings("LoadBalancers", ResourceKind.LoadBalancer, "LoadBalancerArn", node => Text(node, "LoadBalancerName"));
-        ReadThings("TargetGroups", ResourceKind.TargetGroup, "TargetGroupArn", node => Text(node, "TargetGroupName"));
-        ReadThings("TrustStores", ResourceKind.TrustStore, "TrustStoreArn", node => Text(node, "Name"));
+        ReadThings("LoadBalancers", ResourceKind.LoadBalancer, "LoadBalancerArn", node => node.Text("LoadBalancerName"));
+        ReadThings("TargetGroups", ResourceKind.TargetGroup, "TargetGroupArn", node => node.Text("TargetGroupName"));
+        ReadThings("TrustStores", ResourceKind.TrustStore, "TrustStoreArn", node => node.Text("Name"));
         ReadThings("Listeners", ResourceKind.Listener, "ListenerArn", NameOfListener);
         ReadThings("Rules", ResourceKind.Rule, "RuleArn", _ => "");
         var owners = new Owners(_things, import);
@@ -61,7 +61,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
         {
             // The default rule stands in its listener.
             var isDefault = kind == ResourceKind.Rule && node.Find("IsDefault").TryFlag(out var flag) && flag;
-            if (IsOfAnotherService(Text(node, arnProperty)))
+            if (IsOfAnotherService(node.Text(arnProperty)))
             {
                 _others.Add((node.Origin, key));
             }
@@ -119,12 +119,12 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
             return;
         }
 
-        var (table, kind, words) = AttributeTables.MaxBy(row => items.Count(item => row.Table.Find(Text(item, "Key")) is not null));
+        var (table, kind, words) = AttributeTables.MaxBy(row => items.Count(item => row.Table.Find(item.Text("Key")) is not null));
         if (owners.Find(kind, words, document.File, items[0].Origin) is { } owner)
         {
             // AWS answers with every attribute: those with their defaults say nothing.
-            var written = items.Where(item => Text(item, "Value") is { Length: > 0 } value &&
-                table.Find(Text(item, "Key"))?.Default != value).ToList();
+            var written = items.Where(item => item.Text("Value") is { Length: > 0 } value &&
+                table.Find(item.Text("Key"))?.Default != value).ToList();
             if (!_withAttributes.Add(owner))
             {
                 import.Tell(items[0].Origin, $"another file has the attributes of {Quoted.Text(owner.Name)}: leave out one of the two");
@@ -197,9 +197,7 @@ internal sealed class DescriptionReader(IReadOnlyList<Document> documents, Impor
 
     private string NameOfListener(Node node)
     {
-        var loadBalancer = _things.Find(thing => thing.Arn == Text(node, "LoadBalancerArn"))?.Name ?? "";
-        return $"{loadBalancer}-{Text(node, "Port")}";
+        var loadBalancer = _things.Find(thing => thing.Arn == node.Text("LoadBalancerArn"))?.Name ?? "";
+        return $"{loadBalancer}-{node.Text("Port")}";
     }
-
-    private static string Text(Node node, string property) => node.Find(property).TryAny(out var text) ? text : "";
 }

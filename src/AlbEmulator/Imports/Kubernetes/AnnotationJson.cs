@@ -23,7 +23,7 @@ internal static class AnnotationJson
     }
 
     /// <summary>A field, whatever the case of its name; the last counts. Null also for one that is <c>null</c>.</summary>
-    public static Node? Field(this Node? node, string name) =>
+    public static Node? InAnyCase(this Node? node, string name) =>
         (node as Node.Mapping)?.Entries.LastOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { } value
             && value is not Node.Scalar { Kind: ScalarKind.Null }
                 ? value

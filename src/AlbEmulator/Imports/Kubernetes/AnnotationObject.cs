@@ -53,7 +53,7 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
 
     public void Note(string words) => annotations.Note(name, node.Origin, words);
 
-    public bool Has(string field) => node.Field(field) is not null;
+    public bool Has(string field) => node.InAnyCase(field) is not null;
 
     /// <summary>A text.</summary>
     public Node.Scalar? Text(string field) => Value(field, ScalarKind.Quoted, "a text in quotation marks");
@@ -88,7 +88,7 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
     /// <summary>A number or a text.</summary>
     public Node.Scalar? NumberOrText(string field)
     {
-        if (node.Field(field) is not { } value)
+        if (node.InAnyCase(field) is not { } value)
         {
             return null;
         }
@@ -105,7 +105,7 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
     /// <summary>A list of texts; empty where it is not there.</summary>
     public IReadOnlyList<Node.Scalar> Texts(string field)
     {
-        if (node.Field(field) is not { } value)
+        if (node.InAnyCase(field) is not { } value)
         {
             return [];
         }
@@ -122,7 +122,7 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
     /// <summary>An object within; null where it is not there.</summary>
     public AnnotationObject? Object(string field)
     {
-        if (node.Field(field) is not { } value)
+        if (node.InAnyCase(field) is not { } value)
         {
             return null;
         }
@@ -139,7 +139,7 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
     /// <summary>A list of objects within; null where it is not there.</summary>
     public IReadOnlyList<AnnotationObject>? Objects(string field)
     {
-        if (node.Field(field) is not { } value)
+        if (node.InAnyCase(field) is not { } value)
         {
             return null;
         }
@@ -156,9 +156,9 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
     /// <summary>Names and texts, such as the parameters of a request.</summary>
     public Node.Mapping? Map(string field)
     {
-        if (node.Field(field) is not { } value || value is Node.Mapping)
+        if (node.InAnyCase(field) is not { } value || value is Node.Mapping)
         {
-            return node.Field(field) as Node.Mapping;
+            return node.InAnyCase(field) as Node.Mapping;
         }
 
         Tell($"has {field} that is no object of texts: {{\"…\": \"…\"}}");
@@ -167,7 +167,7 @@ internal sealed class AnnotationObject(Annotations annotations, string name, Nod
 
     private Node.Scalar? Value(string field, ScalarKind kind, string words)
     {
-        if (node.Field(field) is not { } value)
+        if (node.InAnyCase(field) is not { } value)
         {
             return null;
         }

@@ -36,7 +36,7 @@ internal sealed class IngressClasses
 
         if (ingress.Annotation(Annotation) is { } annotation)
         {
-            var name = annotation.Value.TryAny(out var text) ? text : "";
+            var name = annotation.Value.AnyText();
             return name == (_class.Length == 0 ? Usual : _class) ? Of(ingress, null) : LeftOut(annotation.Origin, ingress, $"its class is {Quoted.Text(name)}");
         }
 
@@ -78,7 +78,7 @@ internal sealed class IngressClasses
             return Of(ingress, null);
         }
 
-        var (group, kind, name) = (Text(parameters, "apiGroup"), Text(parameters, "kind"), Text(parameters, "name"));
+        var (group, kind, name) = (parameters.Text("apiGroup"), parameters.Text("kind"), parameters.Text("name"));
         if (group != ManifestKinds.Controller || kind != ManifestKinds.IngressClassParams)
         {
             return LeftOut(
@@ -119,6 +119,4 @@ internal sealed class IngressClasses
         _import.Note(place, $"{ingress.Words} is left out: {why}");
         return null;
     }
-
-    private static string Text(Node node, string name) => node.Find(name).TryAny(out var text) ? text : "";
 }

@@ -30,7 +30,7 @@ internal static class LabelSelector
 
     private static bool? Holds(Node expression, string? value)
     {
-        var values = expression.Find("values").Items().Select(item => item.TryAny(out var text) ? text : "");
+        var values = expression.Find("values").Items().Select(item => item.AnyText());
         return expression.Find("operator").TryText(out var name) ? name switch
         {
             "In" => value is not null && values.Contains(value),

@@ -63,7 +63,7 @@ internal sealed class ListenerSettings(IngressListener listener, ServerSecrets s
 
     private static IReadOnlyList<string> Texts(Node node) => node is Node.Scalar text
         ? GoValues.List(text.Text)
-        : [.. node.Items().Select(item => item.TryAny(out var written) ? written : "")];
+        : [.. node.Items().Select(item => item.AnyText())];
 
     /// <summary>The first of the first Ingress that has any is the default; the rest in their order, each once.</summary>
     private List<Node> Certificates()

@@ -37,6 +37,6 @@ internal sealed class ServerSecrets(Manifests manifests, Import import)
 
     private static IEnumerable<string> Hosts(Manifest ingress) => ingress.Spec.Find("rules").Items().Select(rule => rule.Find("host"))
         .Concat(ingress.Spec.Find("tls").Items().SelectMany(tls => tls.Find("hosts").Items()))
-        .Select(host => host.TryAny(out var text) ? text : "")
+        .Select(host => host.AnyText())
         .Where(host => host.Length > 0);
 }

@@ -46,7 +46,7 @@ internal sealed class ServiceEndpoints
     {
         if (_manifests.SlicesOf(service.Id) is { Count: > 0 } slices)
         {
-            return [.. slices.Where(slice => IsOfFamily(slice, service)).SelectMany(slice => OfSlice(slice, port)).DistinctBy(target => (Text(target, "Id"), Text(target, "Port")))];
+            return [.. slices.Where(slice => IsOfFamily(slice, service)).SelectMany(slice => OfSlice(slice, port)).DistinctBy(target => (target.Text("Id"), target.Text("Port")))];
         }
 
         // A cluster has no slice of a Service without pods.
@@ -57,7 +57,7 @@ internal sealed class ServiceEndpoints
 
     /// <summary>Slices of a Service that has both families are of one each.</summary>
     private static bool IsOfFamily(Manifest slice, Manifest service) =>
-        Text(slice.Root, "addressType") is var family && (family.Length == 0 || family == (ServiceTargetGroup.IsIpv6(service) ? "IPv6" : "IPv4"));
+        slice.Root.Text("addressType") is var family && (family.Length == 0 || family == (ServiceTargetGroup.IsIpv6(service) ? "IPv6" : "IPv4"));
 
     private static IEnumerable<Node> OfSlice(Manifest slice, ServicePort port)
     {
@@ -93,7 +93,7 @@ internal sealed class ServiceEndpoints
 
     /// <summary>Those of the same name; an unnamed port of a Service takes all.</summary>
     private static IEnumerable<int> PortsOf(Node? ports, ServicePort port) => ports.Items()
-        .Where(item => port.Name.Length == 0 || Text(item, "name") == port.Name)
+        .Where(item => port.Name.Length == 0 || item.Text("name") == port.Name)
         .Select(item => item.Find("port").TryInteger(out var number) ? number : 0)
         .Where(number => number is >= Bounds.LeastPort and <= Bounds.MostPort);
 
@@ -101,12 +101,10 @@ internal sealed class ServiceEndpoints
     private static bool IsTarget(Node endpoint) =>
         IsPod(endpoint.Find("targetRef")) && !(endpoint.Find("conditions").Find("ready").TryFlag(out var ready) && !ready);
 
-    private static bool IsPod(Node? reference) => Text(reference, "kind") == "Pod";
+    private static bool IsPod(Node? reference) => reference.Text("kind") == "Pod";
 
     private static Node.Mapping Target(Origin origin, string id, int port) => Nodes.Mapping(
         origin,
         Nodes.Entry(TargetGroupShape.Id.Name, Nodes.Text(origin, id)),
         Nodes.Entry(TargetGroupShape.TargetPort.Name, Nodes.Number(origin, port)));
-
-    private static string Text(Node? node, string name) => node.Find(name).TryAny(out var text) ? text : "";
 }

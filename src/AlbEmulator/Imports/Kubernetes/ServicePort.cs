@@ -23,11 +23,11 @@ internal sealed record ServicePort(string Name, int Number, int? NodePort, strin
             if (port.Find("port").TryInteger(out var number))
             {
                 yield return new ServicePort(
-                    Text(port, "name"),
+                    port.Text("name"),
                     number,
                     port.Find("nodePort").TryInteger(out var node) && node > 0 ? node : null,
-                    Text(port, "targetPort") is { Length: > 0 } target ? target : number.ToString(CultureInfo.InvariantCulture),
-                    Text(port, "appProtocol"),
+                    port.Text("targetPort") is { Length: > 0 } target ? target : number.ToString(CultureInfo.InvariantCulture),
+                    port.Text("appProtocol"),
                     port.Origin);
             }
         }
@@ -90,6 +90,4 @@ internal sealed record ServicePort(string Name, int Number, int? NodePort, strin
         words = $"is {Quoted.Text(written.Text)}, whose targetPort of {service.Words} is a name: with the target type ip it must be a number";
         return null;
     }
-
-    private static string Text(Node node, string name) => node.Find(name).TryAny(out var text) ? text : "";
 }

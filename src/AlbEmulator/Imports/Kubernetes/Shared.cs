@@ -67,7 +67,7 @@ internal static class Shared
     /// <summary>Of a list of objects with <c>key</c> and <c>value</c>.</summary>
     public static IEnumerable<Entry> Pairs(Node? list) => list.Items()
         .Where(item => item.Find("key").TryAny(out _) && item.Find("value") is not null)
-        .Select(item => new Entry(item.Find("key").TryAny(out var key) ? key : "", item.Origin, item.Find("value")!));
+        .Select(item => new Entry(item.Text("key"), item.Origin, item.Find("value")!));
 
     /// <summary>Tags as a topology file has them, those of the controller's own first.</summary>
     public static Entry Tags(Origin origin, IReadOnlyList<Entry> tags) => Nodes.Entry("Tags", Nodes.Sequence(origin, tags.Select(tag => Nodes.Mapping(

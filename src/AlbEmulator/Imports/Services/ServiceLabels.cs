@@ -81,7 +81,7 @@ internal sealed record ServiceLabels
             return false;
         }
 
-        var text = value.TryAny(out var written) ? written : "";
+        var text = value.AnyText();
         if (text is not ("" or "true" or "false"))
         {
             tell(value.Origin, $"{IgnoreLabel} is true or false, not {Quoted.Text(text)}");
@@ -134,7 +134,7 @@ internal sealed record ServiceLabels
         }
 
         tell(label.Origin, $"{PortLabel} is the port on which the container listens, {Bounds.LeastPort} to {Bounds.MostPort}, not "
-            + Quoted.Text(label.TryAny(out var text) ? text : ""));
+            + Quoted.Text(label.AnyText()));
         return null;
     }
 }

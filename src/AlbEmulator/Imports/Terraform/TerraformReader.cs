@@ -252,7 +252,7 @@ internal sealed class TerraformReader
         foreach (var (block, group) in expressions.Blocks("load_balancer", "target_group_arn", Names.TargetGroupTypes))
         {
             var container = block.Find("container_name").TryAny(out var name) ? $"container {name} of " : "";
-            var port = block.Find("container_port").TryAny(out var text) ? text : "";
+            var port = block.Text("container_port");
             _import.Hints.Add(new TargetHint(group, $"{container}{resource.Address}", port));
         }
     }

@@ -43,7 +43,7 @@ internal static class DescribedNodes
                     xml.List(name, list.Items, Write);
                     break;
                 case Node.Mapping map when name == AuthenticateShape.ExtraParams.Name:
-                    xml.Map(name, map.Entries.Select(entry => (entry.Name, entry.Value.TryAny(out var text) ? text : "")));
+                    xml.Map(name, map.Entries.Select(entry => (entry.Name, entry.Value.AnyText())));
                     break;
                 default:
                     xml.Element(name, element => Write(element, value));

@@ -85,7 +85,7 @@ internal sealed class PortSettings(
 
         return
         [
-            .. written.DistinctBy(arn => arn.TryAny(out var text) ? text : "")
+            .. written.DistinctBy(arn => arn.AnyText())
                 .Select(arn => Nodes.Mapping(arn.Origin, Nodes.Entry(CertificateShape.CertificateArn.Name, arn))),
         ];
     }

@@ -37,7 +37,7 @@ internal sealed class RouteHosts(Import import)
         {
             if (!item.TryAny(out var host) || !GatewayListeners.IsHost(host))
             {
-                import.Tell(item.Origin, $"{route.Words} has the hostname {Quoted.Text(item.TryAny(out var text) ? text : "")}: write one in lower case, such as shop.example.com or *.example.com");
+                import.Tell(item.Origin, $"{route.Words} has the hostname {Quoted.Text(item.AnyText())}: write one in lower case, such as shop.example.com or *.example.com");
             }
             else if (!hosts.Contains(host))
             {

@@ -8,9 +8,6 @@ internal static class SpecNodes
     public static Node? Field(this Node? node, string name) =>
         node.Find(name) is { } found and not Node.Scalar { Kind: ScalarKind.Null } ? found : null;
 
-    /// <summary>A field as text; empty where it is not there.</summary>
-    public static string Text(this Node? node, string name) => node.Find(name).TryAny(out var text) ? text : "";
-
     /// <summary>A field that is one value, whatever it is written as.</summary>
     public static Node.Scalar? Value(this Node? node, string name) =>
         node.Field(name) is Node.Scalar scalar ? scalar with { Kind = ScalarKind.Quoted } : null;
