@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlbEmulator.Tests.Clusters;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios;
@@ -109,15 +110,24 @@ public sealed class TerminalTests
             return;
         }
 
-        using var stage = new TerminalStage(1);
+        // A cluster that keeps its answers back: how long files take is the machine's business.
+        var isTold = new TaskCompletionSource();
+        await using var cluster = await ApiServer.StartAsync();
+        cluster.Instead = async http =>
+        {
+            await isTold.Task.WaitAsync(http.RequestAborted);
+            return false;
+        };
+        using var stage = new TerminalStage(1) { Arguments = ["kubernetes://"] };
         var rules = string.Join(",\n", Enumerable.Range(1, 20_000).Select(priority =>
             $$$"""{ "Priority": {{{priority}}}, "Conditions": [{ "Field": "path-pattern", "Values": ["/{{{priority}}}/*", "/a{{{priority}}}/*"] }], "Actions": [{ "Type": "forward", "TargetGroupArn": "web" }] }"""));
         var listeners = string.Join(",\n", FreePorts.Take(6).Select(port =>
             $$$"""{ "Port": {{{port}}}, "DefaultActions": [{ "Type": "forward", "TargetGroupArn": "web" }], "Rules": [{{{rules}}}] }"""));
         stage.Folder.Write("alb.yaml", $$$"""{ "LoadBalancers": [{ "Name": "large", "Listeners": [{{{listeners}}}] }], "TargetGroups": [{ "Name": "web" }] }""");
-        await using var terminal = await stage.RunOnTerminalAsync(("TERM", "dumb"));
+        await using var terminal = await stage.RunOnTerminalAsync(("TERM", "dumb"), ("KUBECONFIG", cluster.KubeConfig(stage.Folder)));
 
-        await terminal.ShowsAsync("Reading alb.yaml and what is kept in data: 1 s so far");
+        await terminal.ShowsAsync("Reading alb.yaml, kubernetes:// and what is kept in data: 1 s so far");
+        isTold.SetResult();
         await terminal.ShowsAsync($"Control     {stage.ControlUrl}");
 
         // And of so much the beginning is told.

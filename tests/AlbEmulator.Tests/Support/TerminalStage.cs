@@ -12,6 +12,9 @@ public sealed class TerminalStage : IDisposable
 
     public TempFolder Folder { get; } = new();
 
+    /// <summary>What it is run with beside the file.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     public int Port { get; } = FreePorts.Take();
 
     public string ControlUrl { get; } = $"http://127.0.0.1:{FreePorts.Take()}";
@@ -60,7 +63,7 @@ public sealed class TerminalStage : IDisposable
 
     private string[] Command(string? argument) =>
     [
-        .. AlbProgram.Words, "run", File, $"--Alb:ControlUrl={ControlUrl}",
+        .. AlbProgram.Words, "run", File, $"--Alb:ControlUrl={ControlUrl}", .. Arguments,
         .. argument is null ? Array.Empty<string>() : [argument],
     ];
 }
