@@ -29,13 +29,13 @@ internal sealed class ClusterKind
     /// <param name="file">What stands in the place of a file.</param>
     /// <param name="time">The clock.</param>
     /// <param name="objects">Held by whoever changes objects, or reads them.</param>
-    public ClusterKind(ResourceKind kind, ClusterApi api, string file, TimeProvider time, Lock objects)
+    public ClusterKind(ObjectKind kind, ClusterApi api, string file, TimeProvider time, Lock objects)
     {
         (Kind, _api, _file, _time, _lock) = (kind, api, file, time, objects);
         _lister = new KindLister(api, kind, file);
     }
 
-    public ResourceKind Kind { get; }
+    public ObjectKind Kind { get; }
 
     /// <summary>Whether it is listed, and what was told since then follows.</summary>
     public bool IsCurrent { get; private set; }

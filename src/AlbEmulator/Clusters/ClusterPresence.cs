@@ -9,11 +9,11 @@ namespace AlbEmulator.Clusters;
 internal sealed partial class ClusterPresence(string name, string address, ILogger log)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<ResourceKind> _lost = [];
-    private readonly HashSet<ResourceKind> _forbidden = [];
+    private readonly HashSet<ObjectKind> _lost = [];
+    private readonly HashSet<ObjectKind> _forbidden = [];
 
     /// <summary>What was told at the start.</summary>
-    public void AreForbidden(IEnumerable<ResourceKind> kinds)
+    public void AreForbidden(IEnumerable<ObjectKind> kinds)
     {
         lock (_lock)
         {
@@ -22,7 +22,7 @@ internal sealed partial class ClusterPresence(string name, string address, ILogg
     }
 
     /// <summary>It does not answer when it is asked for a kind.</summary>
-    public void Lost(ResourceKind kind, string reason)
+    public void Lost(ObjectKind kind, string reason)
     {
         lock (_lock)
         {
@@ -36,7 +36,7 @@ internal sealed partial class ClusterPresence(string name, string address, ILogg
     }
 
     /// <summary>It answers when it is asked for a kind, and tells of it.</summary>
-    public void Found(ResourceKind kind)
+    public void Found(ObjectKind kind)
     {
         lock (_lock)
         {
@@ -53,7 +53,7 @@ internal sealed partial class ClusterPresence(string name, string address, ILogg
     }
 
     /// <summary>It answers that it does not tell of a kind.</summary>
-    public void Forbidden(ResourceKind kind, string reason)
+    public void Forbidden(ObjectKind kind, string reason)
     {
         lock (_lock)
         {

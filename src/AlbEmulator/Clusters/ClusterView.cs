@@ -21,7 +21,7 @@ internal sealed class ClusterView : IDisposable
     public ClusterView(string name, ClusterApi api, TimeProvider time)
     {
         (Name, Api, _time) = (name, api, time);
-        Kinds = [.. ResourceKind.All.Select(kind => new ClusterKind(kind, api, name, time, _lock))];
+        Kinds = [.. ObjectKind.All.Select(kind => new ClusterKind(kind, api, name, time, _lock))];
     }
 
     /// <summary>Raised after objects have become others in what a manifest would say.</summary>
@@ -38,7 +38,7 @@ internal sealed class ClusterView : IDisposable
     public IReadOnlyList<ClusterKind> Kinds { get; }
 
     /// <summary>Kinds of which the cluster does not tell, and why.</summary>
-    public IReadOnlyList<(ResourceKind Kind, string Reason)> Forbidden =>
+    public IReadOnlyList<(ObjectKind Kind, string Reason)> Forbidden =>
         [.. Kinds.Where(kind => kind.Forbidden is not null).Select(kind => (kind.Kind, kind.Forbidden!))];
 
     /// <summary>What Ingresses are to say of their load balancers.</summary>
@@ -98,7 +98,7 @@ internal sealed class ClusterView : IDisposable
     /// <summary>Something was told of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="hasChanged">Whether a manifest would say something else now.</param>
-    public void Told(ResourceKind kind, bool hasChanged)
+    public void Told(ObjectKind kind, bool hasChanged)
     {
         if (hasChanged)
         {
@@ -106,7 +106,7 @@ internal sealed class ClusterView : IDisposable
             Changed?.Invoke();
         }
 
-        if (kind == ResourceKind.Ingress)
+        if (kind == ObjectKind.Ingress)
         {
             StatusChanged?.Invoke();
         }

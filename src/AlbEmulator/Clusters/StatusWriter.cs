@@ -91,7 +91,7 @@ internal sealed partial class StatusWriter(ClusterView view, StatusWriting writi
         try
         {
             await view.Api.PatchAsync(
-                $"{ResourceKind.Ingress.Path("v1", wanted.Namespace)}/{wanted.Name}/status?fieldManager=alb", Patch(wanted), cancellation);
+                $"{ObjectKind.Ingress.Path("v1", wanted.Namespace)}/{wanted.Name}/status?fieldManager=alb", Patch(wanted), cancellation);
             _isForbidden = false;
             return true;
         }

@@ -263,7 +263,7 @@ internal sealed class ApiObjects
     }
 
     private static (string Plural, string Namespace, string Name) Key(JsonObject manifest) => (
-        ResourceKind.All.Single(kind => kind.Kind == (string?)manifest["kind"]).Plural,
+        ObjectKind.All.Single(kind => kind.Kind == (string?)manifest["kind"]).Plural,
         (string?)manifest["metadata"]!["namespace"] ?? "",
         (string)manifest["metadata"]!["name"]!);
 

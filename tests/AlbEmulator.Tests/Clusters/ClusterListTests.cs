@@ -12,7 +12,7 @@ public sealed class ClusterListTests
     public async Task Objects_of_every_kind_are_listed_by_kind_namespace_and_name()
     {
         await using var server = await ApiServer.StartAsync();
-        foreach (var kind in ResourceKind.All.Reverse())
+        foreach (var kind in ObjectKind.All.Reverse())
         {
             foreach (var (nameSpace, name) in new[] { ("z", "a"), ("b", "b"), ("b", "a") })
             {
@@ -25,7 +25,7 @@ public sealed class ClusterListTests
         Assert.Null(stage.View.Open());
 
         Assert.Equal(
-            ResourceKind.All.SelectMany(kind => kind.IsNamespaced
+            ObjectKind.All.SelectMany(kind => kind.IsNamespaced
                 ? new[] { $"{kind.Kind} b/a", $"{kind.Kind} b/b", $"{kind.Kind} z/a" }
                 : [$"{kind.Kind} ba", $"{kind.Kind} bb", $"{kind.Kind} za"]),
             stage.Names);

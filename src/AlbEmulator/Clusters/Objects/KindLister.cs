@@ -7,7 +7,7 @@ namespace AlbEmulator.Clusters.Objects;
 /// <param name="api">The cluster.</param>
 /// <param name="kind">The kind.</param>
 /// <param name="file">What stands in the place of a file.</param>
-internal sealed class KindLister(ClusterApi api, ResourceKind kind, string file)
+internal sealed class KindLister(ClusterApi api, ObjectKind kind, string file)
 {
     /// <summary>Pages in a row without an object, which a list of some objects may have.</summary>
     private const int MostEmpty = 1000;

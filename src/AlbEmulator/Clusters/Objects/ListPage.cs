@@ -14,7 +14,7 @@ internal sealed record ListPage(IReadOnlyList<ClusterObject> Objects, string Res
     /// <param name="version">Of the API.</param>
     /// <param name="file">What stands in the place of a file.</param>
     /// <exception cref="InvalidDataException">It is no list.</exception>
-    public static ListPage Read(ReadOnlySpan<byte> json, ResourceKind kind, string version, string file)
+    public static ListPage Read(ReadOnlySpan<byte> json, ObjectKind kind, string version, string file)
     {
         var objects = new List<ClusterObject>();
         var (resourceVersion, next, texts) = ("", "", new TextPool());

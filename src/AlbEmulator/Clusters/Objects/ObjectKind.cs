@@ -5,7 +5,7 @@ namespace AlbEmulator.Clusters.Objects;
 /// <param name="Group">Of its API; empty for the first.</param>
 /// <param name="Plural">As paths name it.</param>
 /// <param name="Versions">Of its API, which are tried in this order.</param>
-internal sealed record ResourceKind(string Kind, string Group, string Plural, params IReadOnlyList<string> Versions)
+internal sealed record ObjectKind(string Kind, string Group, string Plural, params IReadOnlyList<string> Versions)
 {
     private const string Gateways = "gateway.networking.k8s.io";
     private const string AwsGateways = "gateway.k8s.aws";
@@ -21,13 +21,13 @@ internal sealed record ResourceKind(string Kind, string Group, string Plural, pa
     /// <summary>What programs note beside an object of which they only want the labels.</summary>
     private static readonly Kept Bare = Kept.Only("name", "namespace", "uid", "labels", "creationTimestamp", "deletionTimestamp");
 
-    public static ResourceKind Ingress { get; } =
+    public static ObjectKind Ingress { get; } =
         new("Ingress", "networking.k8s.io", "ingresses", "v1") { Address = Kept.Only("status").With("status", Kept.Only("loadBalancer")) };
 
-    public static ResourceKind Gateway { get; } = new("Gateway", Gateways, "gateways", "v1");
+    public static ObjectKind Gateway { get; } = new("Gateway", Gateways, "gateways", "v1");
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<ResourceKind> All { get; } =
+    public static IReadOnlyList<ObjectKind> All { get; } =
     [
         Ingress,
         new("IngressClass", "networking.k8s.io", "ingressclasses", "v1") { IsNamespaced = false },

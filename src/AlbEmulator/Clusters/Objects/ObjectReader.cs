@@ -34,7 +34,7 @@ internal ref struct ObjectReader
     /// <returns>It, and the version that it has in the cluster.</returns>
     /// <exception cref="InvalidDataException">It is no object.</exception>
     public static (ClusterObject Object, string ResourceVersion) Read(
-        ReadOnlySpan<byte> json, ResourceKind kind, string version, string file, TextPool texts)
+        ReadOnlySpan<byte> json, ObjectKind kind, string version, string file, TextPool texts)
     {
         try
         {
@@ -66,7 +66,7 @@ internal ref struct ObjectReader
         new(json, new JsonReaderOptions { MaxDepth = DocumentLimits.DeepestNesting });
 
     /// <summary>What is said where no object stands.</summary>
-    public static InvalidDataException NoObject(ResourceKind kind) => new($"what it tells of its {kind} cannot be read");
+    public static InvalidDataException NoObject(ObjectKind kind) => new($"what it tells of its {kind} cannot be read");
 
     /// <summary>The resource version alone, as bookmarks have it; empty for none.</summary>
     public static string ResourceVersionOf(ReadOnlySpan<byte> json) => Names(json).ResourceVersion;

@@ -17,7 +17,7 @@ internal sealed record WatchEvent(ClusterObject? Object, bool IsDeleted, string 
     /// <param name="texts">What is shared with other objects.</param>
     /// <exception cref="ClusterRefusal">It is an error, such as that what was asked for is too long ago.</exception>
     /// <exception cref="InvalidDataException">It is no event.</exception>
-    public static WatchEvent Read(ReadOnlySpan<byte> line, ResourceKind kind, string version, string file, TextPool texts)
+    public static WatchEvent Read(ReadOnlySpan<byte> line, ObjectKind kind, string version, string file, TextPool texts)
     {
         var type = "";
         Range? found = null;

@@ -97,22 +97,10 @@ internal sealed class IngressClasses
     }
 
     /// <summary>Whether the class is for the namespace of an Ingress.</summary>
-    private bool IsChosen(Manifest ingress, Manifest parameters)
-    {
-        if (parameters.Spec.Find("namespaceSelector") is not Node.Mapping selector)
-        {
-            return true;
-        }
-
-        var space = _manifests.Find(ManifestKinds.Namespace, "", ingress.Namespace);
-        var chosen = LabelSelector.Chooses(selector, label => space?.Label(label) ?? (label == "kubernetes.io/metadata.name" ? ingress.Namespace : null));
-        if (chosen is null)
-        {
-            _import.Tell(selector.Origin, "namespaceSelector has an expression that is none: key, operator (In, NotIn, Exists, DoesNotExist) and values");
-        }
-
-        return chosen == true;
-    }
+    private bool IsChosen(Manifest ingress, Manifest parameters) =>
+        parameters.Spec.Find("namespaceSelector") is not Node.Mapping selector
+        || NamespaceSelector.Chooses(
+            selector, "namespaceSelector", ingress.Namespace, _manifests.Find(ManifestKinds.Namespace, "", ingress.Namespace), _import);
 
     private IngressMember? LeftOut(Origin place, Manifest ingress, string why)
     {

@@ -17,7 +17,7 @@ internal sealed record Manifest(string Group, string Kind, string Namespace, str
     private const string Metadata = "metadata";
 
     /// <summary><c>NAMESPACE/NAME</c>; its name alone for what is in no namespace.</summary>
-    public string Id => ManifestKinds.IsOfCluster(Kind) ? Name : $"{Namespace}/{Name}";
+    public string Id { get; } = ManifestKinds.IdOf(Kind, Namespace, Name);
 
     /// <summary>How a message calls it: <c>Ingress shop/web</c>.</summary>
     public string Words => $"{Kind} {Quoted.Plain(Id)}";
@@ -58,8 +58,8 @@ internal sealed record Manifest(string Group, string Kind, string Namespace, str
 
         var slash = version.IndexOf('/', StringComparison.Ordinal);
         var space = root.Find(Metadata).Find("namespace").TryAny(out var written) && written.Length > 0 ? written : DefaultNamespace;
-        root.Origin.Call(ManifestPlace.Of(kind, ManifestKinds.IsOfCluster(kind) ? name : $"{space}/{name}"));
         var manifest = new Manifest(slash < 0 ? "" : version[..slash], kind, space, name, root);
+        root.Origin.Call(ManifestPlace.Of(kind, manifest.Id));
         Read.AddOrUpdate(root, manifest);
         return manifest;
     }

@@ -1,9 +1,10 @@
+using AlbEmulator.Clusters.Objects;
+
 namespace AlbEmulator.Imports.Kubernetes;
 
-/// <summary>The kinds of objects that say something of a load balancer, by the groups of their APIs.</summary>
+/// <summary>The kinds of objects that say something of a load balancer, and the groups of their APIs.</summary>
 internal static class ManifestKinds
 {
-    public const string Networking = "networking.k8s.io";
     public const string Controller = "elbv2.k8s.aws";
     public const string Gateways = "gateway.networking.k8s.io";
     public const string ControllerGateways = "gateway.k8s.aws";
@@ -27,37 +28,17 @@ internal static class ManifestKinds
     public const string TargetGroupConfiguration = "TargetGroupConfiguration";
     public const string ListenerRuleConfiguration = "ListenerRuleConfiguration";
 
-    private static readonly Dictionary<string, string> GroupOf = new(StringComparer.Ordinal)
-    {
-        [Ingress] = Networking,
-        [IngressClass] = Networking,
-        [IngressClassParams] = Controller,
-        [TargetGroupBinding] = Controller,
-        [Service] = "",
-        [Endpoints] = "",
-        [EndpointSlice] = "discovery.k8s.io",
-        [Secret] = "",
-        [Namespace] = "",
-        [Gateway] = Gateways,
-        [GatewayClass] = Gateways,
-        [HttpRoute] = Gateways,
-        [GrpcRoute] = Gateways,
-        [ReferenceGrant] = Gateways,
-        [ListenerSet] = Gateways,
-        [LoadBalancerConfiguration] = ControllerGateways,
-        [TargetGroupConfiguration] = ControllerGateways,
-        [ListenerRuleConfiguration] = ControllerGateways,
-    };
-
-    /// <summary>Those that are in no namespace.</summary>
-    private static readonly HashSet<string> OfCluster = [IngressClass, IngressClassParams, Namespace, GatewayClass];
+    /// <summary>All that a cluster is asked for, and what a file may have in the place of slices.</summary>
+    private static readonly Dictionary<string, ObjectKind> All = ObjectKind.All
+        .Append(new ObjectKind(Endpoints, "", "endpoints", "v1"))
+        .ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
     /// <summary>Whether an object is of a kind that is read.</summary>
-    public static bool Has(Manifest manifest) => GroupOf.TryGetValue(manifest.Kind, out var group) && group == manifest.Group;
+    public static bool Has(Manifest manifest) => All.TryGetValue(manifest.Kind, out var kind) && kind.Group == manifest.Group;
 
     /// <summary>Whether a kind is read, of whatever group.</summary>
-    public static bool Has(string kind) => GroupOf.ContainsKey(kind);
+    public static bool Has(string kind) => All.ContainsKey(kind);
 
-    /// <summary>Whether a kind is in no namespace.</summary>
-    public static bool IsOfCluster(string kind) => OfCluster.Contains(kind);
+    /// <summary>What identifies an object among those of its kind: <c>NAMESPACE/NAME</c>, or its name alone for what is in no namespace.</summary>
+    public static string IdOf(string kind, string space, string name) => All.TryGetValue(kind, out var known) && !known.IsNamespaced ? name : $"{space}/{name}";
 }

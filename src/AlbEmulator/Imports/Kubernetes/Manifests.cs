@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using AlbEmulator.Documents;
 using AlbEmulator.Model;
 
@@ -43,7 +42,7 @@ internal sealed class Manifests
     /// <summary>An object of a namespace, or of the cluster; null where no file has it.</summary>
     public Manifest? Find(string kind, string space, string name)
     {
-        var id = IdOf(kind, space, name);
+        var id = ManifestKinds.IdOf(kind, space, name);
         var found = _byName.GetValueOrDefault((kind, id));
         Lookups?.Add(new Lookup(kind, id, found is null ? [] : [found]));
         return found;
@@ -74,8 +73,6 @@ internal sealed class Manifests
         return _slices.GetValueOrDefault(service) ?? [];
     }
 
-    private static string IdOf(string kind, string space, string name) => ManifestKinds.IsOfCluster(kind) ? name : $"{space}/{name}";
-
     private void Add(Document document)
     {
         var others = new List<string>();
@@ -100,18 +97,20 @@ internal sealed class Manifests
         if (node is not Node.Mapping root)
         {
             _import.Tell(node.Origin, "is no object of Kubernetes: it must have apiVersion, kind and metadata");
+            return;
         }
-        else if (root.Find("kind").TryText(out var kind) && kind.EndsWith("List", StringComparison.Ordinal) && root.Find("items") is Node.Sequence list)
+
+        var kind = root.Find("kind").TryText(out var text) ? text : "";
+        if (kind.EndsWith("List", StringComparison.Ordinal) && root.Find("items") is Node.Sequence list)
         {
             foreach (var item in list.Items)
             {
                 AddTree(WithKind(item, root, kind[..^4]), others);
             }
         }
-        else if (root.Find("kind").TryText(out var unnamed) && unnamed.Length > 0 && root.Find("metadata").Find("name") is null
-            && !ManifestKinds.Has(unnamed))
+        else if (kind.Length > 0 && root.Find("metadata").Find("name") is null && !ManifestKinds.Has(kind))
         {
-            others.Add(unnamed);
+            others.Add(kind);
         }
         else if (Manifest.Of(root) is not { } manifest)
         {
@@ -125,15 +124,18 @@ internal sealed class Manifests
         {
             others.Add(manifest.Kind);
         }
-        else if (!_byName.TryAdd((manifest.Kind, IdOf(manifest.Kind, manifest.Namespace, manifest.Name)), manifest))
+        else if (!_byName.TryAdd((manifest.Kind, manifest.Id), manifest))
         {
-            var first = _byName[(manifest.Kind, IdOf(manifest.Kind, manifest.Namespace, manifest.Name))].Origin;
+            var first = _byName[(manifest.Kind, manifest.Id)].Origin;
             _import.Tell(manifest.Origin, $"{manifest.Words} is at {Quoted.Sentence(first.File)}:{first.Line} already: leave out one of the two");
+        }
+        else if (_byKind.TryGetValue(manifest.Kind, out var sameKind))
+        {
+            sameKind.Add(manifest);
         }
         else
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_byKind, manifest.Kind, out _) ??= [];
-            _byKind[manifest.Kind].Add(manifest);
+            _byKind.Add(manifest.Kind, [manifest]);
         }
     }
 

@@ -9,8 +9,6 @@ internal sealed class NamespaceChoice(Manifests manifests, Import import)
     public const string Same = "Same";
     public const string None = "None";
 
-    private const string NameLabel = "kubernetes.io/metadata.name";
-
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
     /// <param name="choice"><c>from</c> and <c>selector</c>; null where nothing is said.</param>
@@ -38,17 +36,11 @@ internal sealed class NamespaceChoice(Manifests manifests, Import import)
     private bool IsChosen(Node selector, string space)
     {
         var manifest = manifests.Find(ManifestKinds.Namespace, "", space);
-        if (manifest is null && selector.Field("matchLabels") is Node.Mapping labels && labels.Entries.Any(entry => entry.Name != NameLabel) && _missing.Add(space))
+        if (manifest is null && selector.Field("matchLabels") is Node.Mapping labels && labels.Entries.Any(entry => entry.Name != NamespaceSelector.NameLabel) && _missing.Add(space))
         {
             import.Note(selector.Origin, $"no file has the Namespace {Quoted.Text(space)}: it counts as one without labels");
         }
 
-        var chosen = LabelSelector.Chooses(selector, label => manifest?.Label(label) ?? (label == NameLabel ? space : null));
-        if (chosen is null)
-        {
-            import.Tell(selector.Origin, "selector has an expression that is none: key, operator (In, NotIn, Exists, DoesNotExist) and values");
-        }
-
-        return chosen == true;
+        return NamespaceSelector.Chooses(selector, "selector", space, manifest, import);
     }
 }
