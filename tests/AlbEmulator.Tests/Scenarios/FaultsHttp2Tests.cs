@@ -27,6 +27,7 @@ public sealed class FaultsHttp2Tests
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("awselb/2.0", $"{answer.Headers.Server}");
         Assert.Contains($"<center><h1>{status} ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await stage.Journal.WaitForAsync(1);
         Assert.Equal("ok", await client.GetStringAsync("/"));
         var lines = await stage.Emulator.WaitForLogLinesAsync(2);
         Assert.Equal(("h2", $"{status}", "-"), (lines[0].Type, lines[0].ElbStatusCode, lines[0].TargetStatusCode));
@@ -60,6 +61,7 @@ public sealed class FaultsHttp2Tests
         await stage.Console.InjectAsync("""{"targetGroup":"orders","delayMilliseconds":1500}""");
         using var client = new Http2Client(stage.SecurePort);
         await client.GetStringAsync("/");
+        await stage.Journal.WaitForAsync(1);
 
         Task<string>? delayed = null;
         await stage.PassAsync(() => Task.FromResult(delayed = client.GetStringAsync("/orders/7")), Delay, Delay - TimeSpan.FromMilliseconds(1));
@@ -81,6 +83,7 @@ public sealed class FaultsHttp2Tests
         using var client = new Http2Client(stage.SecurePort);
         using var end = new CancellationTokenSource();
         await client.GetStringAsync("/");
+        await stage.Journal.WaitForAsync(1);
 
         Task<HttpResponseMessage>? delayed = null;
         await stage.PassAsync(() => Task.FromResult(delayed = client.GetAsync("/orders/7", end.Token)), Delay, by: TimeSpan.FromMilliseconds(1));
@@ -104,6 +107,7 @@ public sealed class FaultsHttp2Tests
         Assert.Equal((Reset, 4), await client.ReadAsync(broken) is var frame ? (frame.Type, frame.Length) : default);
         var uploading = await client.OpenPostAsync("/orders/8", ("content-length", "100"));
         Assert.Equal(Reset, (await client.ReadAsync(uploading)).Type);
+        await stage.Journal.WaitForAsync(2);
         var other = await client.GetAsync("/");
         Assert.Equal(1, (await client.ReadAsync(other)).Type);
 

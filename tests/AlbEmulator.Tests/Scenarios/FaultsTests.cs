@@ -87,11 +87,14 @@ public sealed class FaultsTests
         await using var stage = await FaultStage.StartAsync();
         await stage.Console.InjectAsync("""{"rule":"30","status":503}""", """{"rule":"40","status":502}""", """{"rule":"70","status":500}""", """{"rule":"80","status":502}""");
 
-        Assert.Equal([503], await stage.AskAsync(1, "/fixed"));
-        Assert.Equal([502], await stage.AskAsync(1, "/redirect"));
-        Assert.Equal([500], await stage.AskAsync(1, "/nobody"));
-        Assert.Equal([502], await stage.AskAsync(1, "/empty"));
+        await using var client = await stage.ConnectAsync();
+        List<int> statuses = [];
+        foreach (var path in (string[])["/fixed", "/redirect", "/nobody", "/empty"])
+        {
+            statuses.Add((await client.ExchangeAsync(Wire.Get(path))).Status);
+        }
 
+        Assert.Equal([503, 502, 500, 502], statuses);
         var lines = await stage.Emulator.WaitForLogLinesAsync(4);
         Assert.Equal(["-", "-", "-", "forward"], lines.Select(line => line.ActionsExecuted));
         Assert.All(lines, line => Assert.Equal(("-", "-"), (line.RedirectUrl, line.TargetPortList)));

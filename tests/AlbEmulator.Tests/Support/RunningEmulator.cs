@@ -38,13 +38,17 @@ public abstract class RunningEmulator : IAsyncDisposable
     /// <summary>Lines of the access log so far; a line that is still being written is left out.</summary>
     public IReadOnlyList<AccessLogLine> LogLines => AccessLogLine.ReadAll(AccessLogPath);
 
-    /// <summary>Waits until the access log holds so many lines; an error if it holds more.</summary>
+    /// <summary>
+    /// Waits until the access log holds so many lines; an error if it holds more. In the order in which their requests began: the
+    /// log has them in the order in which they ended, and a client may have its answer, and ask again on another connection,
+    /// before the line is written.
+    /// </summary>
     public async Task<IReadOnlyList<AccessLogLine>> WaitForLogLinesAsync(int count, TimeSpan? within = null)
     {
         await Patience.UntilAsync($"{count} lines in the access log", () => CountLines() >= count, within);
         var lines = LogLines;
         Assert.True(lines.Count == count, $"{lines.Count} lines, not {count}:\n{string.Join('\n', lines.Take(20))}");
-        return lines;
+        return [.. lines.OrderBy(line => line.RequestCreationTime, StringComparer.Ordinal)];
     }
 
     /// <summary>Waits until the access log holds a line.</summary>

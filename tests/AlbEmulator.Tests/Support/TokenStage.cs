@@ -9,6 +9,8 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 public sealed class TokenStage : IAsyncDisposable
 {
+    private int _answered;
+
     private TokenStage(ManualTime time, TokenIssuer issuer, ScriptedTarget target, HostedEmulator emulator)
     {
         Time = time;
@@ -82,8 +84,11 @@ public sealed class TokenStage : IAsyncDisposable
     public async Task<RawMessage> GetAsync(string path, params string[] lines)
     {
         await using var client = await RawClient.ConnectTlsAsync(Emulator.Port);
-        return await client.ExchangeAsync(
+        var answer = await client.ExchangeAsync(
             $"GET {path} HTTP/1.1\r\nHost: shop.example.com\r\n{string.Concat(lines.Select(line => $"{line}\r\n"))}Connection: close\r\n\r\n");
+        // Its line comes before that of the next request, whatever connection that is on.
+        await new JournalClient(Emulator).WaitForAsync(Interlocked.Increment(ref _answered));
+        return answer;
     }
 
     /// <summary>The lines of the access log, which the clock brings to its file; an error if there are more.</summary>
