@@ -4,7 +4,7 @@ using AlbEmulator.Shapes;
 namespace AlbEmulator.Imports.Kubernetes;
 
 /// <summary>A load balancer with all that belongs to it, or nothing of it.</summary>
-internal static class Whole
+internal static class AllOrNothing
 {
     /// <summary>Nothing is made of what something is wrong in, and nothing more is said of it.</summary>
     /// <param name="import">What there is, and what is wrong.</param>

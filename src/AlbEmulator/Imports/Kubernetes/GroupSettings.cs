@@ -4,7 +4,7 @@ using AlbEmulator.Model;
 namespace AlbEmulator.Imports.Kubernetes;
 
 /// <summary>What the Ingresses of a group say together of their one load balancer.</summary>
-internal static class Shared
+internal static class GroupSettings
 {
     /// <summary>A setting of which the group has one: those that say it must agree. Null where none does.</summary>
     /// <param name="members">The group.</param>
@@ -63,15 +63,4 @@ internal static class Shared
 
         return merged;
     }
-
-    /// <summary>Of a list of objects with <c>key</c> and <c>value</c>.</summary>
-    public static IEnumerable<Entry> Pairs(Node? list) => list.Items()
-        .Where(item => item.Find("key").TryAny(out _) && item.Find("value") is not null)
-        .Select(item => new Entry(item.Text("key"), item.Origin, item.Find("value")!));
-
-    /// <summary>Tags as a topology file has them, those of the controller's own first.</summary>
-    public static Entry Tags(Origin origin, IReadOnlyList<Entry> tags) => Nodes.Entry("Tags", Nodes.Sequence(origin, tags.Select(tag => Nodes.Mapping(
-        tag.Origin,
-        Nodes.Entry("Key", Nodes.Text(tag.Origin, tag.Name)),
-        Nodes.Entry("Value", tag.Value is Node.Scalar value ? Nodes.Text(tag.Origin, value.Text) : tag.Value)))));
 }

@@ -20,12 +20,12 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
     ];
 
     /// <summary>The same, where it would have an effect there.</summary>
-    private static readonly (string Annotation, string OfClass, string Words)[] Missed =
+    private static readonly (string Annotation, string OfClass)[] Firewalls =
     [
-        ("wafv2-acl-name", "wafv2AclName", "AWS WAF is not emulated: no request is refused by it"),
-        ("wafv2-acl-arn", "wafv2AclArn", "AWS WAF is not emulated: no request is refused by it"),
-        ("waf-acl-id", "", "AWS WAF is not emulated: no request is refused by it"),
-        ("web-acl-id", "", "AWS WAF is not emulated: no request is refused by it"),
+        ("wafv2-acl-name", "wafv2AclName"),
+        ("wafv2-acl-arn", "wafv2AclArn"),
+        ("waf-acl-id", ""),
+        ("web-acl-id", ""),
     ];
 
     /// <summary>Its name, by which listeners name it.</summary>
@@ -44,7 +44,7 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
 
     /// <summary>Tags that the members have, as far as they agree.</summary>
     public IReadOnlyList<Entry> Tags { get; } =
-        Shared.Merged(group.Members, "tags", member => Shared.Pairs(member.OfClass("tags")));
+        GroupSettings.Merged(group.Members, "tags", member => KeyValues.Pairs(member.OfClass("tags")));
 
     public Resource Build()
     {
@@ -56,7 +56,7 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
         var name = One("load-balancer-name", "loadBalancerName");
         foreach (var (annotation, ofClass) in WithoutEffect)
         {
-            Shared.One<Node>(members, annotation, member => (ofClass.Length > 0 ? member.OfClass(ofClass) : null) ?? member.Annotations.Text(annotation), IsSameList);
+            GroupSettings.One<Node>(members, annotation, member => (ofClass.Length > 0 ? member.OfClass(ofClass) : null) ?? member.Annotations.Text(annotation), IsSameList);
         }
 
         foreach (var member in members)
@@ -66,11 +66,11 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
             member.Annotations.Map("minimum-load-balancer-capacity");
         }
 
-        foreach (var (annotation, ofClass, words) in Missed)
+        foreach (var (annotation, ofClass) in Firewalls)
         {
-            if (One(annotation, ofClass) is { } missed && missed.Text != "none")
+            if (One(annotation, ofClass) is { Text: not "none" } firewall)
             {
-                import.Note(missed.Origin, $"{Annotations.Prefix}{annotation}: {words}");
+                NotEmulated.NoteFirewall(firewall.Origin, $"{Annotations.Prefix}{annotation}", import);
             }
         }
 
@@ -79,28 +79,18 @@ internal sealed class IngressLoadBalancer(IngressGroup group, Import import)
         Name = name?.Text ?? (group.IsNamed
             ? KubernetesNames.LoadBalancer(group.Id, cluster, schemeText)
             : KubernetesNames.LoadBalancer(members[0].Ingress.Namespace, members[0].Ingress.Name, cluster, group.Id, schemeText));
-        List<Entry> properties =
-        [
-            Nodes.Entry(LoadBalancerShape.Name.Name, Nodes.Text(name?.Origin ?? origin, Name)),
-            Nodes.Entry(LoadBalancerShape.Scheme.Name, scheme ?? Nodes.Text(origin, LoadBalancerShape.InternalScheme)),
-        ];
-        if (addressType is not null)
-        {
-            properties.Add(Nodes.Entry(LoadBalancerShape.IpAddressType.Name, addressType));
-        }
-
-        var attributes = Shared.Merged(members, "load-balancer-attributes", member => Shared.Pairs(member.OfClass("loadBalancerAttributes")));
-        if (attributes.Count > 0)
-        {
-            properties.Add(Nodes.Entry(LoadBalancerShape.Attributes.Name, Nodes.Mapping(attributes[0].Origin, attributes)));
-        }
-
-        properties.Add(Shared.Tags(origin, [.. OwnTags(origin, "LoadBalancer"), .. Tags]));
-        return new Resource(ResourceKind.LoadBalancer, origin, [Name, group.Id], properties) { Source = SourceKind.Kubernetes };
+        return KubernetesResources.LoadBalancer(
+            origin,
+            group.Id,
+            Nodes.Text(name?.Origin ?? origin, Name),
+            scheme,
+            addressType,
+            GroupSettings.Merged(members, "load-balancer-attributes", member => KeyValues.Pairs(member.OfClass("loadBalancerAttributes"))),
+            [.. OwnTags(origin, "LoadBalancer"), .. Tags]);
     }
 
     private Node.Scalar? One(string annotation, string ofClass) =>
-        Shared.One(group.Members, annotation, member => ofClass.Length > 0 ? member.Text(ofClass, annotation) : member.Annotations.Text(annotation));
+        GroupSettings.One(group.Members, annotation, member => ofClass.Length > 0 ? member.Text(ofClass, annotation) : member.Annotations.Text(annotation));
 
     /// <summary>Lists in any order.</summary>
     private static bool IsSameList(Node one, Node other) => one is Node.Scalar a && other is Node.Scalar b

@@ -30,7 +30,7 @@ internal sealed class IngressTranslation
     }
 
     public static void Translate(IngressGroup group, Manifests manifests, ServiceEndpoints endpoints, Import import) =>
-        Whole.Add(import, new IngressTranslation(group, manifests, endpoints, import).Build);
+        AllOrNothing.Add(import, new IngressTranslation(group, manifests, endpoints, import).Build);
 
     private void Build()
     {
@@ -74,7 +74,7 @@ internal sealed class IngressTranslation
     /// <summary>The port that all of HTTP is redirected to; null for none.</summary>
     private Node.Scalar? Redirect(IReadOnlyList<IngressListener> listeners)
     {
-        var port = Shared.One(_group.Members, SslRedirect, member => member.OfClass(SslRedirectOfClass) as Node.Scalar ?? member.Annotations.Integer(SslRedirect, example: "443"));
+        var port = GroupSettings.One(_group.Members, SslRedirect, member => member.OfClass(SslRedirectOfClass) as Node.Scalar ?? member.Annotations.Integer(SslRedirect, example: "443"));
         if (port is null || listeners.Any(listener => listener.Port.IsHttps && listener.Port.Port.ToString(CultureInfo.InvariantCulture) == port.Text))
         {
             return port;
@@ -90,26 +90,18 @@ internal sealed class IngressTranslation
     private void Add(IngressListener listener, Node.Scalar? redirect)
     {
         var port = listener.Port;
-        var id = $"{_loadBalancer.Name} {port.Protocol}:{port.Port}";
         var redirects = redirect is not null && !port.IsHttps;
-        var actions = redirects ? [KubernetesActions.RedirectToHttps(redirect!)] : DefaultActions(listener);
-        _import.Resources.Add(new Resource(
-            ResourceKind.Listener,
+        var made = KubernetesResources.Listener(
             port.Origin,
-            [id],
-            [
-                Nodes.Entry(ListenerShape.Port.Name, Nodes.Number(port.Origin, port.Port)),
-                Nodes.Entry(ListenerShape.Protocol.Name, Nodes.Text(port.Origin, port.Protocol)),
-                .. new ListenerSettings(listener, _secrets, _import).Properties(),
-                Nodes.Entry(ListenerShape.DefaultActions.Name, Nodes.Sequence(actions[0].Origin, actions)),
-            ])
-        {
-            Source = SourceKind.Kubernetes,
-            Parent = Nodes.Text(port.Origin, _loadBalancer.Name),
-        });
+            _loadBalancer.Name,
+            port.Protocol,
+            port.Port,
+            new ListenerSettings(listener, _secrets, _import).Properties(),
+            redirects ? [KubernetesActions.RedirectToHttps(redirect!)] : DefaultActions(listener));
+        _import.Resources.Add(made);
         if (!redirects)
         {
-            AddRules(listener, id);
+            AddRules(listener, made.Names[0]);
         }
     }
 
@@ -142,7 +134,7 @@ internal sealed class IngressTranslation
             actions = _backends.Of(member, backend) is { } read ? Actions(listener, member, read) : null;
         }
 
-        return actions ?? [KubernetesActions.NotFound(listener.Port.Origin)];
+        return actions ?? [ActionNodes.NotFound(listener.Port.Origin)];
     }
 
     /// <summary>The action that answers, with who may pass before it where clients speak TLS.</summary>
@@ -173,29 +165,17 @@ internal sealed class IngressTranslation
             : $"is left out at port {listener.Port.Port}: the redirect of {before.Origin.Path} takes all its requests"));
         foreach (var (index, draft) in kept.Index())
         {
-            var priority = index + 1;
-            List<Node> conditions =
-            [
-                .. draft.Others,
-                .. ConditionNodes.Of(draft.Origin, ConditionShape.HostHeader, "HostHeaderConfig", draft.Hosts, draft.HostExpressions),
-                .. ConditionNodes.Of(draft.Origin, ConditionShape.PathPattern, "PathPatternConfig", draft.Paths, draft.PathExpressions),
-            ];
-            List<Entry> properties =
-            [
-                Nodes.Entry(RuleShape.Priority.Name, Nodes.Number(draft.Origin, priority)),
-                Nodes.Entry(RuleShape.Conditions.Name, Nodes.Sequence(draft.Origin, conditions)),
-                Nodes.Entry(RuleShape.Actions.Name, Nodes.Sequence(draft.Origin, Actions(listener, memberOf[draft], draft.Backend))),
-            ];
-            if (draft.Backend.Transforms.Count > 0)
-            {
-                properties.Add(Nodes.Entry(RuleShape.Transforms.Name, Nodes.Sequence(draft.Origin, draft.Backend.Transforms)));
-            }
-
-            _import.Resources.Add(new Resource(ResourceKind.Rule, draft.Origin, [$"{id}:{priority}"], properties)
-            {
-                Source = SourceKind.Kubernetes,
-                Parent = Nodes.Text(draft.Origin, id),
-            });
+            _import.Resources.Add(KubernetesResources.Rule(
+                draft.Origin,
+                id,
+                index + 1,
+                [
+                    .. draft.Others,
+                    .. ConditionNodes.Of(draft.Origin, ConditionShape.HostHeader, "HostHeaderConfig", draft.Hosts, draft.HostExpressions),
+                    .. ConditionNodes.Of(draft.Origin, ConditionShape.PathPattern, "PathPatternConfig", draft.Paths, draft.PathExpressions),
+                ],
+                Actions(listener, memberOf[draft], draft.Backend),
+                draft.Backend.Transforms));
         }
     }
 }

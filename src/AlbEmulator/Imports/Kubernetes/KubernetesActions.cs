@@ -24,9 +24,6 @@ internal static class KubernetesActions
     public static Node.Mapping InOrder(Node.Mapping action, int order) =>
         action with { Entries = [.. action.Entries, Nodes.Entry(ActionShape.Order.Name, Nodes.Number(action.Origin, order))] };
 
-    /// <summary>Where a listener has no default backend.</summary>
-    public static Node.Mapping NotFound(Origin origin) => ActionNodes.NotFound(origin);
-
     /// <summary>Where no annotation has the action that is named.</summary>
     public static Node.Mapping NoAction(Origin origin) => Text(origin, "503", "Backend action does not exist");
 

@@ -10,15 +10,13 @@ internal sealed class ListenerSettings(IngressListener listener, ServerSecrets s
     private const string Cidrs = "inbound-cidrs";
     private const string PrefixLists = "security-group-prefix-lists";
 
-    private static readonly string[] Everywhere = ["0.0.0.0/0", "::/0"];
-
     public IEnumerable<Entry> Properties()
     {
         var members = listener.Members;
         TellFilters();
         if (listener.Port.IsHttps)
         {
-            var policy = Shared.One(members, "ssl-policy", member => member.Text("sslPolicy", "ssl-policy"));
+            var policy = GroupSettings.One(members, "ssl-policy", member => member.Text("sslPolicy", "ssl-policy"));
             if (policy is not null)
             {
                 yield return Nodes.Entry(ListenerShape.SslPolicy.Name, policy);
@@ -30,17 +28,16 @@ internal sealed class ListenerSettings(IngressListener listener, ServerSecrets s
                 yield return Nodes.Entry(ListenerShape.Certificates.Name, here);
             }
 
-            if (Shared.One(members, MutualAuthentication, Mutual) is { } mutual)
+            if (GroupSettings.One(members, MutualAuthentication, Mutual) is { } mutual)
             {
                 yield return Nodes.Entry(ListenerShape.MutualAuthentication.Name, mutual);
             }
         }
 
         var name = $"listener-attributes.{listener.Port.Protocol}-{listener.Port.Port}";
-        var attributes = Shared.Merged(members, name, AttributesOfClass);
-        if (attributes.Count > 0)
+        foreach (var attributes in KeyValues.Attributes(ListenerShape.Attributes, GroupSettings.Merged(members, name, AttributesOfClass)))
         {
-            yield return Nodes.Entry(ListenerShape.Attributes.Name, Nodes.Mapping(attributes[0].Origin, attributes));
+            yield return attributes;
         }
     }
 
@@ -49,14 +46,14 @@ internal sealed class ListenerSettings(IngressListener listener, ServerSecrets s
     {
         foreach (var (annotation, ofClass) in new[] { (Cidrs, "inboundCIDRs"), (PrefixLists, "prefixListsIDs") })
         {
-            var written = Shared.One<Node>(
+            var written = GroupSettings.One<Node>(
                 listener.Members,
                 annotation,
                 member => member.OfClass(ofClass) ?? member.Annotations.Text(annotation),
                 static (one, other) => Texts(one).Order(StringComparer.Ordinal).SequenceEqual(Texts(other).Order(StringComparer.Ordinal)));
-            if (written is not null && !Texts(written).All(Everywhere.Contains))
+            if (written is not null)
             {
-                import.Note(written.Origin, $"{Annotations.Prefix}{annotation} is for security groups, which are not emulated: clients of every address are served");
+                NotEmulated.NoteSources(written.Origin, $"{Annotations.Prefix}{annotation}", Texts(written), import);
             }
         }
     }
@@ -84,7 +81,7 @@ internal sealed class ListenerSettings(IngressListener listener, ServerSecrets s
     private IEnumerable<Entry>? AttributesOfClass(IngressMember member) => member.OfClass("listeners").Items()
         .Where(item => item.Find("protocol").TryAny(out var protocol) && protocol == listener.Port.Protocol
             && item.Find("port").TryInteger(out var port) && port == listener.Port.Port)
-        .SelectMany(item => Shared.Pairs(item.Find("listenerAttributes")));
+        .SelectMany(item => KeyValues.Pairs(item.Find("listenerAttributes")));
 
     /// <summary>What a member asks of clients' certificates at this port; null for nothing.</summary>
     private Node.Mapping? Mutual(IngressMember member)

@@ -38,13 +38,9 @@ internal sealed record ServiceTargetGroup(Manifest Service, ServicePort Port, st
             Nodes.Entry(TargetGroupShape.ProtocolVersion.Name, Version ?? Nodes.Text(origin, TargetGroupShape.Http1)),
             .. IsIpv6(Service) ? [Nodes.Entry(TargetGroupShape.IpAddressType.Name, Nodes.Text(origin, TargetGroupShape.Ipv6))] : (Entry[])[],
             .. HealthCheck,
+            .. KeyValues.Attributes(TargetGroupShape.Attributes, Attributes),
+            .. KeyValues.Tags(origin, Tags),
         ];
-        if (Attributes.Count > 0)
-        {
-            properties.Add(Nodes.Entry(TargetGroupShape.Attributes.Name, Nodes.Mapping(Attributes[0].Origin, Attributes)));
-        }
-
-        properties.Add(Shared.Tags(origin, Tags));
         if (Targets is not null)
         {
             properties.Add(Nodes.Entry(TargetGroupShape.Targets.Name, Nodes.Sequence(origin, Targets)));

@@ -7,8 +7,6 @@ namespace AlbEmulator.Imports.Kubernetes.Gateways;
 /// <summary>The load balancer of a Gateway.</summary>
 internal sealed class GatewayLoadBalancer(GatewayMember member, Import import)
 {
-    private static readonly string[] Everywhere = ["0.0.0.0/0", "::/0"];
-
     /// <summary>What the controller calls all that it makes for the Gateway.</summary>
     public string Id => member.Gateway.Id;
 
@@ -32,33 +30,24 @@ internal sealed class GatewayLoadBalancer(GatewayMember member, Import import)
         var origin = member.Gateway.Origin;
         if (settings.Find("wafV2") is { } firewall)
         {
-            import.Note(firewall.Origin, "wafV2: AWS WAF is not emulated: no request is refused by it");
+            NotEmulated.NoteFirewall(firewall.Origin, "wafV2", import);
         }
 
-        foreach (var (field, node) in new[] { ("sourceRanges", settings.Find("sourceRanges")), ("securityGroupPrefixes", settings.Find("securityGroupPrefixes")) })
+        foreach (var field in new[] { "sourceRanges", "securityGroupPrefixes" })
         {
-            if (node is not null && !node.Items().All(item => item.TryAny(out var text) && Everywhere.Contains(text)))
+            if (settings.Find(field) is { } sources)
             {
-                import.Note(node.Origin, $"{field} is for security groups, which are not emulated: clients of every address are served");
+                NotEmulated.NoteSources(sources.Origin, field, sources.Items().Select(item => item.AnyText()), import);
             }
         }
 
-        List<Entry> properties =
-        [
-            Nodes.Entry(LoadBalancerShape.Name.Name, Nodes.Text(settings.Value("loadBalancerName")?.Origin ?? origin, Name)),
-            Nodes.Entry(LoadBalancerShape.Scheme.Name, Scheme ?? Nodes.Text(origin, LoadBalancerShape.InternalScheme)),
-        ];
-        if (settings.Value("ipAddressType") is { } addressType)
-        {
-            properties.Add(Nodes.Entry(LoadBalancerShape.IpAddressType.Name, addressType));
-        }
-
-        if (settings.Attributes is [var attribute, ..])
-        {
-            properties.Add(Nodes.Entry(LoadBalancerShape.Attributes.Name, Nodes.Mapping(attribute.Origin, settings.Attributes)));
-        }
-
-        properties.Add(Shared.Tags(origin, [.. OwnTags(origin, "LoadBalancer"), .. settings.Tags]));
-        return new Resource(ResourceKind.LoadBalancer, origin, [Name, Id], properties) { Source = SourceKind.Kubernetes };
+        return KubernetesResources.LoadBalancer(
+            origin,
+            Id,
+            Nodes.Text(settings.Value("loadBalancerName")?.Origin ?? origin, Name),
+            Scheme,
+            settings.Value("ipAddressType"),
+            settings.Attributes,
+            [.. OwnTags(origin, "LoadBalancer"), .. settings.Tags]);
     }
 }

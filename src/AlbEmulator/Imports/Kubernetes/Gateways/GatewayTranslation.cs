@@ -22,7 +22,7 @@ internal sealed class GatewayTranslation
     }
 
     public static void Translate(GatewayMember member, GatewayReader reader, Import import) =>
-        Whole.Add(import, () => new GatewayTranslation(member, reader, import).Build());
+        AllOrNothing.Add(import, () => new GatewayTranslation(member, reader, import).Build());
 
     private void Build()
     {
@@ -40,27 +40,19 @@ internal sealed class GatewayTranslation
     private void Add(List<GatewayListener> listeners, IReadOnlyList<AttachedRoute> routes)
     {
         var first = listeners[0];
-        var origin = first.Origin;
-        var id = $"{_loadBalancer.Name} {first.Protocol}:{first.Port}";
-        _import.Resources.Add(new Resource(
-            ResourceKind.Listener,
-            origin,
-            [id],
-            [
-                Nodes.Entry(ListenerShape.Port.Name, Nodes.Number(origin, first.Port)),
-                Nodes.Entry(ListenerShape.Protocol.Name, Nodes.Text(origin, first.Protocol)),
-                .. new PortSettings(_member.Settings, listeners, routes, _reader.Secrets, _import).Properties(),
-                Nodes.Entry(ListenerShape.DefaultActions.Name, Nodes.Sequence(origin, [KubernetesActions.NotFound(origin)])),
-            ])
-        {
-            Source = SourceKind.Kubernetes,
-            Parent = Nodes.Text(origin, _loadBalancer.Name),
-        });
+        var listener = KubernetesResources.Listener(
+            first.Origin,
+            _loadBalancer.Name,
+            first.Protocol,
+            first.Port,
+            new PortSettings(_member.Settings, listeners, routes, _reader.Secrets, _import).Properties(),
+            [ActionNodes.NotFound(first.Origin)]);
+        _import.Resources.Add(listener);
         var places = routes.SelectMany(route => _reader.Rules.Of(route.Route).SelectMany(rule =>
             rule.Matches.SelectMany(match => route.Hosts.Select(host => new RulePlace(rule, match, host)))));
         foreach (var (index, place) in places.Order(Comparer<RulePlace>.Create(RulePlace.Compare)).Index())
         {
-            Add(place, index + 1, first, id);
+            Add(place, index + 1, first, listener.Names[0]);
         }
     }
 
@@ -77,26 +69,14 @@ internal sealed class GatewayTranslation
                 .Where(source => source.Matches is null || source.Matches.Contains(place.Match.Index))
                 .Select(source => source.Condition),
         ];
-        List<Entry> properties =
-        [
-            Nodes.Entry(RuleShape.Priority.Name, Nodes.Number(origin, priority)),
-            Nodes.Entry(RuleShape.Conditions.Name, Nodes.Sequence(origin, conditions)),
-            Nodes.Entry(RuleShape.Actions.Name, Nodes.Sequence(origin, _actions.Of(rule, listener))),
-        ];
-        if (RouteTransforms.Of(rule.Filters, place.Match) is { Count: > 0 } transforms)
-        {
-            properties.Add(Nodes.Entry(RuleShape.Transforms.Name, Nodes.Sequence(origin, transforms)));
-        }
-
-        if (rule.Filters.Settings?.Manifest.Spec.Entries("tags") is { Count: > 0 } tags)
-        {
-            properties.Add(Shared.Tags(origin, [.. _loadBalancer.OwnTags(origin, $"{listener.Port}:{priority}"), .. tags]));
-        }
-
-        _import.Resources.Add(new Resource(ResourceKind.Rule, origin, [$"{id}:{priority}"], properties)
-        {
-            Source = SourceKind.Kubernetes,
-            Parent = Nodes.Text(origin, id),
-        });
+        var tags = rule.Filters.Settings?.Manifest.Spec.Entries("tags") ?? [];
+        _import.Resources.Add(KubernetesResources.Rule(
+            origin,
+            id,
+            priority,
+            conditions,
+            _actions.Of(rule, listener),
+            RouteTransforms.Of(rule.Filters, place.Match),
+            tags.Count > 0 ? [.. _loadBalancer.OwnTags(origin, $"{listener.Port}:{priority}"), .. tags] : []));
     }
 }

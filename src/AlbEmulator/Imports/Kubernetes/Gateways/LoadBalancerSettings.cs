@@ -34,7 +34,7 @@ internal sealed class LoadBalancerSettings
     /// <summary>What is said of listeners, by <c>protocolPort</c> one each.</summary>
     public IReadOnlyList<Node> Listeners { get => field ??= MergedListeners(); }
 
-    private static List<Entry> Pairs(Manifest? manifest) => [.. Shared.Pairs(manifest?.Spec.Field("loadBalancerAttributes"))];
+    private static List<Entry> Pairs(Manifest? manifest) => [.. KeyValues.Pairs(manifest?.Spec.Field("loadBalancerAttributes"))];
 
     private List<Node> MergedListeners()
     {

@@ -49,9 +49,9 @@ internal sealed class PortSettings(
             import.Tell(Configuration.Find("quicEnabled")!.Origin, "quicEnabled is for listeners of UDP: an Application Load Balancer has none, remove it");
         }
 
-        if (Shared.Pairs(Configuration.Field("listenerAttributes")).ToList() is { Count: > 0 } attributes)
+        foreach (var attributes in KeyValues.Attributes(ListenerShape.Attributes, [.. KeyValues.Pairs(Configuration.Field("listenerAttributes"))]))
         {
-            yield return Nodes.Entry(ListenerShape.Attributes.Name, Nodes.Mapping(attributes[0].Origin, attributes));
+            yield return attributes;
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class TargetGroupProps(IReadOnlyList<Node> layers)
 
     /// <summary>By their keys, of which each layer may say some.</summary>
     public IReadOnlyList<Entry> Attributes =>
-        layers.Aggregate((IReadOnlyList<Entry>)[], (all, layer) => all.Over([.. Shared.Pairs(layer.Field("targetGroupAttributes"))]));
+        layers.Aggregate((IReadOnlyList<Entry>)[], (all, layer) => all.Over([.. KeyValues.Pairs(layer.Field("targetGroupAttributes"))]));
 
     public IReadOnlyList<Entry> Tags => layers.Aggregate((IReadOnlyList<Entry>)[], (all, layer) => all.Over(layer.Entries("tags")));
 
