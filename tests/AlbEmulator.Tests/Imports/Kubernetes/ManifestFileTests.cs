@@ -108,6 +108,17 @@ public sealed class ManifestFileTests
         AssertIsWeb(Read(("all.yaml", $"{Ingress}---\n{Service}"), ("targets.yaml", reading.Overlay!)));
     }
 
+    [Theory]
+    [InlineData("port: 80, targetPort: http", "", "Port: 80 }")]
+    [InlineData("port: 80, targetPort: 3000", "", "Port: 3000 }")]
+    [InlineData("port: 80, targetPort: 3000, nodePort: 30080", "type: NodePort, ", "Port: 3000 }")]
+    public void File_of_missing_targets_has_the_port_of_the_pods(string port, string type, string said)
+    {
+        var service = Service.Replace("ports: [{ port: 80, targetPort: 8080 }]", $"{type}ports: [{{ {port} }}]", StringComparison.Ordinal);
+        var ingress = type.Length == 0 ? Ingress : Ingress.Replace("target-type: ip", "target-type: instance", StringComparison.Ordinal);
+        Assert.Contains(said, Read(("all.yaml", $"{ingress}---\n{service}")).Overlay!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Certificate_of_a_Secret_is_shown_and_its_key_is_printed_nowhere()
     {
