@@ -15,17 +15,21 @@ public sealed class AlbException(string message) : Exception(message)
         }
     }
 
-    /// <summary>What stands in an answer as its error or its problems; null where it is none of the emulator's.</summary>
+    /// <summary>The error and the problems that stand in an answer, a line each; null where it is none of the emulator's.</summary>
     private static string? Words(string text)
     {
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.TryGetProperty("error", out var error) ? error.ToString() : null;
+            var problems = json.RootElement.TryGetProperty("problems", out var found) ? found.EnumerateArray().Select(Problem) : [];
+            return string.Join('\n', [json.RootElement.GetProperty("error").GetString(), .. problems]);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return null;
         }
     }
+
+    private static string Problem(JsonElement problem) => string.Join(": ", problem.EnumerateObject().Select(
+        part => part.NameEquals("line") ? $"line {part.Value}" : part.Value.ToString()));
 }
