@@ -79,6 +79,10 @@ internal sealed class AskedAnswer(Snapshot snapshot, ListenerSnapshot listener, 
         if (answer.ContentType is not null)
         {
             headers.Add(new(HeaderNames.ContentType, answer.ContentType));
+        }
+
+        if (answer.HasBody)
+        {
             headers.Add(new(HeaderNames.ContentLength, answer.Body.Length.ToString(CultureInfo.InvariantCulture)));
         }
 

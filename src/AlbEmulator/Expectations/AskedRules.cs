@@ -1,5 +1,5 @@
+using System.Globalization;
 using AlbEmulator.Authentication;
-using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
 using AlbEmulator.Rules.Explanations;
@@ -13,6 +13,11 @@ namespace AlbEmulator.Expectations;
 internal sealed class AskedRules(Snapshot snapshot, TimeProvider time)
 {
     private readonly HashSet<string> _groups = new(snapshot.TargetGroups.Values.Select(static group => group.TargetGroup.Name), StringComparer.Ordinal);
+
+    /// <summary>All that there are.</summary>
+    public IReadOnlyList<ListenerPriorities> All { get; } = [.. snapshot.Listeners.Select(static listener => new ListenerPriorities(
+        $"{listener.LoadBalancer.Name}:{listener.PortText}",
+        [.. listener.Rules.Rules.Select(static rule => rule.Priority.ToString(CultureInfo.InvariantCulture)), Explanation.DefaultPriority]))];
 
     /// <summary>What comes of a test's request, and how that is explained.</summary>
     public TestRun Run(RequestTest test)
@@ -34,8 +39,6 @@ internal sealed class AskedRules(Snapshot snapshot, TimeProvider time)
         return new TestRun(test, came)
         {
             Explain = refused is null ? () => Explanation.Of(snapshot, listener, subject) : null,
-            Listener = listener,
-            Taken = taken,
         };
     }
 
@@ -65,11 +68,17 @@ internal sealed class AskedRules(Snapshot snapshot, TimeProvider time)
         return new Came
         {
             Rule = outcome.Priority!,
-            Action = outcome.Actions.Count == 0 ? ExpectShape.None : RuleWords.KindOf(actions[^1]),
-            Authentication = gate is null ? ExpectShape.None : RuleWords.KindOf(gate),
+            // Where transforms fail none is done.
+            Action = outcome.Actions.Count == 0 ? ExpectShape.None : ExplainedWords.KindOf(outcome.Actions[^1]),
+            Authentication = outcome.Actions.Count > 1 ? ExplainedWords.KindOf(outcome.Actions[0]) : ExpectShape.None,
             TargetGroups = forward is null ? [] : [.. forward.TargetGroups.Select(static group => new GroupShare(group.Name, group.Weight))],
             Forwarded = forward is null ? null : new ForwardedHead(listener, subject, gate, time).Of(outcome.Transformed),
             Answer = new AskedAnswer(snapshot, listener, subject).Of(actions, outcome),
         };
     }
 }
+
+/// <summary>The rules of a listener.</summary>
+/// <param name="Listener">Such as <c>shop:443</c>.</param>
+/// <param name="Priorities">As the API names them.</param>
+internal sealed record ListenerPriorities(string Listener, IReadOnlyList<string> Priorities);

@@ -24,7 +24,7 @@ internal sealed class ExpectationReader(List<Problem> problems)
         return expectations;
     }
 
-    private IEnumerable<Expectation> Of(string name, Origin origin, Node value)
+    private Expectation[] Of(string name, Origin origin, Node value)
     {
         var text = value.AnyText();
         var (word, isNot) = Negation.Read(text);

@@ -1,6 +1,4 @@
-using AlbEmulator.Rules;
 using AlbEmulator.Rules.Explanations;
-using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Expectations;
 
@@ -11,12 +9,6 @@ internal sealed record TestRun(RequestTest Test, Came Came)
 {
     /// <summary>Explains what came; null where no rule has a part in it.</summary>
     public Func<Explanation>? Explain { get; init; }
-
-    /// <summary>Where it came to; null where that is not known here.</summary>
-    public ListenerSnapshot? Listener { get; init; }
-
-    /// <summary>The rule that took it; null where none did.</summary>
-    public CompiledRule? Taken { get; init; }
 
     /// <summary>Why it was not run after all; null where it was.</summary>
     public string? Skipped { get; init; }

@@ -96,6 +96,21 @@ public sealed class ExpectationTests : IDisposable
         Assert.Contains($": {told}\n", _shop.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>As an ALB does it, before it looks at its rules.</summary>
+    [Theory]
+    [InlineData("/", "{ Host: 'a@b' }", 400)]
+    [InlineData("/nul%00", "{}", 400)]
+    [InlineData("/", "{ X-Forwarded-For: '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31' }", 463)]
+    public async Task Request_that_is_refused_is_taken_by_no_rule(string path, string headers, int status)
+    {
+        Assert.True(await _shop.TestAsync($$"""
+            Tests:
+              - Request: GET https://shop.example.com{{path}}
+                Headers: {{headers}}
+                Expect: { Rule: none, Action: none, TargetGroup: none, Status: {{status}}, Listener: 443 }
+            """) == 0, _shop.Output + _shop.Error);
+    }
+
     private Task<int> TestAsync(string request, string expect) => _shop.TestAsync($"""
         BaseUrl: https://shop.example.com
         Tests:

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands.Reports;
 

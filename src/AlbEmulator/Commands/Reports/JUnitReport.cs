@@ -95,7 +95,7 @@ internal static class JUnitReport
         xml.WriteEndElement();
     }
 
-    private static void WriteSuite(XmlWriter xml, string name, IReadOnlyList<TestRun> runs, int errors)
+    private static void WriteSuite(XmlWriter xml, string name, List<TestRun> runs, int errors)
     {
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", Valid(name));

@@ -1,7 +1,6 @@
+using System.Globalization;
 using AlbEmulator.Expectations;
 using AlbEmulator.Model;
-using AlbEmulator.Rules.Explanations;
-using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands.Reports;
@@ -17,8 +16,8 @@ internal sealed record TestOutcome(
     /// <summary>Tests of which is explained why they failed; of more nobody reads it.</summary>
     public const int MostExplained = 100;
 
-    /// <summary>The rules; null where they are not here.</summary>
-    public Snapshot? Snapshot { get; init; }
+    /// <summary>The rules that were tested.</summary>
+    public IReadOnlyList<ListenerPriorities> Rules { get; init; } = [];
 
     public TimeSpan Took { get; init; }
 
@@ -33,12 +32,11 @@ internal sealed record TestOutcome(
     /// <summary>Rules to which no test came, as <c>shop:443: 10, default</c>.</summary>
     public IEnumerable<string> Untested()
     {
-        var taken = Runs.Select(static run => run.Taken).ToHashSet(ReferenceEqualityComparer.Instance);
+        var taken = Runs.Select(static run => (string.Create(CultureInfo.InvariantCulture, $"{run.Came.LoadBalancer}:{run.Came.Port}"), run.Came.Rule)).ToHashSet();
         return
-            from listener in Snapshot?.Listeners ?? []
-            let rules = listener.Rules.Rules.Append(listener.Rules.Default).Where(rule => !taken.Contains(rule)).ToList()
+            from listener in Rules
+            let rules = listener.Priorities.Where(priority => !taken.Contains((listener.Listener, priority))).ToList()
             where rules.Count > 0
-            select $"{listener.LoadBalancer.Name}:{listener.PortText}: "
-                + string.Join(", ", rules.Select(static rule => rule.Rule is null ? Explanation.DefaultPriority : rule.Rule.Priority.ToString()));
+            select $"{listener.Listener}: {string.Join(", ", rules)}";
     }
 }

@@ -17,19 +17,27 @@ internal static class TestSyntax
         var format = Choices.Option(
             "--format", "How is told what came: as text, as JUnit XML, as annotations of GitHub Actions, or as JSON.", TestReports.Names);
         var schema = new Option<bool>("--schema") { Description = "Prints the JSON schema of files of tests, for editors." };
-        var imports = new ImportOptions();
+        var running = new Option<bool>("--running")
+        {
+            Description = "Tests the emulator that runs: sends the requests to its listeners, and asks it what became of them.",
+        };
+        var (imports, control) = (new ImportOptions(), new SettingOptions(SettingOptions.Control()));
         var command = new AlbCommand(
             "test",
-            "Tests the rules of files: whether requests go where files of tests expect; sends nothing.",
+            "Tests the rules of files: whether requests go where files of tests expect; sends nothing, but with --running.",
             "alb test shop.tests.yaml plan.json")
         {
-            files, format, schema,
+            files, format, running, schema,
         };
+        control.AddTo(command);
         imports.AddTo(command);
-        command.SetAction(parsed => CommandLine.WithSettings(imports.AddTo(settingArguments, parsed), error, (_, settings) => Task.FromResult(
-            parsed.GetValue(schema)
-                ? TestCommand.TellSchema(output)
-                : TestCommand.Run(settings, parsed.GetValue(files) ?? [], TestReports.Of(parsed.GetValue(format)), output, error))));
+        command.SetAction(parsed => parsed.GetValue(schema)
+            ? Task.FromResult(TestCommand.TellSchema(output))
+            : CommandLine.WithSettings(imports.AddTo(control.AddTo(settingArguments, parsed), parsed), error, (_, settings) => TestCommand.RunAsync(
+                settings,
+                new TestArguments(parsed.GetValue(files) ?? [], parsed.GetValue(running), TestReports.Of(parsed.GetValue(format))),
+                output,
+                error)));
         return command;
     }
 }

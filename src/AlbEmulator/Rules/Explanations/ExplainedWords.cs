@@ -1,6 +1,8 @@
 using System.Globalization;
 using AlbEmulator.Authentication;
+using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
+using AlbEmulator.Rules.Actions;
 
 namespace AlbEmulator.Rules.Explanations;
 
@@ -49,6 +51,17 @@ internal static class ExplainedWords
         ExplainedAction.FixedResponse response => $"fixed-response {response.StatusCode}",
         ExplainedAction.Authenticate authenticate => $"{authenticate.Action} with {authenticate.Issuer}",
         ExplainedAction.JwtValidation validation => $"jwt-validation: a token of {validation.Issuer}, or 401",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The type of an action, as the API names it.</summary>
+    public static string KindOf(ExplainedAction action) => action switch
+    {
+        ExplainedAction.Forward => ForwardAction.Name,
+        ExplainedAction.Redirect => RedirectAction.Name,
+        ExplainedAction.FixedResponse => FixedResponseAction.Name,
+        ExplainedAction.Authenticate authenticate => authenticate.Action,
+        ExplainedAction.JwtValidation => "jwt-validation",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -1,6 +1,4 @@
-using AlbEmulator.Forwarding;
 using AlbEmulator.Model;
-using AlbEmulator.Rules.Actions;
 
 namespace AlbEmulator.Rules.Explanations;
 
@@ -34,17 +32,6 @@ internal static class RuleWords
         RuleAction.FixedResponse response => $"fixed-response {response.StatusCode}",
         RuleAction.Authenticate authenticate => Of(authenticate),
         RuleAction.JwtValidation validation => $"jwt-validation of {validation.Issuer}",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    /// <summary>The type of an action, as the API names it.</summary>
-    public static string KindOf(RuleAction action) => action switch
-    {
-        RuleAction.Forward => ForwardAction.Name,
-        RuleAction.Redirect => RedirectAction.Name,
-        RuleAction.FixedResponse => FixedResponseAction.Name,
-        RuleAction.Authenticate authenticate => authenticate.Type,
-        RuleAction.JwtValidation => "jwt-validation",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
