@@ -58,7 +58,7 @@ internal static class TestCommand
     /// <summary>Against the rules of files.</summary>
     private static TestOutcome Ask(AlbSettings settings, TestFiles tests)
     {
-        var files = new TopologyFiles(settings, Environment.GetEnvironmentVariable);
+        var files = new TopologyFiles(settings, Environment.GetEnvironmentVariable) { IsRun = false };
         var located = files.Locate(tests.Sources);
         var reading = files.Read(located);
         var sources = files.Sources(located);
@@ -69,7 +69,7 @@ internal static class TestCommand
 
         using var targets = new TargetRegistry();
         // Names of targets are not looked up: nothing goes there.
-        var rules = new AskedRules(FileRules.Compile(settings, reading.Topology, targets, static (_, _) => []), TimeProvider.System);
+        var rules = new AskedRules(FileRules.Compile(settings, reading.Topology, targets, static (_, _) => []), reading.UnknownTargets, TimeProvider.System);
         return new TestOutcome(tests, sources, reading, [.. Together.Each(tests.Tests, rules.Run)]) { Rules = rules.All };
     }
 

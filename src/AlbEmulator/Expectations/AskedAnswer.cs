@@ -13,9 +13,10 @@ namespace AlbEmulator.Expectations;
 
 /// <summary>What a client would get, as far as the load balancer itself says it.</summary>
 /// <param name="snapshot">Where the target groups are.</param>
+/// <param name="unknownTargets">Names of target groups of which nobody knows the targets.</param>
 /// <param name="listener">Where the request arrives.</param>
 /// <param name="subject">The request as rules look at it.</param>
-internal sealed class AskedAnswer(Snapshot snapshot, ListenerSnapshot listener, RuleSubject subject)
+internal sealed class AskedAnswer(Snapshot snapshot, IReadOnlySet<string> unknownTargets, ListenerSnapshot listener, RuleSubject subject)
 {
     private const string OfTarget = "what its target says: --running sends the request";
     private const string OfSession = "what becomes of its session: --running sends the request";
@@ -59,9 +60,10 @@ internal sealed class AskedAnswer(Snapshot snapshot, ListenerSnapshot listener, 
         _ => Unknown(OfTarget),
     };
 
-    /// <summary>Whether a target is registered with one of the groups that get requests.</summary>
-    private bool MayBeServed(RuleAction.Forward forward) => forward.TargetGroups.Any(group =>
-        group.Weight > 0 && snapshot.TargetGroups[group.TargetGroupArn].TargetGroup.Targets.Count > 0);
+    /// <summary>Whether a target is registered with one of the groups that get requests, or may be.</summary>
+    private bool MayBeServed(RuleAction.Forward forward) => forward.TargetGroups.Any(weighted =>
+        weighted.Weight > 0 && snapshot.TargetGroups[weighted.TargetGroupArn].TargetGroup is var group
+        && (group.Targets.Count > 0 || unknownTargets.Contains(group.Name)));
 
     private ClientAnswer Page(int status, string? location = null) =>
         Own(AnswerPage.For(status, subject.Headers.UserAgent), location);

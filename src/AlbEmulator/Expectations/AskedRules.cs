@@ -9,8 +9,9 @@ namespace AlbEmulator.Expectations;
 
 /// <summary>What the rules would do with requests that nobody sends.</summary>
 /// <param name="snapshot">The rules.</param>
+/// <param name="unknownTargets">Names of target groups of which nobody knows the targets.</param>
 /// <param name="time">Stands in new trace ids.</param>
-internal sealed class AskedRules(Snapshot snapshot, TimeProvider time)
+internal sealed class AskedRules(Snapshot snapshot, IReadOnlySet<string> unknownTargets, TimeProvider time)
 {
     private readonly HashSet<string> _groups = new(snapshot.TargetGroups.Values.Select(static group => group.TargetGroup.Name), StringComparer.Ordinal);
 
@@ -55,7 +56,7 @@ internal sealed class AskedRules(Snapshot snapshot, TimeProvider time)
 
     private Came OfNoRule(ListenerSnapshot listener, RuleSubject subject, int? refused)
     {
-        var answer = new AskedAnswer(snapshot, listener, subject);
+        var answer = new AskedAnswer(snapshot, unknownTargets, listener, subject);
         return new Came { Answer = refused is { } status ? answer.Refused(status) : answer.OfNoRule };
     }
 
@@ -73,7 +74,7 @@ internal sealed class AskedRules(Snapshot snapshot, TimeProvider time)
             Authentication = outcome.Actions.Count > 1 ? ExplainedWords.KindOf(outcome.Actions[0]) : ExpectShape.None,
             TargetGroups = forward is null ? [] : [.. forward.TargetGroups.Select(static group => new GroupShare(group.Name, group.Weight))],
             Forwarded = forward is null ? null : new ForwardedHead(listener, subject, gate, time).Of(outcome.Transformed),
-            Answer = new AskedAnswer(snapshot, listener, subject).Of(actions, outcome),
+            Answer = new AskedAnswer(snapshot, unknownTargets, listener, subject).Of(actions, outcome),
         };
     }
 }

@@ -33,7 +33,7 @@ internal static class ExpectShape
         "Who may pass before that: everybody (none), users who have logged in, or bearers of a token.");
 
     public static readonly Property TargetGroup = new(
-        "TargetGroup", Text, "The target group that always gets it, or none; also as not orders.");
+        "TargetGroup", Text, "The target group that always gets it, or none; also as not orders. In names * stands for any characters.");
 
     public static readonly Property TargetGroups = new(
         "TargetGroups", new Shape.List(Text, Fewest: 1), "Target groups of which one gets it, and no other.");

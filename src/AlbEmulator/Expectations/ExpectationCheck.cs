@@ -19,7 +19,7 @@ internal static class ExpectationCheck
         Wanted.Action action => action.Type == came.Action ? null : came.Action,
         Wanted.Authentication authentication => authentication.Type == came.Authentication ? null : came.Authentication,
         Wanted.TargetGroup group => Missed(group, came),
-        Wanted.TargetGroups groups => Groups(came) is { Count: > 0 } those && those.All(groups.Groups.Contains) ? null : Told(came, groups.Groups),
+        Wanted.TargetGroups groups => Groups(came) is { Count: > 0 } those && those.All(name => groups.Names.Any(wanted => wanted.Matches(name))) ? null : Told(came, groups.Names),
         Wanted.Weights weights => Missed(weights, came),
         Wanted.Status status => came.Answer.Status is not { } code ? came.Answer.Unknown : status.Range.Has(code) ? null : Text(code),
         Wanted.Redirect redirect => Missed(HeaderNames.Location, redirect.Pattern, came.Answer.Headers, came.Answer.Unknown, "the answer"),
@@ -44,19 +44,19 @@ internal static class ExpectationCheck
     private static string? Missed(Wanted.TargetGroup group, Came came)
     {
         var groups = Groups(came);
-        var isMet = group.Group == ExpectShape.None ? groups.Count == 0 != group.IsNot
-            : group.IsNot ? !groups.Contains(group.Group)
-            : groups is [var only] && only == group.Group;
-        return isMet ? null : Told(came, [group.Group]);
+        var isMet = group.Name is not { } name ? groups.Count == 0 != group.IsNot
+            : group.IsNot ? !groups.Exists(name.Matches)
+            : groups is [var only] && name.Matches(only);
+        return isMet ? null : Told(came, group.Name is { } wanted ? [wanted] : []);
     }
 
     /// <summary>As shares: what has the weight 0 on either side is not there.</summary>
     private static string? Missed(Wanted.Weights weights, Came came)
     {
-        long sum = came.TargetGroups.Sum(static group => group.Weight), all = weights.Groups.Values.Sum();
-        var isMet = Groups(came).Count == weights.Groups.Count(static group => group.Value > 0)
-            && came.TargetGroups.All(group => group.Weight * all == weights.Groups.GetValueOrDefault(group.Name) * sum);
-        return isMet ? null : Told(came, weights.Groups.Keys);
+        long sum = came.TargetGroups.Sum(static group => group.Weight), all = weights.Groups.Sum(static group => group.Weight);
+        var isMet = came.TargetGroups.All(group => group.Weight == 0 || weights.Groups.Count(wanted => wanted.Name.Matches(group.Name)) == 1)
+            && weights.Groups.All(wanted => wanted.Weight * sum == came.TargetGroups.Where(group => wanted.Name.Matches(group.Name)).Sum(static group => group.Weight) * all);
+        return isMet && sum > 0 ? null : Told(came, weights.Groups.Select(static group => group.Name));
     }
 
     /// <summary>Those that may get it.</summary>
@@ -66,7 +66,7 @@ internal static class ExpectationCheck
 
     /// <param name="came">What came.</param>
     /// <param name="wanted">Names of target groups, of which there may not be all.</param>
-    private static string Told(Came came, IEnumerable<string> wanted)
+    private static string Told(Came came, IEnumerable<TextPattern> wanted)
     {
         var told = came.TargetGroups switch
         {
@@ -74,8 +74,8 @@ internal static class ExpectationCheck
             [{ Weight: > 0 } only] => only.Name,
             var several => string.Join(", ", several.Select(static group => $"{group.Name} {Text(group.Weight)}")),
         };
-        return wanted.FirstOrDefault(name => name != ExpectShape.None && !came.KnownGroups.Contains(name)) is { } unknown
-            ? $"{told}; there is no target group {unknown}{Spelling.DidYouMean(unknown, came.KnownGroups)}"
+        return wanted.FirstOrDefault(name => !came.KnownGroups.Any(name.Matches)) is { } unknown
+            ? $"{told}; there is no target group {unknown}{Spelling.DidYouMean(unknown.ToString(), came.KnownGroups)}"
             : told;
     }
 

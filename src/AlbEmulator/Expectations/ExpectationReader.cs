@@ -34,7 +34,7 @@ internal sealed class ExpectationReader(List<Problem> problems)
             nameof(ExpectShape.Rule) => One(new Wanted.Rule(word, isNot)),
             nameof(ExpectShape.Action) => One(new Wanted.Action(text)),
             nameof(ExpectShape.Authentication) => One(new Wanted.Authentication(text)),
-            nameof(ExpectShape.TargetGroup) => One(new Wanted.TargetGroup(word, isNot)),
+            nameof(ExpectShape.TargetGroup) => One(new Wanted.TargetGroup(word == ExpectShape.None ? null : new TextPattern(word), isNot)),
             nameof(ExpectShape.TargetGroups) => [Groups(origin, [.. value.Items().Select(static item => item.AnyText())])],
             nameof(ExpectShape.Weights) => [Weights(origin, value)],
             nameof(ExpectShape.Status) => One(new Wanted.Status(StatusRange.Read(text)!.Value)),
@@ -69,20 +69,20 @@ internal sealed class ExpectationReader(List<Problem> problems)
         [.. node.Items().Select(item => new Expectation(item.Origin, $"no {item.AnyText()}", wanted(item.AnyText())))];
 
     private static Expectation Groups(Origin origin, IReadOnlyList<string> groups) =>
-        new(origin, $"one of {string.Join(", ", groups)}", new Wanted.TargetGroups(groups));
+        new(origin, $"one of {string.Join(", ", groups)}", new Wanted.TargetGroups([.. groups.Select(static group => new TextPattern(group))]));
 
     private Expectation Weights(Origin origin, Node value)
     {
-        var weights = Entries(value).ToDictionary(
-            static entry => entry.Name, static entry => entry.Value.TryInteger(out var weight) ? weight : 0, StringComparer.Ordinal);
-        if (weights.Values.Sum() == 0)
+        (TextPattern Name, int Weight)[] weights =
+            [.. Entries(value).Select(static entry => (new TextPattern(entry.Name), entry.Value.TryInteger(out var weight) ? weight : 0))];
+        if (weights.All(static group => group.Weight == 0))
         {
             problems.Add(new Problem(origin, "needs a target group with a weight above 0"));
         }
 
         return new Expectation(
             origin,
-            string.Join(", ", weights.Select(static group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} {group.Value}"))),
+            string.Join(", ", weights.Select(static group => string.Create(CultureInfo.InvariantCulture, $"{group.Name} {group.Weight}"))),
             new Wanted.Weights(weights));
     }
 

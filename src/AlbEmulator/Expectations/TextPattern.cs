@@ -13,4 +13,7 @@ internal sealed class TextPattern(string written)
     public bool IsAny => written.Length > 0 && written.All(static character => character == '*');
 
     public bool Matches(string text) => _pattern.Matches(text);
+
+    /// <summary>As it was written.</summary>
+    public override string ToString() => written;
 }

@@ -23,15 +23,15 @@ internal abstract record Wanted
     public sealed record Authentication(string Type) : Wanted;
 
     /// <summary>The one target group that gets it.</summary>
-    /// <param name="Group">Its name, or <c>none</c>.</param>
+    /// <param name="Name">Its name; null for none.</param>
     /// <param name="IsNot">Whether it is expected never to get it.</param>
-    public sealed record TargetGroup(string Group, bool IsNot) : Wanted;
+    public sealed record TargetGroup(TextPattern? Name, bool IsNot) : Wanted;
 
     /// <summary>Target groups of which one gets it.</summary>
-    public sealed record TargetGroups(IReadOnlyList<string> Groups) : Wanted;
+    public sealed record TargetGroups(IReadOnlyList<TextPattern> Names) : Wanted;
 
     /// <summary>In which shares target groups get such requests.</summary>
-    public sealed record Weights(IReadOnlyDictionary<string, int> Groups) : Wanted;
+    public sealed record Weights(IReadOnlyList<(TextPattern Name, int Weight)> Groups) : Wanted;
 
     /// <summary>What the client is answered.</summary>
     public sealed record Status(StatusRange Range) : Wanted;

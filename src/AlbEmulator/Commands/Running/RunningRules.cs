@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlbEmulator.Expectations;
-using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Tracing;
 
