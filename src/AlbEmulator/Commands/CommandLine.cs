@@ -61,6 +61,7 @@ public static class CommandLine
             InitSyntax.Of(settingArguments, output, error),
             CheckSyntax.Of(settingArguments, output, error),
             ExplainSyntax.Of(settingArguments, output, error),
+            TestSyntax.Of(settingArguments, output, error),
             ConvertSyntax.Of(settingArguments, output, error),
             EchoSyntax.Of(settingArguments, output, error),
             HealthSyntax.Of(settingArguments, output, error),

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands;
@@ -7,7 +9,7 @@ namespace AlbEmulator.Commands;
 /// <summary>A question to the control port of a running emulator.</summary>
 /// <param name="controlUrl"><c>Alb:ControlUrl</c>.</param>
 /// <param name="token"><c>Alb:ControlToken</c>; empty for none.</param>
-internal sealed class ControlQuestion(string controlUrl, string token)
+internal sealed class ControlQuestion(string controlUrl, string token) : IDisposable
 {
     /// <summary>Bytes that are read of an answer.</summary>
     private const int LongestAnswer = 16 * 1024 * 1024;
@@ -16,11 +18,17 @@ internal sealed class ControlQuestion(string controlUrl, string token)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    private readonly HttpClient _client = ControlHttp.Client(token, Timeout, LongestAnswer);
+
+    /// <summary>Where the emulator itself answers; null where that is no URL.</summary>
+    public Uri? Url => HealthCommand.Url(controlUrl);
+
     /// <summary>What the emulator answers; where it does not, why.</summary>
     /// <param name="pathAndQuery">Such as <c>/requests?limit=1</c>.</param>
-    public async Task<ControlAnswer> AskAsync(string pathAndQuery)
+    /// <param name="posted">JSON that is posted; null for nothing.</param>
+    public async Task<ControlAnswer> AskAsync(string pathAndQuery, JsonNode? posted = null)
     {
-        if (HealthCommand.Url(controlUrl) is not { } url)
+        if (Url is not { } url)
         {
             return ControlAnswer.Failed(controlUrl.Length == 0
                 ? "Alb:ControlUrl is empty, so that there is no control port to ask"
@@ -28,10 +36,13 @@ internal sealed class ControlQuestion(string controlUrl, string token)
                     + "http://127.0.0.1:4580");
         }
 
-        using var client = ControlHttp.Client(token, Timeout, LongestAnswer);
         try
         {
-            using var response = await client.GetAsync(new Uri(url, pathAndQuery));
+            using var request = new HttpRequestMessage(posted is null ? HttpMethod.Get : HttpMethod.Post, new Uri(url, pathAndQuery))
+            {
+                Content = posted is null ? null : new StringContent(posted.ToJsonString(), Encoding.UTF8, "application/json"),
+            };
+            using var response = await _client.SendAsync(request);
             using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
             return new ControlAnswer(response.StatusCode, document.RootElement.Clone(), null);
         }
@@ -47,6 +58,8 @@ internal sealed class ControlQuestion(string controlUrl, string token)
                 + "one, and Alb:ControlUrl says where another is");
         }
     }
+
+    public void Dispose() => _client.Dispose();
 }
 
 /// <summary>What the control port answered.</summary>

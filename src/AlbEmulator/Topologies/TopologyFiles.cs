@@ -59,6 +59,9 @@ public sealed class TopologyFiles
     /// <summary>Where the emulator itself is, and so where containers are for it.</summary>
     internal Housing Housing { get; init; } = Housing.Detect();
 
+    /// <summary>Whether what is read is run, so that nothing may be missing that this takes, such as addresses of targets.</summary>
+    internal bool IsRun { get; init; } = true;
+
     /// <summary>The container engine among the files; null where there is none.</summary>
     internal EngineView? Engine => _engines.View;
 
@@ -174,11 +177,12 @@ public sealed class TopologyFiles
             Engine = engine,
             Translations = _translations,
             Cluster = cluster,
+            IsRun = IsRun,
             LeftOutOfCluster = faults?.Objects ?? new HashSet<string>(),
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
         var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);
-        var context = new ReadingContext(_settings, problems, PathOf, _isThere);
+        var context = new ReadingContext(_settings, problems, PathOf, _isThere) { IsRun = IsRun };
         var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
         allSeen = [.. seen, .. nested.All, .. context.NamedFiles];
         AddProblems(topology, problems);
@@ -203,12 +207,9 @@ public sealed class TopologyFiles
             return Read(files, parts, environment, out allSeen, more);
         }
 
-        if (problems.Count > 0)
-        {
-            return new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay };
-        }
-
-        return new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots, Ingresses = import.Ingresses };
+        return problems.Count > 0
+            ? new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay }
+            : new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots, Ingresses = import.Ingresses, UnknownTargets = import.UnknownTargets };
     }
 
     /// <summary>Whether something else is in their place.</summary>
@@ -281,15 +282,12 @@ public sealed class TopologyFiles
     /// <summary>Where a file is, without the name of its stack.</summary>
     internal string PathOf(string file) => _places.PathOf(file);
 
-    private void AddProblems(Topology topology, List<Problem> problems)
-    {
-        problems.AddRange(TopologyProblems.Find(topology, ControlAddress.Of(_settings)));
-        problems.AddRange(LambdaProblems.Find(topology, _settings));
-        if (_settings.Limits == LimitsMode.Strict)
-        {
-            problems.AddRange(QuotaProblems.Find(topology));
-        }
-    }
+    private void AddProblems(Topology topology, List<Problem> problems) => problems.AddRange(
+    [
+        .. TopologyProblems.Find(topology, ControlAddress.Of(_settings)),
+        .. IsRun ? LambdaProblems.Find(topology, _settings) : [],
+        .. _settings.Limits == LimitsMode.Strict ? QuotaProblems.Find(topology) : [],
+    ]);
 
     /// <summary>What tells a file from others: a template may be read as several stacks.</summary>
     private (string? Stack, string Path) SameAs(string named)

@@ -20,6 +20,7 @@ public sealed class RoomTests
         ["Imports"] = ["Clusters", "Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Clusters", "Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Authentication", "Faults", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Expectations"] = ["Authentication", "Documents", "Forwarding", "Machine", "Model", "Requests", "Rules", "Shapes", "Snapshots", "Stickiness", "Tracing"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
@@ -65,6 +66,7 @@ public sealed class RoomTests
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
+            "Expectations", "Outside", "Tracing",
         ],
     };
 
