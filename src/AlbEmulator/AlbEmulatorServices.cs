@@ -131,8 +131,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<KestrelEndpoints>();
         services.AddSingleton<SocketTransportFactory>();
         var control = ControlAddress.Of(settings);
+        services.AddSingleton(_ => options.Ports);
         services.Configure<SocketTransportOptions>(
-            options => options.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control));
+            transport => transport.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control, options.Ports));
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<SnapshotPublisher>();
@@ -237,6 +238,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ControlEntrance>();
         services.AddSingleton<Followers>();
         services.AddSingleton<ConsoleActions>();
+
+        // Commands: where clients come to, for whoever has started it.
+        services.AddSingleton<PortsFile>();
 
         // WebConsole: the page for people. What alb help tells it tells as well.
         services.AddSingleton(new ConsoleFiles([("help.json", static () => HelpJson.Write()), .. ManualHtml.Files]));

@@ -1,5 +1,6 @@
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.DataFolders;
+using AlbEmulator.Machine;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator;
@@ -11,6 +12,9 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
 {
     /// <summary>Reads topology files.</summary>
     public TopologyFiles TopologyFiles { get; init; } = new(Settings, Environment.GetEnvironmentVariable);
+
+    /// <summary>Ports that the system chooses.</summary>
+    public HeldPorts Ports { get; init; } = new();
 
     /// <summary>Keeps what the API makes.</summary>
     public ElbV2Disk Disk { get; init; } = new(new DataFolder(Settings));

@@ -6,6 +6,7 @@ namespace AlbEmulator.Commands;
 
 /// <summary>What commands tell programs as JSON.</summary>
 [JsonSerializable(typeof(JsonReport.Report))]
+[JsonSerializable(typeof(PortsFile.BoundPorts))]
 [JsonSerializable(typeof(SarifReport.Log))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {

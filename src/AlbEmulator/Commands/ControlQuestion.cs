@@ -5,9 +5,8 @@ using AlbEmulator.Machine;
 namespace AlbEmulator.Commands;
 
 /// <summary>A question to the control port of a running emulator.</summary>
-/// <param name="controlUrl"><c>Alb:ControlUrl</c>.</param>
-/// <param name="token"><c>Alb:ControlToken</c>; empty for none.</param>
-internal sealed class ControlQuestion(string controlUrl, string token)
+/// <param name="settings">Where it is, and what it is shown.</param>
+internal sealed class ControlQuestion(AlbSettings settings)
 {
     /// <summary>Bytes that are read of an answer.</summary>
     private const int LongestAnswer = 16 * 1024 * 1024;
@@ -20,15 +19,13 @@ internal sealed class ControlQuestion(string controlUrl, string token)
     /// <param name="pathAndQuery">Such as <c>/requests?limit=1</c>.</param>
     public async Task<ControlAnswer> AskAsync(string pathAndQuery)
     {
-        if (HealthCommand.Url(controlUrl) is not { } url)
+        var (url, problem, _) = ControlPlace.Of(settings);
+        if (url is null)
         {
-            return ControlAnswer.Failed(controlUrl.Length == 0
-                ? "Alb:ControlUrl is empty, so that there is no control port to ask"
-                : $"Alb:ControlUrl is {Printable.Quoted(controlUrl.AsSpan(), LongestReason)}, which is no URL such as "
-                    + "http://127.0.0.1:4580");
+            return ControlAnswer.Failed(problem!);
         }
 
-        using var client = ControlHttp.Client(token, Timeout, LongestAnswer);
+        using var client = ControlHttp.Client(settings.ControlToken, Timeout, LongestAnswer);
         try
         {
             using var response = await client.GetAsync(new Uri(url, pathAndQuery));
