@@ -72,7 +72,7 @@ internal static class AlbEmulatorServices
         // The program's own log. Scopes and activities of ASP.NET are off, since the access log is ours, and
         // what keeps the host from starting is told by the command. What clients do wrong in HTTP/2 is their affair.
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
+        builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings, words: options.Words), dispose: true);
         services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
         // Of Serilog's provider: it has a filter of its own, which goes before all that name no provider.
         builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -226,7 +226,7 @@ internal static class AlbEmulatorServices
 
         // Terminal: a short line of each, for somebody who looks on.
         services.AddSingleton(provider => new RequestLines(
-            LineOutput.Of(settings),
+            LineOutput.Of(settings, options.Words),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RequestLines>>()));
 
@@ -278,6 +278,7 @@ internal static class AlbEmulatorServices
         {
             if (endpoint.IPEndPoint is { } address)
             {
+                endpoint.Use(OneCulture.Around);
                 var name = KestrelProjection.EndpointName(address);
                 if (snapshot.Value.ByEndpoint.GetValueOrDefault(name) is { IsHttps: true })
                 {

@@ -25,6 +25,9 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
     /// <summary>The data folder of this run, and of no other; it is given back with what is built.</summary>
     public DataFolderLock? Data { get; init; }
 
+    /// <summary>Hears each line of the program's log and of requests, in the place of console and files; null for those.</summary>
+    public Action<string>? Words { get; init; }
+
     /// <summary>What tests put in the place of the real thing: the clock.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 }

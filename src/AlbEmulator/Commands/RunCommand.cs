@@ -131,8 +131,6 @@ internal static class RunCommand
 
     private static async Task<WebApplication?> StartInAsync(EmulatorOptions options, TextWriter problems)
     {
-        // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
         var building = Task.Run(() => Emulator.Build(options with { Files = files }));
         var read = await ReadAsync(options, files, problems);

@@ -93,12 +93,4 @@ internal sealed class EchoProvider : IAsyncDisposable
         });
         return builder.Build();
     }
-
-    /// <summary>Signals are for whoever started the provider.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

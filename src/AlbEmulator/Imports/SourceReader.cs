@@ -68,7 +68,9 @@ internal static class SourceReader
         ClientSecrets.Take(import);
         Unknowns.Tell(import);
         CheckAny(sources, topologies, import, problems);
-        var assembled = Assembly.Assemble(import, new Overlay(topologies, problems));
+        var overlay = new Overlay(topologies, problems);
+        topologies = topologies.ConvertAll(overlay.InPlaceOf);
+        var assembled = Assembly.Assemble(import, overlay);
         if (import.Resources.Count == 0)
         {
             return new SourceReading(topologies, [.. import.Notes.Distinct()], null);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
 using AlbEmulator.Machine;
@@ -19,25 +18,24 @@ internal sealed class ChosenPorts(HeldPorts held)
 {
     private const string OpenIssuer = AuthenticationValues.EchoIssuer + "0";
 
-    /// <summary>What stands in the place of a node that leaves something open.</summary>
-    private readonly ConditionalWeakTable<Node, Node> _filled = [];
+    private readonly StandIns _filled = new();
 
     public HeldPorts Held => held;
 
     /// <summary>Where the API begins with the files nothing is left open, which is told when they are read.</summary>
     public IReadOnlyList<Node> InPlaceOf(IReadOnlyList<Node> roots, ReadingContext context) => context.Settings.FileIsSeed ? roots :
     [
-        .. roots.Select(root => WithItems(
-            WithItems(root, TopologyShape.LoadBalancers, node => LoadBalancer(node, context)), TopologyShape.TargetGroups, TargetGroup)),
+        .. roots.Select(root => _filled.WithItems(
+            _filled.WithItems(root, TopologyShape.LoadBalancers, node => LoadBalancer(node, context)), TopologyShape.TargetGroups, TargetGroup)),
     ];
 
     private Node LoadBalancer(Node node, ReadingContext context)
     {
         // One of several is known by its place among those that leave it open too.
         var open = new Dictionary<string, int>(StringComparer.Ordinal);
-        return WithItems(node, LoadBalancerShape.Listeners, listener =>
+        return _filled.WithItems(node, LoadBalancerShape.Listeners, listener =>
         {
-            listener = Actions(listener).Any(IsOfOpenProvider) ? Kept(listener, WithProvider(listener)) : listener;
+            listener = Actions(listener).Any(IsOfOpenProvider) ? _filled.InPlaceOf(listener, WithProvider(listener)) : listener;
             if (!IsOpen(listener, ListenerShape.Port))
             {
                 return listener;
@@ -53,7 +51,7 @@ internal sealed class ChosenPorts(HeldPorts held)
     {
         var open = 0;
         var loopback = ReadingContext.Text(node, TargetGroupShape.IpAddressType) == TargetGroupShape.Ipv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
-        return WithItems(node, TargetGroupShape.Targets, target =>
+        return _filled.WithItems(node, TargetGroupShape.Targets, target =>
             IsOpen(target, TargetGroupShape.TargetPort) && ReadingContext.Text(target, TargetGroupShape.Id) == Target.EchoId
                 ? WithPort(target, held.Of($"echo target of {ReadingContext.Text(node, TargetGroupShape.Name)}, {++open}", [loopback]))
                 : target);
@@ -78,37 +76,5 @@ internal sealed class ChosenPorts(HeldPorts held)
     }
 
     private Node WithPort(Node node, int port) =>
-        Kept(node, With(node, ListenerShape.Port.Name, open => Nodes.Number(open.Origin, port)));
-
-    private Node WithItems(Node node, Property list, Func<Node, Node> change)
-    {
-        if (node.Find(list.Name) is not Node.Sequence sequence)
-        {
-            return node;
-        }
-
-        var items = sequence.Items.Select(change).ToList();
-        return items.SequenceEqual(sequence.Items, ReferenceEqualityComparer.Instance)
-            ? node
-            : Kept(node, With(node, list.Name, _ => sequence with { Items = items }));
-    }
-
-    private static Node.Mapping With(Node node, string property, Func<Node, Node> change) => node is Node.Mapping mapping
-        ? mapping with
-        {
-            Entries = [.. mapping.Entries.Select(entry => entry.Name == property ? entry with { Value = change(entry.Value) } : entry)],
-        }
-        : throw new System.Diagnostics.UnreachableException();
-
-    /// <summary>What stood in the place of a node before, if it says the same.</summary>
-    private Node Kept(Node node, Node filled)
-    {
-        if (_filled.TryGetValue(node, out var before) && NodeValues.AreAlike(before, filled))
-        {
-            return before;
-        }
-
-        _filled.AddOrUpdate(node, filled);
-        return filled;
-    }
+        _filled.With(node, ListenerShape.Port.Name, open => Nodes.Number(open.Origin, port));
 }
