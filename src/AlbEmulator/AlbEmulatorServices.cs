@@ -72,7 +72,7 @@ internal static class AlbEmulatorServices
         // The program's own log. Scopes and activities of ASP.NET are off, since the access log is ours, and
         // what keeps the host from starting is told by the command. What clients do wrong in HTTP/2 is their affair.
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings), dispose: true);
+        builder.Logging.AddSerilog(ProgramLog.Create(configuration, settings, words: options.Words), dispose: true);
         services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
         // Of Serilog's provider: it has a filter of its own, which goes before all that name no provider.
         builder.Logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -131,8 +131,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<KestrelEndpoints>();
         services.AddSingleton<SocketTransportFactory>();
         var control = ControlAddress.Of(settings);
+        services.AddSingleton(_ => options.Ports);
         services.Configure<SocketTransportOptions>(
-            options => options.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control));
+            transport => transport.CreateBoundListenSocket = endpoint => ListenSocket.Bound(endpoint, control, options.Ports));
         services.AddSingleton<ListenerSockets>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ListenerSockets>());
         services.AddSingleton<SnapshotPublisher>();
@@ -225,7 +226,7 @@ internal static class AlbEmulatorServices
 
         // Terminal: a short line of each, for somebody who looks on.
         services.AddSingleton(provider => new RequestLines(
-            LineOutput.Of(settings),
+            LineOutput.Of(settings, options.Words),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RequestLines>>()));
 
@@ -237,6 +238,9 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ControlEntrance>();
         services.AddSingleton<Followers>();
         services.AddSingleton<ConsoleActions>();
+
+        // Commands: where clients come to, for whoever has started it.
+        services.AddSingleton<PortsFile>();
 
         // WebConsole: the page for people. What alb help tells it tells as well.
         services.AddSingleton(new ConsoleFiles([("help.json", static () => HelpJson.Write()), .. ManualHtml.Files]));
@@ -274,6 +278,7 @@ internal static class AlbEmulatorServices
         {
             if (endpoint.IPEndPoint is { } address)
             {
+                endpoint.Use(OneCulture.Around);
                 var name = KestrelProjection.EndpointName(address);
                 if (snapshot.Value.ByEndpoint.GetValueOrDefault(name) is { IsHttps: true })
                 {

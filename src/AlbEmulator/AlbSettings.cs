@@ -24,7 +24,10 @@ public sealed class AlbSettings
     /// <summary>12 digits; for ARNs and names of log files.</summary>
     public string AccountId { get; set; } = "000000000000";
 
-    /// <summary>Where the emulator itself answers; empty switches it off.</summary>
+    /// <summary>
+    /// Where the emulator itself answers; empty switches it off. With port 0 it is one that is free, and the setting says which once
+    /// the emulator starts.
+    /// </summary>
     public string ControlUrl { get; set; } = "http://127.0.0.1:4580";
 
     /// <summary>
@@ -45,10 +48,13 @@ public sealed class AlbSettings
     public string BindAddress { get; set; } = "127.0.0.1";
 
     /// <summary>
-    /// Ports that are bound in place of those of listeners, by port (<c>80</c>) or by load balancer and port
-    /// (<c>shop/80</c>).
+    /// Ports that are bound in place of those of listeners, by port (<c>80</c>), by load balancer and port (<c>shop/80</c>), or
+    /// for all others (<c>*</c>); <c>0</c> is one that is free.
     /// </summary>
     public Dictionary<string, string> PortMap { get; set; } = [];
+
+    /// <summary>Where a run tells which ports it has bound, as JSON, and where commands look that ask it; empty for nowhere.</summary>
+    public string PortsFile { get; set; } = "";
 
     /// <summary>
     /// Whether rules and transforms look at the host without its port, which an ALB does not: for clients that reach listeners

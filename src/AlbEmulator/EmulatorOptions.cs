@@ -1,5 +1,6 @@
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.DataFolders;
+using AlbEmulator.Machine;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator;
@@ -12,6 +13,9 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
     /// <summary>Reads topology files.</summary>
     public TopologyFiles TopologyFiles { get; init; } = new(Settings, Environment.GetEnvironmentVariable);
 
+    /// <summary>Ports that the system chooses.</summary>
+    public HeldPorts Ports { get; init; } = new();
+
     /// <summary>Keeps what the API makes.</summary>
     public ElbV2Disk Disk { get; init; } = new(new DataFolder(Settings));
 
@@ -20,6 +24,9 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
 
     /// <summary>The data folder of this run, and of no other; it is given back with what is built.</summary>
     public DataFolderLock? Data { get; init; }
+
+    /// <summary>Hears each line of the program's log and of requests, in the place of console and files; null for those.</summary>
+    public Action<string>? Words { get; init; }
 
     /// <summary>What tests put in the place of the real thing: the clock.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }

@@ -32,6 +32,8 @@ namespace AlbEmulator
             var steps = app.Services.GetRequiredService<RequestPipeline>().Steps = Way(
                 app, app.Services.GetRequiredService<EndedRequests>(), app.Services.GetRequiredService<CurrentSnapshot>());
 
+            app.Use(OneCulture.Around);
+
             // HTTP/1 goes there by itself; HTTP/2 is Kestrel's.
             app.MapWhen(ClientConnection.IsListener, http2 => http2.Run(steps));
 

@@ -66,7 +66,7 @@ internal static class CheckCommand
 
     private static string Summary(LoadBalancer loadBalancer)
     {
-        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.BindPort));
+        var ports = string.Join(", ", loadBalancer.Listeners.Select(listener => listener.BindPort == 0 ? "one that is free" : $"{listener.BindPort}"));
         var rules = loadBalancer.Listeners.Sum(listener => listener.Rules.Count);
         return $"ok: {loadBalancer.Name}: {Count(loadBalancer.Listeners.Count, "listener")}" +
             (ports.Length == 0 ? "" : $" on {string.Join(" and ", loadBalancer.BindAddresses)} ({ports})") + $", {Count(rules, "rule")}";

@@ -9,6 +9,7 @@ namespace AlbEmulator.Commands;
 /// <summary>What commands tell programs as JSON, and what they are told.</summary>
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(JsonReport.Report))]
+[JsonSerializable(typeof(PortsFile.BoundPorts))]
 [JsonSerializable(typeof(SarifReport.Log))]
 [JsonSerializable(typeof(TestJsonReport.Report), TypeInfoPropertyName = "TestReport")]
 internal sealed partial class CommandJson : JsonSerializerContext

@@ -16,18 +16,24 @@ internal sealed record WaitedGroup(string Name, IReadOnlyList<WaitedTarget> Targ
 internal sealed record WaitedTarget(string Name, string State, string Why);
 
 /// <summary>Asks a running emulator for the health of its targets.</summary>
-/// <param name="url">Of <c>/target-health</c>.</param>
-/// <param name="token">Of <c>Alb:ControlToken</c>; empty for none.</param>
-internal sealed class ControlClient(Uri url, string token) : IDisposable
+/// <param name="settings">Where it is, and what it is shown.</param>
+internal sealed class ControlClient(AlbSettings settings) : IDisposable
 {
     private const int LongestAnswer = 64 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _client = ControlHttp.Client(token, Longest, LongestAnswer);
+    private readonly HttpClient _client = ControlHttp.Client(settings.ControlToken, Longest, LongestAnswer);
 
     /// <returns>The groups, or why there is no answer; and whether another try would come to the same.</returns>
     public async Task<(IReadOnlyList<WaitedGroup>? Groups, string? Problem, bool IsFinal)> AskAsync()
     {
+        var (control, wrong, mayCome) = ControlPlace.Of(settings);
+        if (control is null)
+        {
+            return (null, wrong, !mayCome);
+        }
+
+        var url = new Uri(control, "/target-health");
         try
         {
             using var response = await _client.GetAsync(url);

@@ -7,9 +7,8 @@ using AlbEmulator.Machine;
 namespace AlbEmulator.Commands;
 
 /// <summary>A question to the control port of a running emulator.</summary>
-/// <param name="controlUrl"><c>Alb:ControlUrl</c>.</param>
-/// <param name="token"><c>Alb:ControlToken</c>; empty for none.</param>
-internal sealed class ControlQuestion(string controlUrl, string token) : IDisposable
+/// <param name="settings">Where it is, and what it is shown.</param>
+internal sealed class ControlQuestion(AlbSettings settings) : IDisposable
 {
     /// <summary>Bytes that are read of an answer.</summary>
     private const int LongestAnswer = 16 * 1024 * 1024;
@@ -18,22 +17,20 @@ internal sealed class ControlQuestion(string controlUrl, string token) : IDispos
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _client = ControlHttp.Client(token, Timeout, LongestAnswer);
+    private readonly HttpClient _client = ControlHttp.Client(settings.ControlToken, Timeout, LongestAnswer);
 
     /// <summary>Where the emulator itself answers; null where that is no URL.</summary>
-    public Uri? Url => HealthCommand.Url(controlUrl);
+    public Uri? Url => ControlPlace.Of(settings).Url;
 
     /// <summary>What the emulator answers; where it does not, why.</summary>
     /// <param name="pathAndQuery">Such as <c>/requests?limit=1</c>.</param>
     /// <param name="posted">JSON that is posted; null for nothing.</param>
     public async Task<ControlAnswer> AskAsync(string pathAndQuery, JsonNode? posted = null)
     {
-        if (Url is not { } url)
+        var (url, problem, _) = ControlPlace.Of(settings);
+        if (url is null)
         {
-            return ControlAnswer.Failed(controlUrl.Length == 0
-                ? "Alb:ControlUrl is empty, so that there is no control port to ask"
-                : $"Alb:ControlUrl is {Printable.Quoted(controlUrl.AsSpan(), LongestReason)}, which is no URL such as "
-                    + "http://127.0.0.1:4580");
+            return ControlAnswer.Failed(problem!);
         }
 
         try

@@ -20,7 +20,7 @@ internal static class EchoCommand
         EchoTarget target;
         try
         {
-            target = await EchoTarget.StartAsync(address, port, name, descriptors.Echoes, loggers, stop.Token);
+            target = await EchoTarget.StartAsync(address, port, name, descriptors.Echoes, loggers, cancellationToken: stop.Token);
         }
         catch (Exception e) when (e is AddressInUseException or SocketException)
         {

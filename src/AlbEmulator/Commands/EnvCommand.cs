@@ -23,9 +23,10 @@ internal static class EnvCommand
     public static int Run(
         AlbSettings settings, string? shell, Func<string, string?> variable, TextWriter output, TextWriter error)
     {
-        if (HealthCommand.Url(settings.ControlUrl) is not { } control)
+        var (control, problem, _) = ControlPlace.Of(settings);
+        if (control is null)
         {
-            error.WriteLine("Alb:ControlUrl is empty, so that there is no control port to send anybody to: say where it is with --control");
+            error.WriteLine(problem);
             return ExitCode.WrongUse;
         }
 

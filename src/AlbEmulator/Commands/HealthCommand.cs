@@ -9,17 +9,22 @@ internal static class HealthCommand
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    public static async Task<int> RunAsync(string controlUrl, string token, TextWriter output)
+    /// <param name="controlUrl">Where to ask; null for where the settings say.</param>
+    /// <param name="settings">Where else, and what is shown.</param>
+    /// <param name="output">Hears of the answer.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string? controlUrl, AlbSettings settings, TextWriter output)
     {
-        if (Url(controlUrl) is not { } url)
+        var (url, problem) = controlUrl is null
+            ? ControlPlace.Of(settings) is var place ? (place.Url, place.Problem) : default
+            : (Url(controlUrl), $"'{controlUrl}' is not a URL such as http://127.0.0.1:4580");
+        if (url is null)
         {
-            await output.WriteLineAsync(controlUrl.Length == 0
-                ? "unhealthy: Alb:ControlUrl is empty, so that there is no control port to ask"
-                : $"unhealthy: '{controlUrl}' is not a URL such as http://127.0.0.1:4580");
+            await output.WriteLineAsync($"unhealthy: {problem}");
             return ExitCode.Failed;
         }
 
-        var (isHealthy, answer) = await AskAsync(url, token);
+        var (isHealthy, answer) = await AskAsync(url, settings.ControlToken);
         await output.WriteLineAsync($"{(isHealthy ? "healthy" : "unhealthy")}: {url} {answer}");
         return isHealthy ? ExitCode.Good : ExitCode.Failed;
     }

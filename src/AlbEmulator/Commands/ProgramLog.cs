@@ -5,6 +5,7 @@ using AlbEmulator.Machine;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 using Serilog.Sinks.File;
 
 namespace AlbEmulator.Commands;
@@ -20,12 +21,17 @@ internal static class ProgramLog
     private const int DaysKept = 7;
     private const int LongestReason = 300;
 
+    /// <param name="configuration">Of which the section counts.</param>
+    /// <param name="settings">Where the data directory is.</param>
+    /// <param name="time">Tells when a minute is over; the machine's unless said.</param>
+    /// <param name="words">Hears each line, in the place of the console and of every file; null for those.</param>
     /// <exception cref="InvalidDataException">The section cannot be used; the message is a line that says why.</exception>
-    public static Logger Create(IConfiguration configuration, AlbSettings settings, TimeProvider? time = null)
+    public static Logger Create(
+        IConfiguration configuration, AlbSettings settings, TimeProvider? time = null, Action<string>? words = null)
     {
         try
         {
-            return Made(configuration, settings, time);
+            return Made(configuration, settings, time, words);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -36,7 +42,7 @@ internal static class ProgramLog
         }
     }
 
-    private static Logger Made(IConfiguration configuration, AlbSettings settings, TimeProvider? time)
+    private static Logger Made(IConfiguration configuration, AlbSettings settings, TimeProvider? time, Action<string>? words)
     {
         var problems = new List<string>();
         var said = LogSettings.Read(configuration, problems);
@@ -46,7 +52,7 @@ internal static class ProgramLog
         }
 
         var terse = new TerseLog(
-            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogThread(Written(said, settings))).CreateLogger(),
+            new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(words is null ? new LogThread(Written(said, settings)) : new WordsSink(words)).CreateLogger(),
             time ?? TimeProvider.System);
         var log = new LoggerConfiguration().MinimumLevel.Is(said.Level);
         foreach (var (source, level) in said.Overrides)
@@ -115,6 +121,19 @@ internal static class ProgramLog
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return e.Message;
+        }
+    }
+
+    /// <summary>Whoever hears the lines has a thread for them, or need not have one.</summary>
+    private sealed class WordsSink(Action<string> words) : ILogEventSink
+    {
+        private static readonly MessageTemplateTextFormatter Form = new(ConsoleTemplate, CultureInfo.InvariantCulture);
+
+        public void Emit(LogEvent logEvent)
+        {
+            using var line = new StringWriter();
+            Form.Format(logEvent, line);
+            words(line.ToString().TrimEnd());
         }
     }
 

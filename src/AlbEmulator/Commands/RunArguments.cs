@@ -23,14 +23,14 @@ internal sealed class RunArguments
     private readonly bool _takesFiles;
     private readonly Argument<string[]> _words;
 
-    private readonly Option<int?> _port = Port("--port", $"Port of the HTTP listener of the routes; {RoutePorts.UsualHttp} if not given.");
+    private readonly Option<int?> _port = Port("--port", $"Port of the HTTP listener of the routes, 0 for one that is free; {RoutePorts.UsualHttp} if not given.");
 
     private readonly Option<bool> _https = new("--https")
     {
         Description = "Gives the routes an HTTPS listener as well, with a certificate for development that is made below Alb:DataDirectory.",
     };
 
-    private readonly Option<int?> _httpsPort = Port("--https-port", $"The same on a port of its own; {RoutePorts.UsualHttps} if not given.");
+    private readonly Option<int?> _httpsPort = Port("--https-port", $"The same on a port of its own, 0 for one that is free; {RoutePorts.UsualHttps} if not given.");
 
     /// <param name="takesFiles">Whether a word may be a file; otherwise all are routes.</param>
     public RunArguments(bool takesFiles)
@@ -105,9 +105,9 @@ internal sealed class RunArguments
         var port = new Option<int?>(name) { Description = description, HelpName = "N" };
         port.Validators.Add(option =>
         {
-            if (option.Tokens.Count == 1 && !(ushort.TryParse(option.Tokens[0].Value, out var number) && number > 0))
+            if (option.Tokens.Count == 1 && !ushort.TryParse(option.Tokens[0].Value, out _))
             {
-                option.AddError($"{name} takes a number from 1 to 65535, not '{option.Tokens[0].Value}'.");
+                option.AddError($"{name} takes a number from 1 to 65535, or 0 for one that is free, not '{option.Tokens[0].Value}'.");
             }
         });
         return port;

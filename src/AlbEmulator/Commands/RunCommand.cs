@@ -103,8 +103,17 @@ internal static class RunCommand
             return null;
         }
 
+        if (PortsFile.Clear(options.Settings) is { } anothers)
+        {
+            await problems.WriteLineAsync(anothers);
+            return null;
+        }
+
+        options.TopologyFiles.Ports = new ChosenPorts(options.Ports);
+        ControlAddress.Choose(options.Settings, options.Ports);
         if (DataFolderLock.Take(options.Settings, TimeProvider.System.GetUtcNow(), problems) is not { } data)
         {
+            options.Ports.Dispose();
             return null;
         }
 
@@ -114,6 +123,7 @@ internal static class RunCommand
         if (app is null)
         {
             data.Dispose();
+            options.Ports.Dispose();
         }
 
         return app;
@@ -121,8 +131,6 @@ internal static class RunCommand
 
     private static async Task<WebApplication?> StartInAsync(EmulatorOptions options, TextWriter problems)
     {
-        // Socket completions run our code where they arise: a third less CPU a request, and nothing here blocks.
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var files = options.TopologyFiles.Locate(options.Files);
         var building = Task.Run(() => Emulator.Build(options with { Files = files }));
         var read = await ReadAsync(options, files, problems);
@@ -219,12 +227,13 @@ internal static class RunCommand
             if (refused.Count == 0)
             {
                 await app.StartAsync();
-                if (app.Services.GetRequiredService<ProcessDescriptors>().TryUse() is not { } tooFew)
+                if ((app.Services.GetRequiredService<ProcessDescriptors>().TryUse()
+                    ?? app.Services.GetRequiredService<PortsFile>().Begin()) is not { } wrong)
                 {
                     return true;
                 }
 
-                await problems.WriteLineAsync(tooFew);
+                await problems.WriteLineAsync(wrong);
                 await app.StopAsync();
             }
 

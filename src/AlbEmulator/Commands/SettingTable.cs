@@ -62,6 +62,7 @@ internal static class SettingTable
         .Flag(nameof(AlbSettings.ConsoleActions), static (alb, flag) => alb.ConsoleActions = flag)
         .Text(nameof(AlbSettings.BindAddress), static (alb, text) => alb.BindAddress = text)
         .Map(nameof(AlbSettings.PortMap), static alb => alb.PortMap)
+        .Text(nameof(AlbSettings.PortsFile), static (alb, text) => alb.PortsFile = text)
         .Flag(nameof(AlbSettings.IgnoreHostPort), static (alb, flag) => alb.IgnoreHostPort = flag)
         .Text(nameof(AlbSettings.DnsSuffix), static (alb, text) => alb.DnsSuffix = text)
         .Map(nameof(AlbSettings.Instances), static alb => alb.Instances)

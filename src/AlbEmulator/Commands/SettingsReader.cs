@@ -44,7 +44,8 @@ internal static class SettingsReader
 
     /// <param name="arguments">Such as <c>--Alb:Name=value</c>.</param>
     /// <param name="folders">Where appsettings.json is looked for; the first that has one counts.</param>
-    public static ReadSettings Read(IReadOnlyList<string> arguments, IReadOnlyList<string> folders)
+    /// <param name="takesVariables">Whether the environment counts.</param>
+    public static ReadSettings Read(IReadOnlyList<string> arguments, IReadOnlyList<string> folders, bool takesVariables = true)
     {
         var (settings, problems) = (new AlbSettings(), new List<string>());
         var builder = new ConfigurationBuilder();
@@ -62,7 +63,11 @@ internal static class SettingsReader
             builder.AddJsonStream(new MemoryStream(bytes));
         }
 
-        builder.AddEnvironmentVariables();
+        if (takesVariables)
+        {
+            builder.AddEnvironmentVariables();
+        }
+
         builder.AddInMemoryCollection(Pairs(arguments, problems));
         IConfigurationRoot configuration;
         try
@@ -78,7 +83,7 @@ internal static class SettingsReader
         SettingTable.Alb.Take(settings, configuration.GetSection("Alb"), problems);
         problems.AddRange(SettingsRules.Check(settings));
         problems.AddRange(OtlpEndpoints.Check(settings, configuration));
-        return new(configuration, settings, problems) { Notes = [.. VariableNames.Notes(VariableNames.All)] };
+        return new(configuration, settings, problems) { Notes = takesVariables ? [.. VariableNames.Notes(VariableNames.All)] : [] };
     }
 
     /// <summary>Also of what cannot be read: a folder or a link in the place of the file is no reason to take another.</summary>

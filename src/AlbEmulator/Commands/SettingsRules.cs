@@ -3,6 +3,7 @@ using System.Net;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
+using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Commands;
 
@@ -59,10 +60,10 @@ internal static class SettingsRules
 
         foreach (var (listener, port) in settings.PortMap)
         {
-            if (!IsPort(listener[(listener.LastIndexOf('/') + 1)..]) || !IsPort(port))
+            if (listener == PortMap.Every ? port != PortMap.Open : !IsPort(listener[(listener.LastIndexOf('/') + 1)..]) || !(IsPort(port) || port == PortMap.Open))
             {
-                yield return "Alb:PortMap takes a port, or the name of a load balancer and a port, and the port to bind, "
-                    + $"such as 80=8080 or shop/80=8080, not '{listener}={port}'";
+                yield return "Alb:PortMap takes a port, or the name of a load balancer and a port, and the port to bind, or 0 for one that is "
+                    + $"free, such as 80=8080, shop/80=8080 or 80=0; *=0 has every listener bind one that is free; not '{listener}={port}'";
             }
         }
 
@@ -159,5 +160,5 @@ internal static class SettingsRules
         Uri.TryCreate(text, UriKind.Absolute, out var url)
         && url is { Scheme: "http", PathAndQuery: "/", Fragment: "" }
         // Kestrel would take any other name for every address that there is.
-        && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || (url.Host == "localhost" && url.Port > 0));
+        && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.Host == "localhost");
 }

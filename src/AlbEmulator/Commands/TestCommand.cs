@@ -81,7 +81,7 @@ internal static class TestCommand
             return (new TestOutcome(tests, [], null, []), null);
         }
 
-        using var control = new ControlQuestion(settings.ControlUrl, settings.ControlToken);
+        using var control = new ControlQuestion(settings);
         var (rules, problem) = await RunningRules.AskAsync(control);
         if (rules is null)
         {

@@ -21,13 +21,7 @@ internal static class WaitCommand
     public static async Task<int> RunAsync(
         AlbSettings settings, IReadOnlyList<string> names, TimeSpan timeout, TextWriter output, TextWriter error)
     {
-        if (HealthCommand.Url(settings.ControlUrl) is not { } control)
-        {
-            await error.WriteLineAsync("Alb:ControlUrl is empty, so that there is no control port to ask: say where it is with --control");
-            return ExitCode.WrongUse;
-        }
-
-        using var client = new ControlClient(new Uri(control, "/target-health"), settings.ControlToken);
+        using var client = new ControlClient(settings);
         var (started, progress) = (Stopwatch.StartNew(), new Progress(error));
         while (true)
         {

@@ -2,7 +2,6 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
-using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.ControlPort;
@@ -22,18 +21,16 @@ internal static class HealthApi
         AccessLogFile log,
         LogDeliveries deliveries,
         RequestJournal journal,
-        ProcessDescriptors descriptors) =>
-        Results.Json(new EmulatorHealth(
+        ProcessDescriptors descriptors)
+    {
+        var places = BoundPlaces.Of(snapshot);
+        return Results.Json(new EmulatorHealth(
             "healthy",
             version,
             snapshot.LoadedAt,
-            [.. from listener in snapshot.Listeners
-                orderby listener.Listener.BindPort
-                from endPoint in listener.EndPoints
-                select new HealthListener(
-                    listener.LoadBalancer.Name,
-                    $"{listener.Listener.Protocol.Scheme()}://{endPoint}/",
-                    listener.Listener.Arn)],
+            places.Listeners,
+            places.EchoTargets,
+            places.EchoProviders,
             new HealthAccessLog(log.LinesWritten, log.LinesWaiting, log.LinesLost),
             deliveries.State,
             new HealthJournal(journal.Size, journal.Kept),
@@ -43,6 +40,7 @@ internal static class HealthApi
                 descriptors.Clients.Refused,
                 descriptors.Targets.Refused,
                 descriptors.Control.Refused)), ControlJson.Default.EmulatorHealth);
+    }
 
     internal sealed record Starting(string Status, string Version);
 
@@ -50,13 +48,13 @@ internal static class HealthApi
         string Status,
         string Version,
         DateTimeOffset LoadedAt,
-        IReadOnlyList<HealthListener> Listeners,
+        IReadOnlyList<BoundPlaces.OfListener> Listeners,
+        IReadOnlyList<BoundPlaces.OfEchoTarget> EchoTargets,
+        IReadOnlyList<string> EchoProviders,
         HealthAccessLog AccessLog,
         DeliveryState LogDelivery,
         HealthJournal Journal,
         HealthDescriptors Descriptors);
-
-    internal sealed record HealthListener(string LoadBalancer, string Url, string Arn);
 
     internal sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
 

@@ -1,9 +1,11 @@
 using System.Net;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace AlbEmulator.IdentityProviders;
 
@@ -36,10 +38,11 @@ internal sealed class EchoProvider : IAsyncDisposable
     /// <param name="options">What it is told.</param>
     /// <param name="time">The clock of codes and tokens.</param>
     /// <param name="cancellationToken">The end.</param>
+    /// <param name="held">Ports that are bound already; null for none.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
     /// <exception cref="ArgumentException">The issuer is none, or tokens are good for less than a second.</exception>
-    public static async Task<EchoProvider> StartAsync(EchoProviderOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<EchoProvider> StartAsync(EchoProviderOptions options, TimeProvider time, CancellationToken cancellationToken, HeldPorts? held = null)
     {
         if (options.Issuer is { } asked && !ProviderUrls.IsIssuer(asked))
         {
@@ -49,7 +52,7 @@ internal sealed class EchoProvider : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenLifetime, TimeSpan.FromSeconds(1), nameof(options));
         // Its port is a part of what it answers, and is known when it is bound.
         var paths = new TaskCompletionSource<ProviderPaths>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var app = Build(options);
+        var app = Build(options, held);
         app.Run(async http => await (await (await paths.Task).AnswerAsync(http)).WriteAsync(http));
         try
         {
@@ -73,11 +76,13 @@ internal sealed class EchoProvider : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(EchoProviderOptions options)
+    private static WebApplication Build(EchoProviderOptions options, HeldPorts? held)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "alb" });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = Grace);
+        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = endPoint =>
+            held?.Take(endPoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -87,13 +92,5 @@ internal sealed class EchoProvider : IAsyncDisposable
             kestrel.Listen(options.Address, options.Port, static listen => listen.Protocols = HttpProtocols.Http1);
         });
         return builder.Build();
-    }
-
-    /// <summary>Signals are for whoever started the provider.</summary>
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -12,7 +12,7 @@ namespace AlbEmulator.IdentityProviders;
 /// listeners bind every address as they do in a container, on every address too. One whose users are others begins anew, and
 /// knows nobody. Used by the one writer of the topology: its methods are not called side by side.
 /// </summary>
-internal sealed class EchoProviders(AlbSettings settings, TimeProvider time) : IAsyncDisposable
+internal sealed class EchoProviders(AlbSettings settings, TimeProvider time, HeldPorts held) : IAsyncDisposable
 {
     private readonly IPAddress _address =
         BindAddresses.TryParse(settings.BindAddress, out var addresses) && addresses.Contains(IPAddress.Any) ? IPAddress.Any : IPAddress.Loopback;
@@ -65,7 +65,7 @@ internal sealed class EchoProviders(AlbSettings settings, TimeProvider time) : I
         };
         try
         {
-            _running.Add(port, new Running(await EchoProvider.StartAsync(options, time, cancellationToken), users));
+            _running.Add(port, new Running(await EchoProvider.StartAsync(options, time, cancellationToken, held), users));
             return null;
         }
         catch (Exception exception) when (exception is AddressInUseException or SocketException or IOException)

@@ -4,9 +4,11 @@ using AlbEmulator.Shapes;
 
 namespace AlbEmulator.Imports;
 
-/// <summary>What topology files say beside a source: the targets of its groups, and its trust stores.</summary>
+/// <summary>What topology files say beside a source, or beside another of them: the targets of its groups, and its trust stores.</summary>
 internal sealed class Overlay
 {
+    private static readonly StandIns Filled = new();
+
     private readonly Dictionary<string, Entry> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _trustStores = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
@@ -34,6 +36,19 @@ internal sealed class Overlay
             }
         }
     }
+
+    /// <summary>A topology whose groups have the targets that are told by their names, in the place of their own.</summary>
+    public Node InPlaceOf(Node root) => _targets.Count == 0 ? root : Filled.WithItems(root, TopologyShape.TargetGroups, group =>
+        group is Node.Mapping mapping && mapping.Text(TargetGroupShape.Name.Name) is var name && TargetsOf([name], name) is { } targets
+            ? Filled.InPlaceOf(group, mapping with
+            {
+                Entries =
+                [
+                    .. mapping.Entries.Where(static entry => entry.Name != TargetGroupShape.Targets.Name),
+                    new Entry(TargetGroupShape.Targets.Name, targets.Origin, targets),
+                ],
+            })
+            : group);
 
     /// <summary>The targets of a group, by any of its names; null when they are not told.</summary>
     /// <param name="names">Its names.</param>
@@ -89,7 +104,7 @@ internal sealed class Overlay
             _problems.Add(new Problem(
                 entry.Origin,
                 known.Count == 0
-                    ? "Targets by name are for the target groups of a template, a plan or what AWS described, and no file has such a group"
+                    ? "Targets by name are for the target groups of a topology file, a template, a plan or what AWS described, and no file has such a group"
                     : $"no file has a target group {Quoted.Text(entry.Name)}{Instead(entry.Name, known)}"));
         }
     }

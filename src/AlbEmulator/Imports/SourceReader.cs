@@ -68,13 +68,16 @@ internal static class SourceReader
         ClientSecrets.Take(import);
         Unknowns.Tell(import);
         CheckAny(sources, topologies, import, problems);
-        var assembled = Assembly.Assemble(import, new Overlay(topologies, problems));
+        var overlay = new Overlay(topologies, problems);
+        topologies = topologies.ConvertAll(overlay.InPlaceOf);
+        var assembled = Assembly.Assemble(import, overlay);
         if (import.Resources.Count == 0)
         {
             return new SourceReading(topologies, [.. import.Notes.Distinct()], null);
         }
 
         new ShapeCheck(problems, limits).Check(assembled.Root, TopologyShape.Object);
+        RefuseOpenPorts(assembled.Root, problems);
         return new SourceReading([.. topologies, assembled.Root], [.. import.Notes.Distinct()], assembled.Overlay);
     }
 
@@ -92,6 +95,16 @@ internal static class SourceReader
                         + "it: there is nothing to run");
         }
     }
+
+    /// <summary>A topology file may leave the port of a listener open; AWS knows no such port.</summary>
+    private static void RefuseOpenPorts(Node root, List<Problem> problems) => problems.AddRange(
+        from loadBalancer in root.Find(TopologyShape.LoadBalancers.Name).Items()
+        from listener in loadBalancer.Find(LoadBalancerShape.Listeners.Name).Items()
+        let port = listener.Find(ListenerShape.Port.Name)
+        where port.TryInteger(out var number) && number == 0
+        select new Problem(
+            port.Origin,
+            $"must be a whole number from {Bounds.LeastPort} to {Bounds.MostPort}, not the number 0: Alb:PortMap has one bound that is free"));
 
     private static bool HasAny(Node topology) =>
         topology.Find(TopologyShape.LoadBalancers.Name).Items().Count + topology.Find(TopologyShape.TargetGroups.Name).Items().Count > 0;

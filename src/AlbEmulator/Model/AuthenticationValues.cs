@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace AlbEmulator.Model;
@@ -36,11 +37,11 @@ public static class AuthenticationValues
     public static bool IsEcho(string issuer) =>
         issuer == EchoIssuer.TrimEnd(':') || issuer.StartsWith(EchoIssuer, StringComparison.Ordinal);
 
-    /// <summary>The port on which the emulator itself is the provider; null where another is.</summary>
+    /// <summary>The port on which the emulator itself is the provider, or 0 for one that is free; null where another is.</summary>
     public static int? EchoPort(string issuer) =>
         issuer.StartsWith(EchoIssuer, StringComparison.Ordinal)
-        && int.TryParse(issuer.AsSpan(EchoIssuer.Length), out var port)
-        && port is >= Bounds.LeastPort and <= Bounds.MostPort
+        && int.TryParse(issuer.AsSpan(EchoIssuer.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port is >= 0 and <= Bounds.MostPort
             ? port
             : null;
 
@@ -65,7 +66,7 @@ public static class AuthenticationValues
         : null;
 
     private static string? ProblemWithEcho(string issuer) =>
-        EchoPort(issuer) is null ? $"must be {EchoIssuer}PORT with a port from 1 to 65535, or the URL of a provider" : null;
+        EchoPort(issuer) is null ? $"must be {EchoIssuer}PORT with a port from 1 to 65535, or 0 for one that is free, or the URL of a provider" : null;
 
     private static string? Problem(string url, bool takesHttpNearby)
     {

@@ -25,17 +25,21 @@ public static class HostPorts
     /// <summary>What is the matter with a rule, and what to do instead.</summary>
     public static string Told(Listener listener, Rule rule)
     {
-        var port = listener.Port.ToString(CultureInfo.InvariantCulture);
         var host = Values(rule)[0];
-        var regex = RegexOf(host, port);
-        return $"clients of port {port} send it in their Host header ({host}:{port}), which Values of host-header do not match: "
-            + $"write RegexValues such as {regex}, listen on port {listener.Protocol.UsualPort()} (Alb:PortMap binds another "
+        var port = listener.Port == 0 ? "PORT" : listener.Port.ToString(CultureInfo.InvariantCulture);
+        return $"clients of {(listener.Port == 0 ? "a port that is free" : $"port {port}")} send it in their Host header ({host}:{port}), which Values of "
+            + $"host-header do not match: write RegexValues such as {RegexOf(host, listener.Port)}, listen on port {listener.Protocol.UsualPort()} (Alb:PortMap binds another "
             + "in its place), or have the port ignored with Alb:IgnoreHostPort=true";
     }
 
     /// <summary>What of <c>RegexValues</c> matches a value of host-header with the port and without.</summary>
-    public static string RegexOf(string value, string port) =>
-        $"^{value.Replace(".", @"\.", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal).Replace('?', '.')}(:{port})?$";
+    /// <param name="value">Of the condition.</param>
+    /// <param name="port">Of the listener; 0 for any.</param>
+    public static string RegexOf(string value, int port)
+    {
+        var host = value.Replace(".", @"\.", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal).Replace('?', '.');
+        return string.Create(CultureInfo.InvariantCulture, $"^{host}(:{(port == 0 ? "[0-9]+" : port)})?$");
+    }
 
     private static IReadOnlyList<string> Values(Rule rule) =>
         rule.Conditions.OfType<Condition.HostHeader>().FirstOrDefault()?.Values ?? [];

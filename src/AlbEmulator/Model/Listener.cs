@@ -8,19 +8,21 @@ namespace AlbEmulator.Model;
 /// </summary>
 public sealed record Listener
 {
+    private const int OwnPort = -1;
+
     /// <summary>What all of its forward actions come to, once somebody has asked.</summary>
     private ForwardsInAll? _forwards;
 
     public required string Arn { get; init; }
 
-    /// <summary>1–65535.</summary>
+    /// <summary>1–65535; 0 for one that is free, which is another where listeners are bound.</summary>
     public required int Port { get; init; }
 
     /// <summary>
     /// The port that is bound, where another than <see cref="Port"/> is. Only who connects sees it: rules, headers and logs
-    /// say <see cref="Port"/>, also where a client names this one in its Host header.
+    /// say <see cref="Port"/>, also where a client names this one in its Host header. 0 as there.
     /// </summary>
-    public int BindPort { get => field == 0 ? Port : field; init; }
+    public int BindPort { get => field == OwnPort ? Port : field; init; } = OwnPort;
 
     public required ListenerProtocol Protocol { get; init; }
 

@@ -9,7 +9,10 @@ namespace AlbEmulator.Model;
 /// An IP address, or the ARN of a Lambda function; beyond AWS also a host name, or <c>echo</c> for a target the emulator
 /// hosts.
 /// </param>
-/// <param name="Port">1–65535; 0 for a Lambda function, which has none.</param>
+/// <param name="Port">
+/// 1–65535; 0 for a Lambda function, which has none, and for an echo target on a port that is free, which is another where
+/// targets are hosted.
+/// </param>
 public sealed record Target(string Id, int Port)
 {
     /// <summary>The <see cref="Id"/> of a target that the emulator itself hosts on loopback.</summary>

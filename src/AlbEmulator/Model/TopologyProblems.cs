@@ -12,6 +12,7 @@ public static class TopologyProblems
     [
         .. SameNames(topology.LoadBalancers.Select(item => (item.Name, item.Arn, item.Origin)), "load balancer"),
         .. SameNames(topology.TargetGroups.Select(item => (item.Name, item.Arn, item.Origin)), "target group"),
+        .. topology.LoadBalancers.SelectMany(SameListeners),
         .. topology.LoadBalancers.SelectMany(item => item.Listeners).SelectMany(SamePriorities),
         .. topology.TargetGroups.SelectMany(group =>
             group.TargetType == TargetType.Lambda ? SecondFunctions(group) : SameTargets(group)),
@@ -38,6 +39,14 @@ public static class TopologyProblems
         }
     }
 
+    /// <summary>Whatever is bound in their place: of those that bind their own port <see cref="SamePorts"/> tells.</summary>
+    private static IEnumerable<Problem> SameListeners(LoadBalancer loadBalancer) =>
+        from port in loadBalancer.Listeners.GroupBy(static listener => listener.Port)
+        where port.Key != 0
+        from second in port.Skip(1)
+        where second.BindPort == 0
+        select new Problem(second.Origin, $"port {second.Port} has a listener at {Place(port.First().Origin)}: write another");
+
     private static IEnumerable<Problem> SamePriorities(Listener listener)
     {
         // Rules are in order of priority, and of the file where that is equal.
@@ -57,7 +66,7 @@ public static class TopologyProblems
     private static IEnumerable<Problem> SameTargets(TargetGroup group)
     {
         var first = new Dictionary<string, Origin>(StringComparer.OrdinalIgnoreCase);
-        foreach (var target in group.Targets)
+        foreach (var target in group.Targets.Where(static target => target.Port != 0))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{TargetIds.Canonical(target.Id)}:{target.Port}");
             if (!first.TryAdd(id, target.Origin))
@@ -121,6 +130,12 @@ public static class TopologyProblems
 
     private static TakenPort? Take(TakenPort needed, Dictionary<int, List<TakenPort>> byPort)
     {
+        // One that is free is nobody else's.
+        if (needed.Port == 0)
+        {
+            return null;
+        }
+
         if (!byPort.TryGetValue(needed.Port, out var others))
         {
             byPort.Add(needed.Port, others = []);

@@ -11,6 +11,10 @@ internal static class CommonShapes
 
     public static Shape.Integer Port { get; } = new(Bounds.LeastPort, Bounds.MostPort);
 
+    /// <summary>What a topology file may leave open; AWS knows no such port.</summary>
+    public static Shape.Integer OpenPort { get; } =
+        new(Bounds.LeastPort, Bounds.MostPort) { Zero = "one that is free", Strict = Port };
+
     public static Property Tags { get; } = new("Tags", new Shape.List(Object(Names.Tag,
     [
         new("Key", new Shape.Text(Bounds.LongestTagKey), "Name of the tag.") { IsRequired = true },

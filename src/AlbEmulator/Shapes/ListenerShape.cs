@@ -7,7 +7,7 @@ namespace AlbEmulator.Shapes;
 /// </summary>
 internal static class ListenerShape
 {
-    public static readonly Property Port = new("Port", CommonShapes.Port, "Port on which clients connect.")
+    public static readonly Property Port = new("Port", CommonShapes.OpenPort, "Port on which clients connect; beyond AWS 0 for one that is free.")
     {
         IsRequired = true,
     };

@@ -61,7 +61,7 @@ internal static class SchemaGenerator
         {
             // A string for ${NAME}.
             ["type"] = Array(["integer", "string"]),
-            ["minimum"] = integer.Least,
+            ["minimum"] = integer.Zero is null ? integer.Least : 0,
             ["maximum"] = integer.Most,
         },
         Shape.Number number => new JsonObject

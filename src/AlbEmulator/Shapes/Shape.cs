@@ -25,7 +25,13 @@ internal abstract record Shape
         public bool IsSecret { get; init; }
     }
 
-    public sealed record Integer(int Least, int Most) : Shape;
+    public sealed record Integer(int Least, int Most) : Shape
+    {
+        /// <summary>What 0 stands for, below the least; null where it is out of range as well.</summary>
+        public string? Zero { get; init; }
+
+        public bool Takes(int number) => (number >= Least && number <= Most) || (number == 0 && Zero is not null);
+    }
 
     /// <summary>A number that may have a fraction.</summary>
     public sealed record Number(decimal Least, decimal Most) : Shape;

@@ -57,7 +57,7 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
                 CheckChoice(node, choice);
                 break;
             case Shape.Integer integer:
-                if (!node.TryInteger(out var number) || number < integer.Least || number > integer.Most)
+                if (!node.TryInteger(out var number) || !integer.Takes(number))
                 {
                     TellType(node, shape, OutOfRange(node, integer.Least, integer.Most));
                 }
@@ -254,7 +254,10 @@ internal sealed class ShapeCheck(List<Problem> problems, LimitsMode limits)
     }
 
     private void TellType(Node node, Shape shape, Fault? fault = null) =>
-        Tell(node.Origin, $"must be {Expected(shape)}, not {Found(node)}", fault);
+        Tell(
+            node.Origin,
+            $"must be {Expected(shape)}{(shape is Shape.Integer { Zero: { } zero } ? $", or 0 for {zero}" : "")}, not {Found(node)}",
+            fault);
 
     private void Tell(Origin origin, string message, Fault? fault = null) =>
         problems.Add(new Problem(origin, message) { Fault = fault });

@@ -60,7 +60,8 @@ internal static class TargetGroupShape
     };
 
     public static readonly Property TargetPort = new(
-        "Port", CommonShapes.Port, "Port of the target; that of the target group holds otherwise.");
+        "Port", CommonShapes.OpenPort,
+        "Port of the target; that of the target group holds otherwise. Of an echo target also 0, for one that is free.");
 
     public static readonly Property InvokeUrl = new(
         "InvokeUrl", new Shape.Text(Check: TargetIds.ProblemWithInvokeUrl),

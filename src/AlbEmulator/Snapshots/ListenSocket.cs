@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -13,11 +14,12 @@ internal static class ListenSocket
 {
     /// <param name="endpoint">Where.</param>
     /// <param name="others">Where the emulator itself answers: as Kestrel has it, <c>::</c> takes IPv4 there as well.</param>
-    public static Socket Bound(EndPoint endpoint, IReadOnlyList<TakenPort> others)
+    /// <param name="held">Those that are bound already.</param>
+    public static Socket Bound(EndPoint endpoint, IReadOnlyList<TakenPort> others, HeldPorts held)
     {
         var isOneFamily = endpoint is IPEndPoint asked && asked.Address.Equals(IPAddress.IPv6Any)
             && !others.Any(other => other.Port == asked.Port && other.Address.Equals(asked.Address));
-        var socket = isOneFamily ? BoundIPv6(endpoint) : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        var socket = held.Take(endpoint) ?? (isOneFamily ? BoundIPv6(endpoint) : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
         UnsentBytes.Bound(socket);
         return socket;
     }

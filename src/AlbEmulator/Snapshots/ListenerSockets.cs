@@ -18,7 +18,7 @@ namespace AlbEmulator.Snapshots;
 /// descriptors for them; those beyond are closed at once.
 /// </summary>
 internal sealed class ListenerSockets(
-    SocketTransportFactory sockets, AlbSettings settings, ProcessDescriptors descriptors, CurrentSnapshot snapshot)
+    SocketTransportFactory sockets, AlbSettings settings, ProcessDescriptors descriptors, CurrentSnapshot snapshot, HeldPorts held)
     : IConnectionListenerFactory
 {
     /// <summary>How long a port is waited for that Kestrel is about to let go of.</summary>
@@ -118,7 +118,7 @@ internal sealed class ListenerSockets(
     {
         try
         {
-            return new ClientSocketListener(ListenSocket.Bound(endpoint, _control));
+            return new ClientSocketListener(ListenSocket.Bound(endpoint, _control, held));
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {

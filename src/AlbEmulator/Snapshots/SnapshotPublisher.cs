@@ -37,6 +37,7 @@ internal sealed partial class SnapshotPublisher(
     MetricsRegistry metrics,
     InjectedFaults faults,
     LogArchives archives,
+    HeldPorts held,
     AlbSettings settings,
     ILogger<SnapshotPublisher> log) : BackgroundService
 {
@@ -48,6 +49,9 @@ internal sealed partial class SnapshotPublisher(
     private static readonly TimeSpan FirstChecks = TimeSpan.FromMilliseconds(250);
 
     private readonly SnapshotCompiler _compiler = new(targets, cookieSeals, settings, clients, metrics, gates, faults);
+
+    /// <summary>Is told that requests see another topology, or other addresses of it.</summary>
+    public event Action? Published;
 
     /// <summary>One slot: addresses that change while others are applied become the next change together.</summary>
     private readonly Channel<bool> _changes =
@@ -162,6 +166,8 @@ internal sealed partial class SnapshotPublisher(
         healthChecks.End(topology);
         kestrel.Apply(topology, settings.ControlUrl);
         TellOfFamilies(topology);
+        held.Keep([.. BoundPlaces.Ports(topology), .. ControlAddress.Of(settings).Select(static taken => taken.Port)]);
+        Published?.Invoke();
         await echoTargets.RetireAsync(topology, cancellationToken);
         return problems;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 
 namespace AlbEmulator.Topologies;
@@ -7,6 +8,17 @@ namespace AlbEmulator.Topologies;
 internal static class ControlAddress
 {
     private const string By = "Alb:ControlUrl";
+
+    /// <summary>Has the setting say the port that the system chose, where it leaves that open.</summary>
+    public static void Choose(AlbSettings settings, HeldPorts held)
+    {
+        if (Of(settings) is [{ Port: 0 }, ..] taken && new Uri(settings.ControlUrl) is var url)
+        {
+            var isOfBothFamilies = taken[0].Address.Equals(IPAddress.IPv6Any);
+            IReadOnlyList<IPAddress> addresses = isOfBothFamilies ? [IPAddress.IPv6Any] : [.. taken.Select(static one => one.Address)];
+            settings.ControlUrl = $"{url.Scheme}://{url.Host}:{held.Of("control port", addresses, isOfBothFamilies)}";
+        }
+    }
 
     public static IReadOnlyList<TakenPort> Of(AlbSettings settings)
     {

@@ -9,11 +9,18 @@ namespace AlbEmulator.Topologies;
 /// </summary>
 internal static class PortMap
 {
-    /// <returns>Null where a listener binds its own port.</returns>
+    /// <summary>Stands for every listener that is not named.</summary>
+    public const string Every = "*";
+
+    /// <summary>Has a listener bind a port that is free.</summary>
+    public const string Open = "0";
+
+    /// <returns>Null where a listener binds its own port; 0 where it binds one that is free.</returns>
     public static int? Find(AlbSettings settings, string loadBalancer, int port)
     {
         var own = port.ToString(CultureInfo.InvariantCulture);
         return settings.PortMap.TryGetValue($"{loadBalancer}/{own}", out var bound) || settings.PortMap.TryGetValue(own, out bound)
+            || settings.PortMap.TryGetValue(Every, out bound)
             ? int.Parse(bound, NumberStyles.None, CultureInfo.InvariantCulture)
             : null;
     }
@@ -23,6 +30,6 @@ internal static class PortMap
     {
         var listeners = topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners.SelectMany(listener =>
             new[] { $"{listener.Port}", $"{loadBalancer.Name}/{listener.Port}" }));
-        return settings.PortMap.Keys.Except(listeners, settings.PortMap.Comparer);
+        return settings.PortMap.Keys.Except(listeners.Append(Every), settings.PortMap.Comparer);
     }
 }

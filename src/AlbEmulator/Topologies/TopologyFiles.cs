@@ -68,6 +68,9 @@ public sealed class TopologyFiles
     /// <summary>The cluster among the files; null where there is none.</summary>
     internal ClusterView? Cluster => _clusters.View;
 
+    /// <summary>Ports in the place of those that are left open; null where nothing is bound, and they stay 0.</summary>
+    internal ChosenPorts? Ports { get; set; }
+
     /// <summary>What the API made, in the form of a file; it is part of the topology that the files ask for.</summary>
     internal Node Api { get; set; } = new Node.Mapping(Origin.None, []);
 
@@ -182,10 +185,10 @@ public sealed class TopologyFiles
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
         var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);
-        var context = new ReadingContext(_settings, problems, PathOf, _isThere) { IsRun = IsRun };
-        var topology = isWhole ? TopologyReader.Read([.. sources.Roots, Api], context) : Topology.Empty;
+        var context = new ReadingContext(_settings, problems, PathOf, _isThere, Ports?.Held) { IsRun = IsRun };
+        var roots = problems.Count == 0 && Ports is { } ports ? ports.InPlaceOf(sources.Roots, context) : sources.Roots;
+        var topology = isWhole ? TopologyReader.Read([.. roots, Api], context) : Topology.Empty;
         allSeen = [.. seen, .. nested.All, .. context.NamedFiles];
-        AddProblems(topology, problems);
         if (files.Count > 0 && _listed.Folder is { } folder && problems.Count == 0 && topology.LoadBalancers.Count + topology.TargetGroups.Count == 0)
         {
             problems.Add(new Problem(
@@ -207,9 +210,12 @@ public sealed class TopologyFiles
             return Read(files, parts, environment, out allSeen, more);
         }
 
-        return problems.Count > 0
-            ? new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay }
-            : new TopologyReading(topology, []) { Notes = notes, Roots = sources.Roots, Ingresses = import.Ingresses, UnknownTargets = import.UnknownTargets };
+        if (problems.Count > 0)
+        {
+            return new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay };
+        }
+
+        return new TopologyReading(topology, []) { Notes = notes, Roots = roots, Ingresses = import.Ingresses, UnknownTargets = import.UnknownTargets };
     }
 
     /// <summary>Whether something else is in their place.</summary>
@@ -241,8 +247,7 @@ public sealed class TopologyFiles
     {
         var problems = new List<Problem>();
         new ShapeCheck(problems, _settings.Limits).Check(api, TopologyShape.Object);
-        var topology = TopologyReader.Read([.. roots, api], new ReadingContext(_settings, problems, PathOf, _isThere));
-        AddProblems(topology, problems);
+        var topology = TopologyReader.Read([.. roots, api], new ReadingContext(_settings, problems, PathOf, _isThere, Ports?.Held));
         return new TopologyReading(problems.Count == 0 ? topology : Topology.Empty, problems) { Roots = roots };
     }
 
@@ -281,13 +286,6 @@ public sealed class TopologyFiles
 
     /// <summary>Where a file is, without the name of its stack.</summary>
     internal string PathOf(string file) => _places.PathOf(file);
-
-    private void AddProblems(Topology topology, List<Problem> problems) => problems.AddRange(
-    [
-        .. TopologyProblems.Find(topology, ControlAddress.Of(_settings)),
-        .. IsRun ? LambdaProblems.Find(topology, _settings) : [],
-        .. _settings.Limits == LimitsMode.Strict ? QuotaProblems.Find(topology) : [],
-    ]);
 
     /// <summary>What tells a file from others: a template may be read as several stacks.</summary>
     private (string? Stack, string Path) SameAs(string named)

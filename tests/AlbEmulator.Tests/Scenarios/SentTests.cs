@@ -71,7 +71,7 @@ public sealed class SentTests : IAsyncDisposable
                 Expect: { Rule: none }
             """)], _ => null);
         Assert.Empty(tests.Problems);
-        using var control = new ControlQuestion(emulator.Control.ToString(), "");
+        using var control = new ControlQuestion(new AlbSettings { ControlUrl = emulator.Control.ToString() });
         var (running, problem) = await RunningRules.AskAsync(control);
         Assert.True(running is not null, problem);
 

@@ -32,7 +32,7 @@ public sealed class ProblemTests
     [InlineData("127.0.0.2", "fe80::1%eth0", 5, "LoadBalancers[0].BindAddress", "must be an IP address such as 127.0.0.1")]
     [InlineData("127.0.0.2", "*", 5, "LoadBalancers[0].BindAddress", "write 0.0.0.0 for every address")]
     [InlineData("\"Port\": 8080,", "", 8, Listener, "Port is missing: write a whole number from 1 to 65535")]
-    [InlineData("8080", "0", 9, $"{Listener}.Port", "must be a whole number from 1 to 65535, not the number 0")]
+    [InlineData("8080", "-1", 9, $"{Listener}.Port", "must be a whole number from 1 to 65535, or 0 for one that is free, not the number -1")]
     [InlineData("8080", "65536", 9, $"{Listener}.Port", "not the number 65536")]
     [InlineData("8080", "80.5", 9, $"{Listener}.Port", "not the number 80.5")]
     [InlineData("8080", "99999999999999999999", 9, $"{Listener}.Port", "not the number 99999999999999999999")]
@@ -153,7 +153,7 @@ public sealed class ProblemTests
     {
         var content = Sample.Json
             .Replace("\"echo\"", "\"?\"", StringComparison.Ordinal)
-            .Replace("8080", "0", StringComparison.Ordinal)
+            .Replace("8080", "-1", StringComparison.Ordinal)
             .Replace("\"demo\"", "\"-\"", StringComparison.Ordinal)
             .Replace("*.example.com", "nodot", StringComparison.Ordinal);
         Assert.Equal([4, 9, 15, 29], Workspace.Read("a.json", content).Problems.Select(problem => problem.Origin.Line));
@@ -162,9 +162,9 @@ public sealed class ProblemTests
     [Fact]
     public void A_problem_is_written_so_that_editors_make_it_clickable()
     {
-        var problem = Assert.Single(Workspace.Read("a.json", Spoil("8080", "0")).Problems);
+        var problem = Assert.Single(Workspace.Read("a.json", Spoil("8080", "-1")).Problems);
         Assert.Equal(
-            "a.json:9: LoadBalancers[0].Listeners[0].Port: must be a whole number from 1 to 65535, not the number 0",
+            "a.json:9: LoadBalancers[0].Listeners[0].Port: must be a whole number from 1 to 65535, or 0 for one that is free, not the number -1",
             problem.ToString());
     }
 

@@ -36,8 +36,9 @@ public sealed class SchemaTests
         using var schema = JsonDocument.Parse(SchemaGenerator.Generate());
         var listener = schema.RootElement.GetProperty("definitions").GetProperty("listener");
         var properties = listener.GetProperty("properties");
-        Assert.Equal("Port on which clients connect.",
+        Assert.Equal("Port on which clients connect; beyond AWS 0 for one that is free.",
             properties.GetProperty("Port").GetProperty("description").GetString());
+        Assert.Equal(0, properties.GetProperty("Port").GetProperty("minimum").GetInt32());
         Assert.Equal(65535, properties.GetProperty("Port").GetProperty("maximum").GetInt32());
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("enum")[0].GetString());
         Assert.Equal("HTTP", properties.GetProperty("Protocol").GetProperty("default").GetString());

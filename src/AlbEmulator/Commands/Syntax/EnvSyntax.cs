@@ -12,7 +12,7 @@ internal static class EnvSyntax
         {
             Description = "Prints the provider block of Terraform instead.",
         };
-        var options = new SettingOptions(SettingOptions.Control());
+        var options = new AskingOptions();
         var command = new AlbCommand(
             "env",
             "Prints the variables that send the AWS CLI and SDKs to the emulator, for those services alone that are here.",

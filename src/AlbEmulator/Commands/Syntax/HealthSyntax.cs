@@ -12,7 +12,7 @@ internal static class HealthSyntax
             Description = "Control URL of the emulator; Alb:ControlUrl if not given.",
             Arity = ArgumentArity.ZeroOrOne,
         });
-        var options = new SettingOptions(SettingOptions.Control());
+        var options = new AskingOptions();
         var command = new AlbCommand(
             HealthCommand.Name, "Asks a running emulator whether it is healthy: exit code 0 or 1.", "alb health --control 4581")
         {
@@ -22,7 +22,7 @@ internal static class HealthSyntax
         command.SetAction(async parsed =>
         {
             var exitCode = await CommandLine.WithSettings(options.AddTo(settingArguments, parsed), error, (_, settings) =>
-                HealthCommand.RunAsync(parsed.GetValue(url) ?? settings.ControlUrl, settings.ControlToken, output));
+                HealthCommand.RunAsync(parsed.GetValue(url), settings, output));
             return CommandLine.ForHealth(command, exitCode);
         });
         return command;

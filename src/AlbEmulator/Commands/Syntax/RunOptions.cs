@@ -4,6 +4,7 @@ namespace AlbEmulator.Commands.Syntax;
 internal sealed class RunOptions() : SettingOptions(
     Control(),
     Data(),
+    PortsFile("Tells the ports that are bound in a file, as JSON, once it is ready; also as --Alb:PortsFile."),
     SettingOption.Text(
         "--log", "FILE|-", "The access log; - for standard output. Also as --Alb:AccessLog.", nameof(AlbSettings.AccessLog)),
     SettingOption.Flag(

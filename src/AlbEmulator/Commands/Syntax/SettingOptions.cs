@@ -9,16 +9,20 @@ internal class SettingOptions(params IReadOnlyList<SettingOption> options)
     public static SettingOption Control() => SettingOption.Text(
         "--control", "URL|PORT", "Where the emulator itself answers; also as --Alb:ControlUrl.", nameof(AlbSettings.ControlUrl), UrlOf);
 
+    /// <summary>Where the ports that are bound are told.</summary>
+    public static SettingOption PortsFile(string description) =>
+        SettingOption.Text("--ports-file", "FILE", description, nameof(AlbSettings.PortsFile));
+
     /// <summary>Which ports are bound.</summary>
     public static SettingOption Map() => SettingOption.Entries(
-        "--map", "80=8080", "Binds another port than a listener says (also shop/80=8080 for one load balancer); may be repeated.",
+        "--map", "80=8080", "Binds another port than a listener says, or with 80=0 one that is free (also shop/80=8080 for one load balancer, *=0 for all); may be repeated.",
         nameof(AlbSettings.PortMap));
 
     /// <summary>Where everything is that is written.</summary>
     public static SettingOption Data() => SettingOption.Text(
         "--data", "FOLDER", "Everything that is written goes below it; also as --Alb:DataDirectory.", nameof(AlbSettings.DataDirectory));
 
-    public void AddTo(Command command)
+    public virtual void AddTo(Command command)
     {
         foreach (var option in options)
         {

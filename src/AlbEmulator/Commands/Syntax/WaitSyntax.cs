@@ -25,7 +25,7 @@ internal static class WaitSyntax
                 option.AddError($"--timeout takes a time such as 500ms, 30s or 2m, a day at most, not '{Quoted.Plain(given.Value)}'");
             }
         });
-        var options = new SettingOptions(SettingOptions.Control());
+        var options = new AskingOptions();
         var healthy = new AlbCommand(
             "healthy",
             "Waits until every target of the groups is healthy: exit code 0, or 1 when the time is over.",

@@ -12,7 +12,7 @@ internal static class WhySyntax
             Description = "X-Amzn-Trace-Id of the request, or its Root alone; the last request that failed if not given.",
             Arity = ArgumentArity.ZeroOrOne,
         });
-        var options = new SettingOptions(SettingOptions.Control());
+        var options = new AskingOptions();
         var command = new AlbCommand(
             WhyCommand.Name, "Asks a running emulator why the last request failed: its rule, its target, the cause and what to do.", "alb why")
         {
@@ -21,7 +21,7 @@ internal static class WhySyntax
         options.AddTo(command);
         command.SetAction(parsed => CommandLine.WithSettings(options.AddTo(settingArguments, parsed), error, async (_, settings) =>
         {
-            using var control = new ControlQuestion(settings.ControlUrl, settings.ControlToken);
+            using var control = new ControlQuestion(settings);
             return await WhyCommand.RunAsync(control, parsed.GetValue(traceId), output, error);
         }));
         return command;

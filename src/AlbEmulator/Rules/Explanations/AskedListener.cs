@@ -23,6 +23,12 @@ internal static class AskedListener
             found = [.. all.Where(listener => listener.Listener.BindPort == url.Port)];
         }
 
+        if (found.Length == 0)
+        {
+            // Where nothing is bound a port that was left open may be any.
+            found = [.. all.Where(static listener => listener.Listener.BindPort == 0)];
+        }
+
         if (found.Length > 1 && IPAddress.TryParse(url.Host, out var host))
         {
             found = [.. found.Where(listener => listener.LoadBalancer.BindAddresses.Contains(Addresses.Plain(host)))];

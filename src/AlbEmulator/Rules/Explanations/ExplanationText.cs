@@ -17,7 +17,7 @@ internal static class ExplanationText
         text.Row((0, "Request"), (Label, $"{request.Method} {request.Uri}"));
         text.Row((0, "Host"), (Label, request.Host));
         text.Row((0, "Source IP"), (Label, request.SourceIp));
-        text.Row((0, "Listener"), (Label, $"{listener.LoadBalancer}, port {listener.Port}{Bound(listener)}"));
+        text.Row((0, "Listener"), (Label, $"{listener.LoadBalancer}, port {(listener.Port == 0 ? "that is free" : listener.Port)}{Bound(listener)}"));
         text.Row();
         foreach (var rule in rules)
         {

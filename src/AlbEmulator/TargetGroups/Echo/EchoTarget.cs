@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -50,6 +51,7 @@ internal sealed partial class EchoTarget : IAsyncDisposable
     /// <param name="name">What it calls itself; null for <c>echo:PORT</c>.</param>
     /// <param name="descriptors">Of its connections; those beyond are closed at once.</param>
     /// <param name="loggerFactory">Where it tells of itself.</param>
+    /// <param name="held">Ports that are bound already; null for none.</param>
     /// <param name="cancellationToken">The end.</param>
     /// <exception cref="AddressInUseException">The port is taken.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
@@ -59,10 +61,16 @@ internal sealed partial class EchoTarget : IAsyncDisposable
         string? name,
         DescriptorShare descriptors,
         ILoggerFactory loggerFactory,
+        HeldPorts? held = null,
         CancellationToken cancellationToken = default)
     {
         // Nothing here holds up a thread, so that answers may be written where requests are read: nearly twice as fast.
-        var options = Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true });
+        var options = Options.Create(new SocketTransportOptions
+        {
+            UnsafePreferInlineScheduling = true,
+            CreateBoundListenSocket = endPoint =>
+                held?.Take(endPoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint),
+        });
         var transport = new SocketTransportFactory(options, loggerFactory);
         var listener = await transport.BindAsync(new IPEndPoint(address, port), cancellationToken);
         var target = new EchoTarget(listener, name, descriptors, loggerFactory.CreateLogger<EchoTarget>());

@@ -11,7 +11,7 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// Keeps an echo target running on loopback for every port that the topology has a target <c>echo</c> on.
 /// Used by the one writer of the topology: its methods are not called side by side.
 /// </summary>
-internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescriptors descriptors, TimeProvider time)
+internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescriptors descriptors, TimeProvider time, HeldPorts held)
     : IAsyncDisposable
 {
     /// <summary>How long a target that is no longer named goes on: requests that chose it may be on their way.</summary>
@@ -95,7 +95,7 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
             try
             {
                 started.Add(await EchoTarget.StartAsync(
-                    endPoint.Address, endPoint.Port, name: null, descriptors.Echoes, loggerFactory, cancellationToken));
+                    endPoint.Address, endPoint.Port, name: null, descriptors.Echoes, loggerFactory, held, cancellationToken));
             }
             catch (Exception e) when (e is AddressInUseException or SocketException)
             {

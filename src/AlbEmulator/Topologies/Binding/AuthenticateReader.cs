@@ -85,6 +85,11 @@ internal static class AuthenticateReader
             context.Refuse(config, property, $"does not go with the Issuer {AuthenticationValues.EchoIssuer}{port}: remove it");
         }
 
+        if (port == 0)
+        {
+            context.RefuseOpen(ReadingContext.Place(config, AuthenticateShape.Issuer), "write a port, such as echo:9010");
+        }
+
         return EchoIdentityProvider.At(port);
     }
 

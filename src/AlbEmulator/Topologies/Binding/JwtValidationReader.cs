@@ -40,6 +40,11 @@ internal static class JwtValidationReader
     {
         context.Refuse(
             config, JwtValidationShape.JwksEndpoint, $"does not go with the Issuer {AuthenticationValues.EchoIssuer}{port}: remove it");
+        if (port == 0)
+        {
+            context.RefuseOpen(ReadingContext.Place(config, JwtValidationShape.Issuer), "write a port, such as echo:9010");
+        }
+
         return EchoIdentityProvider.TokensAt(port);
     }
 

@@ -11,6 +11,11 @@ internal static class ListenerReader
     public static Listener? Read(Node node, string loadBalancerArn, ReadingContext context)
     {
         var port = ReadingContext.Integer(node, ListenerShape.Port);
+        if (port == 0)
+        {
+            context.RefuseOpen(ReadingContext.Place(node, ListenerShape.Port), "write 80, and have Alb:PortMap:80=0 bind one that is free");
+        }
+
         var arn = ReadingContext.GivenArn(node) ?? Arns.Listener(loadBalancerArn, port ?? 0);
         var protocol = ReadingContext.Text(node, ListenerShape.Protocol) ?? ListenerShape.Protocol.Default!;
         var end = new ListenerEnd(protocol, port ?? 0);

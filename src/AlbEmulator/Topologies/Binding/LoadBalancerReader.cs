@@ -11,14 +11,18 @@ internal static class LoadBalancerReader
 {
     private static readonly ConditionalWeakTable<Node, LoadBalancer> Made = [];
 
+    /// <summary>Listeners that are bound to another port, by those that they were read as.</summary>
+    private static readonly ConditionalWeakTable<Listener, Listener> Mapped = [];
+
     public static LoadBalancer Read(Node node, bool isOnly, ReadingContext context)
     {
         var name = Name(node, isOnly, context);
         var given = ReadingContext.GivenArn(node);
         var arn = given ?? Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
+        var addresses = BindAddressesOf(node, context);
         var listeners = context.Each(
-            ReadingContext.Items(node, LoadBalancerShape.Listeners), arn, (item, apart) => ReadListener(item, name, arn, apart))
-            .Select(listener => listener.Made).ToList();
+            ReadingContext.Items(node, LoadBalancerShape.Listeners), arn, (item, apart) => ListenerReader.Read(item, arn, apart))
+            .Select(listener => Bound(listener.Made, name, addresses, context)).ToList();
 
         TagReader.Check(node, context);
         SubnetReader.Check(node, context);
@@ -40,17 +44,43 @@ internal static class LoadBalancerReader
                 ? Arns.DnsName(context.Settings.Region, arn, name, isInternal)
                 : Arns.DnsName(Arns.RegionOf(arn), arn, name, isInternal, context.Settings.DnsSuffix),
             IpAddressType = type,
-            BindAddresses = BindAddressesOf(node, type, context),
+            BindAddresses = addresses,
             Attributes = Attributes(node, context),
             Listeners = listeners,
             Origin = ReadingContext.Place(node, LoadBalancerShape.Name),
         });
     }
 
-    private static Listener? ReadListener(Node node, string loadBalancer, string arn, ReadingContext context) =>
-        ListenerReader.Read(node, arn, context) is { } listener
-            ? listener with { BindPort = PortMap.Find(context.Settings, loadBalancer, listener.Port) ?? 0 }
-            : null;
+    /// <summary>The name of a load balancer that has one, or need not have one.</summary>
+    public static string NameOf(Node node) =>
+        ReadingContext.Text(node, LoadBalancerShape.Name) ?? LoadBalancerShape.Name.Default!;
+
+    /// <summary>What does not parse was told, of the file by its shape and of the settings by TopologyFiles.</summary>
+    public static IReadOnlyList<IPAddress> BindAddressesOf(Node node, ReadingContext context)
+    {
+        var text = ReadingContext.Text(node, LoadBalancerShape.BindAddress) ?? context.Settings.BindAddress;
+        return BindAddresses.TryParse(text, out var written)
+            ? BindAddresses.Of(written, AddressType(node), context.IsThere)
+            : [IPAddress.Loopback];
+    }
+
+    /// <summary>By <c>Alb:PortMap</c>. A port that the system chose for a listener is not mapped again.</summary>
+    private static Listener Bound(
+        Listener listener, string loadBalancer, IReadOnlyList<IPAddress> addresses, ReadingContext context)
+    {
+        if (PortMap.Find(context.Settings, loadBalancer, listener.Port) is not { } port || context.Held?.Has(listener.Port) == true)
+        {
+            return listener;
+        }
+
+        port = port == 0 && context.Held is { } held ? held.Of($"{loadBalancer}/{listener.Port}", addresses) : port;
+        if (!Mapped.TryGetValue(listener, out var known) || known.BindPort != port)
+        {
+            Mapped.AddOrUpdate(listener, known = listener with { BindPort = port });
+        }
+
+        return known;
+    }
 
     /// <summary>The load balancer that was made of its node before, where nothing in it is another thing now.</summary>
     private static LoadBalancer Unchanged(Node node, LoadBalancer made)
@@ -73,17 +103,7 @@ internal static class LoadBalancerReader
             context.Tell(node.Origin, "Name is missing: it may be left out only where there is one load balancer");
         }
 
-        return ReadingContext.Text(node, LoadBalancerShape.Name) ?? LoadBalancerShape.Name.Default!;
-    }
-
-    // What does not parse was told, of the file by its shape and of the settings by TopologyFiles.
-    private static IReadOnlyList<IPAddress> BindAddressesOf(
-        Node node, LoadBalancerAddressType type, ReadingContext context)
-    {
-        var text = ReadingContext.Text(node, LoadBalancerShape.BindAddress) ?? context.Settings.BindAddress;
-        return BindAddresses.TryParse(text, out var written)
-            ? BindAddresses.Of(written, type, context.IsThere)
-            : [IPAddress.Loopback];
+        return NameOf(node);
     }
 
     private static LoadBalancerAddressType AddressType(Node node) =>

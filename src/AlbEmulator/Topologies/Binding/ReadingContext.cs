@@ -8,7 +8,11 @@ namespace AlbEmulator.Topologies.Binding;
 
 /// <summary>What everybody who makes the model out of nodes needs.</summary>
 internal sealed class ReadingContext(
-    AlbSettings settings, List<Problem> problems, Func<string, string> pathOf, Func<IPAddress, bool>? isThere = null)
+    AlbSettings settings,
+    List<Problem> problems,
+    Func<string, string> pathOf,
+    Func<IPAddress, bool>? isThere = null,
+    HeldPorts? held = null)
 {
     private const string ArnPrefix = "arn:";
 
@@ -20,7 +24,7 @@ internal sealed class ReadingContext(
 
     /// <summary>For one resource, which is read apart from all others.</summary>
     private ReadingContext(ReadingContext whole, List<Problem> problems)
-        : this(whole.Settings, problems, whole._pathOf, whole.IsThere) =>
+        : this(whole.Settings, problems, whole._pathOf, whole.IsThere, whole.Held) =>
         (_targetGroups, _targetGroupArns, _trustStores, IsRun) = (whole._targetGroups, whole._targetGroupArns, whole._trustStores, whole.IsRun);
 
     /// <summary>Names of the target groups, before any action is read.</summary>
@@ -39,6 +43,9 @@ internal sealed class ReadingContext(
 
     /// <summary>Whether the machine has an address.</summary>
     public Func<IPAddress, bool> IsThere { get; } = isThere ?? LocalAddresses.Has;
+
+    /// <summary>Where ports come from that are left open; null where nothing is bound, and they stay 0.</summary>
+    public HeldPorts? Held { get; } = held;
 
     /// <summary>What AWS refuses, and what is taken since it does no harm here.</summary>
     public List<Problem> Notes { get; } = [];
@@ -159,6 +166,8 @@ internal sealed class ReadingContext(
     private string? FindTargetGroup(string text) =>
         _targetGroups.GetValueOrDefault(text) ?? (_targetGroupArns.TryGetValue(text, out var arn) ? arn : null);
 
+    public void Tell(IEnumerable<Problem> found) => problems.AddRange(found);
+
     public void Tell(Origin origin, string message, Fault? fault = null) =>
         problems.Add(new Problem(origin, message) { Fault = fault });
 
@@ -179,6 +188,24 @@ internal sealed class ReadingContext(
         else
         {
             Notes.Add(new Problem(origin, $"AWS refuses this, which does no harm here: {message}"));
+        }
+    }
+
+    /// <summary>Tells of a port that is left open where others go by it: what the API has, it has from run to run.</summary>
+    /// <param name="origin">Where it stands.</param>
+    /// <param name="instead">What to write.</param>
+    public void RefuseOpen(Origin origin, string instead)
+    {
+        if (origin.File.Length == 0 || origin.File.StartsWith(ArnPrefix, StringComparison.Ordinal))
+        {
+            Tell(
+                origin,
+                $"must be a port from {Bounds.LeastPort} to {Bounds.MostPort}: one that is free is for topology files alone",
+                new Fault.OutOfRange("0", Bounds.LeastPort, Bounds.MostPort));
+        }
+        else if (Settings.FileIsSeed)
+        {
+            Tell(origin, $"leaves the port open, and with Alb:FileIsSeed the API keeps it from run to run: {instead}");
         }
     }
 
@@ -225,8 +252,9 @@ internal sealed class ReadingContext(
 
     /// <inheritdoc cref="Text"/>
     public static int? Integer(Node node, Property property) =>
-        property.Shape is Shape.Integer shape && node.Find(property.Name).TryInteger(out var number) &&
-        number >= shape.Least && number <= shape.Most ? number : null;
+        property.Shape is Shape.Integer shape && node.Find(property.Name).TryInteger(out var number) && shape.Takes(number)
+            ? number
+            : null;
 
     /// <inheritdoc cref="Text"/>
     public static TimeSpan? Seconds(Node node, Property property) =>

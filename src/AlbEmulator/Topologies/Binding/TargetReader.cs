@@ -77,6 +77,19 @@ internal static class TargetReader
             return null;
         }
 
+        if (port == 0 && id != Target.EchoId)
+        {
+            context.Tell(
+                ReadingContext.Place(node, TargetGroupShape.TargetPort),
+                "0 is for an echo target, which the emulator hosts on a port that is free: write the port on which the target listens");
+            return null;
+        }
+
+        if (port == 0)
+        {
+            context.RefuseOpen(ReadingContext.Place(node, TargetGroupShape.TargetPort), "write a port such as 9001");
+        }
+
         return new Target(id, port.Value) { Origin = place };
     }
 }

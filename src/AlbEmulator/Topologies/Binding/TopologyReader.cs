@@ -26,12 +26,22 @@ internal static class TopologyReader
         var nodes = All(files, TopologyShape.LoadBalancers);
         var isOnly = nodes.Count(node => ReadingContext.GivenArn(node) is null) == 1;
         var loadBalancers = nodes.ConvertAll(node => LoadBalancerReader.Read(node, isOnly, context));
-        return new Topology(loadBalancers, groups)
+        var topology = new Topology(loadBalancers, groups)
         {
             TrustStores = trustStores,
             EchoUsers = EchoUserReader.Read(All(files, TopologyShape.EchoUsers), context),
         };
+        context.Tell(ProblemsOf(topology, context));
+        return topology;
     }
+
+    /// <summary>What is wrong with it as a whole.</summary>
+    private static IEnumerable<Problem> ProblemsOf(Topology topology, ReadingContext context) =>
+    [
+        .. TopologyProblems.Find(topology, ControlAddress.Of(context.Settings)),
+        .. context.IsRun ? LambdaProblems.Find(topology, context.Settings) : [],
+        .. context.Settings.Limits == LimitsMode.Strict ? QuotaProblems.Find(topology) : [],
+    ];
 
     private static List<Node> All(IReadOnlyList<Node> files, Property property) =>
         [.. files.SelectMany(file => ReadingContext.Items(file, property))];

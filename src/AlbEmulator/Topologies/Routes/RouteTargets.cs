@@ -48,7 +48,7 @@ internal sealed record RouteTargets(RouteScheme Scheme, IReadOnlyList<RouteTarge
                     + "write a route for each");
             }
 
-            if (target.Port is not null && all.Contains(target))
+            if (target.Port is > 0 && all.Contains(target))
             {
                 return (null, $"has the target {Quoted.Text(written)} twice: leave one away");
             }
@@ -146,7 +146,8 @@ internal sealed record RouteTargets(RouteScheme Scheme, IReadOnlyList<RouteTarge
             return (host, null, null);
         }
 
-        return IsNumber(port) && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        // Only of an echo target the emulator can say which one is free.
+        return IsNumber(port) && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (number > 0 || host == Echo)
             ? (host, number, null)
             : ("", null, $"{Quoted.Text(written)} has the port {Quoted.Text(port)}: write a number from 1 to 65535, as in "
                 + $"{Quoted.Plain(host)}:3000");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlbEmulator.Documents;
 using AlbEmulator.Imports;
 using AlbEmulator.Model;
@@ -34,7 +33,7 @@ internal static class RouteTopology
         }
 
         var port = ports.Port ?? RoutePorts.UsualHttp;
-        if (forHttp.Count > 0 && port == ports.HttpsPort)
+        if (forHttp.Count > 0 && port == ports.HttpsPort && port != 0)
         {
             problems.Add(new Problem(Place.At("--https-port"), $"is {port}, and so is the port of HTTP: write another"));
         }
@@ -82,7 +81,7 @@ internal static class RouteTopology
             // Clients send the port unless it is their protocol's own, and a value cannot hold one.
             yield return port == protocol.UsualPort()
                 ? Condition(route, "host-header", "Values", host)
-                : Condition(route, "host-header", "RegexValues", HostPorts.RegexOf(host, port.ToString(CultureInfo.InvariantCulture)));
+                : Condition(route, "host-header", "RegexValues", HostPorts.RegexOf(host, port));
         }
 
         if (route.Path is { } path)

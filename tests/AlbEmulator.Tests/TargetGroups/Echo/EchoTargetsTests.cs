@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,11 +10,19 @@ namespace AlbEmulator.Tests.TargetGroups.Echo;
 
 public sealed class EchoTargetsTests : IAsyncLifetime
 {
-    private readonly EchoTargets _targets = new(NullLoggerFactory.Instance, ProcessDescriptors.Unlimited, TimeProvider.System);
+    private readonly HeldPorts _held = new();
+    private readonly EchoTargets _targets;
+
+    public EchoTargetsTests() =>
+        _targets = new EchoTargets(NullLoggerFactory.Instance, ProcessDescriptors.Unlimited, TimeProvider.System, _held);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _targets.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _targets.DisposeAsync();
+        _held.Dispose();
+    }
 
     [Fact]
     public async Task A_topology_has_its_echo_targets_running_and_no_others()
