@@ -21,7 +21,7 @@ internal static class TestSyntax
         {
             Description = "Tests the emulator that runs: sends the requests to its listeners, and asks it what became of them.",
         };
-        var (imports, control) = (new ImportOptions(), new SettingOptions(SettingOptions.Control()));
+        var (imports, control) = (new ImportOptions(), new AskingOptions());
         var command = new AlbCommand(
             "test",
             "Tests the rules of files: whether requests go where files of tests expect; sends nothing, but with --running.",

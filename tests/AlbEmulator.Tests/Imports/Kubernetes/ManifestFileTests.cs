@@ -101,6 +101,19 @@ public sealed class ManifestFileTests
     }
 
     [Fact]
+    public void Port_is_bound_elsewhere_by_the_name_of_its_Ingress()
+    {
+        using var workspace = new Workspace();
+        workspace.Settings.PortMap = new() { ["shop/web/80"] = "8081", ["80"] = "8080" };
+        workspace.Write("all.yaml", $"{Ingress}---\n{Ingress.Replace("name: web, namespace", "name: other, namespace", StringComparison.Ordinal)}---\n{Service}---\n{Slice}");
+
+        var topology = workspace.Read("all.yaml").Topology;
+
+        Assert.Equal([8080, 8081], topology.LoadBalancers.Select(loadBalancer => Assert.Single(loadBalancer.Listeners).BindPort).Order());
+        Assert.Empty(PortMap.Unused(workspace.Settings, topology));
+    }
+
+    [Fact]
     public void Missing_targets_are_told_once_for_a_Service_with_a_file_that_says_them()
     {
         var reading = Read(("all.yaml", $"{Ingress}---\n{Service}"));
