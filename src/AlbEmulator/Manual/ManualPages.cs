@@ -16,7 +16,7 @@ internal static class ManualPages
     [
         "getting-started", "services", "topology", "rules", "targets", "stickiness", "tls", "trust", "login", "oidc-data", "lambda", "containers",
         "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "compare", "troubleshooting", "recipes", "migration", "compatibility",
-        "commands", "settings", "attributes", "codes", "control-port", "limits",
+        "commands", "settings", "attributes", "codes", "control-port", "limits", "conformance",
     ];
 
     private static readonly Lazy<IReadOnlyList<ManualPage>> Known = new(() => [.. Names.Select(Read)]);
