@@ -63,6 +63,7 @@ public static class CommandLine
             ExplainSyntax.Of(settingArguments, output, error),
             TestSyntax.Of(settingArguments, output, error),
             ConvertSyntax.Of(settingArguments, output, error),
+            CompareSyntax.Of(settingArguments, output, error),
             EchoSyntax.Of(settingArguments, output, error),
             HealthSyntax.Of(settingArguments, output, error),
             WhySyntax.Of(settingArguments, output, error),

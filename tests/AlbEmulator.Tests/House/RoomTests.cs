@@ -54,6 +54,10 @@ public sealed class RoomTests
         ["Outside"] = [],
         ["Trust"] = ["DataFolders", "Machine", "Model"],
 
+        // What is sent to a load balancer and to the emulator, and in what they differ.
+        ["RequestFiles"] = ["Documents", "Http1", "Machine", "Model", "Rules", "Shapes"],
+        ["Comparisons"] = ["Http1", "Machine", "Model", "RequestFiles", "Rules"],
+
         // Who logs users in, to play with: a program of its own.
         ["IdentityProviders"] = ["Machine", "Model"],
 
@@ -66,7 +70,7 @@ public sealed class RoomTests
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
-            "Expectations", "Outside", "Tracing",
+            "Comparisons", "Expectations", "Outside", "RequestFiles", "Tracing",
         ],
     };
 
