@@ -83,20 +83,18 @@ internal sealed class Overlay
     /// <summary>Tells of targets for groups that are not there, and were not left out.</summary>
     public void TellUnused(IEnumerable<string> groups, IReadOnlySet<string> leftOut)
     {
-        var known = groups.ToList();
+        var known = groups.Concat(_groups.Where(name => name.Length > 0)).ToList();
         foreach (var entry in _targets.Values.Where(entry => !_used.ContainsKey(entry.Name) && !leftOut.Contains(entry.Name)))
         {
             _problems.Add(new Problem(
                 entry.Origin,
-                known.Count == 0
-                    ? "Targets by name are for the target groups of a template, a plan or what AWS described, and no file has such a group"
-                    : $"no file has a target group {Quoted.Text(entry.Name)}{Instead(entry.Name, known)}"));
+                $"no file has a target group {Quoted.Text(entry.Name)}{Instead(entry.Name, known)}"));
         }
     }
 
     private static string Instead(string name, List<string> known)
     {
         var nearest = Spelling.DidYouMean(name, known);
-        return nearest.Length > 0 ? nearest : $": there is {Quoted.List(known.Take(10))}";
+        return nearest.Length > 0 || known.Count == 0 ? nearest : $": there is {Quoted.List(known.Take(10))}";
     }
 }

@@ -62,6 +62,7 @@ internal static class SourceReader
 
         KubernetesReader.Read([.. byKind[SourceKind.Kubernetes]], import);
         BoundTargets.Add(topologies, import);
+        NamedTargets.Place(topologies, problems);
         new DescriptionReader([.. byKind[SourceKind.Description]], import).Read();
         OtherLoadBalancers.LeaveOut(import, isAlone: !topologies.Exists(HasAny));
         AwsCertificates.LeaveOut(import);

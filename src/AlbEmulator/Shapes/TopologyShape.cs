@@ -14,8 +14,8 @@ internal static class TopologyShape
 
     public static readonly Property Targets = new(
         "Targets", new Shape.Map(TargetGroupShape.Targets.Shape),
-        "Beyond AWS: the targets of target groups of a template, a plan or a description that is named beside this file, by " +
-        "name, logical id or address.");
+        "Beyond AWS: the targets of target groups that have none in their own file, such as a template or a plan, by name, " +
+        "logical id or address.");
 
     public static readonly Property EchoUsers = new(
         "EchoUsers", new Shape.List(EchoUserShape.Object),

@@ -22,7 +22,7 @@ internal static class BoundTargets
         var taken = new HashSet<Resource>(ReferenceEqualityComparer.Instance);
         for (var at = 0; at < topologies.Count; at++)
         {
-            topologies[at] = Replaced(topologies[at], TopologyShape.TargetGroups.Name, list => list is not Node.Sequence groups ? list : groups with
+            topologies[at] = topologies[at].Replace(TopologyShape.TargetGroups.Name, list => list is not Node.Sequence groups ? list : groups with
             {
                 Items = [.. groups.Items.Select(group => group.Find(TargetGroupShape.Name.Name).TryText(out var name) ? With(group, bound[name], taken, import) : group)],
             });
@@ -47,18 +47,7 @@ internal static class BoundTargets
             import.Tell(untold.Origin, MissingTargets.ProblemOfService(untold.Place));
         }
 
-        return Replaced(group, TargetGroupShape.Targets.Name, own => Nodes.Sequence(
+        return group.Replace(TargetGroupShape.Targets.Name, own => Nodes.Sequence(
             all[0].Origin, [.. own.Items(), .. all.SelectMany(service => service.Find(TargetGroupShape.Targets).Items())]));
-    }
-
-    /// <summary>With another value of a property, which may be missing.</summary>
-    private static Node Replaced(Node node, string name, Func<Node?, Node?> value)
-    {
-        if (node is not Node.Mapping mapping || value(node.Find(name)) is not { } other || ReferenceEquals(other, node.Find(name)))
-        {
-            return node;
-        }
-
-        return mapping with { Entries = [.. mapping.Entries.Where(entry => entry.Name != name), Nodes.Entry(name, other)] };
     }
 }
