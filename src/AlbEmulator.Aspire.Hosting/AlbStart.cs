@@ -42,6 +42,12 @@ internal sealed class AlbStart(AlbResource alb)
         arguments.Add(ReferenceExpression.Create($"--Alb:ControlUrl=http://localhost:{alb.ControlEndpoint.Property(EndpointProperty.TargetPort)}"));
         arguments.Add("--Alb:BindAddress=localhost");
         arguments.Add("--Alb:RequestLines=On");
+        if (!alb.HasTopology)
+        {
+            // Rules name hosts, and the port is what it happens to be.
+            arguments.Add("--Alb:IgnoreHostPort=true");
+        }
+
         arguments.Add($"--Alb:DataDirectory={alb.DataDirectory ?? Path.Combine(alb.Folder, "data")}");
         foreach (var argument in arguments)
         {
