@@ -1,6 +1,3 @@
-#pragma warning disable ASPIRECERTIFICATES001 // Certificates of resources are new in Aspire.
-#pragma warning disable IDE0130 // Where Aspire's own are: AppHosts need no using.
-
 using AlbEmulator.Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 

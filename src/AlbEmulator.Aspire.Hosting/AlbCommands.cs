@@ -1,5 +1,3 @@
-#pragma warning disable ASPIREINTERACTION001 // Arguments of commands are new in Aspire.
-
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
