@@ -23,7 +23,7 @@ internal static class AlbCommands
         alb.WithCommand(
             "inject-fault",
             "Inject a fault",
-            async context => await AskAsync(alb.Resource, HttpMethod.Post, "/faults", Fault(context.Arguments), context.CancellationToken),
+            async context => await AskAsync(alb.Resource, HttpMethod.Post, "/faults", Fault(alb.Resource, context.Arguments), context.CancellationToken),
             new CommandOptions
             {
                 Description = "Has requests fail, in the bytes, the log and the metrics of a real load balancer.",
@@ -37,7 +37,8 @@ internal static class AlbCommands
                         Options = [.. new[] { "503", "502", "504", "500", "403", Reset, Delay }.Select(kind => KeyValuePair.Create(kind, kind))],
                         Description = "A status of the load balancer itself, a connection that is reset, or a delay before the target is asked.",
                     },
-                    new() { Name = "target-group", Label = "Target group", InputType = InputType.Text, Description = "Its name. Empty for all requests." },
+                    new() { Name = "target-group", Label = "Target group", InputType = InputType.Text, Description = "Its name; empty for every group." },
+                    new() { Name = "load-balancer", Label = "Load balancer", InputType = InputType.Text, Description = "Its name. A topology needs it where no target group is named." },
                     new() { Name = "delay-milliseconds", Label = "Delay in milliseconds", InputType = InputType.Number, Description = "For a delay: 1 to 300000." },
                     new() { Name = "share", Label = "Share of the requests", InputType = InputType.Text, Description = "Above 0, at most 1. Empty for all." },
                     new() { Name = "seconds", Label = "For how many seconds", InputType = InputType.Number, Description = "Empty: until it is removed." },
@@ -57,10 +58,12 @@ internal static class AlbCommands
         context.ResourceSnapshot.State?.Text == KnownResourceStates.Running ? ResourceCommandState.Enabled : ResourceCommandState.Disabled;
 
     /// <summary>As the control port takes it; it says what is wrong with it.</summary>
-    private static JsonObject Fault(InteractionInputCollection given)
+    private static JsonObject Fault(AlbResource alb, InteractionInputCollection given)
     {
         var fault = new JsonObject();
-        Put("targetGroup", Given("target-group"));
+        var group = Given("target-group");
+        Put("targetGroup", group);
+        Put("loadBalancer", Given("load-balancer") ?? (group is null && !alb.HasTopology ? AlbTopology.Short(alb.Name) : null));
         Put("share", Number("share"));
         Put("seconds", Number("seconds"));
         Put("delayMilliseconds", Number("delay-milliseconds"));

@@ -33,11 +33,11 @@ public sealed class Shop : IAsyncLifetime
         }
     }
 
-    public Task<ExecuteCommandResult> CommandAsync(string name, params (string Name, string Value)[] arguments)
+    public Task<ExecuteCommandResult> CommandAsync(string alb, string name, params (string Name, string Value)[] arguments)
     {
 #pragma warning disable ASPIREINTERACTION001 // Arguments of commands are new in Aspire.
         var inputs = arguments.Select(item => new InteractionInput { Name = item.Name, Value = item.Value, InputType = InputType.Text }).ToList();
-        return App.ResourceCommands.ExecuteCommandAsync("alb", name, new InteractionInputCollection(inputs));
+        return App.ResourceCommands.ExecuteCommandAsync(alb, name, new InteractionInputCollection(inputs));
 #pragma warning restore ASPIREINTERACTION001
     }
 

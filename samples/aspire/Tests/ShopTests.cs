@@ -60,17 +60,28 @@ public sealed class ShopTests(Shop shop) : IClassFixture<Shop>
     {
         using var client = shop.App.CreateHttpClient("alb", "http");
 
-        Assert.True((await shop.CommandAsync("inject-fault", ("kind", "503"), ("target-group", "web"))).Success);
+        Assert.True((await shop.CommandAsync("alb", "inject-fault", ("kind", "503"), ("target-group", "web"))).Success);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/faulty")).StatusCode);
 
-        Assert.True((await shop.CommandAsync("remove-faults")).Success);
+        Assert.True((await shop.CommandAsync("alb", "remove-faults")).Success);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/faulty")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Connection_that_is_reset_has_no_answer()
+    {
+        using var client = shop.App.CreateHttpClient("edge", "http");
+        Assert.True((await shop.CommandAsync("edge", "inject-fault", ("kind", "reset"), ("load-balancer", "edge"))).Success);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/reset"));
+
+        Assert.True((await shop.CommandAsync("edge", "remove-faults")).Success);
     }
 
     [Fact]
     public async Task Fault_that_is_for_nothing_is_refused_in_words()
     {
-        var refused = await shop.CommandAsync("inject-fault", ("kind", "503"), ("target-group", "wep"));
+        var refused = await shop.CommandAsync("alb", "inject-fault", ("kind", "503"), ("target-group", "wep"));
 
         Assert.False(refused.Success);
         Assert.Contains("web", refused.Message);
@@ -79,8 +90,8 @@ public sealed class ShopTests(Shop shop) : IClassFixture<Shop>
     [Fact]
     public async Task Commands_reload_and_forget()
     {
-        Assert.Contains("\"loadBalancers\": 1", (await shop.CommandAsync("reload")).Data!.Value);
-        Assert.True((await shop.CommandAsync("forget-requests")).Success);
+        Assert.Contains("\"loadBalancers\": 1", (await shop.CommandAsync("alb", "reload")).Data!.Value);
+        Assert.True((await shop.CommandAsync("alb", "forget-requests")).Success);
     }
 
     [Fact]
