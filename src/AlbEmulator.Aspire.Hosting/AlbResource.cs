@@ -16,7 +16,7 @@ public sealed class AlbResource : ExecutableResource, IResourceWithServiceDiscov
     internal AlbResource(string name, string folder)
         : base(name, AlbProgram.Usual, folder) => Folder = folder;
 
-    /// <summary>Where the console, <c>/health</c> and <a href="https://www.openapis.org/">the other paths</a> of the control port are.</summary>
+    /// <summary>The control port: the console, <c>/health</c>, the journal and all its other paths.</summary>
     public EndpointReference ControlEndpoint => new(this, Control);
 
     /// <summary>What this run writes, unless it is said otherwise; it is gone when the run has ended.</summary>

@@ -1,18 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
+using AlbEmulator.Aspire.Hosting;
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Xunit;
 
 namespace ShopTests;
 
-/// <summary>What is said where the program is not.</summary>
-public sealed class ProgramTests
+/// <summary>What is said of a load balancer that cannot start.</summary>
+public sealed class StartTests
 {
     [Fact]
-    public async Task Program_that_is_not_there_is_told_with_what_to_do()
+    public async Task All_that_is_wrong_is_told_with_what_to_do()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(["ALB_PROGRAM=/nowhere/alb"], patience.Token);
+        builder.CreateResourceBuilder<ProjectResource>("web").WaitFor(builder.CreateResourceBuilder<AlbResource>("alb"));
         await using var app = await builder.BuildAsync(patience.Token);
         await app.StartAsync(patience.Token);
         await app.ResourceNotifications.WaitForResourceAsync("alb", KnownResourceStates.FailedToStart, patience.Token);
@@ -25,5 +28,6 @@ public sealed class ProgramTests
         }
 
         Assert.Contains(told, line => line.Contains("There is no program /nowhere/alb."));
+        Assert.Contains(told, line => line.Contains("web waits for alb, which itself waits until web has started"));
     }
 }
