@@ -1,4 +1,5 @@
 using AlbEmulator.Comparisons;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.RequestFiles;
 
@@ -18,15 +19,16 @@ internal static class CompareCommand
     public static async Task<int> RunAsync(
         CompareArguments arguments, Func<Task<(ComparedEmulator? Emulator, int ExitCode)>> start, TextWriter output, TextWriter error)
     {
-        var problems = new List<Problem>();
+        var (problems, notes) = (new List<Problem>(), new List<Problem>());
         var (named, wrong) = Side.Named.Read(arguments.Against, arguments.IsInsecure);
-        var requests = RequestFile.Read(arguments.File, Environment.GetEnvironmentVariable, problems);
+        var requests = RequestFile.Read(arguments.File, Environment.GetEnvironmentVariable, problems, notes);
         if (named is null || problems.Count > 0)
         {
             await TellAsync([.. named is null ? [wrong!] : Array.Empty<string>(), .. problems.Select(static problem => $"{problem}")], error);
             return ExitCode.WrongUse;
         }
 
+        await TellAsync(notes.Select(static note => $"note: {note}"), error);
         var (found, exitCode) = await start();
         if (found is null)
         {
@@ -62,6 +64,9 @@ internal static class CompareCommand
     {
         using var stop = new StopSignal();
         var compared = new List<ComparedRequest>();
+        using var wait = Reports.Excerpt.IsWanted(error)
+            ? new LongWait(TimeProvider.System, () => $"Waiting for answers to request {compared.Count + 1} of {planned.Count}", error.WriteLine)
+            : null;
         string? problem = null;
         foreach (var request in planned)
         {

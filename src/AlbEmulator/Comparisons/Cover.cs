@@ -20,7 +20,7 @@ internal sealed partial class Cover(IReadOnlyList<string> hosts, bool isOff)
     {
         "Accept", "Accept-Encoding", "Accept-Language", "Accept-Ranges", "Access-Control-Allow-Credentials", "Access-Control-Allow-Headers",
         "Access-Control-Allow-Methods", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Age", "Allow",
-        "Cache-Control", "Connection", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range", "Content-Security-Policy",
+        "Cache-Control", "Connection", "Content-Encoding", "Content-Language", "Content-Length", "Content-Range",
         "Content-Type", "Date", "Expect", "Expires", "Grpc-Message", "Grpc-Status", "Host", "Keep-Alive", "Last-Modified", "Location", "Origin",
         "Pragma", "Range", "Referrer-Policy", "Retry-After", "Server", "Strict-Transport-Security", "TE", "Trailer", "Transfer-Encoding",
         "Upgrade", "User-Agent", "Vary", "Via", "WWW-Authenticate", "X-Amzn-Trace-Id", "X-Amzn-Waf-Action", "X-Content-Type-Options",
@@ -62,6 +62,7 @@ internal sealed partial class Cover(IReadOnlyList<string> hosts, bool isOff)
 
         text = SecretParameter().Replace(text, "$1<left out>");
         text = UserOfUrl().Replace(text, "$1<left out>@");
+        text = HostOfUrl().Replace(text, static found => found.Groups["host"].Value is "localhost" or "127.0.0.1" ? found.Value : $"{found.Groups["scheme"].Value}<host>");
         text = Credentials().Replace(text, "$1 <left out>");
         text = Token().Replace(text, "<token>");
         text = AccessKey().Replace(text, "<access key>");
@@ -77,17 +78,25 @@ internal sealed partial class Cover(IReadOnlyList<string> hosts, bool isOff)
     {
         var end = value.IndexOf(';', StringComparison.Ordinal) is var semicolon and >= 0 ? semicolon : value.Length;
         var equals = value.AsSpan(0, end).IndexOf('=');
-        return equals < 0 ? LeftOut(value) : $"{Text(value[..equals])}={LeftOut(value[(equals + 1)..end])}{Text(value[end..])}";
+        return equals < 0 ? LeftOut(value) : $"{Text(value[..equals])}={LeftOut(value[(equals + 1)..end])}{Domain().Replace(Text(value[end..]), "$1<host>")}";
     }
 
-    private static string LeftOut(string value) => $"<{value.Length} characters left out>";
+    private static string LeftOut(string value) => value.Length == 1 ? "<1 character left out>" : $"<{value.Length} characters left out>";
 
     private static string Line(string text) => Printable.Of(text, Longest);
 
     [GeneratedRegex(
-        @"([?&;](?:[^=&#\s]*(?:token|secret|key|code|password|passwd|pwd|signature|sig|credential|state|nonce|session|auth|assertion|hint)[^=&#\s]*)=)[^&#\s""']+",
+        @"([?&;](?:[^=&#\s]*(?:token|secret|key|code|password|passwd|pwd|signature|sig|credential|state|nonce|session|auth|assertion|hint|client)[^=&#\s]*)=)[^&#\s""']+",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretParameter();
+
+    /// <summary>Of whoever was not named.</summary>
+    [GeneratedRegex(@"(?<scheme>\w+://(?:<left out>@)?)(?<host>[\w.-]+)(?![<\w.-])", RegexOptions.CultureInvariant)]
+    private static partial Regex HostOfUrl();
+
+    /// <summary>Which cookies tell, unless it is one that was named.</summary>
+    [GeneratedRegex(@"(;\s*domain=)[^;<]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Domain();
 
     [GeneratedRegex(@"(\w+://)[^/\s@]+@", RegexOptions.CultureInvariant)]
     private static partial Regex UserOfUrl();

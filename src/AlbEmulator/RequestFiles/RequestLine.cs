@@ -14,7 +14,9 @@ internal sealed record RequestLine(string Method, AskedUrl Url, string Version)
     private const string Usual = "HTTP/1.1";
 
     /// <summary>The request, or what is wrong with the line.</summary>
-    public static (RequestLine? Line, string? Problem) Read(string text)
+    /// <param name="text">The line.</param>
+    /// <param name="baseUrl">Stands before a URL that is a path alone; empty for nothing.</param>
+    public static (RequestLine? Line, string? Problem) Read(string text, string baseUrl)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is not ([_, _] or [_, _, _]))
@@ -34,7 +36,7 @@ internal sealed record RequestLine(string Method, AskedUrl Url, string Version)
                 : $"must end with HTTP/1.1 or HTTP/1.0, or with its URL, not with {Quoted.Text(version)}{Spelling.DidYouMean(version, [Usual, "HTTP/1.0"])}");
         }
 
-        var (url, problem) = AskedUrl.Read(words[1]);
+        var (url, problem) = AskedUrl.Read(words[1].StartsWith('/') ? baseUrl.TrimEnd('/') + words[1] : words[1]);
         return url is null ? (null, problem) : (new RequestLine(words[0], url, words is [_, _, var given] ? given : Usual), null);
     }
 }

@@ -30,13 +30,13 @@ public sealed class RequestFileTests : IDisposable
     public void Object_has_headers_in_their_order_a_body_and_a_name()
     {
         var request = Assert.IsType<WrittenRequest.Parts>(Assert.Single(Read("""
-            - name: an order
-              request: POST http://a/
-              headers:
+            - Name: an order
+              Request: POST http://a/
+              Headers:
                 X-Two: [b, a]
                 accept: "*/*"
                 X-Number: 7
-              body: '{"item":"tea"}'
+              Body: '{"item":"tea"}'
             """)));
 
         Assert.Equal("an order", request.Name);
@@ -47,7 +47,7 @@ public sealed class RequestFileTests : IDisposable
     [Fact]
     public void Json_says_the_same_as_yaml()
     {
-        var read = RequestFile.Read(_folder.Write("r.json", """["GET http://a/", { "request": "GET http://b/", "headers": { "A": "b" } }]"""), _ => null, []);
+        var read = RequestFile.Read(_folder.Write("r.json", """["GET http://a/", { "Request": "GET http://b/", "Headers": { "A": "b" } }]"""), _ => null, [], []);
 
         Assert.Equal(["a", "b"], read.Select(request => request.Url.Host));
     }
@@ -64,8 +64,8 @@ public sealed class RequestFileTests : IDisposable
     public void Raw_message_goes_to_its_url()
     {
         var request = Assert.IsType<WrittenRequest.Raw>(Assert.Single(Read("""
-            - url: https://a.example.com:8443
-              raw: |
+            - Url: https://a.example.com:8443
+              Raw: |
                 HEAD / HTTP/1.1
                 Host: a
             """)));
@@ -78,9 +78,9 @@ public sealed class RequestFileTests : IDisposable
     [Fact]
     public void Token_may_come_from_the_environment()
     {
-        var file = _folder.Write("r.yaml", "- { request: GET http://a/, headers: { Authorization: 'Bearer ${TOKEN}' } }\n");
+        var file = _folder.Write("r.yaml", "- { Request: GET http://a/, Headers: { Authorization: 'Bearer ${TOKEN}' } }\n");
 
-        var request = Assert.IsType<WrittenRequest.Parts>(Assert.Single(RequestFile.Read(file, name => name == "TOKEN" ? "t0" : null, [])));
+        var request = Assert.IsType<WrittenRequest.Parts>(Assert.Single(RequestFile.Read(file, name => name == "TOKEN" ? "t0" : null, [], [])));
         Assert.Equal("Bearer t0", request.Headers.Single().Value);
     }
 
@@ -90,33 +90,64 @@ public sealed class RequestFileTests : IDisposable
     [InlineData("- GET ftp://a/", 1, "is not a scheme of a load balancer")]
     [InlineData("- 'G(T http://a/'", 1, "must begin with a method")]
     [InlineData("- GET http://a/ HTTP/1.l", 1, "must end with HTTP/1.1 or HTTP/1.0")]
-    [InlineData("- GET http://a/\n- { request: GET http://a/, heders: {} }", 2, "did you mean \"headers\"?")]
-    [InlineData("- { name: x }", 1, "needs request")]
-    [InlineData("- { raw: 'GET / HTTP/1.1' }", 1, "needs url beside raw")]
-    [InlineData("- { raw: x, url: http://a, body: b }", 1, "has body, which goes with request alone")]
-    [InlineData("- { raw: x, url: http://a/path }", 1, "must be a scheme and a host alone")]
-    [InlineData("- { request: GET http://a/, url: http://a }", 1, "has url, which goes with raw alone")]
-    [InlineData("- { request: GET http://a/, headers: { 'a b': c } }", 1, "is not the name of a header")]
-    [InlineData("- request: GET http://a/\n  headers:\n    A: \"b\\nc\"", 3, "must be the value of a header, one line of text")]
-    [InlineData("- { request: GET http://a/, headers: { A: '${NOT_THERE}' } }", 1, "the environment variable NOT_THERE is not set")]
-    [InlineData("requests: []", 1, "must be a list of requests")]
-    [InlineData("[]", 1, "is empty: write requests")]
-    [InlineData("", 0, "is empty: write requests")]
+    [InlineData("- GET http://a/\n- { Request: GET http://a/, Heders: {} }", 2, "did you mean \"Headers\"?")]
+    [InlineData("- { Name: x }", 1, "needs Request")]
+    [InlineData("- { Raw: 'GET / HTTP/1.1' }", 1, "needs Url beside Raw")]
+    [InlineData("- { Raw: x, Url: http://a, Body: b }", 1, "has Body, which goes with Request alone")]
+    [InlineData("- { Raw: x, Url: http://a/path }", 1, "must be a scheme and a host alone")]
+    [InlineData("- { Request: GET http://a/, Url: http://a }", 1, "has Url, which goes with Raw alone")]
+    [InlineData("- { Request: GET http://a/, Headers: { 'a b': c } }", 1, "is not the name of a header")]
+    [InlineData("- Request: GET http://a/\n  Headers:\n    A: \"b\\nc\"", 3, "must be the value of a header, one line of text")]
+    [InlineData("- { Request: GET http://a/, Headers: { A: '${NOT_THERE}' } }", 1, "the environment variable NOT_THERE is not set")]
+    [InlineData("BaseUrl: http://a", 1, "Tests is missing")]
+    [InlineData("just a text", 1, "must be a list of requests")]
+    [InlineData("- { Request: GET http://a/, Requests: [GET http://b/] }", 1, "has Request and Requests: keep one of the two")]
+    [InlineData("- { Request: GET http://a/, Headers: { A: b, A: c } }", 1, "stands here a second time, after line 1")]
+    [InlineData("- { Method: GET }", 1, "belongs to Request")]
+    [InlineData("[]", 1, "has no requests: write some")]
+    [InlineData("", 0, "has no requests: write some")]
     public void What_is_wrong_is_told_once_with_its_line(string text, int line, string told)
     {
         var problems = new List<Problem>();
 
-        Assert.Empty(RequestFile.Read(_folder.Write("r.yaml", text), _ => null, problems));
+        Assert.Empty(RequestFile.Read(_folder.Write("r.yaml", text), _ => null, problems, []));
         var problem = Assert.Single(problems);
         Assert.Equal(line, problem.Origin.Line);
         Assert.Contains(told, problem.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>So that one file is good for <c>alb test</c> and <c>alb compare</c>.</summary>
+    [Fact]
+    public void File_of_tests_is_a_file_of_requests()
+    {
+        var (problems, notes) = (new List<Problem>(), new List<Problem>());
+        var requests = RequestFile.Read(
+            _folder.Write("r.yaml", """
+                BaseUrl: https://shop.example.com
+                Tests:
+                  - Name: orders
+                    Requests: [GET /orders/1, "HEAD http://other.example.com/orders"]
+                    Headers: { Accept: a }
+                    Expect: { Rule: 10, Status: 200 }
+                  - { Request: GET /, SourceIp: 10.0.0.1, Expect: { Status: 403 } }
+                """),
+            _ => null,
+            problems,
+            notes);
+
+        Assert.Empty(problems);
+        Assert.Equal(
+            ["GET https shop.example.com /orders/1 a", "HEAD http other.example.com /orders a"],
+            requests.Cast<WrittenRequest.Parts>().Select(request => $"{request.Method} {request.Url.Scheme} {request.Url.Host} {request.Url.Uri} {request.Headers.Single().Value}"));
+        Assert.Equal(["orders", "orders"], requests.Select(request => request.Name));
+        Assert.EndsWith(":7: Tests[1].SourceIp: is left out: which address a load balancer elsewhere sees is nothing to choose here", Assert.Single(notes).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void No_more_than_a_thousand_requests_stand_in_a_file()
     {
         var problems = new List<Problem>();
-        RequestFile.Read(_folder.Write("r.yaml", string.Concat(Enumerable.Repeat("- GET http://a/\n", 1001))), _ => null, problems);
+        RequestFile.Read(_folder.Write("r.yaml", string.Concat(Enumerable.Repeat("- GET http://a/\n", 1001))), _ => null, problems, []);
 
         Assert.Equal("has 1001 requests, and 1000 are the most", Assert.Single(problems).Message);
     }
@@ -124,7 +155,7 @@ public sealed class RequestFileTests : IDisposable
     private IReadOnlyList<WrittenRequest> Read(string yaml)
     {
         var problems = new List<Problem>();
-        var requests = RequestFile.Read(_folder.Write("r.yaml", yaml), _ => null, problems);
+        var requests = RequestFile.Read(_folder.Write("r.yaml", yaml), _ => null, problems, []);
         Assert.Empty(problems);
         return requests;
     }

@@ -27,9 +27,9 @@ public sealed class CompareNginxTests
             - GET {scheme}://a.example.com/empty
             - GET {scheme}://a.example.com/old?x=1
             - HEAD {scheme}://a.example.com/gone
-            - name: no host
-              url: {scheme}://a.example.com
-              raw: GET / HTTP/1.1
+            - Name: no host
+              Url: {scheme}://a.example.com
+              Raw: GET / HTTP/1.1
             """);
 
         var (output, error) = (new StringWriter(), new StringWriter());

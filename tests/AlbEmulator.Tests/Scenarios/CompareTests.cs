@@ -61,7 +61,7 @@ public sealed class CompareTests : IAsyncDisposable
         await using var other = here;
 
         var (_, output, _) = await CompareAsync(
-            there.Port, here, "- { request: GET http://a.example.com/gone, headers: { Authorization: Bearer abc, Accept: a } }\n", "--format", "markdown");
+            there.Port, here, "- { Request: GET http://a.example.com/gone, Headers: { Authorization: Bearer abc, Accept: a } }\n", "--format", "markdown");
 
         Assert.Matches(
             """
@@ -120,7 +120,7 @@ public sealed class CompareTests : IAsyncDisposable
         await using var here = await StartAsync(topology => topology.Listener(FreePorts.Take(), "web"));
 
         var (_, output, _) = await CompareAsync(
-            there.Port, here, $"- {{ request: 'GET http://a.example.com:{here.Port}/gone', headers: {{ Authorization: Bearer abc }} }}\n", "--show-sensitive", "--format", "json");
+            there.Port, here, $"- {{ Request: 'GET http://a.example.com:{here.Port}/gone', Headers: {{ Authorization: Bearer abc }} }}\n", "--show-sensitive", "--format", "json");
 
         Assert.Contains("Authorization: Bearer abc", output, StringComparison.Ordinal);
         Assert.Contains($"Host: a.example.com:{here.Port}", output, StringComparison.Ordinal);
@@ -148,13 +148,13 @@ public sealed class CompareTests : IAsyncDisposable
         await using var here = await StartAsync();
 
         var (exitCode, output, _) = await CompareAsync(there.Port, here, """
-            - name: no host
-              url: http://a.example.com
-              raw: GET / HTTP/1.1
-            - url: http://a.example.com
-              raw: "GET / HTTP/1.1\nHost: a\r\nContent-Length: x\r\n\r\n"
-            - url: http://a.example.com
-              raw: nonsense
+            - Name: no host
+              Url: http://a.example.com
+              Raw: GET / HTTP/1.1
+            - Url: http://a.example.com
+              Raw: "GET / HTTP/1.1\nHost: a\r\nContent-Length: x\r\n\r\n"
+            - Url: http://a.example.com
+              Raw: nonsense
             """);
 
         Assert.True(exitCode == 0, output);
