@@ -94,13 +94,13 @@ internal static class CompareCommand
         return problem is not null || compared.Any(static one => one.Differences.Count > 0) ? ExitCode.Failed : ExitCode.Good;
     }
 
-    /// <summary>Those of the user: everybody has <c>localhost</c>.</summary>
+    /// <summary>Those of the user.</summary>
     private static IReadOnlyList<string> Hosts(IReadOnlyList<PlannedRequest> planned) =>
     [
         .. planned.SelectMany(static one => new[] { one.LoadBalancer.Host, HostAndPort.Parse(one.Host).Host })
             .Concat(planned.Select(static one => one.Request).OfType<WrittenRequest.Parts>().SelectMany(static one => one.Headers)
                 .Where(static header => header.Key.Equals("Host", StringComparison.OrdinalIgnoreCase)).Select(static header => HostAndPort.Parse(header.Value).Host))
-            .Where(static host => host.Length > 0 && host is not ("localhost" or "127.0.0.1" or "::1" or "[::1]")).Distinct(StringComparer.OrdinalIgnoreCase),
+            .Where(static host => host.Length > 0 && !Cover.IsHere(host)).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
     private static async Task TellAsync(IEnumerable<string> lines, TextWriter error)

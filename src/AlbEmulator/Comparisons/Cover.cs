@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AlbEmulator.Machine;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Comparisons;
 
@@ -31,7 +32,8 @@ internal sealed partial class Cover(IReadOnlyList<string> hosts, bool isOff)
 
     /// <summary>The value of a header, on one line.</summary>
     public string Header(string name, string value) => Line(
-        isOff || Told.Contains(name) ? Text(value)
+        name.Equals("Host", StringComparison.OrdinalIgnoreCase) ? Host(value)
+        : isOff || Told.Contains(name) ? Text(value)
         : name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase) ? SetCookie(value)
         : LeftOut(value));
 
@@ -62,7 +64,7 @@ internal sealed partial class Cover(IReadOnlyList<string> hosts, bool isOff)
 
         text = SecretParameter().Replace(text, "$1<left out>");
         text = UserOfUrl().Replace(text, "$1<left out>@");
-        text = HostOfUrl().Replace(text, static found => found.Groups["host"].Value is "localhost" or "127.0.0.1" ? found.Value : $"{found.Groups["scheme"].Value}<host>");
+        text = HostOfUrl().Replace(text, static found => IsHere(found.Groups["host"].Value) ? found.Value : $"{found.Groups["scheme"].Value}<host>");
         text = Credentials().Replace(text, "$1 <left out>");
         text = Token().Replace(text, "<token>");
         text = AccessKey().Replace(text, "<access key>");
@@ -72,6 +74,13 @@ internal sealed partial class Cover(IReadOnlyList<string> hosts, bool isOff)
         text = Address6().Replace(text, "<address>");
         return LongSecret().Replace(text, static found => LeftOut(found.Value));
     }
+
+    /// <summary>Whatever it is: those that were named have their numbers.</summary>
+    private string Host(string value) =>
+        Text(value) is var told && (isOff || told.Contains('<', StringComparison.Ordinal) || IsHere(HostAndPort.Parse(value).Host)) ? told : "<host>";
+
+    /// <summary>Everybody has it.</summary>
+    public static bool IsHere(string host) => host is "localhost" or "127.0.0.1" or "::1" or "[::1]";
 
     /// <summary>Name and attributes of a cookie.</summary>
     private string SetCookie(string value)

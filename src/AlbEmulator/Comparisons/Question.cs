@@ -40,9 +40,9 @@ internal sealed class Question(byte[] message, bool isHead, string serverName, T
             await tls.AuthenticateAsClientAsync(Handshake(serverName, takesAnyone, errors => wrong = errors), either.Token);
             return (await ExchangeAsync(tls, either.Token), null);
         }
-        catch (OperationCanceledException) when (!ended.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return (null, $"no {(isConnected ? "TLS with" : "connection to")} {destination} within {timeout.TotalSeconds:0.###} s");
+            return (null, ended.IsCancellationRequested ? "stopped" : $"no {(isConnected ? "TLS with" : "connection to")} {destination} within {timeout.TotalSeconds:0.###} s");
         }
         catch (AuthenticationException exception)
         {
