@@ -25,9 +25,9 @@ internal static class CompareSyntax
         var loadBalancer = new Option<string>("--load-balancer") { Description = "The emulator's load balancer, where several have the port.", HelpName = "NAME" };
         var timeout = new Option<string>("--timeout") { Description = $"How long an answer is waited for; {UsualTimeout} if not given.", HelpName = "TIME" };
         timeout.Validators.Add(Durations.Check);
-        var format = Choices.Option("--format", "How differences are told: as text, as a report for an issue, or as JSON.", ComparisonReports.Names);
+        var format = Choices.Option("--format", "How differences are told: markdown is for an issue.", ComparisonReports.Names);
         var insecure = new Option<bool>("--insecure") { Description = "Takes any certificate of the load balancer." };
-        var sensitive = new Option<bool>("--show-sensitive") { Description = "Leaves nothing out of the report: values of cookies and headers, bodies, hosts, accounts." };
+        var sensitive = new Option<bool>("--show-sensitive") { Description = "Reports cookies, headers, bodies, hosts and accounts as they are." };
         var options = new AskingOptions();
         var command = new AlbCommand(
             "compare",
