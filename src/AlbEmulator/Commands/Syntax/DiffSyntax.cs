@@ -28,7 +28,7 @@ internal static class DiffSyntax
                 option.AddError($"--same takes a name of OLD and one of NEW, such as shop-WebGr-1ABC=web, not '{Quoted.Plain(token.Value)}'");
             }
         });
-        var imports = new ImportOptions();
+        var imports = new ImportOptions(isRun: false);
         var command = new AlbCommand(
             "diff",
             "Tells what is other between two topologies, and what that means for requests; starts nothing.",
