@@ -101,6 +101,9 @@ internal static class AlbEmulatorServices
             services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
 
+        // Stores: what outlives the program.
+        services.AddSingleton(_ => options.Store);
+
         // AwsApis/Query and Json: AWS's protocols, for the services that speak them.
         services.AddSingleton<QueryApi>();
         services.AddSingleton<JsonApi>();
@@ -113,6 +116,11 @@ internal static class AlbEmulatorServices
             return options.Disk;
         });
         services.AddSingleton<ElbV2Changes>();
+        if (settings.Store.Length > 0)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ElbV2Follower>(provider, ProgramVersion.Number));
+        }
+
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ElbV2Reset>(provider, options.Files));
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<Fetches>();
@@ -149,7 +157,7 @@ internal static class AlbEmulatorServices
 
         // Stickiness: the cookies, and the keys they are sealed with.
         services.AddSingleton(provider => new CookieKeys(
-            provider.GetRequiredService<DataFolder>(),
+            options.Store,
             settings.StickinessSecret,
             provider.GetRequiredService<ILogger<CookieKeys>>()));
         services.AddSingleton<CookieSeals>();

@@ -122,6 +122,21 @@ public sealed class AlbSettings
     /// <summary>Everything written goes below it.</summary>
     public string DataDirectory { get; set; } = "data";
 
+    /// <summary>
+    /// Where what the APIs make is kept, and the keys of cookies and logins: empty for the data folder of this emulator alone, or
+    /// <c>etcd://HOST:PORT,HOST:PORT/PREFIX</c> for all emulators that name the same, the nodes of one load balancer.
+    /// </summary>
+    public string Store { get; set; } = "";
+
+    /// <summary>How that etcd is reached.</summary>
+    public EtcdSettings Etcd { get; set; } = new();
+
+    /// <summary>The address by which other nodes and clients know this one; empty for the one that its listeners bind, or that it goes out by.</summary>
+    public string NodeAddress { get; set; } = "";
+
+    /// <summary>What is kept, or copied of what is kept elsewhere, is below it.</summary>
+    internal string StoreFolder => Store.Length == 0 ? DataDirectory : Path.Combine(DataDirectory, "store");
+
     /// <summary>Who may read what is made below <see cref="DataDirectory"/>, beside private keys.</summary>
     public DataAccess DataAccess { get; set; } = DataAccess.User;
 

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.DataFolders;
+using AlbEmulator.Etcd;
 using AlbEmulator.Machine;
+using AlbEmulator.Stores;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator;
@@ -16,8 +19,19 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
     /// <summary>Ports that the system chooses.</summary>
     public HeldPorts Ports { get; init; } = new();
 
+    /// <summary>Where it is kept what is made, and by which keys.</summary>
+    public Store Store
+    {
+        get => field ??= Settings.Store.Length == 0 ? new FolderStore(new DataFolder(Settings)) : Shared(Settings);
+        init;
+    }
+
     /// <summary>Keeps what the API makes.</summary>
-    public ElbV2Disk Disk { get; init; } = new(new DataFolder(Settings));
+    public ElbV2Disk Disk
+    {
+        get => field ??= new(Store);
+        init;
+    }
 
     /// <summary>The topology files of this run.</summary>
     public required IReadOnlyList<string> Files { get; init; }
@@ -30,4 +44,13 @@ internal sealed record EmulatorOptions(IConfiguration Configuration, AlbSettings
 
     /// <summary>What tests put in the place of the real thing: the clock.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    /// <summary>Apart, so that nothing of its client is loaded where there is none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static EtcdStore Shared(AlbSettings settings)
+    {
+        var (address, problem) = EtcdAddress.Read(settings.Store);
+        var (tls, unusable) = EtcdTls.Of(settings.Etcd);
+        return new(address ?? throw new InvalidDataException($"Alb:Store {problem}"), unusable is null ? tls : throw new InvalidDataException(unusable), settings);
+    }
 }

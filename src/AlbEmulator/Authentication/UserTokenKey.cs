@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.Authentication;
 
@@ -13,6 +13,7 @@ namespace AlbEmulator.Authentication;
 /// </summary>
 internal sealed partial class UserTokenKey
 {
+    private const string FileName = "keys/users.pem";
     private const int LongestFile = 16 * 1024;
     private const int DerivedBytes = 48;
 
@@ -20,17 +21,17 @@ internal sealed partial class UserTokenKey
     private static readonly BigInteger Order = BigInteger.Parse(
         "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", System.Globalization.NumberStyles.HexNumber);
 
-    private readonly DataFolder _data;
+    private readonly Store _store;
     private readonly string _secret;
     private readonly ILogger<UserTokenKey> _log;
     private readonly Lazy<Made> _key;
 
-    /// <param name="data">Where it is kept; not used where there is a secret.</param>
+    /// <param name="store">Where it is kept; not used where there is a secret.</param>
     /// <param name="settings">Of which <c>Alb:StickinessSecret</c> matters.</param>
     /// <param name="log">Hears when it cannot be kept.</param>
-    public UserTokenKey(DataFolder data, AlbSettings settings, ILogger<UserTokenKey> log)
+    public UserTokenKey(Store store, AlbSettings settings, ILogger<UserTokenKey> log)
     {
-        _data = data;
+        _store = store;
         _secret = settings.StickinessSecret;
         _log = log;
         _key = new(Make);
@@ -55,23 +56,30 @@ internal sealed partial class UserTokenKey
             return new Made(Derived(_secret));
         }
 
-        var path = Path.Combine(_data.PathOf("keys"), "users.pem");
+        var path = _store.PathOf(FileName);
         try
         {
-            if (File.Exists(path))
+            var isBroken = false;
+            while (true)
             {
-                if (Read(path) is { } kept)
+                if (!isBroken && File.Exists(path))
                 {
-                    return new Made(kept);
+                    if (Read(path) is { } kept)
+                    {
+                        return new Made(kept);
+                    }
+
+                    isBroken = true;
+                    LogBroken(path);
                 }
 
-                LogBroken(path);
+                using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                var pem = Encoding.UTF8.GetBytes(made.ExportECPrivateKeyPem());
+                if (_store.Keep([new KeptFile(FileName, pem, IsPrivate: true)], isBroken ? null : FileName))
+                {
+                    return new Made(made.ExportParameters(includePrivateParameters: true));
+                }
             }
-
-            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var pem = Encoding.UTF8.GetBytes(made.ExportECPrivateKeyPem());
-            _data.Replace(path, file => file.Write(pem), isPrivate: true);
-            return new Made(made.ExportParameters(includePrivateParameters: true));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
+using AlbEmulator.Stores;
 using AlbEmulator.TargetGroups;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +23,7 @@ internal static class FileRules
         Func<string, TargetGroupAddressType, IReadOnlyList<IPAddress>> addressesOf)
     {
         // Rules are compiled with the cookies of sticky clients; nobody gets one here, so that no key is made.
-        var cookies = new CookieSeals(new CookieKeys(new DataFolder(settings), "", NullLogger<CookieKeys>.Instance));
+        var cookies = new CookieSeals(new CookieKeys(new FolderStore(new DataFolder(settings)), "", NullLogger<CookieKeys>.Instance));
         targets.Register(topology, addressesOf, static _ => TargetHealth.HealthCheckDisabled);
         return new SnapshotCompiler(targets, cookies, settings).Compile(topology, default);
     }

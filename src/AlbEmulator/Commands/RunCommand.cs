@@ -10,6 +10,7 @@ using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stores;
 using AlbEmulator.Topologies;
 using Microsoft.AspNetCore.Connections;
 
@@ -117,7 +118,7 @@ internal static class RunCommand
             return null;
         }
 
-        var app = FreshStart.Begin(options.Settings, options.Disk, TimeProvider.System.GetUtcNow(), problems)
+        var app = FreshStart.Begin(options.Settings, options.Store, options.Disk, TimeProvider.System.GetUtcNow(), problems)
             ? await StartInAsync(options with { Data = data }, problems)
             : null;
         if (app is null)
@@ -161,7 +162,7 @@ internal static class RunCommand
     {
         var disk = options.Disk;
         var (kept, problem) = disk.Read();
-        if ((problem ?? NetworkStore.ProblemWith(options.Settings)) is { } wrong)
+        if ((problem ?? NetworkStore.ProblemWith(options.Store)) is { } wrong)
         {
             await problems.WriteLineAsync(wrong.ToString());
             return null;
@@ -178,7 +179,7 @@ internal static class RunCommand
             options.TopologyFiles.Api = StateDocument.Placed(options.TopologyFiles.Api);
             reading = options.TopologyFiles.Read(files);
             ReadingWords.Tell(
-                reading with { Problems = [.. disk.Kept(reading.Problems)] },
+                reading with { Problems = [.. disk.Placed(reading.Problems)] },
                 problems);
             return null;
         }
@@ -188,31 +189,52 @@ internal static class RunCommand
         options.TopologyFiles.Use(reading);
         if (options.Settings.FileIsSeed)
         {
-            var (seeded, refused) = kept.IsSeeded
-                ? (kept, [])
-                : Seed.Of(kept, options.TopologyFiles.Roots, reading.Topology, options.Settings, TimeProvider.System.GetUtcNow());
+            if (Seeded(options, kept, reading.Topology, problems) is not { } seeded)
+            {
+                return null;
+            }
+
+            kept = seeded;
+            options.TopologyFiles.UseAsSeed(StateDocument.Of(kept, options.Settings));
+            reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
+        }
+
+        return (kept, reading.Topology);
+    }
+
+    /// <summary>What is kept once the files were taken as a seed, by this node or another; null when that cannot be, which was told.</summary>
+    private static ElbV2State? Seeded(EmulatorOptions options, ElbV2State kept, Topology topology, TextWriter problems)
+    {
+        for (var disk = options.Disk; ; kept = disk.Kept)
+        {
+            var revision = disk.Revision;
+            if (kept.IsSeeded)
+            {
+                return kept;
+            }
+
+            var (seeded, refused) = Seed.Of(kept, options.TopologyFiles.Roots, topology, options.Settings, TimeProvider.System.GetUtcNow());
             if (refused.Count > 0)
             {
                 Tell(refused, problems);
                 return null;
             }
 
-            kept = seeded;
             try
             {
-                disk.Write(kept);
+                disk.Write(seeded, revision);
+                return seeded;
+            }
+            catch (StoreConflictException)
+            {
+                // Another node was first.
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                await problems.WriteLineAsync($"{disk.StateFile}: cannot be written: {exception.Message}");
+                problems.WriteLine($"{disk.Place}: cannot be written: {exception.Message}");
                 return null;
             }
-
-            options.TopologyFiles.UseAsSeed(StateDocument.Of(kept, options.Settings));
-            reading = options.TopologyFiles.ReadWith(options.TopologyFiles.Api);
         }
-
-        return (kept, reading.Topology);
     }
 
     /// <summary>False when it cannot start, which was told.</summary>

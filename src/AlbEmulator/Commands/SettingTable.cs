@@ -15,6 +15,14 @@ internal static class SettingTable
     private static SettingSection<OidcSettings> Oidc { get; } = new SettingSection<OidcSettings>()
         .Texts(nameof(OidcSettings.ClientSecrets), static oidc => oidc.ClientSecrets);
 
+    private static SettingSection<EtcdSettings> Etcd { get; } = new SettingSection<EtcdSettings>()
+        .Flag(nameof(EtcdSettings.Tls), static (etcd, flag) => etcd.Tls = flag)
+        .Text(nameof(EtcdSettings.AuthorityFile), static (etcd, text) => etcd.AuthorityFile = text)
+        .Text(nameof(EtcdSettings.CertificateFile), static (etcd, text) => etcd.CertificateFile = text)
+        .Text(nameof(EtcdSettings.KeyFile), static (etcd, text) => etcd.KeyFile = text)
+        .Text(nameof(EtcdSettings.User), static (etcd, text) => etcd.User = text)
+        .Text(nameof(EtcdSettings.Password), static (etcd, text) => etcd.Password = text);
+
     private static SettingSection<KubernetesSettings> Kubernetes { get; } = new SettingSection<KubernetesSettings>()
         .Choice<KubernetesTargets>(nameof(KubernetesSettings.Targets), static (kubernetes, choice) => kubernetes.Targets = choice)
         .Choice<KubernetesTargetType>(nameof(KubernetesSettings.TargetType), static (kubernetes, choice) => kubernetes.TargetType = choice)
@@ -79,6 +87,9 @@ internal static class SettingTable
         .Choice<ContainerAddresses>(nameof(AlbSettings.ContainerAddresses), static (alb, choice) => alb.ContainerAddresses = choice)
         .Flag(nameof(AlbSettings.Fresh), static (alb, flag) => alb.Fresh = flag)
         .Text(nameof(AlbSettings.DataDirectory), static (alb, text) => alb.DataDirectory = text)
+        .Text(nameof(AlbSettings.Store), static (alb, text) => alb.Store = text)
+        .Section(nameof(AlbSettings.Etcd), static alb => alb.Etcd, Etcd)
+        .Text(nameof(AlbSettings.NodeAddress), static (alb, text) => alb.NodeAddress = text)
         .Choice<DataAccess>(nameof(AlbSettings.DataAccess), static (alb, choice) => alb.DataAccess = choice)
         .TextOrNull(nameof(AlbSettings.AccessLog), static (alb, text) => alb.AccessLog = text)
         .Text(nameof(AlbSettings.ConnectionLog), static (alb, text) => alb.ConnectionLog = text)

@@ -95,6 +95,23 @@ internal static class SettingsRules
             yield return "Alb:DataDirectory takes a folder such as data; it cannot be empty";
         }
 
+        if (settings.Store.Length > 0)
+        {
+            if (StoreRules.Problem(settings) is { } wrong)
+            {
+                yield return wrong;
+            }
+        }
+        else if (settings.NodeAddress.Length > 0)
+        {
+            yield return "Alb:NodeAddress tells nodes of each other, and Alb:Store names none: set Alb:Store too, or leave it out";
+        }
+
+        if (settings.NodeAddress.Length > 0 && !IPAddress.TryParse(settings.NodeAddress, out _))
+        {
+            yield return $"Alb:NodeAddress takes an IP address by which others reach this node, or nothing, not '{settings.NodeAddress}'";
+        }
+
         if (settings.StickinessSecret.Length is > 0 and < MinSecretLength)
         {
             // Its value is told nowhere.

@@ -1,6 +1,7 @@
 using AlbEmulator.DataFolders;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Machine;
+using AlbEmulator.Stores;
 using AlbEmulator.Trust;
 
 namespace AlbEmulator.Commands;
@@ -58,13 +59,19 @@ internal sealed class TrustCommand(
             return ExitCode.WrongUse;
         }
 
+        if (authority is null && settings.Store.Length > 0)
+        {
+            await error.WriteLineAsync($"The authority is that of all nodes of {settings.Store}: start this one first, which brings it to {_path}, and then write alb trust");
+            return ExitCode.WrongUse;
+        }
+
         TrustAnchor anchor;
         try
         {
             if (authority is null)
             {
                 authority = DevelopmentAuthority.Make(settings, now);
-                authority.Keep(settings);
+                authority.Keep(new FolderStore(new DataFolder(settings)), isFirst: false);
             }
 
             anchor = TrustAnchor.Of(authority.CertificatePem, _path);

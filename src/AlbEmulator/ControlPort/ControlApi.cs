@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using AlbEmulator.AccessLogs;
+using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics.History;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.ControlPort;
 
@@ -23,7 +25,9 @@ internal static class ControlApi
                 http.Of<AccessLogFile>(),
                 http.Of<LogDeliveries>(),
                 http.Of<RequestJournal>(),
-                http.Of<ProcessDescriptors>())
+                http.Of<ProcessDescriptors>(),
+                http.Of<Store>().Shared,
+                http.Of<ElbV2Changes>().InEffect)
             : HealthApi.NotYet(version));
         routes.Answer("GET", TargetHealthApi.Path, http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("PUT", TargetHealthApi.Path, TargetHoldApi.PutAsync);

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using AlbEmulator.AccessLogs;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.ControlPort;
 
@@ -21,7 +23,9 @@ internal static class HealthApi
         AccessLogFile log,
         LogDeliveries deliveries,
         RequestJournal journal,
-        ProcessDescriptors descriptors)
+        ProcessDescriptors descriptors,
+        SharedStore? store,
+        long inEffect)
     {
         var places = BoundPlaces.Of(snapshot);
         return Results.Json(new EmulatorHealth(
@@ -39,7 +43,10 @@ internal static class HealthApi
                 descriptors.AreClientsRefused,
                 descriptors.Clients.Refused,
                 descriptors.Targets.Refused,
-                descriptors.Control.Refused)), ControlJson.Default.EmulatorHealth);
+                descriptors.Control.Refused))
+        {
+            Store = store is null ? null : new HealthStore(store.Name, store.IsConnected, store.Problem, store.Revision, inEffect, store.Nodes),
+        }, ControlJson.Default.EmulatorHealth);
     }
 
     internal sealed record Starting(string Status, string Version);
@@ -54,7 +61,16 @@ internal static class HealthApi
         HealthAccessLog AccessLog,
         DeliveryState LogDelivery,
         HealthJournal Journal,
-        HealthDescriptors Descriptors);
+        HealthDescriptors Descriptors)
+    {
+        /// <summary>Of one that several nodes have.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public HealthStore? Store { get; init; }
+    }
+
+    /// <summary>How a node stands with the store that it shares.</summary>
+    internal sealed record HealthStore(
+        string Address, bool IsConnected, string? Problem, long Revision, long RevisionInEffect, IReadOnlyList<StoreNode> Nodes);
 
     internal sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
 

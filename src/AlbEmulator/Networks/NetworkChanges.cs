@@ -64,7 +64,14 @@ internal sealed partial class NetworkChanges : ChangeKind<NetworkRecords, Networ
         }
     }
 
-    public override ChangeReplay<NetworkRecords, NetworkChange> Replay() => new NetworkReplay();
+    public override NetworkRecords After(NetworkRecords state, NetworkChange change) => new()
+    {
+        Groups = change.Groups?.Of(state.Groups) ?? state.Groups,
+        Tags = change.Tags?.Of(state.Tags) ?? state.Tags,
+        Vpcs = state.Vpcs.Union(change.Vpcs ?? []),
+    };
+
+    public override ChangeReplay<NetworkRecords, NetworkChange> Replay() => new NetworkReplay(this);
 
     /// <summary>Earlier versions wrote the records as they are, and no format.</summary>
     public override (NetworkRecords State, Problem? Problem) ReadOlder(string file, byte[] content)
@@ -90,17 +97,12 @@ internal sealed partial class NetworkChanges : ChangeKind<NetworkRecords, Networ
     [JsonSerializable(typeof(NetworkRecords))]
     private sealed partial class NetworkTypes : JsonSerializerContext;
 
-    private sealed class NetworkReplay : ChangeReplay<NetworkRecords, NetworkChange>
+    private sealed class NetworkReplay(NetworkChanges kind) : ChangeReplay<NetworkRecords, NetworkChange>
     {
         private NetworkRecords _state = new();
 
         public override NetworkRecords State => _state;
 
-        public override void Take(NetworkChange change) => _state = new()
-        {
-            Groups = change.Groups?.Of(_state.Groups) ?? _state.Groups,
-            Tags = change.Tags?.Of(_state.Tags) ?? _state.Tags,
-            Vpcs = _state.Vpcs.Union(change.Vpcs ?? []),
-        };
+        public override void Take(NetworkChange change) => _state = kind.After(_state, change);
     }
 }

@@ -1,44 +1,44 @@
-using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
 
 namespace AlbEmulator.Networks;
 
 /// <summary>
-/// Keeps <see cref="NetworkRecords"/> in memory and in the files of <c>network.json</c> below <c>DataDirectory</c>.
+/// Keeps <see cref="NetworkRecords"/> in memory and in a store.
 /// </summary>
 internal sealed partial class NetworkStore : IDisposable
 {
     private static readonly NetworkChanges Kind = new();
 
     private readonly Lock _changes = new();
-    private readonly ChangeLog<NetworkRecords, NetworkChange> _disk;
+    private readonly Store _store;
+    private readonly StateLog<NetworkRecords, NetworkChange> _disk;
     private readonly ILogger<NetworkStore> _log;
-    private volatile NetworkRecords _records;
 
     /// <summary>What became of the files since the program started: nothing is written over them then.</summary>
     private readonly Problem? _unread;
 
-    public NetworkStore(AlbSettings settings, ILogger<NetworkStore> log)
+    public NetworkStore(Store store, ILogger<NetworkStore> log)
     {
-        _disk = Open(settings);
+        (_store, _disk) = (store, Open(store));
         _disk.Log = _log = log;
-        (_records, _unread) = _disk.Read();
+        _unread = _disk.Read().Problem;
     }
 
-    public NetworkRecords Records => _records;
+    /// <summary>What there is now, by whomever.</summary>
+    public NetworkRecords Records => _disk.Kept;
 
-    /// <summary>What is wrong with the files, told before anything is made of them; null when they can be read, or are not there.</summary>
-    public static Problem? ProblemWith(AlbSettings settings)
+    /// <summary>What is wrong with what is kept, told before anything is made of it; null when it can be read, or there is nothing.</summary>
+    public static Problem? ProblemWith(Store store)
     {
-        using var disk = Open(settings);
+        using var disk = Open(store);
         return disk.Read().Problem;
     }
 
     /// <summary>The files that are there, absolute.</summary>
-    public static IReadOnlyList<string> FilesOf(AlbSettings settings)
+    public static IReadOnlyList<string> FilesOf(Store store)
     {
-        using var disk = Open(settings);
+        using var disk = Open(store);
         return [.. disk.Files()];
     }
 
@@ -52,29 +52,36 @@ internal sealed partial class NetworkStore : IDisposable
     {
         lock (_changes)
         {
-            var (records, outcome) = change(_records);
-            if (ReferenceEquals(records, _records))
+            for (var tries = 1; ; tries++)
             {
+                var (revision, before) = (_store.Revision, _disk.Kept);
+                var (records, outcome) = change(before);
+                if (ReferenceEquals(records, before))
+                {
+                    return outcome;
+                }
+
+                try
+                {
+                    _disk.Write(_unread is null ? records : throw new IOException(_unread.ToString()), revision);
+                }
+                catch (StoreConflictException) when (tries < Store.MostTries)
+                {
+                    continue;
+                }
+                catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+                {
+                    LogNotWritten(_disk.Place, problem.Message);
+                    return null;
+                }
+
+                if (by is not null && Kind.Between(before, records) is { } told)
+                {
+                    LogChanged(by, told.ToString());
+                }
+
                 return outcome;
             }
-
-            try
-            {
-                _disk.Write(_unread is null ? records : throw new IOException(_unread.ToString()));
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                LogNotWritten(_disk.HeadFile, problem.Message);
-                return null;
-            }
-
-            if (by is not null && Kind.Between(_records, records) is { } told)
-            {
-                LogChanged(by, told.ToString());
-            }
-
-            _records = records;
-            return outcome;
         }
     }
 
@@ -89,21 +96,16 @@ internal sealed partial class NetworkStore : IDisposable
                 throw new IOException(_unread.ToString());
             }
 
-            if (!ReferenceEquals(_records, Kind.Empty))
+            if (!ReferenceEquals(_disk.Kept, Kind.Empty))
             {
                 _disk.Replace(Kind.Empty);
-                _records = Kind.Empty;
             }
         }
     }
 
     public void Dispose() => _disk.Dispose();
 
-    private static ChangeLog<NetworkRecords, NetworkChange> Open(AlbSettings settings)
-    {
-        var data = new DataFolder(settings);
-        return new(data, data.Path, "network", Kind);
-    }
+    private static StateLog<NetworkRecords, NetworkChange> Open(Store store) => store.LogOf("", "network", Kind);
 
     [LoggerMessage(LogLevel.Information, "{Action:l} is in effect: {Changes:l}")]
     private partial void LogChanged(string action, string changes);

@@ -72,7 +72,14 @@ internal sealed partial class SnapshotPublisher(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await PublishNowAsync(cancellationToken);
+            var (topology, loadedAt) = store.Now;
+            var problems = await HostAsync(topology, cancellationToken);
+            if (problems.Count == 0)
+            {
+                await PublishNowAsync(topology, loadedAt, cancellationToken);
+            }
+
+            return problems;
         }
         finally
         {
@@ -100,14 +107,17 @@ internal sealed partial class SnapshotPublisher(
                 return problems;
             }
 
-            keep?.Invoke();
-            store.Replace(topology);
-            problems = await PublishNowAsync(cancellationToken);
+            problems = await HostAsync(topology, cancellationToken);
             if (problems.Count > 0)
             {
                 await TakeBackAsync();
+                return problems;
             }
 
+            // From here on nothing is refused any more.
+            keep?.Invoke();
+            store.Replace(topology);
+            await PublishNowAsync(topology, store.Now.LoadedAt, cancellationToken);
             return problems;
         }
         catch (Exception)
@@ -134,20 +144,15 @@ internal sealed partial class SnapshotPublisher(
         _turn.Dispose();
     }
 
-    private async Task<IReadOnlyList<Problem>> PublishNowAsync(CancellationToken cancellationToken)
+    /// <summary>Begins what the emulator itself hosts of a topology; or tells what this machine does not grant.</summary>
+    private async Task<IReadOnlyList<Problem>> HostAsync(Topology topology, CancellationToken cancellationToken)
     {
-        var (topology, loadedAt) = store.Now;
         var problems = await echoProviders.UseAsync(topology, cancellationToken);
-        if (problems.Count == 0)
-        {
-            problems = await echoTargets.StartAsync(topology, cancellationToken);
-        }
+        return problems.Count > 0 ? problems : await echoTargets.StartAsync(topology, cancellationToken);
+    }
 
-        if (problems.Count > 0)
-        {
-            return problems;
-        }
-
+    private async Task PublishNowAsync(Topology topology, DateTimeOffset loadedAt, CancellationToken cancellationToken)
+    {
         await hostNames.ResolveAsync(topology, cancellationToken);
         archives.Use(topology);
         cookieSeals.PrepareFor(topology);
@@ -169,7 +174,6 @@ internal sealed partial class SnapshotPublisher(
         held.Keep([.. BoundPlaces.Ports(topology), .. ControlAddress.Of(settings).Select(static taken => taken.Port)]);
         Published?.Invoke();
         await echoTargets.RetireAsync(topology, cancellationToken);
-        return problems;
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
+using AlbEmulator.Stores;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -16,19 +16,19 @@ internal sealed partial class CookieKeys
 {
     private const int FallbackSecretBytes = 32;
 
-    private readonly DataFolder _data;
+    private readonly Store _store;
     private readonly string _folder;
     private readonly string _secret;
     private readonly ILogger<CookieKeys> _log;
     private readonly Lazy<IDataProtectionProvider> _ring;
 
-    /// <param name="data">Where the keys are kept; not used where there is a secret.</param>
+    /// <param name="store">Where the keys are kept; not used where there is a secret.</param>
     /// <param name="secret"><c>Alb:StickinessSecret</c>; empty for none.</param>
     /// <param name="log">Hears when keys cannot be kept.</param>
-    public CookieKeys(DataFolder data, string secret, ILogger<CookieKeys> log)
+    public CookieKeys(Store store, string secret, ILogger<CookieKeys> log)
     {
-        _data = data;
-        _folder = data.PathOf("keys");
+        _store = store;
+        _folder = store.PathOf(KeyFiles.Folder);
         _secret = secret;
         _log = log;
         _ring = new Lazy<IDataProtectionProvider>(CreateRing);
@@ -49,7 +49,7 @@ internal sealed partial class CookieKeys
 
         try
         {
-            var ring = Create(keys => keys.AddKeyManagementOptions(ring => ring.XmlRepository = new KeyFiles(_data, _folder, _log)));
+            var ring = Create(keys => keys.AddKeyManagementOptions(ring => ring.XmlRepository = new KeyFiles(_store, _log)));
             // Makes the first key, or finds that it cannot be kept.
             ring.CreateProtector("first").Protect([]);
             return ring;

@@ -1,31 +1,40 @@
 using System.Collections.Concurrent;
 using System.Xml;
 using System.Xml.Linq;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
+using AlbEmulator.Stores;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace AlbEmulator.Stickiness;
 
 /// <summary>
-/// A key ring in a folder, a file for each key, as ASP.NET Data Protection keeps it. A file that is none, or is broken, costs
+/// A key ring in a store, a file for each key, as ASP.NET Data Protection keeps it. A file that is none, or is broken, costs
 /// the cookies that were sealed with its key, and is told once.
 /// <see href="https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-storage-format"/>
 /// </summary>
-internal sealed partial class KeyFiles(DataFolder data, string folder, ILogger log) : IXmlRepository
+internal sealed partial class KeyFiles(Store store, ILogger log) : IXmlRepository
 {
+    /// <summary>Of the store.</summary>
+    public const string Folder = "keys";
+
     private const int LongestKey = 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, string> _told = new();
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        data.MakeFolder(folder);
-        return [.. Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(Read).OfType<XElement>()];
+        var folder = store.PathOf(Folder);
+        return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(Read).OfType<XElement>()] : [];
     }
 
-    public void StoreElement(XElement element, string friendlyName) =>
-        data.Replace(Path.Combine(folder, $"{friendlyName}.xml"), element.Save, isPrivate: true);
+    /// <summary>Of several nodes that begin at once one makes the first key, which is good at once; keys after it are good two days later.</summary>
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        using var content = new MemoryStream();
+        element.Save(content);
+        var isFirst = GetAllElements().Count == 0;
+        store.Keep([new KeptFile($"{Folder}/{friendlyName}.xml", content.ToArray(), IsPrivate: true)], isFirst ? $"{Folder}/key-" : null);
+    }
 
     private XElement? Read(string path)
     {

@@ -28,6 +28,10 @@ internal abstract class ChangeKind<TState, TChange>
     /// <summary>What makes a state of nothing, in pieces of a bounded size.</summary>
     public abstract IEnumerable<TChange> Whole(TState state);
 
+    /// <summary>What a change makes of a state; all that it does not name stays the very same.</summary>
+    /// <exception cref="JsonException">The change does not go with the state.</exception>
+    public abstract TState After(TState state, TChange change);
+
     /// <summary>Makes a state of changes, beginning with nothing.</summary>
     public abstract ChangeReplay<TState, TChange> Replay();
 

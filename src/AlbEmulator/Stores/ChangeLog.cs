@@ -17,8 +17,7 @@ namespace AlbEmulator.Stores;
 /// <param name="folder">Where it is; absolute.</param>
 /// <param name="name">Of its files.</param>
 /// <param name="kind">What the state is.</param>
-internal sealed class ChangeLog<TState, TChange>(
-    DataFolder data, string folder, string name, ChangeKind<TState, TChange> kind) : IDisposable
+internal sealed class ChangeLog<TState, TChange>(DataFolder data, string folder, string name, ChangeKind<TState, TChange> kind) : StateLog<TState, TChange>
     where TState : class
     where TChange : class
 {
@@ -27,22 +26,26 @@ internal sealed class ChangeLog<TState, TChange>(
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new();
-    private TState _state = kind.Empty;
+    private volatile TState _state = kind.Empty;
     private StoreHead? _head;
     private long _wholeLines;
     private ChangeFile? _file;
     private long _dueAt;
     private Task _compaction = Task.CompletedTask;
     private Unattended? _alone;
+    private ILogger _log = NullLogger.Instance;
 
     /// <summary>The file that a user knows, and that problems name.</summary>
     public string HeadFile { get; } = Path.Combine(folder, $"{name}.json");
 
-    /// <summary>Told of what is dropped at the end of a file, and of files that cannot be written anew.</summary>
-    public ILogger Log { get; set; } = NullLogger.Instance;
+    public override string Place => HeadFile;
 
-    /// <summary>The state that was written last, or what is wrong with it; then nothing is written.</summary>
-    public (TState State, Problem? Problem) Read()
+    /// <summary>Told of what is dropped at the end of a file, and of files that cannot be written anew.</summary>
+    public override ILogger Log { set => _log = value; }
+
+    public override TState Kept => _state;
+
+    public override (TState State, Problem? Problem) Read()
     {
         var content = RegularFile.Read(HeadFile, kind.LongestOlder);
         if (content.Bytes is not { } bytes)
@@ -70,10 +73,7 @@ internal sealed class ChangeLog<TState, TChange>(
             : ReadChanges(head);
     }
 
-    /// <summary>Where things are kept that were read before: the file, and the line of each, or none.</summary>
-    /// <param name="property">By whose text they are found.</param>
-    /// <param name="texts">Of them.</param>
-    public (string File, Dictionary<string, int> Lines) LinesOf(string property, IReadOnlySet<string> texts)
+    public override (string File, Dictionary<string, int> Lines) LinesOf(string property, IReadOnlySet<string> texts)
     {
         var (path, lines) = (_head is null ? HeadFile : FileOf(_head.Generation), new Dictionary<string, int>(StringComparer.Ordinal));
         try
@@ -98,8 +98,7 @@ internal sealed class ChangeLog<TState, TChange>(
     }
 
     /// <summary>Brings a state to the disk, by what it has other than the one before.</summary>
-    /// <exception cref="IOException">The disk does not take it; the state before stays.</exception>
-    public void Write(TState state)
+    public override void Write(TState state, long madeOf = 0)
     {
         lock (_lock)
         {
@@ -116,15 +115,14 @@ internal sealed class ChangeLog<TState, TChange>(
             _state = state;
             if (_file?.Length > _dueAt && _compaction.IsCompleted && !_end.IsCancellationRequested)
             {
-                var alone = _alone ??= new Unattended($"The writing of a shorter {HeadFile}", Log);
+                var alone = _alone ??= new Unattended($"The writing of a shorter {HeadFile}", _log);
                 _compaction = Task.Run(() => alone.Do(Compact));
             }
         }
     }
 
     /// <summary>Brings a state to the disk with the next file, so that nothing of the one before stays.</summary>
-    /// <exception cref="IOException">The disk does not take it; the state before stays.</exception>
-    public void Replace(TState state)
+    public override void Replace(TState state)
     {
         _compaction.Wait();
         lock (_lock)
@@ -144,7 +142,7 @@ internal sealed class ChangeLog<TState, TChange>(
     }
 
     /// <summary>Waits for a file that is being written anew to be done or given up.</summary>
-    public void Dispose()
+    public override void Dispose()
     {
         _end.Cancel();
         _compaction.Wait();
@@ -223,7 +221,7 @@ internal sealed class ChangeLog<TState, TChange>(
 
         if (new FileInfo(path).Length is var length && length != _wholeLines)
         {
-            ChangeLogWords.Dropped(Log, path, length - _wholeLines);
+            ChangeLogWords.Dropped(_log, path, length - _wholeLines);
         }
 
         var file = ChangeFile.Open(data, path, _wholeLines, kind.HoldsSecrets);
@@ -275,7 +273,7 @@ internal sealed class ChangeLog<TState, TChange>(
                 _dueAt = _file!.Length + FewChanges;
             }
 
-            ChangeLogWords.NotCompacted(Log, FileOf(_head!.Generation), exception.Message);
+            ChangeLogWords.NotCompacted(_log, FileOf(_head!.Generation), exception.Message);
         }
     }
 
@@ -291,7 +289,7 @@ internal sealed class ChangeLog<TState, TChange>(
     private string FileOf(int generation) => Path.Combine(folder, $"{name}-{generation}.jsonl");
 
     /// <summary>The files that are there, and no others of their folder.</summary>
-    public IEnumerable<string> Files() => Directory.Exists(folder) ? Bases().Concat(Directory.EnumerateFiles(folder, $"{name}.json")) : [];
+    public override IEnumerable<string> Files() => Directory.Exists(folder) ? Bases().Concat(Directory.EnumerateFiles(folder, $"{name}.json")) : [];
 
     private IEnumerable<string> Bases() => Directory.EnumerateFiles(folder, $"{name}-*.jsonl").Where(path =>
         int.TryParse(Path.GetFileNameWithoutExtension(path.AsSpan())[(name.Length + 1)..], NumberStyles.None, null, out _));

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Stores;
 
@@ -62,6 +64,48 @@ internal sealed record ListChange<T>(ImmutableList<string>? Removed, ImmutableLi
         return removed.Count + put.Count == 0
             ? null
             : new(removed.Count == 0 ? null : removed.ToImmutable(), put.Count == 0 ? null : put.ToImmutable());
+    }
+
+    /// <summary>The list then.</summary>
+    /// <param name="list">As it was.</param>
+    /// <param name="keyOf">Unique in it.</param>
+    /// <param name="within">A thing that is put with what is within it: what it was, null if it is put anew, and is.</param>
+    /// <exception cref="JsonException">It removes what is not there.</exception>
+    public ImmutableList<T> Of(ImmutableList<T> list, Func<T, string> keyOf, Func<T?, T, T> within)
+    {
+        var removed = (Removed ?? []).ToHashSet(StringComparer.Ordinal);
+        var left = removed.Count == 0 ? list : list.RemoveAll(item => removed.Contains(keyOf(item)));
+        if (list.Count - left.Count != removed.Count)
+        {
+            throw new JsonException($"it removes {string.Join(", ", removed.Except(list.Select(keyOf)).Select(Quoted.Text))}, which is not there");
+        }
+
+        if (Put is not { Count: > 0 } put)
+        {
+            return left;
+        }
+
+        var places = new Dictionary<string, int>(left.Count, StringComparer.Ordinal);
+        foreach (var item in left)
+        {
+            places[keyOf(item)] = places.Count;
+        }
+
+        var next = left.ToBuilder();
+        foreach (var item in put)
+        {
+            if (places.TryGetValue(keyOf(item), out var place))
+            {
+                next[place] = within(next[place], item);
+            }
+            else
+            {
+                places[keyOf(item)] = next.Count;
+                next.Add(within(null, item));
+            }
+        }
+
+        return next.ToImmutable();
     }
 
     /// <summary>Of things that are all new.</summary>

@@ -78,7 +78,7 @@ internal static class SecurityGroupChanges
             }
 
             if (network.ChangedGroups.Any(other => other.Id != id && other.Rules.Any(rule => rule.Peer == id)) ||
-                view.State.LoadBalancers.Exists(loadBalancer => loadBalancer.SecurityGroups.Contains(id)))
+                view.State.LoadBalancers.Concat(call.LoadBalancers.Kept.LoadBalancers).Any(loadBalancer => loadBalancer.SecurityGroups.Contains(id)))
             {
                 return (records, Ec2Errors.InUse(id));
             }

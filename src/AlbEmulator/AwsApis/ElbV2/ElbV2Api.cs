@@ -45,6 +45,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room, Fetches fet
 
         if (!action.Changes)
         {
+            await changes.RefreshAsync(query.Cancellation);
             var view = changes.View;
             var result = action.Do(new ElbV2Call(query, view, room));
             return result.Error is { } error ? error : QueryOutcome.Of(xml => result.Content(xml, view));

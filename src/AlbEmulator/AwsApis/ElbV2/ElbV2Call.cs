@@ -81,6 +81,9 @@ internal sealed record ElbV2Result
 /// <summary>All resources, those of files included, and the topology that they make.</summary>
 internal sealed record ElbV2View(ElbV2State State, Topology Topology)
 {
+    /// <summary>Whether a load balancer is what it is at every node.</summary>
+    public Func<string, bool> IsEverywhere { get; init; } = static _ => true;
+
     public TargetGroup? TargetGroup(string arn) => Topology.TargetGroups.FirstOrDefault(group => group.Arn == arn);
 
     /// <summary>The load balancers whose listeners or rules forward to a target group.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlbEmulator.AwsApis.ElbV2.Errors;
 using AlbEmulator.AwsApis.ElbV2.Resources;
 using AlbEmulator.AwsApis.Query;
@@ -5,6 +6,7 @@ using AlbEmulator.Documents;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Stores;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.AwsApis.ElbV2;
@@ -25,10 +27,29 @@ internal sealed partial class ElbV2Changes(
 {
     private volatile ElbV2State _own = ElbV2State.Empty;
     private volatile Combined? _combined;
+
+    /// <summary>Of the store, when what there is was looked at last.</summary>
+    private long _revision;
+
+    /// <summary>By which revision each load balancer became what it is; not those of files.</summary>
+    private volatile ImmutableDictionary<string, long> _changedAt = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>What keeps the state from being in effect, though it is kept.</summary>
+    private IReadOnlyList<Problem> _missing = [];
+
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
     /// <summary>What the API made.</summary>
     public ElbV2State Own => _own;
+
+    /// <summary>What the APIs of all nodes made, also where that is not in effect here yet.</summary>
+    public ElbV2State Kept => disk.Kept;
+
+    /// <summary>The last revision of the store that is in effect here.</summary>
+    public long InEffect { get; private set; }
+
+    /// <summary>What keeps a later one from being; empty for nothing.</summary>
+    public IReadOnlyList<Problem> Missing => _missing;
 
     /// <summary>What there is now, things of files included.</summary>
     public ElbV2View View
@@ -41,7 +62,10 @@ internal sealed partial class ElbV2Changes(
             {
                 var network = networks.Of(settings.AccountId, settings.Region);
                 var all = new FileResources(settings, network, _started).With(own, roots, topology);
-                _combined = known = new Combined(own, roots, new ElbV2View(all, topology));
+                _combined = known = new Combined(own, roots, new ElbV2View(all, topology)
+                {
+                    IsEverywhere = arn => disk.Shared?.IsEverywhere(_changedAt.GetValueOrDefault(arn)) != false,
+                });
             }
 
             return known.View;
@@ -51,18 +75,36 @@ internal sealed partial class ElbV2Changes(
     /// <summary>Takes up what was kept; before the files are read.</summary>
     public void Use(ElbV2State kept)
     {
-        _own = kept;
+        (_revision, _own) = (disk.Revision, kept);
+        InEffect = _revision;
         files.Api = StateDocument.Of(kept, settings);
     }
 
     /// <summary>Does a call that may change something, in its turn.</summary>
-    public Task<QueryOutcome> DoAsync(QueryCall call, Func<ElbV2View, ElbV2Result> action) => HoldAsync<QueryOutcome>(async before =>
+    public async Task<QueryOutcome> DoAsync(QueryCall call, Func<ElbV2View, ElbV2Result> action)
     {
-        var result = action(before);
-        var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed, call) : null);
-        var view = View;
-        return error is not null ? error : QueryOutcome.Of(xml => result.Content(xml, view));
-    });
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await HoldAsync<QueryOutcome>(async before =>
+                {
+                    var result = action(before);
+                    var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed, call) : null);
+                    var view = View;
+                    return error is not null ? error : QueryOutcome.Of(xml => result.Content(xml, view));
+                });
+            }
+            catch (StoreConflictException conflict)
+            {
+                // Another node was first: the call is done again, of what there is now.
+                if (tries == Store.MostTries)
+                {
+                    return NotKept(conflict);
+                }
+            }
+        }
+    }
 
     /// <summary>Does something while nothing else changes the topology.</summary>
     public async Task<T> HoldAsync<T>(Func<ElbV2View, Task<T>> action)
@@ -70,11 +112,63 @@ internal sealed partial class ElbV2Changes(
         await store.Turn.WaitAsync();
         try
         {
+            await FollowNowAsync();
             return await action(View);
         }
         finally
         {
             store.Turn.Release();
+        }
+    }
+
+    /// <summary>Puts into effect what other nodes have kept; what this machine does not grant of it is tried again each time.</summary>
+    public Task FollowAsync() => HoldAsync(_ => Task.FromResult(true));
+
+    /// <summary>Waits until all is there that any node had answered before: who asks the next sees what one before has said.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        if (disk.Shared is { } shared)
+        {
+            await shared.RefreshAsync(cancellation);
+            if (!ReferenceEquals(disk.Kept, _own))
+            {
+                await FollowAsync();
+            }
+        }
+    }
+
+    private async Task FollowNowAsync()
+    {
+        var (revision, kept) = (disk.Revision, disk.Kept);
+        if (disk.Shared is not { } shared || (revision == _revision && ReferenceEquals(kept, _own) && _missing.Count == 0))
+        {
+            return;
+        }
+
+        IReadOnlyList<Problem> problems = ReferenceEquals(kept, _own) && _missing.Count == 0 ? [] : await UseAsync(kept, () => { }, $"Revision {revision} of {shared.Name}");
+        if (problems.Count > 0)
+        {
+            // What is kept holds, whether or not this machine can have it: the next call is made of it.
+            files.Api = StateDocument.Of(kept, settings);
+            foreach (var problem in problems.Except(_missing))
+            {
+                LogMissing(revision, shared.Name, problem);
+            }
+        }
+
+        Note(kept);
+        (_revision, _own, _missing) = (revision, kept, problems);
+        InEffect = problems.Count == 0 ? revision : InEffect;
+    }
+
+    /// <summary>Which load balancers another state has other than the one there was.</summary>
+    private void Note(ElbV2State next)
+    {
+        if (disk.Shared is not null && !ReferenceEquals(next.LoadBalancers, _own.LoadBalancers))
+        {
+            var (before, revision) = (_own.LoadBalancers.ToHashSet<object>(ReferenceEqualityComparer.Instance), disk.Revision);
+            _changedAt = next.LoadBalancers.ToImmutableDictionary(
+                item => item.Arn, item => before.Contains(item) ? _changedAt.GetValueOrDefault(item.Arn) : revision);
         }
     }
 
@@ -88,16 +182,18 @@ internal sealed partial class ElbV2Changes(
         };
         try
         {
-            return await UseAsync(own, () => disk.Write(own), call.Action) is [var problem, ..] ? ProblemErrors.Of(problem, call) : null;
+            return await UseAsync(own, () => disk.Write(own, _revision), call.Action) is [var problem, ..] ? ProblemErrors.Of(problem, call) : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is (IOException and not StoreConflictException) or UnauthorizedAccessException)
         {
-            return new QueryError("ServiceUnavailable", $"The state cannot be kept below Alb:DataDirectory: {exception.Message}")
-            {
-                StatusCode = StatusCodes.Status503ServiceUnavailable,
-            };
+            return NotKept(exception);
         }
     }
+
+    private QueryError NotKept(Exception exception) => new("ServiceUnavailable", $"The state cannot be kept in {disk.Place}: {exception.Message}")
+    {
+        StatusCode = StatusCodes.Status503ServiceUnavailable,
+    };
 
     /// <summary>Puts a state in the place of the one there is, in the turn of whoever calls it.</summary>
     /// <param name="own">The state.</param>
@@ -114,14 +210,13 @@ internal sealed partial class ElbV2Changes(
             return reading.Problems;
         }
 
-        var before = _own;
         var problems = await publisher.PublishAsync(reading.Topology, keep);
         if (problems.Count > 0)
         {
-            disk.Write(before);
             return problems;
         }
 
+        Note(own);
         var said = files.Api;
         (_own, files.Api) = (own, document);
         disk.Forget(own);
@@ -132,6 +227,9 @@ internal sealed partial class ElbV2Changes(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Action:l} is in effect: {Changes:l}")]
     private partial void LogChanged(string action, string changes);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Revision {Revision} of {Store:l} is not in effect at this node, and is tried again: {Problem}")]
+    private partial void LogMissing(long revision, string store, Problem problem);
 
     private sealed record Combined(ElbV2State Own, IReadOnlyList<Node> Roots, ElbV2View View);
 }

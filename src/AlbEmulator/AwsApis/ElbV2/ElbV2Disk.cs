@@ -1,47 +1,57 @@
 using AlbEmulator.AwsApis.ElbV2.Resources;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
 
 namespace AlbEmulator.AwsApis.ElbV2;
 
-/// <summary>What the API made, in files below <c>DataDirectory</c>; the state is read once, before it is written.</summary>
-/// <param name="data">Where they are.</param>
-internal sealed class ElbV2Disk(DataFolder data) : IDisposable
+/// <summary>What the API made, in a store; the state is read once, before it is written.</summary>
+/// <param name="store">Where it is kept.</param>
+internal sealed class ElbV2Disk(Store store) : IDisposable
 {
     private const string Name = "elbv2";
-    private const string TrustStores = "trust-stores";
+    private const string TrustStores = $"{Name}/trust-stores";
 
-    private readonly ChangeLog<ElbV2State, StateChange> _state = new(data, data.PathOf(Name), "state", new StateChanges());
+    private readonly StateLog<ElbV2State, StateChange> _state = store.LogOf(Name, "state", new StateChanges());
 
     /// <summary>Of which files are known to be there, and no others.</summary>
     private IEnumerable<TrustStoreResource>? _remembered;
 
     /// <summary>Absolute.</summary>
-    public string Folder { get; } = data.PathOf(Name);
+    public string Folder { get; } = store.PathOf(Name);
 
-    public string StateFile => _state.HeadFile;
+    /// <summary>What is kept now, by whomever.</summary>
+    public ElbV2State Kept => _state.Kept;
 
-    /// <inheritdoc cref="ChangeLog{TState,TChange}.Log"/>
-    public ILogger Log
-    {
-        set => _state.Log = value;
-    }
+    /// <summary>Where a file of a trust store is, absolute.</summary>
+    /// <param name="file">As a resource has it.</param>
+    public string PathOf(string file) => store.PathOf(file);
 
-    /// <inheritdoc cref="ChangeLog{TState,TChange}.Read"/>
+    /// <summary>What there is to know of others that have it too; null where there are none.</summary>
+    public SharedStore? Shared => store.Shared;
+
+    /// <inheritdoc cref="StateLog{TState,TChange}.Place"/>
+    public string Place => _state.Place;
+
+    /// <inheritdoc cref="StateLog{TState,TChange}.Log"/>
+    public ILogger Log { set => _state.Log = value; }
+
+    /// <inheritdoc cref="StateLog{TState,TChange}.Read"/>
     public (ElbV2State State, Problem? Problem) Read() => _state.Read();
 
-    /// <inheritdoc cref="ChangeLog{TState,TChange}.Write"/>
-    public void Write(ElbV2State state) => _state.Write(state);
+    /// <inheritdoc cref="StateLog{TState,TChange}.Write"/>
+    public void Write(ElbV2State state, long madeOf) => _state.Write(state, madeOf);
 
-    /// <inheritdoc cref="ChangeLog{TState,TChange}.Replace"/>
+    /// <inheritdoc cref="Store.Revision"/>
+    public long Revision => store.Revision;
+
+    /// <inheritdoc cref="StateLog{TState,TChange}.Replace"/>
     public void Replace(ElbV2State state) => _state.Replace(state);
 
     /// <summary>
     /// Problems, of which those with something that is kept have its ARN in the place of a file: at its line of the state's
     /// file.
     /// </summary>
-    public IEnumerable<Problem> Kept(IReadOnlyList<Problem> problems)
+    public IEnumerable<Problem> Placed(IReadOnlyList<Problem> problems)
     {
         var arns = problems.Select(problem => problem.Origin.File)
             .Where(file => file.StartsWith("arn:", StringComparison.Ordinal))
@@ -59,17 +69,11 @@ internal sealed class ElbV2Disk(DataFolder data) : IDisposable
     }
 
     /// <summary>Keeps what a trust store is made of.</summary>
-    /// <returns>The path of the file.</returns>
-    public string WriteOfTrustStore(string name, ReadOnlySpan<byte> content)
+    /// <returns>The path of the file, below the data folder.</returns>
+    public string WriteOfTrustStore(string name, ReadOnlyMemory<byte> content)
     {
-        var path = Path.Combine(Folder, TrustStores, name);
-        data.MakeFolder(Path.GetDirectoryName(path)!);
-        using (var file = ChangeFile.Create(data, $"{path}.new"))
-        {
-            file.Append(content);
-        }
-
-        File.Move($"{path}.new", path, overwrite: true);
+        var path = $"{TrustStores}/{name}";
+        store.Keep([new KeptFile(path, content, IsPrivate: false)]);
         _remembered = null;
         return path;
     }
@@ -80,29 +84,23 @@ internal sealed class ElbV2Disk(DataFolder data) : IDisposable
     /// </summary>
     public void Forget(ElbV2State state)
     {
-        var folder = new DirectoryInfo(Path.Combine(Folder, TrustStores));
+        var folder = new DirectoryInfo(store.PathOf(TrustStores));
         if (_remembered?.SequenceEqual(state.TrustStores) == true || !folder.Exists)
         {
             return;
         }
 
-        var used = state.TrustStores
-            .SelectMany(store => store.Revocations.Select(list => list.File).Prepend(store.BundleFile))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var file in folder.EnumerateFiles().Where(file => !used.Contains(file.FullName)))
-        {
-            try
-            {
-                file.Delete();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Somebody reads it.
-            }
-        }
-
+        // Another node's may belong to what it is about to write.
+        var known = store.Shared is null ? folder.EnumerateFiles().Select(file => $"{TrustStores}/{file.Name}") : FilesOf(_remembered ?? []);
+        store.Forget([.. known.Except(FilesOf(state.TrustStores).Select(BelowData))]);
         _remembered = state.TrustStores;
     }
+
+    private static IEnumerable<string> FilesOf(IEnumerable<TrustStoreResource> stores) =>
+        stores.SelectMany(store => store.Revocations.Select(list => list.File).Prepend(store.BundleFile));
+
+    /// <summary>Earlier versions kept absolute paths.</summary>
+    private string BelowData(string path) => Path.IsPathRooted(path) ? $"{TrustStores}/{Path.GetFileName(path)}" : path;
 
     public void Dispose() => _state.Dispose();
 }

@@ -95,6 +95,8 @@ internal sealed class StateChanges : ChangeKind<ElbV2State, StateChange>
         }
     }
 
+    public override ElbV2State After(ElbV2State state, StateChange change) => StateAfter.Of(state, change);
+
     public override ChangeReplay<ElbV2State, StateChange> Replay() => new StateReplay();
 
     public override (ElbV2State State, Problem? Problem) ReadOlder(string file, byte[] content) => KeptState.Read(file, content);

@@ -77,9 +77,11 @@ internal static class StateDocument
     private static Node.Mapping Of(TrustStoreResource item, AlbSettings settings) => Nodes.Object(Place(item),
     [
         ("Name", Nodes.Text(item.Name)),
-        ("CaCertificatesBundle", Nodes.Text(item.BundleFile)),
-        ("RevocationLists", Nodes.List(item.Revocations.Select(list => Nodes.Text(list.File)!))),
+        ("CaCertificatesBundle", Nodes.Text(FileOf(item.BundleFile, settings))),
+        ("RevocationLists", Nodes.List(item.Revocations.Select(list => Nodes.Text(FileOf(list.File, settings))!))),
     ]);
+
+    private static string FileOf(string file, AlbSettings settings) => Path.GetFullPath(file, Path.GetFullPath(settings.StoreFolder));
 
     private static IEnumerable<(string, Node?)> Settings(Node.Mapping settings) =>
         settings.Entries.Select(entry => (entry.Name, (Node?)entry.Value));

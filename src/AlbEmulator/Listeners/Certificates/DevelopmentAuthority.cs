@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.Listeners.Certificates;
 
@@ -13,6 +14,7 @@ namespace AlbEmulator.Listeners.Certificates;
 /// </summary>
 internal sealed class DevelopmentAuthority
 {
+    private const string FileName = "tls/authority.pem";
     private const int YearsValid = 10;
     private const int SerialBytes = 16;
 
@@ -40,12 +42,12 @@ internal sealed class DevelopmentAuthority
     public IReadOnlyList<string> Domains => _domains;
 
     /// <summary>Where it is kept, for whoever is to trust it.</summary>
-    public static string PathOf(AlbSettings settings) => Path.Combine(settings.DataDirectory, "tls", "authority.pem");
+    public static string PathOf(AlbSettings settings) => Path.Combine(settings.StoreFolder, FileName);
 
     /// <summary>The one that is kept; null where there is none that can be used, since it runs out or is held to other names.</summary>
     public static DevelopmentAuthority? Kept(AlbSettings settings, DateTimeOffset now)
     {
-        if (Files(settings).Read() is not { } pair)
+        if (new CertificateFiles(new FolderStore(new DataFolder(settings)), PathOf(settings)).Read() is not { } pair)
         {
             return null;
         }
@@ -75,9 +77,11 @@ internal sealed class DevelopmentAuthority
         return new(new Certificate(certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n"), domains);
     }
 
+    /// <summary>Keeps it, unless it is to be the first and there is another: then that one counts.</summary>
+    /// <returns>Whether it is kept.</returns>
     /// <exception cref="IOException">It cannot be kept.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be kept either.</exception>
-    public void Keep(AlbSettings settings) => Files(settings).Write(_pair);
+    public bool Keep(Store store, bool isFirst) => new CertificateFiles(store, FileName).Write(_pair, isFirst);
 
     /// <summary>A client's clock may be behind.</summary>
     public static DateTimeOffset Begin(DateTimeOffset now) => now.AddDays(-1);
@@ -131,8 +135,6 @@ internal sealed class DevelopmentAuthority
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         return request;
     }
-
-    private static CertificateFiles Files(AlbSettings settings) => new(new DataFolder(settings), PathOf(settings));
 
     /// <summary>Positive, and never the same twice.</summary>
     private static byte[] Serial()

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.Listeners.Certificates;
 
@@ -13,7 +14,7 @@ namespace AlbEmulator.Listeners.Certificates;
 /// <c>api.example.com</c>, have a second one, signed by itself; the file has both and the authority, so that a client that
 /// is told to trust the file trusts either.
 /// </summary>
-internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeProvider time, ILogger<DevelopmentCertificate> log)
+internal sealed partial class DevelopmentCertificate(AlbSettings settings, Store store, TimeProvider time, ILogger<DevelopmentCertificate> log)
 {
     /// <summary>What clients of Apple's take at most of a certificate that a user trusts is 825 days.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(800);
@@ -25,7 +26,7 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
 
     private const int MostTold = 10;
 
-    private readonly CertificateFiles _files = new(new DataFolder(settings), PathOf(settings));
+    private readonly CertificateFiles _files = new(new FolderStore(new DataFolder(settings)), PathOf(settings));
 
     private readonly HashSet<string> _missing = [];
 
@@ -65,9 +66,9 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, TimeP
 
             var isAnew = authority is null && File.Exists(DevelopmentAuthority.PathOf(settings));
             _made = Make(authority ?? _made?.Authority ?? DevelopmentAuthority.Make(settings, now), wanted, now);
-            if (authority is null)
+            if (authority is null && !_made.Authority.Keep(store, isFirst: !isAnew) && DevelopmentAuthority.Kept(settings, now) is { } anothers)
             {
-                _made.Authority.Keep(settings);
+                _made = Make(anothers, wanted, now);
             }
 
             _files.Write(_made.Bundle);

@@ -49,7 +49,7 @@ internal static class LoadBalancerActions
         if (call.State.LoadBalancers.Find(item => item.Name == name && call.IsHere(item)) is { } same)
         {
             return IsSame(same, created)
-                ? ElbV2Result.Tell((xml, _) => xml.List("LoadBalancers", [same], (member, item) => Write(member, item, Active)))
+                ? ElbV2Result.Tell((xml, _) => xml.List("LoadBalancers", [same], (member, item) => Write(member, item, call.View.IsEverywhere(item.Arn) ? Active : Provisioning)))
                 : new QueryError(
                     "DuplicateLoadBalancerName",
                     $"A load balancer with the same name '{name}' exists, but with different settings");
@@ -110,7 +110,7 @@ internal static class LoadBalancerActions
 
         var found = here.FindAll(item =>
             (arns.Count == 0 || arns.Contains(item.Arn)) && (names.Count == 0 || names.Contains(item.Name)));
-        return Pages.Tell(call, "LoadBalancers", found, (xml, item, _) => Write(xml, item, Active));
+        return Pages.Tell(call, "LoadBalancers", found, (xml, item, _) => Write(xml, item, call.View.IsEverywhere(item.Arn) ? Active : Provisioning));
     }
 
     private static QueryError? Problem(ElbV2Call call, string name)

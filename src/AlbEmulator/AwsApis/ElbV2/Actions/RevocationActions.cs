@@ -50,7 +50,7 @@ internal static class RevocationActions
             }
 
             var number = changed.NextRevocationId;
-            var file = call.Room.Disk.WriteOfTrustStore($"{changed.Arn.Split('/')[^1]}-{number}.crl", content);
+            var file = call.Room.Disk.WriteOfTrustStore($"{changed.Arn.Split('/')[^1]}-{number}-{call.NewId()}.crl", content);
             changed = changed with
             {
                 NextRevocationId = number + 1,
@@ -96,7 +96,7 @@ internal static class RevocationActions
         }
 
         return store.Revocations.Find(list => Text(list) == call.Text("RevocationId")) is { } found
-            ? ElbV2Result.Tell((xml, _) => xml.Text("Location", TrustStoreActions.Location(found.File)))
+            ? ElbV2Result.Tell((xml, _) => xml.Text("Location", TrustStoreActions.Location(call, found.File)))
             : NotFound(call.Text("RevocationId")!);
     }
 

@@ -125,11 +125,11 @@ internal static partial class TrustStoreActions
 
     public static ElbV2Result GetTrustStoreCaCertificatesBundle(ElbV2Call call) =>
         call.State.TrustStore(call.Text("TrustStoreArn")) is { } store
-            ? ElbV2Result.Tell((xml, _) => xml.Text("Location", Location(store.BundleFile)))
+            ? ElbV2Result.Tell((xml, _) => xml.Text("Location", Location(call, store.BundleFile)))
             : ElbV2Errors.TrustStoreNotFound;
 
     /// <summary>Where a file that was kept can be read.</summary>
-    public static string Location(string file) => new Uri(Path.GetFullPath(file)).AbsoluteUri;
+    public static string Location(ElbV2Call call, string file) => new Uri(call.Room.Disk.PathOf(file)).AbsoluteUri;
 
     /// <summary>A trust store that the API may change.</summary>
     public static (TrustStoreResource? Store, QueryError? Error) Own(ElbV2Call call) =>

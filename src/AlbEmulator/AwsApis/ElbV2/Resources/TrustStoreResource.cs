@@ -11,7 +11,7 @@ internal sealed record TrustStoreResource : Resource
 {
     public required string Name { get; init; }
 
-    /// <summary>The file with its bundle; absolute.</summary>
+    /// <summary>The file with its bundle: below the data folder, or absolute.</summary>
     public required string BundleFile { get; init; }
 
     public required int NumberOfCaCertificates { get; init; }
@@ -28,6 +28,6 @@ internal sealed record TrustStoreResource : Resource
 
 /// <summary>A revocation list of a trust store.</summary>
 /// <param name="RevocationId">Its number.</param>
-/// <param name="File">Where it is; absolute.</param>
+/// <param name="File">Where it is: below the data folder, or absolute.</param>
 /// <param name="NumberOfRevokedEntries">Certificates in it.</param>
 internal sealed record RevocationResource(long RevocationId, string File, int NumberOfRevokedEntries);

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using AlbEmulator.Machine;
+using AlbEmulator.Model;
+using AlbEmulator.Stores;
+using AlbEmulator.Topologies;
+
+namespace AlbEmulator.AwsApis.ElbV2;
+
+/// <summary>
+/// Puts into effect what other nodes have kept, as soon as it is known, and tells them when it is. What this machine does not grant,
+/// such as a port, is tried again every second.
+/// </summary>
+internal sealed class ElbV2Follower(
+    ElbV2Changes changes, Store store, TopologyStore topologies, AlbSettings settings, string version, ILogger<ElbV2Follower> log) : BackgroundService
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _signal = new(1, 1);
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _signal.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var following = new Unattended("The following of other nodes", log);
+        store.Shared!.Followed += Signal;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await _signal.WaitAsync(changes.Missing.Count > 0 ? Again : Timeout.InfiniteTimeSpan, stoppingToken);
+                await following.DoAsync(changes.FollowAsync, stoppingToken);
+                Announce();
+            }
+        }
+        finally
+        {
+            store.Shared.Followed -= Signal;
+        }
+    }
+
+    private void Announce()
+    {
+        var listeners = topologies.Current.LoadBalancers.SelectMany(
+            static loadBalancer => loadBalancer.Listeners, static (loadBalancer, listener) => $"{loadBalancer.Name}:{listener.Port.ToString(CultureInfo.InvariantCulture)}");
+        store.Shared!.Announce(new StoreNode(Address(), version, changes.InEffect, [.. listeners]));
+    }
+
+    /// <summary>As it is said, or where listeners bind, or the first of this machine's that others can reach.</summary>
+    private string Address()
+    {
+        if (settings.NodeAddress.Length > 0)
+        {
+            return settings.NodeAddress;
+        }
+
+        var bound = BindAddresses.TryParse(settings.BindAddress, out var addresses) ? addresses[0] : IPAddress.Loopback;
+        return (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any) ? OfMachine() : bound).ToString();
+    }
+
+    private static IPAddress OfMachine() => NetworkInterface.GetAllNetworkInterfaces()
+        .Where(static network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+        .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
+        .Select(static address => address.Address)
+        .FirstOrDefault(static address => address.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
+
+    private void Signal()
+    {
+        if (_signal.CurrentCount == 0)
+        {
+            try
+            {
+                _signal.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another was first.
+            }
+        }
+    }
+}
