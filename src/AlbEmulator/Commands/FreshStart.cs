@@ -15,12 +15,11 @@ internal static class FreshStart
     private const string Aside = "before-fresh";
 
     /// <param name="settings">Whether, and which data folder.</param>
-    /// <param name="store">What is kept.</param>
     /// <param name="disk">Keeps what the ELBv2 API makes.</param>
     /// <param name="now">The name of the folder that it goes to.</param>
     /// <param name="words">Hears in one line what happened.</param>
     /// <returns>Whether the emulator can start.</returns>
-    public static bool Begin(AlbSettings settings, Store store, ElbV2Disk disk, DateTimeOffset now, TextWriter words)
+    public static bool Begin(AlbSettings settings, ElbV2Disk disk, DateTimeOffset now, TextWriter words)
     {
         if (!settings.Fresh)
         {
@@ -30,7 +29,7 @@ internal static class FreshStart
         var data = new DataFolder(settings);
         try
         {
-            string[] kept = [.. NetworkStore.FilesOf(store), .. Directory.Exists(disk.Folder) ? [disk.Folder] : Array.Empty<string>()];
+            string[] kept = [.. NetworkStore.FilesOf(new FolderStore(data)), .. Directory.Exists(disk.Folder) ? [disk.Folder] : Array.Empty<string>()];
             if (kept.Length == 0)
             {
                 words.WriteLine($"fresh: the API had made nothing that is kept in {data.Name}");

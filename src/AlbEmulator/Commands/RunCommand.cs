@@ -118,7 +118,7 @@ internal static class RunCommand
             return null;
         }
 
-        var app = FreshStart.Begin(options.Settings, options.Store, options.Disk, TimeProvider.System.GetUtcNow(), problems)
+        var app = FreshStart.Begin(options.Settings, options.Disk, TimeProvider.System.GetUtcNow(), problems)
             ? await StartInAsync(options with { Data = data }, problems)
             : null;
         if (app is null)

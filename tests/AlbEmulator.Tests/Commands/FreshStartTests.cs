@@ -1,6 +1,5 @@
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.Commands;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Commands;
@@ -28,7 +27,7 @@ public sealed class FreshStartTests
         File.WriteAllText(Path.Combine(data, "mine.txt"), "mine");
 
         var (output, error) = (new StringWriter(), new StringWriter());
-        using var disk = new ElbV2Disk(new DataFolder(new AlbSettings { DataDirectory = data }));
+        using var disk = new ElbV2Disk(Stored.In(new AlbSettings { DataDirectory = data }));
         Assert.True(FreshStart.Begin(new AlbSettings { DataDirectory = data, Fresh = true }, disk, Now, output));
 
         Assert.Equal($"fresh: what the API had made is now in {Path.Combine(data, "before-fresh", "20261128T120000Z")}", output.ToString().TrimEnd());
@@ -43,7 +42,7 @@ public sealed class FreshStartTests
     {
         using var folder = new TempFolder();
         var settings = new AlbSettings { DataDirectory = folder.Path };
-        using var disk = new ElbV2Disk(new DataFolder(settings));
+        using var disk = new ElbV2Disk(Stored.In(settings));
         var (unwanted, wanted) = (new StringWriter(), new StringWriter());
 
         Assert.True(FreshStart.Begin(settings, disk, Now, unwanted));
@@ -66,7 +65,7 @@ public sealed class FreshStartTests
         }
 
         var settings = new AlbSettings { DataDirectory = folder.Path, Fresh = true };
-        using var disk = new ElbV2Disk(new DataFolder(settings));
+        using var disk = new ElbV2Disk(Stored.In(settings));
         Assert.True(FreshStart.Begin(settings, disk, Now, new StringWriter()));
         folder.Write("network.json", "again");
         Assert.True(FreshStart.Begin(settings, disk, Now, new StringWriter()));

@@ -130,10 +130,10 @@ public sealed class DataAccessTests : IAsyncDisposable
         var file = new FileInfo(_folder.File("data/elbv2/state-1.jsonl"));
         string Keep(DataAccess access, bool isSeeded)
         {
-            using var disk = new ElbV2Disk(new DataFolder(Settings(access)));
+            using var disk = new ElbV2Disk(Stored.In(Settings(access)));
             var (state, problem) = disk.Read();
             Assert.Null(problem);
-            disk.Write(state with { IsSeeded = isSeeded });
+            disk.Write(state with { IsSeeded = isSeeded }, 0);
             return Text(file) + Text(new DirectoryInfo(disk.Folder));
         }
 

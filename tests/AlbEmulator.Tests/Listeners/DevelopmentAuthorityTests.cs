@@ -81,7 +81,7 @@ public sealed class DevelopmentAuthorityTests : IDisposable
     private static DevelopmentAuthority Keep(AlbSettings settings)
     {
         var now = TimeProvider.System.GetUtcNow();
-        DevelopmentAuthority.Make(settings, now).Keep(settings);
+        Assert.True(DevelopmentAuthority.Make(settings, now).Keep(Stored.In(settings), isFirst: true));
         return DevelopmentAuthority.Kept(settings, now)!;
     }
 

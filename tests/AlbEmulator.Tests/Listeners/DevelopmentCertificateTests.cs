@@ -65,7 +65,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
             var before = File.ReadAllText(_folder.File("tls/authority.pem"));
             var log = new HeardLog<DevelopmentCertificate>();
 
-            new DevelopmentCertificate(settings, time, log).For(Names("localhost"));
+            new DevelopmentCertificate(settings, Stored.In(settings), time, log).For(Names("localhost"));
 
             Assert.NotEqual(before, File.ReadAllText(_folder.File("tls/authority.pem")));
             Assert.Contains(log.Lines, line => line.Message.Contains("alb trust", StringComparison.Ordinal));
@@ -120,7 +120,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
         {
             await HostileFile.PutAsync(kind, _folder.File($"tls/{name}"));
             var log = new HeardLog<DevelopmentCertificate>();
-            var kept = new DevelopmentCertificate(new AlbSettings { DataDirectory = _folder.Path }, TimeProvider.System, log);
+            var kept = new DevelopmentCertificate(new AlbSettings { DataDirectory = _folder.Path }, Stored.In(_folder.Path), TimeProvider.System, log);
             var made = Assert.Single(await Task.Run(() => kept.For(Names("localhost"))).WaitAsync(Patience.Default));
 
             Assert.Null(Certificate.ProblemWith(made.CertificatePem, made.KeyPem));
@@ -196,7 +196,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
 
     private AlbSettings Settings() => new() { DataDirectory = _folder.Path };
 
-    private DevelopmentCertificate Kept(TimeProvider time) => new(Settings(), time, NullLogger<DevelopmentCertificate>.Instance);
+    private DevelopmentCertificate Kept(TimeProvider time) => new(Settings(), Stored.In(Settings()), time, NullLogger<DevelopmentCertificate>.Instance);
 
     private sealed class Later(TimeSpan by) : TimeProvider
     {

@@ -72,7 +72,7 @@ public sealed class GivenCertificateTests : IDisposable
     {
         using var site = WriteFiles();
         var log = new HeardLog<DevelopmentCertificate>();
-        var development = new DevelopmentCertificate(Settings("site.pem", ""), TimeProvider.System, log);
+        var development = new DevelopmentCertificate(Settings("site.pem", ""), Stored.In(Settings("site.pem", "")), TimeProvider.System, log);
 
         var shown = development.For(new(["localhost", "site.localhost", "api.localhost"], []));
         Assert.Equal(shown, development.For(new(["localhost", "site.localhost", "api.localhost"], [])));

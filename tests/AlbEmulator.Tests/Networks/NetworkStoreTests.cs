@@ -137,10 +137,10 @@ public sealed class NetworkStoreTests : IDisposable
     private static void Change(NetworkStore store, Func<NetworkRecords, NetworkRecords> change) =>
         Assert.NotNull(store.Change(records => (change(records), "done")));
 
-    private string Problem() => $"{NetworkStore.ProblemWith(new AlbSettings { DataDirectory = _data.Path })}";
+    private string Problem() => $"{NetworkStore.ProblemWith(Stored.In(_data.Path))}";
 
     private NetworkStore Store() =>
-        new(new AlbSettings { DataDirectory = _data.Path }, NullLogger<NetworkStore>.Instance);
+        new(Stored.In(_data.Path), NullLogger<NetworkStore>.Instance);
 
     private static string? Add(NetworkStore store, string vpc) =>
         store.Change(records => (records with { Vpcs = records.Vpcs.Add(vpc) }, "done"));

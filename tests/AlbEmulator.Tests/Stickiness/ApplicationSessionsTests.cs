@@ -1,7 +1,7 @@
-using AlbEmulator.DataFolders;
 using AlbEmulator.Stickiness;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Primitives;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Stickiness;
 
@@ -10,7 +10,7 @@ public sealed class ApplicationSessionsTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly CookieSeal _seal =
-        new CookieSeals(new CookieKeys(new DataFolder(new AlbSettings()), "a secret of these tests", NullLogger<CookieKeys>.Instance)).Application;
+        new CookieSeals(new CookieKeys(Stored.In(new AlbSettings()), "a secret of these tests", NullLogger<CookieKeys>.Instance)).Application;
 
     [Fact]
     public void No_session_is_four_removed_cookies() =>

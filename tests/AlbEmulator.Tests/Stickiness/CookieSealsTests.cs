@@ -1,4 +1,3 @@
-using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.AccessLogs;
@@ -64,7 +63,7 @@ public sealed class CookieSealsTests : IDisposable
         using var other = new TempFolder();
 
         Assert.Null(GroupMark.Open(
-            Seals(), Mark.Seal(new CookieSeals(new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = other.Path }), "", NullLogger<CookieKeys>.Instance)))));
+            Seals(), Mark.Seal(new CookieSeals(new CookieKeys(Stored.In(new AlbSettings { DataDirectory = other.Path }), "", NullLogger<CookieKeys>.Instance)))));
     }
 
     [Fact]
@@ -139,7 +138,7 @@ public sealed class CookieSealsTests : IDisposable
         var taken = _folder.Write("taken", "");
         var log = new RecordingLogger();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(new Provider(log)));
-        var seals = new CookieSeals(new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = taken }), "", factory.CreateLogger<CookieKeys>()));
+        var seals = new CookieSeals(new CookieKeys(Stored.In(new AlbSettings { DataDirectory = taken }), "", factory.CreateLogger<CookieKeys>()));
 
         Assert.Equal(Mark, GroupMark.Open(seals, Mark.Seal(seals)));
         var (level, message) = Assert.Single(log.Entries);
@@ -150,7 +149,7 @@ public sealed class CookieSealsTests : IDisposable
     }
 
     private CookieSeals Seals(string secret = "") =>
-        new(new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = _folder.Path }), secret, NullLogger<CookieKeys>.Instance));
+        new(new CookieKeys(Stored.In(new AlbSettings { DataDirectory = _folder.Path }), secret, NullLogger<CookieKeys>.Instance));
 
     private sealed class Provider(ILogger log) : ILoggerProvider
     {

@@ -1,4 +1,3 @@
-using AlbEmulator.DataFolders;
 using AlbEmulator.Stickiness;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Tests.Topologies;
@@ -62,5 +61,5 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     private IDataProtector Keys() =>
-        new CookieKeys(new DataFolder(new AlbSettings { DataDirectory = _folder.Path }), "", _log).For("test");
+        new CookieKeys(Stored.In(new AlbSettings { DataDirectory = _folder.Path }), "", _log).For("test");
 }

@@ -1,4 +1,3 @@
-using AlbEmulator.DataFolders;
 using AlbEmulator.Documents;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
@@ -39,7 +38,7 @@ public sealed class EditedTopologyTests : IDisposable
     public EditedTopologyTests()
     {
         _files = _workspace.Files;
-        var keys = new CookieKeys(new DataFolder(_workspace.Settings), "", NullLogger<CookieKeys>.Instance);
+        var keys = new CookieKeys(Stored.In(_workspace.Settings), "", NullLogger<CookieKeys>.Instance);
         _compiler = new SnapshotCompiler(_targets, new CookieSeals(keys), _workspace.Settings, metrics: _metrics);
     }
 

@@ -81,7 +81,7 @@ internal static class StateDocument
         ("RevocationLists", Nodes.List(item.Revocations.Select(list => Nodes.Text(FileOf(list.File, settings))!))),
     ]);
 
-    private static string FileOf(string file, AlbSettings settings) => Path.GetFullPath(file, Path.GetFullPath(settings.StoreFolder));
+    private static string FileOf(string file, AlbSettings settings) => Path.Combine(Path.GetFullPath(settings.StoreFolder), file);
 
     private static IEnumerable<(string, Node?)> Settings(Node.Mapping settings) =>
         settings.Entries.Select(entry => (entry.Name, (Node?)entry.Value));

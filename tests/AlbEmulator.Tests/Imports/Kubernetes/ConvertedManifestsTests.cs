@@ -1,5 +1,4 @@
 using AlbEmulator.Commands;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -101,7 +100,7 @@ public sealed class ConvertedManifestsTests
 
     private static Snapshot Compile(Topology topology, AlbSettings settings)
     {
-        var cookies = new CookieSeals(new CookieKeys(new DataFolder(settings), "", NullLogger<CookieKeys>.Instance));
+        var cookies = new CookieSeals(new CookieKeys(Stored.In(settings), "", NullLogger<CookieKeys>.Instance));
         using var targets = new TargetRegistry();
         targets.Register(topology, static (_, _) => [], static _ => TargetHealth.HealthCheckDisabled);
         return new SnapshotCompiler(targets, cookies, settings).Compile(topology, default);

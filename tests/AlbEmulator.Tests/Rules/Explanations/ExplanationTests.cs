@@ -1,5 +1,4 @@
 using System.Net;
-using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -7,6 +6,7 @@ using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Rules.Explanations;
 
@@ -184,7 +184,7 @@ public sealed class ExplanationTests
             topology,
             (id, _) => id == "two.internal" ? [IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.1")] : [IPAddress.Parse(id)],
             _ => TargetHealth.HealthCheckDisabled);
-        var keys = new CookieKeys(new DataFolder(new AlbSettings()), "", NullLogger<CookieKeys>.Instance);
+        var keys = new CookieKeys(Stored.In(new AlbSettings()), "", NullLogger<CookieKeys>.Instance);
         var snapshot = new SnapshotCompiler(targets, new CookieSeals(keys), new AlbSettings()).Compile(topology, default);
         var listener = Assert.Single(snapshot.Listeners);
         return Explanation.Of(snapshot, listener, request!.Subject(listener.Hosts));

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+
+namespace AlbEmulator.Tests.Support;
+
+/// <summary>An etcd of one or more members, each a process of its own on loopback, with its data in a folder of the test.</summary>
+public sealed class EtcdServer : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly (int Client, int Peer)[] _ports;
+    private readonly string _scheme;
+    private readonly string[] _more;
+    private readonly Process?[] _members;
+
+    private EtcdServer(int members, string scheme, string[] more)
+    {
+        _ports = [.. Enumerable.Range(0, members).Select(_ => (FreePorts.Take(), FreePorts.Take()))];
+        (_scheme, _more, _members) = (scheme, more, new Process?[members]);
+    }
+
+    /// <summary>Whether it is installed. If not, as <see cref="Programs.Have"/>.</summary>
+    public static bool IsHere => Programs.Have("etcd");
+
+    /// <summary>For <c>Alb:Store</c>, with all members.</summary>
+    public string Store => StoreOf("alb");
+
+    public int Members => _members.Length;
+
+    /// <summary>Starts it, and waits until it takes changes.</summary>
+    /// <param name="members">How many.</param>
+    /// <param name="isTls">Whether it speaks TLS with clients; what it shows is among <paramref name="arguments"/>.</param>
+    /// <param name="arguments">For each member, beside those of where it is.</param>
+    public static async Task<EtcdServer> StartAsync(int members = 1, bool isTls = false, params string[] arguments)
+    {
+        var server = new EtcdServer(members, isTls ? "https" : "http", arguments);
+        try
+        {
+            for (var member = 0; member < members; member++)
+            {
+                server.Begin(member);
+            }
+
+            for (var member = 0; member < members && !isTls; member++)
+            {
+                await server.UntilHealthyAsync(member);
+            }
+
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>For <c>Alb:Store</c>, with all members.</summary>
+    public string StoreOf(string prefix) => $"etcd://{string.Join(',', _ports.Select(static ports => $"127.0.0.1:{ports.Client}"))}/{prefix}";
+
+    /// <summary>Where a member is asked.</summary>
+    public int PortOf(int member) => _ports[member].Client;
+
+    /// <summary>The process of a member that runs.</summary>
+    public int ProcessOf(int member) => _members[member]!.Id;
+
+    /// <summary>Starts a member again that was ended, with the data that it had.</summary>
+    public void Begin(int member)
+    {
+        static string Url(string scheme, int port) => $"{scheme}://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+        var (client, peer) = _ports[member];
+        var start = new ProcessStartInfo(
+            "etcd",
+            [
+                "--name", $"m{member}", "--data-dir", _folder.File($"m{member}"), "--logger", "zap", "--log-level", "error",
+                "--listen-client-urls", Url(_scheme, client), "--advertise-client-urls", Url(_scheme, client),
+                "--listen-peer-urls", Url("http", peer), "--initial-advertise-peer-urls", Url("http", peer),
+                "--initial-cluster", string.Join(',', _ports.Select((ports, number) => $"m{number}={Url("http", ports.Peer)}")),
+                .. _more,
+            ])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _members[member] = process;
+    }
+
+    /// <summary>Ends a member as kill -9 does.</summary>
+    public async Task KillAsync(int member)
+    {
+        if (_members[member] is { } process)
+        {
+            await Programs.EndAsync(process);
+            _members[member] = null;
+        }
+    }
+
+    /// <summary>SIGSTOP: it hangs, and its connections stay open.</summary>
+    public Task HangAsync(int member) => SignalAsync(member, "STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task GoOnAsync(int member) => SignalAsync(member, "CONT");
+
+    public Task UntilHealthyAsync(int member) => Patience.UntilAsync(
+        $"member {member} of etcd to be healthy", async () => await IsHealthyAsync(member) ? this : null, Patience.Program);
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var member = 0; member < _members.Length; member++)
+        {
+            await KillAsync(member);
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task SignalAsync(int member, string signal)
+    {
+        var (exitCode, _, errors) = await Programs.RunAsync("kill", [$"-{signal}", _members[member]!.Id.ToString(CultureInfo.InvariantCulture)]);
+        Assert.True(exitCode == 0, errors);
+    }
+
+    private async Task<bool> IsHealthyAsync(int member)
+    {
+        Assert.False(_members[member] is null or { HasExited: true }, "etcd has ended");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{_ports[member].Client}/health"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
