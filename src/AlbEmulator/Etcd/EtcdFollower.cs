@@ -15,11 +15,13 @@ internal sealed partial class EtcdFollower
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private readonly EtcdStore _store;
+    private readonly EtcdKnown _known;
     private readonly EtcdClient _client;
     private readonly EtcdKeys _keys;
     private readonly EtcdPages _pages;
     private readonly DataFolder _data;
-    private readonly string _folder;
+    private readonly Action _compact;
+    private readonly Action _tell;
     private readonly CancellationToken _end;
     private readonly EtcdCopy? _copy;
     private readonly TaskCompletionSource<Problem?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,13 +31,23 @@ internal sealed partial class EtcdFollower
     private long _from;
     private volatile string? _problem = "it was not asked yet";
 
-    public EtcdFollower(EtcdStore store, EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, string folder, CancellationToken end)
+    /// <param name="store">Which it is.</param>
+    /// <param name="known">What is moved on.</param>
+    /// <param name="client">Asks etcd.</param>
+    /// <param name="keys">Where what is.</param>
+    /// <param name="pages">Reads it.</param>
+    /// <param name="data">Where the copy goes.</param>
+    /// <param name="compact">Writes a shorter store.</param>
+    /// <param name="tell">Tells that something was followed.</param>
+    /// <param name="end">The end.</param>
+    public EtcdFollower(
+        EtcdStore store, EtcdKnown known, EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, Action compact, Action tell, CancellationToken end)
     {
-        (_store, _client, _keys, _pages, _data, _folder, _end) = (store, client, keys, pages, data, folder, end);
-        _copy = EtcdCopy.Read(folder, store.Name);
+        (_store, _known, _client, _keys, _pages, _data, _compact, _tell, _end) = (store, known, client, keys, pages, data, compact, tell, end);
+        _copy = EtcdCopy.Read(store.Folder, store.Name);
         if (_copy is null)
         {
-            EtcdCopy.Clear(folder);
+            EtcdCopy.Clear(store.Folder);
         }
 
         Files = new(client, keys, pages, data, store.PathOf) { Known = _copy?.Files ?? [] };
@@ -47,8 +59,7 @@ internal sealed partial class EtcdFollower
 
     public EtcdNodes Nodes { get; }
 
-    public bool IsConnected => _problem is null;
-
+    /// <summary>Why what there is now is not known; null where it is.</summary>
     public string? Problem => _problem;
 
     /// <summary>Waits until there is something to begin with: what etcd has, or the copy; or tells why there is neither.</summary>
@@ -59,12 +70,10 @@ internal sealed partial class EtcdFollower
     {
         if (Interlocked.Add(ref _grown, bytes) > FewChanges)
         {
-            Shrunk();
-            _ = Task.Run(() => new Unattended("The writing of a shorter store", _store.Log).Do(_store.Compact), _end);
+            Interlocked.Exchange(ref _grown, 0);
+            _ = Task.Run(() => new Unattended("The writing of a shorter store", _store.Log).Do(_compact), _end);
         }
     }
-
-    public void Shrunk() => Interlocked.Exchange(ref _grown, 0);
 
     /// <summary>After the end.</summary>
     public void Wait() => _running.GetAwaiter().GetResult();
@@ -119,12 +128,12 @@ internal sealed partial class EtcdFollower
         _problem = problem;
         if (!_first.Task.IsCompleted)
         {
-            var ofCopy = first ?? (_from == 0 ? _store.UseCopy(_copy?.Revision ?? 0) : null);
+            var ofCopy = first ?? (_from == 0 ? _known.UseCopy(_copy?.Revision ?? 0) : null);
             LogAway(_store.Log, _store.Name, problem);
             _first.TrySetResult(ofCopy);
         }
 
-        _store.Tell();
+        _tell();
     }
 
     private async Task LoadAsync()
@@ -147,7 +156,8 @@ internal sealed partial class EtcdFollower
             throw new EtcdCompactedException();
         }
 
-        _store.Use(reading);
+        _known.Use(reading);
+        _tell();
         _from = reading.At + 1;
         Interlocked.Exchange(ref _grown, reading.Lines.Values.Sum(static lines => lines.Skip(1).Sum(static line => (long)line.Length)));
     }
@@ -171,7 +181,7 @@ internal sealed partial class EtcdFollower
             _first.TrySetResult(null);
             if (events.Count > 0)
             {
-                _store.Tell();
+                _tell();
             }
 
             if (_copies.CurrentCount == 0)
@@ -212,8 +222,8 @@ internal sealed partial class EtcdFollower
                 Files.Remove(key[EtcdKeys.Files.Length..]);
             }
         }
-        else if (isPut && ((EtcdKeys.RevisionOf(key) is { } revision && !_store.Follow(revision, await _pages.ValueAsync(item.Kv, item.Kv.ModRevision, _end)))
-            || (key == EtcdKeys.Head && !_store.Follow(EtcdHead.Read(item.Kv.Value), item.Kv.ModRevision))))
+        else if (isPut && ((EtcdKeys.RevisionOf(key) is { } revision && !_known.Follow(revision, await _pages.ValueAsync(item.Kv, item.Kv.ModRevision, _end)))
+            || (key == EtcdKeys.Head && !_known.Follow(EtcdHead.Read(item.Kv.Value), item.Kv.ModRevision))))
         {
             // What was between is in a base by now.
             throw new EtcdCompactedException();
@@ -223,19 +233,26 @@ internal sealed partial class EtcdFollower
     /// <summary>Brings what is known to the data folder, after it is in effect: no change waits for the disk.</summary>
     private async Task CopyAsync()
     {
-        var copying = new Unattended($"The copy of {_store.Name} in {_folder}", _store.Log);
+        var copying = new Unattended($"The copy of {_store.Name} in {_store.Folder}", _store.Log);
         try
         {
             while (true)
             {
                 await _copies.WaitAsync(_end);
-                copying.Do(() => _store.Copy(Files.Known));
+                copying.Do(Copy);
             }
         }
         catch (OperationCanceledException)
         {
             // The end.
         }
+    }
+
+    private void Copy()
+    {
+        var (revision, files) = (_known.Revision, Files.Known);
+        _known.Copy();
+        new EtcdCopy(_store.Name, revision, files).Write(_data, _store.Folder);
     }
 
     [LoggerMessage(LogLevel.Error, "{Store:l} cannot be asked: what was there goes on, and changes are refused until it can. {Problem}")]
