@@ -28,6 +28,7 @@ internal sealed partial class EtcdFollower
     private readonly SemaphoreSlim _copies = new(0, 1);
     private readonly Task _running;
     private long _grown;
+    private CancellationTokenSource _watch = new();
     private long _from;
     private volatile string? _problem = "it was not asked yet";
 
@@ -52,6 +53,7 @@ internal sealed partial class EtcdFollower
 
         Files = new(client, keys, pages, data, store.PathOf) { Known = _copy?.Files ?? [] };
         Nodes = new(client, keys, store.Log);
+        client.IsImpatient = _copy is not null;
         _running = Task.WhenAll(Task.Run(RunAsync), Task.Run(() => Nodes.RunAsync(end)), Task.Run(CopyAsync));
     }
 
@@ -64,6 +66,9 @@ internal sealed partial class EtcdFollower
 
     /// <summary>Waits until there is something to begin with: what etcd has, or the copy; or tells why there is neither.</summary>
     public Problem? First() => _first.Task.GetAwaiter().GetResult();
+
+    /// <summary>Begins the watch anew, with the member that calls go to.</summary>
+    public void Again() => Volatile.Read(ref _watch).Cancel();
 
     /// <summary>A change of some length was added.</summary>
     public void Grown(int bytes)
@@ -99,6 +104,10 @@ internal sealed partial class EtcdFollower
             {
                 _from = 0;
             }
+            catch (Exception) when (Volatile.Read(ref _watch).IsCancellationRequested)
+            {
+                continue;
+            }
             catch (InvalidDataException exception)
             {
                 // Of a later version, or not ours at all: it may be put right.
@@ -130,6 +139,7 @@ internal sealed partial class EtcdFollower
         {
             var ofCopy = first ?? (_from == 0 ? _known.UseCopy(_copy?.Revision ?? 0) : null);
             LogAway(_store.Log, _store.Name, problem);
+            _client.IsImpatient = false;
             _first.TrySetResult(ofCopy);
         }
 
@@ -164,7 +174,11 @@ internal sealed partial class EtcdFollower
 
     private async Task FollowAsync()
     {
-        await foreach (var (events, revision) in new EtcdWatch(_client, _keys).FollowAsync(_from, _end))
+        // Whoever ends it may be late: it is left to the collector.
+        var watch = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, _end);
+        Volatile.Write(ref _watch, watch);
+        await foreach (var (events, revision) in new EtcdWatch(_client, _keys).FollowAsync(_from, either.Token))
         {
             foreach (var item in events)
             {
@@ -178,6 +192,7 @@ internal sealed partial class EtcdFollower
                 LogThere(_store.Log, _store.Name, _store.Revision);
             }
 
+            _client.IsImpatient = false;
             _first.TrySetResult(null);
             if (events.Count > 0)
             {

@@ -9,9 +9,6 @@ namespace AlbEmulator.Etcd;
 /// </summary>
 internal sealed class EtcdKnown
 {
-    /// <summary>Until something that is known to be kept is known here as well.</summary>
-    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(5);
-
     private readonly Lock _gate = new();
     private readonly EtcdLogs _logs = new();
     private EtcdHead _head = EtcdHead.None;
@@ -148,7 +145,7 @@ internal sealed class EtcdKnown
     }
 
     /// <summary>Waits until a head is known; false where it does not come in time.</summary>
-    public async Task<bool> UntilAsync(long headAt, CancellationToken cancellation)
+    public async Task<bool> UntilAsync(long headAt, TimeSpan within, CancellationToken cancellation)
     {
         for (var start = TimeProvider.System.GetTimestamp(); ;)
         {
@@ -163,7 +160,7 @@ internal sealed class EtcdKnown
                 moved = _moved.Task;
             }
 
-            var left = Behind - TimeProvider.System.GetElapsedTime(start);
+            var left = within - TimeProvider.System.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 return false;

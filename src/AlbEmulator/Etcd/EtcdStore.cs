@@ -17,6 +17,11 @@ internal sealed class EtcdStore : SharedStore
 {
     private const int IdBytes = 9;
 
+    /// <summary>Longer than a revision takes to come by a watch that is well.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private readonly EtcdAddress _address;
     private readonly DataFolder _data;
     private readonly EtcdClient _client;
@@ -35,7 +40,7 @@ internal sealed class EtcdStore : SharedStore
         _client = new(address, tls, settings.Etcd);
         _keys = new(address.Prefix);
         _pages = new(_client, _keys);
-        _writer = new(_client, _keys, _pages, _known, _end.Token);
+        _writer = new(_client, _keys, _pages, _known, ReachAsync, _end.Token);
     }
 
     /// <summary>Of the copy; absolute.</summary>
@@ -66,22 +71,22 @@ internal sealed class EtcdStore : SharedStore
     /// <returns>Why neither can be.</returns>
     public Problem? Begin() => Follower().First();
 
-    public override async Task RefreshAsync(CancellationToken cancellation)
+    public override async Task<bool> RefreshAsync(CancellationToken cancellation)
     {
         if (!IsConnected)
         {
-            return;
+            return false;
         }
 
         try
         {
             var answer = await _client.AskAsync(
                 (member, options) => member.Keys.RangeAsync(new RangeRequest { Key = _keys.Of(EtcdKeys.Head), KeysOnly = true }, options), cancellation);
-            await _known.UntilAsync(answer.Kvs is [var head] ? head.ModRevision : 0, cancellation);
+            return answer.Kvs is not [var head] || await ReachAsync(head.ModRevision, cancellation);
         }
         catch (EtcdUnavailableException)
         {
-            // What is known has to do.
+            return false;
         }
     }
 
@@ -134,6 +139,21 @@ internal sealed class EtcdStore : SharedStore
         {
             return _follower ??= new EtcdFollower(this, _known, _client, _keys, _pages, _data, _writer.Compact, TellFollowed, _end.Token);
         }
+    }
+
+    /// <summary>
+    /// Waits until a head is known. Where it does not come, the watch is of a member that hangs or is cut off: it begins anew with the
+    /// member that told of the head.
+    /// </summary>
+    private async Task<bool> ReachAsync(long headAt, CancellationToken cancellation)
+    {
+        if (await _known.UntilAsync(headAt, Usual, cancellation))
+        {
+            return true;
+        }
+
+        Follower().Again();
+        return await _known.UntilAsync(headAt, Longest, cancellation);
     }
 
     private void ThrowIfAway()

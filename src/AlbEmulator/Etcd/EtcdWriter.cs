@@ -8,7 +8,7 @@ namespace AlbEmulator.Etcd;
 /// Makes changes count. Each is one transaction, which compares the head with the one that the change was made of. A call that
 /// had no answer is made again as it is: where it had counted, the head has its id; where not, it cannot count any more.
 /// </summary>
-internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pages, EtcdKnown known, CancellationToken end)
+internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pages, EtcdKnown known, Func<long, CancellationToken, Task<bool>> reach, CancellationToken end)
 {
     /// <summary>One change of this node's at a time.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -120,7 +120,7 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
         }
 
         var found = answer.Responses[0].ResponseRange.Kvs is [var head] ? head : throw new StoreConflictException();
-        if (!known.UntilAsync(found.ModRevision, end).GetAwaiter().GetResult())
+        if (!reach(found.ModRevision, end).GetAwaiter().GetResult())
         {
             throw new EtcdUnavailableException("what other nodes have changed does not come from etcd in time");
         }
