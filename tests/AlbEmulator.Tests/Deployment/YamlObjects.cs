@@ -8,23 +8,37 @@ namespace AlbEmulator.Tests.Deployment;
 /// <summary>Documents of YAML as JSON, for whoever knows only that.</summary>
 internal static class YamlObjects
 {
+    private const string MergeKey = "<<";
+
     /// <summary>Each document of a text, with what its merge keys bring.</summary>
     public static IReadOnlyList<JsonObject> Read(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(new StringReader(text))));
+        stream.Load(new StringReader(text));
         return [.. stream.Documents.Select(document => (JsonObject)Json(document.RootNode)!)];
     }
 
     private static JsonNode? Json(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(entry =>
-            KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, Json(entry.Value)))),
+        YamlMappingNode mapping => Merged(mapping),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value!),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
         _ => throw new NotSupportedException($"{node.NodeType} at {node.Start}"),
     };
+
+    /// <summary>With what its merge key brings, unless it says that itself. (MergingParser gives both, which is one too many.)</summary>
+    private static JsonObject Merged(YamlMappingNode mapping)
+    {
+        var entries = mapping.Children.ToLookup(entry => ((YamlScalarNode)entry.Key).Value == MergeKey);
+        var merged = entries[true].Select(entry => Merged((YamlMappingNode)entry.Value)).SingleOrDefault() ?? [];
+        foreach (var (key, value) in entries[false])
+        {
+            merged[((YamlScalarNode)key).Value!] = Json(value);
+        }
+
+        return merged;
+    }
 
     private static JsonNode? Plain(string text) => text switch
     {
