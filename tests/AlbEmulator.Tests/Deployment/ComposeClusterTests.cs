@@ -79,24 +79,18 @@ public sealed partial class ComposeClusterTests
             return;
         }
 
-        var nodes = new List<HostedEmulator>();
-        for (var number = 1; number <= 3; number++)
-        {
-            nodes.Add(await HostedEmulator.StartAsync(
-                $$"""
-                LoadBalancers:
-                  - Name: demo
-                    Listeners:
-                      - Port: {{FreePorts.Take()}}
-                        DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "200", MessageBody: node {{number}} } }]
-                """));
-        }
-
         using var folder = new TempFolder();
         var port = FreePorts.Take();
-        var haproxy = Process.Start("haproxy", ["-db", "-f", folder.Write("haproxy.cfg", Placed(nodes, port))])!;
+        var nodes = new List<HostedEmulator>();
+        Process? haproxy = null;
         try
         {
+            for (var number = 1; number <= 3; number++)
+            {
+                nodes.Add(await StartAsync($"node {number}"));
+            }
+
+            haproxy = Process.Start("haproxy", ["-db", "-f", folder.Write("haproxy.cfg", Placed(nodes, port))]);
             await Patience.UntilAsync("all nodes to have their turn", async () =>
                 (await AskAsync(port, times: 6)).Distinct().Count() == nodes.Count ? nodes : null);
 
@@ -105,13 +99,27 @@ public sealed partial class ComposeClusterTests
         }
         finally
         {
-            await Programs.EndAsync(haproxy);
+            if (haproxy is not null)
+            {
+                await Programs.EndAsync(haproxy);
+            }
+
             foreach (var node in nodes)
             {
                 await node.DisposeAsync();
             }
         }
     }
+
+    /// <summary>A node that says its name.</summary>
+    private static Task<HostedEmulator> StartAsync(string name) => HostedEmulator.StartAsync(
+        $$"""
+        LoadBalancers:
+          - Name: demo
+            Listeners:
+              - Port: {{FreePorts.Take()}}
+                DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: "200", MessageBody: {{name}} } }]
+        """);
 
     /// <summary>What nodes answer; empty where none does.</summary>
     private static async Task<IReadOnlyList<string>> AskAsync(int port, int times)

@@ -78,14 +78,14 @@ internal sealed class DeployedNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Status of what the kubelet asks, with the address of a pod for a host; 0 where nobody answers.</summary>
-    public async Task<int> ProbeAsync()
+    /// <summary>Status of what the kubelet asks, by the address of a pod unless told otherwise; 0 where nobody answers.</summary>
+    public async Task<int> ProbeAsync(string host = "10.1.2.3:4580")
     {
         try
         {
             return (await RawClient.ExchangeAsync(
                 ControlPort,
-                "GET /health HTTP/1.1\r\nHost: 10.1.2.3:4580\r\nUser-Agent: kube-probe/1.32\r\nAccept: */*\r\nConnection: close\r\n\r\n")).Status;
+                $"GET /health HTTP/1.1\r\nHost: {host}\r\nUser-Agent: kube-probe/1.32\r\nAccept: */*\r\nConnection: close\r\n\r\n")).Status;
         }
         catch (System.Net.Sockets.SocketException)
         {

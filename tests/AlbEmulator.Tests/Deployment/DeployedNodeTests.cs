@@ -29,6 +29,22 @@ public sealed class DeployedNodeTests
     }
 
     [Fact]
+    public async Task Control_port_is_called_by_names_of_Services_and_addresses_of_pods()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var node = await DeployedNode.StartAsync(DeployedNode.Topology());
+
+        Assert.Equal(200, await node.ProbeAsync("alb-control:4580"));
+        Assert.Equal(200, await node.ProbeAsync("alb-control.shop.svc.cluster.local:4580"));
+        Assert.Equal(200, await node.ProbeAsync("[fd00::7]:4580"));
+        Assert.Equal(403, await node.ProbeAsync("alb.example.com"));
+    }
+
+    [Fact]
     public async Task Edit_of_the_ConfigMap_is_in_effect_without_a_restart()
     {
         if (!OperatingSystem.IsLinux())

@@ -1,22 +1,21 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AlbEmulator.Commands;
+using AlbEmulator.Tests.House;
+using AlbEmulator.Tests.Manual;
 using AlbEmulator.Tests.Support;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.Tests.Deployment;
 
 /// <summary>What can be said of the manifests of Kubernetes without a cluster.</summary>
-public sealed class KubernetesTests
+public sealed partial class KubernetesTests
 {
     /// <summary>The image's user, which the manual tells.</summary>
     private const int User = 1654;
 
     /// <summary>What may be delivered at the end of a run: logs for 5 s, then metrics for 3 s.</summary>
     private const int LastSeconds = 8;
-
-    /// <summary>Who may ask the control port has this label, and is none of these pods.</summary>
-    private const string Managers = "alb-control";
 
     /// <summary>Settings of nodes that share a store, which the emulator does not have yet.</summary>
     private static readonly string[] Coming = ["Alb__NodeAddress", "Alb__Store"];
@@ -108,24 +107,6 @@ public sealed class KubernetesTests
     }
 
     [Theory]
-    [MemberData(nameof(Folders))]
-    public async Task Every_selector_of_a_policy_matches_pods_that_have_its_ports(string folder)
-    {
-        if (await Kustomized.OfAsync(folder) is not { } made)
-        {
-            return;
-        }
-
-        Assert.All(made.Of("NetworkPolicy"), policy =>
-        {
-            var own = Matching(made, policy["spec"]!["podSelector"]!);
-            Assert.NotEmpty(own);
-            AssertPorts(policy["spec"]!["ingress"], "from", rule => rule["from"] is null || Peers(made, rule["from"]!) is { } ? own : []);
-            AssertPorts(policy["spec"]!["egress"], "to", rule => rule["to"] is null ? [] : Peers(made, rule["to"]!));
-        });
-    }
-
-    [Theory]
     [InlineData("base", "alb")]
     [InlineData("etcd", "alb", "etcd")]
     public async Task Machines_can_be_drained_one_after_the_other(string folder, params string[] budgets)
@@ -138,7 +119,7 @@ public sealed class KubernetesTests
         Assert.Equal(budgets, made.Of("PodDisruptionBudget").Select(Kustomized.Name).Order());
         Assert.All(made.Of("PodDisruptionBudget"), budget =>
         {
-            Assert.Single(Matching(made, budget["spec"]!["selector"]!));
+            Assert.Single(made.Pods, pods => pods.Matches(budget["spec"]!["selector"]!["matchLabels"]!));
             Assert.Equal(1, (int)budget["spec"]!["maxUnavailable"]!);
         });
     }
@@ -206,6 +187,26 @@ public sealed class KubernetesTests
     }
 
     [Fact]
+    public async Task Folder_of_ones_own_as_the_README_has_it_changes_image_namespace_and_topology()
+    {
+        var readme = CommandBlock.Of("docker/kubernetes/README.md", ManualText.Read("docker/kubernetes/README.md"));
+        using var folder = new TempFolder();
+        var file = readme.Single(block => block.Language == "yaml").Text;
+        Assert.Matches(Remote(), file);
+        folder.Write("kustomization.yaml", Remote().Replace(
+            file, Path.GetRelativePath(folder.Path, Path.Combine(SourceTree.Root, "docker", "kubernetes", "etcd"))));
+        folder.Write("alb.yaml", "# of one's own");
+        if (await Kustomized.ElsewhereAsync(folder.Path) is not { } made)
+        {
+            return;
+        }
+
+        Assert.Equal("registry.example.com/alb-emulator:1.0", (string)made.Nodes.Container["image"]!);
+        Assert.Equal("# of one's own", made.Topology);
+        Assert.All(made.Objects, each => Assert.Equal("shop", (string)each["metadata"]!["namespace"]!));
+    }
+
+    [Fact]
     public async Task Every_variable_of_the_nodes_is_a_setting()
     {
         if (await Kustomized.OfAsync("etcd") is not { } made)
@@ -226,40 +227,6 @@ public sealed class KubernetesTests
     private static int Port(Kustomized made, string service, string name) => (int)made.Of("Service")
         .Single(each => Kustomized.Name(each) == service)["spec"]!["ports"]!.AsArray().Single(port => (string)port!["name"]! == name)!["port"]!;
 
-    private static List<PodTemplate> Matching(Kustomized made, JsonNode selector) =>
-        [.. made.Pods.Where(pods => pods.Matches(selector["matchLabels"]!))];
-
-    private static List<PodTemplate> Peers(Kustomized made, JsonNode peers)
-    {
-        var all = new List<PodTemplate>();
-        foreach (var selector in peers.AsArray().Select(peer => peer!["podSelector"]!))
-        {
-            var matching = Matching(made, selector);
-            Assert.True(matching.Count > 0 || selector["matchLabels"]![Managers] is not null, selector.ToJsonString());
-            all.AddRange(matching);
-        }
-
-        return all;
-    }
-
-    /// <summary>Ports that are named are ports of those pods to which they lead.</summary>
-    private static void AssertPorts(JsonNode? rules, string peers, Func<JsonNode, List<PodTemplate>> leadsTo)
-    {
-        foreach (var rule in rules?.AsArray() ?? [])
-        {
-            var pods = leadsTo(rule!);
-            Assert.All(rule!["ports"]?.AsArray() ?? [], port =>
-            {
-                if (port!["port"]!.GetValueKind() == JsonValueKind.String)
-                {
-                    Assert.NotEmpty(pods);
-                    Assert.All(pods, each => Assert.Contains((string)port["port"]!, each.Ports));
-                }
-                else
-                {
-                    Assert.True(rule[peers] is null && (int)port["port"]! == 53, rule.ToJsonString());
-                }
-            });
-        }
-    }
+    [GeneratedRegex(@"https://[^""]+//docker/kubernetes/etcd\?[^""]+")]
+    private static partial Regex Remote();
 }

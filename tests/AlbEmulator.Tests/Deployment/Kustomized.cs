@@ -26,8 +26,12 @@ internal sealed class Kustomized
 
     public static string Name(JsonObject made) => (string)made["metadata"]!["name"]!;
 
-    /// <summary>As kubectl prints it; null where there is none, which is said.</summary>
-    public static Task<Kustomized?> OfAsync(string folder) => Built.GetOrAdd(folder, BuildAsync);
+    /// <summary>What becomes of a folder of docker/kubernetes, as kubectl prints it; null where there is none, which is said.</summary>
+    public static Task<Kustomized?> OfAsync(string folder) =>
+        Built.GetOrAdd(Path.Combine(SourceTree.Root, "docker", "kubernetes", folder), BuildAsync);
+
+    /// <summary>The same of a folder by its full path.</summary>
+    public static Task<Kustomized?> ElsewhereAsync(string folder) => BuildAsync(folder);
 
     private static async Task<Kustomized?> BuildAsync(string folder)
     {
@@ -43,8 +47,7 @@ internal sealed class Kustomized
             return null;
         }
 
-        var (exitCode, output, errors) = await Programs.RunAsync(
-            "kubectl", ["kustomize", Path.Combine(SourceTree.Root, "docker", "kubernetes", folder)]);
+        var (exitCode, output, errors) = await Programs.RunAsync("kubectl", ["kustomize", folder]);
         Assert.True(exitCode == 0, errors);
         // Of what is going out of use it warns there.
         Assert.Empty(errors);
