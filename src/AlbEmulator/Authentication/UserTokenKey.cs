@@ -75,7 +75,7 @@ internal sealed partial class UserTokenKey
 
                 using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
                 var pem = Encoding.UTF8.GetBytes(made.ExportECPrivateKeyPem());
-                if (_store.Keep([new KeptFile(FileName, pem, IsPrivate: true)], isBroken ? null : FileName))
+                if (_store.Keep([new KeptFile(FileName, pem)], isBroken ? null : FileName))
                 {
                     return new Made(made.ExportParameters(includePrivateParameters: true));
                 }

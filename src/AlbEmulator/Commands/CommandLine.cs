@@ -72,6 +72,7 @@ public static class CommandLine
             WaitSyntax.Of(settingArguments, output, error),
             EnvSyntax.Of(settingArguments, output, error),
             TrustSyntax.Of(settingArguments, output, error),
+            StoreSyntax.Of(settingArguments, output, error),
             CompletionSyntax.Of(output),
         };
         // Shells are answered by a way of their own, which knows settings too.

@@ -51,7 +51,7 @@ internal sealed class EtcdClient : IDisposable
             var member = Member;
             try
             {
-                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), DateTime.UtcNow + Call, cancellation));
+                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(Call), cancellation));
             }
             catch (Exception exception) when (IsOfTheMember(exception) && !cancellation.IsCancellationRequested)
             {
@@ -75,6 +75,9 @@ internal sealed class EtcdClient : IDisposable
         }
     }
 
+    /// <summary>By when, as gRPC takes it.</summary>
+    public static DateTime Within(TimeSpan time) => (TimeProvider.System.GetUtcNow() + time).UtcDateTime;
+
     /// <summary>What goes with a call: the token of the user, where there is one.</summary>
     public async Task<Metadata?> HeadersAsync(EtcdMember member, CancellationToken cancellation)
     {
@@ -85,7 +88,7 @@ internal sealed class EtcdClient : IDisposable
 
         _token ??= (await member.Users.AuthenticateAsync(
             new AuthenticateRequest { Name = _settings.User, Password = _settings.Password },
-            new CallOptions(deadline: DateTime.UtcNow + Call, cancellationToken: cancellation))).Token;
+            new CallOptions(deadline: Within(Call), cancellationToken: cancellation))).Token;
         return new Metadata { { "token", _token ?? "" } };
     }
 

@@ -9,11 +9,10 @@ namespace AlbEmulator.Etcd;
 /// <summary>Says which store the copy in the data folder is of, and which revision.</summary>
 /// <param name="Store">As the setting had it.</param>
 /// <param name="Revision">The last that was copied.</param>
-/// <param name="Files">Paths of the files that were kept then.</param>
-internal sealed partial record EtcdCopy(string Store, long Revision, IReadOnlyList<string> Files)
+internal sealed partial record EtcdCopy(string Store, long Revision)
 {
     private const string FileName = "store.json";
-    private const int Longest = 16 * 1024 * 1024;
+    private const int Longest = 4096;
 
     private static readonly JsonTypeInfo<EtcdCopy> Json = KeptJson.Of<EtcdCopy>(EtcdCopyTypes.Default);
 

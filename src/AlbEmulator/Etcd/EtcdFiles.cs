@@ -9,28 +9,8 @@ namespace AlbEmulator.Etcd;
 /// Files that the nodes have together, such as keys of cookies: each is a key of etcd's, and stands as a file in the data folder
 /// of every node, where it is read.
 /// </summary>
-internal sealed class EtcdFiles(EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, Func<string, string> pathOf)
+internal sealed class EtcdFiles(EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, string folder)
 {
-    private const byte Open = (byte)'o';
-    private const byte Private = (byte)'p';
-
-    /// <summary>Of the files that were read or written.</summary>
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-
-    /// <summary>Paths of those that stand in the data folder.</summary>
-    public IReadOnlyList<string> Known
-    {
-        get
-        {
-            lock (_known)
-            {
-                return [.. _known.Order(StringComparer.Ordinal)];
-            }
-        }
-
-        init => _known.UnionWith(value);
-    }
-
     /// <inheritdoc cref="Store.Keep"/>
     public async Task<bool> KeepAsync(IReadOnlyList<KeptFile> files, string? unless, CancellationToken cancellation)
     {
@@ -47,7 +27,7 @@ internal sealed class EtcdFiles(EtcdClient client, EtcdKeys keys, EtcdPages page
         var id = EtcdStore.NewId();
         foreach (var file in files)
         {
-            transaction.Success.Add(await pages.PutAsync(EtcdKeys.Files + file.Path, id, (byte[])[file.IsPrivate ? Private : Open, .. file.Content.Span], cancellation));
+            transaction.Success.Add(await pages.PutAsync(EtcdKeys.Files + file.Path, id, file.Content, cancellation));
         }
 
         var answer = await client.AskAsync((member, options) => member.Keys.TxnAsync(transaction, options), cancellation);
@@ -84,42 +64,25 @@ internal sealed class EtcdFiles(EtcdClient client, EtcdKeys keys, EtcdPages page
             }
         }
 
-        string[] gone;
-        lock (_known)
-        {
-            gone = [.. _known.Where(path => path.StartsWith(start, StringComparison.Ordinal) && !found.Contains(path))];
-        }
-
-        foreach (var path in gone)
+        foreach (var path in KeptFile.PathsIn(folder).Where(path => path.StartsWith(start, StringComparison.Ordinal) && !found.Contains(path)).ToList())
         {
             Remove(path);
         }
     }
 
     /// <summary>A file that was kept.</summary>
+    /// <exception cref="InvalidDataException">It is no file that is kept.</exception>
     public async Task FollowAsync(KeyValue item, long at, CancellationToken cancellation)
     {
-        var (path, bytes) = (keys.Own(item.Key)[EtcdKeys.Files.Length..], await pages.ValueAsync(item, at, cancellation));
-        var full = pathOf(path);
-        if (bytes.Length == 0 || !full.StartsWith(pathOf("") , StringComparison.Ordinal) || Path.GetFullPath(full) != full)
-        {
-            throw new InvalidDataException($"{path} is no file that this version keeps");
-        }
-
-        Write(new KeptFile(path, bytes.AsMemory(1), bytes[0] == Private));
+        Write(new KeptFile(keys.Own(item.Key)[EtcdKeys.Files.Length..], await pages.ValueAsync(item, at, cancellation)));
     }
 
     /// <summary>A file that is not kept any more.</summary>
     public void Remove(string path)
     {
-        lock (_known)
-        {
-            _known.Remove(path);
-        }
-
         try
         {
-            File.Delete(pathOf(path));
+            File.Delete(PathOf(new KeptFile(path, default).Path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -127,13 +90,7 @@ internal sealed class EtcdFiles(EtcdClient client, EtcdKeys keys, EtcdPages page
         }
     }
 
-    private void Write(KeptFile file)
-    {
-        lock (_known)
-        {
-            _known.Add(file.Path);
-        }
+    private void Write(KeptFile file) => data.Replace(PathOf(file.Path), stream => stream.Write(file.Content.Span), file.IsPrivate);
 
-        data.Replace(pathOf(file.Path), stream => stream.Write(file.Content.Span), file.IsPrivate);
-    }
+    private string PathOf(string path) => Path.Combine(folder, path);
 }

@@ -7,7 +7,7 @@ using Mvccpb;
 namespace AlbEmulator.Etcd;
 
 /// <summary>Follows a store from its beginning to its end, whatever becomes of etcd and of the way to it.</summary>
-internal sealed partial class EtcdFollower
+internal sealed partial class EtcdFollower : IDisposable
 {
     /// <summary>Bytes of changes that are not worth a new base.</summary>
     private const long FewChanges = 1024 * 1024;
@@ -51,10 +51,13 @@ internal sealed partial class EtcdFollower
             EtcdCopy.Clear(store.Folder);
         }
 
-        Files = new(client, keys, pages, data, store.PathOf) { Known = _copy?.Files ?? [] };
+        Files = new(client, keys, pages, data, store.Folder);
         Nodes = new(client, keys, store.Log);
         client.IsImpatient = _copy is not null;
-        _running = Task.WhenAll(Task.Run(RunAsync), Task.Run(() => Nodes.RunAsync(end)), Task.Run(CopyAsync));
+        _running = Task.WhenAll(
+            Task.Run(RunAsync, CancellationToken.None),
+            Task.Run(() => Nodes.RunAsync(end), CancellationToken.None),
+            Task.Run(CopyAsync, CancellationToken.None));
     }
 
     public EtcdFiles Files { get; }
@@ -80,8 +83,14 @@ internal sealed partial class EtcdFollower
         }
     }
 
-    /// <summary>After the end.</summary>
-    public void Wait() => _running.GetAwaiter().GetResult();
+    /// <summary>After the end: waits until the others know of it.</summary>
+    public void Dispose()
+    {
+        _running.GetAwaiter().GetResult();
+        Nodes.Dispose();
+        _copies.Dispose();
+        _watch.Dispose();
+    }
 
     private async Task RunAsync()
     {
@@ -152,6 +161,7 @@ internal sealed partial class EtcdFollower
         try
         {
             reading = await EtcdReading.ReadAsync(_client, _keys, _pages, _end);
+            ThrowIfEmptied(reading);
             await Files.ReadAsync("", reading.At, _end);
             var nodes = new List<KeyValue>();
             await foreach (var item in _pages.ReadAsync(_keys.Below(EtcdKeys.Nodes, reading.At), _end))
@@ -170,6 +180,22 @@ internal sealed partial class EtcdFollower
         _tell();
         _from = reading.At + 1;
         Interlocked.Exchange(ref _grown, reading.Lines.Values.Sum(static lines => lines.Skip(1).Sum(static line => (long)line.Length)));
+    }
+
+    /// <summary>Nothing in the place of something is no change that anybody made: nodes that took it over would lose what they have.</summary>
+    private void ThrowIfEmptied(EtcdReading reading)
+    {
+        var known = Math.Max(_known.Revision, _copy?.Revision ?? 0);
+        if (reading.HeadAt == 0 && known > 0)
+        {
+            throw new EtcdUnavailableException($"etcd has nothing for {_store.Name}, and revision {known} was there: it was emptied. "
+                + $"Bring back what this node has with alb store export and import, or stop it and remove {_store.Folder} to begin anew");
+        }
+
+        if (reading.Head.Revision < known)
+        {
+            LogOlder(_store.Log, _store.Name, reading.Head.Revision, known);
+        }
     }
 
     private async Task FollowAsync()
@@ -265,13 +291,16 @@ internal sealed partial class EtcdFollower
 
     private void Copy()
     {
-        var (revision, files) = (_known.Revision, Files.Known);
+        var revision = _known.Revision;
         _known.Copy();
-        new EtcdCopy(_store.Name, revision, files).Write(_data, _store.Folder);
+        new EtcdCopy(_store.Name, revision).Write(_data, _store.Folder);
     }
 
     [LoggerMessage(LogLevel.Error, "{Store:l} cannot be asked: what was there goes on, and changes are refused until it can. {Problem}")]
     private static partial void LogAway(ILogger log, string store, string problem);
+
+    [LoggerMessage(LogLevel.Warning, "{Store:l} has revision {Revision}, and {Known} was known: it was brought back from a copy, and what came after that is gone")]
+    private static partial void LogOlder(ILogger log, string store, long revision, long known);
 
     [LoggerMessage(LogLevel.Information, "{Store:l} is followed from revision {Revision} on")]
     private static partial void LogThere(ILogger log, string store, long revision);

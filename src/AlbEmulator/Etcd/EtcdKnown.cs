@@ -1,5 +1,4 @@
 using AlbEmulator.Model;
-using AlbEmulator.Stores;
 
 namespace AlbEmulator.Etcd;
 

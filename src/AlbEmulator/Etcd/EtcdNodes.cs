@@ -15,7 +15,7 @@ namespace AlbEmulator.Etcd;
 /// Who there is: each node has a key that ends with its lease, which it keeps alive. A node that lost its lease, or is not sure
 /// of it, takes another.
 /// </summary>
-internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogger log)
+internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogger log) : IDisposable
 {
     /// <summary>How long a node that is killed is thought to live.</summary>
     private const int LeaseSeconds = 10;
@@ -95,6 +95,8 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
         }
     }
 
+    public void Dispose() => _changed.Dispose();
+
     private async Task KeepAsync(CancellationToken end)
     {
         if (_own is not { } own)
@@ -123,7 +125,7 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
         var (member, asked) = (client.Member, TimeProvider.System.GetTimestamp());
         try
         {
-            using var call = member.Leases.LeaseKeepAlive(new CallOptions(await client.HeadersAsync(member, end), DateTime.UtcNow + KeepAlive, end));
+            using var call = member.Leases.LeaseKeepAlive(new CallOptions(await client.HeadersAsync(member, end), EtcdClient.Within(KeepAlive), end));
             await call.RequestStream.WriteAsync(new LeaseKeepAliveRequest { ID = _lease }, end);
             if (!await call.ResponseStream.MoveNext(end))
             {

@@ -129,8 +129,10 @@ internal sealed class EtcdStore : SharedStore
     public override void Dispose()
     {
         _end.Cancel();
-        _follower?.Wait();
+        _follower?.Dispose();
+        _writer.Dispose();
         _client.Dispose();
+        _end.Dispose();
     }
 
     private EtcdFollower Follower()

@@ -8,7 +8,7 @@ namespace AlbEmulator.Etcd;
 /// Makes changes count. Each is one transaction, which compares the head with the one that the change was made of. A call that
 /// had no answer is made again as it is: where it had counted, the head has its id; where not, it cannot count any more.
 /// </summary>
-internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pages, EtcdKnown known, Func<long, CancellationToken, Task<bool>> reach, CancellationToken end)
+internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pages, EtcdKnown known, Func<long, CancellationToken, Task<bool>> reach, CancellationToken end) : IDisposable
 {
     /// <summary>One change of this node's at a time.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -68,6 +68,8 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
             // It is done later, or by another.
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private int AddNow(IEtcdLog log, long madeOf, Func<byte[]?> change, Action use)
     {

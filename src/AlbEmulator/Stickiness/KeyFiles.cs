@@ -33,7 +33,7 @@ internal sealed partial class KeyFiles(Store store, ILogger log) : IXmlRepositor
         using var content = new MemoryStream();
         element.Save(content);
         var isFirst = GetAllElements().Count == 0;
-        store.Keep([new KeptFile($"{Folder}/{friendlyName}.xml", content.ToArray(), IsPrivate: true)], isFirst ? $"{Folder}/key-" : null);
+        store.Keep([new KeptFile($"{Folder}/{friendlyName}.xml", content.ToArray())], isFirst ? $"{Folder}/key-" : null);
     }
 
     private XElement? Read(string path)

@@ -40,6 +40,8 @@ internal sealed class ChangeLog<TState, TChange>(DataFolder data, string folder,
 
     public override string Place => HeadFile;
 
+    protected override ChangeKind<TState, TChange> Kind => kind;
+
     /// <summary>Told of what is dropped at the end of a file, and of files that cannot be written anew.</summary>
     public override ILogger Log { set => _log = value; }
 

@@ -8,10 +8,13 @@ namespace AlbEmulator.Stores;
 /// </summary>
 /// <typeparam name="TState">Immutable.</typeparam>
 /// <typeparam name="TChange">What became other of it.</typeparam>
-internal abstract class StateLog<TState, TChange> : IDisposable
+internal abstract class StateLog<TState, TChange> : IStateLog
     where TState : class
     where TChange : class
 {
+    /// <summary>What the state is.</summary>
+    protected abstract ChangeKind<TState, TChange> Kind { get; }
+
     /// <summary>Where it is, for a user: a file, or an address.</summary>
     public abstract string Place { get; }
 
@@ -34,6 +37,10 @@ internal abstract class StateLog<TState, TChange> : IDisposable
     /// <summary>Keeps a state whatever there is, so that nothing of what was there before stays.</summary>
     /// <exception cref="IOException">It cannot be kept; the state before stays.</exception>
     public abstract void Replace(TState state);
+
+    public byte[] Whole() => ChangeLines.Of(Kind, Kept);
+
+    public void ReplaceBy(IEnumerable<ReadOnlyMemory<byte>> lines) => Replace(ChangeLines.Read(Kind, lines));
 
     /// <summary>Where things are kept that were read before: the place, and the line of each, or none.</summary>
     /// <param name="property">By whose text they are found.</param>

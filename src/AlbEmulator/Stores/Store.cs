@@ -34,6 +34,10 @@ internal abstract class Store : IDisposable
     /// <exception cref="UnauthorizedAccessException">We may not.</exception>
     public abstract bool Keep(IReadOnlyList<KeptFile> files, string? unless = null);
 
+    /// <summary>All files that are kept.</summary>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    public IEnumerable<KeptFile> Files() => KeptFile.In(PathOf(""));
+
     /// <summary>Forgets files that nothing needs any longer.</summary>
     /// <param name="paths">Of <see cref="KeptFile"/>s.</param>
     public abstract void Forget(IReadOnlyList<string> paths);
@@ -43,9 +47,3 @@ internal abstract class Store : IDisposable
 
     public abstract void Dispose();
 }
-
-/// <summary>A file to keep.</summary>
-/// <param name="Path">Below the folder of the store, with <c>/</c> between its parts.</param>
-/// <param name="Content">All of it.</param>
-/// <param name="IsPrivate">Whether it holds secrets, so that nobody else may read it, whatever is said.</param>
-internal sealed record KeptFile(string Path, ReadOnlyMemory<byte> Content, bool IsPrivate);

@@ -121,7 +121,7 @@ public sealed class SharedStoreTests : IAsyncDisposable
         var stores = Enumerable.Range(0, 4).Select(stage.Open).ToArray();
         Array.ForEach(stores, static store => StoreStage.Log(store));
         var kept = await Task.WhenAll(stores.Select((store, node) => Task.Run(() =>
-            store.Keep([new KeptFile($"keys/key-{node}.xml", new byte[] { (byte)node }, IsPrivate: true)], "keys/key-"))));
+            store.Keep([new KeptFile($"keys/key-{node}.xml", new byte[] { (byte)node })], "keys/key-"))));
 
         var winner = Assert.Single(Enumerable.Range(0, 4), node => kept[node]);
         Assert.All(stores, store => Assert.Equal([(byte)winner], File.ReadAllBytes(store.PathOf($"keys/key-{winner}.xml"))));
@@ -191,7 +191,7 @@ public sealed class SharedStoreTests : IAsyncDisposable
         Assert.False(store.Shared!.IsConnected);
         Assert.Equal(1, store.Revision);
         Assert.Contains("nothing can be changed until it can", Assert.Throws<EtcdUnavailableException>(() => log.Write(ElbV2State.Empty, 1)).Message, StringComparison.Ordinal);
-        Assert.Throws<EtcdUnavailableException>(() => store.Keep([new KeptFile("keys/a", new byte[1], IsPrivate: true)]));
+        Assert.Throws<EtcdUnavailableException>(() => store.Keep([new KeptFile("keys/a", new byte[1])]));
 
         stage.Etcd.Begin(0);
         await Patience.UntilAsync("etcd to be followed again", () => store.Shared.IsConnected);

@@ -160,19 +160,19 @@ public sealed class StoreTests : IAsyncDisposable
         var (store, long1) = (stage.Open(), new byte[3_000_000]);
         StoreStage.Log(store);
         new Random(1).NextBytes(long1);
-        Assert.True(store.Keep([new KeptFile("keys/a.xml", "<a/>"u8.ToArray(), IsPrivate: true), new KeptFile("trust/b", long1, IsPrivate: false)]));
-        Assert.True(store.Keep([new KeptFile("keys/a.xml", "<b/>"u8.ToArray(), IsPrivate: true)]));
+        Assert.True(store.Keep([new KeptFile("keys/a.xml", "<a/>"u8.ToArray()), new KeptFile("elbv2/trust-stores/b", long1)]));
+        Assert.True(store.Keep([new KeptFile("keys/a.xml", "<b/>"u8.ToArray())]));
 
         Assert.Equal("<b/>", await File.ReadAllTextAsync(store.PathOf("keys/a.xml")));
-        Assert.Equal(long1, await File.ReadAllBytesAsync(store.PathOf("trust/b")));
+        Assert.Equal(long1, await File.ReadAllBytesAsync(store.PathOf("elbv2/trust-stores/b")));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(store.PathOf("keys/a.xml")));
         }
 
-        store.Forget(["keys/a.xml", "keys/not-there"]);
+        store.Forget(["keys/a.xml", "keys/not-there.xml"]);
         await Patience.UntilAsync("the file to be gone", () => !File.Exists(store.PathOf("keys/a.xml")));
-        Assert.True(File.Exists(store.PathOf("trust/b")));
+        Assert.True(File.Exists(store.PathOf("elbv2/trust-stores/b")));
     }
 
     private async Task<StoreStage?> BeginAsync(string kind) => _stage = await StoreStage.OfAsync(kind);

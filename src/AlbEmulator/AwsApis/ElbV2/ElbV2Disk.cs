@@ -73,7 +73,7 @@ internal sealed class ElbV2Disk(Store store) : IDisposable
     public string WriteOfTrustStore(string name, ReadOnlyMemory<byte> content)
     {
         var path = $"{TrustStores}/{name}";
-        store.Keep([new KeptFile(path, content, IsPrivate: false)]);
+        store.Keep([new KeptFile(path, content)]);
         _remembered = null;
         return path;
     }

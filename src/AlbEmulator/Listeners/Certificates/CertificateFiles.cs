@@ -32,8 +32,8 @@ internal sealed class CertificateFiles(Store store, string path)
     /// <returns>False where there is another, which is there to be read.</returns>
     public bool Write(Certificate certificate, bool isFirst = false) => store.Keep(
         [
-            new KeptFile(KeyPath, Encoding.UTF8.GetBytes(certificate.KeyPem), IsPrivate: true),
-            new KeptFile(path, Encoding.UTF8.GetBytes(certificate.CertificatePem), IsPrivate: false),
+            new KeptFile(KeyPath, Encoding.UTF8.GetBytes(certificate.KeyPem)),
+            new KeptFile(path, Encoding.UTF8.GetBytes(certificate.CertificatePem)),
         ],
         isFirst ? path : null);
 
