@@ -15,7 +15,7 @@ internal static class ManualPages
     public static IReadOnlyList<string> Names { get; } =
     [
         "getting-started", "services", "topology", "rules", "targets", "stickiness", "tls", "trust", "login", "oidc-data", "lambda", "containers",
-        "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "troubleshooting", "recipes", "migration", "compatibility",
+        "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "dotnet", "troubleshooting", "recipes", "migration", "compatibility",
         "commands", "settings", "attributes", "codes", "control-port", "limits",
     ];
 

@@ -63,13 +63,13 @@ internal static class ExplanationText
         }
     }
 
-    private static string Wanted(ExplainedCondition condition)
+    internal static string Wanted(ExplainedCondition condition)
     {
         var regexes = condition.RegexValues.Select(static regex => $"regex {regex}");
         return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", condition.Values.Concat(regexes));
     }
 
-    private static string Found(ExplainedCondition condition)
+    internal static string Found(ExplainedCondition condition)
     {
         var found = string.Join(" and ", condition.LookedAt.Select(Shortened));
         return condition switch
