@@ -21,9 +21,10 @@ internal static class TrialCommands
         var ingresses = BenchmarkCommands.Number("--ingresses", 500, 1, 10_000, "Ingresses with four paths each.");
         var edits = BenchmarkCommands.Number("--edits", 20, 1, 1000, "Edits of one of them.");
         var program = new Option<string>("--program") { Description = "The program alb; that of the Release build unless said." };
-        var command = new Command("manifests", "What manifests of Kubernetes cost at the start, and an edit of one of them.") { program, ingresses, edits };
+        var cluster = new Option<bool>("--cluster") { Description = "They are in a cluster that tells of the edits, and not in a file." };
+        var command = new Command("manifests", "What manifests of Kubernetes cost at the start, and an edit of one of them.") { program, ingresses, edits, cluster };
         command.SetAction((parsed, cancelled) =>
-            ManifestScale.Run(parsed.GetValue(program), parsed.GetValue(ingresses), parsed.GetValue(edits), cancelled));
+            ManifestScale.Run(parsed.GetValue(program), parsed.GetValue(ingresses), parsed.GetValue(edits), parsed.GetValue(cluster), cancelled));
         return command;
     }
 

@@ -68,7 +68,13 @@ internal sealed partial class StatusWriter(ClusterView view, StatusWriting writi
     {
         _hasFailed = false;
         var written = 0;
-        foreach (var wanted in view.Wanted)
+        var all = view.Wanted;
+        foreach (var gone in _tries.Keys.Except(all.Select(Key)).ToList())
+        {
+            _tries.Remove(gone);
+        }
+
+        foreach (var wanted in all)
         {
             if (view.Ingress(wanted.Namespace, wanted.Name) is { } ingress && !Says(ingress, wanted) && IsTried(ingress, wanted))
             {

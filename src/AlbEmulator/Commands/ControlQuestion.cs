@@ -1,12 +1,14 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlbEmulator.Machine;
 
 namespace AlbEmulator.Commands;
 
 /// <summary>A question to the control port of a running emulator.</summary>
 /// <param name="settings">Where it is, and what it is shown.</param>
-internal sealed class ControlQuestion(AlbSettings settings)
+internal sealed class ControlQuestion(AlbSettings settings) : IDisposable
 {
     /// <summary>Bytes that are read of an answer.</summary>
     private const int LongestAnswer = 16 * 1024 * 1024;
@@ -15,9 +17,15 @@ internal sealed class ControlQuestion(AlbSettings settings)
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    private readonly HttpClient _client = ControlHttp.Client(settings.ControlToken, Timeout, LongestAnswer);
+
+    /// <summary>Where the emulator itself answers; null where that is no URL.</summary>
+    public Uri? Url => ControlPlace.Of(settings).Url;
+
     /// <summary>What the emulator answers; where it does not, why.</summary>
     /// <param name="pathAndQuery">Such as <c>/requests?limit=1</c>.</param>
-    public async Task<ControlAnswer> AskAsync(string pathAndQuery)
+    /// <param name="posted">JSON that is posted; null for nothing.</param>
+    public async Task<ControlAnswer> AskAsync(string pathAndQuery, JsonNode? posted = null)
     {
         var (url, problem, _) = ControlPlace.Of(settings);
         if (url is null)
@@ -25,10 +33,13 @@ internal sealed class ControlQuestion(AlbSettings settings)
             return ControlAnswer.Failed(problem!);
         }
 
-        using var client = ControlHttp.Client(settings.ControlToken, Timeout, LongestAnswer);
         try
         {
-            using var response = await client.GetAsync(new Uri(url, pathAndQuery));
+            using var request = new HttpRequestMessage(posted is null ? HttpMethod.Get : HttpMethod.Post, new Uri(url, pathAndQuery))
+            {
+                Content = posted is null ? null : new StringContent(posted.ToJsonString(), Encoding.UTF8, "application/json"),
+            };
+            using var response = await _client.SendAsync(request);
             using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
             return new ControlAnswer(response.StatusCode, document.RootElement.Clone(), null);
         }
@@ -44,6 +55,8 @@ internal sealed class ControlQuestion(AlbSettings settings)
                 + "one, and Alb:ControlUrl says where another is");
         }
     }
+
+    public void Dispose() => _client.Dispose();
 }
 
 /// <summary>What the control port answered.</summary>

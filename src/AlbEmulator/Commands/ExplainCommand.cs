@@ -1,8 +1,5 @@
-using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
-using AlbEmulator.Snapshots;
-using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.Topologies;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,14 +32,10 @@ internal static class ExplainCommand
         }
 
         var topology = reading.Topology;
-
-        // Rules are compiled with the cookies of sticky clients; nobody gets one here, so that no key is made.
-        var cookies = new CookieSeals(new CookieKeys(new DataFolder(settings), "", NullLogger<CookieKeys>.Instance));
         using var hostNames = new HostNames(HostNames.Dns, TimeProvider.System, NullLogger<HostNames>.Instance);
         await hostNames.ResolveAsync(topology, default);
         using var targets = new TargetRegistry();
-        targets.Register(topology, hostNames.AddressesOf, static _ => TargetHealth.HealthCheckDisabled);
-        var snapshot = new SnapshotCompiler(targets, cookies, settings).Compile(topology, default);
+        var snapshot = FileRules.Compile(settings, topology, targets, hostNames.AddressesOf);
         var (listener, missing) = AskedListener.Choose(snapshot, request.Url);
         if (listener is null)
         {
@@ -50,7 +43,7 @@ internal static class ExplainCommand
             return ExitCode.WrongUse;
         }
 
-        var subject = request.Subject(listener.Hosts);
+        var subject = request.Subject(listener);
         var explanation = Explanation.Of(snapshot, listener, subject);
         await output.WriteAsync(ExplanationText.Render(explanation));
         return ExitCode.Good;

@@ -55,6 +55,9 @@ internal sealed class RunArguments
         command.Options.Add(_httpsPort);
     }
 
+    /// <summary>Whether any is given.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetResult(_words) is { Tokens.Count: > 0 };
+
     /// <summary>Files and routes, told apart.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="files">Knows which files there are.</param>

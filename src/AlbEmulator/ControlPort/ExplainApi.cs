@@ -28,7 +28,7 @@ internal static class ExplainApi
         return listener is null
             ? ControlRefusal.Of(StatusCodes.Status400BadRequest, missing!)
             : Results.Json(
-                Explanation.Of(snapshot, listener, request.Subject(listener.Hosts)),
+                Explanation.Of(snapshot, listener, request.Subject(listener)),
                 ControlJson.Explained.Explanation);
     }
 }

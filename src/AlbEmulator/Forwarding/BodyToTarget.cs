@@ -15,26 +15,13 @@ internal sealed class BodyToTarget : DuplexStream
     /// <summary>Bytes of a head and the first piece of a body that are sent together.</summary>
     private const int Together = 16 * 1024;
 
-    /// <summary>More is to be sent, or is being sent.</summary>
-    private const int Sending = 0;
-
-    /// <summary>The last bytes are being sent: the target may have them.</summary>
-    private const int Ending = 1;
-
-    /// <summary>The last bytes went out.</summary>
-    private const int Ended = 2;
-
-    /// <summary>The last bytes were being sent when the answer ended.</summary>
-    private const int EndsLate = 3;
-
     private readonly TargetExchange _exchange;
     private readonly WireBuffer _bytes;
     private readonly Stream _client;
     private readonly CancellationToken _unwanted;
     private readonly bool _isChunked;
     private long _left;
-    private int _state;
-    private volatile bool _isCut;
+    private BodySending _sending;
 
     private BodyToTarget(TargetExchange exchange, TargetUri outgoing)
     {
@@ -45,7 +32,7 @@ internal sealed class BodyToTarget : DuplexStream
     }
 
     /// <summary>Whether nothing more of it is sent.</summary>
-    public bool IsCut => _isCut;
+    public bool IsCut => _sending.IsCut;
 
     /// <summary>Takes the place of the client's body.</summary>
     public static BodyToTarget Begin(TargetExchange exchange, TargetUri outgoing)
@@ -58,16 +45,16 @@ internal sealed class BodyToTarget : DuplexStream
     /// <summary>The target has answered. If that was before the last bytes were sent, no more of them will be.</summary>
     public void EndEarly()
     {
-        if (Volatile.Read(ref _state) == Sending)
+        if (_sending.CutEarly())
         {
-            Cut();
+            _exchange.Connection.EndSending();
         }
     }
 
-    /// <summary>Nothing more of it is to be sent.</summary>
+    /// <summary>Nothing more of it is to be sent: the connection is about to be closed.</summary>
     public void Cut()
     {
-        _isCut = true;
+        _sending.Cut();
         _exchange.Connection.EndSending();
     }
 
@@ -77,18 +64,18 @@ internal sealed class BodyToTarget : DuplexStream
     /// </summary>
     public bool HasEnded()
     {
-        var state = Interlocked.CompareExchange(ref _state, EndsLate, Ending);
-        if (state == Sending || _isCut)
+        var hasEnded = _sending.AnswerEnded();
+        if (hasEnded == false)
         {
             _exchange.Close();
         }
 
-        return state == Ended && !_isCut;
+        return hasEnded == true;
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_isCut || (!_isChunked && _left <= 0))
+        if (IsCut || (!_isChunked && _left <= 0))
         {
             // Over HTTP/2 a client may end its body later than it has sent all of it.
             return new(0);
@@ -100,7 +87,7 @@ internal sealed class BodyToTarget : DuplexStream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_isCut)
+        if (IsCut)
         {
             return default;
         }
@@ -132,7 +119,7 @@ internal sealed class BodyToTarget : DuplexStream
     /// <exception cref="IOException">There was to be more.</exception>
     public ValueTask EndAsync()
     {
-        if (_isCut || (!_isChunked && _left == 0 && _bytes.IsEmpty))
+        if (IsCut || (!_isChunked && _left == 0 && _bytes.IsEmpty))
         {
             return default;
         }
@@ -163,7 +150,7 @@ internal sealed class BodyToTarget : DuplexStream
 
             return await read;
         }
-        catch (Exception) when (_isCut)
+        catch (Exception) when (IsCut)
         {
             return 0;
         }
@@ -196,15 +183,10 @@ internal sealed class BodyToTarget : DuplexStream
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, bool isLast)
     {
-        if (_isCut)
+        // The target may answer before we know that the last bytes were sent.
+        if (isLast ? !_sending.BeginLast() : IsCut)
         {
             return default;
-        }
-
-        if (isLast)
-        {
-            // The target may answer before we know that it was sent.
-            Volatile.Write(ref _state, Ending);
         }
 
         var sent = _exchange.Connection.Stream.WriteAsync(bytes, default);
@@ -213,7 +195,7 @@ internal sealed class BodyToTarget : DuplexStream
             return WaitAsync(sent, isLast);
         }
 
-        if (isLast && Interlocked.CompareExchange(ref _state, Ended, Ending) == EndsLate)
+        if (isLast && _sending.LastWentOut())
         {
             _exchange.EndLate(isWhole: true);
         }
@@ -223,7 +205,7 @@ internal sealed class BodyToTarget : DuplexStream
 
     private async ValueTask WaitAsync(ValueTask sent, bool isLast)
     {
-        if (isLast && Interlocked.CompareExchange(ref _state, Sending, Ending) == EndsLate)
+        if (isLast && _sending.LastWaits())
         {
             _exchange.EndLate(isWhole: false);
         }
@@ -235,7 +217,7 @@ internal sealed class BodyToTarget : DuplexStream
             _exchange.Request.IsTargetBehind = false;
             if (isLast)
             {
-                Volatile.Write(ref _state, Ended);
+                _sending.LastWentOutLate();
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

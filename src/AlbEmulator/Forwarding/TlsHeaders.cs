@@ -1,6 +1,7 @@
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Forwarding;
 
@@ -18,8 +19,8 @@ internal static class TlsHeaders
     {
         if (request.Listener.LoadBalancer.Attributes.HasTlsHeaders && request.Connection.Tls is { } tls)
         {
-            incoming[Name(request, Version)] = tls.Protocol;
-            incoming[Name(request, CipherSuite)] = tls.Cipher;
+            incoming[Name(request.Listener, Version)] = tls.Protocol;
+            incoming[Name(request.Listener, CipherSuite)] = tls.Cipher;
         }
 
         if (request.Listener.Listener.MutualAuthentication.Mode != MutualAuthenticationMode.Off)
@@ -28,20 +29,27 @@ internal static class TlsHeaders
         }
     }
 
+    /// <summary>Under which names a listener tells targets of TLS, or of a client's certificate.</summary>
+    public static IEnumerable<string> NamesOf(ListenerSnapshot listener)
+    {
+        string[] ofTls = listener.IsHttps && listener.LoadBalancer.Attributes.HasTlsHeaders ? [Version, CipherSuite] : [];
+        return ofTls.Concat(ClientCertificate.NamesOf(listener.Listener.MutualAuthentication.Mode)).Select(name => Name(listener, name));
+    }
+
     private static void SetClientCertificate(AlbRequest request, IHeaderDictionary incoming)
     {
         foreach (var name in ClientCertificate.Names)
         {
-            incoming.Remove(Name(request, name));
+            incoming.Remove(Name(request.Listener, name));
         }
 
         foreach (var (name, value) in request.Connection.Tls?.ClientCertificate?.Headers ?? [])
         {
-            incoming[Name(request, name)] = value;
+            incoming[Name(request.Listener, name)] = value;
         }
     }
 
     /// <summary>What the listener calls a header of the load balancer.</summary>
-    private static string Name(AlbRequest request, string header) =>
-        request.Listener.Listener.Attributes.RequestHeaderNames.GetValueOrDefault(header, header);
+    private static string Name(ListenerSnapshot listener, string header) =>
+        listener.Listener.Attributes.RequestHeaderNames.GetValueOrDefault(header, header);
 }

@@ -4,8 +4,8 @@ using AlbEmulator.Shapes;
 namespace AlbEmulator.Imports;
 
 /// <summary>
-/// Certificates that are with AWS are left out, unless the settings have files for their ARNs. Paths of files stay, so that a
-/// parameter can name one.
+/// Certificates that are with AWS are left out where listeners are run, unless the settings have files for their ARNs. Paths of files stay,
+/// so that a parameter can name one.
 /// </summary>
 internal static class AwsCertificates
 {
@@ -45,8 +45,8 @@ internal static class AwsCertificates
             return certificates;
         }
 
-        var here = sequence.Items.Select(item => OnThisMachine(import, item)).Where(item => !IsWithAws(item)).ToList();
-        if (here.Count < sequence.Items.Count)
+        var here = sequence.Items.Select(item => OnThisMachine(import, item)).Where(item => !IsWithAws(item, import.IsRun)).ToList();
+        if (here.Count < sequence.Items.Count && import.IsRun)
         {
             import.Note(
                 sequence.Origin,
@@ -73,6 +73,7 @@ internal static class AwsCertificates
             ]);
     }
 
-    private static bool IsWithAws(Node certificate) => certificate.Find("CertificateArn") is Node.Scalar arn &&
-        (arn.Kind == ScalarKind.Unknown || arn.Text.StartsWith("arn:", StringComparison.Ordinal));
+    /// <summary>One that is not known is never here.</summary>
+    private static bool IsWithAws(Node certificate, bool isRun) => certificate.Find("CertificateArn") is Node.Scalar arn &&
+        (arn.Kind == ScalarKind.Unknown || (isRun && arn.Text.StartsWith("arn:", StringComparison.Ordinal)));
 }

@@ -63,7 +63,7 @@ internal static class ClientSecrets
             return config;
         }
 
-        import.Tell(
+        import.TellMissing(
             config.Origin,
             $"{name} is with AWS, which tells it to nobody: give it by the setting Alb:Oidc:ClientSecrets:{Quoted.Plain(client)}");
         return With(config, Nodes.Unknown(config.Origin, ""));

@@ -63,6 +63,12 @@ internal sealed class Import(
     /// <summary>What was made of groups of manifests, by what they are called; kept from reading to reading.</summary>
     public Dictionary<string, KeptTranslation> Translations { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether what is read is run, so that nothing may be missing that this takes.</summary>
+    public bool IsRun { get; init; } = true;
+
+    /// <summary>Names of target groups of which nobody knows the targets, which is no matter to who does not run them.</summary>
+    public HashSet<string> UnknownTargets { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How much is wrong so far.</summary>
     public int Told => problems.Count;
 
@@ -90,6 +96,15 @@ internal sealed class Import(
         if (_told.Add(problem))
         {
             problems.Add(problem);
+        }
+    }
+
+    /// <summary>Tells what is missing to run it.</summary>
+    public void TellMissing(Origin origin, string message)
+    {
+        if (IsRun)
+        {
+            Tell(origin, message);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
     private readonly HashSet<string> _places = new(StringComparer.Ordinal);
 
     /// <summary>A topology file that says what is missing; null when nothing is.</summary>
-    public string? Missing => _missing.Overlay;
+    public string? Missing => import.IsRun ? _missing.Overlay : null;
 
     /// <summary>The targets of a group; null when it has none, or none that are known, which was told where it matters.</summary>
     /// <param name="group">The group.</param>
@@ -50,14 +50,14 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
             {
                 var hints = import.Hints.FindAll(item => group.Names.Contains(item.TargetGroup));
                 _missing.Add(group, label, isFunction, hints);
-                import.Tell(group.Origin, MissingTargets.Problem(label, hints));
+                TellMissing(group, MissingTargets.Problem(label, hints));
             }
 
             return null;
         }
 
         // Where the settings say an instance is, the user does.
-        var areHere = import.Settings.UseAddresses ||
+        var areHere = import.Settings.UseAddresses || !import.IsRun ||
             written.Index().All(target => !ReferenceEquals(targets[target.Index], target.Item) || MachineAddresses.HasOnly(target.Item));
         if (!areHere)
         {
@@ -86,10 +86,19 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
         if (targets is null && isUsed && _places.Add(group.Place))
         {
             _missing.Add(group, group.Place, isFunction: false, []);
-            import.Tell(group.Origin, MissingTargets.ProblemOfService(group.Place));
+            TellMissing(group, MissingTargets.ProblemOfService(group.Place));
         }
 
         return targets;
+    }
+
+    private void TellMissing(Resource group, string message)
+    {
+        import.TellMissing(group.Origin, message);
+        if (group.Find(TargetGroupShape.Name).TryText(out var name))
+        {
+            import.UnknownTargets.Add(name);
+        }
     }
 
     public void CheckTrustStore(Resource store)
@@ -99,7 +108,7 @@ internal sealed class KnownTargets(Import import, Overlay overlay)
         {
             var name = names.First(name => ResourceNames.ProblemWithTargetGroup(name) is null);
             _missing.AddTrustStore(name);
-            import.Tell(
+            import.TellMissing(
                 store.Origin,
                 $"the bundle of the trust store is with AWS: define TrustStores with the Name {name} in a file beside this one");
         }

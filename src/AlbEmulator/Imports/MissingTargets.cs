@@ -60,7 +60,7 @@ internal sealed class MissingTargets
         }
         else
         {
-            AppendAddress(LoopbackOf(group), hints.Select(hint => PortOf(hint.Port)).FirstOrDefault(port => port > 0) ?? PortOf(group));
+            AppendAddress(LoopbackOf(group), hints.Select(hint => PortOf(hint.Port)).FirstOrDefault(port => port > 0) ?? group.UsualPort ?? PortOf(group));
         }
     }
 

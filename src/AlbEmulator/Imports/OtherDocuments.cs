@@ -23,6 +23,7 @@ internal static class OtherDocuments
             "is a task definition of ECS, which has no load balancer: give the template of the service, or answers of aws elbv2 describe-…"),
         (["name", "runtime"], ["Resources"], "is a project of Pulumi, which is not read: give answers of aws elbv2 describe-…, or write a topology file"),
         (["name", "type", "image", "http"], [], "is a manifest of AWS Copilot: run copilot svc package, and give the template that it prints"),
+        (["Tests"], [], "holds tests of rules: alb test runs them"),
         (["Alb"], [], "holds settings of the emulator: named appsettings.json it is read from the folder that alb is called in"),
     ];
 

@@ -21,6 +21,9 @@ internal sealed record Resource(
     /// <summary>What several target groups may have in common, by which a file tells the targets of all of them; empty for nothing.</summary>
     public string Place { get; init; } = "";
 
+    /// <summary>On which port targets would listen if they ran on this machine; null where that of the group says it.</summary>
+    public int? UsualPort { get; init; }
+
     /// <summary>What names the load balancer of a listener, the listener of a rule, the group of a target.</summary>
     public Node? Parent { get; init; }
 

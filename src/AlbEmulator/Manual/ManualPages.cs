@@ -15,8 +15,9 @@ internal static class ManualPages
     public static IReadOnlyList<string> Names { get; } =
     [
         "getting-started", "services", "topology", "rules", "targets", "stickiness", "tls", "trust", "login", "oidc-data", "lambda", "containers",
-        "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "dotnet", "troubleshooting", "recipes", "migration", "compatibility",
-        "commands", "settings", "attributes", "codes", "control-port", "limits",
+        "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "testcontainers", "aspire", "compare", "troubleshooting",
+        "recipes", "migration", "compatibility",
+        "commands", "settings", "attributes", "codes", "control-port", "limits", "conformance",
     ];
 
     private static readonly Lazy<IReadOnlyList<ManualPage>> Known = new(() => [.. Names.Select(Read)]);

@@ -8,8 +8,8 @@ namespace AlbEmulator.Model;
 /// changes nothing by itself.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html"/>
 /// </summary>
-/// <param name="CertificatePem">The certificate, then those that lead to its root.</param>
-/// <param name="KeyPem">Its private key.</param>
+/// <param name="CertificatePem">The certificate, then those that lead to its root; the ARN of one that is with AWS, where nothing is run.</param>
+/// <param name="KeyPem">Its private key; empty where that is with AWS.</param>
 public sealed record Certificate(string CertificatePem, string KeyPem)
 {
     /// <summary>What is wrong with a certificate and its key, or null.</summary>

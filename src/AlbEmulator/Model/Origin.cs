@@ -43,6 +43,9 @@ public sealed class Origin : IEquatable<Origin>
     /// <summary>1-based line; 0 for none.</summary>
     public int Line => _above is Origin above ? above.Line + _line : _line;
 
+    /// <summary>For the end of a sentence: <c> at line 3</c>; empty where there is none, as of what is in no file.</summary>
+    public string AtLine => Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" at line {Line}");
+
     /// <summary>Bytes from the beginning of the text; 0 where they are not counted.</summary>
     public int Position => _above is Origin above ? above.Position + _position : _position;
 

@@ -21,13 +21,13 @@ internal sealed class Answer
     {
         StatusCode = statusCode;
         // nginx sends a 204 without a body and without the two headers of one, and so a 304 that was not its own.
-        var hasBody = statusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
-        _body = hasBody ? body : [];
-        ContentType = hasBody ? contentType : null;
+        HasBody = statusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+        _body = HasBody ? body : [];
+        ContentType = HasBody ? contentType : null;
         // The blank behind the code stays where there is no phrase.
         _statusLine = Encoding.ASCII.GetBytes($"HTTP/1.1 {statusCode} {ReasonPhrases.Of(statusCode)}\r\n");
         var type = contentType is null ? "" : $"\r\nContent-Type: {contentType}";
-        _afterDate = Encoding.Latin1.GetBytes(hasBody
+        _afterDate = Encoding.Latin1.GetBytes(HasBody
             ? $"{type}\r\nContent-Length: {body.Length}\r\nConnection: "
             : "\r\nConnection: ");
     }
@@ -35,6 +35,9 @@ internal sealed class Answer
     private static ReadOnlySpan<byte> ServerLine => "Server: awselb/2.0\r\n"u8;
 
     public int StatusCode { get; }
+
+    /// <summary>Whether it tells how long its body is, be it empty.</summary>
+    public bool HasBody { get; }
 
     /// <summary>Null where there is no body.</summary>
     public string? ContentType { get; }

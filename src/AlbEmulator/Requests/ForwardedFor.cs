@@ -39,16 +39,22 @@ internal static class ForwardedFor
     public static StringValues ToTarget(AlbRequest request)
     {
         var attributes = request.Listener.LoadBalancer.Attributes;
-        var lines = request.Context.Request.Headers[Name];
-        return attributes.XffHeaderProcessing switch
-        {
-            XffHeaderProcessing.Append => Append(
-                lines, attributes.XffClientPort ? request.Connection.ClientIpAndPort : request.Connection.ClientIp),
-            XffHeaderProcessing.Preserve => lines,
-            XffHeaderProcessing.Remove => default,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return ToTarget(
+            attributes.XffHeaderProcessing,
+            request.Context.Request.Headers[Name],
+            attributes.XffClientPort ? request.Connection.ClientIpAndPort : request.Connection.ClientIp);
     }
+
+    /// <param name="processing">What becomes of the header.</param>
+    /// <param name="lines">As the client sent them.</param>
+    /// <param name="client">Its address, perhaps with its port.</param>
+    public static StringValues ToTarget(XffHeaderProcessing processing, in StringValues lines, string client) => processing switch
+    {
+        XffHeaderProcessing.Append => Append(lines, client),
+        XffHeaderProcessing.Preserve => lines,
+        XffHeaderProcessing.Remove => default,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static string Append(in StringValues lines, string client) =>
         lines.Count == 0 ? client : $"{string.Join(Separator, lines.ToArray())}{Separator}{client}";

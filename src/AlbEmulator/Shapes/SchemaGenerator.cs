@@ -6,7 +6,7 @@ using AlbEmulator.Model;
 namespace AlbEmulator.Shapes;
 
 /// <summary>
-/// Makes <c>config/alb.schema.json</c>, with which editors complete and explain topology files.
+/// Makes <c>config/alb.schema.json</c>, with which editors complete and explain topology files, and schemas of other files.
 /// <see href="https://json-schema.org/draft-07"/>
 /// </summary>
 internal static class SchemaGenerator
@@ -18,16 +18,23 @@ internal static class SchemaGenerator
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Generate()
+    /// <summary>That of topology files.</summary>
+    public static string Generate() => Generate(
+        TopologyShape.Object, "AlbEmulator topology", "Load balancers and target groups, with the property names of the ELBv2 API.");
+
+    /// <param name="root">What a file may hold.</param>
+    /// <param name="title">What such a file is.</param>
+    /// <param name="description">The same in a sentence.</param>
+    public static string Generate(Shape.Object root, string title, string description)
     {
         var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
-            ["title"] = "AlbEmulator topology",
-            ["description"] = "Load balancers and target groups, with the property names of the ELBv2 API.",
+            ["title"] = title,
+            ["description"] = description,
         };
-        foreach (var (name, value) in ObjectOf(TopologyShape.Object, definitions))
+        foreach (var (name, value) in ObjectOf(root, definitions))
         {
             schema[name] = value?.DeepClone();
         }

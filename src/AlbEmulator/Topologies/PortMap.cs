@@ -15,12 +15,21 @@ internal static class PortMap
     /// <summary>Has a listener bind a port that is free.</summary>
     public const string Open = "0";
 
+    /// <summary>What a load balancer is called before the port: by its name, or by the Ingresses or the Gateway that it is of, as <c>shop/web</c>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="origin">Where it is written.</param>
+    public static IReadOnlyList<string> NamesOf(string name, Origin origin) =>
+        [name, .. ManifestPlace.ObjectsOf(origin).Select(words => words[(words.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
+
+    /// <param name="settings">Which have it.</param>
+    /// <param name="names"><see cref="NamesOf"/> its load balancer; the first that is mapped counts.</param>
+    /// <param name="port">Of the listener.</param>
     /// <returns>Null where a listener binds its own port; 0 where it binds one that is free.</returns>
-    public static int? Find(AlbSettings settings, string loadBalancer, int port)
+    public static int? Find(AlbSettings settings, IReadOnlyList<string> names, int port)
     {
         var own = port.ToString(CultureInfo.InvariantCulture);
-        return settings.PortMap.TryGetValue($"{loadBalancer}/{own}", out var bound) || settings.PortMap.TryGetValue(own, out bound)
-            || settings.PortMap.TryGetValue(Every, out bound)
+        string[] keys = [.. names.Select(name => $"{name}/{own}"), own, Every];
+        return keys.Select(key => settings.PortMap.GetValueOrDefault(key)).FirstOrDefault(bound => bound is not null) is { } bound
             ? int.Parse(bound, NumberStyles.None, CultureInfo.InvariantCulture)
             : null;
     }
@@ -29,7 +38,7 @@ internal static class PortMap
     public static IEnumerable<string> Unused(AlbSettings settings, Topology topology)
     {
         var listeners = topology.LoadBalancers.SelectMany(loadBalancer => loadBalancer.Listeners.SelectMany(listener =>
-            new[] { $"{listener.Port}", $"{loadBalancer.Name}/{listener.Port}" }));
+            NamesOf(loadBalancer.Name, loadBalancer.Origin).Select(name => $"{name}/{listener.Port}").Append($"{listener.Port}")));
         return settings.PortMap.Keys.Except(listeners.Append(Every), settings.PortMap.Comparer);
     }
 }

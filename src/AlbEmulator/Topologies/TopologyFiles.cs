@@ -59,6 +59,9 @@ public sealed class TopologyFiles
     /// <summary>Where the emulator itself is, and so where containers are for it.</summary>
     internal Housing Housing { get; init; } = Housing.Detect();
 
+    /// <summary>Whether what is read is run, so that nothing may be missing that this takes, such as addresses of targets.</summary>
+    internal bool IsRun { get; init; } = true;
+
     /// <summary>The container engine among the files; null where there is none.</summary>
     internal EngineView? Engine => _engines.View;
 
@@ -177,11 +180,12 @@ public sealed class TopologyFiles
             Engine = engine,
             Translations = _translations,
             Cluster = cluster,
+            IsRun = IsRun,
             LeftOutOfCluster = faults?.Objects ?? new HashSet<string>(),
             IsListenerOfServices = files.Any(EngineAddress.IsMeantBy),
         };
         var sources = SourceReader.Read([.. documents, .. own], import, environment, problems);
-        var context = new ReadingContext(_settings, problems, PathOf, _isThere, Ports?.Held);
+        var context = new ReadingContext(_settings, problems, PathOf, _isThere, Ports?.Held) { IsRun = IsRun };
         var roots = problems.Count == 0 && Ports is { } ports ? ports.InPlaceOf(sources.Roots, context) : sources.Roots;
         var topology = isWhole ? TopologyReader.Read([.. roots, Api], context) : Topology.Empty;
         allSeen = [.. seen, .. nested.All, .. context.NamedFiles];
@@ -211,7 +215,7 @@ public sealed class TopologyFiles
             return new TopologyReading(Topology.Empty, ProblemOrder.Of(problems, names)) { Notes = notes, Overlay = sources.Overlay };
         }
 
-        return new TopologyReading(topology, []) { Notes = notes, Roots = roots, Ingresses = import.Ingresses };
+        return new TopologyReading(topology, []) { Notes = notes, Roots = roots, Ingresses = import.Ingresses, UnknownTargets = import.UnknownTargets };
     }
 
     /// <summary>Whether something else is in their place.</summary>

@@ -24,6 +24,9 @@ public sealed record TopologyReading(Topology Topology, IReadOnlyList<Problem> P
     /// <summary>The Ingresses that the topology was made of, with their load balancers.</summary>
     internal IReadOnlyList<TakenIngress> Ingresses { get; init; } = [];
 
+    /// <summary>Names of target groups of which nobody knows the targets, where what is read is not run.</summary>
+    internal IReadOnlySet<string> UnknownTargets { get; init; } = new HashSet<string>();
+
     /// <summary>What was read, where that is to be in the place of the files.</summary>
     internal PutTopology? Put { get; init; }
 }

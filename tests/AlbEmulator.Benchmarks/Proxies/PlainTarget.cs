@@ -77,7 +77,8 @@ internal static class PlainTarget
         File.WriteAllBytes(middle, Body(MiddleBytes));
         File.WriteAllBytes(large, Body(LargeBytes));
 
-        // nginx reads no body that it does not need. To mirror a request it needs it, before it looks for an answer.
+        // nginx reads no body that it does not need. To mirror a request it needs it, before it looks for a file; with try_files
+        // it would look for that first.
         return NginxConfiguration.Write(stage, "target", "1", $$"""
                 access_log off;
                 server {
@@ -86,7 +87,7 @@ internal static class PlainTarget
                     location = / { return 200 "{{new string('a', SmallBytes)}}"; }
                     location = {{MiddlePath}} { alias {{middle}}; }
                     location = {{LargePath}} { alias {{large}}; }
-                    location = {{UploadPath}} { mirror /nowhere; try_files /none @read; }
+                    location = {{UploadPath}} { mirror /nowhere; root /nonexistent; log_not_found off; error_page 404 =200 @read; }
                     location = /nowhere { internal; return 204; }
                     location @read { return 200 "{{new string('a', SmallBytes)}}"; }
                 }

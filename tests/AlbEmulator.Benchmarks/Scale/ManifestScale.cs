@@ -8,7 +8,7 @@ namespace AlbEmulator.Benchmarks.Scale;
 
 /// <summary>
 /// Ingresses of Kubernetes with four paths each, twenty in a group, and their Services and EndpointSlices in one file: start, and
-/// from an edit of one of them to the first answer by the new rule.
+/// from an edit of one of them to the first answer by the new rule. Or the same objects in a cluster, which tells of the edit.
 /// </summary>
 internal static class ManifestScale
 {
@@ -59,13 +59,13 @@ internal static class ManifestScale
 
         """;
 
-    public static async Task<int> Run(string? program, int ingresses, int edits, CancellationToken cancelled)
+    public static async Task<int> Run(string? program, int ingresses, int edits, bool isCluster, CancellationToken cancelled)
     {
         MachineLine.Print(Console.Out);
         program ??= EmulatorProxy.FindBuild() ?? throw new NoAnswerException("The Release build of the emulator is not there: dotnet build -c Release.");
         using var target = new LookTarget();
-        var (least, _, _, _) = await Measure(program, 1, 0, target.Port, cancelled);
-        var (start, times, cpu, memory) = await Measure(program, ingresses, edits, target.Port, cancelled);
+        var (least, _, _, _) = await Measure(program, 1, 0, isCluster, target.Port, cancelled);
+        var (start, times, cpu, memory) = await Measure(program, ingresses, edits, isCluster, target.Port, cancelled);
         var table = new Table("Ingresses", "rules", "start ms", "more than with one", "edit median ms", "edit max ms", "CPU ms/edit", "MB");
         table.Add(
             $"{ingresses}", $"{4 * ingresses}", $"{start:F0}", $"{start - least:F0}", $"{Percentile.Median(times):F1}", $"{times[^1]:F1}", $"{cpu:F1}", $"{memory}");
@@ -74,18 +74,23 @@ internal static class ManifestScale
     }
 
     private static async Task<(double Start, double[] Edits, double Cpu, long Memory)> Measure(
-        string program, int ingresses, int edits, int target, CancellationToken cancelled)
+        string program, int ingresses, int edits, bool isCluster, int target, CancellationToken cancelled)
     {
         using var stage = new Stage();
         using var clients = new HttpClient();
         var port = PortRange.Free((ingresses / InGroup) + 1);
-        stage.Write(Name, Manifests(ingresses, port, target, "0"));
+        var manifests = Manifests(ingresses, port, target, "0");
+        stage.Write(Name, manifests);
+        await using var cluster = new ManifestCluster(manifests);
+        stage.Write("config", cluster.Config);
+        await cluster.Start();
         var started = Stopwatch.GetTimestamp();
-        var process = stage.Start(new ProgramCommand(program, ["run", stage.PathOf(Name)])
+        var process = stage.Start(new ProgramCommand(program, ["run", isCluster ? "kubernetes://" : stage.PathOf(Name)])
         {
             Environment = new Dictionary<string, string>
             {
                 ["Alb__ControlUrl"] = "",
+                ["KUBECONFIG"] = stage.PathOf("config"),
                 ["Alb__DataDirectory"] = stage.PathOf("data"),
             },
             Output = stage.PathOf("emulator.out"),
@@ -98,8 +103,17 @@ internal static class ManifestScale
             // An edit right behind another is waited for, as more may follow.
             await Task.Delay(TimeSpan.FromMilliseconds(300), cancelled);
             var next = stage.Write("next", Manifests(ingresses, port, target, $"{edit}"));
+            var changed = Manifest(0, port, $"{edit}");
             var moment = Stopwatch.GetTimestamp();
-            File.Move(next, stage.PathOf(Name), overwrite: true);
+            if (isCluster)
+            {
+                cluster.Change(changed);
+            }
+            else
+            {
+                File.Move(next, stage.PathOf(Name), overwrite: true);
+            }
+
             times.Add(Stopwatch.GetElapsedTime(moment, await Until(clients, process, port, $"{edit}", cancelled)).TotalMilliseconds);
         }
 
@@ -140,8 +154,7 @@ internal static class ManifestScale
         var text = new StringBuilder();
         for (var number = 0; number < ingresses; number++)
         {
-            var host = number == 0 ? "" : $"host: app{number}.example.com, ";
-            text.Append(Filled(Ingress, ("NUMBER", $"{number}"), ("GROUP", $"{number / InGroup}"), ("PORT", $"{port + (number / InGroup)}"), ("ANSWER", number == 0 ? answer : "no"), ("HOST", host)));
+            text.Append(Manifest(number, port, number == 0 ? answer : "no"));
             foreach (var service in new[] { "a", "b" })
             {
                 text.Append(Filled(Service, ("NAME", $"{service}{number}"), ("PORT", $"{target}")));
@@ -150,6 +163,15 @@ internal static class ManifestScale
 
         return text.ToString();
     }
+
+    /// <summary>The first has no host of its own: it answers the looks.</summary>
+    private static string Manifest(int number, int port, string answer) => Filled(
+        Ingress,
+        ("NUMBER", $"{number}"),
+        ("GROUP", $"{number / InGroup}"),
+        ("PORT", $"{port + (number / InGroup)}"),
+        ("ANSWER", answer),
+        ("HOST", number == 0 ? "" : $"host: app{number}.example.com, "));
 
     private static string Filled(string template, params ReadOnlySpan<(string Name, string Value)> values)
     {

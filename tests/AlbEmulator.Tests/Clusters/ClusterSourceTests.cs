@@ -209,6 +209,11 @@ public sealed class ClusterSourceTests : IDisposable
             await _watch.StartAsync(default);
             await Patience.UntilAsync(
                 "each kind to be followed", () => Files.Cluster!.Kinds.All(kind => server.Objects.Followers(kind.Kind.Plural) > 0));
+            if (time is ManualTime manual)
+            {
+                // What changes while it looks for the first time is taken up by that look.
+                await Patience.UntilAsync("the watch to wait", () => manual.IsAwaited(TopologyWatch.PollInterval));
+            }
         }
 
         public async ValueTask DisposeAsync()

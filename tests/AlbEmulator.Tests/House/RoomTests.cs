@@ -20,6 +20,7 @@ public sealed class RoomTests
         ["Imports"] = ["Clusters", "Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Clusters", "Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Authentication", "Faults", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Expectations"] = ["Authentication", "Documents", "Forwarding", "Machine", "Model", "Requests", "Rules", "Shapes", "Snapshots", "Stickiness", "Tracing"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
@@ -53,6 +54,10 @@ public sealed class RoomTests
         ["Outside"] = [],
         ["Trust"] = ["DataFolders", "Machine", "Model"],
 
+        // What is sent to a load balancer and to the emulator, and in what they differ.
+        ["RequestFiles"] = ["Documents", "Http1", "Machine", "Model", "Rules", "Shapes"],
+        ["Comparisons"] = ["Http1", "Machine", "Model", "RequestFiles", "Rules"],
+
         // Who logs users in, to play with: a program of its own.
         ["IdentityProviders"] = ["Machine", "Model"],
 
@@ -65,6 +70,7 @@ public sealed class RoomTests
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
+            "Comparisons", "Expectations", "Outside", "RequestFiles", "Tracing",
         ],
     };
 

@@ -121,6 +121,18 @@ public sealed class ForwardedHeadersTests
         Assert.Null(received.Header("Connection"));
     }
 
+    /// <summary>Not documented: as nginx does.</summary>
+    [Fact]
+    public async Task Headers_of_the_clients_connection_stay_with_it()
+    {
+        await using var scenario = await Scenario.StartAsync();
+
+        var received = await scenario.ForwardAsync(Wire.Get(
+            "/", "TE: trailers", "Trailer: X", "Keep-Alive: timeout=5", "Proxy-Authorization: Basic dTpw", "Proxy-Connection: keep-alive"));
+
+        Assert.Equal(["Trailer", "Proxy-Authorization", "Proxy-Connection"], received.HeaderNames.Skip(5));
+    }
+
     [Fact]
     public async Task Upgrade_to_anything_but_WebSocket_does_not_reach_the_target()
     {

@@ -98,6 +98,12 @@ public sealed class ScriptedTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Also a second time: the stage of a test ends all, whatever the test ended already.
+        if (_ended.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _ended.CancelAsync();
         _listener.Stop();
         await _accepting;

@@ -35,7 +35,6 @@ public sealed class EchoIssuerTests
             $"{Place}.{Config(type)}.{property}: {property} does not go with the Issuer echo:9400: remove it");
 
     [Theory]
-    [InlineData("echo:0")]
     [InlineData("echo:65536")]
     [InlineData("echo:x")]
     [InlineData("echo:")]
@@ -47,7 +46,7 @@ public sealed class EchoIssuerTests
         foreach (var type in new[] { "jwt-validation", "authenticate-oidc" })
         {
             new RuleFile { Actions = Action(type, $$""" "Issuer": "{{issuer}}" """) }.AssertProblems(
-                $"{Place}.{Config(type)}.Issuer: must be echo:PORT with a port from 1 to 65535, or the URL of a provider");
+                $"{Place}.{Config(type)}.Issuer: must be echo:PORT with a port from 1 to 65535, or 0 for one that is free, or the URL of a provider");
         }
     }
 

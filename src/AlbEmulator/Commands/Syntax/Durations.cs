@@ -1,4 +1,6 @@
+using System.CommandLine.Parsing;
 using System.Globalization;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands.Syntax;
 
@@ -25,5 +27,14 @@ internal static class Durations
             && count * length.Ticks <= Longest.Ticks
                 ? TimeSpan.FromTicks((long)(count * length.Ticks))
                 : null;
+    }
+
+    /// <summary>Says of an option what is wrong where it is none.</summary>
+    public static void Check(OptionResult option)
+    {
+        if (option is { IdentifierToken.Value: var name, Tokens: [var given] } && Parse(given.Value) is null)
+        {
+            option.AddError($"{name} takes a time such as 500ms, 30s or 2m, a day at most, not '{Quoted.Plain(given.Value)}'");
+        }
     }
 }

@@ -1,8 +1,10 @@
 namespace AlbEmulator.Commands.Syntax;
 
 /// <summary>Options of every command that reads files.</summary>
-internal sealed class ImportOptions() : SettingOptions(
-    Map(),
+/// <param name="bindsPorts">Whether the ports matter that listeners are bound to.</param>
+internal sealed class ImportOptions(bool bindsPorts = true) : SettingOptions(
+[
+    .. bindsPorts ? [Map()] : Array.Empty<SettingOption>(),
     SettingOption.Entries(
         "--parameter", "NAME=VALUE",
         "A parameter of a CloudFormation template, of one stack as STACK.NAME=VALUE; may be repeated.", nameof(AlbSettings.Parameters)),
@@ -13,4 +15,5 @@ internal sealed class ImportOptions() : SettingOptions(
     SettingOption.Flag(
         "--use-addresses",
         "Sends requests also to targets of a template, a plan or a description that are not on this machine.",
-        nameof(AlbSettings.UseAddresses)));
+        nameof(AlbSettings.UseAddresses)),
+]);

@@ -19,7 +19,6 @@ internal static class UsageWords
         ["serve"] = "run",
         ["lint"] = "check",
         ["validate"] = "check",
-        ["test"] = "check",
         ["import"] = "convert",
         ["status"] = "health",
         ["ping"] = "health",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Commands.Syntax;
 
@@ -18,13 +17,7 @@ internal static class WaitSyntax
             Description = "How long to wait, such as 500ms, 30s or 2m; 30s if not given.",
             HelpName = "TIME",
         };
-        timeout.Validators.Add(static option =>
-        {
-            if (option.Tokens is [var given] && Durations.Parse(given.Value) is null)
-            {
-                option.AddError($"--timeout takes a time such as 500ms, 30s or 2m, a day at most, not '{Quoted.Plain(given.Value)}'");
-            }
-        });
+        timeout.Validators.Add(Durations.Check);
         var options = new AskingOptions();
         var healthy = new AlbCommand(
             "healthy",

@@ -19,9 +19,11 @@ internal static class WhySyntax
             traceId,
         };
         options.AddTo(command);
-        command.SetAction(parsed => CommandLine.WithSettings(options.AddTo(settingArguments, parsed), error, (_, settings) =>
-            WhyCommand.RunAsync(
-                new ControlQuestion(settings), parsed.GetValue(traceId), output, error)));
+        command.SetAction(parsed => CommandLine.WithSettings(options.AddTo(settingArguments, parsed), error, async (_, settings) =>
+        {
+            using var control = new ControlQuestion(settings);
+            return await WhyCommand.RunAsync(control, parsed.GetValue(traceId), output, error);
+        }));
         return command;
     }
 }

@@ -49,6 +49,10 @@ internal static class AnnotationNames
             {
                 import.Note(entry.Origin, $"{manifest.Words} has {Quoted(entry.Name)}, which the controller does not know and ignores{Spelling.DidYouMean(name, Known)}");
             }
+            else
+            {
+                AnnotationFields.Check(manifest, entry, name, import);
+            }
         }
     }
 

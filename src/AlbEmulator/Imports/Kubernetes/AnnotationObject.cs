@@ -5,8 +5,8 @@ using AlbEmulator.Model;
 namespace AlbEmulator.Imports.Kubernetes;
 
 /// <summary>
-/// An object of the JSON in an annotation. Fields that nobody asks for do not count, as with the controller; one of another type
-/// than it must be is told.
+/// An object of the JSON in an annotation. A field of another type than it must be is told; those that are none <see cref="AnnotationFields"/>
+/// tells.
 /// </summary>
 /// <param name="annotations">Where the annotation stands.</param>
 /// <param name="name">The annotation, without its prefix.</param>

@@ -44,7 +44,7 @@ internal static class BoundTargets
         taken.UnionWith(all);
         foreach (var untold in all.Where(service => service.Find(TargetGroupShape.Targets) is null))
         {
-            import.Tell(untold.Origin, MissingTargets.ProblemOfService(untold.Place));
+            import.TellMissing(untold.Origin, MissingTargets.ProblemOfService(untold.Place));
         }
 
         return Replaced(group, TargetGroupShape.Targets.Name, own => Nodes.Sequence(

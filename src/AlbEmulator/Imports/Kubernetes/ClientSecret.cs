@@ -8,8 +8,8 @@ namespace AlbEmulator.Imports.Kubernetes;
 /// <param name="Secret">What proves it.</param>
 internal sealed record ClientSecret(Node.Scalar Id, Node.Scalar Secret)
 {
-    private const string Id1 = "clientID";
-    private const string Id2 = "clientId";
+    private const string IdKey = "clientID";
+    private const string OlderIdKey = "clientId";
     private const string SecretKey = "clientSecret";
 
     /// <param name="manifests">What there is.</param>
@@ -21,13 +21,13 @@ internal sealed record ClientSecret(Node.Scalar Id, Node.Scalar Secret)
         words = "";
         if (manifests.Find(ManifestKinds.Secret, space, name) is not { } secret)
         {
-            words = $"names the Secret {Quoted.Text(name)} of {Quoted.Text(space)}, which no file has: write it beside this manifest, with stringData for {Id1} and {SecretKey}";
+            words = $"names the Secret {Quoted.Text(name)} of {Quoted.Text(space)}, which no file has: write it beside this manifest, with stringData for {IdKey} and {SecretKey}";
             return null;
         }
 
-        if ((SecretValues.Of(secret, Id1) ?? SecretValues.Of(secret, Id2)) is not { } id || SecretValues.Of(secret, SecretKey) is not { } value)
+        if ((SecretValues.Of(secret, IdKey) ?? SecretValues.Of(secret, OlderIdKey)) is not { } id || SecretValues.Of(secret, SecretKey) is not { } value)
         {
-            words = $"names the {secret.Words}, which must have {Id1} and {SecretKey}";
+            words = $"names the {secret.Words}, which must have {IdKey} and {SecretKey}";
             return null;
         }
 

@@ -65,36 +65,23 @@ internal sealed class IngressAuthentication(Manifests manifests)
             ]);
     }
 
-    private Node.Mapping? OfProvider(IngressMember member, Annotations annotations, AnnotationObject config)
-    {
-        if (config.Needed("issuer") is { } issuer && AuthenticationValues.EchoPort(issuer.Text) is not null)
-        {
-            // The provider that the emulator runs, which no cluster has: it needs neither endpoints nor a Secret.
-            return KubernetesActions.Of(
-                config.Origin, ActionShape.AuthenticateOidc, ActionShape.AuthenticateOidcConfig, [(AuthenticateShape.Issuer, issuer), .. Common(annotations, config)]);
-        }
+    private Node.Mapping? OfProvider(IngressMember member, Annotations annotations, AnnotationObject config) =>
+        OidcActions.Of(config.Origin, config.Needed, () => Client(member, annotations, config), Common(annotations, config));
 
+    private ClientSecret? Client(IngressMember member, Annotations annotations, AnnotationObject config)
+    {
         if (config.Needed("secretName") is not { } name)
         {
             return null;
         }
 
-        if (ClientSecret.Of(manifests, member.Ingress.Namespace, name.Text, out var words) is not { } client)
+        var client = ClientSecret.Of(manifests, member.Ingress.Namespace, name.Text, out var words);
+        if (client is null)
         {
             annotations.Tell(Oidc, name.Origin, words);
-            return null;
         }
 
-        return KubernetesActions.Of(config.Origin, ActionShape.AuthenticateOidc, ActionShape.AuthenticateOidcConfig,
-        [
-            (AuthenticateShape.Issuer, config.Needed("issuer")),
-            (AuthenticateShape.AuthorizationEndpoint, config.Needed("authorizationEndpoint")),
-            (AuthenticateShape.TokenEndpoint, config.Needed("tokenEndpoint")),
-            (AuthenticateShape.UserInfoEndpoint, config.Needed("userInfoEndpoint")),
-            (AuthenticateShape.ClientId, client.Id),
-            (AuthenticateShape.ClientSecret, client.Secret),
-            .. Common(annotations, config),
-        ]);
+        return client;
     }
 
     private static IEnumerable<(Property Property, Node? Value)> Common(Annotations annotations, AnnotationObject config)

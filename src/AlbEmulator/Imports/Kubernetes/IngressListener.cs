@@ -24,7 +24,7 @@ internal sealed record IngressListener(ListenPort Port, IReadOnlyList<IngressMem
                         ListenPort.Annotation,
                         port.Origin,
                         $"of {member.Ingress.Words} has a conflicting protocol for port {port.Port}: "
-                            + $"{port.Protocol}, and {listener.Port.Protocol} is written at line {listener.Port.Origin.Line} for the same load balancer");
+                            + $"{port.Protocol}, and {listener.Port.Protocol} is written{listener.Port.Origin.AtLine} for the same load balancer");
                 }
                 else if (!listener.Members.Contains(member))
                 {

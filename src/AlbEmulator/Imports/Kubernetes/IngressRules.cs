@@ -84,7 +84,7 @@ internal sealed class IngressRules(IngressBackends backends, Import import)
             if (values.Count > 0 && others.Count > 0)
             {
                 member.Annotations.Tell(
-                    $"conditions.{name}", others[0].Origin, $"gives {what} both values and regular expressions, with those of the rule at line {path.Origin.Line}: write one of the two");
+                    $"conditions.{name}", others[0].Origin, $"gives {what} both values and regular expressions, with those of the rule{path.Origin.AtLine}: write one of the two");
                 return null;
             }
         }

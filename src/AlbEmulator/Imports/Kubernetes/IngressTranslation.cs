@@ -120,7 +120,7 @@ internal sealed class IngressTranslation
             {
                 _import.Tell(
                     backend.Origin,
-                    $"{member.Ingress.Words} has a default backend for port {listener.Port.Port}, and so has another Ingress of the same load balancer at line {only.Origin.Line}: keep one of them");
+                    $"{member.Ingress.Words} has a default backend for port {listener.Port.Port}, and so has another Ingress of the same load balancer{only.Origin.AtLine}: keep one of them");
                 continue;
             }
 

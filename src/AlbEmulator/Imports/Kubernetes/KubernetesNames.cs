@@ -18,11 +18,11 @@ internal static class KubernetesNames
     public static string LoadBalancer(string group, string cluster, string scheme) =>
         $"k8s-{Part(group, LongestGroup)}-{Hash(cluster, group, scheme)}";
 
-    /// <param name="space">The namespace of the Service.</param>
-    /// <param name="service">Its name.</param>
-    /// <param name="distinction">What tells the group from others of the Service.</param>
-    public static string TargetGroup(string space, string service, params ReadOnlySpan<string> distinction) =>
-        $"k8s-{Part(space, LongestPart)}-{Part(service, LongestPart)}-{Hash(distinction)}";
+    /// <param name="space">The namespace of the Service, or of a Gateway's route.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="distinction">What tells the group from others of the same.</param>
+    public static string TargetGroup(string space, string name, params ReadOnlySpan<string> distinction) =>
+        $"k8s-{Part(space, LongestPart)}-{Part(name, LongestPart)}-{Hash(distinction)}";
 
     private static string Part(string text, int longest)
     {

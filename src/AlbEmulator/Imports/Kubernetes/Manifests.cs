@@ -127,7 +127,7 @@ internal sealed class Manifests
         else if (!_byName.TryAdd((manifest.Kind, manifest.Id), manifest))
         {
             var first = _byName[(manifest.Kind, manifest.Id)].Origin;
-            _import.Tell(manifest.Origin, $"{manifest.Words} is at {Quoted.Sentence(first.File)}:{first.Line} already: leave out one of the two");
+            _import.Tell(manifest.Origin, $"{manifest.Words} is at {Quoted.Sentence(first.File)}{(first.Line == 0 ? "" : $":{first.Line}")} already: leave out one of the two");
         }
         else if (_byKind.TryGetValue(manifest.Kind, out var sameKind))
         {

@@ -50,6 +50,7 @@ internal sealed record ServiceTargetGroup(Manifest Service, ServicePort Port, st
         {
             Source = SourceKind.Kubernetes,
             Place = $"{Service.Namespace}/{Service.Name}:{Written}",
+            UsualPort = Port.TargetNumber ?? Port.Number,
         };
     }
 

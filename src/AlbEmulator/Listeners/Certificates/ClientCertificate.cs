@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using AlbEmulator.Model;
 
 namespace AlbEmulator.Listeners.Certificates;
 
@@ -18,6 +19,15 @@ internal sealed record ClientCertificate(IReadOnlyList<KeyValuePair<string, stri
 
     /// <summary>What a listener with mutual authentication never takes from a client.</summary>
     public static IReadOnlyList<string> Names { get; } = [Chain, SerialNumber, Issuer, Subject, Validity, Leaf];
+
+    /// <summary>Those of them that a target gets of a client with a certificate.</summary>
+    public static IEnumerable<string> NamesOf(MutualAuthenticationMode mode) => mode switch
+    {
+        MutualAuthenticationMode.Off => [],
+        MutualAuthenticationMode.Passthrough => [Chain],
+        MutualAuthenticationMode.Verify => Names.Where(static name => name != Chain),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <param name="shown">All that the client showed, its own first.</param>
     public static ClientCertificate PassedThrough(IEnumerable<X509Certificate2> shown) =>

@@ -14,9 +14,11 @@ internal sealed class FixedResponseAction(RuleAction.FixedResponse action) : Com
     /// <summary>As the log names it.</summary>
     public const string Name = "fixed-response";
 
-    // An empty body keeps its type.
-    private readonly Answer _answer = new(
-        action.StatusCode, $"{action.ContentType}; charset=utf-8", Encoding.UTF8.GetBytes(action.MessageBody));
+    private readonly Answer _answer = AnswerOf(action.StatusCode, action.ContentType, action.MessageBody);
+
+    /// <summary>What a client gets. An empty body keeps its type.</summary>
+    public static Answer AnswerOf(int statusCode, string contentType, string body) =>
+        new(statusCode, $"{contentType}; charset=utf-8", Encoding.UTF8.GetBytes(body));
 
     public override Task ExecuteAsync(AlbRequest request) => request.Listener.Faults.Of(request) is { } fault
         ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)

@@ -8,13 +8,13 @@ namespace AlbEmulator.Rules.Explanations;
 internal static class AskedListener
 {
     /// <summary>The listener, or why there is not exactly one.</summary>
-    public static (ListenerSnapshot? Listener, string? Problem) Choose(Snapshot snapshot, AskedUrl url)
+    public static ChosenListener Choose(Snapshot snapshot, AskedUrl url)
     {
         ListenerSnapshot[] all =
             [.. snapshot.Listeners.OrderBy(listener => listener.Port).ThenBy(Address, StringComparer.Ordinal)];
         if (all.Length == 0)
         {
-            return (null, "no load balancer has a listener: nothing would answer");
+            return new(null, "no load balancer has a listener: nothing would answer");
         }
 
         ListenerSnapshot[] found = url.Port is null ? all : [.. all.Where(listener => listener.Port == url.Port)];
@@ -36,8 +36,8 @@ internal static class AskedListener
 
         return found switch
         {
-            [var only] when url.Scheme is null || url.Scheme == Scheme(only) => (only, null),
-            _ => (null, Problem(all, found, url)),
+            [var only] when url.Scheme is null || url.Scheme == Scheme(only) => new(only, null),
+            _ => new(null, Problem(all, found, url)) { IsOneOfSeveral = found.Length > 1 },
         };
     }
 
@@ -61,4 +61,13 @@ internal static class AskedListener
     private static string Address(ListenerSnapshot listener) => listener.LoadBalancer.BindAddresses[0].ToString();
 
     private static string Scheme(ListenerSnapshot listener) => listener.Listener.Protocol.Scheme();
+}
+
+/// <summary>The listener of a request, or why there is none.</summary>
+/// <param name="Listener">Null where there is none.</param>
+/// <param name="Problem">Why; null where there is one.</param>
+internal readonly record struct ChosenListener(ListenerSnapshot? Listener, string? Problem)
+{
+    /// <summary>Whether it may be any of several, since the URL does not say which.</summary>
+    public bool IsOneOfSeveral { get; init; }
 }

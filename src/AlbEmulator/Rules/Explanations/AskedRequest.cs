@@ -2,6 +2,7 @@ using System.Net;
 using AlbEmulator.Listeners;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
+using AlbEmulator.Snapshots;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Rules.Explanations;
@@ -64,9 +65,14 @@ internal sealed record AskedRequest(
             : (new AskedRequest(method, asked, lines, Addresses.Plain(peer)), null);
     }
 
-    /// <summary>What the rules of that listener look at.</summary>
+    /// <summary>What the rules of a listener look at.</summary>
+    /// <param name="listener">Where it arrives.</param>
+    public RuleSubject Subject(ListenerSnapshot listener) =>
+        Subject(listener.Hosts, listener.LoadBalancer.Attributes.DropInvalidHeaderFields);
+
     /// <param name="hosts">What the listener makes of hosts.</param>
-    public RuleSubject Subject(RequestHosts hosts)
+    /// <param name="dropsInvalidNames">Whether headers are removed whose names have more than letters, digits and hyphens.</param>
+    public RuleSubject Subject(RequestHosts hosts, bool dropsInvalidNames = false)
     {
         IHeaderDictionary headers = new HeaderDictionary();
         foreach (var (name, value) in Headers)
@@ -77,6 +83,11 @@ internal sealed record AskedRequest(
         if (headers.Host.Count == 0 && Url.Host is not null)
         {
             headers.Host = AskedUrl.Latin1(hosts.SentFor(Url.Host, Url.Port));
+        }
+
+        if (dropsInvalidNames)
+        {
+            InvalidHeaderFields.Drop(headers);
         }
 
         return new RuleSubject

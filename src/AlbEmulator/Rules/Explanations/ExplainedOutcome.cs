@@ -18,7 +18,7 @@ internal sealed record ExplainedOutcome(
     IReadOnlyList<ExplainedAction> Actions)
 {
     /// <summary>What a request is for that no rule sees; null where one does.</summary>
-    public LoginRequest? BeforeRules { get; private init; }
+    public LoginRequest? BeforeRules { get; init; }
 
     /// <summary>Of a request that no rule sees.</summary>
     public static ExplainedOutcome Of(LoginRequest request) => new(null, [], null, []) { BeforeRules = request };

@@ -1,6 +1,4 @@
 using System.Globalization;
-using AlbEmulator.Authentication;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Rules.Explanations;
 
@@ -11,7 +9,6 @@ internal static class ExplanationText
     private const int ConditionAt = 2;
     private const int FieldAt = 9;
     private const int WordsAt = 30;
-    private const int LongestShown = 130;
 
     public static string Render(Explanation explanation)
     {
@@ -38,7 +35,7 @@ internal static class ExplanationText
 
     private static void AppendRule(Columns text, ExplainedRule rule)
     {
-        text.Row((0, Named(rule.Priority)), (Label, rule.Verdict switch
+        text.Row((0, ExplainedWords.Named(rule.Priority)), (Label, rule.Verdict switch
         {
             RuleVerdict.Taken => "takes the request",
             RuleVerdict.Failed => "does not match",
@@ -58,48 +55,21 @@ internal static class ExplanationText
         foreach (var condition in rule.Conditions)
         {
             var verdict = condition.Holds ? "holds" : "fails";
-            text.Row((ConditionAt, verdict), (FieldAt, condition.Field), (WordsAt, Wanted(condition)));
-            text.Row((WordsAt, Found(condition) + (condition.Hint is null ? "" : $": {condition.Hint}")));
+            text.Row((ConditionAt, verdict), (FieldAt, condition.Field), (WordsAt, ExplainedWords.Wanted(condition)));
+            text.Row((WordsAt, ExplainedWords.Found(condition)));
         }
     }
-
-    internal static string Wanted(ExplainedCondition condition)
-    {
-        var regexes = condition.RegexValues.Select(static regex => $"regex {regex}");
-        return (condition.Name is null ? "" : $"{condition.Name}: ") + string.Join(" or ", condition.Values.Concat(regexes));
-    }
-
-    internal static string Found(ExplainedCondition condition)
-    {
-        var found = string.Join(" and ", condition.LookedAt.Select(Shortened));
-        return condition switch
-        {
-            { Name: { } name, LookedAt: [] } => $"the request has no {name}",
-            { LookedAt: [] } => "the request has no query",
-            _ => $"the request has {found}",
-        };
-    }
-
-    /// <summary>A long path would drown every rule; it stands at the top in full.</summary>
-    private static string Shortened(string text) => text.Length switch
-    {
-        0 => "nothing",
-        > LongestShown => text[..LongestShown] + "…",
-        _ => text,
-    };
 
     private static void AppendOutcome(Columns text, ExplainedOutcome outcome)
     {
         if (outcome.Priority is null)
         {
             text.Row((0, "No rule"), (Label, "sees the request"));
-            text.Row((Label, outcome.BeforeRules == LoginRequest.PublicKey
-                ? "this host has the key for x-amzn-oidc-data: the load balancer answers itself"
-                : $"providers send users back to {RuleAction.Authenticate.CallbackPath}: their login ends here, and they are sent on to what they asked for"));
+            text.Row((Label, ExplainedWords.Of(outcome.BeforeRules)));
             return;
         }
 
-        var rule = Named(outcome.Priority);
+        var rule = ExplainedWords.Named(outcome.Priority);
         foreach (var (type, rewrites) in outcome.Transforms)
         {
             text.Row((0, rule), (Label, type));
@@ -195,7 +165,4 @@ internal static class ExplanationText
         { Targets: [] } => "no target has an address: 503",
         _ => string.Join(", ", group.Targets),
     };
-
-    private static string Named(string priority) =>
-        priority == Explanation.DefaultPriority ? "Default" : $"Rule {priority}";
 }

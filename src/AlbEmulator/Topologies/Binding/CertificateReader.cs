@@ -67,6 +67,11 @@ internal static class CertificateReader
             return null;
         }
 
+        if (!context.IsRun && ReadingContext.Text(node, CertificateShape.CertificateArn) is { } arn && arn.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return new Certificate(arn, "");
+        }
+
         var property = hasArn ? CertificateShape.CertificateArn : CertificateShape.CertificateFile;
         if (NamedFile.Read(node, property, context) is not { } content)
         {

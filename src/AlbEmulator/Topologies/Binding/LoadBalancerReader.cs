@@ -20,9 +20,10 @@ internal static class LoadBalancerReader
         var given = ReadingContext.GivenArn(node);
         var arn = given ?? Arns.LoadBalancer(context.Settings.Region, context.Settings.AccountId, name);
         var addresses = BindAddressesOf(node, context);
+        var names = PortMap.NamesOf(name, ReadingContext.Place(node, LoadBalancerShape.Name));
         var listeners = context.Each(
             ReadingContext.Items(node, LoadBalancerShape.Listeners), arn, (item, apart) => ListenerReader.Read(item, arn, apart))
-            .Select(listener => Bound(listener.Made, name, addresses, context)).ToList();
+            .Select(listener => Bound(listener.Made, names, addresses, context)).ToList();
 
         TagReader.Check(node, context);
         SubnetReader.Check(node, context);
@@ -66,14 +67,14 @@ internal static class LoadBalancerReader
 
     /// <summary>By <c>Alb:PortMap</c>. A port that the system chose for a listener is not mapped again.</summary>
     private static Listener Bound(
-        Listener listener, string loadBalancer, IReadOnlyList<IPAddress> addresses, ReadingContext context)
+        Listener listener, IReadOnlyList<string> names, IReadOnlyList<IPAddress> addresses, ReadingContext context)
     {
-        if (PortMap.Find(context.Settings, loadBalancer, listener.Port) is not { } port || context.Held?.Has(listener.Port) == true)
+        if (PortMap.Find(context.Settings, names, listener.Port) is not { } port || context.Held?.Has(listener.Port) == true)
         {
             return listener;
         }
 
-        port = port == 0 && context.Held is { } held ? held.Of($"{loadBalancer}/{listener.Port}", addresses) : port;
+        port = port == 0 && context.Held is { } held ? held.Of($"{names[0]}/{listener.Port}", addresses) : port;
         if (!Mapped.TryGetValue(listener, out var known) || known.BindPort != port)
         {
             Mapped.AddOrUpdate(listener, known = listener with { BindPort = port });

@@ -25,7 +25,7 @@ internal sealed class ReadingContext(
     /// <summary>For one resource, which is read apart from all others.</summary>
     private ReadingContext(ReadingContext whole, List<Problem> problems)
         : this(whole.Settings, problems, whole._pathOf, whole.IsThere, whole.Held) =>
-        (_targetGroups, _targetGroupArns, _trustStores) = (whole._targetGroups, whole._targetGroupArns, whole._trustStores);
+        (_targetGroups, _targetGroupArns, _trustStores, IsRun) = (whole._targetGroups, whole._targetGroupArns, whole._trustStores, whole.IsRun);
 
     /// <summary>Names of the target groups, before any action is read.</summary>
     public IReadOnlyCollection<string> TargetGroups => _targetGroups.Keys;
@@ -37,6 +37,9 @@ internal sealed class ReadingContext(
     public List<SeenFile> NamedFiles { get; } = [];
 
     public AlbSettings Settings { get; } = settings;
+
+    /// <summary>Whether what is read is run: otherwise certificates that are with AWS are as good as others.</summary>
+    public bool IsRun { get; init; } = true;
 
     /// <summary>Whether the machine has an address.</summary>
     public Func<IPAddress, bool> IsThere { get; } = isThere ?? LocalAddresses.Has;

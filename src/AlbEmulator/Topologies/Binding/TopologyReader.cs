@@ -31,16 +31,16 @@ internal static class TopologyReader
             TrustStores = trustStores,
             EchoUsers = EchoUserReader.Read(All(files, TopologyShape.EchoUsers), context),
         };
-        context.Tell(ProblemsOf(topology, context.Settings));
+        context.Tell(ProblemsOf(topology, context));
         return topology;
     }
 
     /// <summary>What is wrong with it as a whole.</summary>
-    private static IEnumerable<Problem> ProblemsOf(Topology topology, AlbSettings settings) =>
+    private static IEnumerable<Problem> ProblemsOf(Topology topology, ReadingContext context) =>
     [
-        .. TopologyProblems.Find(topology, ControlAddress.Of(settings)),
-        .. LambdaProblems.Find(topology, settings),
-        .. settings.Limits == LimitsMode.Strict ? QuotaProblems.Find(topology) : [],
+        .. TopologyProblems.Find(topology, ControlAddress.Of(context.Settings)),
+        .. context.IsRun ? LambdaProblems.Find(topology, context.Settings) : [],
+        .. context.Settings.Limits == LimitsMode.Strict ? QuotaProblems.Find(topology) : [],
     ];
 
     private static List<Node> All(IReadOnlyList<Node> files, Property property) =>

@@ -101,11 +101,35 @@ public sealed class ManifestFileTests
     }
 
     [Fact]
+    public void Port_is_bound_elsewhere_by_the_name_of_its_Ingress()
+    {
+        using var workspace = new Workspace();
+        workspace.Settings.PortMap = new() { ["shop/web/80"] = "8081", ["80"] = "8080" };
+        workspace.Write("all.yaml", $"{Ingress}---\n{Ingress.Replace("name: web, namespace", "name: other, namespace", StringComparison.Ordinal)}---\n{Service}---\n{Slice}");
+
+        var topology = workspace.Read("all.yaml").Topology;
+
+        Assert.Equal([8080, 8081], topology.LoadBalancers.Select(loadBalancer => Assert.Single(loadBalancer.Listeners).BindPort).Order());
+        Assert.Empty(PortMap.Unused(workspace.Settings, topology));
+    }
+
+    [Fact]
     public void Missing_targets_are_told_once_for_a_Service_with_a_file_that_says_them()
     {
         var reading = Read(("all.yaml", $"{Ingress}---\n{Service}"));
         Assert.Contains("write Targets: { \"shop/web:80\": [ … ] }", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
         AssertIsWeb(Read(("all.yaml", $"{Ingress}---\n{Service}"), ("targets.yaml", reading.Overlay!)));
+    }
+
+    [Theory]
+    [InlineData("port: 80, targetPort: http", "", "Port: 80 }")]
+    [InlineData("port: 80, targetPort: 3000", "", "Port: 3000 }")]
+    [InlineData("port: 80, targetPort: 3000, nodePort: 30080", "type: NodePort, ", "Port: 3000 }")]
+    public void File_of_missing_targets_has_the_port_of_the_pods(string port, string type, string said)
+    {
+        var service = Service.Replace("ports: [{ port: 80, targetPort: 8080 }]", $"{type}ports: [{{ {port} }}]", StringComparison.Ordinal);
+        var ingress = type.Length == 0 ? Ingress : Ingress.Replace("target-type: ip", "target-type: instance", StringComparison.Ordinal);
+        Assert.Contains(said, Read(("all.yaml", $"{ingress}---\n{service}")).Overlay!, StringComparison.Ordinal);
     }
 
     [Fact]

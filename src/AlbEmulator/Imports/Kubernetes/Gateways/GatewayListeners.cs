@@ -123,7 +123,7 @@ internal sealed partial class GatewayListeners(Manifests manifests, NamespaceCho
         var place = listener.Node.Origin;
         if (own.Find(other => other.Name == listener.Name) is { } same)
         {
-            import.Tell(place, $"{listener.Owner.Words} has the listener {Quoted.Text(listener.Name)} at line {same.Node.Origin.Line} already: give each a name of its own");
+            import.Tell(place, $"{listener.Owner.Words} has the listener {Quoted.Text(listener.Name)}{same.Node.Origin.AtLine} already: give each a name of its own");
             return true;
         }
 

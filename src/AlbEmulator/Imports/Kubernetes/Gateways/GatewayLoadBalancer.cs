@@ -7,8 +7,10 @@ namespace AlbEmulator.Imports.Kubernetes.Gateways;
 /// <summary>The load balancer of a Gateway.</summary>
 internal sealed class GatewayLoadBalancer(GatewayMember member, Import import)
 {
+    public Manifest Gateway => member.Gateway;
+
     /// <summary>What the controller calls all that it makes for the Gateway.</summary>
-    public string Id => member.Gateway.Id;
+    public string Id => Gateway.Id;
 
     /// <summary>Its name, by which listeners name it.</summary>
     public string Name => member.Settings.Value("loadBalancerName")?.Text ?? KubernetesNames.LoadBalancer(

@@ -17,31 +17,24 @@ internal sealed class ListenerRuleGates(Manifests manifests, Import import)
         _ => Token(manifest, config),
     };
 
-    private Node.Mapping? OfProvider(Manifest manifest, Node config)
+    private Node.Mapping? OfProvider(Manifest manifest, Node config) =>
+        OidcActions.Of(config.Origin, field => Needed(manifest, config, field), () => Client(manifest, config), Common(config));
+
+    private ClientSecret? Client(Manifest manifest, Node config)
     {
-        var secret = config.Field("secret");
-        if (secret.Value("name") is not { Text.Length: > 0 } name)
+        if (config.Field("secret").Value("name") is not { Text.Length: > 0 } name)
         {
             import.Tell(config.Origin, $"{manifest.Words} has no authenticateOIDCConfig.secret.name");
             return null;
         }
 
-        if (ClientSecret.Of(manifests, manifest.Namespace, name.Text, out var words) is not { } client)
+        var client = ClientSecret.Of(manifests, manifest.Namespace, name.Text, out var words);
+        if (client is null)
         {
             import.Tell(name.Origin, $"{manifest.Words}: authenticateOIDCConfig.secret {words}");
-            return null;
         }
 
-        return KubernetesActions.Of(config.Origin, ActionShape.AuthenticateOidc, ActionShape.AuthenticateOidcConfig,
-        [
-            (AuthenticateShape.Issuer, Needed(manifest, config, "issuer")),
-            (AuthenticateShape.AuthorizationEndpoint, Needed(manifest, config, "authorizationEndpoint")),
-            (AuthenticateShape.TokenEndpoint, Needed(manifest, config, "tokenEndpoint")),
-            (AuthenticateShape.UserInfoEndpoint, Needed(manifest, config, "userInfoEndpoint")),
-            (AuthenticateShape.ClientId, client.Id),
-            (AuthenticateShape.ClientSecret, client.Secret),
-            .. Common(config),
-        ]);
+        return client;
     }
 
     private Node.Mapping OfUserPool(Manifest manifest, Node config) =>

@@ -65,7 +65,7 @@ internal sealed class RouteFilters(ListenerRules listenerRules, Import import)
 
         if (before is not null)
         {
-            import.Tell(filter.Origin, $"{route.Words} has the filter {filter.Text("type")} at line {before.Origin.Line} already: keep one of them");
+            import.Tell(filter.Origin, $"{route.Words} has the filter {filter.Text("type")}{before.Origin.AtLine} already: keep one of them");
         }
 
         return config;

@@ -43,21 +43,8 @@ internal sealed class RouteGroups(
             return null;
         }
 
-        var name = props.Value("targetGroupName")?.Text ?? KubernetesNames.TargetGroup(
-            service.Namespace,
-            service.Name,
-            import.Settings.Kubernetes.ClusterName,
-            loadBalancer.Id,
-            route.Namespace,
-            route.Name,
-            route.Kind,
-            service.Namespace,
-            service.Name,
-            isInstance ? $"{number}" : port.TargetPort,
-            type,
-            protocol?.Text ?? TargetGroupShape.Http,
-            version.Text,
-            control);
+        // Ports of pods with names are one number to the controller, which has one group for several of them: here each has its own.
+        var name = props.Value("targetGroupName")?.Text ?? new[] { "", port.TargetPort }.Select(Name).First(name => !_names.ContainsValue(name));
         import.Resources.Add(new ServiceTargetGroup(service, port, $"{port.Number}", name, id, number)
         {
             Protocol = protocol,
@@ -68,6 +55,24 @@ internal sealed class RouteGroups(
             Targets = endpoints.Of(service, port),
         }.Build());
         return name;
+
+        string Name(string distinction) => KubernetesNames.TargetGroup(
+            route.Namespace,
+            route.Name,
+            import.Settings.Kubernetes.ClusterName,
+            loadBalancer.Gateway.Namespace,
+            loadBalancer.Gateway.Name,
+            route.Namespace,
+            route.Name,
+            route.Kind,
+            service.Namespace,
+            service.Name,
+            $"{number}",
+            type,
+            protocol?.Text ?? TargetGroupShape.Http,
+            version.Text,
+            control,
+            distinction);
     }
 
     /// <summary>HTTP/1.1 behind listeners of HTTP, whatever is configured.</summary>

@@ -1,3 +1,5 @@
+using AlbEmulator.Model;
+
 namespace AlbEmulator.Tests.Imports.Kubernetes.Gateways;
 
 /// <summary>What ListenerRuleConfigurations add to rules.</summary>
@@ -34,6 +36,17 @@ public sealed class ListenerRuleTests
             "spec: { actions: [{ type: redirect, redirectConfig: { query: 'a=1&#{query}' } }] }",
             "name: moved",
             "{ type: RequestRedirect, requestRedirect: { scheme: https } }, ")));
+
+    [Fact]
+    public void Provider_that_the_emulator_runs_needs_no_Secret()
+    {
+        var reading = GatewayStage.Read(
+            GatewayStage.Gateway(Secure),
+            GatewayStage.Web,
+            GatewayStage.Ruled("spec: { actions: [{ type: authenticate-oidc, authenticateOIDCConfig: { issuer: 'echo:9100' } }] }"));
+        Assert.Empty(reading.Problems);
+        Assert.Equal("http://localhost:9100", Assert.Single(Assert.Single(reading.Topology.LoadBalancers[0].Listeners[0].Rules).Actions.OfType<RuleAction.Authenticate>()).Provider.Issuer);
+    }
 
     [Theory]
     [InlineData("spec: { actions: [{ type: redirect, redirectConfig: { query: a } }] }", "whose redirectConfig needs a filter RequestRedirect in the same rule")]

@@ -75,7 +75,7 @@ public sealed class RouteRuleTests
             spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }], {{to}} }
             """);
 
-        Assert.Equal([$"1 path-pattern=/* -> {(isGranted ? "forward k8s-other-web" : "fixed 500 text/plain \"\"")}"], rules);
+        Assert.Equal([$"1 path-pattern=/* -> {(isGranted ? "forward k8s-shop-web" : "fixed 500 text/plain \"\"")}"], rules);
     }
 
     [Theory]

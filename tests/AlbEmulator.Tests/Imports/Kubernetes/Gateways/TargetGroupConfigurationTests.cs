@@ -49,6 +49,25 @@ public sealed class TargetGroupConfigurationTests
             .. spec.Length > 0 ? [GatewayStage.TargetGroups(spec, "usual")] : (string[])[],
         ]);
 
+    /// <summary>The hash of cluster, Gateway, route, Service, port, type, protocol and version, as <c>sha256sum</c> has it.</summary>
+    [Fact]
+    public void Name_of_a_group_is_made_of_the_route_and_of_all_that_tells_it_from_others() => Assert.Equal(
+        ["k8s-shop-orders-2211658b44"],
+        GatewayStage.Read(GatewayStage.Gateway(), GatewayStage.Web, GatewayStage.Route("rules: [{ backendRefs: [{ name: web, port: 80 }] }]", name: "orders"))
+            .Topology.TargetGroups.Select(group => group.Name));
+
+    [Fact]
+    public void Ports_of_pods_with_names_have_a_group_each()
+    {
+        var service = GatewayStage.Web.Replace(
+            GatewayStage.Web[GatewayStage.Web.IndexOf("spec:", StringComparison.Ordinal)..],
+            "spec: { ports: [{ name: a, port: 80, targetPort: one }, { name: b, port: 81, targetPort: two }] }",
+            StringComparison.Ordinal);
+        var groups = GatewayStage.Read(
+            GatewayStage.Gateway(), service, GatewayStage.Route("rules: [{ backendRefs: [{ name: web, port: 80 }, { name: web, port: 81 }] }]")).Topology.TargetGroups;
+        Assert.Equal(2, groups.Select(group => group.Name).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("shop/web:80")]
     [InlineData("shop/edge:shop-web:HTTPRoute-shop-web:8080")]
