@@ -38,6 +38,7 @@ internal static class BenchmarkCommands
         RulesCommand(),
         ScaleCommand.Build(),
         TrialCommands.Manifests(),
+        TrialCommands.Tests(),
         PlainYarpCommand(),
         PlainTargetCommand(),
         EchoTargetCommand(),

@@ -28,6 +28,18 @@ internal static class TrialCommands
         return command;
     }
 
+    public static Command Tests()
+    {
+        var rules = BenchmarkCommands.Number("--rules", 1000, 1, 20_000, "Rules that are tested.");
+        var expectations = BenchmarkCommands.Number("--expectations", 10_000, 2, 1_000_000, "Expectations, two of each request.");
+        var runs = BenchmarkCommands.Number("--runs", 5, 1, 50, "Runs.");
+        var program = new Option<string>("--program") { Description = "The program alb; that of the Release build unless said." };
+        var command = new Command("tests", "How long alb test takes.") { program, rules, expectations, runs };
+        command.SetAction((parsed, cancelled) => TestedRules.Run(
+            parsed.GetValue(program), parsed.GetValue(rules), parsed.GetValue(expectations), parsed.GetValue(runs), cancelled));
+        return command;
+    }
+
     public static Command Descriptors()
     {
         var rounds = BenchmarkCommands.Number("--rounds", 3, 1, 50, "Rounds of ten limits from 256 to 4,096, each with load and without.");

@@ -7,6 +7,7 @@ using AlbEmulator.Rules.Explanations;
 namespace AlbEmulator.Commands;
 
 /// <summary>What commands tell programs as JSON, and what they are told.</summary>
+[JsonSerializable(typeof(DiffJsonReport.Report), TypeInfoPropertyName = "DiffReport")]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(JsonReport.Report))]
 [JsonSerializable(typeof(PortsFile.BoundPorts))]

@@ -62,6 +62,7 @@ public static class CommandLine
             CheckSyntax.Of(settingArguments, output, error),
             ExplainSyntax.Of(settingArguments, output, error),
             TestSyntax.Of(settingArguments, output, error),
+            DiffSyntax.Of(settingArguments, output, error),
             ConvertSyntax.Of(settingArguments, output, error),
             CompareSyntax.Of(settingArguments, output, error),
             EchoSyntax.Of(settingArguments, output, error),

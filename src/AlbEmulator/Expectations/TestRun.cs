@@ -7,7 +7,7 @@ namespace AlbEmulator.Expectations;
 /// <param name="Came">What came of it.</param>
 internal sealed record TestRun(RequestTest Test, Came Came)
 {
-    /// <summary>Explains what came; null where no rule has a part in it.</summary>
+    /// <summary>Explains what came; null where the rules have no part in it.</summary>
     public Func<Explanation>? Explain { get; init; }
 
     /// <summary>Why it was not run after all; null where it was.</summary>
@@ -26,10 +26,13 @@ internal sealed record TestRun(RequestTest Test, Came Came)
     ];
 
     /// <summary>Why it came so, rule by rule, in a few lines.</summary>
-    public IReadOnlyList<string> Why() => Explain is null ? [] : ShortExplanation.Of(Explain(), Test.Expectations
+    public IReadOnlyList<string> Why() => Explain is null ? WithoutRules : ShortExplanation.Of(Explain(), Test.Expectations
         .Select(static expectation => expectation.Wanted)
         .OfType<Wanted.Rule>()
         .FirstOrDefault(static rule => !rule.IsNot && rule.Priority != ExpectShape.None)?.Priority);
+
+    /// <summary>What did not come to a listener says so itself.</summary>
+    private IReadOnlyList<string> WithoutRules => Came.Nowhere is null ? ["No rule sees the request: the load balancer refuses it"] : [];
 }
 
 /// <summary>An expectation that was not met.</summary>

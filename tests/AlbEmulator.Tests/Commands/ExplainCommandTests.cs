@@ -135,6 +135,29 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("false", "Rule 10")]
+    [InlineData("true", "Default")]
+    public async Task Headers_that_the_load_balancer_drops_are_not_there_for_rules(string isDropped, string taken)
+    {
+        Assert.Equal(0, await ExplainAsync(
+            $$"""
+            LoadBalancers:
+              - Name: shop
+                Attributes: { routing.http.drop_invalid_header_fields.enabled: {{isDropped}} }
+                Listeners:
+                  - Port: 8080
+                    DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: 404 } }]
+                    Rules:
+                      - Priority: 10
+                        Conditions: [{ Field: http-header, HttpHeaderConfig: { HttpHeaderName: X_Beta, Values: ["*"] } }]
+                        Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: 200 } }]
+            """,
+            "GET", "localhost:8080", "-H", "X_Beta: yes"));
+
+        Assert.Matches($"{taken} +takes the request\n", _output.ToString());
+    }
+
+    [Theory]
     [InlineData("/api/../x", "Rule 20")]
     [InlineData("/%61pi/x", "Rule 30")]
     [InlineData("/v%31", "Rule 30")]

@@ -112,6 +112,10 @@ public sealed class ExpectationTests : IDisposable
                 Headers: {{headers}}
                 Expect: { Rule: none, Action: none, TargetGroup: none, Status: {{status}}, Listener: 443 }
             """) == 0, _shop.Output + _shop.Error);
+        Assert.Equal(1, await _shop.TestAsync($$"""
+            Tests: [{ Request: GET https://shop.example.com{{path}}, Headers: {{headers}}, Expect: { Rule: 10 } }]
+            """));
+        Assert.Contains("Rule: expected 10, came none\n  No rule sees the request: the load balancer refuses it\n", _shop.Output, StringComparison.Ordinal);
     }
 
     private Task<int> TestAsync(string request, string expect) => _shop.TestAsync($"""

@@ -21,6 +21,7 @@ public sealed class RoomTests
         ["Topologies"] = ["Clusters", "Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
         ["Snapshots"] = ["Authentication", "Faults", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["Expectations"] = ["Authentication", "Documents", "Forwarding", "Machine", "Model", "Requests", "Rules", "Shapes", "Snapshots", "Stickiness", "Tracing"],
+        ["Differences"] = ["Documents", "Listeners", "Model", "Requests", "Rules", "Shapes", "Snapshots"],
         ["AwsApis"] =
             ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
@@ -70,7 +71,7 @@ public sealed class RoomTests
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
-            "Comparisons", "Expectations", "Outside", "RequestFiles", "Tracing",
+            "Comparisons", "Differences", "Expectations", "Outside", "RequestFiles", "Tracing",
         ],
     };
 

@@ -167,6 +167,15 @@ public sealed class SentTests : IAsyncDisposable
         Assert.Contains("--running tests what the emulator runs, and not also \"plan.json\"", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--parameter is for files, and --running reads none: leave one of the two out", "--running", "--parameter", "A=B")]
+    [InlineData("--control goes with --running", "--control", "4581")]
+    public async Task Option_that_would_do_nothing_is_refused(string told, params string[] arguments)
+    {
+        Assert.Equal(2, await CommandLine.RunAsync(["test", "a.tests.yaml", .. arguments], _output, _error));
+        Assert.Equal($"{told}\nalb test --help tells what it takes.\n", Told(_error));
+    }
+
     [Fact]
     public async Task No_emulator_or_one_that_keeps_no_requests_is_told()
     {

@@ -72,7 +72,8 @@ internal sealed class RunningRules
 
         var root = NewRoot();
         var answer = await SentRequest.SendAsync(test, listener.Url, KeyValuePair.Create(TraceHeader.Name, $"Root={root}"));
-        return new TestRun(test, await CameAsync(test, explanation, root, answer)) { Explain = () => explanation };
+        var seen = await SeenAsync(root, mayBeNone: BeforeRules.Contains(answer.Status));
+        return new TestRun(test, Of(test, explanation, seen, answer)) { Explain = seen is null ? null : () => explanation };
     }
 
     private async Task<(Explanation? Explanation, string? Nowhere)> ExplainAsync(RequestTest test)
@@ -92,9 +93,8 @@ internal sealed class RunningRules
         return answer.Refusal is { } refusal ? (null, refusal) : (answer.Body.Deserialize(CommandJson.Explained.Explanation), null);
     }
 
-    private async Task<Came> CameAsync(RequestTest test, Explanation explanation, string root, ClientAnswer answer)
+    private Came Of(RequestTest test, Explanation explanation, SeenRequest? seen, ClientAnswer answer)
     {
-        var seen = await SeenAsync(root, mayBeNone: BeforeRules.Contains(answer.Status));
         var (outcome, groups) = (explanation.Outcome, explanation.Outcome.Actions.OfType<ExplainedAction.Forward>().FirstOrDefault()?.TargetGroups ?? []);
         // What is refused before the rules is explained as if it were not.
         var isTaken = seen?.Rule is { } rule && rule == outcome.Priority && outcome.Actions.Count > 0;

@@ -2,7 +2,8 @@ namespace AlbEmulator.Commands.Syntax;
 
 /// <summary>Options of every command that reads files.</summary>
 /// <param name="bindsPorts">Whether the ports matter that listeners are bound to.</param>
-internal sealed class ImportOptions(bool bindsPorts = true) : SettingOptions(
+/// <param name="sends">Whether requests are sent to targets, or it is told what would become of them.</param>
+internal sealed class ImportOptions(bool bindsPorts = true, bool sends = true) : SettingOptions(
 [
     .. bindsPorts ? [Map()] : Array.Empty<SettingOption>(),
     SettingOption.Entries(
@@ -12,8 +13,13 @@ internal sealed class ImportOptions(bool bindsPorts = true) : SettingOptions(
         "--assume-listener", "HTTP:80",
         "Makes up the listener of rules whose own is in no file, and the load balancer of listeners.",
         nameof(AlbSettings.AssumeListener)),
-    SettingOption.Flag(
-        "--use-addresses",
-        "Sends requests also to targets of a template, a plan or a description that are not on this machine.",
-        nameof(AlbSettings.UseAddresses)),
+    .. sends
+        ?
+        [
+            SettingOption.Flag(
+                "--use-addresses",
+                "Sends requests also to targets of a template, a plan or a description that are not on this machine.",
+                nameof(AlbSettings.UseAddresses)),
+        ]
+        : Array.Empty<SettingOption>(),
 ]);

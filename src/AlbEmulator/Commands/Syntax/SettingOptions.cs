@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AlbEmulator.Commands.Syntax;
 
@@ -29,6 +30,10 @@ internal class SettingOptions(params IReadOnlyList<SettingOption> options)
             command.Options.Add(option.Option);
         }
     }
+
+    /// <summary>The first of them that was typed; null for none.</summary>
+    public string? FirstGiven(CommandResult typed) =>
+        options.Select(static option => option.Option).FirstOrDefault(option => typed.GetResult(option) is { Implicit: false })?.Name;
 
     /// <summary>The settings that are given, and those that the options stand for.</summary>
     public IReadOnlyList<string> AddTo(IReadOnlyList<string> settingArguments, ParseResult parsed) =>

@@ -21,7 +21,7 @@ internal static class TestSyntax
         {
             Description = "Tests the emulator that runs: sends the requests to its listeners, and asks it what became of them.",
         };
-        var (imports, control) = (new ImportOptions(), new AskingOptions());
+        var (imports, control) = (new ImportOptions(bindsPorts: false, sends: false), new AskingOptions());
         var command = new AlbCommand(
             "test",
             "Tests the rules of files: whether requests go where files of tests expect; sends nothing, but with --running.",
@@ -31,6 +31,14 @@ internal static class TestSyntax
         };
         control.AddTo(command);
         imports.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var isRunning = result.GetValue(running);
+            if ((isRunning ? imports : control).FirstGiven(result) is { } useless)
+            {
+                result.AddError(isRunning ? $"{useless} is for files, and --running reads none: leave one of the two out" : $"{useless} goes with --running");
+            }
+        });
         command.SetAction(parsed => parsed.GetValue(schema)
             ? Task.FromResult(TestCommand.TellSchema(output))
             : CommandLine.WithSettings(imports.AddTo(control.AddTo(settingArguments, parsed), parsed), error, (_, settings) => TestCommand.RunAsync(
