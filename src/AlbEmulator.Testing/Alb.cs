@@ -22,6 +22,7 @@ public sealed class Alb : IAsyncDisposable
 {
     private readonly RunningAlb _running;
     private readonly ListenerPlaces _places;
+    private readonly AskedRules _rules;
 
     private Alb(RunningAlb running)
     {
@@ -33,7 +34,7 @@ public sealed class Alb : IAsyncDisposable
         Control = new Uri(settings.ControlUrl);
         Requests = new AlbRequests(services, _places);
         Faults = new AlbFaults(services);
-        Expectations = new Expectations(current, _places);
+        _rules = new AskedRules(current, _places);
     }
 
     /// <summary>Where the first listener is bound, as in <c>http://127.0.0.1:40123/</c>: for clients that need a real address.</summary>
@@ -47,8 +48,6 @@ public sealed class Alb : IAsyncDisposable
 
     /// <summary>What is done to requests on purpose.</summary>
     public AlbFaults Faults { get; }
-
-    private Expectations Expectations { get; }
 
     /// <summary>Starts a load balancer, and waits until it serves: its listeners are bound, and its targets were asked for their health.</summary>
     /// <param name="build">Says what it does.</param>
@@ -92,7 +91,7 @@ public sealed class Alb : IAsyncDisposable
     /// <param name="headers">Names and values that it has besides.</param>
     /// <exception cref="AlbException">There is no such request, or no listener for it.</exception>
     public AlbExpectation Expect(string method, string url, params IEnumerable<(string Name, string Value)> headers) =>
-        Expectations.Of(method, url, headers);
+        _rules.Of(method, url, headers);
 
     /// <summary>Waits until every target that gets requests is healthy.</summary>
     /// <param name="within">How long; 10 s unless said. Of this machine's clock.</param>

@@ -9,13 +9,11 @@ namespace AlbEmulator.Testing;
 /// <example><code>alb.Expect("GET", "https://shop.example.com/api/1").ForwardsTo("orders").ByRule(10);</code></example>
 public sealed class AlbExpectation
 {
-    private const int MostLines = 15;
-
     private readonly string _request;
     private readonly Explanation _explanation;
-    private readonly Func<string, IReadOnlySet<string>> _rulesTo;
+    private readonly Func<string, IReadOnlyCollection<string>> _rulesTo;
 
-    internal AlbExpectation(string request, Explanation explanation, Func<string, IReadOnlySet<string>> rulesTo) =>
+    internal AlbExpectation(string request, Explanation explanation, Func<string, IReadOnlyCollection<string>> rulesTo) =>
         (_request, _explanation, _rulesTo) = (request, explanation, rulesTo);
 
     /// <summary>It is forwarded to a target group; where several share the requests of a rule, to this one with some weight.</summary>
@@ -30,12 +28,12 @@ public sealed class AlbExpectation
     /// <param name="priority">Of the rule, 1–50000.</param>
     /// <exception cref="AlbException">Another does, or none.</exception>
     public AlbExpectation ByRule(int priority) =>
-        Hold(_explanation.Outcome.Priority == $"{priority}", $"is not taken by rule {priority}", new HashSet<string> { $"{priority}" });
+        Hold(_explanation.Outcome.Priority == $"{priority}", $"is not taken by rule {priority}", [$"{priority}"]);
 
     /// <summary>No rule but the default one takes it.</summary>
     /// <exception cref="AlbException">One does.</exception>
     public AlbExpectation ByDefault() =>
-        Hold(_explanation.Outcome.Priority == Explanation.DefaultPriority, "is not taken by the default rule", new HashSet<string>());
+        Hold(_explanation.Outcome.Priority == Explanation.DefaultPriority, "is not taken by the default rule", [Explanation.DefaultPriority]);
 
     /// <summary>It is answered with a redirect.</summary>
     /// <param name="location">Where to, whole.</param>
@@ -44,7 +42,7 @@ public sealed class AlbExpectation
     public AlbExpectation RedirectsTo(string location, int? status = null) => Hold(
         Last is ExplainedAction.Redirect redirect && redirect.Location == location && (status is null || redirect.StatusCode == status),
         $"is not redirected to {location}{(status is null ? "" : $" with {status}")}",
-        new HashSet<string>());
+        []);
 
     /// <summary>It is answered by a <c>fixed-response</c>.</summary>
     /// <param name="status">Of the answer.</param>
@@ -52,7 +50,7 @@ public sealed class AlbExpectation
     public AlbExpectation Answers(int status) => Hold(
         Last is ExplainedAction.FixedResponse response && response.StatusCode == status,
         $"is not answered with {status}",
-        new HashSet<string>());
+        []);
 
     /// <summary>The whole explanation, as <c>alb explain</c> prints it.</summary>
     public override string ToString() => ExplanationText.Render(_explanation);
@@ -60,6 +58,6 @@ public sealed class AlbExpectation
     /// <summary>What comes after logins and tokens.</summary>
     private ExplainedAction? Last => _explanation.Outcome.Actions is [.., var last] ? last : null;
 
-    private AlbExpectation Hold(bool holds, string wrong, IReadOnlySet<string> wanted) => holds ? this : throw new AlbException(string.Join(
-        '\n', ExplanationLines.Of(_explanation, MostLines - 1, wanted).Prepend($"{_request} {wrong}:")));
+    private AlbExpectation Hold(bool holds, string wrong, IReadOnlyCollection<string> wanted) => holds ? this : throw new AlbException(string.Join(
+        '\n', ShortExplanation.Of(_explanation, wanted, ShortExplanation.MostLines - 1).Select(static line => $"  {line}").Prepend($"{_request} {wrong}:")));
 }

@@ -50,9 +50,11 @@ public sealed class ExpectationTests : IAsyncLifetime
         Assert.Equal(
             """
             GET https://shop.example.com/ is not forwarded to new:
-            Rule 10     does not match: path-pattern /old/*, and the request has /
-            Rule 20     does not match: http-header X-Beta: yes, and the request has no X-Beta
-            Rule 30     takes it: forward to old
+              GET / of shop.example.com, from 127.0.0.1, at shop:443
+              Rule 10 does not match: path-pattern /old/*, and the request has /
+              Rule 20 does not match: http-header X-Beta: yes, and the request has no X-Beta
+              Rule 30 takes the request: host-header shop.example.com
+              Rule 30: forward to old
             """,
             wrong.Message);
     }
@@ -65,8 +67,10 @@ public sealed class ExpectationTests : IAsyncLifetime
         Assert.Equal(
             """
             GET https://shop.example.com/old/1 is not taken by rule 30:
-            Rule 10     takes it: redirect 302 to https://shop.example.com:443/new/old/1
-            Rule 30     is not reached, though it would match
+              GET /old/1 of shop.example.com, from 127.0.0.1, at shop:443
+              Rule 10 takes the request: path-pattern /old/*
+              Rule 30 is not reached, though it would match
+              Rule 10: redirect 302 to https://shop.example.com:443/new/old/1
             """,
             wrong.Message);
     }

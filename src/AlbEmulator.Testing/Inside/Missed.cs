@@ -11,8 +11,7 @@ namespace AlbEmulator.Testing.Inside;
 /// <summary>Why a request that was waited for did not come: which ones did, and why the last of them went where it did.</summary>
 internal sealed class Missed(CurrentSnapshot current, ListenerPlaces places)
 {
-    private const int MostLines = 15;
-    private const int MostRequests = 4;
+    private const int MostRequests = 3;
     private const int Width = 160;
 
     public AlbException Told(
@@ -31,7 +30,7 @@ internal sealed class Missed(CurrentSnapshot current, ListenerPlaces places)
             if (Explained(came[^1]) is { } explanation)
             {
                 lines.Add("The last one, rule by rule:");
-                lines.AddRange(ExplanationLines.Of(explanation, MostLines - lines.Count, new HashSet<string>()).Select(static line => $"  {line}"));
+                lines.AddRange(ShortExplanation.Of(explanation, [], ShortExplanation.MostLines - lines.Count).Select(static line => $"  {line}"));
             }
         }
 

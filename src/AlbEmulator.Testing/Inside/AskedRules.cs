@@ -5,7 +5,7 @@ using AlbEmulator.Snapshots;
 namespace AlbEmulator.Testing.Inside;
 
 /// <summary>Asks the rules of now about requests that nobody sends.</summary>
-internal sealed class Expectations(CurrentSnapshot current, ListenerPlaces places)
+internal sealed class AskedRules(CurrentSnapshot current, ListenerPlaces places)
 {
     public AlbExpectation Of(string method, string url, IEnumerable<(string Name, string Value)> headers)
     {
@@ -25,7 +25,7 @@ internal sealed class Expectations(CurrentSnapshot current, ListenerPlaces place
     }
 
     /// <summary>Priorities of the rules that forward to a group.</summary>
-    private static HashSet<string> RulesTo(ListenerSnapshot listener, Snapshot snapshot, string group) =>
+    private static IReadOnlyList<string> RulesTo(ListenerSnapshot listener, Snapshot snapshot, string group) =>
     [
         .. from rule in listener.Listener.Rules
            where rule.Actions.OfType<RuleAction.Forward>().SelectMany(static forward => forward.TargetGroups)
