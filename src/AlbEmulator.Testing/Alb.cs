@@ -23,6 +23,7 @@ public sealed class Alb : IAsyncDisposable
     private readonly RunningAlb _running;
     private readonly ListenerPlaces _places;
     private readonly AskedRules _rules;
+    private readonly Uri? _control;
 
     private Alb(RunningAlb running)
     {
@@ -31,7 +32,7 @@ public sealed class Alb : IAsyncDisposable
         var current = services.GetRequiredService<CurrentSnapshot>();
         _running = running;
         _places = new ListenerPlaces(services.GetRequiredService<TopologyStore>(), settings);
-        Control = new Uri(settings.ControlUrl);
+        _control = settings.ControlUrl.Length > 0 ? new Uri(settings.ControlUrl) : null;
         Requests = new AlbRequests(services, _places);
         Faults = new AlbFaults(services);
         _rules = new AskedRules(current, _places);
@@ -41,7 +42,8 @@ public sealed class Alb : IAsyncDisposable
     public Uri Url => ListenerPlaces.UrlOf(_places.First(null));
 
     /// <summary>Where the control port and the AWS API answer, as in <c>http://127.0.0.1:40124/</c>.</summary>
-    public Uri Control { get; }
+    /// <exception cref="AlbException">The setting <c>ControlUrl</c> is empty.</exception>
+    public Uri Control => _control ?? throw new AlbException("There is no control port, since the setting ControlUrl is empty: leave it out.");
 
     /// <summary>What became of the requests so far.</summary>
     public AlbRequests Requests { get; }
@@ -104,9 +106,5 @@ public sealed class Alb : IAsyncDisposable
     public Task ChangeAsync(string topology) => Apart.RunAsync(() => _running.ChangeAsync(topology));
 
     /// <summary>Ends it: requests in flight are broken off after a second, and nothing of it is left.</summary>
-    public async ValueTask DisposeAsync() => await Apart.RunAsync(async () =>
-    {
-        await _running.DisposeAsync();
-        return true;
-    }).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await Apart.RunAsync(_running.EndAsync).ConfigureAwait(false);
 }

@@ -77,6 +77,16 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task Control_port_that_is_left_out_is_told_by_whoever_asks_for_it()
+    {
+        await using var alb = await Alb.StartAsync(a => a.Default(AlbTarget.Echo).Setting("ControlUrl", ""));
+        using var client = alb.CreateClient();
+
+        Assert.Contains("\"name\"", await client.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("ControlUrl is empty", Assert.Throws<AlbException>(() => alb.Control).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_two_load_balancers_with_the_same_port_one_is_named()
     {
         await using var alb = await Alb.StartAsync(a => a.TopologyText("""

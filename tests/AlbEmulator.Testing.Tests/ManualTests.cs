@@ -1,3 +1,4 @@
+using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace AlbEmulator.Testing.Tests;
@@ -94,8 +95,8 @@ public sealed class ManualTests
     [Fact]
     public async Task Every_block_of_the_page_stands_here()
     {
-        var own = Lines(await File.ReadAllTextAsync(Path.Combine(Root(), "tests/AlbEmulator.Testing.Tests/ManualTests.cs")));
-        var blocks = (await File.ReadAllTextAsync(Path.Combine(Root(), Page))).Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0]).ToList();
+        var own = Lines(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests/AlbEmulator.Testing.Tests/ManualTests.cs")));
+        var blocks = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, Page))).Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0]).ToList();
 
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(Lines(block), own, StringComparison.Ordinal));
@@ -103,17 +104,6 @@ public sealed class ManualTests
 
     /// <summary>However they are indented.</summary>
     private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "AlbEmulator.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("Not below the folder of the solution.");
-        }
-
-        return folder.FullName;
-    }
 
     /// <summary>A file in the working directory.</summary>
     private sealed class Folder : IDisposable

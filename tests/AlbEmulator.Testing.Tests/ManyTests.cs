@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using AlbEmulator.Tests.Support;
 using Xunit.Abstractions;
 
@@ -48,6 +49,52 @@ public sealed class ManyTests(ITestOutputHelper output)
 
         // A connection that a client has closed ends a moment later.
         await SoonAsync(() => clock.TimerCount == 0, () => $"Timers that wait: {clock.TimerCount}");
+    }
+
+    /// <summary>What is used again for requests of others holds nothing of it: neither pools nor threads.</summary>
+    [Fact]
+    public async Task Nothing_holds_a_load_balancer_that_has_ended()
+    {
+        var clock = await RunOnceAsync();
+
+        await SoonAsync(
+            async () =>
+            {
+                await SettledAsync();
+                return !clock.IsAlive;
+            },
+            static () => "Its clock is still held.");
+    }
+
+    [Fact]
+    public async Task Request_in_flight_is_broken_off_and_an_end_is_one_however_often_it_is_asked_for()
+    {
+        var begun = new TaskCompletionSource();
+        var alb = await Alb.StartAsync(a => a.Default(async context =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }));
+        using var client = alb.CreateClient();
+        var waiting = client.GetAsync(new Uri("/", UriKind.Relative));
+        await begun.Task;
+
+        await alb.DisposeAsync();
+        await alb.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> RunOnceAsync()
+    {
+        var clock = new ManualTime();
+        await using var alb = await Alb.StartAsync(a => a.Default(AlbTarget.Echo).Https().Clock(clock).LogTo(static _ => { }));
+        using var client = alb.CreateClient();
+        using var body = new StringContent("tea");
+        await client.PostAsync(new Uri("/", UriKind.Relative), body);
+        await client.GetStringAsync("https://shop.example.com/");
+        return new WeakReference(clock);
     }
 
     /// <summary>Each with a request, an edit, and everything that a test may ask for.</summary>

@@ -1,3 +1,4 @@
+using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
 namespace AlbEmulator.Testing.Tests;
@@ -34,6 +35,49 @@ public sealed class TopologyTests : IDisposable
         using var client = alb.CreateClient();
 
         Assert.Equal("of the test", await client.GetStringAsync("http://shop.example.com/"));
+    }
+
+    [Fact]
+    public async Task Topology_file_runs_on_its_own_port_and_a_free_one()
+    {
+        await using var alb = await Alb.StartAsync(a => a.Topology(InRepository("config/examples/minimal.yaml")).TargetsOf("app", AlbTarget.Echo));
+        using var client = alb.CreateClient();
+
+        Assert.Contains("[\"X-Forwarded-Port\", \"8080\"]", await client.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Equal("http://localhost:8080/", client.BaseAddress!.ToString());
+        Assert.NotEqual(8080, alb.UrlOf(8080).Port);
+    }
+
+    [Fact]
+    public async Task Manifest_of_an_ingress_runs_with_targets_of_the_test()
+    {
+        RequestDelegate web = context => context.Response.WriteAsync("web");
+        RequestDelegate canary = context => context.Response.WriteAsync("canary");
+        await using var alb = await Alb.StartAsync(a => a
+            .Topology(InRepository("config/examples/kubernetes/canary.yaml"))
+            .TargetsOf("shop/web:80", AlbTarget.Of(web))
+            .TargetsOf("shop/canary:80", AlbTarget.Of(canary)));
+        using var client = alb.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Canary", "yes");
+
+        Assert.Equal("canary", await client.GetStringAsync("/"));
+    }
+
+    [Fact]
+    public async Task Plan_of_terraform_runs_with_targets_of_the_test()
+    {
+        const string Fixtures = "tests/AlbEmulator.Tests/Fixtures/imports";
+        RequestDelegate orders = context => context.Response.WriteAsync("orders");
+        await using var alb = await Alb.StartAsync(a => a
+            .Topology(InRepository($"{Fixtures}/terraform-plan.json"), InRepository($"{Fixtures}/terraform-function.targets.yaml"))
+            .TargetsOf("shop-web", AlbTarget.Echo)
+            .TargetsOf("aws_lb_target_group.service[\"orders\"]", AlbTarget.Of(orders))
+            .TargetsOf("shop-canary", AlbTarget.Of(orders)));
+        using var client = alb.CreateClient();
+
+        // By the redirect of the listener on port 80.
+        Assert.Equal("orders", await client.GetStringAsync("http://shop.example.com/orders/1"));
+        alb.Expect("GET", "https://shop.example.com/orders/1").ByRule(10).ForwardsTo("shop-orders");
     }
 
     [Fact]
@@ -89,6 +133,42 @@ public sealed class TopologyTests : IDisposable
         Assert.Contains("did you mean \"LoadBalancers\"?", wrong.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever waits for requests that are on their way does not go by a clock that nobody turns.</summary>
+    [Fact]
+    public async Task Topology_is_changed_while_the_clock_of_the_test_stands_still()
+    {
+        await using var alb = await Alb.StartAsync(a => a
+            .TopologyText("""
+                LoadBalancers: [{ Listeners: [{ Port: 80, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }] }]
+                TargetGroups: [{ Name: web, Targets: [{ Id: echo, Port: 0 }] }]
+                """)
+            .Clock(new ManualTime()));
+        using var client = alb.CreateClient();
+
+        await alb.ChangeAsync(Answers(202));
+
+        Assert.Equal(202, (int)(await client.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Matcher: { HttpCode: '204' }")]
+    [InlineData("HealthCheckPort: 1")]
+    [InlineData("HealthCheckProtocol: HTTPS")]
+    public async Task Target_that_is_not_to_be_checked_is_healthy_whatever_its_group_asks(string check)
+    {
+        await using var alb = await Alb.StartAsync(a => a
+            .TopologyText($$"""
+                LoadBalancers: [{ Listeners: [{ Port: 80, DefaultActions: [{ Type: forward, TargetGroupArn: web }] }] }]
+                TargetGroups: [{ Name: web, {{check}} }]
+                """)
+            .TargetsOf("web", AlbTarget.Of(static context => context.Response.WriteAsync("tea"))));
+        using var client = alb.CreateClient();
+
+        await alb.WaitForHealthyAsync();
+
+        Assert.Equal("tea", await client.GetStringAsync("/"));
+    }
+
     [Fact]
     public async Task Targets_that_are_not_healthy_are_told()
     {
@@ -102,6 +182,8 @@ public sealed class TopologyTests : IDisposable
 
         Assert.Matches(@"^Not healthy within 0\.02 s:\n  web: 127\.0\.0\.1:\d+ is (initial|unhealthy)", wrong.Message);
     }
+
+    private static string InRepository(string file) => Path.Combine(Repository.Root, file);
 
     private static string Answers(int status) => $$"""
         LoadBalancers:

@@ -1,6 +1,7 @@
 using System.Net;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,6 +58,18 @@ internal sealed class HostedTargets : IAsyncDisposable
             + "give it the URL of a server that does.")
         .FirstOrDefault();
 
+    /// <summary>Whoever is not to be asked is healthy, also where no answer to the checks of a group would make it so.</summary>
+    public void Hold(Snapshot snapshot)
+    {
+        foreach (var group in snapshot.TargetGroups.Values.Where(static group => !IsAnswered(group.TargetGroup.HealthCheck)))
+        {
+            foreach (var target in group.Targets.Registered.Where(target => IsUnasked(target.Target)))
+            {
+                group.Targets.Hold(target, TargetHealth.Healthy);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_app is { } app)
@@ -66,6 +79,13 @@ internal sealed class HostedTargets : IAsyncDisposable
             await app.DisposeAsync();
         }
     }
+
+    /// <summary>Whether 200 at the port of the target is what it asks for.</summary>
+    private static bool IsAnswered(HealthCheck check) =>
+        check.Protocol == TargetGroupProtocol.Http && check.Port is null && check.Matcher.Matches(StatusCodes.Status200OK);
+
+    private bool IsUnasked(Target target) =>
+        target.Id == "127.0.0.1" && _ports.Any(mine => mine.Value == target.Port && !mine.Key.IsChecked);
 
     private static WebApplication Built(int count)
     {

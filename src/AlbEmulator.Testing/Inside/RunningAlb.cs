@@ -1,5 +1,6 @@
 using AlbEmulator.Commands;
 using AlbEmulator.Machine;
+using AlbEmulator.Snapshots;
 using AlbEmulator.Topologies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,10 +10,11 @@ using Microsoft.Extensions.Hosting;
 namespace AlbEmulator.Testing.Inside;
 
 /// <summary>The host of a load balancer, with the targets that answer in this process and the folder that it writes in.</summary>
-internal sealed class RunningAlb : IAsyncDisposable
+internal sealed class RunningAlb
 {
     private readonly HostedTargets _targets;
     private readonly DirectoryInfo _folder;
+    private int _hasEnded;
 
     private RunningAlb(WebApplication app, HostedTargets targets, DirectoryInfo folder) => (App, _targets, _folder) = (app, targets, folder);
 
@@ -43,6 +45,7 @@ internal sealed class RunningAlb : IAsyncDisposable
                 throw new AlbException(unspoken);
             }
 
+            targets.Hold(app.Services.GetRequiredService<CurrentSnapshot>().Value);
             return new RunningAlb(app, targets, folder);
         }
         catch
@@ -62,11 +65,21 @@ internal sealed class RunningAlb : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Once, however often it is called.</summary>
+    public async Task EndAsync()
     {
-        await App.StopAsync();
-        await App.DisposeAsync();
-        await EndAsync(_targets, _folder);
+        if (Interlocked.Exchange(ref _hasEnded, 1) == 0)
+        {
+            try
+            {
+                await App.StopAsync();
+                await App.DisposeAsync();
+            }
+            finally
+            {
+                await EndAsync(_targets, _folder);
+            }
+        }
     }
 
     private static EmulatorOptions Options(AlbBuilder asked, Action<string> words, DirectoryInfo folder)
