@@ -44,14 +44,7 @@ public sealed class ProcessTests
         SynchronizationContext.SetSynchronizationContext(new Nowhere());
         try
         {
-            var alb = Alb.StartAsync(a => a.Default(AlbTarget.Echo)).GetAwaiter().GetResult();
-            using (var client = alb.CreateClient())
-            {
-                Assert.Contains("name", client.GetStringAsync("/").GetAwaiter().GetResult(), StringComparison.Ordinal);
-            }
-
-            alb.Requests.WaitForAsync(r => r.Status == 200).GetAwaiter().GetResult();
-            alb.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            Assert.Contains("name", AnswerOfOne(), StringComparison.Ordinal);
         }
         finally
         {
@@ -112,6 +105,16 @@ public sealed class ProcessTests
         using var client = alb.CreateClient();
 
         Assert.Contains("name", await client.GetStringAsync("/"), StringComparison.Ordinal);
+    }
+
+    private static string AnswerOfOne()
+    {
+        var alb = Alb.StartAsync(a => a.Default(AlbTarget.Echo)).GetAwaiter().GetResult();
+        using var client = alb.CreateClient();
+        var answer = client.GetStringAsync("/").GetAwaiter().GetResult();
+        alb.Requests.WaitForAsync(r => r.Status == 200).GetAwaiter().GetResult();
+        alb.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return answer;
     }
 
     private sealed class Nowhere : SynchronizationContext
