@@ -31,7 +31,7 @@ public sealed class FiftyMistakesTests
         { "validate my.yaml", "did you mean alb check?" },
         { "version", "did you mean alb --version?" },
         { "status", "did you mean alb health?" },
-        { "frobnicate", "there are run, init, check, explain, test, convert, compare, echo, health" },
+        { "frobnicate", "there are run, init, check, explain, test, diff, convert, compare, echo, health" },
         { "--hlep", "did you mean --help?" },
         { "run --contrl 4581", "did you mean --control?" },
         { "--contrl 4581", "did you mean --control?" },

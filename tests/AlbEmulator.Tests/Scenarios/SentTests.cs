@@ -158,22 +158,14 @@ public sealed class SentTests : IAsyncDisposable
         Assert.Contains("5 tests, 1 expectation, 4 tests left out\n", Told(_output), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Files_are_not_tested_with_it()
-    {
-        var told = await CommandLine.RunAsync(["test", _folder.Write("a.tests.yaml", "Tests: [{ Request: GET http://a/, Expect: { Rule: 1 } }]"), "plan.json", "--running"], _output, _error);
-
-        Assert.Equal(2, told);
-        Assert.Contains("--running tests what the emulator runs, and not also \"plan.json\"", _error.ToString(), StringComparison.Ordinal);
-    }
-
     [Theory]
+    [InlineData("--running tests what the emulator runs, and not also \"plan.json\"", "plan.json", "--running")]
     [InlineData("--parameter is for files, and --running reads none: leave one of the two out", "--running", "--parameter", "A=B")]
     [InlineData("--control goes with --running", "--control", "4581")]
-    public async Task Option_that_would_do_nothing_is_refused(string told, params string[] arguments)
+    public async Task Argument_that_would_do_nothing_is_refused(string told, params string[] arguments)
     {
-        Assert.Equal(2, await CommandLine.RunAsync(["test", "a.tests.yaml", .. arguments], _output, _error));
-        Assert.Equal($"{told}\nalb test --help tells what it takes.\n", Told(_error));
+        Assert.Equal(2, await CommandLine.RunAsync(["test", _folder.Write("a.tests.yaml", "Tests: []"), .. arguments], _output, _error));
+        Assert.StartsWith(told, Told(_error), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,8 +260,7 @@ public sealed class SentTests : IAsyncDisposable
         var (provider, web, api) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
         string Login(string unauthenticated) =>
             $$"""{ Type: authenticate-oidc, Order: 1, AuthenticateOidcConfig: { Issuer: "echo:{{provider}}", OnUnauthenticatedRequest: {{unauthenticated}} } }""";
-        return _emulator = await HostedEmulator.StartAsync(
-            $$"""
+        return _emulator = await HostedEmulator.StartAsync($$"""
             LoadBalancers:
               - Name: one
                 Listeners:

@@ -34,7 +34,8 @@ internal static class TestSyntax
         command.Validators.Add(result =>
         {
             var isRunning = result.GetValue(running);
-            if ((isRunning ? (SettingOptions)imports : control).FirstGiven(result) is { } useless)
+            SettingOptions others = isRunning ? imports : control;
+            if (others.FirstGiven(result) is { } useless)
             {
                 result.AddError(isRunning ? $"{useless} is for files, and --running reads none: leave one of the two out" : $"{useless} goes with --running");
             }
