@@ -102,7 +102,7 @@ internal static class AlbEmulatorServices
         }
 
         // Stores: what outlives the program.
-        services.AddSingleton(_ => options.Store);
+        services.AddStore(options);
 
         // AwsApis/Query and Json: AWS's protocols, for the services that speak them.
         services.AddSingleton<QueryApi>();
@@ -110,17 +110,7 @@ internal static class AlbEmulatorServices
         services.AddSingleton<ServicesElsewhere>();
 
         // AwsApis/ElbV2: the API, and what it made.
-        services.AddSingleton(provider =>
-        {
-            options.Disk.Log = provider.GetRequiredService<ILogger<ElbV2Disk>>();
-            return options.Disk;
-        });
         services.AddSingleton<ElbV2Changes>();
-        if (settings.Store.Length > 0)
-        {
-            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ElbV2Follower>(provider, ProgramVersion.Number));
-        }
-
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ElbV2Reset>(provider, options.Files));
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<Fetches>();

@@ -25,6 +25,7 @@ internal static class BenchmarkCommands
         InTurn("records", "Measures what logs, archives and the journal cost for each request.", RecordsComparison.Run),
         LinesCommand.Build(),
         StartupCommand.Build(),
+        InProcessCommand(),
         AlgorithmsCommand(),
         ChaosCommand(),
         HealthCommand(),
@@ -68,6 +69,15 @@ internal static class BenchmarkCommands
                 [],
                 parsed.GetValue(settings) ?? []),
             cancelled));
+        return command;
+    }
+
+    private static Command InProcessCommand()
+    {
+        var starts = Number("--starts", 100, 1, 10_000, "Starts, one after the other, and as many several at once.");
+        var atOnce = Number("--at-once", 16, 1, 200, "How many at once.");
+        var command = new Command("inprocess", "How soon a load balancer serves in the process of a test.") { starts, atOnce };
+        command.SetAction((parsed, cancelled) => InProcessStart.Run(parsed.GetValue(starts), parsed.GetValue(atOnce), cancelled));
         return command;
     }
 

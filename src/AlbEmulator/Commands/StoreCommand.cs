@@ -1,5 +1,6 @@
 using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.DataFolders;
+using AlbEmulator.Machine;
 using AlbEmulator.Networks;
 using AlbEmulator.Stores;
 
@@ -27,17 +28,9 @@ internal sealed class StoreCommand(IConfiguration configuration, AlbSettings set
     /// <returns>The exit code.</returns>
     public int Import(string path, bool replaces)
     {
-        StoreDump dump;
-        using (var file = new StreamReader(path))
+        if (Read(path) is not { } dump)
         {
-            (var read, var line, var problem) = StoreDump.Read(file);
-            if (read is null)
-            {
-                error.WriteLine($"{path}:{line}: {problem}");
-                return ExitCode.WrongUse;
-            }
-
-            dump = read;
+            return ExitCode.WrongUse;
         }
 
         using var data = settings.Store.Length > 0 ? null : DataFolderLock.Take(settings, TimeProvider.System.GetUtcNow(), error);
@@ -69,6 +62,25 @@ internal sealed class StoreCommand(IConfiguration configuration, AlbSettings set
             output.WriteLine($"{NameOf(store)} has what {path} has");
             return ExitCode.Good;
         });
+    }
+
+    private StoreDump? Read(string path)
+    {
+        using var opened = RegularFile.TryOpen(path, ChangeFile.Longest, out var unread);
+        if (opened is null)
+        {
+            error.WriteLine($"{path} {unread}");
+            return null;
+        }
+
+        using var text = new StreamReader(opened);
+        var (dump, line, problem) = StoreDump.Read(text);
+        if (dump is null)
+        {
+            error.WriteLine($"{path}:{line}: {problem}");
+        }
+
+        return dump;
     }
 
     private string NameOf(Store store) => store.Shared?.Name ?? settings.DataDirectory;

@@ -1,6 +1,7 @@
 using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
+using Etcdserverpb;
 using Grpc.Core;
 using Mvccpb;
 
@@ -19,18 +20,17 @@ internal sealed partial class EtcdFollower : IDisposable
     private readonly EtcdClient _client;
     private readonly EtcdKeys _keys;
     private readonly EtcdPages _pages;
-    private readonly DataFolder _data;
     private readonly Action _compact;
     private readonly Action _tell;
     private readonly CancellationToken _end;
     private readonly EtcdCopy? _copy;
     private readonly TaskCompletionSource<Problem?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _copies = new(0, 1);
+    private readonly EtcdCopies _copies;
+    private readonly EtcdEvents _events;
     private readonly Task _running;
     private long _grown;
     private CancellationTokenSource _watch = new();
     private long _from;
-    private volatile string? _problem = "it was not asked yet";
 
     /// <param name="store">Which it is.</param>
     /// <param name="known">What is moved on.</param>
@@ -44,7 +44,7 @@ internal sealed partial class EtcdFollower : IDisposable
     public EtcdFollower(
         EtcdStore store, EtcdKnown known, EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, Action compact, Action tell, CancellationToken end)
     {
-        (_store, _known, _client, _keys, _pages, _data, _compact, _tell, _end) = (store, known, client, keys, pages, data, compact, tell, end);
+        (_store, _known, _client, _keys, _pages, _compact, _tell, _end) = (store, known, client, keys, pages, compact, tell, end);
         _copy = EtcdCopy.Read(store.Folder, store.Name);
         if (_copy is null)
         {
@@ -53,19 +53,21 @@ internal sealed partial class EtcdFollower : IDisposable
 
         Files = new(client, keys, pages, data, store.Folder);
         Nodes = new(client, keys, store.Log);
+        _copies = new(store, known, data);
+        _events = new(keys, pages, known, Files, Nodes);
         client.IsImpatient = _copy is not null;
         _running = Task.WhenAll(
             Task.Run(RunAsync, CancellationToken.None),
             Task.Run(() => Nodes.RunAsync(end), CancellationToken.None),
-            Task.Run(CopyAsync, CancellationToken.None));
+            Task.Run(() => _copies.RunAsync(end), CancellationToken.None));
     }
 
     public EtcdFiles Files { get; }
 
     public EtcdNodes Nodes { get; }
 
-    /// <summary>Why what there is now is not known; null where it is.</summary>
-    public string? Problem => _problem;
+    /// <summary>Whether what there is now is known.</summary>
+    public EtcdPresence Presence { get; } = new();
 
     /// <summary>Waits until there is something to begin with: what etcd has, or the copy; or tells why there is neither.</summary>
     public Problem? First() => _first.Task.GetAwaiter().GetResult();
@@ -109,9 +111,14 @@ internal sealed partial class EtcdFollower : IDisposable
             {
                 break;
             }
-            catch (EtcdCompactedException)
+            catch (EtcdCompactedException) when (_from != 0)
             {
                 _from = 0;
+                continue;
+            }
+            catch (EtcdCompactedException)
+            {
+                // While it was read: once more.
             }
             catch (Exception) when (Volatile.Read(ref _watch).IsCancellationRequested)
             {
@@ -138,12 +145,12 @@ internal sealed partial class EtcdFollower : IDisposable
 
     private void Away(string problem, Problem? first)
     {
-        if (_problem is null)
+        if (Presence.Problem is null)
         {
             LogAway(_store.Log, _store.Name, problem);
         }
 
-        _problem = problem;
+        Presence.Lost(problem);
         if (!_first.Task.IsCompleted)
         {
             var ofCopy = first ?? (_from == 0 ? _known.UseCopy(_copy?.Revision ?? 0) : null);
@@ -157,6 +164,7 @@ internal sealed partial class EtcdFollower : IDisposable
 
     private async Task LoadAsync()
     {
+        var before = _known.HeadAt;
         EtcdReading reading;
         try
         {
@@ -176,10 +184,24 @@ internal sealed partial class EtcdFollower : IDisposable
             throw new EtcdCompactedException();
         }
 
-        _known.Use(reading);
+        if (!_known.Use(reading, before))
+        {
+            throw new EtcdCompactedException();
+        }
+
         _tell();
         _from = reading.At + 1;
         Interlocked.Exchange(ref _grown, reading.Lines.Values.Sum(static lines => lines.Skip(1).Sum(static line => (long)line.Length)));
+    }
+
+    /// <summary>Etcd may be another than before, though its revisions go on: then all is read anew.</summary>
+    private async Task ThrowIfAnotherAsync()
+    {
+        var answer = await _client.AskAsync((member, options) => member.Keys.RangeAsync(new RangeRequest { Key = _keys.Of(EtcdKeys.Head) }, options), _end);
+        if (answer.Kvs is [var head] ? !_known.MayBe(EtcdHead.Read(head.Value), head.ModRevision) : !_known.MayBe(null, 0))
+        {
+            throw new EtcdCompactedException();
+        }
     }
 
     /// <summary>Nothing in the place of something is no change that anybody made: nodes that took it over would lose what they have.</summary>
@@ -204,17 +226,24 @@ internal sealed partial class EtcdFollower : IDisposable
         var watch = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, _end);
         Volatile.Write(ref _watch, watch);
+        var isNew = true;
         await foreach (var (events, revision) in new EtcdWatch(_client, _keys).FollowAsync(_from, either.Token))
         {
+            if (isNew)
+            {
+                await ThrowIfAnotherAsync();
+                isNew = false;
+            }
+
             foreach (var item in events)
             {
-                await FollowAsync(item);
+                await _events.TakeAsync(item, _end);
             }
 
             _from = Math.Max(_from, revision + 1);
-            if (_problem is not null)
+            if (Presence.Problem is not null)
             {
-                _problem = null;
+                Presence.Found();
                 LogThere(_store.Log, _store.Name, _store.Revision);
             }
 
@@ -225,75 +254,8 @@ internal sealed partial class EtcdFollower : IDisposable
                 _tell();
             }
 
-            if (_copies.CurrentCount == 0)
-            {
-                _copies.Release();
-            }
+            _copies.Begin();
         }
-    }
-
-    private async Task FollowAsync(Event item)
-    {
-        var key = _keys.Own(item.Kv.Key);
-        var isPut = item.Type == Event.Types.EventType.Put;
-        if (key.Contains(EtcdValue.PartMark, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        if (key.StartsWith(EtcdKeys.Nodes, StringComparison.Ordinal))
-        {
-            if (isPut)
-            {
-                Nodes.Follow(key, item.Kv.Value);
-            }
-            else
-            {
-                Nodes.Remove(key);
-            }
-        }
-        else if (key.StartsWith(EtcdKeys.Files, StringComparison.Ordinal))
-        {
-            if (isPut)
-            {
-                await Files.FollowAsync(item.Kv, 0, _end);
-            }
-            else
-            {
-                Files.Remove(key[EtcdKeys.Files.Length..]);
-            }
-        }
-        else if (isPut && ((EtcdKeys.RevisionOf(key) is { } revision && !_known.Follow(revision, await _pages.ValueAsync(item.Kv, item.Kv.ModRevision, _end)))
-            || (key == EtcdKeys.Head && !_known.Follow(EtcdHead.Read(item.Kv.Value), item.Kv.ModRevision))))
-        {
-            // What was between is in a base by now.
-            throw new EtcdCompactedException();
-        }
-    }
-
-    /// <summary>Brings what is known to the data folder, after it is in effect: no change waits for the disk.</summary>
-    private async Task CopyAsync()
-    {
-        var copying = new Unattended($"The copy of {_store.Name} in {_store.Folder}", _store.Log);
-        try
-        {
-            while (true)
-            {
-                await _copies.WaitAsync(_end);
-                copying.Do(Copy);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end.
-        }
-    }
-
-    private void Copy()
-    {
-        var revision = _known.Revision;
-        _known.Copy();
-        new EtcdCopy(_store.Name, revision).Write(_data, _store.Folder);
     }
 
     [LoggerMessage(LogLevel.Error, "{Store:l} cannot be asked: what was there goes on, and changes are refused until it can. {Problem}")]

@@ -12,11 +12,12 @@ namespace AlbEmulator.Etcd;
 /// changes nothing.
 /// </summary>
 /// <param name="Format">Of all that is kept.</param>
+/// <param name="Store">Made with the first change: a store that was emptied is another, whatever etcd says.</param>
 /// <param name="Generation">Of the base, from 0 on, when there is none.</param>
 /// <param name="Base">The revision that the base is a state of.</param>
 /// <param name="Revision">The last.</param>
 /// <param name="Recent">Ids of the last changes: what became of a call that had no answer is told by them.</param>
-internal sealed partial record EtcdHead(int Format, int Generation, long Base, long Revision, ImmutableList<string> Recent)
+internal sealed partial record EtcdHead(int Format, string Store, int Generation, long Base, long Revision, ImmutableList<string> Recent)
 {
     private const int ThisFormat = 1;
     private const int MostRecent = 64;
@@ -24,7 +25,7 @@ internal sealed partial record EtcdHead(int Format, int Generation, long Base, l
     private static readonly JsonTypeInfo<EtcdHead> Json = KeptJson.Of<EtcdHead>(EtcdHeadTypes.Default);
 
     /// <summary>Before anything was kept.</summary>
-    public static EtcdHead None { get; } = new(ThisFormat, 0, 0, 0, []);
+    public static EtcdHead None { get; } = new(ThisFormat, "", 0, 0, 0, []);
 
     /// <exception cref="InvalidDataException">It is none, or of a later version.</exception>
     public static EtcdHead Read(ByteString value)
@@ -38,6 +39,7 @@ internal sealed partial record EtcdHead(int Format, int Generation, long Base, l
     /// <summary>After one more change.</summary>
     public EtcdHead Next(string id) => this with
     {
+        Store = Store.Length > 0 ? Store : id,
         Revision = Revision + 1,
         Recent = (Recent.Count < MostRecent ? Recent : Recent.RemoveAt(0)).Add(id),
     };

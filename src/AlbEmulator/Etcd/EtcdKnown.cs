@@ -12,13 +12,15 @@ internal sealed class EtcdKnown
     private readonly EtcdLogs _logs = new();
     private EtcdHead _head = EtcdHead.None;
     private long _headAt;
-    private ulong _cluster;
     private long _revision;
     private (string Id, Action Use)? _pending;
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Of the last change.</summary>
     public long Revision => Volatile.Read(ref _revision);
+
+    /// <summary>Revision of etcd's that the head has; 0 for none.</summary>
+    public long HeadAt => Look(static (_, _, at) => at);
 
     /// <summary>A log by its name; made when it is first asked for.</summary>
     public TLog LogOf<TLog>(string name, Func<TLog> create)
@@ -39,20 +41,23 @@ internal sealed class EtcdKnown
         }
     }
 
-    /// <summary>Takes up what was read as a whole, unless more is known by now.</summary>
+    /// <summary>Takes up what was read as a whole; false where more has become known meanwhile.</summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="before"><see cref="HeadAt"/> before it was.</param>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
-    public void Use(EtcdReading reading)
+    public bool Use(EtcdReading reading, long before)
     {
         lock (_gate)
         {
-            if (reading.Cluster == _cluster && reading.HeadAt < _headAt)
+            if (_headAt != before)
             {
-                return;
+                return false;
             }
 
             _logs.Load(reading);
-            (_cluster, _head, _headAt) = (reading.Cluster, reading.Head, reading.HeadAt);
+            (_head, _headAt) = (reading.Head, reading.HeadAt);
             Move(reading.Head.Revision);
+            return true;
         }
     }
 
@@ -106,7 +111,7 @@ internal sealed class EtcdKnown
                 return true;
             }
 
-            if (head.Revision != _revision)
+            if (head.Revision != _revision || (_head.Store.Length > 0 && head.Store != _head.Store))
             {
                 return false;
             }
@@ -116,6 +121,12 @@ internal sealed class EtcdKnown
             return true;
         }
     }
+
+    /// <summary>Whether a head may be what the known one became; not where etcd was emptied, or brought back from a copy.</summary>
+    /// <param name="head">As it is in etcd; null for none.</param>
+    /// <param name="at">Its revision of etcd's.</param>
+    public bool MayBe(EtcdHead? head, long at) =>
+        Look((_, known, knownAt) => knownAt == 0 || (head is not null && head.Store == known.Store && at >= knownAt));
 
     /// <summary>A change of this node's is on its way: who tells of it first takes it up.</summary>
     /// <param name="id">Of the change.</param>

@@ -3,7 +3,6 @@ using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
 using Etcdserverpb;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Etcd;
 
@@ -46,14 +45,11 @@ internal sealed class EtcdStore : SharedStore
     /// <summary>Of the copy; absolute.</summary>
     public string Folder { get; }
 
-    /// <summary>Told of what nobody waits for.</summary>
-    public ILogger Log { get; set; } = NullLogger.Instance;
-
     public override string Name => _address.ToString();
 
-    public override bool IsConnected => _follower?.Problem is null;
+    public override bool IsConnected => _follower?.Presence.Problem is null;
 
-    public override string? Problem => _follower?.Problem;
+    public override string? Problem => _follower?.Presence.Problem;
 
     public override long Revision => _known.Revision;
 
@@ -73,7 +69,7 @@ internal sealed class EtcdStore : SharedStore
 
     public override async Task<bool> RefreshAsync(CancellationToken cancellation)
     {
-        if (!IsConnected)
+        if (!await Follower().Presence.IsThereAsync(_end.Token))
         {
             return false;
         }
@@ -161,7 +157,7 @@ internal sealed class EtcdStore : SharedStore
     private void ThrowIfAway()
     {
         Begin();
-        if (Problem is { } problem)
+        if (!Follower().Presence.IsThereAsync(_end.Token).GetAwaiter().GetResult() && Problem is { } problem)
         {
             throw new EtcdUnavailableException($"etcd cannot be asked, and nothing can be changed until it can: {problem}");
         }

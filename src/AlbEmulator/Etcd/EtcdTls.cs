@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using AlbEmulator.Machine;
 
 namespace AlbEmulator.Etcd;
 
 /// <summary>Whom to believe that it is etcd, and what it is shown.</summary>
 internal sealed class EtcdTls
 {
+    private const int LongestFile = 1024 * 1024;
+
     private readonly X509Certificate2Collection? _authorities;
     private readonly X509Certificate2? _own;
 
@@ -32,7 +36,7 @@ internal sealed class EtcdTls
             if (settings.AuthorityFile.Length > 0)
             {
                 authorities = [];
-                authorities.ImportFromPemFile(settings.AuthorityFile);
+                authorities.ImportFromPem(Text(settings.AuthorityFile));
             }
 
             return (new(authorities, settings.KeyFile.Length == 0 ? null : Own(settings)), null);
@@ -61,7 +65,10 @@ internal sealed class EtcdTls
     /// <summary>Windows sends only certificates whose key is in a file of its own.</summary>
     private static X509Certificate2 Own(EtcdSettings settings)
     {
-        using var read = X509Certificate2.CreateFromPemFile(settings.CertificateFile, settings.KeyFile);
+        using var read = X509Certificate2.CreateFromPem(Text(settings.CertificateFile), Text(settings.KeyFile));
         return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
     }
+
+    private static string Text(string path) => RegularFile.Read(path, LongestFile) is { Bytes: { } bytes } ? Encoding.UTF8.GetString(bytes)
+        : throw new IOException($"{path} {RegularFile.Read(path, LongestFile).Problem}");
 }

@@ -10,6 +10,9 @@ namespace AlbEmulator.Etcd;
 /// </summary>
 internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pages, EtcdKnown known, Func<long, CancellationToken, Task<bool>> reach, CancellationToken end) : IDisposable
 {
+    /// <summary>How often the store may begin anew while a change is made.</summary>
+    private const int MostBegun = 5;
+
     /// <summary>One change of this node's at a time.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -29,7 +32,7 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
             {
                 return AddNow(log, madeOf, change, use);
             }
-            catch (StoreConflictException) when (known.Revision == madeOf && tries < Store.MostTries)
+            catch (StoreConflictException) when (known.Revision == madeOf && tries < MostBegun)
             {
                 // The store has begun anew meanwhile, with the same states.
             }
@@ -137,7 +140,8 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
             return;
         }
 
-        var found = answer.Responses[0].ResponseRange.Kvs is [var head] ? head : throw new StoreConflictException();
+        var found = answer.Responses[0].ResponseRange.Kvs is [var head] ? head
+            : throw new EtcdUnavailableException("etcd has nothing any more: it was emptied");
         if (!reach(found.ModRevision, end).GetAwaiter().GetResult())
         {
             throw new EtcdUnavailableException("what other nodes have changed does not come from etcd in time");

@@ -26,10 +26,15 @@ internal sealed record TestRun(RequestTest Test, Came Came)
     ];
 
     /// <summary>Why it came so, rule by rule, in a few lines.</summary>
-    public IReadOnlyList<string> Why() => Explain is null ? WithoutRules : ShortExplanation.Of(Explain(), Test.Expectations
-        .Select(static expectation => expectation.Wanted)
-        .OfType<Wanted.Rule>()
-        .FirstOrDefault(static rule => !rule.IsNot && rule.Priority != ExpectShape.None)?.Priority);
+    public IReadOnlyList<string> Why() => Explain is null ? WithoutRules : ShortExplanation.Of(
+        Explain(),
+        [
+            .. Test.Expectations
+                .Select(static expectation => expectation.Wanted)
+                .OfType<Wanted.Rule>()
+                .Where(static rule => !rule.IsNot && rule.Priority != ExpectShape.None)
+                .Select(static rule => rule.Priority),
+        ]);
 
     /// <summary>What did not come to a listener says so itself.</summary>
     private IReadOnlyList<string> WithoutRules => Came.Nowhere is null ? ["No rule sees the request: the load balancer refuses it"] : [];

@@ -109,11 +109,13 @@ internal sealed class Http1Exchange : Exchange
         return exchange;
     }
 
-    /// <summary>Another request may have it.</summary>
+    /// <summary>Another request may have it, also one of another emulator in the process: it holds nothing of this one.</summary>
     public void GiveBack()
     {
         Connection = null!;
         _rejection = null;
+        _features.End();
+        Body.End();
         if (_head.Length > UsualHead)
         {
             _head = new byte[UsualHead];
@@ -191,7 +193,6 @@ internal sealed class Http1Exchange : Exchange
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ServeAsync(RequestPipeline requests)
     {
-        _features.Begin();
         Response.Begin(this);
         _context.Initialize(_features);
         try

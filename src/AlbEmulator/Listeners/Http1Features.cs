@@ -124,8 +124,8 @@ internal sealed class Http1Features(Http1Exchange exchange) :
         set => Put(key, value);
     }
 
-    /// <summary>Another request begins.</summary>
-    public void Begin()
+    /// <summary>The request has ended.</summary>
+    public void End()
     {
         _request = null;
         _body = null;

@@ -41,6 +41,9 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         IsThere = !HasEnded;
     }
 
+    /// <summary>The request has ended.</summary>
+    public void End() => (_input, _reader) = (null!, default);
+
     /// <exception cref="BadHttpRequestException">It is no body of HTTP.</exception>
     /// <exception cref="IOException">The client left before it had sent all of it.</exception>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

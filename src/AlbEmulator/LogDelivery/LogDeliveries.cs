@@ -33,7 +33,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly long _interval;
     private readonly DeliveryPauses _pauses;
-    private readonly ConcurrentBag<Func<Task>> _flushes = [];
+    private readonly ConcurrentQueue<Func<Task>> _flushes = new();
     private readonly ConcurrentQueue<LogDestination> _enabled = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _wake =
@@ -61,7 +61,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     public DeliveryState State => _state with { LinesLost = _spool.LinesLost };
 
     /// <summary>What is done before the files of an interval are taken for whole.</summary>
-    public void FlushBefore(Func<Task> flush) => _flushes.Add(flush);
+    public void FlushBefore(Func<Task> flush) => _flushes.Enqueue(flush);
 
     /// <summary>The end of the interval that a time is in, in ticks of UTC. Intervals are aligned to the clock.</summary>
     public long IntervalEnd(DateTime time) => ((time.Ticks / _interval) + 1) * _interval;

@@ -15,7 +15,8 @@ internal static class ManualPages
     public static IReadOnlyList<string> Names { get; } =
     [
         "getting-started", "services", "topology", "rules", "targets", "stickiness", "tls", "trust", "login", "oidc-data", "lambda", "containers", "nodes",
-        "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "test", "diff", "testcontainers", "aspire", "compare", "troubleshooting",
+        "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "dotnet", "test", "diff", "testcontainers", "aspire",
+        "compare", "troubleshooting",
         "recipes", "migration", "compatibility",
         "commands", "settings", "attributes", "codes", "control-port", "limits", "conformance",
     ];

@@ -1,3 +1,5 @@
+using AlbEmulator.Machine;
+
 namespace AlbEmulator.Stores;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace AlbEmulator.Stores;
 internal abstract class SharedStore : Store
 {
     public override SharedStore Shared => this;
+
+    /// <summary>Told of what nobody waits for.</summary>
+    public LateLog Log { get; } = new();
 
     /// <summary>As the setting has it, without what is secret.</summary>
     public abstract string Name { get; }

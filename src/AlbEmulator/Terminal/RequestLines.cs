@@ -82,7 +82,15 @@ internal sealed class RequestLines : IAsyncDisposable
     {
         _isEnding = true;
         Wake(isOver: true);
-        await Task.WhenAny(_ended.Task, Task.Delay(Second, _time));
+        try
+        {
+            await _ended.Task.WaitAsync(Second, _time);
+        }
+        catch (TimeoutException)
+        {
+            // It is held up, and whoever ends is not.
+        }
+
         _seconds?.Dispose();
     }
 

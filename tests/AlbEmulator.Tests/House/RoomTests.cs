@@ -23,23 +23,23 @@ public sealed class RoomTests
         ["Expectations"] = ["Authentication", "Documents", "Forwarding", "Machine", "Model", "Requests", "Rules", "Shapes", "Snapshots", "Stickiness", "Tracing"],
         ["Differences"] = ["Documents", "Listeners", "Model", "Requests", "Rules", "Shapes", "Snapshots"],
         ["AwsApis"] =
-            ["DataFolders", "Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
+            ["Documents", "LogDelivery", "Machine", "Model", "Networks", "Outside", "Requests", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies"],
         ["ControlPort"] =
-            ["AccessLogs", "AwsApis", "Descriptors", "Faults", "Http1", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Outside", "Requests", "Rules", "Shapes", "Snapshots", "TargetGroups", "Topologies", "WebConsole"],
+            ["AccessLogs", "AwsApis", "Descriptors", "Faults", "Http1", "Journal", "LogDelivery", "Machine", "Metrics", "Model", "Outside", "Requests", "Rules", "Shapes", "Snapshots", "Stores", "TargetGroups", "Topologies", "WebConsole"],
         ["WebConsole"] = [],
         ["Manual"] = ["Machine", "Model"],
-        ["Networks"] = ["DataFolders", "Machine", "Model", "Outside", "Stores"],
+        ["Networks"] = ["Machine", "Model", "Outside", "Stores"],
         ["Health"] = ["Descriptors", "Http1", "Machine", "Model", "TargetGroups"],
 
         // Request time: the note pad and its connection in the middle, the steps around them.
-        ["Authentication"] = ["DataFolders", "Descriptors", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness"],
+        ["Authentication"] = ["Descriptors", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness", "Stores"],
         ["Requests"] = ["Faults", "Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
+        ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Stores"],
         ["Desync"] = ["Http1", "Model"],
         ["Faults"] = ["Journal", "Model", "Requests", "Rules", "Snapshots"],
         ["Tracing"] = ["Machine", "Requests"],
         ["Rules"] = ["Authentication", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
-        ["Stickiness"] = ["DataFolders", "Machine", "Model", "Requests", "TargetGroups"],
+        ["Stickiness"] = ["Machine", "Model", "Requests", "Stores", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Http1", "Machine", "Model"],
         ["Forwarding"] = ["Descriptors", "Faults", "Health", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
         ["AccessLogs"] = ["DataFolders", "Requests", "Listeners", "LogDelivery", "Metrics", "Journal", "Terminal"],
@@ -52,6 +52,7 @@ public sealed class RoomTests
         // What is written, and who is asked.
         ["DataFolders"] = ["Machine", "Model"],
         ["Stores"] = ["DataFolders", "Machine", "Model"],
+        ["Etcd"] = ["DataFolders", "Machine", "Model", "Stores"],
         ["Outside"] = [],
         ["Trust"] = ["DataFolders", "Machine", "Model"],
 
@@ -71,7 +72,7 @@ public sealed class RoomTests
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
-            "Comparisons", "Differences", "Expectations", "Outside", "RequestFiles", "Tracing",
+            "Comparisons", "Differences", "Etcd", "Expectations", "Outside", "RequestFiles", "Stores", "Tracing",
         ],
     };
 

@@ -66,12 +66,18 @@ internal sealed class StoreStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _open.ForEach(static store => store.Dispose());
-        if (_etcd is not null)
+        try
         {
-            await _etcd.DisposeAsync();
+            _open.ForEach(static store => store.Dispose());
         }
+        finally
+        {
+            if (_etcd is not null)
+            {
+                await _etcd.DisposeAsync();
+            }
 
-        _folder.Dispose();
+            _folder.Dispose();
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>An etcd of one or more members, each a process of its own on loopback, with its data in a folder of the test.</summary>
 public sealed class EtcdServer : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Memory, $"alb-etcd-{Guid.NewGuid():n}")).FullName;
     private readonly (int Client, int Peer)[] _ports;
     private readonly string _scheme;
     private readonly string[] _more;
@@ -18,6 +18,9 @@ public sealed class EtcdServer : IAsyncDisposable
         _ports = [.. Enumerable.Range(0, members).Select(_ => (FreePorts.Take(), FreePorts.Take()))];
         (_scheme, _more, _members) = (scheme, more, new Process?[members]);
     }
+
+    /// <summary>Every change is brought to the disk by every member: where there is one in memory, no test waits for another's.</summary>
+    private static string Memory => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
     /// <summary>Whether it is installed. If not, as <see cref="Programs.Have"/>.</summary>
     public static bool IsHere => Programs.Have("etcd");
@@ -72,7 +75,9 @@ public sealed class EtcdServer : IAsyncDisposable
         var start = new ProcessStartInfo(
             "etcd",
             [
-                "--name", $"m{member}", "--data-dir", _folder.File($"m{member}"), "--logger", "zap", "--log-level", "error",
+                "--name", $"m{member}", "--data-dir", Path.Combine(_folder, $"m{member}"), "--logger", "zap", "--log-level", "error",
+                // A machine that is busy is no reason for another leader.
+                "--heartbeat-interval", "200", "--election-timeout", "2000",
                 "--listen-client-urls", Url(_scheme, client), "--advertise-client-urls", Url(_scheme, client),
                 "--listen-peer-urls", Url("http", peer), "--initial-advertise-peer-urls", Url("http", peer),
                 "--initial-cluster", string.Join(',', _ports.Select((ports, number) => $"m{number}={Url("http", ports.Peer)}")),
@@ -116,7 +121,7 @@ public sealed class EtcdServer : IAsyncDisposable
             await KillAsync(member);
         }
 
-        _folder.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task SignalAsync(int member, string signal)

@@ -89,6 +89,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 
     private sealed class ManualTimer(ManualTime clock, Action fire) : ITimer
     {
+        private bool _isDisposed;
+
         public DateTimeOffset Due { get; set; }
 
         public TimeSpan Period { get; private set; }
@@ -100,6 +102,11 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
             lock (clock._lock)
             {
                 clock._timers.Remove(this);
+                if (_isDisposed)
+                {
+                    return false;
+                }
+
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
                     Due = clock._now + dueTime;
@@ -115,6 +122,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         {
             lock (clock._lock)
             {
+                _isDisposed = true;
                 clock._timers.Remove(this);
             }
         }

@@ -1,23 +1,23 @@
 using System.Text;
+using AlbEmulator.DataFolders;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
-using AlbEmulator.Stores;
 
 namespace AlbEmulator.Listeners.Certificates;
 
-/// <summary>A certificate and its key in two files of a store: <c>NAME.pem</c>, and <c>NAME.key</c> for its user alone.</summary>
-/// <param name="store">The store.</param>
-/// <param name="path">Of the certificate, below the store's folder.</param>
-internal sealed class CertificateFiles(Store store, string path)
+/// <summary>A certificate and its key in two files of the data folder: <c>NAME.pem</c>, and <c>NAME.key</c> for its user alone.</summary>
+/// <param name="data">The folder.</param>
+/// <param name="path">Of the certificate.</param>
+internal sealed class CertificateFiles(DataFolder data, string path)
 {
     private const int LongestFile = 1024 * 1024;
 
-    public string Path => store.PathOf(path);
+    public string Path => path;
 
     /// <summary>Null where there is none, or none whose key fits.</summary>
     public Certificate? Read()
     {
-        if (RegularFile.Read(Path, LongestFile).Bytes is not { } certificate || RegularFile.Read(store.PathOf(KeyPath), LongestFile).Bytes is not { } key)
+        if (RegularFile.Read(path, LongestFile).Bytes is not { } certificate || RegularFile.Read(KeyPath, LongestFile).Bytes is not { } key)
         {
             return null;
         }
@@ -27,15 +27,14 @@ internal sealed class CertificateFiles(Store store, string path)
     }
 
     /// <summary>The key first, and each file as a whole: a run that ends in between finds no pair and makes a new one.</summary>
-    /// <param name="certificate">The pair.</param>
-    /// <param name="isFirst">Whether it is kept only where there is none.</param>
-    /// <returns>False where there is another, which is there to be read.</returns>
-    public bool Write(Certificate certificate, bool isFirst = false) => store.Keep(
-        [
-            new KeptFile(KeyPath, Encoding.UTF8.GetBytes(certificate.KeyPem)),
-            new KeptFile(path, Encoding.UTF8.GetBytes(certificate.CertificatePem)),
-        ],
-        isFirst ? path : null);
+    public void Write(Certificate certificate)
+    {
+        Write(KeyPath, certificate.KeyPem, isPrivate: true);
+        Write(path, certificate.CertificatePem, isPrivate: false);
+    }
 
     private string KeyPath => System.IO.Path.ChangeExtension(path, ".key");
+
+    private void Write(string file, string text, bool isPrivate) =>
+        data.Replace(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)), isPrivate);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using AlbEmulator.DataFolders;
 using AlbEmulator.Model;
 using AlbEmulator.Stores;
@@ -47,7 +48,7 @@ internal sealed class DevelopmentAuthority
     /// <summary>The one that is kept; null where there is none that can be used, since it runs out or is held to other names.</summary>
     public static DevelopmentAuthority? Kept(AlbSettings settings, DateTimeOffset now)
     {
-        if (new CertificateFiles(new FolderStore(new DataFolder(settings)), PathOf(settings)).Read() is not { } pair)
+        if (new CertificateFiles(new DataFolder(settings), PathOf(settings)).Read() is not { } pair)
         {
             return null;
         }
@@ -81,7 +82,12 @@ internal sealed class DevelopmentAuthority
     /// <returns>Whether it is kept.</returns>
     /// <exception cref="IOException">It cannot be kept.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be kept either.</exception>
-    public bool Keep(Store store, bool isFirst) => new CertificateFiles(store, FileName).Write(_pair, isFirst);
+    public bool Keep(Store store, bool isFirst) => store.Keep(
+        [
+            new KeptFile(Path.ChangeExtension(FileName, ".key"), Encoding.UTF8.GetBytes(_pair.KeyPem)),
+            new KeptFile(FileName, Encoding.UTF8.GetBytes(_pair.CertificatePem)),
+        ],
+        isFirst ? FileName : null);
 
     /// <summary>A client's clock may be behind.</summary>
     public static DateTimeOffset Begin(DateTimeOffset now) => now.AddDays(-1);

@@ -26,7 +26,7 @@ internal sealed partial class DevelopmentCertificate(AlbSettings settings, Store
 
     private const int MostTold = 10;
 
-    private readonly CertificateFiles _files = new(new FolderStore(new DataFolder(settings)), PathOf(settings));
+    private readonly CertificateFiles _files = new(new DataFolder(settings), PathOf(settings));
 
     private readonly HashSet<string> _missing = [];
 

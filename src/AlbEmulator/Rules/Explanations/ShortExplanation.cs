@@ -12,38 +12,38 @@ internal static class ShortExplanation
     /// <summary>Lines of one at most.</summary>
     public const int MostLines = 15;
 
-    private const int MostRules = 10;
+    /// <summary>The request, a rule that is not there, how many others there are, and two actions.</summary>
+    private const int OtherLines = 5;
 
     /// <param name="explanation">Of all rules.</param>
-    /// <param name="wanted">Priority of the rule that was expected, as the API names it; null for none.</param>
-    public static IReadOnlyList<string> Of(Explanation explanation, string? wanted)
+    /// <param name="wanted">Priorities of the rules that were expected, as the API names them.</param>
+    /// <param name="most">Lines, where there is room for fewer.</param>
+    public static IReadOnlyList<string> Of(Explanation explanation, IReadOnlyCollection<string> wanted, int most = MostLines)
     {
         var (request, listener, rules, outcome) = explanation;
-        var told = Told(rules, wanted);
+        var told = Told(rules, wanted, most - OtherLines);
         var left = rules.Count(static rule => rule.Verdict == RuleVerdict.Failed) - told.Count(static rule => rule.Verdict == RuleVerdict.Failed);
         string[] lines =
         [
             $"{request.Method} {request.Uri} of {request.Host}, from {request.SourceIp}, at {listener.LoadBalancer}:{listener.Port.ToString(CultureInfo.InvariantCulture)}",
             .. told.Select(Line),
-            .. wanted is null || rules.Any(rule => rule.Priority == wanted) ? Array.Empty<string>() : [$"There is no {ExplainedWords.Named(wanted).ToLowerInvariant()} at this listener"],
+            .. wanted.Except(rules.Select(static rule => rule.Priority)).Take(1)
+                .Select(static missing => $"There is no {ExplainedWords.Named(missing).ToLowerInvariant()} at this listener"),
             .. left > 0 ? [$"{left.ToString(CultureInfo.InvariantCulture)} other {(left == 1 ? "rule does" : "rules do")} not match"] : Array.Empty<string>(),
             .. Outcome(outcome),
         ];
-        return [.. lines.Take(MostLines).Select(Quoted.Sentence)];
+        return [.. lines.Take(most).Select(Quoted.Sentence)];
     }
 
     /// <summary>In their order.</summary>
-    private static List<ExplainedRule> Told(IReadOnlyList<ExplainedRule> rules, string? wanted)
+    private static List<ExplainedRule> Told(IReadOnlyList<ExplainedRule> rules, IReadOnlyCollection<string> wanted, int most)
     {
-        var told = rules.Where(rule => rule.Verdict == RuleVerdict.Taken || rule.Priority == wanted).ToHashSet(ReferenceEqualityComparer.Instance);
-        foreach (var near in rules.Where(rule => rule.Verdict == RuleVerdict.Failed).OrderBy(Failing).Take(MostRules))
-        {
-            if (told.Count < MostRules)
-            {
-                told.Add(near);
-            }
-        }
-
+        var told = rules.Where(static rule => rule.Verdict == RuleVerdict.Taken)
+            .Concat(rules.Where(rule => wanted.Contains(rule.Priority)))
+            .Concat(rules.Where(static rule => rule.Verdict == RuleVerdict.Failed).OrderBy(Failing))
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Take(most)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. rules.Where(told.Contains)];
     }
 

@@ -11,10 +11,13 @@ namespace AlbEmulator.TargetGroups.Echo;
 /// Keeps an echo target running on loopback for every port that the topology has a target <c>echo</c> on.
 /// Used by the one writer of the topology: its methods are not called side by side.
 /// </summary>
-internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescriptors descriptors, TimeProvider time, HeldPorts held)
+internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescriptors descriptors, HeldPorts held)
     : IAsyncDisposable
 {
-    /// <summary>How long a target that is no longer named goes on: requests that chose it may be on their way.</summary>
+    /// <summary>
+    /// How long a target that is no longer named goes on: requests that chose it may be on their way. Of this machine's clock: no
+    /// clock of a test that stands still may hold up a topology.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<IPEndPoint, EchoTarget> _running = [];
@@ -58,7 +61,7 @@ internal sealed class EchoTargets(ILoggerFactory loggerFactory, ProcessDescripto
         var retired = _running.Values.Where(target => !asked.ContainsKey(target.EndPoint)).ToArray();
         if (retired.Length > 0)
         {
-            await Task.Delay(Grace, time, cancellationToken);
+            await Task.Delay(Grace, cancellationToken);
         }
 
         foreach (var target in retired)

@@ -14,7 +14,7 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     private readonly EchoTargets _targets;
 
     public EchoTargetsTests() =>
-        _targets = new EchoTargets(NullLoggerFactory.Instance, ProcessDescriptors.Unlimited, TimeProvider.System, _held);
+        _targets = new EchoTargets(NullLoggerFactory.Instance, ProcessDescriptors.Unlimited, _held);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

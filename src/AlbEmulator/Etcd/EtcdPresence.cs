@@ -1,0 +1,43 @@
+namespace AlbEmulator.Etcd;
+
+/// <summary>Whether what is in etcd now is known to a node, and since when it is not.</summary>
+internal sealed class EtcdPresence
+{
+    /// <summary>Longer than it takes to go on with another member: until then nobody is told that etcd is away.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
+    private volatile TaskCompletionSource _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _problem = "it was not asked yet";
+    private long _lostAt = TimeProvider.System.GetTimestamp();
+
+    /// <summary>Why it is not known; null where it is.</summary>
+    public string? Problem => _problem;
+
+    public void Lost(string problem)
+    {
+        if (_problem is null)
+        {
+            _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _lostAt, TimeProvider.System.GetTimestamp());
+        }
+
+        _problem = problem;
+    }
+
+    public void Found()
+    {
+        _problem = null;
+        _found.TrySetResult();
+    }
+
+    /// <summary>Whether it is known, or is again before long.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken end)
+    {
+        if (_problem is not null && Between - TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lostAt)) is var left && left > TimeSpan.Zero)
+        {
+            await Task.WhenAny(_found.Task, Task.Delay(left, end));
+        }
+
+        return _problem is null;
+    }
+}
