@@ -20,6 +20,9 @@ internal sealed class EtcdClient : IDisposable
     private readonly EtcdMember[] _members;
     private readonly EtcdSettings _settings;
     private int _current;
+
+    /// <summary>Whether a call gives up once every member has failed: for as long as nobody else can begin.</summary>
+    public bool IsImpatient { private get; set; }
     private volatile string? _token;
 
     public EtcdClient(EtcdAddress address, EtcdTls? tls, EtcdSettings settings) =>
@@ -42,7 +45,8 @@ internal sealed class EtcdClient : IDisposable
     /// <exception cref="EtcdUnavailableException">No member did it in time.</exception>
     public async Task<T> AskAsync<T>(Func<EtcdMember, CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellation = default)
     {
-        for (var start = TimeProvider.System.GetTimestamp(); ;)
+        var start = TimeProvider.System.GetTimestamp();
+        for (var tries = 1; ; tries++)
         {
             var member = Member;
             try
@@ -52,7 +56,7 @@ internal sealed class EtcdClient : IDisposable
             catch (Exception exception) when (IsOfTheMember(exception) && !cancellation.IsCancellationRequested)
             {
                 Leave(member);
-                if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                if (TimeProvider.System.GetElapsedTime(start) > Patience || (IsImpatient && tries >= _members.Length))
                 {
                     throw new EtcdUnavailableException(Words(member, exception));
                 }

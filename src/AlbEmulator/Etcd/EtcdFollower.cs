@@ -15,31 +15,45 @@ internal sealed partial class EtcdFollower
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private readonly EtcdStore _store;
+    private readonly EtcdKnown _known;
     private readonly EtcdClient _client;
     private readonly EtcdKeys _keys;
     private readonly EtcdPages _pages;
     private readonly DataFolder _data;
-    private readonly string _folder;
+    private readonly Action _compact;
+    private readonly Action _tell;
     private readonly CancellationToken _end;
     private readonly EtcdCopy? _copy;
     private readonly TaskCompletionSource<Problem?> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _copies = new(0, 1);
     private readonly Task _running;
     private long _grown;
+    private CancellationTokenSource _watch = new();
     private long _from;
     private volatile string? _problem = "it was not asked yet";
 
-    public EtcdFollower(EtcdStore store, EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, string folder, CancellationToken end)
+    /// <param name="store">Which it is.</param>
+    /// <param name="known">What is moved on.</param>
+    /// <param name="client">Asks etcd.</param>
+    /// <param name="keys">Where what is.</param>
+    /// <param name="pages">Reads it.</param>
+    /// <param name="data">Where the copy goes.</param>
+    /// <param name="compact">Writes a shorter store.</param>
+    /// <param name="tell">Tells that something was followed.</param>
+    /// <param name="end">The end.</param>
+    public EtcdFollower(
+        EtcdStore store, EtcdKnown known, EtcdClient client, EtcdKeys keys, EtcdPages pages, DataFolder data, Action compact, Action tell, CancellationToken end)
     {
-        (_store, _client, _keys, _pages, _data, _folder, _end) = (store, client, keys, pages, data, folder, end);
-        _copy = EtcdCopy.Read(folder, store.Name);
+        (_store, _known, _client, _keys, _pages, _data, _compact, _tell, _end) = (store, known, client, keys, pages, data, compact, tell, end);
+        _copy = EtcdCopy.Read(store.Folder, store.Name);
         if (_copy is null)
         {
-            EtcdCopy.Clear(folder);
+            EtcdCopy.Clear(store.Folder);
         }
 
         Files = new(client, keys, pages, data, store.PathOf) { Known = _copy?.Files ?? [] };
         Nodes = new(client, keys, store.Log);
+        client.IsImpatient = _copy is not null;
         _running = Task.WhenAll(Task.Run(RunAsync), Task.Run(() => Nodes.RunAsync(end)), Task.Run(CopyAsync));
     }
 
@@ -47,24 +61,24 @@ internal sealed partial class EtcdFollower
 
     public EtcdNodes Nodes { get; }
 
-    public bool IsConnected => _problem is null;
-
+    /// <summary>Why what there is now is not known; null where it is.</summary>
     public string? Problem => _problem;
 
     /// <summary>Waits until there is something to begin with: what etcd has, or the copy; or tells why there is neither.</summary>
     public Problem? First() => _first.Task.GetAwaiter().GetResult();
+
+    /// <summary>Begins the watch anew, with the member that calls go to.</summary>
+    public void Again() => Volatile.Read(ref _watch).Cancel();
 
     /// <summary>A change of some length was added.</summary>
     public void Grown(int bytes)
     {
         if (Interlocked.Add(ref _grown, bytes) > FewChanges)
         {
-            Shrunk();
-            _ = Task.Run(() => new Unattended("The writing of a shorter store", _store.Log).Do(_store.Compact), _end);
+            Interlocked.Exchange(ref _grown, 0);
+            _ = Task.Run(() => new Unattended("The writing of a shorter store", _store.Log).Do(_compact), _end);
         }
     }
-
-    public void Shrunk() => Interlocked.Exchange(ref _grown, 0);
 
     /// <summary>After the end.</summary>
     public void Wait() => _running.GetAwaiter().GetResult();
@@ -89,6 +103,10 @@ internal sealed partial class EtcdFollower
             catch (EtcdCompactedException)
             {
                 _from = 0;
+            }
+            catch (Exception) when (Volatile.Read(ref _watch).IsCancellationRequested)
+            {
+                continue;
             }
             catch (InvalidDataException exception)
             {
@@ -119,12 +137,13 @@ internal sealed partial class EtcdFollower
         _problem = problem;
         if (!_first.Task.IsCompleted)
         {
-            var ofCopy = first ?? (_from == 0 ? _store.UseCopy(_copy?.Revision ?? 0) : null);
+            var ofCopy = first ?? (_from == 0 ? _known.UseCopy(_copy?.Revision ?? 0) : null);
             LogAway(_store.Log, _store.Name, problem);
+            _client.IsImpatient = false;
             _first.TrySetResult(ofCopy);
         }
 
-        _store.Tell();
+        _tell();
     }
 
     private async Task LoadAsync()
@@ -147,14 +166,19 @@ internal sealed partial class EtcdFollower
             throw new EtcdCompactedException();
         }
 
-        _store.Use(reading);
+        _known.Use(reading);
+        _tell();
         _from = reading.At + 1;
         Interlocked.Exchange(ref _grown, reading.Lines.Values.Sum(static lines => lines.Skip(1).Sum(static line => (long)line.Length)));
     }
 
     private async Task FollowAsync()
     {
-        await foreach (var (events, revision) in new EtcdWatch(_client, _keys).FollowAsync(_from, _end))
+        // Whoever ends it may be late: it is left to the collector.
+        var watch = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(watch.Token, _end);
+        Volatile.Write(ref _watch, watch);
+        await foreach (var (events, revision) in new EtcdWatch(_client, _keys).FollowAsync(_from, either.Token))
         {
             foreach (var item in events)
             {
@@ -168,10 +192,11 @@ internal sealed partial class EtcdFollower
                 LogThere(_store.Log, _store.Name, _store.Revision);
             }
 
+            _client.IsImpatient = false;
             _first.TrySetResult(null);
             if (events.Count > 0)
             {
-                _store.Tell();
+                _tell();
             }
 
             if (_copies.CurrentCount == 0)
@@ -212,8 +237,8 @@ internal sealed partial class EtcdFollower
                 Files.Remove(key[EtcdKeys.Files.Length..]);
             }
         }
-        else if (isPut && ((EtcdKeys.RevisionOf(key) is { } revision && !_store.Follow(revision, await _pages.ValueAsync(item.Kv, item.Kv.ModRevision, _end)))
-            || (key == EtcdKeys.Head && !_store.Follow(EtcdHead.Read(item.Kv.Value), item.Kv.ModRevision))))
+        else if (isPut && ((EtcdKeys.RevisionOf(key) is { } revision && !_known.Follow(revision, await _pages.ValueAsync(item.Kv, item.Kv.ModRevision, _end)))
+            || (key == EtcdKeys.Head && !_known.Follow(EtcdHead.Read(item.Kv.Value), item.Kv.ModRevision))))
         {
             // What was between is in a base by now.
             throw new EtcdCompactedException();
@@ -223,19 +248,26 @@ internal sealed partial class EtcdFollower
     /// <summary>Brings what is known to the data folder, after it is in effect: no change waits for the disk.</summary>
     private async Task CopyAsync()
     {
-        var copying = new Unattended($"The copy of {_store.Name} in {_folder}", _store.Log);
+        var copying = new Unattended($"The copy of {_store.Name} in {_store.Folder}", _store.Log);
         try
         {
             while (true)
             {
                 await _copies.WaitAsync(_end);
-                copying.Do(() => _store.Copy(Files.Known));
+                copying.Do(Copy);
             }
         }
         catch (OperationCanceledException)
         {
             // The end.
         }
+    }
+
+    private void Copy()
+    {
+        var (revision, files) = (_known.Revision, Files.Known);
+        _known.Copy();
+        new EtcdCopy(_store.Name, revision, files).Write(_data, _store.Folder);
     }
 
     [LoggerMessage(LogLevel.Error, "{Store:l} cannot be asked: what was there goes on, and changes are refused until it can. {Problem}")]

@@ -23,8 +23,9 @@ internal abstract class SharedStore : Store
     /// <summary>Is told that what is kept has become other, by whomever, or that a node came, went or has put a revision into effect.</summary>
     public event Action? Followed;
 
-    /// <summary>Waits until all is known that was kept before the call; where the store cannot be asked, what is known has to do.</summary>
-    public abstract Task RefreshAsync(CancellationToken cancellation);
+    /// <summary>Waits until all is known that was kept before the call.</summary>
+    /// <returns>False where the store cannot be asked: then what is known may be old.</returns>
+    public abstract Task<bool> RefreshAsync(CancellationToken cancellation);
 
     /// <summary>Tells the others what this emulator has put into effect, now and whenever that changes.</summary>
     /// <param name="node">As it stands.</param>

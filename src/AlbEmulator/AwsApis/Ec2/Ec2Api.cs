@@ -77,6 +77,12 @@ internal sealed class Ec2Api(
             };
         }
 
+        var isFresh = await loadBalancers.RefreshAsync(call.Cancellation);
+        if (!isFresh && !call.Action.StartsWith("Describe", StringComparison.Ordinal))
+        {
+            return Ec2Errors.NotWritten();
+        }
+
         var account = call.Scope.Account(settings);
         var told = loadBalancers.View.State.LoadBalancers;
         Network At(NetworkRecords records) =>

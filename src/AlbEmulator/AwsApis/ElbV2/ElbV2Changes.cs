@@ -34,6 +34,9 @@ internal sealed partial class ElbV2Changes(
     /// <summary>By which revision each load balancer became what it is; not those of files.</summary>
     private volatile ImmutableDictionary<string, long> _changedAt = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>Whether all was known that was kept before the turn began.</summary>
+    private bool _isFresh = true;
+
     /// <summary>What keeps the state from being in effect, though it is kept.</summary>
     private IReadOnlyList<Problem> _missing = [];
 
@@ -89,6 +92,12 @@ internal sealed partial class ElbV2Changes(
             {
                 return await HoldAsync<QueryOutcome>(async before =>
                 {
+                    if (disk.Shared is { } shared && !_isFresh)
+                    {
+                        // What is known may be old: neither a change nor a refusal can be made of it.
+                        return NotKept(new IOException(shared.Problem ?? $"{shared.Name} cannot be asked"));
+                    }
+
                     var result = action(before);
                     var error = result.Error ?? (result.Changed is { } changed ? await ApplyAsync(changed, call) : null);
                     var view = View;
@@ -112,6 +121,7 @@ internal sealed partial class ElbV2Changes(
         await store.Turn.WaitAsync();
         try
         {
+            _isFresh = disk.Shared is not { } shared || await shared.RefreshAsync(CancellationToken.None);
             await FollowNowAsync();
             return await action(View);
         }
@@ -122,19 +132,35 @@ internal sealed partial class ElbV2Changes(
     }
 
     /// <summary>Puts into effect what other nodes have kept; what this machine does not grant of it is tried again each time.</summary>
-    public Task FollowAsync() => HoldAsync(_ => Task.FromResult(true));
+    public async Task FollowAsync()
+    {
+        await store.Turn.WaitAsync();
+        try
+        {
+            await FollowNowAsync();
+        }
+        finally
+        {
+            store.Turn.Release();
+        }
+    }
 
     /// <summary>Waits until all is there that any node had answered before: who asks the next sees what one before has said.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation)
+    /// <returns>False where the store cannot be asked, and what is there may be old.</returns>
+    public async Task<bool> RefreshAsync(CancellationToken cancellation)
     {
-        if (disk.Shared is { } shared)
+        if (disk.Shared is not { } shared)
         {
-            await shared.RefreshAsync(cancellation);
-            if (!ReferenceEquals(disk.Kept, _own))
-            {
-                await FollowAsync();
-            }
+            return true;
         }
+
+        var isFresh = await shared.RefreshAsync(cancellation);
+        if (!ReferenceEquals(disk.Kept, _own))
+        {
+            await FollowAsync();
+        }
+
+        return isFresh;
     }
 
     private async Task FollowNowAsync()
