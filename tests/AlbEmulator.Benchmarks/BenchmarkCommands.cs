@@ -36,6 +36,7 @@ internal static class BenchmarkCommands
         TrialCommands.Descriptors(),
         ApiCommand(),
         RulesCommand(),
+        TrialCommands.Nodes(),
         ScaleCommand.Build(),
         TrialCommands.Manifests(),
         TrialCommands.Tests(),

@@ -4,22 +4,23 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AlbEmulator.Tests.Support;
 
 /// <summary>
-/// Several nodes that share an etcd. The first that comes makes the load balancer <c>left-alone</c> of the file that all have: one
-/// listener, whose target group <c>web</c> is sticky, and which lets only those to <c>/app*</c> who have logged in.
+/// Several nodes that share an etcd. The first that comes makes the load balancer <c>left-alone</c> of the file that all have: a
+/// listener whose target group <c>web</c> is sticky, and one over TLS, which lets only those to <c>/app*</c> who have logged in.
 /// </summary>
 public sealed class NodeStage : IAsyncDisposable
 {
     private readonly List<ScriptedTarget> _targets = [ScriptedTarget.Start(Reply.Ok("a")), ScriptedTarget.Start(Reply.Ok("b"))];
     private readonly StandInProvider _provider;
+    private readonly int _securePort = FreePorts.Take();
 
     private NodeStage(EtcdServer etcd, StandInProvider provider, int nodes, (string Name, string Value)[] settings)
     {
         (Etcd, _provider) = (etcd, provider);
         _targets.ForEach(static target => target.KeepsRequests = false);
-        var topology = new TopologyBuilder { LoadBalancerName = "left-alone" }.Listener(Port, "web")
+        var topology = new TopologyBuilder { LoadBalancerName = "left-alone" }.Listener(Port, "web").HttpsListener(_securePort, "web")
             .TargetGroup("web", _targets[0].Port, _targets[1].Port).HealthCheck("web", intervalSeconds: 300)
             .TargetGroupAttribute("web", "stickiness.enabled", "true").TargetGroupAttribute("web", "stickiness.type", "lb_cookie")
-            .OfListener("Rules", new JsonArray(LoginStage.Rule(provider.Config())));
+            .OfListener("Rules", new JsonArray(LoginStage.Rule(provider.Config())), index: 1);
         Nodes = [.. Enumerable.Range(1, nodes).Select(number => new StageNode(number, etcd, topology, [("Alb:FileIsSeed", "true"), .. settings]))];
     }
 
@@ -56,14 +57,20 @@ public sealed class NodeStage : IAsyncDisposable
     public ElbV2Client Api(int node) => new(Nodes[node].Control);
 
     /// <summary>A request to the listener at a node, with these cookies.</summary>
-    public Task<RawMessage> GetAsync(int node, string uri = "/", params IEnumerable<string> cookies) =>
-        Nodes[node].ExchangeAsync(Port, cookies.Any() ? Wire.Get(uri, $"Cookie: {string.Join("; ", cookies)}") : Wire.Get(uri));
+    public Task<RawMessage> GetAsync(int node, params IEnumerable<string> cookies) => Nodes[node].ExchangeAsync(Port, Get("/", cookies));
+
+    /// <summary>The same to the listener that wants a login.</summary>
+    public async Task<RawMessage> GetAppAsync(int node, string uri = "/app", params IEnumerable<string> cookies)
+    {
+        await using var client = await RawClient.ConnectTlsAsync(_securePort, address: Nodes[node].Address);
+        return await client.ExchangeAsync(Get(uri, cookies));
+    }
 
     /// <summary>A login that begins at one node and comes back to another: the cookies of the session.</summary>
     public async Task<string[]> LogInAsync(int begin, int end)
     {
-        var login = BegunLogin.Of(await GetAsync(begin, "/app"));
-        var answer = await GetAsync(end, $"{LoginStage.Callback}?code=code-1&state={Uri.EscapeDataString(login.State)}", login.NonceCookie);
+        var login = BegunLogin.Of(await GetAppAsync(begin));
+        var answer = await GetAppAsync(end, $"{LoginStage.Callback}?code=code-1&state={Uri.EscapeDataString(login.State)}", login.NonceCookie);
         Assert.True(answer.Status == 302, answer.Head);
         return [.. answer.Cookies()];
     }
@@ -105,4 +112,7 @@ public sealed class NodeStage : IAsyncDisposable
         _targets.ForEach(static target => target.DisposeAsync().AsTask().Wait());
         await _provider.DisposeAsync();
     }
+
+    private static string Get(string uri, IEnumerable<string> cookies) =>
+        cookies.Any() ? Wire.Get(uri, $"Cookie: {string.Join("; ", cookies)}") : Wire.Get(uri);
 }

@@ -23,7 +23,7 @@ public sealed class NodeChaosTests
         const int seed = 23;
         await using var stage = await NodeStage.StartAsync(nodes: 3, members: 3);
         var cookie = (await stage.GetAsync(0)).Cookie("AWSALB");
-        var (sticky, session) = ((await stage.GetAsync(0, "/", cookie)).Text, await stage.LogInAsync(begin: 0, end: 1));
+        var (sticky, session) = ((await stage.GetAsync(0, cookie)).Text, await stage.LogInAsync(begin: 0, end: 1));
         using var api = new NodesClient(stage.Nodes, new Random(seed));
         var loadBalancer = await api.CreateLoadBalancerAsync("contended");
         var contended = await api.CreateListenerAsync(loadBalancer, FreePorts.Take(), await api.CreateTargetGroupAsync("contended", 80));
@@ -58,8 +58,8 @@ public sealed class NodeChaosTests
         Assert.All(listening, told => Assert.Equal(listening[0], told));
         for (var node = 0; node < stage.Nodes.Count; node++)
         {
-            Assert.Equal(sticky, (await stage.GetAsync(node, "/", cookie)).Text);
-            Assert.Equal(200, (await stage.GetAsync(node, "/app", session)).Status);
+            Assert.Equal(sticky, (await stage.GetAsync(node, cookie)).Text);
+            Assert.Equal(200, (await stage.GetAppAsync(node, "/app", session)).Status);
         }
 
         Console.WriteLine(

@@ -51,16 +51,16 @@ public sealed class NodesTests
         var cookie = (await stage.GetAsync(0)).Cookie("AWSALB");
         var session = await stage.LogInAsync(begin: 1, end: 2);
 
-        var target = (await stage.GetAsync(0, "/", cookie)).Text;
+        var target = (await stage.GetAsync(0, cookie)).Text;
         for (var node = 0; node < 3; node++)
         {
             for (var i = 0; i < 4; i++)
             {
-                Assert.Equal(target, (await stage.GetAsync(node, "/", cookie)).Text);
-                Assert.Equal(200, (await stage.GetAsync(node, "/app", session)).Status);
+                Assert.Equal(target, (await stage.GetAsync(node, cookie)).Text);
+                Assert.Equal(200, (await stage.GetAppAsync(node, "/app", session)).Status);
             }
 
-            Assert.Equal(302, (await stage.GetAsync(node, "/app")).Status);
+            Assert.Equal(302, (await stage.GetAppAsync(node)).Status);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class NodesTests
         using var other = stage.Api(1);
 
         Assert.Equal(200, (await stage.GetAsync(0)).Status);
-        Assert.Equal(200, (await stage.GetAsync(0, "/app", session)).Status);
+        Assert.Equal(200, (await stage.GetAppAsync(0, "/app", session)).Status);
         Assert.Equal(before, await new ElbV2Description(again).ReadAsync());
         await RefusedAsync(again);
         await RefusedAsync(other);
