@@ -28,6 +28,7 @@ public sealed class StageNode : IAsyncDisposable
         Address = IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.1.{number}"));
         _ways = [.. Enumerable.Range(0, etcd.Members).Select(member => new TcpWay(etcd.PortOf(member)))];
         (_topology, _settings) = (topology, settings);
+        _down.Begin();
     }
 
     /// <summary>Of its listeners.</summary>
@@ -39,7 +40,7 @@ public sealed class StageNode : IAsyncDisposable
     /// <summary>What it printed since it was started last.</summary>
     public IReadOnlyList<string> Output => _process?.Output ?? [];
 
-    public bool IsRunning => _process?.IsRunning == true && !_down.IsWithin;
+    public bool IsRunning => !_down.IsWithin;
 
     /// <summary>For <c>Alb:Store</c>.</summary>
     private string Store => $"etcd://{string.Join(',', _ways.Select(way => $"127.0.0.1:{way.Port}"))}/alb";

@@ -11,7 +11,7 @@ namespace AlbEmulator.Tests.Scenarios.Nodes;
 /// <param name="answered">How many calls had an answer so far.</param>
 internal sealed class NodeChaos(NodeStage stage, Random chance, Func<int> answered)
 {
-    private const int Few = 15;
+    private const int Few = 10;
 
     /// <summary>Others wait for whoever hangs: nobody counts their calls.</summary>
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(2);

@@ -175,6 +175,87 @@ public sealed class NodesTests
         await stage.CompareAsync();
     }
 
+    [Fact]
+    public async Task Without_most_members_of_etcd_changes_are_refused_and_requests_go_on_until_they_are_back()
+    {
+        if (!EtcdServer.IsHere)
+        {
+            return;
+        }
+
+        await using var stage = await NodeStage.StartAsync(nodes: 2, members: 3);
+        using var api = stage.Api(0);
+        await api.CreateLoadBalancerAsync("shop");
+        await stage.UntilSameAsync();
+
+        await stage.Etcd.KillAsync(0);
+        await stage.Etcd.HangAsync(1);
+
+        await RefusedAsync(api);
+        await stage.Nodes[0].UntilConnectedAsync(false);
+        await RefusedAsync(api);
+        Assert.Contains("shop", ElbV2Client.All(await api.DoAsync("DescribeLoadBalancers"), "LoadBalancerName"));
+        Assert.Equal(200, (await stage.GetAsync(0)).Status);
+
+        await stage.Etcd.GoOnAsync(1);
+        await stage.Nodes[0].UntilConnectedAsync();
+        await api.CreateTargetGroupAsync("later", 80);
+        await stage.CompareAsync();
+        Assert.DoesNotContain("none", ElbV2Client.All(await api.DoAsync("DescribeLoadBalancers"), "LoadBalancerName"));
+    }
+
+    [Fact]
+    [Trait(TestLength.Trait, TestLength.Long)]
+    public async Task A_node_that_hung_longer_than_others_believe_in_it_is_one_of_them_again()
+    {
+        if (!EtcdServer.IsHere)
+        {
+            return;
+        }
+
+        await using var stage = await NodeStage.StartAsync(nodes: 2, members: 1);
+        using var api = stage.Api(1);
+        await stage.UntilSameAsync();
+        await stage.Nodes[0].HangAsync();
+        await Patience.UntilAsync(
+            "the other to be alone", async () => (await stage.Nodes[1].StoreAsync()).GetProperty("nodes").GetArrayLength() == 1 ? api : null);
+        await api.CreateLoadBalancerAsync("meanwhile");
+
+        await stage.Nodes[0].GoOnAsync();
+
+        await stage.CompareAsync();
+        Assert.Equal(200, (await stage.GetAsync(0)).Status);
+    }
+
+    [Fact]
+    public async Task Nodes_whose_etcd_was_emptied_keep_what_they_have_and_say_so()
+    {
+        if (!EtcdServer.IsHere)
+        {
+            return;
+        }
+
+        await using var stage = await NodeStage.StartAsync(nodes: 2, members: 1);
+        await stage.UntilSameAsync();
+        await stage.Etcd.KillAsync(0);
+        stage.Etcd.Wipe(0);
+
+        stage.Etcd.Begin(0);
+
+        await stage.Etcd.UntilHealthyAsync(0);
+        await Task.Delay(6000);
+        foreach (var node in stage.Nodes)
+        {
+            Console.WriteLine((await node.StoreAsync()).ToString());
+            Console.WriteLine(string.Join('\n', node.Output));
+        }
+
+        using var api = stage.Api(0);
+        Assert.Equal(200, (await stage.GetAsync(0)).Status);
+        Assert.Equal(200, (await stage.GetAsync(1)).Status);
+        await RefusedAsync(api);
+    }
+
     private static async Task RefusedAsync(ElbV2Client api)
     {
         var (status, answer) = await api.CallAsync("CreateLoadBalancer", ("Name", "none"), ("Subnets.member.1", "subnet-0a1b2c3d"), ("Subnets.member.2", "subnet-1a1b2c3d"));
