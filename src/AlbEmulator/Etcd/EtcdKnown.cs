@@ -13,6 +13,7 @@ internal sealed class EtcdKnown
     private readonly EtcdLogs _logs = new();
     private EtcdHead _head = EtcdHead.None;
     private long _headAt;
+    private ulong _cluster;
     private long _revision;
     private (string Id, Action Use)? _pending;
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,14 +40,19 @@ internal sealed class EtcdKnown
         }
     }
 
-    /// <summary>Takes up what was read as a whole.</summary>
+    /// <summary>Takes up what was read as a whole, unless more is known by now.</summary>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
     public void Use(EtcdReading reading)
     {
         lock (_gate)
         {
+            if (reading.Cluster == _cluster && reading.HeadAt < _headAt)
+            {
+                return;
+            }
+
             _logs.Load(reading);
-            (_head, _headAt) = (reading.Head, reading.HeadAt);
+            (_cluster, _head, _headAt) = (reading.Cluster, reading.Head, reading.HeadAt);
             Move(reading.Head.Revision);
         }
     }

@@ -3,11 +3,12 @@ using Etcdserverpb;
 namespace AlbEmulator.Etcd;
 
 /// <summary>All that is kept, as it was at one revision of etcd's.</summary>
+/// <param name="Cluster">Which etcd it is: revisions of another are of something else.</param>
 /// <param name="At">That revision.</param>
 /// <param name="Head">The head then.</param>
 /// <param name="HeadAt">Its own revision of etcd's; 0 where there was none.</param>
 /// <param name="Lines">What makes the state of each log.</param>
-internal sealed record EtcdReading(long At, EtcdHead Head, long HeadAt, IReadOnlyDictionary<string, List<ReadOnlyMemory<byte>>> Lines)
+internal sealed record EtcdReading(ulong Cluster, long At, EtcdHead Head, long HeadAt, IReadOnlyDictionary<string, List<ReadOnlyMemory<byte>>> Lines)
 {
     /// <exception cref="EtcdUnavailableException">No member answers.</exception>
     /// <exception cref="InvalidDataException">What is kept was not written by this program, or by a later version.</exception>
@@ -18,7 +19,7 @@ internal sealed record EtcdReading(long At, EtcdHead Head, long HeadAt, IReadOnl
         var lines = new Dictionary<string, List<ReadOnlyMemory<byte>>>(StringComparer.Ordinal);
         if (answer.Kvs is not [var found])
         {
-            return new(at, EtcdHead.None, 0, lines);
+            return new(answer.Header.ClusterId, at, EtcdHead.None, 0, lines);
         }
 
         var head = EtcdHead.Read(found.Value);
@@ -50,7 +51,7 @@ internal sealed record EtcdReading(long At, EtcdHead Head, long HeadAt, IReadOnl
         }
 
         return revision == head.Revision
-            ? new(at, head, found.ModRevision, lines)
+            ? new(answer.Header.ClusterId, at, head, found.ModRevision, lines)
             : throw new InvalidDataException($"changes up to revision {head.Revision} are said to be there, and those up to {revision} are");
     }
 }

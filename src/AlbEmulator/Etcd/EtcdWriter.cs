@@ -23,24 +23,16 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
     /// <exception cref="EtcdUnavailableException">Etcd does not take it.</exception>
     public int Add(IEtcdLog log, long madeOf, Func<byte[]?> change, Action use)
     {
-        _turn.Wait(end);
-        try
+        for (var tries = 1; ; tries++)
         {
-            var (line, head, at) = known.Look((_, head, at) => madeOf == known.Revision ? (change(), head, at) : throw new StoreConflictException());
-            if (line is null)
+            try
             {
-                return 0;
+                return AddNow(log, madeOf, change, use);
             }
-
-            var id = EtcdStore.NewId();
-            var next = head.Next(id);
-            byte[] entry = [.. Encoding.UTF8.GetBytes($"{log.Name} {id}\n"), .. line];
-            Commit(at, next, id, use, async () => [await pages.PutAsync(EtcdKeys.Change(next.Revision), id, entry, end)]);
-            return line.Length;
-        }
-        finally
-        {
-            _turn.Release();
+            catch (StoreConflictException) when (known.Revision == madeOf && tries < Store.MostTries)
+            {
+                // The store has begun anew meanwhile, with the same states.
+            }
         }
     }
 
@@ -74,6 +66,30 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
         catch (StoreConflictException)
         {
             // It is done later, or by another.
+        }
+    }
+
+    private int AddNow(IEtcdLog log, long madeOf, Func<byte[]?> change, Action use)
+    {
+        _turn.Wait(end);
+        try
+        {
+            var (line, head, at) = known.Look((_, head, at) => madeOf == known.Revision ? (change(), head, at) : throw new StoreConflictException());
+            if (line is null)
+            {
+                use();
+                return 0;
+            }
+
+            var id = EtcdStore.NewId();
+            var next = head.Next(id);
+            byte[] entry = [.. Encoding.UTF8.GetBytes($"{log.Name} {id}\n"), .. line];
+            Commit(at, next, id, use, async () => [await pages.PutAsync(EtcdKeys.Change(next.Revision), id, entry, end)]);
+            return line.Length;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

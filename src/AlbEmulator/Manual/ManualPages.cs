@@ -14,7 +14,7 @@ internal static class ManualPages
     /// <summary>Topics, in the order in which one reads them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "getting-started", "services", "topology", "rules", "targets", "stickiness", "tls", "trust", "login", "oidc-data", "lambda", "containers",
+        "getting-started", "services", "topology", "rules", "targets", "stickiness", "tls", "trust", "login", "oidc-data", "lambda", "containers", "nodes",
         "imports", "kubernetes", "api", "console", "journal", "logs", "metrics", "testing", "test", "diff", "testcontainers", "aspire", "compare", "troubleshooting",
         "recipes", "migration", "compatibility",
         "commands", "settings", "attributes", "codes", "control-port", "limits", "conformance",

@@ -13,7 +13,7 @@ internal static class ManualText
     [
         Readme,
         .. Directory.EnumerateFiles(Path.Combine(SourceTree.Root, Pages), "*.md").Select(path => $"{Pages}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
-        "config/README.md", "config/examples/README.md", "docker/README.md", "tests/README.md",
+        "config/README.md", "config/examples/README.md", "docker/README.md", "docker/kubernetes/README.md", "tests/README.md",
     ];
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(SourceTree.Root, file)).ReplaceLineEndings("\n");

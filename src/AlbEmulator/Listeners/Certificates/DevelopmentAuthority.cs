@@ -107,9 +107,13 @@ internal sealed class DevelopmentAuthority
         using var authority = X509Certificate2.CreateFromPem(_pair.CertificatePem, _pair.KeyPem);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
             authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-        var end = now + lifetime;
+        // The authority may be that of another node, whose clock is ahead.
+        var (begin, end) = (Begin(now), now + lifetime);
         using var leaf = request.Create(
-            authority, Begin(now), end < authority.NotAfter ? end : authority.NotAfter, Serial());
+            authority,
+            begin > authority.NotBefore ? begin : authority.NotBefore,
+            end < authority.NotAfter ? end : authority.NotAfter,
+            Serial());
         return $"{leaf.ExportCertificatePem()}\n{_pair.CertificatePem}";
     }
 
