@@ -243,11 +243,9 @@ public sealed class NodesTests
         stage.Etcd.Begin(0);
 
         await stage.Etcd.UntilHealthyAsync(0);
-        await Task.Delay(6000);
-        foreach (var node in stage.Nodes)
+        foreach (var store in await Task.WhenAll(stage.Nodes.Select(static node => node.UntilConnectedAsync(false))))
         {
-            Console.WriteLine((await node.StoreAsync()).ToString());
-            Console.WriteLine(string.Join('\n', node.Output));
+            await Patience.UntilAsync("a word of what became of etcd", () => store[0].GetProperty("problem").GetString() is { Length: > 0 });
         }
 
         using var api = stage.Api(0);
