@@ -37,6 +37,7 @@ internal static class BenchmarkCommands
         TrialCommands.Descriptors(),
         ApiCommand(),
         RulesCommand(),
+        TrialCommands.Nodes(),
         ScaleCommand.Build(),
         TrialCommands.Manifests(),
         TrialCommands.Tests(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlbEmulator.Benchmarks.Edge;
+using AlbEmulator.Benchmarks.Nodes;
 using AlbEmulator.Benchmarks.Scale;
 using AlbEmulator.Benchmarks.Soak;
 
@@ -37,6 +38,15 @@ internal static class TrialCommands
         var command = new Command("tests", "How long alb test takes.") { program, rules, expectations, runs };
         command.SetAction((parsed, cancelled) => TestedRules.Run(
             parsed.GetValue(program), parsed.GetValue(rules), parsed.GetValue(expectations), parsed.GetValue(runs), cancelled));
+        return command;
+    }
+
+    public static Command Nodes()
+    {
+        var changes = BenchmarkCommands.Number("--changes", 200, 1, 10_000, "Changes of one listener, one after the other.");
+        var rules = BenchmarkCommands.Number("--rules", 5000, 1, 20_000, "Rules that one revision makes.");
+        var command = new Command("nodes", "How soon a change at one node is routed by the others.") { changes, rules };
+        command.SetAction((parsed, cancelled) => NodeChanges.Run(parsed.GetValue(changes), parsed.GetValue(rules), cancelled));
         return command;
     }
 

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace AlbEmulator.Tests.Support;
 
 /// <summary>Speaks AWS's Query protocol as it stands on the wire.</summary>
-public sealed class ElbV2Client(Uri control) : IDisposable
+public class ElbV2Client(Uri control) : IDisposable
 {
     private static readonly XNamespace Elb = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";
 
@@ -19,7 +19,7 @@ public sealed class ElbV2Client(Uri control) : IDisposable
     }
 
     /// <summary>Calls an action; gives its answer.</summary>
-    public Task<(HttpStatusCode Status, XElement Answer)> CallAsync(
+    public virtual Task<(HttpStatusCode Status, XElement Answer)> CallAsync(
         string action, params IEnumerable<(string Name, string Value)> parameters) =>
         PostAsync(string.Join('&', parameters.Prepend(("Version", "2015-12-01")).Prepend(("Action", action))
             .Select(pair => $"{Uri.EscapeDataString(pair.Item1)}={Uri.EscapeDataString(pair.Item2)}")));
@@ -70,5 +70,11 @@ public sealed class ElbV2Client(Uri control) : IDisposable
         "RegisterTargets",
         ("TargetGroupArn", targetGroup), ("Targets.member.1.Id", id), ("Targets.member.1.Port", $"{port}"));
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool isDisposing) => _http.Dispose();
 }

@@ -60,9 +60,10 @@ public sealed class RawClient : IAsyncDisposable
     /// <summary>A connection over TLS that takes any certificate.</summary>
     /// <param name="port">Of the listener.</param>
     /// <param name="change">What else the handshake is to be.</param>
-    public static async Task<RawClient> ConnectTlsAsync(int port, Action<SslClientAuthenticationOptions>? change = null)
+    /// <param name="address">Of the listener; loopback of IPv4 unless said.</param>
+    public static async Task<RawClient> ConnectTlsAsync(int port, Action<SslClientAuthenticationOptions>? change = null, IPAddress? address = null)
     {
-        var client = await ConnectAsync(port);
+        var client = await ConnectAsync(port, address);
         try
         {
             var tls = new SslStream(client._stream);
