@@ -30,10 +30,14 @@ internal sealed partial record EtcdHead(int Format, string Store, int Generation
     /// <exception cref="InvalidDataException">It is none, or of a later version.</exception>
     public static EtcdHead Read(ByteString value)
     {
+        // A later format has properties that this version does not know: that it is one is the better word.
+        if (KeptJson.NumberOf(value.ToByteArray(), nameof(Format)) is { } format and not ThisFormat)
+        {
+            throw new InvalidDataException($"it has the format {format}, and this version reads {ThisFormat}");
+        }
+
         var (head, fault) = KeptJson.Read(value.Span, Json);
-        return head is null ? throw new InvalidDataException($"what stands in the place of the head is none: {fault!.Message}")
-            : head.Format != ThisFormat ? throw new InvalidDataException($"it has the format {head.Format}, and this version reads {ThisFormat}")
-            : head;
+        return head ?? throw new InvalidDataException($"what stands in the place of the head is none: {fault!.Message}");
     }
 
     /// <summary>After one more change.</summary>

@@ -106,7 +106,7 @@ public sealed class EtcdServer : IAsyncDisposable
     }
 
     /// <summary>Deletes the data of a member that was ended.</summary>
-    public void Wipe(int member) => Directory.Delete(_folder.File($"m{member}"), recursive: true);
+    public void Wipe(int member) => Directory.Delete(Path.Combine(_folder, $"m{member}"), recursive: true);
 
     /// <summary>SIGSTOP: it hangs, and its connections stay open.</summary>
     public Task HangAsync(int member) => SignalAsync(member, "STOP");
