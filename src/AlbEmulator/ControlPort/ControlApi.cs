@@ -1,13 +1,11 @@
 using System.Runtime.CompilerServices;
 using AlbEmulator.AccessLogs;
-using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Metrics.History;
 using AlbEmulator.Snapshots;
-using AlbEmulator.Stores;
 
 namespace AlbEmulator.ControlPort;
 
@@ -26,8 +24,7 @@ internal static class ControlApi
                 http.Of<LogDeliveries>(),
                 http.Of<RequestJournal>(),
                 http.Of<ProcessDescriptors>(),
-                http.Of<Store>().Shared,
-                http.Of<ElbV2Changes>().InEffect)
+                ToldStore.Of(http))
             : HealthApi.NotYet(version));
         routes.Answer("GET", TargetHealthApi.Path, http => TargetHealthApi.Answer(http.Request, http.Of<CurrentSnapshot>()));
         routes.Answer("PUT", TargetHealthApi.Path, TargetHoldApi.PutAsync);

@@ -4,7 +4,6 @@ using AlbEmulator.Descriptors;
 using AlbEmulator.Journal;
 using AlbEmulator.LogDelivery;
 using AlbEmulator.Snapshots;
-using AlbEmulator.Stores;
 
 namespace AlbEmulator.ControlPort;
 
@@ -24,8 +23,7 @@ internal static class HealthApi
         LogDeliveries deliveries,
         RequestJournal journal,
         ProcessDescriptors descriptors,
-        SharedStore? store,
-        long inEffect)
+        ToldStore? store)
     {
         var places = BoundPlaces.Of(snapshot);
         return Results.Json(new EmulatorHealth(
@@ -45,7 +43,7 @@ internal static class HealthApi
                 descriptors.Targets.Refused,
                 descriptors.Control.Refused))
         {
-            Store = store is null ? null : new HealthStore(store.Name, store.IsConnected, store.Problem, store.Revision, inEffect, store.Nodes),
+            Store = store,
         }, ControlJson.Default.EmulatorHealth);
     }
 
@@ -65,12 +63,8 @@ internal static class HealthApi
     {
         /// <summary>Of one that several nodes have.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        public HealthStore? Store { get; init; }
+        public ToldStore? Store { get; init; }
     }
-
-    /// <summary>How a node stands with the store that it shares.</summary>
-    internal sealed record HealthStore(
-        string Address, bool IsConnected, string? Problem, long Revision, long RevisionInEffect, IReadOnlyList<StoreNode> Nodes);
 
     internal sealed record HealthAccessLog(long LinesWritten, long LinesWaiting, long LinesLost);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AlbEmulator.Model;
 using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
@@ -23,7 +24,10 @@ internal static class LoadBalancersApi
                 snapshot.LoadedAt,
                 http.Of<ConsoleActions>().AreAllowed,
                 [.. topology.LoadBalancers.Select(loadBalancer => Of(loadBalancer, names))],
-                [.. topology.TargetGroups.Select(group => Of(group, weighted.Contains(group.Arn), snapshot))]),
+                [.. topology.TargetGroups.Select(group => Of(group, weighted.Contains(group.Arn), snapshot))])
+            {
+                Store = ToldStore.Of(http),
+            },
             ControlJson.Plain.ToldTopology);
     }
 
@@ -107,7 +111,12 @@ internal static class LoadBalancersApi
         DateTimeOffset LoadedAt,
         bool Actions,
         IReadOnlyList<ToldLoadBalancer> LoadBalancers,
-        IReadOnlyList<ToldGroup> TargetGroups);
+        IReadOnlyList<ToldGroup> TargetGroups)
+    {
+        /// <summary>Of one that several nodes have.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public ToldStore? Store { get; init; }
+    }
 
     internal sealed record ToldLoadBalancer(string Name, string Arn, string DnsName, string From, IReadOnlyList<ToldListener> Listeners);
 

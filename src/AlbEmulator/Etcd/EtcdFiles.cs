@@ -20,7 +20,11 @@ internal sealed class EtcdFiles(EtcdClient client, EtcdKeys keys, EtcdPages page
             var range = keys.Below(EtcdKeys.Files + unless);
             transaction.Compare.Add(new Compare
             {
-                Key = range.Key, RangeEnd = range.RangeEnd, Target = Compare.Types.CompareTarget.Create, CreateRevision = 0, Result = Compare.Types.CompareResult.Equal,
+                Key = range.Key,
+                RangeEnd = range.RangeEnd,
+                Target = Compare.Types.CompareTarget.Create,
+                CreateRevision = 0,
+                Result = Compare.Types.CompareResult.Equal,
             });
         }
 

@@ -159,7 +159,10 @@ internal sealed class EtcdWriter(EtcdClient client, EtcdKeys keys, EtcdPages pag
         var transaction = new TxnRequest();
         transaction.Compare.Add(new Compare
         {
-            Key = head, Target = Compare.Types.CompareTarget.Mod, ModRevision = at, Result = Compare.Types.CompareResult.Equal,
+            Key = head,
+            Target = Compare.Types.CompareTarget.Mod,
+            ModRevision = at,
+            Result = Compare.Types.CompareResult.Equal,
         });
         transaction.Success.Add(await put());
         transaction.Success.Add(new RequestOp { RequestPut = new PutRequest { Key = head, Value = next.ToValue() } });

@@ -1,7 +1,7 @@
 using AlbEmulator.Stickiness;
+using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Primitives;
-using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Stickiness;
 

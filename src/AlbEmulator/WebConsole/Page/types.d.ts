@@ -6,6 +6,17 @@ export interface LoadBalancers {
   actions?: boolean;
   loadBalancers: LoadBalancer[];
   targetGroups: TargetGroup[];
+  store?: Store;
+}
+
+/** That several nodes share. */
+export interface Store {
+  address: string;
+  isConnected: boolean;
+  problem: string | null;
+  revision: number;
+  revisionInEffect: number;
+  nodes: { address: string; version: string; revision: number; listeners: string[]; id: string }[];
 }
 
 export interface LoadBalancer {

@@ -4,9 +4,9 @@ using AlbEmulator.Rules.Explanations;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Stickiness;
 using AlbEmulator.TargetGroups;
+using AlbEmulator.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Rules.Explanations;
 

@@ -7,6 +7,7 @@ import { Missing } from '../parts/missing.js';
 import { useNow } from '../parts/now.js';
 import { emulator } from '../state/emulator.js';
 import { Listener } from './listener.js';
+import { Nodes } from './nodes.js';
 import { TargetGroup } from './targetGroup.js';
 
 /** @typedef {import('../types.js').LoadBalancers} LoadBalancers */
@@ -28,11 +29,12 @@ function Known({ topology }) {
   const now = useNow();
   const [lit, light] = useState('');
   const [areAll, showAll] = useState(false);
-  const { loadBalancers, targetGroups } = topology;
+  const { loadBalancers, targetGroups, store } = topology;
   const groups = areAll ? targetGroups : targetGroups.slice(0, FIRST);
   const names = new Set(targetGroups.map((group) => group.name));
   return html`<div class="topology">
     <div class="balancers">
+      ${store && html`<${Nodes} store=${store} />`}
       ${loadBalancers.length === 0 && html`<${Missing} title="There is no load balancer"><p>Write one into the topology file, or make one with the API.</p><//>`}
       ${loadBalancers.map((balancer) => html`<section class="balancer" key=${balancer.arn} aria-label="Load balancer ${balancer.name}">
         <header>
