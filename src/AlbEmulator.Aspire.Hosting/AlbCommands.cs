@@ -11,6 +11,8 @@ namespace AlbEmulator.Aspire.Hosting;
 internal static class AlbCommands
 {
     private const string Reset = "reset";
+    private const string Refuse = "refuse";
+    private const string SlowBody = "slow body";
     private const string Delay = "delay";
 
     private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -34,12 +36,13 @@ internal static class AlbCommands
                     new()
                     {
                         Name = "kind", Label = "What happens", InputType = InputType.Choice, Required = true,
-                        Options = [.. new[] { "503", "502", "504", "500", "403", Reset, Delay }.Select(kind => KeyValuePair.Create(kind, kind))],
-                        Description = "A status of the load balancer itself, a connection that is reset, or a delay before the target is asked.",
+                        Options = [.. new[] { "503", "502", "504", "500", "403", Reset, Refuse, Delay, SlowBody }.Select(kind => KeyValuePair.Create(kind, kind))],
+                        Description = "A status of the load balancer itself, a connection that is reset, a target that refuses, a delay before the target is asked, or a body that comes slowly.",
                     },
                     new() { Name = "target-group", Label = "Target group", InputType = InputType.Text, Description = "Its name; empty for every group." },
                     new() { Name = "load-balancer", Label = "Load balancer", InputType = InputType.Text, Description = "Its name. A topology needs it where no target group is named." },
                     new() { Name = "delay-milliseconds", Label = "Delay in milliseconds", InputType = InputType.Number, Description = "For a delay: 1 to 300000." },
+                    new() { Name = "body-bytes-per-second", Label = "Bytes of the body in a second", InputType = InputType.Number, Description = "For a slow body: 1 at least." },
                     new() { Name = "share", Label = "Share of the requests", InputType = InputType.Text, Description = "Above 0, at most 1. Empty for all." },
                     new() { Name = "seconds", Label = "For how many seconds", InputType = InputType.Number, Description = "Empty: until it is removed." },
                 ],
@@ -67,12 +70,16 @@ internal static class AlbCommands
         Put("share", Number("share"));
         Put("seconds", Number("seconds"));
         Put("delayMilliseconds", Number("delay-milliseconds"));
+        Put("bodyBytesPerSecond", Number("body-bytes-per-second"));
         switch (Given("kind"))
         {
             case Reset:
                 fault["reset"] = true;
                 break;
-            case Delay or null:
+            case Refuse:
+                fault["refuse"] = true;
+                break;
+            case Delay or SlowBody or null:
                 break;
             case { } status:
                 Put("status", Number("kind") ?? status);

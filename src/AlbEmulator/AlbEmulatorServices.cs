@@ -96,7 +96,8 @@ internal static class AlbEmulatorServices
                 provider,
                 options.Files,
                 (Topology topology, CancellationToken cancellation) => provider.GetRequiredService<SnapshotPublisher>()
-                    .PublishAsync(topology, cancellationToken: cancellation)));
+                    .PublishAsync(topology, cancellationToken: cancellation),
+                (Action)provider.GetRequiredService<FaultsAtReload>().End));
             services.AddLivingSources(options);
             services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
         }
@@ -177,6 +178,7 @@ internal static class AlbEmulatorServices
 
         // Faults: what is done to requests on purpose.
         services.AddSingleton<InjectedFaults>();
+        services.AddSingleton<FaultsAtReload>();
 
         // Metrics: what is counted, for Prometheus on the control port and by OTLP where it is wanted.
         services.AddSingleton<MetricsRegistry>();

@@ -64,6 +64,62 @@ public sealed class FaultsTests
     }
 
     [Fact]
+    public async Task Target_that_refuses_is_a_502_and_the_others_of_its_group_answer()
+    {
+        await using var alb = await Alb.StartAsync(a => a.Forward("/api/*", [AlbTarget.Echo, AlbTarget.Echo]).Default(AlbTarget.Echo));
+        using var client = alb.CreateClient();
+        await StatusAsync(client, "/api/1");
+        var target = (await alb.Requests.WaitForAsync(r => r.TargetGroup == "api")).Target!;
+
+        using var fault = alb.Faults.Refuse(target: target);
+        int[] statuses = [await StatusAsync(client, "/api/2"), await StatusAsync(client, "/api/3")];
+
+        Assert.Equal([200, 502], statuses.Order());
+        Assert.Equal((1, $"all requests of target {target} are refused by their target"), (fault.Count, fault.ToString()));
+        Assert.Equal(target, (await alb.Requests.WaitForAsync(r => r.Status == 502)).Target);
+        Assert.Equal(200, await StatusAsync(client, "/"));
+    }
+
+    [Fact]
+    public async Task Body_comes_slowly_by_the_clock_of_the_test()
+    {
+        var (clock, piece) = (new ManualTime(), TimeSpan.FromMilliseconds(125));
+        await using var alb = await Alb.StartAsync(a => a.Default(AlbTarget.Echo).Clock(clock));
+        using var client = alb.CreateClient();
+        using var slow = alb.Faults.SlowBody(8, targetGroup: "web");
+        using var answer = await client.GetAsync(new Uri("/bytes/2", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        var body = answer.Content.ReadAsByteArrayAsync();
+
+        for (var pieces = 0; pieces < 2; pieces++)
+        {
+            Assert.False(body.IsCompleted);
+            while (!clock.IsAwaited(piece))
+            {
+                await Task.Delay(1);
+            }
+
+            clock.Advance(piece);
+        }
+
+        Assert.Equal(2, (await body).Length);
+    }
+
+    [Fact]
+    public async Task Change_of_the_topology_ends_what_is_not_kept()
+    {
+        await using var alb = await Alb.StartAsync(a => a.Default(AlbTarget.Echo));
+        using var client = alb.CreateClient();
+        alb.Faults.Answer(503, rule: "default");
+        using var kept = alb.Faults.Answer(502, rule: "default", keep: true);
+        Assert.Equal(503, await StatusAsync(client, "/"));
+
+        await alb.ChangeAsync(
+            "LoadBalancers: [{ Listeners: [{ Port: 80, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '204' } }] }] }]");
+
+        Assert.Equal(502, await StatusAsync(client, "/"));
+    }
+
+    [Fact]
     public async Task What_a_load_balancer_would_never_do_is_refused()
     {
         await using var alb = await Alb.StartAsync(a => a.Default(AlbTarget.Echo));

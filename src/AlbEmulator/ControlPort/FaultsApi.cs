@@ -74,11 +74,15 @@ internal static class FaultsApi
         string? LoadBalancer,
         string? Rule,
         string? TargetGroup,
+        string? Target,
         int? Status,
         double? DelayMilliseconds,
         bool? Reset,
+        bool? Refuse,
+        int? BodyBytesPerSecond,
         double Share,
         double? Seconds,
+        bool? Keep,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTime? Until,
         long Injected)
     {
@@ -93,11 +97,15 @@ internal static class FaultsApi
                 fault.LoadBalancer,
                 fault.Rule,
                 fault.TargetGroup,
+                fault.Target,
                 fault.Kind == FaultKind.Status ? fault.Status : null,
                 fault.Kind == FaultKind.Delay ? fault.Delay.TotalMilliseconds : null,
                 fault.Kind == FaultKind.Reset ? true : null,
+                fault.Kind == FaultKind.Refuse ? true : null,
+                fault.Kind == FaultKind.Slow ? fault.BytesPerSecond : null,
                 fault.Share,
                 fault.Duration?.TotalSeconds,
+                fault.IsKept ? true : null,
                 injected.Until?.UtcDateTime,
                 injected.Count)
             {

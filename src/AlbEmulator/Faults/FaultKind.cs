@@ -11,4 +11,10 @@ internal enum FaultKind
 
     /// <summary>The connection of the client is reset, of HTTP/2 its stream.</summary>
     Reset,
+
+    /// <summary>The target refuses the connection.</summary>
+    Refuse,
+
+    /// <summary>The body of the target's answer goes to the client slowly.</summary>
+    Slow,
 }

@@ -33,13 +33,38 @@ internal static class FaultReach
             return $"there is no rule {Quoted.Plain(fault.Rule!)}: no listener{where} has it";
         }
 
-        return fault.TargetGroup is not { } group || rules.Any(pair => LeadsTo(group, pair.Rule.Rule?.Actions ?? pair.Listener.Listener.DefaultActions, snapshot))
-            ? null
-            : $"no {(fault.Rule is null ? "rule" : $"rule {Quoted.Plain(fault.Rule)}")}{where} forwards to target group {Quoted.Plain(group)}";
+        var no = $"no {(fault.Rule is null ? "rule" : $"rule {Quoted.Plain(fault.Rule)}")}{where} forwards to";
+        TargetGroupSnapshot[] groups =
+        [
+            .. from pair in rules
+               from there in GroupsOf(pair.Rule.Rule?.Actions ?? pair.Listener.Listener.DefaultActions, snapshot)
+               where fault.TargetGroup is null || JournalFilter.IsTargetGroup(fault.TargetGroup, there.TargetGroup.Name, there.TargetGroup.Arn)
+               select there,
+        ];
+        if (fault.TargetGroup is { } group && groups.Length == 0)
+        {
+            return $"{no} target group {Quoted.Plain(group)}";
+        }
+
+        if (fault.IsOfServers && !groups.Any(static there => Fault.IsOfServer(there.TargetGroup)))
+        {
+            return fault.TargetGroup is { } functions
+                ? $"target group {Quoted.Plain(functions)} has a function, which has no connection, and whose answer comes whole"
+                : $"{no} a target group of servers";
+        }
+
+        return fault.Target is { } target && !groups.Any(there => Has(there, target))
+            ? $"{no} target {Quoted.Plain(target)}{(fault.TargetGroup is null ? "" : $" of target group {Quoted.Plain(fault.TargetGroup)}")}"
+            : null;
     }
 
-    private static bool LeadsTo(string group, IReadOnlyList<RuleAction> actions, Snapshot snapshot) =>
-        actions.OfType<RuleAction.Forward>().SelectMany(forward => forward.TargetGroups).Any(weighted =>
-            snapshot.TargetGroups.GetValueOrDefault(weighted.TargetGroupArn) is { TargetGroup: var there }
-            && JournalFilter.IsTargetGroup(group, there.Name, there.Arn));
+    /// <summary>Whether a target of that name is registered in any group.</summary>
+    public static bool HasTarget(string target, Snapshot snapshot) => snapshot.TargetGroups.Values.Any(group => Has(group, target));
+
+    private static bool Has(TargetGroupSnapshot group, string target) =>
+        group.Targets.Registered.Any(registered => Fault.IsTarget(target, registered));
+
+    private static IEnumerable<TargetGroupSnapshot> GroupsOf(IReadOnlyList<RuleAction> actions, Snapshot snapshot) =>
+        actions.OfType<RuleAction.Forward>().SelectMany(static forward => forward.TargetGroups)
+            .Select(weighted => snapshot.TargetGroups.GetValueOrDefault(weighted.TargetGroupArn)).OfType<TargetGroupSnapshot>();
 }

@@ -35,6 +35,10 @@ internal static class FaultStatuses
         _ => $"is {status}, which a load balancer never gives by itself: write {Taken}",
     };
 
+    /// <summary>What is wrong with a status that is asked for of a target alone; null where a target is chosen before it is given.</summary>
+    public static string? ProblemOfTarget(int status) => IsOfTarget(status) ? null
+        : $"is {status}, which a load balancer gives without a target: write {StatusCodes.Status502BadGateway} or {StatusCodes.Status504GatewayTimeout}, or no target";
+
     /// <summary>
     /// What the log has as <c>error_reason</c>: AWS gives one where a function could not be invoked, and none where it was a server.
     /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#error-reason-codes"/>

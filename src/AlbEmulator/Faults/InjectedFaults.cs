@@ -1,5 +1,6 @@
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
+using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.Faults;
 
@@ -17,6 +18,9 @@ internal sealed class InjectedFaults(TimeProvider time, Random chance)
 
     /// <summary>Where nobody injects any.</summary>
     public static InjectedFaults None { get; } = new(TimeProvider.System, Random.Shared);
+
+    /// <summary>Whether there is none at all.</summary>
+    public bool AreNone => _now is null;
 
     /// <summary>Those that have not ended, in their order.</summary>
     public IReadOnlyList<InjectedFault> InEffect => Left(_now, time.GetTimestamp());
@@ -50,12 +54,24 @@ internal sealed class InjectedFaults(TimeProvider time, Random chance)
         }
     }
 
+    /// <summary>Ends those that do not stay when the topology is read again; how many these were.</summary>
+    public int EndAtReload()
+    {
+        lock (_lock)
+        {
+            var before = InEffect;
+            return before.Count - Use([.. before.Where(static fault => fault.Fault.IsKept)]).Length;
+        }
+    }
+
     /// <summary>The fault that is done to a request; null for none.</summary>
     /// <param name="request">Whose rule is known.</param>
     /// <param name="group">To which it is about to be forwarded; null where it is not.</param>
-    public InjectedFault? Of(AlbRequest request, TargetGroup? group = null) => _now is { } now ? Of(now, request, group) : null;
+    /// <param name="target">Chooses the target that it would go to, for the first fault that has to know; null where it goes to none.</param>
+    public InjectedFault? Of(AlbRequest request, TargetGroup? group = null, Func<RegisteredTarget?>? target = null) =>
+        _now is { } now ? Of(now, request, group, target) : null;
 
-    private InjectedFault? Of(InjectedFault[] now, AlbRequest request, TargetGroup? group)
+    private InjectedFault? Of(InjectedFault[] now, AlbRequest request, TargetGroup? group, Func<RegisteredTarget?>? target)
     {
         var (timestamp, hasEnded) = (time.GetTimestamp(), false);
         InjectedFault? found = null;
@@ -66,6 +82,7 @@ internal sealed class InjectedFaults(TimeProvider time, Random chance)
                 hasEnded = true;
             }
             else if (request.CreatedAt >= fault.BeganAt && fault.Fault.IsFor(request, group)
+                && (fault.Fault.Target is not { } asked || (target?.Invoke() is { } chosen && Fault.IsTarget(asked, chosen)))
                 && (fault.Fault.Share >= 1 || chance.NextDouble() < fault.Fault.Share))
             {
                 found = fault;

@@ -1,7 +1,6 @@
 using AlbEmulator.Faults;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
-using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Forwarding;
 
@@ -17,27 +16,35 @@ internal static class FaultedAction
 
     /// <param name="request">Whose rule is known.</param>
     /// <param name="fault">What is done to it.</param>
-    /// <param name="group">To which it is about to be forwarded; null where the load balancer answers as the rule says.</param>
+    /// <param name="forward">The group that it is about to be forwarded to; null where the load balancer answers as the rule says.</param>
     /// <param name="action">What the rule says.</param>
-    public static Task ExecuteAsync(AlbRequest request, InjectedFault fault, TargetGroupSnapshot? group, Func<AlbRequest, Task> action)
+    public static Task ExecuteAsync(AlbRequest request, InjectedFault fault, FaultedForward? forward, Func<AlbRequest, Task> action)
     {
         request.Fault = fault;
         switch (fault.Fault.Kind)
         {
             case FaultKind.Delay:
-                return DelayAsync(request, fault.Fault.Delay, group, action);
+                return DelayAsync(request, fault.Fault.Delay, forward, action);
             case FaultKind.Reset:
-                Begin(request, group);
+                Begin(request, forward);
+                if (fault.Fault.Target is not null)
+                {
+                    forward?.Take(request);
+                }
+
                 request.Failure = Failure(fault);
                 request.Reset();
                 return Task.CompletedTask;
+            case FaultKind.Refuse or FaultKind.Slow:
+                // What the target does is done by its client.
+                return action(request);
             default:
-                Answer(request, fault, group);
+                Answer(request, fault, forward);
                 return Task.CompletedTask;
         }
     }
 
-    private static async Task DelayAsync(AlbRequest request, TimeSpan delay, TargetGroupSnapshot? group, Func<AlbRequest, Task> action)
+    private static async Task DelayAsync(AlbRequest request, TimeSpan delay, FaultedForward? forward, Func<AlbRequest, Task> action)
     {
         request.Exchange.HoldBody(isHeld: true);
         try
@@ -46,7 +53,7 @@ internal static class FaultedAction
         }
         catch (OperationCanceledException)
         {
-            Begin(request, group);
+            Begin(request, forward);
             ForwardingErrors.ClientLeft(request, request.Exchange.HasBodyCome);
             return;
         }
@@ -55,7 +62,7 @@ internal static class FaultedAction
         await action(request);
     }
 
-    private static void Answer(AlbRequest request, InjectedFault fault, TargetGroupSnapshot? group)
+    private static void Answer(AlbRequest request, InjectedFault fault, FaultedForward? forward)
     {
         var status = fault.Fault.Status;
         if (status == FaultStatuses.Blocked)
@@ -65,22 +72,22 @@ internal static class FaultedAction
             return;
         }
 
-        Begin(request, group);
-        if (group is not null && FaultStatuses.IsOfTarget(status))
+        Begin(request, forward);
+        if (forward is not null && FaultStatuses.IsOfTarget(status))
         {
-            request.Target = ForwardAction.Choose(request, group);
-            request.ErrorReason = group.TargetGroup.TargetType == TargetType.Lambda ? FaultStatuses.ErrorReasonOfFunction(status) : null;
+            forward.Take(request);
+            request.ErrorReason = forward.Group.TargetGroup.TargetType == TargetType.Lambda ? FaultStatuses.ErrorReasonOfFunction(status) : null;
         }
 
         ForwardingErrors.Answer(request, status, Failure(fault));
     }
 
     /// <summary>What the log has of an action that was begun; those by which the load balancer itself answers are not.</summary>
-    private static void Begin(AlbRequest request, TargetGroupSnapshot? group)
+    private static void Begin(AlbRequest request, FaultedForward? forward)
     {
-        if (group is not null)
+        if (forward is not null)
         {
-            request.TargetGroup = group;
+            request.TargetGroup = forward.Group;
             request.Execute(ForwardAction.Name);
         }
     }

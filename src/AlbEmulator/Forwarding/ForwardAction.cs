@@ -1,7 +1,5 @@
-using AlbEmulator.Faults;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Listeners;
-using AlbEmulator.Metrics;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
@@ -22,32 +20,33 @@ internal static class ForwardAction
     public const string Name = "forward";
 
     public static Task ExecuteAsync(AlbRequest request, TargetGroupSnapshot targetGroup) =>
-        request.Listener.Faults.Of(request, targetGroup.TargetGroup) is { } fault
-            ? ForwardAsync(request, targetGroup, fault)
-            : ForwardAsync(request, targetGroup);
+        request.Listener.Faults.AreNone ? ForwardAsync(request, targetGroup) : new FaultedForward(targetGroup).ExecuteAsync(request);
 
-    /// <summary>By itself, since what is captured here takes room.</summary>
-    private static Task ForwardAsync(AlbRequest request, TargetGroupSnapshot targetGroup, InjectedFault fault) =>
-        FaultedAction.ExecuteAsync(request, fault, targetGroup, faulted => ForwardAsync(faulted, targetGroup));
-
-    private static async Task ForwardAsync(AlbRequest request, TargetGroupSnapshot targetGroup)
+    /// <param name="request">Whose rule is known.</param>
+    /// <param name="targetGroup">Where it goes.</param>
+    /// <param name="chosen">The target, where somebody had to know it before; it is chosen otherwise.</param>
+    public static Task ForwardAsync(AlbRequest request, TargetGroupSnapshot targetGroup, TargetChoice? chosen = null)
     {
-        var context = request.Context;
         request.TargetGroup = targetGroup;
         request.Execute(Name);
         if (!ProtocolMatch.Fits(request, targetGroup.TargetGroup))
         {
             Answers.Give(request, AnswerPage.ProtocolMismatch, ProtocolMatch.Failure(request, targetGroup.TargetGroup));
-            return;
+            return Task.CompletedTask;
         }
 
-        if (Choose(request, targetGroup) is not { } target)
+        if ((chosen ?? TargetChoice.Of(request, targetGroup)) is not { } choice)
         {
             ForwardingErrors.Answer(request, StatusCodes.Status503ServiceUnavailable, NoTarget.In(targetGroup));
-            return;
+            return Task.CompletedTask;
         }
 
-        request.Target = target;
+        return SendAsync(request, targetGroup, choice.Take(request, targetGroup));
+    }
+
+    private static async Task SendAsync(AlbRequest request, TargetGroupSnapshot targetGroup, RegisteredTarget target)
+    {
+        var context = request.Context;
         if (targetGroup.TargetGroup.TargetType == TargetType.Lambda)
         {
             // The topology may have another way to invoke a function that stayed registered.
@@ -72,30 +71,5 @@ internal static class ForwardAction
         {
             target.Record(hasFailed);
         }
-    }
-
-    /// <summary>The target to which the client belongs, or the one whose turn it is; null where there is none.</summary>
-    public static RegisteredTarget? Choose(AlbRequest request, TargetGroupSnapshot targetGroup)
-    {
-        var routable = targetGroup.Targets.Routable;
-        var sticky = targetGroup.Stickiness?.Recall(request, routable);
-        var target = sticky ?? targetGroup.Targets.Choose(routable);
-        if (target is null)
-        {
-            return null;
-        }
-
-        var (group, loadBalancer) = (targetGroup.TargetGroup, request.Listener.Metrics);
-        targetGroup.Metrics.AddRequest(group.TargetType == TargetType.Lambda ? 0 : routable.Share, routable.IsFailOpen);
-        if (sticky is null && targetGroup.Stickiness is not null)
-        {
-            loadBalancer.Add(LoadBalancerCounter.NonStickyRequests);
-            if (group.Attributes.Stickiness is TargetStickiness.ApplicationCookie)
-            {
-                loadBalancer.Add(LoadBalancerCounter.AppCookieNonStickiness);
-            }
-        }
-
-        return target;
     }
 }

@@ -47,8 +47,15 @@ internal sealed class TargetClient(
         target.Outstanding.Begin();
         try
         {
-            await forwarder.SendAsync(
-                request.Context, target.Url, client, request.Listener.RequestConfigs.Of(_version), transformer);
+            var config = request.Listener.RequestConfigs.Of(_version);
+            if (request.Fault is { Fault: { IsOfServers: true } fault })
+            {
+                await FaultedTarget.SendAsync(forwarder, request, target, fault, client, config, transformer);
+            }
+            else
+            {
+                await forwarder.SendAsync(request.Context, target.Url, client, config, transformer);
+            }
         }
         finally
         {

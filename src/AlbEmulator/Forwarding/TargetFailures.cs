@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Faults;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
@@ -22,6 +23,7 @@ internal static class TargetFailures
             (_, NoDescriptorException) => new(
                 CauseCode.NoDescriptor,
                 $"the emulator has no file descriptor left for a connection to {target}"),
+            (_, TargetConnectException) when request.Fault is { Fault.Kind: FaultKind.Refuse } fault => new(CauseCode.FaultInjected, fault.Cause),
             (_, TargetConnectException exception) => OfConnecting(target, exception),
             (_, NotHttpException exception) => OfNoHttp(target, exception.First),
             (_, MalformedAnswerException exception) => new(

@@ -16,6 +16,7 @@ namespace AlbEmulator.Topologies;
 /// <param name="log">Where problems are told.</param>
 /// <param name="reloads">Where they are counted; nowhere unless said.</param>
 /// <param name="hostNames">Looks up names of targets that are new, before it is the files' turn.</param>
+/// <param name="takenUp">Hears that the topology says something else from now on, or that somebody had it read again.</param>
 public sealed partial class TopologyWatch(
     TopologyFiles files,
     TopologyStore store,
@@ -24,7 +25,8 @@ public sealed partial class TopologyWatch(
     TimeProvider time,
     ILogger<TopologyWatch> log,
     TopologyReloads? reloads = null,
-    HostNames? hostNames = null)
+    HostNames? hostNames = null,
+    Action? takenUp = null)
     : BackgroundService
 {
     /// <summary>
@@ -97,7 +99,7 @@ public sealed partial class TopologyWatch(
     }
 
     /// <summary>Names that are new are looked up while others have their turn, and then there is another.</summary>
-    private async Task<Taken> TakeUpAsync(Func<TopologyReading> read, bool waits, CancellationToken cancellation)
+    private async Task<TakenUp> TakeUpAsync(Func<TopologyReading> read, bool waits, CancellationToken cancellation)
     {
         var taken = await TurnAsync(read, waits, hostNames, cancellation);
         if (taken.Unknown is not { Count: > 0 } unknown)
@@ -113,7 +115,7 @@ public sealed partial class TopologyWatch(
     /// <param name="waits">Whether it is tried again for as long as only something of the machine is missing.</param>
     /// <param name="names">Has to know all names of targets first, or nothing happens; null where it need not.</param>
     /// <param name="cancellation">The end.</param>
-    private async Task<Taken> TurnAsync(
+    private async Task<TakenUp> TurnAsync(
         Func<TopologyReading> read, bool waits, HostNames? names, CancellationToken cancellation)
     {
         await store.Turn.WaitAsync(cancellation);
@@ -123,7 +125,7 @@ public sealed partial class TopologyWatch(
             reading = read();
             if (reading.Problems.Count == 0 && names?.UnknownOf(reading.Topology) is { Count: > 0 } unknown)
             {
-                return new Taken(reading, []) { Unknown = unknown };
+                return new TakenUp(reading, []) { Unknown = unknown };
             }
 
             // What was begun for a client is not left half done when the client leaves.
@@ -133,7 +135,7 @@ public sealed partial class TopologyWatch(
             IReadOnlyList<Problem> problems = [.. reading.Problems, .. missing];
             if (problems.Count == 0)
             {
-                Use(reading);
+                Use(reading, isAsked: !waits);
             }
 
             if (waits || problems.Count == 0)
@@ -141,12 +143,12 @@ public sealed partial class TopologyWatch(
                 _waiting = missing.Count > 0 ? (reading, missing) : null;
             }
 
-            return new Taken(reading, problems);
+            return new TakenUp(reading, problems);
         }
         catch (Exception exception) when (!waits || !cancellation.IsCancellationRequested)
         {
             _waiting = waits ? null : _waiting;
-            return new Taken(reading, []) { Failure = Unattended.Reason(exception) };
+            return new TakenUp(reading, []) { Failure = Unattended.Reason(exception) };
         }
         finally
         {
@@ -159,7 +161,7 @@ public sealed partial class TopologyWatch(
         problems.Count == told.Count && problems.Zip(told).All(pair => pair.First == pair.Second
             || (pair is { First.Fault: Fault.PortTaken, Second.Fault: Fault.PortTaken } && pair.First.Origin.Equals(pair.Second.Origin)));
 
-    private void Use(TopologyReading reading)
+    private void Use(TopologyReading reading, bool isAsked)
     {
         var (before, notes) = (files.Roots, files.Cluster is null ? [] : files.Notes);
         files.Use(reading);
@@ -171,17 +173,22 @@ public sealed partial class TopologyWatch(
         }
 
         // Most of what becomes of a cluster has nothing to do with its load balancers.
-        var hasChanged = files.Cluster is not null;
+        var (isQuiet, hasChanged) = (files.Cluster is not null, false);
         foreach (var (file, changes) in ChangeWords.OfFiles(before, reading.Roots))
         {
             hasChanged = true;
             LogChanged(file, changes);
         }
 
-        if (!hasChanged)
+        if (!hasChanged && !isQuiet)
         {
             var named = string.Join(", ", files.Sources(_watched));
             LogSame(named);
+        }
+
+        if (hasChanged || isAsked)
+        {
+            takenUp?.Invoke();
         }
     }
 
@@ -285,16 +292,4 @@ public sealed partial class TopologyWatch(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} cannot be watched, {Reason}: it is looked at every second")]
     private partial void LogNotWatched(string folder, string reason);
-
-    /// <summary>What came of a turn.</summary>
-    /// <param name="Reading">What was read.</param>
-    /// <param name="Problems">What is wrong with it, and what there is not to be had; without any, it is in effect.</param>
-    private sealed record Taken(TopologyReading Reading, IReadOnlyList<Problem> Problems)
-    {
-        /// <summary>Names of targets that have to be looked up first: then nothing has happened.</summary>
-        public IReadOnlyList<(string Name, TargetGroupAddressType Type)> Unknown { get; init; } = [];
-
-        /// <summary>Why it could not be put into effect, where that is nobody's mistake.</summary>
-        public string? Failure { get; init; }
-    }
 }

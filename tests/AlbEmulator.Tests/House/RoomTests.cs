@@ -36,7 +36,7 @@ public sealed class RoomTests
         ["Requests"] = ["Faults", "Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
         ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Stores"],
         ["Desync"] = ["Http1", "Model"],
-        ["Faults"] = ["Journal", "Model", "Requests", "Rules", "Snapshots"],
+        ["Faults"] = ["Journal", "Model", "Requests", "Rules", "Snapshots", "TargetGroups"],
         ["Tracing"] = ["Machine", "Requests"],
         ["Rules"] = ["Authentication", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Machine", "Model", "Requests", "Stores", "TargetGroups"],

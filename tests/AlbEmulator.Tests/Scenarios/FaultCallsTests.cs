@@ -16,6 +16,8 @@ public sealed class FaultCallsTests
             """{"loadBalancer":"shop","rule":"10","targetGroup":"orders","status":503,"share":0.25,"seconds":60}""",
             """{"rule":30,"delayMilliseconds":1500}""",
             """{"targetGroup":"web","reset":true}""",
+            $$"""{"target":"{{stage.Target.Address}}","refuse":true,"keep":true}""",
+            """{"targetGroup":"web","bodyBytesPerSecond":512}""",
         ];
 
         var put = await stage.Console.InjectAsync(faults);
@@ -26,6 +28,8 @@ public sealed class FaultCallsTests
                 """{"id":1,"loadBalancer":"shop","rule":"10","targetGroup":"orders","status":503,"share":0.25,"seconds":60,"until":"2026-11-22T10:31:00Z","injected":0}""",
                 """{"id":2,"rule":"30","delayMilliseconds":1500,"share":1,"until":null,"injected":0}""",
                 """{"id":3,"targetGroup":"web","reset":true,"share":1,"until":null,"injected":0}""",
+                $$"""{"id":4,"target":"{{stage.Target.Address}}","refuse":true,"share":1,"keep":true,"until":null,"injected":0}""",
+                """{"id":5,"targetGroup":"web","bodyBytesPerSecond":512,"share":1,"until":null,"injected":0}""",
             ],
             put.Select(Compact));
         Assert.Equal(put.Select(Compact), got.Select(Compact));
@@ -131,10 +135,10 @@ public sealed class FaultCallsTests
     }
 
     [Fact]
-    public async Task Edit_of_the_topology_ends_none_and_get_says_which_are_for_nothing()
+    public async Task Edit_of_the_topology_leaves_what_is_kept_and_get_says_which_are_for_nothing()
     {
         await using var stage = await FaultStage.StartAsync();
-        await stage.Console.InjectAsync("""{"rule":"10","status":503}""", """{"targetGroup":"orders","status":502}""");
+        await stage.Console.InjectAsync("""{"rule":"10","status":503,"keep":true}""", """{"targetGroup":"orders","status":502,"keep":true}""");
         using var topology = new TopologyClient(stage.Emulator.Control);
 
         await topology.PutGoodAsync(stage.Topology(stage.Port, priority: 11));
@@ -148,12 +152,61 @@ public sealed class FaultCallsTests
         Assert.All(await stage.Console.FaultsAsync(), fault => Assert.False(fault.TryGetProperty("missing", out _)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Topology_that_is_read_again_ends_all_that_are_not_kept(bool isReload)
+    {
+        await using var stage = await FaultStage.StartAsync();
+        await stage.Console.InjectAsync("""{"rule":"10","status":503}""", """{"rule":"10","status":502,"keep":true}""", """{"rule":"default","status":500}""");
+        Assert.Equal([503], await stage.AskAsync(1));
+        Assert.Equal([500], await stage.AskAsync(1, "/"));
+        using var topology = new TopologyClient(stage.Emulator.Control);
+
+        if (isReload)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await stage.Console.PostAsync("/reload")).Status);
+        }
+        else
+        {
+            await topology.PutGoodAsync(stage.Topology(stage.Port));
+        }
+
+        Assert.Equal(2, Assert.Single(await stage.Console.FaultsAsync()).GetProperty("id").GetInt32());
+        Assert.Equal([502], await stage.AskAsync(1));
+        Assert.Equal([200], await stage.AskAsync(1, "/"));
+    }
+
+    [Fact]
+    public async Task Topology_that_is_refused_ends_none()
+    {
+        await using var stage = await FaultStage.StartAsync();
+        await stage.Console.InjectAsync("""{"rule":"10","status":503}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await stage.Console.PutAsync("/topology", "TargetGroups: [{ Nam: x }]")).Status);
+
+        Assert.Equal([503], await stage.AskAsync(1));
+    }
+
+    /// <summary>As where a service registers its targets while it is tested.</summary>
+    [Fact]
+    public async Task Change_by_the_API_of_AWS_ends_none()
+    {
+        await using var stage = await FaultStage.StartAsync();
+        await stage.Console.InjectAsync("""{"rule":"10","status":503}""");
+        using var api = new ElbV2Client(stage.Emulator.Control);
+
+        await api.DoAsync("CreateTargetGroup", ("Name", "new"), ("Protocol", "HTTP"), ("Port", "80"), ("VpcId", "vpc-1"), ("TargetType", "ip"));
+
+        Assert.Equal([503], await stage.AskAsync(1));
+    }
+
     [Fact]
     public async Task Reset_ends_them_and_holds_no_target()
     {
         await using var stage = await FaultStage.StartAsync();
         await stage.Emulator.WaitForHealthAsync("web", "healthy");
-        await stage.Console.InjectAsync("""{"rule":"10","status":503}""");
+        await stage.Console.InjectAsync("""{"rule":"10","status":503,"keep":true}""");
         await stage.Console.HoldAsync(stage.Target.Address, "unhealthy");
 
         await stage.Console.ResetAsync();

@@ -107,6 +107,7 @@ public sealed class FaultStage : IAsyncDisposable
           - { Name: web, Targets: [{ Id: 127.0.0.1, Port: {{Target.Port}} }] }
           - { Name: orders, Targets: [{ Id: 127.0.0.1, Port: {{Target.Port}} }] }
           - { Name: empty, Targets: [] }
+          - { Name: gone, Targets: [{ Id: 127.0.0.1, Port: {{_nothing}} }] }
           - { Name: lambda, TargetType: lambda, Targets: [{ Id: "{{LambdaStage.Arn}}", InvokeUrl: "http://127.0.0.1:{{Target.Port}}/" }] }
           - { Name: grpc, ProtocolVersion: GRPC, Targets: [{ Id: 127.0.0.1, Port: {{_nothing}} }] }
         """;
@@ -127,6 +128,7 @@ public sealed class FaultStage : IAsyncDisposable
         (60, "/both", "Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: web, Weight: 1 }, { TargetGroupArn: orders, Weight: 1 }] }"),
         (70, "/nobody", "Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: web, Weight: 0 }, { TargetGroupArn: orders, Weight: 0 }] }"),
         (80, "/empty", "Type: forward, TargetGroupArn: empty"),
+        (85, "/gone", "Type: forward, TargetGroupArn: gone"),
     }.Select(static rule =>
         $$"""{ Priority: {{rule.Item1}}, Conditions: [{ Field: path-pattern, Values: ["{{rule.Item2}}"] }], Actions: [{ {{rule.Item3}} }] }"""));
 

@@ -118,7 +118,7 @@ internal static class Causes
             "Have the client use Content-Encoding"),
         new("request-tls", "TLS came to a listener of HTTP; 400.", "An https URL with the port of an HTTP listener.",
             "Write http in the URL, or Protocol HTTPS for the listener"),
-        new("fault-injected", "A fault that was put on the control port was done to the request; the status that it names, or none after a reset.",
+        new("fault-injected", "A fault that was put on the control port was done to the request; the status that it names, 502 where a target refuses, or none after a reset.",
             "A test or somebody at the console asked for it.", "GET /faults of the control port tells of it, DELETE /faults ends it"),
         new("too-many-addresses", "X-Forwarded-For has more than 30 addresses; 463.", "A loop of proxies.",
             "Find out who adds them: X-Forwarded-For of the request in /requests"),

@@ -21,7 +21,7 @@ internal sealed class FixedResponseAction(RuleAction.FixedResponse action) : Com
         new(statusCode, $"{contentType}; charset=utf-8", Encoding.UTF8.GetBytes(body));
 
     public override Task ExecuteAsync(AlbRequest request) => request.Listener.Faults.Of(request) is { } fault
-        ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)
+        ? FaultedAction.ExecuteAsync(request, fault, forward: null, AnswerAsync)
         : AnswerAsync(request);
 
     private Task AnswerAsync(AlbRequest request)

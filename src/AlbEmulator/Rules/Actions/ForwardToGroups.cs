@@ -27,7 +27,7 @@ internal sealed class ForwardToGroups(TargetGroupSnapshot[] groups, WeightedChoi
         }
 
         return request.Listener.Faults.Of(request) is { } fault
-            ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)
+            ? FaultedAction.ExecuteAsync(request, fault, forward: null, AnswerAsync)
             : AnswerAsync(request);
     }
 

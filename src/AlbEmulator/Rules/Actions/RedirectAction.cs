@@ -17,7 +17,7 @@ internal sealed class RedirectAction(RuleAction.Redirect action) : CompiledActio
     private readonly Answer _page = AnswerPage.For(action.StatusCode, userAgent: null);
 
     public override Task ExecuteAsync(AlbRequest request) => request.Listener.Faults.Of(request) is { } fault
-        ? FaultedAction.ExecuteAsync(request, fault, group: null, AnswerAsync)
+        ? FaultedAction.ExecuteAsync(request, fault, forward: null, AnswerAsync)
         : AnswerAsync(request);
 
     private Task AnswerAsync(AlbRequest request)

@@ -185,11 +185,15 @@ export interface Fault {
   loadBalancer?: string | null;
   rule?: string | null;
   targetGroup?: string | null;
+  target?: string | null;
   status?: number | null;
   delayMilliseconds?: number | null;
   reset?: boolean | null;
+  refuse?: boolean | null;
+  bodyBytesPerSecond?: number | null;
   share?: number | null;
   seconds?: number | null;
+  keep?: boolean | null;
   id?: number;
   until?: string | null;
   injected?: number;
