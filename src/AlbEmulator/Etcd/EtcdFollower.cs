@@ -120,7 +120,7 @@ internal sealed partial class EtcdFollower : IDisposable
             {
                 // While it was read: once more.
             }
-            catch (Exception) when (Volatile.Read(ref _watch).IsCancellationRequested)
+            catch (Exception) when (_from != 0 && Volatile.Read(ref _watch).IsCancellationRequested)
             {
                 continue;
             }
