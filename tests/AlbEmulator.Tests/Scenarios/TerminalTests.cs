@@ -125,7 +125,7 @@ public sealed class TerminalTests
         stage.Folder.Write("alb.yaml", $$$"""{ "LoadBalancers": [{ "Name": "large", "Listeners": [{{{listener}}}] }], "TargetGroups": [{ "Name": "web" }] }""");
         await using var terminal = await stage.RunOnTerminalAsync(("TERM", "dumb"), ("KUBECONFIG", cluster.KubeConfig(stage.Folder)));
 
-        await terminal.ShowsAsync("Reading alb.yaml, kubernetes:// and what is kept in data: 1 s so far");
+        await terminal.ShowsAsync("Reading alb.yaml, kubernetes:// and what is kept in data: ");
         isTold.SetResult();
         await terminal.ShowsAsync($"Control     {stage.ControlUrl}");
 

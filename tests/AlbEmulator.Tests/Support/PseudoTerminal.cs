@@ -89,8 +89,17 @@ public sealed class PseudoTerminal : IAsyncDisposable
     }
 
     /// <summary>Waits until something was shown.</summary>
-    public Task ShowsAsync(string words) => Patience.UntilAsync(
-        $"'{words}' to be shown, and there is:\n{Shown}", () => Shown.Contains(words, StringComparison.Ordinal));
+    public async Task ShowsAsync(string words)
+    {
+        try
+        {
+            await Patience.UntilAsync($"'{words}' to be shown", () => Shown.Contains(words, StringComparison.Ordinal), Patience.Program);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}, and there is:\n{Shown}", late);
+        }
+    }
 
     /// <summary>Ctrl-S, and nobody reads any more.</summary>
     public Task StopAsync() => TellAsync("stop");

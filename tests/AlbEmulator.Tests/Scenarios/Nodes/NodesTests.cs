@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios.Nodes;
@@ -36,6 +37,31 @@ public sealed class NodesTests
         }
 
         await stage.CompareAsync();
+    }
+
+    [Fact]
+    public async Task Load_balancer_is_provisioning_until_every_node_has_it()
+    {
+        if (!EtcdServer.IsHere)
+        {
+            return;
+        }
+
+        await using var stage = await NodeStage.StartAsync(nodes: 2, members: 1);
+        using var api = stage.Api(0);
+        var port = FreePorts.Take();
+        using (var taken = new TcpListener(stage.Nodes[1].Address, port))
+        {
+            taken.Start();
+            await api.CreateListenerAsync(await api.CreateLoadBalancerAsync("shop"), port, await api.CreateTargetGroupAsync("unused", 80));
+
+            await Patience.UntilAsync("the other node to say why", () => stage.Nodes[1].Output.Any(static line => line.Contains("is not in effect at this node")));
+            Assert.Contains("provisioning", await StatesAsync(api));
+        }
+
+        await Patience.UntilAsync("it to be active", async () => (await StatesAsync(api)).All(static state => state == "active") ? api : null);
+        Assert.Contains(port, await stage.Nodes[1].ListenerPortsAsync());
+        static async Task<IReadOnlyList<string>> StatesAsync(ElbV2Client api) => [.. ElbV2Client.All(await api.DoAsync("DescribeLoadBalancers"), "Code")];
     }
 
     [Fact]
