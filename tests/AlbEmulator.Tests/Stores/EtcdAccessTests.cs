@@ -46,7 +46,10 @@ public sealed class EtcdAccessTests : IAsyncDisposable
 
         var known = new EtcdSettings
         {
-            Tls = true, AuthorityFile = _folder.File("ca.pem"), CertificateFile = _folder.File("client.pem"), KeyFile = _folder.File("client.key"),
+            Tls = true,
+            AuthorityFile = _folder.File("ca.pem"),
+            CertificateFile = _folder.File("client.pem"),
+            KeyFile = _folder.File("client.key"),
         };
         AssertKeeps(known);
         Assert.NotNull(Problem(new EtcdSettings { Tls = true, AuthorityFile = known.AuthorityFile }));
