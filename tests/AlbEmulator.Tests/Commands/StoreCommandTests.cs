@@ -7,14 +7,14 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Commands;
 
 /// <summary><c>alb store</c>: from a data folder to etcd and back, and nothing is lost on the way.</summary>
-public sealed class StoreCommandTests : IAsyncDisposable
+public sealed class StoreCommandTests : EndedTests
 {
     private readonly TempFolder _folder = new();
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
     private EtcdServer? _etcd;
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_etcd is not null)
         {

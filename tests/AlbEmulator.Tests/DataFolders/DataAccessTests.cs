@@ -9,13 +9,13 @@ namespace AlbEmulator.Tests.DataFolders;
 
 /// <summary>What is written below the data folder is for its user alone, unless a setting says otherwise.</summary>
 [Trait(AlbProgram.Trait, AlbProgram.Started)]
-public sealed class DataAccessTests : IAsyncDisposable
+public sealed class DataAccessTests : EndedTests
 {
     private readonly TempFolder _folder = new();
     private readonly Authority _authority = new("CN=clients");
     private readonly ScriptedTarget _target = ScriptedTarget.Start();
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _target.DisposeAsync();
         _authority.Dispose();

@@ -38,6 +38,12 @@ public sealed class HabitTests
                 .Where(file => file.Text.Contains("SetEnvironment" + "Variable", StringComparison.Ordinal))
                 .Select(file => file.Path));
 
+    [Fact]
+    public void Tests_that_wait_for_an_end_are_ended() =>
+        Assert.Empty(SourceTree.All
+            .Where(file => file.Path.StartsWith("tests/", StringComparison.Ordinal) && Regex.IsMatch(file.Text, @"class \w+Tests\b[^{]*: IAsync" + "Disposable"))
+            .Select(file => file.Path));
+
     /// <summary>They are run again with a published program in the place of this build's.</summary>
     [Fact]
     public void Tests_that_start_the_program_say_so()

@@ -5,12 +5,12 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary><c>alb compare</c> between two emulators, of which one has a setting that the other has not.</summary>
-public sealed class CompareTests : IAsyncDisposable
+public sealed class CompareTests : EndedTests
 {
     private readonly TempFolder _folder = new();
     private readonly ScriptedTarget _target = ScriptedTarget.Start();
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _target.DisposeAsync();
         _folder.Dispose();

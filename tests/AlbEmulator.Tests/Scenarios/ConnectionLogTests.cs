@@ -13,7 +13,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// the unmapped error here; of several reasons the one that OpenSSL finds first is told.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html"/>
 /// </summary>
-public sealed class ConnectionLogTests : IAsyncDisposable
+public sealed class ConnectionLogTests : EndedTests
 {
     private const string Unmapped = "Failed:UnmappedConnectionError";
 
@@ -24,7 +24,7 @@ public sealed class ConnectionLogTests : IAsyncDisposable
 
     private string LogPath => _folder.File("connection.log");
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _target.DisposeAsync();
         _authority.Dispose();

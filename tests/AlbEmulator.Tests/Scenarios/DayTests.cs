@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// A day that passes while the clock is turned: what comes with clients, WebSockets, targets that fail and things that are
 /// made and deleted by the API goes with them.
 /// </summary>
-public sealed partial class DayTests : IAsyncDisposable
+public sealed partial class DayTests : EndedTests
 {
     private const int MostLooks = 100;
 
@@ -20,7 +20,7 @@ public sealed partial class DayTests : IAsyncDisposable
     private readonly int _securePort = FreePorts.Take();
     private int _requests;
 
-    public ValueTask DisposeAsync() => _target.DisposeAsync();
+    public override ValueTask DisposeAsync() => _target.DisposeAsync();
 
     [Fact]
     public async Task A_day_leaves_nothing_behind()

@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>S3 and EC2 that do not answer hold up the call that needs them, for a while, and nobody else.</summary>
 [Trait(AlbProgram.Trait, AlbProgram.Started)]
-public sealed class HungEndpointsTests : IAsyncDisposable
+public sealed class HungEndpointsTests : EndedTests
 {
     private const string Instance = "i-0123456789abcdef0";
 
@@ -16,7 +16,7 @@ public sealed class HungEndpointsTests : IAsyncDisposable
     private readonly Authority _authority = new("CN=clients");
     private readonly ManualTime _time = new();
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _endpoint.DisposeAsync();
         _authority.Dispose();

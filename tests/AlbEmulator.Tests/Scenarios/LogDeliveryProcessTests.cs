@@ -4,12 +4,12 @@ namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary>Logs in buckets, as the real process delivers them.</summary>
 [Trait(AlbProgram.Trait, AlbProgram.Started)]
-public sealed class LogDeliveryProcessTests : IAsyncDisposable
+public sealed class LogDeliveryProcessTests : EndedTests
 {
     private readonly TempFolder _folder = new();
     private readonly ScriptedTarget _target = ScriptedTarget.Start();
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _target.DisposeAsync();
         _folder.Dispose();

@@ -8,7 +8,7 @@ namespace AlbEmulator.Tests.Scenarios;
 /// Access logs in buckets.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html"/>
 /// </summary>
-public sealed class LogDeliveryTests : IAsyncDisposable
+public sealed class LogDeliveryTests : EndedTests
 {
     /// <summary>AWS's SDK takes its time to be loaded, and moto to answer.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ public sealed class LogDeliveryTests : IAsyncDisposable
 
     private string Store => _folder.File("s3");
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _target.DisposeAsync();
         _folder.Dispose();

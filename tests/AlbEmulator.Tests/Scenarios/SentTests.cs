@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AlbEmulator.Tests.Scenarios;
 
 /// <summary><c>alb test --running</c>: real requests come to what the rules alone foretell.</summary>
-public sealed class SentTests : IAsyncDisposable
+public sealed class SentTests : EndedTests
 {
     private readonly int _plain = FreePorts.Take();
     private readonly int _other = FreePorts.Take();
@@ -18,7 +18,7 @@ public sealed class SentTests : IAsyncDisposable
     private readonly StringWriter _error = new();
     private HostedEmulator? _emulator;
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_emulator is not null)
         {

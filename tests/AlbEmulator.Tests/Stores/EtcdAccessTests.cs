@@ -13,12 +13,12 @@ using Google.Protobuf;
 namespace AlbEmulator.Tests.Stores;
 
 /// <summary>An etcd that does not let everybody in.</summary>
-public sealed class EtcdAccessTests : IAsyncDisposable
+public sealed class EtcdAccessTests : EndedTests
 {
     private readonly TempFolder _folder = new();
     private EtcdServer? _etcd;
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_etcd is not null)
         {

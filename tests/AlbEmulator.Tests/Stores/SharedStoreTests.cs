@@ -9,12 +9,12 @@ using Google.Protobuf;
 namespace AlbEmulator.Tests.Stores;
 
 /// <summary>A store that several programs have at once.</summary>
-public sealed class SharedStoreTests : IAsyncDisposable
+public sealed class SharedStoreTests : EndedTests
 {
     private readonly StateFiles _states = new();
     private StoreStage? _stage;
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _states.Dispose();
         if (_stage is not null)

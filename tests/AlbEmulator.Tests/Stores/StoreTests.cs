@@ -6,14 +6,14 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Stores;
 
 /// <summary>What every store keeps to, whatever it is.</summary>
-public sealed class StoreTests : IAsyncDisposable
+public sealed class StoreTests : EndedTests
 {
     private readonly StateFiles _states = new();
     private StoreStage? _stage;
 
     public static TheoryData<string> Kinds => StoreStage.Kinds;
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _states.Dispose();
         if (_stage is not null)

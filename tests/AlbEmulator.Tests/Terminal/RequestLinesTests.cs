@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace AlbEmulator.Tests.Terminal;
 
 /// <summary>How many lines a second has, and that nobody waits for whoever reads them.</summary>
-public sealed class RequestLinesTests : IAsyncDisposable
+public sealed class RequestLinesTests : EndedTests
 {
     private readonly ManualTime _time = new();
     private readonly Screen _screen = new();
@@ -15,7 +15,7 @@ public sealed class RequestLinesTests : IAsyncDisposable
 
     public RequestLinesTests() => _lines = Lines(_screen);
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _screen.Go();
         await _lines.DisposeAsync();
