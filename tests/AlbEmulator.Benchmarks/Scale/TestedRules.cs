@@ -57,11 +57,11 @@ internal static class TestedRules
         for (var number = 1; number <= rules; number++)
         {
             text.Append($$"""
-                      - Priority: {{number}}
-                        Conditions:
-                          - { Field: host-header, Values: ["s{{number % Hosts}}.example.com"] }
-                          - { Field: path-pattern, Values: ["/service{{number}}/*", "/v?/service{{number}}/*"] }
-                        Actions: [{ Type: forward, TargetGroupArn: web }]
+                          - Priority: {{number}}
+                            Conditions:
+                              - { Field: host-header, Values: ["s{{number % Hosts}}.example.com"] }
+                              - { Field: path-pattern, Values: ["/service{{number}}/*", "/v?/service{{number}}/*"] }
+                            Actions: [{ Type: forward, TargetGroupArn: web }]
 
                 """);
         }
