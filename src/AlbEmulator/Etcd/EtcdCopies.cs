@@ -6,16 +6,10 @@ namespace AlbEmulator.Etcd;
 /// <summary>Brings what is known of a store to the data folder, after it is in effect: no change waits for the disk.</summary>
 internal sealed class EtcdCopies(EtcdStore store, EtcdKnown known, DataFolder data) : IDisposable
 {
-    private readonly SemaphoreSlim _due = new(0, 1);
+    private readonly Signal _due = new();
 
     /// <summary>There is something new.</summary>
-    public void Begin()
-    {
-        if (_due.CurrentCount == 0)
-        {
-            _due.Release();
-        }
-    }
+    public void Begin() => _due.Set();
 
     public async Task RunAsync(CancellationToken end)
     {

@@ -29,7 +29,7 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
 
     private readonly string _id = EtcdStore.NewId();
     private readonly ConcurrentDictionary<string, StoreNode> _others = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _changed = new(0, 1);
+    private readonly Signal _changed = new();
     private readonly Unattended _announcing = new("The announcement of this node to others", log);
 
     private volatile StoreNode? _own;
@@ -43,10 +43,7 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
     public void Announce(StoreNode node)
     {
         _own = node with { Id = _id };
-        if (_changed.CurrentCount == 0)
-        {
-            _changed.Release();
-        }
+        _changed.Set();
     }
 
     /// <summary>Announces the node, and keeps its lease, until the end; then the others know at once that it is gone.</summary>

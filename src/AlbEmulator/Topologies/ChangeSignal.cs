@@ -1,3 +1,5 @@
+using AlbEmulator.Machine;
+
 namespace AlbEmulator.Topologies;
 
 /// <summary>Says that something has changed, to one who waits: of changes that come in one go once, of a single one soon.</summary>
@@ -10,7 +12,7 @@ internal sealed class ChangeSignal(TimeProvider time) : IDisposable
     /// <summary>The same of changes that are whole: they come from many places, and there may always be another.</summary>
     private const int MostWhole = 5;
 
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Signal _signal = new();
     private int _hasParts;
 
     /// <summary>When the last change was dealt with; null where that is long ago.</summary>
@@ -20,11 +22,11 @@ internal sealed class ChangeSignal(TimeProvider time) : IDisposable
     public void Signal()
     {
         Interlocked.Exchange(ref _hasParts, 1);
-        Release();
+        _signal.Set();
     }
 
     /// <summary>Something has changed that is whole: it is waited for more only if there was a change just before it.</summary>
-    public void SignalWhole() => Release();
+    public void SignalWhole() => _signal.Set();
 
     /// <summary>Waits for a change or for the next look; whether there was a change.</summary>
     public async Task<bool> WaitAsync(CancellationToken cancellation)
@@ -42,7 +44,7 @@ internal sealed class ChangeSignal(TimeProvider time) : IDisposable
         for (var waits = 0; waits < most; waits++)
         {
             await Task.Delay(TopologyWatch.Debounce, time, cancellation);
-            if (!await _signal.WaitAsync(0, cancellation))
+            if (!await _signal.WaitAsync(TimeSpan.Zero, cancellation))
             {
                 break;
             }
@@ -66,18 +68,6 @@ internal sealed class ChangeSignal(TimeProvider time) : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return false;
-        }
-    }
-
-    private void Release()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
-        {
-            // A signal that nobody has taken yet is enough, and after the end there is nobody to take it.
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ElbV2Follower(
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _signal = new(1, 1);
+    private readonly Signal _signal = new();
 
     public override void Dispose()
     {
@@ -29,19 +29,19 @@ internal sealed class ElbV2Follower(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var following = new Unattended("The following of other nodes", log);
-        store.Shared!.Followed += Signal;
+        store.Shared!.Followed += _signal.Set;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await _signal.WaitAsync(changes.Missing.Count > 0 ? Again : Timeout.InfiniteTimeSpan, stoppingToken);
                 await following.DoAsync(changes.FollowAsync, stoppingToken);
                 Announce();
+                await _signal.WaitAsync(changes.Missing.Count > 0 ? Again : Timeout.InfiniteTimeSpan, stoppingToken);
             }
         }
         finally
         {
-            store.Shared.Followed -= Signal;
+            store.Shared.Followed -= _signal.Set;
         }
     }
 
@@ -69,19 +69,4 @@ internal sealed class ElbV2Follower(
         .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
         .Select(static address => address.Address)
         .FirstOrDefault(static address => address.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
-
-    private void Signal()
-    {
-        if (_signal.CurrentCount == 0)
-        {
-            try
-            {
-                _signal.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Another was first.
-            }
-        }
-    }
 }
