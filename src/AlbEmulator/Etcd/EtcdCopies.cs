@@ -7,6 +7,7 @@ namespace AlbEmulator.Etcd;
 internal sealed class EtcdCopies(EtcdStore store, EtcdKnown known, DataFolder data) : IDisposable
 {
     private readonly Signal _due = new();
+    private EtcdCopy? _written;
 
     /// <summary>There is something new.</summary>
     public void Begin() => _due.Set();
@@ -35,6 +36,11 @@ internal sealed class EtcdCopies(EtcdStore store, EtcdKnown known, DataFolder da
     {
         var revision = known.Revision;
         known.Copy();
-        new EtcdCopy(store.Name, revision).Write(data, store.Folder);
+        var copy = new EtcdCopy(store.Name, revision);
+        if (copy != _written)
+        {
+            copy.Write(data, store.Folder);
+            _written = copy;
+        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
     private readonly Unattended _announcing = new("The announcement of this node to others", log);
 
     private volatile StoreNode? _own;
-    private StoreNode? _told;
+    private ByteString? _told;
     private long _lease;
     private long _sureSince;
 
@@ -101,19 +101,20 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
             return;
         }
 
-        if (_lease == 0 || TimeProvider.System.GetElapsedTime(_sureSince) > Sure || !await IsKeptAsync(end))
+        if (_lease == 0 || TimeProvider.System.GetElapsedTime(_sureSince) is var since && (since > Sure || (since > KeepAlive / 2 && !await IsKeptAsync(end))))
         {
             var asked = TimeProvider.System.GetTimestamp();
             var granted = await client.AskAsync((member, options) => member.Leases.LeaseGrantAsync(new LeaseGrantRequest { TTL = LeaseSeconds }, options), end);
             (_lease, _sureSince, _told) = (granted.ID, asked, null);
         }
 
-        if (own != _told)
+        // Every node is told of a key that is put: what is the same again would have them tell it once more, without an end.
+        var value = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(own with { Id = "" }, Json));
+        if (!value.Equals(_told))
         {
-            var value = ByteString.CopyFrom(JsonSerializer.SerializeToUtf8Bytes(own with { Id = "" }, Json));
             await client.AskAsync(
                 (member, options) => member.Keys.PutAsync(new PutRequest { Key = keys.Of(EtcdKeys.Nodes + _id), Value = value, Lease = _lease }, options), end);
-            _told = own;
+            _told = value;
         }
     }
 

@@ -220,6 +220,45 @@ public sealed class SharedStoreTests : EndedTests
         Assert.False(other.IsConnected);
     }
 
+    [Fact]
+    public async Task Node_that_has_nothing_new_to_tell_of_itself_writes_nothing()
+    {
+        if (await BeginAsync() is not { } stage)
+        {
+            return;
+        }
+
+        var revision = 0;
+        SharedStore[] stores = [stage.Open().Shared!, stage.Open(1).Shared!];
+        foreach (var store in stores)
+        {
+            StoreStage.Log(store);
+            store.Followed += () => Announce(store);
+            Announce(store);
+        }
+
+        await Patience.UntilAsync("each to know the other", () => stores.All(static store => store.Nodes.Count == 2));
+        var before = await RevisionAsync(stage);
+        for (var asked = 0; asked < 50; asked++)
+        {
+            Array.ForEach(stores, Announce);
+            await RevisionAsync(stage);
+        }
+
+        Assert.Equal(before, await RevisionAsync(stage));
+        revision = 1;
+        Announce(stores[0]);
+        await Patience.UntilAsync("the other to know what is new", () => stores[1].Nodes[1].Revision == 1);
+
+        void Announce(SharedStore store) => store.Announce(new StoreNode(store.PathOf(""), "1.0", revision, ["shop:80"]));
+    }
+
+    private static async Task<long> RevisionAsync(StoreStage stage)
+    {
+        using var member = MemberOf(stage);
+        return (await member.Keys.RangeAsync(new() { Key = ByteString.CopyFromUtf8("alb/head") })).Header.Revision;
+    }
+
     private static async Task<int> GenerationAsync(StoreStage stage)
     {
         using var member = MemberOf(stage);
