@@ -88,15 +88,8 @@ public sealed class AlbFaults
         bool keep = false) =>
         Add("reset", true, new Whose(targetGroup, rule, loadBalancer, target), share, duration, keep);
 
+    /// <inheritdoc cref="Reset"/>
     /// <summary>Targets refuse the connection, as where nothing listens: clients get a 502.</summary>
-    /// <param name="targetGroup">Whose requests, by its name; of all unless one of the four is said.</param>
-    /// <param name="rule">Whose requests, by its priority as in <c>10</c>, or <c>default</c>.</param>
-    /// <param name="loadBalancer">Whose requests, by its name.</param>
-    /// <param name="share">Which part of them, above 0 and at most 1.</param>
-    /// <param name="duration">When it ends by itself, a day at most; null for when it is disposed of.</param>
-    /// <param name="target">Whose requests, as <c>10.0.0.1:80</c>, by its id with its port or without.</param>
-    /// <param name="keep">Whether it stays when the topology is changed.</param>
-    /// <exception cref="AlbException">There is no such group, rule, load balancer or target, or a value is out of range.</exception>
     public AlbFault Refuse(
         string? targetGroup = null,
         string? rule = null,

@@ -46,10 +46,7 @@ public sealed class FaultsTests
         using var client = alb.CreateClient();
         using var delay = alb.Faults.Delay(Delay, rule: "default");
         var waiting = StatusAsync(client, "/");
-        while (!clock.IsAwaited(Delay))
-        {
-            await Task.Delay(1);
-        }
+        await clock.UntilAwaitedAsync(Delay);
 
         Assert.False(waiting.IsCompleted);
         clock.Advance(Delay);
@@ -93,11 +90,7 @@ public sealed class FaultsTests
         for (var pieces = 0; pieces < 2; pieces++)
         {
             Assert.False(body.IsCompleted);
-            while (!clock.IsAwaited(piece))
-            {
-                await Task.Delay(1);
-            }
-
+            await clock.UntilAwaitedAsync(piece);
             clock.Advance(piece);
         }
 

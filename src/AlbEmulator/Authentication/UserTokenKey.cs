@@ -13,7 +13,7 @@ namespace AlbEmulator.Authentication;
 /// </summary>
 internal sealed partial class UserTokenKey
 {
-    private const string FileName = "keys/users.pem";
+    private const string FileName = $"{KeptFile.Keys}users.pem";
     private const int LongestFile = 16 * 1024;
     private const int DerivedBytes = 48;
 

@@ -93,8 +93,8 @@ internal sealed class StoreCommand(IConfiguration configuration, AlbSettings set
         {
             settings.DataDirectory = settings.Store.Length > 0 ? copy.FullName : settings.DataDirectory;
             using var store = new EmulatorOptions(configuration, settings) { Files = [] }.Store;
-            using var state = store.LogOf("elbv2", "state", new StateChanges());
-            using var network = store.LogOf("", "network", new NetworkChanges());
+            using var state = ElbV2Disk.LogOf(store);
+            using var network = NetworkStore.LogOf(store);
             if ((state.Read().Problem ?? network.Read().Problem) is { } problem)
             {
                 error.WriteLine(problem);

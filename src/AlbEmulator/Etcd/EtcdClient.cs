@@ -9,7 +9,7 @@ namespace AlbEmulator.Etcd;
 /// </summary>
 internal sealed class EtcdClient : IDisposable
 {
-    /// <summary>Of one call: a member that hangs costs no more.</summary>
+    /// <summary>Of the first call: a member that hangs costs no more. One that is slow has more time with each that follows.</summary>
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(2);
 
     /// <summary>Of a call with those that are made in its place: an election of etcd's takes about one second.</summary>
@@ -51,7 +51,7 @@ internal sealed class EtcdClient : IDisposable
             var member = Member;
             try
             {
-                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(Call), cancellation));
+                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(Call * tries), cancellation));
             }
             catch (Exception exception) when (IsOfTheMember(exception) && !cancellation.IsCancellationRequested)
             {

@@ -153,10 +153,14 @@ internal sealed partial class EtcdFollower : IDisposable
         Presence.Lost(problem);
         if (!_first.Task.IsCompleted)
         {
-            var ofCopy = first ?? (_from == 0 ? _known.UseCopy(_copy?.Revision ?? 0) : null);
+            if (_from == 0 && first is null)
+            {
+                _known.UseCopy(_copy?.Revision ?? 0);
+            }
+
             LogAway(_store.Log, _store.Name, problem);
             _client.IsImpatient = false;
-            _first.TrySetResult(ofCopy);
+            _first.TrySetResult(first);
         }
 
         _tell();

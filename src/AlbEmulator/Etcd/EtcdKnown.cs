@@ -1,5 +1,3 @@
-using AlbEmulator.Model;
-
 namespace AlbEmulator.Etcd;
 
 /// <summary>
@@ -61,15 +59,14 @@ internal sealed class EtcdKnown
         }
     }
 
-    /// <summary>Takes up the copy in the data folder, or tells what is wrong with it.</summary>
+    /// <summary>Takes up the copy in the data folder.</summary>
     /// <param name="revision">That it is of.</param>
-    public Problem? UseCopy(long revision)
+    public void UseCopy(long revision)
     {
         lock (_gate)
         {
-            var problem = _logs.ReadCopies();
+            _logs.ReadCopies();
             Move(revision);
-            return problem;
         }
     }
 
@@ -182,8 +179,14 @@ internal sealed class EtcdKnown
                 return false;
             }
 
-            await Task.WhenAny(moved, Task.Delay(left, cancellation));
-            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                await moved.WaitAsync(left, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
         }
     }
 

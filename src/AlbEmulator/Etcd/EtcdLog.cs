@@ -17,6 +17,9 @@ internal sealed class EtcdLog<TState, TChange>(
     private volatile TState _kept = kind.Empty;
     private TState? _copied;
 
+    /// <summary>What is wrong with the copy, where it is all there is.</summary>
+    private volatile Problem? _unread;
+
     public string Name => name;
 
     public override string Place => store.Name;
@@ -29,16 +32,14 @@ internal sealed class EtcdLog<TState, TChange>(
 
     public override (TState State, Problem? Problem) Read()
     {
-        var problem = store.Begin();
+        var problem = store.Begin() ?? _unread;
         return (_kept, problem);
     }
 
-    /// <summary>What was copied when this emulator ran last.</summary>
-    public Problem? ReadCopy()
+    public void ReadCopy()
     {
-        (_kept, var problem) = copy.Read();
+        (_kept, _unread) = copy.Read();
         _copied = _kept;
-        return problem;
     }
 
     public override void Write(TState state, long madeOf) => store.Write(
@@ -57,7 +58,7 @@ internal sealed class EtcdLog<TState, TChange>(
     {
     }
 
-    public void Load(IEnumerable<ReadOnlyMemory<byte>> parts) => _kept = ChangeLines.Read(kind, parts);
+    public void Load(IEnumerable<ReadOnlyMemory<byte>> parts) => (_kept, _unread) = (ChangeLines.Read(kind, parts), null);
 
     public void Follow(ReadOnlySpan<byte> line) => _kept = ChangeLines.After(kind, _kept, line);
 

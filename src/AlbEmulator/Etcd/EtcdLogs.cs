@@ -1,5 +1,4 @@
 using System.Text;
-using AlbEmulator.Model;
 
 namespace AlbEmulator.Etcd;
 
@@ -63,10 +62,13 @@ internal sealed class EtcdLogs
         }
     }
 
-    public Problem? ReadCopies()
+    public void ReadCopies()
     {
         _isOfCopy = true;
-        return _logs.Values.Select(static log => log.ReadCopy()).FirstOrDefault(static problem => problem is not null);
+        foreach (var log in _logs.Values)
+        {
+            log.ReadCopy();
+        }
     }
 
     public void Follow(string name, byte[] line)

@@ -1,9 +1,9 @@
-using AlbEmulator.Model;
+using AlbEmulator.Stores;
 
 namespace AlbEmulator.Etcd;
 
 /// <summary>A log of an etcd store, whatever its state is.</summary>
-internal interface IEtcdLog
+internal interface IEtcdLog : IStateLog
 {
     /// <summary>Of the log among those of the store.</summary>
     string Name { get; }
@@ -18,11 +18,8 @@ internal interface IEtcdLog
     /// <exception cref="InvalidDataException">As of <see cref="Load"/>.</exception>
     void Follow(ReadOnlySpan<byte> line);
 
-    /// <summary>What makes the state that is kept of nothing, as lines.</summary>
-    byte[] Whole();
-
-    /// <summary>Takes up what was copied when this emulator ran last, or tells what is wrong with that.</summary>
-    Problem? ReadCopy();
+    /// <summary>Takes up what was copied when this emulator ran last; what is wrong with that is told where it is read.</summary>
+    void ReadCopy();
 
     /// <summary>Brings what is kept to the copy in the data folder.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>

@@ -20,7 +20,7 @@ internal sealed partial class NetworkStore : IDisposable
 
     public NetworkStore(Store store, ILogger<NetworkStore> log)
     {
-        (_store, _disk) = (store, Open(store));
+        (_store, _disk) = (store, LogOf(store));
         _disk.Log = _log = log;
         _unread = _disk.Read().Problem;
     }
@@ -31,14 +31,14 @@ internal sealed partial class NetworkStore : IDisposable
     /// <summary>What is wrong with what is kept, told before anything is made of it; null when it can be read, or there is nothing.</summary>
     public static Problem? ProblemWith(Store store)
     {
-        using var disk = Open(store);
+        using var disk = LogOf(store);
         return disk.Read().Problem;
     }
 
     /// <summary>The files that are there, absolute.</summary>
     public static IReadOnlyList<string> FilesOf(Store store)
     {
-        using var disk = Open(store);
+        using var disk = LogOf(store);
         return [.. disk.Files()];
     }
 
@@ -105,7 +105,8 @@ internal sealed partial class NetworkStore : IDisposable
 
     public void Dispose() => _disk.Dispose();
 
-    private static StateLog<NetworkRecords, NetworkChange> Open(Store store) => store.LogOf("", "network", Kind);
+    /// <summary>The log of the network in a store.</summary>
+    public static StateLog<NetworkRecords, NetworkChange> LogOf(Store store) => store.LogOf("", "network", Kind);
 
     [LoggerMessage(LogLevel.Information, "{Action:l} is in effect: {Changes:l}")]
     private partial void LogChanged(string action, string changes);

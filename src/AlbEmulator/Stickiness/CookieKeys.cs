@@ -28,7 +28,7 @@ internal sealed partial class CookieKeys
     public CookieKeys(Store store, string secret, ILogger<CookieKeys> log)
     {
         _store = store;
-        _folder = store.PathOf(KeyFiles.Folder);
+        _folder = Path.TrimEndingDirectorySeparator(store.PathOf(KeptFile.Keys));
         _secret = secret;
         _log = log;
         _ring = new Lazy<IDataProtectionProvider>(CreateRing);

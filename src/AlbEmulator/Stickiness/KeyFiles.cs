@@ -14,16 +14,13 @@ namespace AlbEmulator.Stickiness;
 /// </summary>
 internal sealed partial class KeyFiles(Store store, ILogger log) : IXmlRepository
 {
-    /// <summary>Of the store.</summary>
-    public const string Folder = "keys";
-
     private const int LongestKey = 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, string> _told = new();
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        var folder = store.PathOf(Folder);
+        var folder = store.PathOf(KeptFile.Keys);
         return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.xml").Order(StringComparer.Ordinal).Select(Read).OfType<XElement>()] : [];
     }
 
@@ -33,7 +30,7 @@ internal sealed partial class KeyFiles(Store store, ILogger log) : IXmlRepositor
         using var content = new MemoryStream();
         element.Save(content);
         var isFirst = GetAllElements().Count == 0;
-        store.Keep([new KeptFile($"{Folder}/{friendlyName}.xml", content.ToArray())], isFirst ? $"{Folder}/key-" : null);
+        store.Keep([new KeptFile($"{KeptFile.Keys}{friendlyName}.xml", content.ToArray())], isFirst ? $"{KeptFile.Keys}key-" : null);
     }
 
     private XElement? Read(string path)

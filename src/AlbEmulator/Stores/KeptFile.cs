@@ -9,8 +9,17 @@ internal sealed record KeptFile(string Path, ReadOnlyMemory<byte> Content)
 {
     private const long Longest = 256 * 1024 * 1024;
 
+    /// <summary>Below it are keys, of cookies and of users.</summary>
+    public const string Keys = "keys/";
+
+    /// <summary>So the two files of the development authority begin.</summary>
+    public const string Authority = "tls/authority.";
+
+    /// <summary>Below it is what trust stores are made of.</summary>
+    public const string TrustStores = "elbv2/trust-stores/";
+
     /// <summary>Of the paths of all that are kept: what else is in the folder is of one program alone.</summary>
-    public static IReadOnlyList<string> Beginnings { get; } = ["keys/", "tls/authority.", "elbv2/trust-stores/"];
+    public static IReadOnlyList<string> Beginnings { get; } = [Keys, Authority, TrustStores];
 
     public string Path { get; } = Beginnings.Any(beginning => Path.StartsWith(beginning, StringComparison.Ordinal) && Path.Length > beginning.Length)
         && !Path.Split('/').Any(static part => part is "" or "." or "..") && !Path.Any(static c => c is <= ' ' or > '~' or '\\' or '#' or ':')
@@ -18,7 +27,7 @@ internal sealed record KeptFile(string Path, ReadOnlyMemory<byte> Content)
         : throw new InvalidDataException($"{Path} is no file that is kept");
 
     /// <summary>Whether it holds secrets, so that nobody else may read it, whatever is said.</summary>
-    public bool IsPrivate => Path.StartsWith("keys/", StringComparison.Ordinal) || Path.EndsWith(".key", StringComparison.Ordinal);
+    public bool IsPrivate => Path.StartsWith(Keys, StringComparison.Ordinal) || Path.EndsWith(".key", StringComparison.Ordinal);
 
     /// <summary>Paths of those that are in a folder.</summary>
     public static IEnumerable<string> PathsIn(string folder) =>

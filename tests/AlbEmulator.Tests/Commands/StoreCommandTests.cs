@@ -102,7 +102,7 @@ public sealed class StoreCommandTests : EndedTests
         var store = Stored.In(_folder.File(name));
         using var state = StoreStage.Log(store);
         state.Write(SampleState.State(), 0);
-        using var network = store.LogOf("", "network", new NetworkChanges());
+        using var network = NetworkStore.LogOf(store);
         network.Read();
         network.Write(new NetworkRecords { Vpcs = ["vpc-1"] }, 0);
         store.Keep(
@@ -116,7 +116,7 @@ public sealed class StoreCommandTests : EndedTests
     {
         var store = Stored.In(_folder.File(name));
         StateFiles.AssertSame(SampleState.State(), StoreStage.Log(store).Read());
-        Assert.Equal(["vpc-1"], store.LogOf("", "network", new NetworkChanges()).Read().State.Vpcs);
+        Assert.Equal(["vpc-1"], NetworkStore.LogOf(store).Read().State.Vpcs);
         Assert.Equal([("keys/key-1.xml", true), ("elbv2/trust-stores/a.pem", false)], store.Files().Select(file => (file.Path, file.IsPrivate)));
     }
 

@@ -132,7 +132,7 @@ public sealed class EtcdAccessTests : EndedTests
     private string? Problem(EtcdSettings settings)
     {
         using var store = Open(settings);
-        Assert.Same(ElbV2State.Empty, store.LogOf("elbv2", "state", new StateChanges()).Read().State);
+        Assert.Same(ElbV2State.Empty, ElbV2Disk.LogOf(store).Read().State);
         return store.Problem;
     }
 

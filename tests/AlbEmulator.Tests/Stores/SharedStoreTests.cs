@@ -64,7 +64,7 @@ public sealed class SharedStoreTests : EndedTests
         StateFiles.AssertSame(theirs, (second.Kept, null));
 
         // Whatever it was that was changed: a security group may not go while a load balancer comes to use it.
-        var network = two.LogOf("", "network", new NetworkChanges());
+        var network = NetworkStore.LogOf(two);
         network.Read();
         looked = one.Revision;
         network.Write(new NetworkRecords { Vpcs = ["vpc-1"] }, two.Revision);
@@ -216,7 +216,7 @@ public sealed class SharedStoreTests : EndedTests
         var settings = stage.SettingsOf();
         settings.Store = stage.Etcd.StoreOf("other");
         using var other = new EtcdStore(EtcdAddress.Read(settings.Store).Address!, null, settings);
-        StateFiles.AssertSame(ElbV2State.Empty, other.LogOf("elbv2", "state", new StateChanges()).Read());
+        StateFiles.AssertSame(ElbV2State.Empty, ElbV2Disk.LogOf(other).Read());
         Assert.False(other.IsConnected);
     }
 

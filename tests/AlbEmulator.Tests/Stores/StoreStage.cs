@@ -49,7 +49,7 @@ internal sealed class StoreStage : IAsyncDisposable
     /// <summary>The log of the API, after it was read.</summary>
     public static StateLog<ElbV2State, StateChange> Log(Store store)
     {
-        var log = store.LogOf("elbv2", "state", new StateChanges());
+        var log = ElbV2Disk.LogOf(store);
         Assert.Null(log.Read().Problem);
         return log;
     }
@@ -58,7 +58,7 @@ internal sealed class StoreStage : IAsyncDisposable
     public (ElbV2State State, Problem? Problem) Read(int node = 1)
     {
         var store = Open(_etcd is null ? 0 : node);
-        using var log = store.LogOf("elbv2", "state", new StateChanges());
+        using var log = ElbV2Disk.LogOf(store);
         var read = log.Read();
         Close(store);
         return read;

@@ -116,7 +116,7 @@ public sealed class StoreTests : EndedTests
 
         var store = stage.Open();
         var states = StoreStage.Log(store);
-        var networks = store.LogOf("", "network", new NetworkChanges());
+        var networks = NetworkStore.LogOf(store);
         Assert.Null(networks.Read().Problem);
         states.Write(SampleState.State(), store.Revision);
         networks.Write(new NetworkRecords { Vpcs = ["vpc-1"] }, store.Revision);
@@ -125,7 +125,7 @@ public sealed class StoreTests : EndedTests
 
         var other = stage.Open(kind == "etcd" ? 1 : 0);
         Assert.True(StoreStage.Log(other).Kept.IsSeeded);
-        var read = other.LogOf("", "network", new NetworkChanges()).Read();
+        var read = NetworkStore.LogOf(other).Read();
         Assert.Null(read.Problem);
         Assert.Equal(["vpc-1", "vpc-2"], read.State.Vpcs);
     }

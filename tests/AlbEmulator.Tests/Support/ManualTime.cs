@@ -5,6 +5,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 11, 22, 10, 30, 0, TimeSpan.Zero);
 
     /// <summary>Timestamps count ticks of 100 ns from the same clock.</summary>
@@ -28,6 +29,26 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         lock (_lock)
         {
             return _timers.Any(timer => timer.Due - _now == time);
+        }
+    }
+
+    /// <summary>Ends when somebody has begun to wait for so long, and the clock stands still since then.</summary>
+    public async Task UntilAwaitedAsync(TimeSpan time)
+    {
+        while (true)
+        {
+            Task begun;
+            lock (_lock)
+            {
+                if (_timers.Any(timer => timer.Due - _now == time))
+                {
+                    return;
+                }
+
+                begun = _begun.Task;
+            }
+
+            await begun.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 
@@ -112,6 +133,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
                     Due = clock._now + dueTime;
                     Period = period == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : period;
                     clock._timers.Add(this);
+                    clock._begun.SetResult();
+                    clock._begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
 
                 return true;

@@ -34,9 +34,6 @@ internal sealed partial class ElbV2Changes(
     /// <summary>By which revision each load balancer became what it is; not those of files.</summary>
     private volatile ImmutableDictionary<string, long> _changedAt = ImmutableDictionary<string, long>.Empty;
 
-    /// <summary>Whether all was known that was kept before the turn began.</summary>
-    private bool _isFresh = true;
-
     /// <summary>What keeps the state from being in effect, though it is kept.</summary>
     private IReadOnlyList<Problem> _missing = [];
 
@@ -90,12 +87,12 @@ internal sealed partial class ElbV2Changes(
         {
             try
             {
-                return await HoldAsync<QueryOutcome>(async before =>
+                return await TurnAsync<QueryOutcome>(async (before, isFresh) =>
                 {
-                    if (disk.Shared is { } shared && !_isFresh)
+                    if (!isFresh)
                     {
                         // What is known may be old: neither a change nor a refusal can be made of it.
-                        return NotKept(new IOException(shared.Problem ?? $"{shared.Name} cannot be asked"));
+                        return NotKept(new IOException(disk.Shared!.Problem ?? $"{disk.Place} cannot be asked"));
                     }
 
                     var result = action(before);
@@ -116,28 +113,22 @@ internal sealed partial class ElbV2Changes(
     }
 
     /// <summary>Does something while nothing else changes the topology.</summary>
-    public async Task<T> HoldAsync<T>(Func<ElbV2View, Task<T>> action)
-    {
-        await store.Turn.WaitAsync();
-        try
-        {
-            _isFresh = disk.Shared is not { } shared || await shared.RefreshAsync(CancellationToken.None);
-            await FollowNowAsync();
-            return await action(View);
-        }
-        finally
-        {
-            store.Turn.Release();
-        }
-    }
+    public Task<T> HoldAsync<T>(Func<ElbV2View, Task<T>> action) => TurnAsync((view, _) => action(view));
 
     /// <summary>Puts into effect what other nodes have kept; what this machine does not grant of it is tried again each time.</summary>
-    public async Task FollowAsync()
+    public Task FollowAsync() => TurnAsync(static (_, _) => Task.FromResult(true), isAsked: false);
+
+    /// <summary>Does something in its turn, of what there is then.</summary>
+    /// <param name="action">Is told what there is, and whether that is all that was kept before.</param>
+    /// <param name="isAsked">Whether the store is asked for it first.</param>
+    private async Task<T> TurnAsync<T>(Func<ElbV2View, bool, Task<T>> action, bool isAsked = true)
     {
         await store.Turn.WaitAsync();
         try
         {
+            var isFresh = disk.Shared is not { } shared || !isAsked || await shared.RefreshAsync(CancellationToken.None);
             await FollowNowAsync();
+            return await action(View, isFresh);
         }
         finally
         {
@@ -166,12 +157,13 @@ internal sealed partial class ElbV2Changes(
     private async Task FollowNowAsync()
     {
         var (revision, kept) = (disk.Revision, disk.Kept);
-        if (disk.Shared is not { } shared || (revision == _revision && ReferenceEquals(kept, _own) && _missing.Count == 0))
+        var isInEffect = ReferenceEquals(kept, _own) && _missing.Count == 0;
+        if (disk.Shared is not { } shared || (revision == _revision && isInEffect))
         {
             return;
         }
 
-        IReadOnlyList<Problem> problems = ReferenceEquals(kept, _own) && _missing.Count == 0 ? [] : await UseAsync(kept, () => { }, $"Revision {revision} of {shared.Name}");
+        var problems = isInEffect ? [] : await UseAsync(kept, () => { }, $"Revision {revision} of {shared.Name}");
         if (problems.Count > 0)
         {
             // What is kept holds, whether or not this machine can have it: the next call is made of it.
@@ -180,9 +172,10 @@ internal sealed partial class ElbV2Changes(
             {
                 LogMissing(revision, shared.Name, problem);
             }
+
+            Note(kept);
         }
 
-        Note(kept);
         (_revision, _own, _missing) = (revision, kept, problems);
         InEffect = problems.Count == 0 ? revision : InEffect;
     }

@@ -9,12 +9,14 @@ namespace AlbEmulator.AwsApis.ElbV2;
 internal sealed class ElbV2Disk(Store store) : IDisposable
 {
     private const string Name = "elbv2";
-    private const string TrustStores = $"{Name}/trust-stores";
 
-    private readonly StateLog<ElbV2State, StateChange> _state = store.LogOf(Name, "state", new StateChanges());
+    private readonly StateLog<ElbV2State, StateChange> _state = LogOf(store);
 
     /// <summary>Of which files are known to be there, and no others.</summary>
     private IEnumerable<TrustStoreResource>? _remembered;
+
+    /// <summary>The log of the API's state in a store.</summary>
+    public static StateLog<ElbV2State, StateChange> LogOf(Store store) => store.LogOf(Name, "state", new StateChanges());
 
     /// <summary>Absolute.</summary>
     public string Folder { get; } = store.PathOf(Name);
@@ -72,7 +74,7 @@ internal sealed class ElbV2Disk(Store store) : IDisposable
     /// <returns>The path of the file, below the data folder.</returns>
     public string WriteOfTrustStore(string name, ReadOnlyMemory<byte> content)
     {
-        var path = $"{TrustStores}/{name}";
+        var path = $"{KeptFile.TrustStores}{name}";
         store.Keep([new KeptFile(path, content)]);
         _remembered = null;
         return path;
@@ -84,14 +86,14 @@ internal sealed class ElbV2Disk(Store store) : IDisposable
     /// </summary>
     public void Forget(ElbV2State state)
     {
-        var folder = new DirectoryInfo(store.PathOf(TrustStores));
+        var folder = new DirectoryInfo(store.PathOf(KeptFile.TrustStores));
         if (_remembered?.SequenceEqual(state.TrustStores) == true || !folder.Exists)
         {
             return;
         }
 
         // Another node's may belong to what it is about to write.
-        var known = store.Shared is null ? folder.EnumerateFiles().Select(file => $"{TrustStores}/{file.Name}") : FilesOf(_remembered ?? []);
+        var known = store.Shared is null ? folder.EnumerateFiles().Select(file => $"{KeptFile.TrustStores}{file.Name}") : FilesOf(_remembered ?? []);
         store.Forget([.. known.Except(FilesOf(state.TrustStores).Select(BelowData))]);
         _remembered = state.TrustStores;
     }
@@ -100,7 +102,7 @@ internal sealed class ElbV2Disk(Store store) : IDisposable
         stores.SelectMany(store => store.Revocations.Select(list => list.File).Prepend(store.BundleFile));
 
     /// <summary>Earlier versions kept absolute paths.</summary>
-    private string BelowData(string path) => Path.IsPathRooted(path) ? $"{TrustStores}/{Path.GetFileName(path)}" : path;
+    private string BelowData(string path) => Path.IsPathRooted(path) ? $"{KeptFile.TrustStores}{Path.GetFileName(path)}" : path;
 
     public void Dispose() => _state.Dispose();
 }

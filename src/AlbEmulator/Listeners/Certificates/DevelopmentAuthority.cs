@@ -15,7 +15,7 @@ namespace AlbEmulator.Listeners.Certificates;
 /// </summary>
 internal sealed class DevelopmentAuthority
 {
-    private const string FileName = "tls/authority.pem";
+    private const string FileName = $"{KeptFile.Authority}pem";
     private const int YearsValid = 10;
     private const int SerialBytes = 16;
 
