@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Http1;
@@ -5,13 +6,18 @@ using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.Listeners;
 
-/// <summary>A port that is bound: accepts one connection after the other.</summary>
+/// <summary>
+/// A port that is bound: accepts one connection after the other. When it is given up, connections that the system has taken
+/// before are accepted first: it would reset them, with the requests that may be on them.
+/// </summary>
 internal sealed class ClientSocketListener : IConnectionListener
 {
     /// <summary>Connections that the system keeps until they are accepted.</summary>
     private const int Backlog = 512;
 
     private readonly Socket _socket;
+    private readonly CancellationTokenSource _givenUp = new();
+    private readonly ConcurrentQueue<Socket> _late = new();
 
     /// <param name="socket">Bound, and not listening yet.</param>
     public ClientSocketListener(Socket socket)
@@ -31,30 +37,55 @@ internal sealed class ClientSocketListener : IConnectionListener
             Socket? accepted = null;
             try
             {
-                accepted = await _socket.AcceptAsync(cancellationToken);
-                return new ClientSocket(accepted);
+                accepted = _givenUp.IsCancellationRequested ? Late() : await _socket.AcceptAsync(_givenUp.Token);
+                return accepted is null ? null : new ClientSocket(accepted);
             }
-            catch (ObjectDisposedException) when (accepted is null)
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
             {
-                return null;
-            }
-            catch (SocketException exception) when (accepted is null && exception.SocketErrorCode == SocketError.OperationAborted)
-            {
-                return null;
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // The client left before it was accepted.
+                // The port was given up, or the client left before it was accepted.
                 accepted?.Dispose();
             }
         }
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
+        if (_givenUp.IsCancellationRequested)
+        {
+            return;
+        }
+
+        TakeLate();
+        await _givenUp.CancelAsync();
         _socket.Dispose();
-        return default;
     }
 
-    public ValueTask DisposeAsync() => UnbindAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync();
+        while (Late() is { } nobodys)
+        {
+            nobodys.Dispose();
+        }
+    }
+
+    private Socket? Late() => _late.TryDequeue(out var accepted) ? accepted : null;
+
+    private void TakeLate()
+    {
+        try
+        {
+            _socket.Blocking = false;
+            while (_late.Count < Backlog)
+            {
+                var accepted = _socket.Accept();
+                accepted.Blocking = true;
+                _late.Enqueue(accepted);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // No more are there.
+        }
+    }
 }

@@ -116,7 +116,8 @@ internal sealed class Http1Connection : ClientConnection
     {
         while (!await Input.MoreAsync(room))
         {
-            if (Input.IsEnded || (TimedOut && IsSilent) || (_isClosing && _phase == ConnectionPhase.Head && Input.Unread.IsEmpty))
+            var isIdle = _phase == ConnectionPhase.Head && Input.Unread.IsEmpty && !_socket.Plain.HasReceived;
+            if (Input.IsEnded || (TimedOut && IsSilent) || (_isClosing && isIdle))
             {
                 return false;
             }

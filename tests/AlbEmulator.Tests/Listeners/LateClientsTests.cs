@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using AlbEmulator.Listeners;
+using AlbEmulator.Snapshots;
+using AlbEmulator.Tests.Support;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlbEmulator.Tests.Listeners;
+
+/// <summary>Clients that came just before a listener is given up: they cannot know of it.</summary>
+public sealed class LateClientsTests
+{
+    [Fact]
+    public async Task Connections_that_the_system_has_taken_are_accepted_after_the_port_was_given_up()
+    {
+        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var listener = new ClientSocketListener(bound);
+        var waiting = listener.AcceptAsync();
+        var clients = new List<TcpClient>();
+        for (var i = 0; i < 3; i++)
+        {
+            clients.Add(new TcpClient());
+            await clients[i].ConnectAsync((IPEndPoint)listener.EndPoint);
+        }
+
+        await listener.UnbindAsync();
+
+        var accepted = 0;
+        for (var next = await waiting; next is not null; next = await listener.AcceptAsync())
+        {
+            accepted++;
+            await next.DisposeAsync();
+        }
+
+        Assert.Equal(clients.Count, accepted);
+        clients.ForEach(static client => client.Dispose());
+        using var again = new TcpListener((IPEndPoint)listener.EndPoint);
+        again.Start();
+    }
+
+    [Fact]
+    public async Task Request_that_has_come_before_its_connection_was_to_end_is_answered()
+    {
+        await using var target = ScriptedTarget.Start();
+        await using var emulator = await HostedEmulator.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port));
+        var serve = emulator.Services.GetRequiredService<ClientConnections>()
+            .Accept(KestrelProjection.EndpointName(new(IPAddress.Loopback, emulator.Port)), static _ => Task.CompletedTask);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Wire.Get()));
+        await using var connection = new ClientSocket(await listener.AcceptSocketAsync());
+        connection.Features.Set<IConnectionLifetimeNotificationFeature>(new Ending());
+
+        await serve(connection);
+        await connection.DisposeAsync();
+
+        using var answer = new StreamReader(client.GetStream(), Encoding.ASCII);
+        Assert.StartsWith("HTTP/1.1 200 ", await answer.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>As of a connection that is asked to end before anybody serves it.</summary>
+    private sealed class Ending : IConnectionLifetimeNotificationFeature
+    {
+        public CancellationToken ConnectionClosedRequested { get; set; } = new(canceled: true);
+
+        public void RequestClose()
+        {
+        }
+    }
+}
