@@ -112,6 +112,7 @@ internal static class AlbEmulatorServices
 
         // AwsApis/ElbV2: the API, and what it made.
         services.AddSingleton<ElbV2Changes>();
+        services.AddSingleton<NodePlaces>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ElbV2Reset>(provider, options.Files));
         services.AddSingleton<ElbV2Room>();
         services.AddSingleton<Fetches>();

@@ -9,24 +9,27 @@ namespace AlbEmulator.Etcd;
 /// </summary>
 internal sealed class EtcdClient : IDisposable
 {
-    /// <summary>Of the first call: a member that hangs costs no more. One that is slow has more time with each that follows.</summary>
+    /// <summary>Of the first call: a member that hangs costs no more. Where all are slow, they have more time from round to round.</summary>
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(2);
 
-    /// <summary>Of a call with those that are made in its place: an election of etcd's takes about one second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Of a call with those that are made in its place: after a leader that hangs, others have one again within four seconds, as etcd's
+    /// documents would have it set.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly EtcdMember[] _members;
     private readonly EtcdSettings _settings;
     private int _current;
-
-    /// <summary>Whether a call gives up once every member has failed: for as long as nobody else can begin.</summary>
-    public bool IsImpatient { private get; set; }
     private volatile string? _token;
 
     public EtcdClient(EtcdAddress address, EtcdTls? tls, EtcdSettings settings) =>
         (_members, _settings) = ([.. address.Members.Select(member => new EtcdMember(member, tls))], settings);
+
+    /// <summary>Whether a call gives up once every member has failed: for as long as nobody else can begin.</summary>
+    public bool IsImpatient { private get; set; }
 
     /// <summary>The member that calls go to.</summary>
     public EtcdMember Member => _members[(int)((uint)Volatile.Read(ref _current) % (uint)_members.Length)];
@@ -46,12 +49,14 @@ internal sealed class EtcdClient : IDisposable
     public async Task<T> AskAsync<T>(Func<EtcdMember, CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellation = default)
     {
         var start = TimeProvider.System.GetTimestamp();
+        var silent = new HashSet<EtcdMember>();
+        var round = 1;
         for (var tries = 1; ; tries++)
         {
-            var member = Member;
+            var member = Answering(silent);
             try
             {
-                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(Call * tries), cancellation));
+                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(Call * round), cancellation));
             }
             catch (Exception exception) when (IsOfTheMember(exception) && !cancellation.IsCancellationRequested)
             {
@@ -59,6 +64,12 @@ internal sealed class EtcdClient : IDisposable
                 if (TimeProvider.System.GetElapsedTime(start) > Patience || (IsImpatient && tries >= _members.Length))
                 {
                     throw new EtcdUnavailableException(Words(member, exception));
+                }
+
+                if (exception is RpcException { StatusCode: StatusCode.DeadlineExceeded } && silent.Add(member) && silent.Count == _members.Length)
+                {
+                    silent.Clear();
+                    round++;
                 }
 
                 await Task.Delay(Pause, cancellation);
@@ -73,6 +84,17 @@ internal sealed class EtcdClient : IDisposable
                 throw new EtcdUnavailableException(Words(member, refused));
             }
         }
+    }
+
+    /// <summary>The member that calls go to, or the next that has not been silent: one that says why it cannot may soon be able to.</summary>
+    private EtcdMember Answering(HashSet<EtcdMember> silent)
+    {
+        while (silent.Contains(Member))
+        {
+            Leave(Member);
+        }
+
+        return Member;
     }
 
     /// <summary>By when, as gRPC takes it.</summary>

@@ -3,8 +3,8 @@ namespace AlbEmulator.Etcd;
 /// <summary>Whether what is in etcd now is known to a node, and since when it is not.</summary>
 internal sealed class EtcdPresence
 {
-    /// <summary>Longer than it takes to go on with another member: until then nobody is told that etcd is away.</summary>
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+    /// <summary>Longer than it takes to go on with another member, or the members to choose another leader: until then no change is refused.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     private volatile TaskCompletionSource _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _problem = "it was not asked yet";
@@ -30,14 +30,15 @@ internal sealed class EtcdPresence
         _found.TrySetResult();
     }
 
-    /// <summary>Whether it is known, or is again before long.</summary>
-    public async Task<bool> IsThereAsync(CancellationToken end)
+    /// <summary>Waits until it is known again, but not for long.</summary>
+    /// <returns>Why it is not known.</returns>
+    public async Task<string?> WaitAsync(CancellationToken end)
     {
         if (_problem is not null && Between - TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lostAt)) is var left && left > TimeSpan.Zero)
         {
             await Task.WhenAny(_found.Task, Task.Delay(left, end));
         }
 
-        return _problem is null;
+        return _problem;
     }
 }

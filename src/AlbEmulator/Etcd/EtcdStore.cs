@@ -67,22 +67,23 @@ internal sealed class EtcdStore : SharedStore
     /// <returns>Why neither can be.</returns>
     public Problem? Begin() => Follower().First();
 
-    public override async Task<bool> RefreshAsync(CancellationToken cancellation)
+    public override async Task<string?> RefreshAsync(CancellationToken cancellation)
     {
-        if (!await Follower().Presence.IsThereAsync(_end.Token))
+        if (await Follower().Presence.WaitAsync(_end.Token) is { } problem)
         {
-            return false;
+            return problem;
         }
 
         try
         {
             var answer = await _client.AskAsync(
                 (member, options) => member.Keys.RangeAsync(new RangeRequest { Key = _keys.Of(EtcdKeys.Head), KeysOnly = true }, options), cancellation);
-            return answer.Kvs is not [var head] || await ReachAsync(head.ModRevision, cancellation);
+            return answer.Kvs is not [var head] || await ReachAsync(head.ModRevision, cancellation) ? null
+                : "what other nodes have changed does not come from etcd in time";
         }
-        catch (EtcdUnavailableException)
+        catch (EtcdUnavailableException exception)
         {
-            return false;
+            return exception.Message;
         }
     }
 
@@ -157,7 +158,7 @@ internal sealed class EtcdStore : SharedStore
     private void ThrowIfAway()
     {
         Begin();
-        if (!Follower().Presence.IsThereAsync(_end.Token).GetAwaiter().GetResult() && Problem is { } problem)
+        if (Follower().Presence.WaitAsync(_end.Token).GetAwaiter().GetResult() is { } problem)
         {
             throw new EtcdUnavailableException($"etcd cannot be asked, and nothing can be changed until it can: {problem}");
         }

@@ -43,12 +43,12 @@ internal sealed partial class NetworkStore : IDisposable
     }
 
     /// <summary>
-    /// One change, and what came of it. Null when it cannot be written: then there is no change.
+    /// One change, and what came of it.
     /// </summary>
     /// <param name="change">What there is then; the same records for no change.</param>
+    /// <param name="notKept">What came of it where it cannot be kept, for this reason: then there is no change.</param>
     /// <param name="by">Whose change it is, for the log; null where nobody asked for it.</param>
-    public T? Change<T>(Func<NetworkRecords, (NetworkRecords Records, T Outcome)> change, string? by = null)
-        where T : class
+    public T Change<T>(Func<NetworkRecords, (NetworkRecords Records, T Outcome)> change, Func<string, T> notKept, string? by = null)
     {
         lock (_changes)
         {
@@ -72,7 +72,7 @@ internal sealed partial class NetworkStore : IDisposable
                 catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
                 {
                     LogNotWritten(_disk.Place, problem.Message);
-                    return null;
+                    return notKept($"{_disk.Place}: {problem.Message}");
                 }
 
                 if (by is not null && Kind.Between(before, records) is { } told)

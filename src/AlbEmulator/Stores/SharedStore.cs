@@ -29,8 +29,8 @@ internal abstract class SharedStore : Store
     public event Action? Followed;
 
     /// <summary>Waits until all is known that was kept before the call.</summary>
-    /// <returns>False where the store cannot be asked: then what is known may be old.</returns>
-    public abstract Task<bool> RefreshAsync(CancellationToken cancellation);
+    /// <returns>Why that is not so, and what is known may be old; null where it is.</returns>
+    public abstract Task<string?> RefreshAsync(CancellationToken cancellation);
 
     /// <summary>Tells the others what this emulator has put into effect, now and whenever that changes.</summary>
     /// <param name="node">As it stands.</param>

@@ -135,7 +135,7 @@ public sealed class NetworkStoreTests : IDisposable
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(key, "value");
 
     private static void Change(NetworkStore store, Func<NetworkRecords, NetworkRecords> change) =>
-        Assert.NotNull(store.Change(records => (change(records), "done")));
+        Assert.Equal("done", store.Change(records => (change(records), "done"), static problem => problem));
 
     private string Problem() => $"{NetworkStore.ProblemWith(Stored.In(_data.Path))}";
 
@@ -143,5 +143,5 @@ public sealed class NetworkStoreTests : IDisposable
         new(Stored.In(_data.Path), NullLogger<NetworkStore>.Instance);
 
     private static string? Add(NetworkStore store, string vpc) =>
-        store.Change(records => (records with { Vpcs = records.Vpcs.Add(vpc) }, "done"));
+        store.Change<string?>(records => (records with { Vpcs = records.Vpcs.Add(vpc) }, "done"), static _ => null);
 }

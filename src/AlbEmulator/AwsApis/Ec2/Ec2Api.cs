@@ -10,7 +10,7 @@ namespace AlbEmulator.AwsApis.Ec2;
 /// <see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/OperationList-query-vpc.html"/>
 /// </summary>
 internal sealed class Ec2Api(
-    AlbSettings settings, NetworkDirectory networks, NetworkStore store, ElbV2Changes loadBalancers)
+    AlbSettings settings, NetworkDirectory networks, NetworkStore store, ElbV2Changes loadBalancers, NodePlaces nodes)
 {
     private static readonly string[] Listing = ["Filter", "MaxResults", "NextToken"];
 
@@ -77,10 +77,9 @@ internal sealed class Ec2Api(
             };
         }
 
-        var isFresh = await loadBalancers.RefreshAsync(call.Cancellation);
-        if (!isFresh && !call.Action.StartsWith("Describe", StringComparison.Ordinal))
+        if (await loadBalancers.RefreshAsync(call.Cancellation) is { } old && !call.Action.StartsWith("Describe", StringComparison.Ordinal))
         {
-            return Ec2Errors.NotWritten();
+            return Ec2Errors.NotKept(old);
         }
 
         var account = call.Scope.Account(settings);
@@ -88,7 +87,7 @@ internal sealed class Ec2Api(
         Network At(NetworkRecords records) =>
             SubnetZones.Told(networks.Of(account, call.Scope.Region, records), told);
 
-        return await action.Do(new(call.Parameters, At(store.Records), At, store, loadBalancers));
+        return await action.Do(new(call.Parameters, At(store.Records), At, store, loadBalancers, nodes));
     }
 
     /// <param name="Parameters">Those it takes, by the first part of their names.</param>

@@ -10,14 +10,15 @@ namespace AlbEmulator.AwsApis.Ec2;
 /// <param name="At">The same network with other records.</param>
 /// <param name="Store">Where changes go.</param>
 /// <param name="LoadBalancers">Who uses what there is.</param>
+/// <param name="Nodes">Where those are.</param>
 internal sealed record Ec2Call(
-    QueryValue Parameters, Network Network, Func<NetworkRecords, Network> At, NetworkStore Store, ElbV2Changes LoadBalancers)
+    QueryValue Parameters, Network Network, Func<NetworkRecords, Network> At, NetworkStore Store, ElbV2Changes LoadBalancers, NodePlaces Nodes)
 {
     private const int MostRemembered = 1000;
 
     /// <summary>A change that sees what there is at its own moment.</summary>
     public QueryOutcome Change(Func<NetworkRecords, Network, (NetworkRecords Records, QueryOutcome Outcome)> change) =>
-        Store.Change(records => change(records, At(records)), Parameters.Text("Action")) ?? Ec2Errors.NotWritten();
+        Store.Change(records => change(records, At(records)), static problem => Ec2Errors.NotKept(problem), Parameters.Text("Action"));
 
     /// <summary>Any VPC. One by convention is remembered, so that its subnets and groups are known as its own later.</summary>
     public (Vpc? Vpc, QueryError? Error) FindVpc(string id)
@@ -34,12 +35,11 @@ internal sealed record Ec2Call(
             .Select(id => FindVpc(id).Vpc)
             .OfType<Vpc>());
 
-    private QueryError? Remember(string id) => Store.Change(records => records.Vpcs.Count < MostRemembered
-        ? (records with { Vpcs = records.Vpcs.Add(id) }, new Remembered(null))
-        : (records, new Remembered(new QueryError(
-            "VpcLimitExceeded",
-            $"{MostRemembered} VPCs that stand nowhere were asked for: write those there are in Alb:Network:Vpcs"))))
-        is { } remembered ? remembered.Error : Ec2Errors.NotWritten();
-
-    private sealed record Remembered(QueryError? Error);
+    private QueryError? Remember(string id) => Store.Change<QueryError?>(
+        records => records.Vpcs.Count < MostRemembered
+            ? (records with { Vpcs = records.Vpcs.Add(id) }, null)
+            : (records, new QueryError(
+                "VpcLimitExceeded",
+                $"{MostRemembered} VPCs that stand nowhere were asked for: write those there are in Alb:Network:Vpcs")),
+        Ec2Errors.NotKept);
 }

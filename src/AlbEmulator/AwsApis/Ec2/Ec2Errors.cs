@@ -34,9 +34,8 @@ internal static class Ec2Errors
 
     public static QueryError InUse(string id) => new("DependencyViolation", $"resource {id} has a dependent object");
 
-    public static QueryError NotWritten() =>
-        new("InternalError", "The change cannot be written below DataDirectory: see the emulator's own log")
-        {
-            StatusCode = StatusCodes.Status500InternalServerError,
-        };
+    public static QueryError NotKept(string problem) => new("ServiceUnavailable", $"The change cannot be kept: {problem}")
+    {
+        StatusCode = StatusCodes.Status503ServiceUnavailable,
+    };
 }

@@ -34,7 +34,7 @@ internal static class InstanceActions
                 ["ip-address"] = _ => [],
                 ["network-interface.addresses.private-ip-address"] = instance => [instance.PrivateAddress],
                 ["owner-id"] = _ => [network.Account],
-                ["private-dns-name"] = instance => [DnsNameOf(network, instance)],
+                ["private-dns-name"] = instance => [DnsNameOf(network, instance.PrivateAddress)],
                 ["private-ip-address"] = instance => [instance.PrivateAddress],
                 ["reservation-id"] = instance => [ReservationOf(instance)],
                 ["subnet-id"] = instance => [instance.Subnet.Id],
@@ -65,10 +65,10 @@ internal static class InstanceActions
     /// <summary>
     /// <see href="https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-hostnames"/>
     /// </summary>
-    public static string DnsNameOf(Network network, Instance instance)
+    public static string DnsNameOf(Network network, string address)
     {
         var domain = network.Region == "us-east-1" ? "ec2.internal" : $"{network.Region}.compute.internal";
-        return $"ip-{instance.PrivateAddress.Replace('.', '-').Replace(':', '-')}.{domain}";
+        return $"ip-{address.Replace('.', '-').Replace(':', '-')}.{domain}";
     }
 
     public static void WriteGroup(QueryXml xml, SecurityGroup group)
@@ -85,7 +85,7 @@ internal static class InstanceActions
             state.Text("code", Running);
             state.Text("name", "running");
         });
-        xml.Text("privateDnsName", DnsNameOf(network, instance));
+        xml.Text("privateDnsName", DnsNameOf(network, instance.PrivateAddress));
         xml.Text("privateIpAddress", instance.PrivateAddress);
         xml.Element("placement", placement =>
         {
@@ -95,7 +95,7 @@ internal static class InstanceActions
         xml.Text("subnetId", instance.Subnet.Id);
         xml.Text("vpcId", instance.Subnet.Vpc.Id);
         xml.List("groupSet", [GroupOf(network, instance)], WriteGroup, "item");
-        xml.List("networkInterfaceSet", [instance], (item, one) => NetworkInterfaceActions.Write(item, one, network), "item");
+        xml.List("networkInterfaceSet", [instance], (item, one) => NetworkInterfaceActions.Write(item, NetworkInterface.Of(network, one), network), "item");
         xml.Tags(network, instance.Id);
     }
 

@@ -1,15 +1,16 @@
+using AlbEmulator.AwsApis.ElbV2;
 using AlbEmulator.AwsApis.Query;
 using AlbEmulator.Networks;
 
 namespace AlbEmulator.AwsApis.Ec2;
 
 /// <summary>
-/// DescribeNetworkInterfaces: each instance has its primary one, and there are no others.
+/// DescribeNetworkInterfaces: each instance has its primary one, and a load balancer has one for each of its nodes, by which
+/// scripts find what its <c>DNSName</c> would resolve to.
 /// <see href="https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html"/>
 /// </summary>
 internal static class NetworkInterfaceActions
 {
-    private const string Prefix = "eni";
     private const string Attached = "attached";
     private const string InUse = "in-use";
     private const string Kind = "interface";
@@ -17,101 +18,133 @@ internal static class NetworkInterfaceActions
     public static QueryOutcome Describe(Ec2Call call)
     {
         var network = call.Network;
-        return new Ec2Resource<Instance>
+        NetworkInterface[] all =
+        [
+            .. network.Instances.Select(instance => NetworkInterface.Of(network, instance)),
+            .. OfLoadBalancers(call),
+        ];
+        return new Ec2Resource<NetworkInterface>
         {
             Set = "networkInterfaceSet",
             IdParameter = "NetworkInterfaceId",
             IdFilter = "network-interface-id",
-            Id = IdOf,
-            Find = id => Find(network, id),
-            All = network.Instances,
+            Id = static one => one.Id,
+            Find = id => Find(all, id),
+            All = all,
             Filters = FiltersOf(network),
-            Write = (xml, instance) =>
+            Write = (xml, one) =>
             {
-                Write(xml, instance, network, isTold: true);
-                xml.Text("availabilityZone", instance.Subnet.Zone);
-                xml.Flag("requesterManaged", false);
+                Write(xml, one, network, isTold: true);
+                xml.Text("availabilityZone", one.Subnet.Zone);
+                xml.Text("requesterId", one.RequesterId);
+                xml.Flag("requesterManaged", one.RequesterId is not null);
                 xml.Empty("tagSet");
             },
         }.Describe(call);
     }
 
-    /// <summary>The primary network interface of an instance.</summary>
+    /// <summary>A network interface.</summary>
     /// <param name="xml">Where it goes.</param>
-    /// <param name="instance">Whose it is.</param>
+    /// <param name="one">That.</param>
     /// <param name="network">That it is in.</param>
     /// <param name="isTold">Whether it is said whose it is.</param>
-    public static void Write(QueryXml xml, Instance instance, Network network, bool isTold = false)
+    public static void Write(QueryXml xml, NetworkInterface one, Network network, bool isTold = false)
     {
-        xml.Text("networkInterfaceId", IdOf(instance));
-        xml.Text("subnetId", instance.Subnet.Id);
-        xml.Text("vpcId", instance.Subnet.Vpc.Id);
-        xml.Text("description", "");
+        xml.Text("networkInterfaceId", one.Id);
+        xml.Text("subnetId", one.Subnet.Id);
+        xml.Text("vpcId", one.Subnet.Vpc.Id);
+        xml.Text("description", one.Description);
         xml.Text("ownerId", network.Account);
         xml.Text("status", InUse);
-        xml.Text("privateIpAddress", instance.PrivateAddress);
-        xml.Text("privateDnsName", InstanceActions.DnsNameOf(network, instance));
+        xml.Text("privateIpAddress", one.PrivateAddress);
+        xml.Text("privateDnsName", InstanceActions.DnsNameOf(network, one.PrivateAddress));
         xml.Flag("sourceDestCheck", true);
-        xml.List("groupSet", [InstanceActions.GroupOf(network, instance)], InstanceActions.WriteGroup, "item");
+        xml.List("groupSet", one.Groups, InstanceActions.WriteGroup, "item");
         xml.Element("attachment", attachment =>
         {
-            attachment.Text("attachmentId", AttachmentOf(instance));
-            attachment.Number("deviceIndex", 0);
+            attachment.Text("attachmentId", one.AttachmentId);
+            attachment.Number("deviceIndex", one.DeviceIndex);
             attachment.Text("status", Attached);
-            attachment.Flag("deleteOnTermination", true);
-            attachment.Text("instanceId", isTold ? instance.Id : null);
-            attachment.Text("instanceOwnerId", isTold ? network.Account : null);
+            attachment.Flag("deleteOnTermination", one.InstanceId is not null);
+            attachment.Text("instanceId", isTold ? one.InstanceId : null);
+            attachment.Text("instanceOwnerId", isTold ? one.AttachmentOwner : null);
         });
-        xml.List("privateIpAddressesSet", [instance], (item, one) =>
+        WriteAssociation(xml, one);
+        xml.List("privateIpAddressesSet", [one], (item, address) =>
         {
-            item.Text("privateIpAddress", one.PrivateAddress);
-            item.Text("privateDnsName", InstanceActions.DnsNameOf(network, one));
+            item.Text("privateIpAddress", address.PrivateAddress);
+            item.Text("privateDnsName", InstanceActions.DnsNameOf(network, address.PrivateAddress));
             item.Flag("primary", true);
+            WriteAssociation(item, address);
         }, "item");
-        xml.Empty("ipv6AddressesSet");
+        xml.List("ipv6AddressesSet", Given(one.IPv6Address), static (item, address) => item.Text("ipv6Address", address), "item");
         xml.Text("interfaceType", Kind);
     }
 
-    private static (Instance? Found, QueryError? Error) Find(Network network, string id) =>
-        !ResourceIds.IsWellFormed(id, Prefix) ? (null, Ec2Errors.Malformed("InvalidNetworkInterfaceId.Malformed", id, Prefix))
-        : network.Instances.FirstOrDefault(instance => IdOf(instance) == id) is { } found ? (found, null)
+    private static IEnumerable<NetworkInterface> OfLoadBalancers(Ec2Call call)
+    {
+        var view = call.LoadBalancers.View;
+        var there = view.Topology.LoadBalancers.ToDictionary(static one => one.Arn, StringComparer.Ordinal);
+        return SubnetZones.In(call.Network, view.State.LoadBalancers)
+            .Where(one => there.ContainsKey(one.Arn))
+            .SelectMany(one => NetworkInterface.Of(call.Network, one, there[one.Arn].ResourceId, call.Nodes.Of(there[one.Arn])));
+    }
+
+    private static void WriteAssociation(QueryXml xml, NetworkInterface one)
+    {
+        if (one.PublicAddress is { } address)
+        {
+            xml.Element("association", association =>
+            {
+                association.Text("publicIp", address);
+                association.Text("publicDnsName", "");
+                association.Text("ipOwnerId", NetworkInterface.LoadBalancing);
+            });
+        }
+    }
+
+    private static (NetworkInterface? Found, QueryError? Error) Find(NetworkInterface[] all, string id) =>
+        !ResourceIds.IsWellFormed(id, NetworkInterface.Prefix)
+            ? (null, Ec2Errors.Malformed("InvalidNetworkInterfaceId.Malformed", id, NetworkInterface.Prefix))
+        : Array.Find(all, one => one.Id == id) is { } found ? (found, null)
         : (null, new("InvalidNetworkInterfaceID.NotFound", $"The networkInterface ID '{id}' does not exist"));
 
-    private static Dictionary<string, Func<Instance, IEnumerable<string>>> FiltersOf(Network network) => new()
+    private static Dictionary<string, Func<NetworkInterface, IEnumerable<string>>> FiltersOf(Network network) => new()
     {
-        ["addresses.association.owner-id"] = _ => [],
-        ["addresses.association.public-ip"] = _ => [],
-        ["addresses.primary"] = _ => ["true"],
-        ["addresses.private-ip-address"] = instance => [instance.PrivateAddress],
-        ["association.allocation-id"] = _ => [],
-        ["association.association-id"] = _ => [],
-        ["association.ip-owner-id"] = _ => [],
-        ["association.public-dns-name"] = _ => [],
-        ["association.public-ip"] = _ => [],
-        ["attachment.attachment-id"] = instance => [AttachmentOf(instance)],
-        ["attachment.device-index"] = _ => ["0"],
-        ["attachment.instance-id"] = instance => [instance.Id],
-        ["attachment.instance-owner-id"] = _ => [network.Account],
-        ["attachment.status"] = _ => [Attached],
-        ["availability-zone"] = instance => [instance.Subnet.Zone],
-        ["description"] = _ => [""],
-        ["group-id"] = instance => [InstanceActions.GroupOf(network, instance).Id],
-        ["group-name"] = instance => [InstanceActions.GroupOf(network, instance).Name],
-        ["interface-type"] = _ => [Kind],
-        ["ipv6-addresses.ipv6-address"] = _ => [],
-        ["mac-address"] = _ => [],
+        ["addresses.association.owner-id"] = OwnerOfPublic,
+        ["addresses.association.public-ip"] = static one => Given(one.PublicAddress),
+        ["addresses.primary"] = static _ => ["true"],
+        ["addresses.private-ip-address"] = static one => [one.PrivateAddress],
+        ["association.allocation-id"] = static _ => [],
+        ["association.association-id"] = static _ => [],
+        ["association.ip-owner-id"] = OwnerOfPublic,
+        ["association.public-dns-name"] = static one => Given(one.PublicAddress).Select(static _ => ""),
+        ["association.public-ip"] = static one => Given(one.PublicAddress),
+        ["attachment.attachment-id"] = static one => [one.AttachmentId],
+        ["attachment.device-index"] = static one => [$"{one.DeviceIndex}"],
+        ["attachment.instance-id"] = static one => Given(one.InstanceId),
+        ["attachment.instance-owner-id"] = static one => [one.AttachmentOwner],
+        ["attachment.status"] = static _ => [Attached],
+        ["availability-zone"] = static one => [one.Subnet.Zone],
+        ["description"] = static one => [one.Description],
+        ["group-id"] = static one => one.Groups.Select(static group => group.Id),
+        ["group-name"] = static one => one.Groups.Select(static group => group.Name),
+        ["interface-type"] = static _ => [Kind],
+        ["ipv6-addresses.ipv6-address"] = static one => Given(one.IPv6Address),
+        ["mac-address"] = static _ => [],
         ["owner-id"] = _ => [network.Account],
-        ["private-dns-name"] = instance => [InstanceActions.DnsNameOf(network, instance)],
-        ["private-ip-address"] = instance => [instance.PrivateAddress],
-        ["requester-id"] = _ => [],
-        ["requester-managed"] = _ => ["false"],
-        ["source-dest-check"] = _ => ["true"],
-        ["status"] = _ => [InUse],
-        ["subnet-id"] = instance => [instance.Subnet.Id],
-        ["vpc-id"] = instance => [instance.Subnet.Vpc.Id],
+        ["private-dns-name"] = one => [InstanceActions.DnsNameOf(network, one.PrivateAddress)],
+        ["private-ip-address"] = static one => [one.PrivateAddress],
+        ["requester-id"] = static one => Given(one.RequesterId),
+        ["requester-managed"] = static one => [Ec2Xml.Word(one.RequesterId is not null)],
+        ["source-dest-check"] = static _ => ["true"],
+        ["status"] = static _ => [InUse],
+        ["subnet-id"] = static one => [one.Subnet.Id],
+        ["vpc-id"] = static one => [one.Subnet.Vpc.Id],
     };
 
-    private static string IdOf(Instance instance) => ResourceIds.Derived(Prefix, instance.Id);
+    private static IEnumerable<string> OwnerOfPublic(NetworkInterface one) =>
+        Given(one.PublicAddress).Select(static _ => NetworkInterface.LoadBalancing);
 
-    private static string AttachmentOf(Instance instance) => ResourceIds.Derived("eni-attach", instance.Id);
+    private static string[] Given(string? text) => text is null ? [] : [text];
 }

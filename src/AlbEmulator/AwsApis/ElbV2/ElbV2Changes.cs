@@ -87,12 +87,12 @@ internal sealed partial class ElbV2Changes(
         {
             try
             {
-                return await TurnAsync<QueryOutcome>(async (before, isFresh) =>
+                return await TurnAsync<QueryOutcome>(async (before, old) =>
                 {
-                    if (!isFresh)
+                    if (old is not null)
                     {
-                        // What is known may be old: neither a change nor a refusal can be made of it.
-                        return NotKept(new IOException(disk.Shared!.Problem ?? $"{disk.Place} cannot be asked"));
+                        // Neither a change nor a refusal can be made of what may be old.
+                        return NotKept(old);
                     }
 
                     var result = action(before);
@@ -106,7 +106,7 @@ internal sealed partial class ElbV2Changes(
                 // Another node was first: the call is done again, of what there is now.
                 if (tries == Store.MostTries)
                 {
-                    return NotKept(conflict);
+                    return NotKept(conflict.Message);
                 }
             }
         }
@@ -119,16 +119,16 @@ internal sealed partial class ElbV2Changes(
     public Task FollowAsync() => TurnAsync(static (_, _) => Task.FromResult(true), isAsked: false);
 
     /// <summary>Does something in its turn, of what there is then.</summary>
-    /// <param name="action">Is told what there is, and whether that is all that was kept before.</param>
+    /// <param name="action">Is told what there is, and why that may be old; null where it is all that was kept before.</param>
     /// <param name="isAsked">Whether the store is asked for it first.</param>
-    private async Task<T> TurnAsync<T>(Func<ElbV2View, bool, Task<T>> action, bool isAsked = true)
+    private async Task<T> TurnAsync<T>(Func<ElbV2View, string?, Task<T>> action, bool isAsked = true)
     {
         await store.Turn.WaitAsync();
         try
         {
-            var isFresh = disk.Shared is not { } shared || !isAsked || await shared.RefreshAsync(CancellationToken.None);
+            var old = disk.Shared is { } shared && isAsked ? await shared.RefreshAsync(CancellationToken.None) : null;
             await FollowNowAsync();
-            return await action(View, isFresh);
+            return await action(View, old);
         }
         finally
         {
@@ -137,21 +137,21 @@ internal sealed partial class ElbV2Changes(
     }
 
     /// <summary>Waits until all is there that any node had answered before: who asks the next sees what one before has said.</summary>
-    /// <returns>False where the store cannot be asked, and what is there may be old.</returns>
-    public async Task<bool> RefreshAsync(CancellationToken cancellation)
+    /// <returns>Why that is not so, and what is there may be old; null where it is.</returns>
+    public async Task<string?> RefreshAsync(CancellationToken cancellation)
     {
         if (disk.Shared is not { } shared)
         {
-            return true;
+            return null;
         }
 
-        var isFresh = await shared.RefreshAsync(cancellation);
+        var old = await shared.RefreshAsync(cancellation);
         if (!ReferenceEquals(disk.Kept, _own))
         {
             await FollowAsync();
         }
 
-        return isFresh;
+        return old;
     }
 
     private async Task FollowNowAsync()
@@ -205,11 +205,11 @@ internal sealed partial class ElbV2Changes(
         }
         catch (Exception exception) when (exception is (IOException and not StoreConflictException) or UnauthorizedAccessException)
         {
-            return NotKept(exception);
+            return NotKept(exception.Message);
         }
     }
 
-    private QueryError NotKept(Exception exception) => new("ServiceUnavailable", $"The state cannot be kept in {disk.Place}: {exception.Message}")
+    private QueryError NotKept(string problem) => new("ServiceUnavailable", $"The state cannot be kept in {disk.Place}: {problem}")
     {
         StatusCode = StatusCodes.Status503ServiceUnavailable,
     };

@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using AlbEmulator.Machine;
-using AlbEmulator.Model;
 using AlbEmulator.Stores;
 using AlbEmulator.Topologies;
 
@@ -14,7 +10,7 @@ namespace AlbEmulator.AwsApis.ElbV2;
 /// such as a port, is tried again every second.
 /// </summary>
 internal sealed class ElbV2Follower(
-    ElbV2Changes changes, Store store, TopologyStore topologies, AlbSettings settings, string version, ILogger<ElbV2Follower> log) : BackgroundService
+    ElbV2Changes changes, Store store, TopologyStore topologies, NodePlaces nodes, string version, ILogger<ElbV2Follower> log) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -49,24 +45,6 @@ internal sealed class ElbV2Follower(
     {
         var listeners = topologies.Current.LoadBalancers.SelectMany(
             static loadBalancer => loadBalancer.Listeners, static (loadBalancer, listener) => $"{loadBalancer.Name}:{listener.Port.ToString(CultureInfo.InvariantCulture)}");
-        store.Shared!.Announce(new StoreNode(Address(), version, changes.InEffect, [.. listeners]));
+        store.Shared!.Announce(new StoreNode(nodes.Own.ToString(), version, changes.InEffect, [.. listeners]));
     }
-
-    /// <summary>As it is said, or where listeners bind, or the first of this machine's that others can reach.</summary>
-    private string Address()
-    {
-        if (settings.NodeAddress.Length > 0)
-        {
-            return settings.NodeAddress;
-        }
-
-        var bound = BindAddresses.TryParse(settings.BindAddress, out var addresses) ? addresses[0] : IPAddress.Loopback;
-        return (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any) ? OfMachine() : bound).ToString();
-    }
-
-    private static IPAddress OfMachine() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(static network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
-        .SelectMany(static network => network.GetIPProperties().UnicastAddresses)
-        .Select(static address => address.Address)
-        .FirstOrDefault(static address => address.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
 }

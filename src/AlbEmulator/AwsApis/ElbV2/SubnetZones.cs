@@ -35,14 +35,19 @@ internal static class SubnetZones
     public static Network Told(Network network, IEnumerable<LoadBalancerResource> loadBalancers)
     {
         var zones = new Dictionary<string, string>(StringComparer.Ordinal);
-        var here = $":elasticloadbalancing:{network.Region}:{network.Account}:";
-        foreach (var subnet in loadBalancers.Where(item => item.Arn.Contains(here, StringComparison.Ordinal))
-            .SelectMany(item => item.Subnets))
+        foreach (var subnet in In(network, loadBalancers).SelectMany(static item => item.Subnets))
         {
             zones.TryAdd(subnet.SubnetId, subnet.ZoneName);
         }
 
         return network.With(zones);
+    }
+
+    /// <summary>The load balancers of a network's region and account.</summary>
+    public static IEnumerable<LoadBalancerResource> In(Network network, IEnumerable<LoadBalancerResource> loadBalancers)
+    {
+        var here = $":elasticloadbalancing:{network.Region}:{network.Account}:";
+        return loadBalancers.Where(item => item.Arn.Contains(here, StringComparison.Ordinal));
     }
 
     /// <summary>The VPC of subnets.</summary>
