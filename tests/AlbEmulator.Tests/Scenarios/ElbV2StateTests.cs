@@ -11,16 +11,24 @@ public sealed class ElbV2StateTests
 {
     private const int Kills = 20;
 
-    [Fact]
+    public static TheoryData<string> Kinds => StoreStage.Kinds;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     [Trait(TestLength.Trait, TestLength.Long)]
-    public async Task What_was_answered_survives_twenty_kills_at_any_moment()
+    public async Task What_was_answered_survives_twenty_kills_at_any_moment(string kind)
     {
-        using var folder = new TempFolder();
+        await using var stage = await StoreStage.OfAsync(kind);
+        if (stage is null)
+        {
+            return;
+        }
+
         var answered = new Dictionary<string, string>();
         var chance = new Random(20);
         for (var run = 0; run < Kills; run++)
         {
-            await using var emulator = await StartAsync(folder);
+            await using var emulator = await StartAsync(stage.SettingsOf(run));
             using var api = new ElbV2Client(emulator.Control);
             await FindAsync(api, answered);
             answered[$"group-{run}-0"] = await api.CreateTargetGroupAsync($"group-{run}-0", 80);
@@ -39,9 +47,10 @@ public sealed class ElbV2StateTests
             }
 
             await kill;
+            await stage.KillAsync();
         }
 
-        await using var last = await StartAsync(folder);
+        await using var last = await StartAsync(stage.SettingsOf(Kills));
         using var client = new ElbV2Client(last.Control);
         Assert.InRange(answered.Count, Kills, int.MaxValue);
         await FindAsync(client, answered);
@@ -180,6 +189,9 @@ public sealed class ElbV2StateTests
 
     private static Task<EmulatorProcess> StartAsync(TempFolder folder, params (string, string)[] settings) =>
         EmulatorProcess.StartAsync(ElbV2Stage.Topology(), [("Alb:DataDirectory", folder.Path), .. settings]);
+
+    private static Task<EmulatorProcess> StartAsync(AlbSettings settings) => EmulatorProcess.StartAsync(
+        ElbV2Stage.Topology(), [("Alb:DataDirectory", settings.DataDirectory), ("Alb:Store", settings.Store)]);
 
     private static async Task KillAfterAsync(EmulatorProcess emulator, int milliseconds)
     {

@@ -37,7 +37,20 @@ internal sealed class StoreStage : IAsyncDisposable
         return store;
     }
 
-    public AlbSettings SettingsOf(int node = 0) => new() { DataDirectory = _folder.File($"node-{node}"), Store = _etcd?.Store ?? "" };
+    /// <summary>A node that was not there before has no copy of what others have kept; a folder is for one node, whatever its number.</summary>
+    public AlbSettings SettingsOf(int node = 0) =>
+        new() { DataDirectory = _folder.File(_etcd is null ? "data" : $"node-{node}"), Store = _etcd?.Store ?? "" };
+
+    /// <summary>What runs of the store itself ends as kill -9 does, and is there again.</summary>
+    public async Task KillAsync()
+    {
+        if (_etcd is not null)
+        {
+            await _etcd.KillAsync(0);
+            _etcd.Begin(0);
+            await _etcd.UntilHealthyAsync(0);
+        }
+    }
 
     /// <summary>The program ends.</summary>
     public void Close(Store store)
@@ -57,7 +70,7 @@ internal sealed class StoreStage : IAsyncDisposable
     /// <summary>What a program finds that begins now.</summary>
     public (ElbV2State State, Problem? Problem) Read(int node = 1)
     {
-        var store = Open(_etcd is null ? 0 : node);
+        var store = Open(node);
         using var log = ElbV2Disk.LogOf(store);
         var read = log.Read();
         Close(store);

@@ -74,12 +74,7 @@ public sealed class StoreTests : EndedTests
         var store = stage.Open();
         var log = StoreStage.Log(store);
         log.Write(SampleState.State(), store.Revision);
-        if (kind == "etcd")
-        {
-            await stage.Etcd.KillAsync(0);
-            stage.Etcd.Begin(0);
-            await stage.Etcd.UntilHealthyAsync(0);
-        }
+        await stage.KillAsync();
 
         // The store is neither closed nor flushed: it is as kill -9 left it.
         StateFiles.AssertSame(SampleState.State(), stage.Read());
@@ -123,7 +118,7 @@ public sealed class StoreTests : EndedTests
         states.Replace(ElbV2State.Empty with { IsSeeded = true });
         networks.Write(networks.Kept with { Vpcs = ["vpc-1", "vpc-2"] }, store.Revision);
 
-        var other = stage.Open(kind == "etcd" ? 1 : 0);
+        var other = stage.Open(1);
         Assert.True(StoreStage.Log(other).Kept.IsSeeded);
         var read = NetworkStore.LogOf(other).Read();
         Assert.Null(read.Problem);

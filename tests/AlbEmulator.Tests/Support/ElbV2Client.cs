@@ -33,6 +33,20 @@ public class ElbV2Client(Uri control) : IDisposable
         return (response.StatusCode, XElement.Parse(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>Calls an action of EC2.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="parameters">Such as <c>&amp;GroupName=web</c>.</param>
+    public async Task<(HttpStatusCode Status, XElement Answer)> CallEc2Async(string action, string parameters)
+    {
+        var (status, answer) = await PostAsync($"Action={action}&Version=2016-11-15{parameters}");
+        foreach (var element in answer.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+        }
+
+        return (status, answer);
+    }
+
     /// <summary>Gets with a query string.</summary>
     public async Task<(HttpStatusCode Status, XElement Answer)> GetAsync(string query)
     {

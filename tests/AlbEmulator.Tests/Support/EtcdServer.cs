@@ -4,7 +4,10 @@ using System.Net;
 
 namespace AlbEmulator.Tests.Support;
 
-/// <summary>An etcd of one or more members, each a process of its own on loopback, with its data in a folder of the test.</summary>
+/// <summary>
+/// An etcd of one or more members, each a process of its own, with its data in a folder of the test: on loopback, or each at a place
+/// of a network.
+/// </summary>
 public sealed class EtcdServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(Memory, $"alb-etcd-{Guid.NewGuid():n}")).FullName;
@@ -12,11 +15,12 @@ public sealed class EtcdServer : IAsyncDisposable
     private readonly string _scheme;
     private readonly string[] _more;
     private readonly Process?[] _members;
+    private readonly SplitNetwork? _network;
 
-    private EtcdServer(int members, string scheme, string[] more)
+    private EtcdServer(int members, string scheme, string[] more, SplitNetwork? network = null)
     {
         _ports = [.. Enumerable.Range(0, members).Select(_ => (FreePorts.Take(), FreePorts.Take()))];
-        (_scheme, _more, _members) = (scheme, more, new Process?[members]);
+        (_scheme, _more, _members, _network) = (scheme, more, new Process?[members], network);
     }
 
     /// <summary>Every change is brought to the disk by every member: where there is one in memory, no test waits for another's.</summary>
@@ -34,17 +38,24 @@ public sealed class EtcdServer : IAsyncDisposable
     /// <param name="members">How many.</param>
     /// <param name="isTls">Whether it speaks TLS with clients; what it shows is among <paramref name="arguments"/>.</param>
     /// <param name="arguments">For each member, beside those of where it is.</param>
-    public static async Task<EtcdServer> StartAsync(int members = 1, bool isTls = false, params string[] arguments)
+    public static Task<EtcdServer> StartAsync(int members = 1, bool isTls = false, params string[] arguments) =>
+        StartAsync(new EtcdServer(members, isTls ? "https" : "http", arguments), isTls);
+
+    /// <summary>The same with a member at each place of a network.</summary>
+    /// <param name="members">How many.</param>
+    /// <param name="network">With as many places; it goes with the etcd. Null for loopback.</param>
+    public static Task<EtcdServer> StartAsync(int members, SplitNetwork? network) => StartAsync(new EtcdServer(members, "http", [], network), isTls: false);
+
+    private static async Task<EtcdServer> StartAsync(EtcdServer server, bool isTls)
     {
-        var server = new EtcdServer(members, isTls ? "https" : "http", arguments);
         try
         {
-            for (var member = 0; member < members; member++)
+            for (var member = 0; member < server.Members; member++)
             {
                 server.Begin(member);
             }
 
-            for (var member = 0; member < members && !isTls; member++)
+            for (var member = 0; member < server.Members && !isTls; member++)
             {
                 await server.UntilHealthyAsync(member);
             }
@@ -59,10 +70,16 @@ public sealed class EtcdServer : IAsyncDisposable
     }
 
     /// <summary>For <c>Alb:Store</c>, with all members.</summary>
-    public string StoreOf(string prefix) => $"etcd://{string.Join(',', _ports.Select(static ports => $"127.0.0.1:{ports.Client}"))}/{prefix}";
+    public string StoreOf(string prefix) => $"etcd://{string.Join(',', Enumerable.Range(0, Members).Select(PlaceOf))}/{prefix}";
 
     /// <summary>Where a member is asked.</summary>
-    public int PortOf(int member) => _ports[member].Client;
+    public int PortOf(int member) => PlaceOf(member).Port;
+
+    /// <inheritdoc cref="PortOf"/>
+    public IPEndPoint PlaceOf(int member) => new(AddressOf(member), _ports[member].Client);
+
+    /// <summary>Where its members can be kept apart; null where they are on loopback.</summary>
+    public SplitNetwork? Network => _network;
 
     /// <summary>The process of a member that runs.</summary>
     public int ProcessOf(int member) => _members[member]!.Id;
@@ -70,19 +87,21 @@ public sealed class EtcdServer : IAsyncDisposable
     /// <summary>Starts a member again that was ended, with the data that it had.</summary>
     public void Begin(int member)
     {
-        static string Url(string scheme, int port) => $"{scheme}://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
-        var (client, peer) = _ports[member];
-        var start = new ProcessStartInfo(
-            "etcd",
+        static string Url(string scheme, IPAddress address, int port) => $"{scheme}://{address}:{port.ToString(CultureInfo.InvariantCulture)}";
+        string Client() => Url(_scheme, AddressOf(member), _ports[member].Client);
+        string Peer(int member) => Url("http", AddressOf(member), _ports[member].Peer);
+        string[] command =
             [
-                "--name", $"m{member}", "--data-dir", Path.Combine(_folder, $"m{member}"), "--logger", "zap", "--log-level", "error",
+                .. _network?.At(member) ?? [],
+                "etcd", "--name", $"m{member}", "--data-dir", Path.Combine(_folder, $"m{member}"), "--logger", "zap", "--log-level", "error",
                 // A machine that is busy is no reason for another leader.
                 "--heartbeat-interval", "200", "--election-timeout", "2000",
-                "--listen-client-urls", Url(_scheme, client), "--advertise-client-urls", Url(_scheme, client),
-                "--listen-peer-urls", Url("http", peer), "--initial-advertise-peer-urls", Url("http", peer),
-                "--initial-cluster", string.Join(',', _ports.Select((ports, number) => $"m{number}={Url("http", ports.Peer)}")),
+                "--listen-client-urls", Client(), "--advertise-client-urls", Client(),
+                "--listen-peer-urls", Peer(member), "--initial-advertise-peer-urls", Peer(member),
+                "--initial-cluster", string.Join(',', Enumerable.Range(0, Members).Select(number => $"m{number}={Peer(number)}")),
                 .. _more,
-            ])
+            ];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -114,8 +133,9 @@ public sealed class EtcdServer : IAsyncDisposable
     /// <summary>SIGCONT.</summary>
     public Task GoOnAsync(int member) => SignalAsync(member, "CONT");
 
-    public Task UntilHealthyAsync(int member) => Patience.UntilAsync(
-        $"member {member} of etcd to be healthy", async () => await IsHealthyAsync(member) ? this : null, Patience.Program);
+    /// <summary>Waits until a member is one that takes changes, or is none any more.</summary>
+    public Task UntilHealthyAsync(int member, bool isHealthy = true) => Patience.UntilAsync(
+        $"member {member} of etcd to be {(isHealthy ? "" : "not ")}healthy", async () => await IsHealthyAsync(member) == isHealthy ? this : null, Patience.Program);
 
     public async ValueTask DisposeAsync()
     {
@@ -125,7 +145,13 @@ public sealed class EtcdServer : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+        if (_network is not null)
+        {
+            await _network.DisposeAsync();
+        }
     }
+
+    private IPAddress AddressOf(int member) => _network?.AddressOf(member) ?? IPAddress.Loopback;
 
     private async Task SignalAsync(int member, string signal)
     {
@@ -139,7 +165,7 @@ public sealed class EtcdServer : IAsyncDisposable
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         try
         {
-            using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{_ports[member].Client}/health"));
+            using var answer = await client.GetAsync(new Uri($"http://{PlaceOf(member)}/health"));
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)

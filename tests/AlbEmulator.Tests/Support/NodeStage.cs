@@ -9,6 +9,8 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 public sealed class NodeStage : IAsyncDisposable
 {
+    private const int Members = 3;
+
     private readonly List<ScriptedTarget> _targets = [ScriptedTarget.Start(Reply.Ok("a")), ScriptedTarget.Start(Reply.Ok("b"))];
     private readonly StandInProvider _provider;
     private readonly int _securePort = FreePorts.Take();
@@ -38,9 +40,16 @@ public sealed class NodeStage : IAsyncDisposable
     /// <param name="members">Of etcd.</param>
     /// <param name="begun">How many of the nodes are started, all at once.</param>
     /// <param name="settings">Of each, of the section <c>Alb</c>.</param>
-    public static async Task<NodeStage> StartAsync(int nodes, int members, int begun, params (string Name, string Value)[] settings)
+    public static async Task<NodeStage> StartAsync(int nodes, int members, int begun, params (string Name, string Value)[] settings) =>
+        await StartAsync(await EtcdServer.StartAsync(members), nodes, begun, settings);
+
+    /// <summary>The same with three members of etcd, which can be kept apart where this machine allows it.</summary>
+    public static async Task<NodeStage> StartSplitAsync(int nodes, SplitNetwork? network) =>
+        await StartAsync(await EtcdServer.StartAsync(Members, network), nodes, nodes, []);
+
+    private static async Task<NodeStage> StartAsync(EtcdServer etcd, int nodes, int begun, (string Name, string Value)[] settings)
     {
-        var stage = new NodeStage(await EtcdServer.StartAsync(members), await StandInProvider.StartAsync(), nodes, settings);
+        var stage = new NodeStage(etcd, await StandInProvider.StartAsync(), nodes, settings);
         try
         {
             await Task.WhenAll(stage.Nodes.Take(begun).Select(static node => node.BeginAsync()));

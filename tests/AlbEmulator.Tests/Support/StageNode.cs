@@ -16,6 +16,7 @@ public sealed class StageNode : IAsyncDisposable
     private readonly object _topology;
     private readonly (string Name, string Value)[] _settings;
     private readonly Spans _down = new();
+    private readonly Spans _killed = new();
     private readonly Spans _cut = new();
     private EmulatorProcess? _process;
 
@@ -26,7 +27,7 @@ public sealed class StageNode : IAsyncDisposable
     public StageNode(int number, EtcdServer etcd, object topology, (string Name, string Value)[] settings)
     {
         Address = IPAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.1.{number}"));
-        _ways = [.. Enumerable.Range(0, etcd.Members).Select(member => new TcpWay(etcd.PortOf(member)))];
+        _ways = [.. Enumerable.Range(0, etcd.Members).Select(member => new TcpWay(etcd.PlaceOf(member)))];
         (_topology, _settings) = (topology, settings);
         _down.Begin();
     }
@@ -55,12 +56,14 @@ public sealed class StageNode : IAsyncDisposable
             ]);
         Control = _process.Control;
         _down.End();
+        _killed.End();
     }
 
     /// <summary>As kill -9 does.</summary>
     public async Task KillAsync()
     {
         _down.Begin();
+        _killed.Begin();
         await _process!.KillAsync();
         await ForgetAsync();
     }
@@ -110,6 +113,9 @@ public sealed class StageNode : IAsyncDisposable
 
     /// <summary>Whether it did not run at some moment since.</summary>
     public bool WasDown(long since) => _down.Touch(since);
+
+    /// <summary>Whether that was so since it was killed.</summary>
+    public bool WasKilled(long since) => _killed.Touch(since);
 
     /// <summary>Whether it was cut from etcd at some moment since.</summary>
     public bool WasCut(long since) => _cut.Touch(since);

@@ -12,16 +12,16 @@ internal sealed class TcpWay : IAsyncDisposable
     private const int BufferBytes = 64 * 1024;
 
     private readonly SocketServer _server;
-    private readonly int _port;
+    private readonly IPEndPoint _to;
     private readonly Lock _gate = new();
     private TaskCompletionSource _passable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _cut = new();
     private bool _isCut;
 
-    /// <param name="port">Of the server, on loopback.</param>
-    public TcpWay(int port)
+    /// <param name="to">The server.</param>
+    public TcpWay(IPEndPoint to)
     {
-        _port = port;
+        _to = to;
         _passable.SetResult();
         _server = new SocketServer(ServeAsync);
     }
@@ -90,7 +90,7 @@ internal sealed class TcpWay : IAsyncDisposable
         {
             await PassAsync(end.Token);
             using var server = new TcpClient { NoDelay = true, LingerState = new(true, 0) };
-            await server.ConnectAsync(IPAddress.Loopback, _port, end.Token);
+            await server.ConnectAsync(_to, end.Token);
             await Task.WhenAny(CopyAsync(client, server.GetStream(), end.Token), CopyAsync(server.GetStream(), client, end.Token));
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.Scenarios.Nodes;
@@ -14,7 +15,10 @@ internal sealed class LeftAloneClients(NodeStage stage)
     /// <summary>Requests that were answered as they are to be.</summary>
     public int Answered => Volatile.Read(ref _sent);
 
-    /// <summary>Sends until the end; fails where a request does whose node was well all the time.</summary>
+    /// <summary>
+    /// Sends until the end. Fails where a request does, but for those in flight at a node that was killed, and for connections that
+    /// one which has ended well does not take any more.
+    /// </summary>
     public Task RunAsync(int clients, CancellationToken end) => Task.WhenAll(Enumerable.Range(0, clients).Select(client => AskAsync(client, end)).ToArray());
 
     private async Task AskAsync(int number, CancellationToken end)
@@ -26,8 +30,8 @@ internal sealed class LeftAloneClients(NodeStage stage)
             var (node, since) = (stage.Nodes[number % stage.Nodes.Count], Stopwatch.GetTimestamp());
             if (node.IsRunning)
             {
-                var failure = await FailureAsync(http, node);
-                Assert.True(failure is null || node.WasDown(since), $"{node.Address}: {failure}");
+                var (failure, isRefused) = await FailureAsync(http, node);
+                Assert.True(failure is null || node.WasKilled(since) || (isRefused && node.WasDown(since)), $"{node.Address}: {failure}");
             }
 
             await Task.Delay(Pause, CancellationToken.None);
@@ -35,7 +39,7 @@ internal sealed class LeftAloneClients(NodeStage stage)
     }
 
     /// <summary>Null where the answer is one of the targets'.</summary>
-    private async Task<string?> FailureAsync(HttpClient http, StageNode node)
+    private async Task<(string? Failure, bool IsRefused)> FailureAsync(HttpClient http, StageNode node)
     {
         try
         {
@@ -43,15 +47,15 @@ internal sealed class LeftAloneClients(NodeStage stage)
             var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
             if ((int)answer.StatusCode != 200 || text is not ("a" or "b"))
             {
-                return $"{(int)answer.StatusCode} {text}";
+                return ($"{(int)answer.StatusCode} {text}", false);
             }
 
             Interlocked.Increment(ref _sent);
-            return null;
+            return (null, false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            return exception.ToString();
+            return (exception.ToString(), exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused });
         }
     }
 }

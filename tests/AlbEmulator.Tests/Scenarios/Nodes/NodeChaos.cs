@@ -3,7 +3,8 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.Scenarios.Nodes;
 
 /// <summary>
-/// Everything that may befall nodes and members of etcd, in an order of chance: at any time one node and one member are not well.
+/// Everything that may befall nodes and members of etcd, in an order of chance: at any time one node and one member are not well, or
+/// that member is apart from the others.
 /// Each lasts until so many calls had an answer.
 /// </summary>
 /// <param name="stage">Of three nodes and three members.</param>
@@ -20,10 +21,12 @@ internal sealed class NodeChaos(NodeStage stage, Random chance, Func<int> answer
     public async Task RunAsync()
     {
         Func<StageNode, Task>[] ofNodes = [KillAsync, StopAsync, HangAsync, CutAsync, SilenceAsync];
-        Func<int, Task>[] ofMembers = [KillAsync, HangAsync, SilenceAsync];
+        Func<int, Task>[] ofMembers = stage.Etcd.Network is { } network
+            ? [KillAsync, HangAsync, SilenceAsync, .. Splits(network)]
+            : [KillAsync, HangAsync, SilenceAsync];
         chance.Shuffle(ofNodes);
         chance.Shuffle(ofMembers);
-        var (nodes, members) = (chance.GetItems([.. stage.Nodes], ofNodes.Length), chance.GetItems([0, 1, 2], ofMembers.Length));
+        var (nodes, members) = (chance.GetItems([.. stage.Nodes], ofNodes.Length), chance.GetItems([.. Enumerable.Range(0, stage.Etcd.Members)], ofMembers.Length));
         await Task.WhenAll(OneByOneAsync(ofNodes, nodes), OneByOneAsync(ofMembers, members));
     }
 
@@ -94,6 +97,20 @@ internal sealed class NodeChaos(NodeStage stage, Random chance, Func<int> answer
         await stage.Etcd.HangAsync(member);
         await CallsAsync();
         await stage.Etcd.GoOnAsync(member);
+        await stage.Etcd.UntilHealthyAsync(member);
+    }
+
+    private IEnumerable<Func<int, Task>> Splits(SplitNetwork network)
+    {
+        yield return member => SplitAsync(member, network.UnplugAsync, network.PlugInAsync);
+        yield return member => SplitAsync(member, network.KeepApartAsync, network.BringTogetherAsync);
+    }
+
+    private async Task SplitAsync(int member, Func<int, Task> begin, Func<int, Task> end)
+    {
+        await begin(member);
+        await CallsAsync();
+        await end(member);
         await stage.Etcd.UntilHealthyAsync(member);
     }
 

@@ -21,7 +21,7 @@ public sealed class NodeChaosTests
         }
 
         const int seed = 23;
-        await using var stage = await NodeStage.StartAsync(nodes: 3, members: 3);
+        await using var stage = await NodeStage.StartSplitAsync(nodes: 3, await SplitNetwork.OpenAsync(places: 3));
         var cookie = (await stage.GetAsync(0)).Cookie("AWSALB");
         var (sticky, session) = ((await stage.GetAsync(0, cookie)).Text, await stage.LogInAsync(begin: 0, end: 1));
         using var api = new NodesClient(stage.Nodes, new Random(seed));
