@@ -16,8 +16,8 @@ internal sealed class ClientSocketListener : IConnectionListener
     private const int Backlog = 512;
 
     private readonly Socket _socket;
-    private readonly CancellationTokenSource _givenUp = new();
     private readonly ConcurrentQueue<Socket> _late = new();
+    private volatile bool _isGivenUp;
 
     /// <param name="socket">Bound, and not listening yet.</param>
     public ClientSocketListener(Socket socket)
@@ -37,10 +37,10 @@ internal sealed class ClientSocketListener : IConnectionListener
             Socket? accepted = null;
             try
             {
-                accepted = _givenUp.IsCancellationRequested ? Late() : await _socket.AcceptAsync(_givenUp.Token);
+                accepted = _isGivenUp ? Late() : await _socket.AcceptAsync(CancellationToken.None);
                 return accepted is null ? null : new ClientSocket(accepted);
             }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
                 // The port was given up, or the client left before it was accepted.
                 accepted?.Dispose();
@@ -48,16 +48,16 @@ internal sealed class ClientSocketListener : IConnectionListener
         }
     }
 
-    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        if (_givenUp.IsCancellationRequested)
+        if (!_isGivenUp)
         {
-            return;
+            TakeLate();
+            _isGivenUp = true;
+            _socket.Dispose();
         }
 
-        TakeLate();
-        await _givenUp.CancelAsync();
-        _socket.Dispose();
+        return default;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 // A browser for the tests of the console, and what all of them do with it.
 const assert = require('node:assert/strict');
+const fs = require('node:fs');
 const http = require('node:http');
 const { chromium } = require('playwright-core');
 
@@ -58,6 +59,17 @@ async function ask(url, method = 'GET', body) {
   return text === '' ? null : JSON.parse(text);
 }
 
+/** Axe finds nothing serious in a page as it is shown, and it is not wider than its window. */
+async function look(page, name) {
+  await page.evaluate(fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const { violations } = await page.evaluate(() => window.axe.run());
+  const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`);
+  assert.deepEqual(found, [], name);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} px wider than its window`);
+}
+
 /** Waits until something holds. */
 async function until(what, look) {
   for (const end = Date.now() + PATIENCE; ;) {
@@ -68,4 +80,4 @@ async function until(what, look) {
   }
 }
 
-module.exports = { run, send, ask, until, assert };
+module.exports = { run, send, ask, until, look, assert };

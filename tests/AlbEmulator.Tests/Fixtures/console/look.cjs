@@ -1,8 +1,6 @@
 // Every view, light and dark, narrow and wide: axe finds nothing serious, nothing is wider than the window.
-const fs = require('node:fs');
-const { run, send, assert } = require('./browser.cjs');
+const { run, send, look } = require('./browser.cjs');
 
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const VIEWS = {
   topology: async (page) => page.waitForSelector('.group, .missing'),
   requests: async (page) => page.waitForSelector('a.row'),
@@ -38,13 +36,7 @@ run(async ({ open, listener }) => {
         await page.goto(`${process.argv[2]}/#/${HASHES[view] ?? view}`);
         await page.waitForSelector('.state.up');
         await arrive(page);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const found = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`);
-        assert.deepEqual(found, [], `${view}, ${scheme}, ${width}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(wide <= 0, `${view} is ${wide} px wider than ${width}`);
+        await look(page, `${view}, ${scheme}, ${width}`);
       }
       await page.context().close();
     }
