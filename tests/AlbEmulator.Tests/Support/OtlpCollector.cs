@@ -36,6 +36,9 @@ public sealed class OtlpCollector : IAsyncDisposable
     /// <summary><c>service.name</c> of what came last.</summary>
     public string ServiceName { get; private set; } = "";
 
+    /// <summary><c>service.instance.id</c> of the spans and of the metrics that came last.</summary>
+    public (string Spans, string Metrics) Instances { get; private set; } = ("", "");
+
     /// <summary>
     /// Each series, as <c>METER|NAME|DIMENSION=VALUE</c>, and its last value; of a histogram <c>.count</c>, <c>.sum</c> and
     /// <c>.bucket.N</c>.
@@ -109,7 +112,8 @@ public sealed class OtlpCollector : IAsyncDisposable
     {
         foreach (var resource in request.Messages(1))
         {
-            ServiceName = Attributes(resource.Messages(1).Single().Messages(1))["service.name"];
+            var attributes = Attributes(resource.Messages(1).Single().Messages(1));
+            (ServiceName, Instances) = (attributes["service.name"], Instances with { Spans = attributes["service.instance.id"] });
             foreach (var span in resource.Messages(2).SelectMany(scope => scope.Messages(2)))
             {
                 _spans.Enqueue(span);
@@ -119,6 +123,7 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     private void TakeMetrics(ProtoMessage request)
     {
+        Instances = Instances with { Metrics = Attributes(request.Messages(1).Single().Messages(1).Single().Messages(1))["service.instance.id"] };
         foreach (var scope in request.Messages(1).SelectMany(resource => resource.Messages(2)))
         {
             var meter = scope.Messages(1).Single().Text(1);

@@ -9,9 +9,10 @@ namespace AlbEmulator.Metrics.Export;
 /// <param name="endpoints">Where to.</param>
 /// <param name="instruments">The metrics; made before anybody listens to them.</param>
 /// <param name="registry">How many load balancers and target groups there are.</param>
+/// <param name="settings">Which emulator it is.</param>
 /// <param name="log">Told when an outage begins and when it ends.</param>
 internal sealed class OtlpExport(
-    OtlpEndpoints endpoints, MetricInstruments instruments, MetricsRegistry registry, ILogger<OtlpExport> log)
+    OtlpEndpoints endpoints, MetricInstruments instruments, MetricsRegistry registry, AlbSettings settings, ILogger<OtlpExport> log)
     : IHostedService, IDisposable
 {
     /// <summary>OpenTelemetry's own bound of the series of a metric.</summary>
@@ -43,5 +44,5 @@ internal sealed class OtlpExport(
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Begin() => _session = new OtlpSession(
-        endpoints, Math.Max(FewSeries, Growth * registry.Read().TargetGroups.Count()), log);
+        endpoints, OwnPlace.InstanceOf(settings), Math.Max(FewSeries, Growth * registry.Read().TargetGroups.Count()), log);
 }

@@ -23,14 +23,15 @@ internal sealed class OtlpSession : IDisposable
     private readonly TracerProvider? _traces;
 
     /// <param name="endpoints">Where to.</param>
+    /// <param name="instance">Which emulator it is: what several send to one collector must not be taken for one.</param>
     /// <param name="series">How many series a metric may have; OpenTelemetry tells the others as one.</param>
     /// <param name="log">Told when an outage begins and when it ends.</param>
-    public OtlpSession(OtlpEndpoints endpoints, int series, ILogger log)
+    public OtlpSession(OtlpEndpoints endpoints, string instance, int series, ILogger log)
     {
         if (endpoints.Metrics is { } metrics)
         {
             _metrics = Sdk.CreateMeterProviderBuilder()
-                .SetResourceBuilder(Resource())
+                .SetResourceBuilder(Resource(instance))
                 .AddMeter(MetricInstruments.Aws, MetricInstruments.Own)
                 .AddView(instrument => instrument.Meter.Name == MetricInstruments.Aws
                     ? new MetricStreamConfiguration { CardinalityLimit = series }
@@ -44,7 +45,7 @@ internal sealed class OtlpSession : IDisposable
         if (endpoints.Traces is { } traces)
         {
             _traces = Sdk.CreateTracerProviderBuilder()
-                .SetResourceBuilder(Resource())
+                .SetResourceBuilder(Resource(instance))
                 .SetSampler(new AlwaysOnSampler())
                 .AddSource(RequestSpans.SourceName)
                 .AddProcessor(new BatchActivityExportProcessor(
@@ -62,10 +63,10 @@ internal sealed class OtlpSession : IDisposable
         _traces?.Dispose();
     }
 
-    /// <summary><c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> go before our own name.</summary>
-    private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()
+    /// <summary><c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> go before what is our own.</summary>
+    private static ResourceBuilder Resource(string instance) => ResourceBuilder.CreateEmpty()
         .AddTelemetrySdk()
-        .AddService("alb-emulator", autoGenerateServiceInstanceId: false)
+        .AddService("alb-emulator", serviceInstanceId: instance)
         .AddEnvironmentVariableDetector();
 
     private static OtlpExporterOptions Options(OtlpEndpoint endpoint) => new()

@@ -1,0 +1,22 @@
+using System.Net;
+using AlbEmulator.Machine;
+using AlbEmulator.Model;
+
+namespace AlbEmulator;
+
+/// <summary>Where an emulator is, for those who know several.</summary>
+internal static class OwnPlace
+{
+    /// <summary>As the settings say, or where listeners bind.</summary>
+    public static IPAddress AddressOf(AlbSettings settings) => settings.NodeAddress.Length > 0
+        ? IPAddress.Parse(settings.NodeAddress)
+        : Reached(BindAddresses.TryParse(settings.BindAddress, out var addresses) ? addresses[0] : IPAddress.Loopback);
+
+    /// <summary>What tells it from others of the same machine, and from those of others, such as <c>10.1.0.7:4580</c>.</summary>
+    public static string InstanceOf(AlbSettings settings) =>
+        $"{Addresses.InUrl($"{AddressOf(settings)}")}:{(Uri.TryCreate(settings.ControlUrl, UriKind.Absolute, out var control) ? control.Port : Environment.ProcessId)}";
+
+    /// <summary>Where others reach what binds an address: of all, the first of the machine's that is not of loopback alone.</summary>
+    public static IPAddress Reached(IPAddress bound) =>
+        bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any) ? OutwardAddress.First() : bound;
+}
