@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -29,7 +28,7 @@ internal sealed class ProviderClient(TimeProvider time, ProcessDescriptors descr
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
         Proxy = new ProviderProxy(HttpClient.DefaultProxy),
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, descriptors, cancellationToken),
+        ConnectCallback = (context, cancellationToken) => ConnectedSocket.OfAsync(descriptors.OpenToTarget(family: null), context.DnsEndPoint, cancellationToken),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -56,22 +55,6 @@ internal sealed class ProviderClient(TimeProvider time, ProcessDescriptors descr
         cancellationToken);
 
     public void Dispose() => _client.Dispose();
-
-    private static async ValueTask<Stream> ConnectAsync(
-        DnsEndPoint endPoint, ProcessDescriptors descriptors, CancellationToken cancellationToken)
-    {
-        var socket = descriptors.OpenToTarget(family: null);
-        try
-        {
-            await socket.ConnectAsync(endPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     private async Task<ProviderAnswer> AskAsync(Func<HttpRequestMessage> ask, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Journal;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 
@@ -87,7 +88,8 @@ internal sealed class RepeatedRequest : IDisposable
             ActivityHeadersPropagator = null,
             RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
-            ConnectCallback = (_, ended) => ConnectAsync(listener, ended),
+            ConnectCallback = (_, ended) => ConnectedSocket.OfAsync(
+                new Socket(listener.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, new IPEndPoint(Addresses.Reached(listener.Address), listener.Port), ended),
         };
         if (_head is not null)
         {
@@ -95,21 +97,6 @@ internal sealed class RepeatedRequest : IDisposable
         }
 
         return handler;
-    }
-
-    private static async ValueTask<Stream> ConnectAsync(IPEndPoint listener, CancellationToken ended)
-    {
-        var socket = new Socket(listener.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(Addresses.Reached(listener.Address), listener.Port, ended);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     private static bool HasBody(NotedHeaders noted, string method)

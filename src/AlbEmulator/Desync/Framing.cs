@@ -16,29 +16,29 @@ internal ref struct Framing
     private bool _isChunked;
     private ulong _length;
     private int _transferEncodings;
+    private bool _isNamedChunked;
+    private bool _isNamedOther;
 
     /// <summary>Whether a Transfer-Encoding says what is done here: chunked, once.</summary>
-    public readonly bool EndsByChunks => _transferEncodings == 1 && Coding == KnownCoding.Chunked;
+    public readonly bool EndsByChunks => _transferEncodings == 1 && _isNamedChunked;
 
     /// <summary>Whether there is a coding that a load balancer does not do.</summary>
-    public readonly bool HasUnknownCoding => _transferEncodings > 1 || Coding == KnownCoding.Other;
+    public readonly bool HasUnknownCoding => _transferEncodings > 1 || _isNamedOther;
 
     /// <summary>What the first Content-Length says, by its very name; null where there is none.</summary>
     public ulong? Length { get; private set; }
-
-    private KnownCoding Coding { get; set; }
 
     /// <summary>Takes note of a header.</summary>
     /// <param name="header">Which of them.</param>
     /// <param name="isNamed">Whether by its very name, so that everybody takes it for one.</param>
     /// <param name="value">With the blanks around it.</param>
-    public void Add(FramingHeader header, bool isNamed, ReadOnlySpan<byte> value)
+    public void Add(HeaderName header, bool isNamed, ReadOnlySpan<byte> value)
     {
-        if (header == FramingHeader.ContentLength)
+        if (header == HeaderName.ContentLength)
         {
             AddLength(value.Trim(HeadBytes.Whitespace), isNamed);
         }
-        else if (header == FramingHeader.TransferEncoding)
+        else if (header == HeaderName.TransferEncoding)
         {
             AddCodings(value, isNamed);
         }
@@ -99,7 +99,9 @@ internal ref struct Framing
         if (isNamed)
         {
             _transferEncodings++;
-            Coding = KnownCodingOf(value.Trim(HeadBytes.Whitespace));
+            var named = value.Trim(HeadBytes.Whitespace);
+            _isNamedChunked = Ascii.EqualsIgnoreCase(named, "chunked"u8);
+            _isNamedOther = !_isNamedChunked && !Ascii.EqualsIgnoreCase(named, "identity"u8);
         }
 
         foreach (var part in value.Split((byte)','))
@@ -127,11 +129,6 @@ internal ref struct Framing
         || Ascii.EqualsIgnoreCase(coding, "compress"u8)
         || Ascii.EqualsIgnoreCase(coding, "identity"u8);
 
-    private static KnownCoding KnownCodingOf(ReadOnlySpan<byte> value) =>
-        Ascii.EqualsIgnoreCase(value, "chunked"u8) ? KnownCoding.Chunked
-        : Ascii.EqualsIgnoreCase(value, "identity"u8) ? KnownCoding.Identity
-        : KnownCoding.Other;
-
     private static bool TryParse(ReadOnlySpan<byte> digits, out ulong length)
     {
         length = 0;
@@ -147,13 +144,5 @@ internal ref struct Framing
         }
 
         return !digits.IsEmpty;
-    }
-
-    private enum KnownCoding
-    {
-        None,
-        Chunked,
-        Identity,
-        Other,
     }
 }

@@ -11,24 +11,24 @@ internal static class FramingHeaderName
 {
     private const int Shortest = 13;
 
-    public static FramingHeader Named(ReadOnlySpan<byte> name) => name.Length switch
+    public static HeaderName Named(ReadOnlySpan<byte> name) => name.Length switch
     {
-        14 when Ascii.EqualsIgnoreCase(name, "Content-Length"u8) => FramingHeader.ContentLength,
-        17 when Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8) => FramingHeader.TransferEncoding,
-        _ => FramingHeader.None,
+        14 when Ascii.EqualsIgnoreCase(name, "Content-Length"u8) => HeaderName.ContentLength,
+        17 when Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8) => HeaderName.TransferEncoding,
+        _ => HeaderName.Other,
     };
 
     /// <summary>The header that it is, or is like.</summary>
-    public static FramingHeader Like(ReadOnlySpan<byte> name)
+    public static HeaderName Like(ReadOnlySpan<byte> name)
     {
         if (name.Length < Shortest)
         {
-            return FramingHeader.None;
+            return HeaderName.Other;
         }
 
-        return IsLike(name, "contentlength"u8) ? FramingHeader.ContentLength
-            : IsLike(name, "transferencoding"u8) ? FramingHeader.TransferEncoding
-            : FramingHeader.None;
+        return IsLike(name, "contentlength"u8) ? HeaderName.ContentLength
+            : IsLike(name, "transferencoding"u8) ? HeaderName.TransferEncoding
+            : HeaderName.Other;
     }
 
     private static bool IsLike(ReadOnlySpan<byte> name, ReadOnlySpan<byte> letters)

@@ -15,7 +15,7 @@ internal ref struct HeadScanner
     private Classification _inLines;
     private Classification _inHeaders;
     private Framing _framing;
-    private FramingHeader _last;
+    private HeaderName _last;
     private bool _isContentType;
     private bool _isColonMissing;
 
@@ -149,7 +149,7 @@ internal ref struct HeadScanner
             // An ALB puts a colon behind such a line.
             AddCharacters(default, line);
             _framing.Add(_last, isNamed: false, line);
-            Give(trimmed, default, at, FramingHeaderName.Like(trimmed) != FramingHeader.None);
+            Give(trimmed, default, at, FramingHeaderName.Like(trimmed) != HeaderName.Other);
         }
         else
         {
@@ -158,11 +158,11 @@ internal ref struct HeadScanner
     }
 
     /// <summary>Says which of the headers it is that tell where the request ends.</summary>
-    private FramingHeader AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int at, bool isFolded = false)
+    private HeaderName AddHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, int at, bool isFolded = false)
     {
         AddCharacters(name, value);
         var named = FramingHeaderName.Named(name);
-        if (named != FramingHeader.None)
+        if (named != HeaderName.Other)
         {
             Give(name, value, at, isLikeFraming: false);
             _framing.Add(named, isNamed: true, value);
@@ -173,17 +173,17 @@ internal ref struct HeadScanner
         if (trimmed.IsEmpty)
         {
             _inHeaders = _inHeaders.Or(ClassificationReason.EmptyHeader);
-            return FramingHeader.None;
+            return HeaderName.Other;
         }
 
-        var like = name.ContainsAny(HeadBytes.Bad) ? FramingHeader.None : FramingHeaderName.Like(name);
-        if (like != FramingHeader.None)
+        var like = name.ContainsAny(HeadBytes.Bad) ? HeaderName.Other : FramingHeaderName.Like(name);
+        if (like != HeaderName.Other)
         {
             _inHeaders = _inHeaders.Or(ClassificationReason.SuspiciousHeader);
             _framing.Add(like, isNamed: false, value);
         }
 
-        Give(isFolded ? trimmed : name, value, at, like != FramingHeader.None && (isFolded || !HeadBytes.IsToken(name)));
+        Give(isFolded ? trimmed : name, value, at, like != HeaderName.Other && (isFolded || !HeadBytes.IsToken(name)));
         return like;
     }
 

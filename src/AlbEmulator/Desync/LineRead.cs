@@ -1,4 +1,3 @@
-using System.Buffers;
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Desync;
@@ -10,9 +9,6 @@ namespace AlbEmulator.Desync;
 internal readonly record struct LineRead
 {
     private const byte Space = (byte)' ';
-
-    private static readonly SearchValues<byte> NotInUri =
-        SearchValues.Create([.. Enumerable.Range(0, 0x21).Append(0x7f).Select(value => (byte)value)]);
 
     public Classification Method { get; private init; }
 
@@ -116,7 +112,7 @@ internal readonly record struct LineRead
 
     private static ClassificationReason InUri(ReadOnlySpan<byte> uri)
     {
-        if (uri.IndexOfAny(NotInUri) < 0)
+        if (!uri.ContainsAny(HeadBytes.NotInName))
         {
             return ClassificationReason.None;
         }

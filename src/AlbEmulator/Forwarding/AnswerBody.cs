@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using AlbEmulator.Http1;
 using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Http.Features;
@@ -144,22 +143,15 @@ internal sealed class AnswerBody : ReadOnlyStream
     }
 
     /// <summary>Where the body does not come at once nobody waits for it with the head.</summary>
-    private async ValueTask AwaitedAsync(bool hasCome)
+    private ValueTask AwaitedAsync(bool hasCome)
     {
         if (hasCome || _isAwaited)
         {
-            return;
+            return default;
         }
 
         _isAwaited = true;
-        try
-        {
-            await _exchange.Request.Exchange.FlushHeadAsync();
-        }
-        catch (IOException)
-        {
-            // The client has left, as whoever writes the body to it will hear.
-        }
+        return _exchange.Request.Exchange.FlushHeadAsync();
     }
 
     private void End()
@@ -177,14 +169,9 @@ internal sealed class AnswerBody : ReadOnlyStream
             return;
         }
 
-        foreach (var part in section.Split("\r\n"u8))
+        foreach (var (name, values) in TrailerSection.Read(section))
         {
-            var line = section[part];
-            if (line.IndexOf((byte)':') is >= 0 and var colon)
-            {
-                _response.TrailingHeaders.TryAddWithoutValidation(
-                    Encoding.Latin1.GetString(line[..colon]), Encoding.Latin1.GetString(line[(colon + 1)..].Trim(HeadBytes.Whitespace)));
-            }
+            _response.TrailingHeaders.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
 
         if (_exchange.Request.Exchange is Http1Exchange)

@@ -240,10 +240,7 @@ internal sealed class BodyToTarget : DuplexStream
             if (HeadBytes.IsToken(bytes) && ChunkReader.MayTrail(HeaderNames.Of(bytes))
                 && !name.StartsWith(UserHeaders.Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                foreach (var value in values)
-                {
-                    _bytes.WriteLine(name, value ?? "");
-                }
+                _bytes.WriteLines(name, values);
             }
         }
     }

@@ -64,7 +64,7 @@ internal static class ForwardAction
         else if (request.Exchange is Http1Exchange exchange
             && context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers.Count: > 0 } trailers)
         {
-            exchange.Response.EndWith(TrailerSection.Write(trailers.Trailers));
+            exchange.Response.EndWith(trailers.Trailers);
         }
 
         if (ForwardingErrors.Outcome(request, error) is { } hasFailed)

@@ -26,9 +26,9 @@ internal static class ForwardingErrors
         request.IsUpgraded = false;
         request.TargetStatusCode = null;
         request.TargetAnsweredAt = 0;
-        var unopened = Exception<NoDescriptorException>(error.Exception);
-        request.ErrorDetail = (unopened ?? Exception<MalformedAnswerException>(error.Exception) as Exception)?.Message;
-        if (unopened is not null || Exception<TargetConnectException>(error.Exception) is not null)
+        var unopened = TargetFailures.Find<NoDescriptorException>(error.Exception);
+        request.ErrorDetail = (unopened ?? TargetFailures.Find<MalformedAnswerException>(error.Exception) as Exception)?.Message;
+        if (unopened is not null || TargetFailures.Find<TargetConnectException>(error.Exception) is not null)
         {
             // Nothing was sent: the log's three times are all -1.
             request.SentToTargetAt = 0;
@@ -91,31 +91,20 @@ internal static class ForwardingErrors
     /// <summary>Whether the client broke off its body, of which the parser may tell before it says that the request ended.</summary>
     private static bool HasLeft(IForwarderErrorFeature error) =>
         error.Error == ForwarderError.RequestBodyClient
-        && Exception<BadHttpRequestException>(error.Exception) is null
-        && (Exception<IOException>(error.Exception) is not null || Exception<ConnectionAbortedException>(error.Exception) is not null);
+        && TargetFailures.Find<BadHttpRequestException>(error.Exception) is null
+        && (TargetFailures.Find<IOException>(error.Exception) is not null || TargetFailures.Find<ConnectionAbortedException>(error.Exception) is not null);
 
     private static int StatusCode(AlbRequest request, IForwarderErrorFeature error) => error.Error switch
     {
-        ForwarderError.RequestBodyClient when Exception<BadHttpRequestException>(error.Exception) is not null =>
+        ForwarderError.RequestBodyClient when TargetFailures.Find<BadHttpRequestException>(error.Exception) is not null =>
             StatusCodes.Status400BadRequest,
         ForwarderError.RequestBodyClient => StatusCodes.Status408RequestTimeout,
         ForwarderError.RequestTimedOut when !request.IsBodyRead && !request.IsTargetBehind => StatusCodes.Status408RequestTimeout,
         ForwarderError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
-        ForwarderError.Request when Exception<TargetConnectException>(error.Exception) is { IsTimeout: true } =>
+        ForwarderError.Request when TargetFailures.Find<TargetConnectException>(error.Exception) is { IsTimeout: true } =>
             StatusCodes.Status504GatewayTimeout,
         // It is not the target that failed.
-        _ when Exception<NoDescriptorException>(error.Exception) is not null => StatusCodes.Status503ServiceUnavailable,
+        _ when TargetFailures.Find<NoDescriptorException>(error.Exception) is not null => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };
-
-    private static T? Exception<T>(Exception? exception)
-        where T : Exception
-    {
-        while (exception is not null and not T)
-        {
-            exception = exception.InnerException;
-        }
-
-        return (T?)exception;
-    }
 }

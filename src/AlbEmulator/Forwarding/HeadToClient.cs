@@ -15,11 +15,7 @@ internal static class HeadToClient
     {
         var length = ResponseToClient.Length(head.Status, head.IsCoded ? null : head.ContentLength);
         var output = exchange.Response.BeginHead(length, request.IsKeptAlive);
-        output.Write("HTTP/1.1 "u8);
-        output.Write(head.Status);
-        output.Write(" "u8);
-        output.Write(head.Reason);
-        output.Write("\r\n"u8);
+        WriteStatus(output, head);
         WriteFirst(exchange, head.Lines, output);
         if (!request.IsUpgraded)
         {
@@ -42,6 +38,16 @@ internal static class HeadToClient
         exchange.Response.EndHead();
     }
 
+    /// <summary>The status line.</summary>
+    public static void WriteStatus(WireBuffer output, ResponseHead head)
+    {
+        output.Write("HTTP/1.1 "u8);
+        output.Write(head.Status);
+        output.Write(" "u8);
+        output.Write(head.Reason);
+        output.Write("\r\n"u8);
+    }
+
     private static void WriteFirst(Http1Exchange exchange, HeaderLines lines, WireBuffer output)
     {
         var date = lines.Find(HeaderName.Date);
@@ -57,7 +63,8 @@ internal static class HeadToClient
         var replaced = request.Listener.ResponseHeaders;
         for (var index = 0; index < lines.Count; index++)
         {
-            if (IsPassedOn(lines[index].Known, request.IsUpgraded)
+            if (lines[index].Known is not (HeaderName.Date or HeaderName.ContentType)
+                && !ResponseToClient.IsWithheld(lines[index].Known, request.IsUpgraded)
                 && (replaced is null || !replaced.Replaces(lines.NameText(index)))
                 && (!request.Listener.HasDebugHeaders || !DebugHeaders.IsOne(lines.NameText(index))))
             {
@@ -65,12 +72,6 @@ internal static class HeadToClient
             }
         }
     }
-
-    private static bool IsPassedOn(HeaderName name, bool isUpgraded) => name switch
-    {
-        HeaderName.Date or HeaderName.ContentType => false,
-        _ => !ResponseToClient.IsWithheld(name, isUpgraded),
-    };
 
     private static StringValues Cookies(HeaderLines lines)
     {

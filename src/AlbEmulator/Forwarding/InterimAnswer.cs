@@ -8,16 +8,11 @@ internal static class InterimAnswer
     public static ReadOnlyMemory<byte> Of(ResponseHead head)
     {
         var bytes = new WireBuffer();
-        bytes.Write("HTTP/1.1 "u8);
-        bytes.Write(head.Status);
-        bytes.Write(" "u8);
-        bytes.Write(head.Reason);
-        bytes.Write("\r\n"u8);
+        HeadToClient.WriteStatus(bytes, head);
         var lines = head.Lines;
         for (var index = 0; index < lines.Count; index++)
         {
-            if (lines[index].Known is not (HeaderName.Connection or HeaderName.KeepAlive or HeaderName.Upgrade
-                or HeaderName.ContentLength or HeaderName.TransferEncoding))
+            if (!ResponseToClient.IsWithheld(lines[index].Known, isUpgraded: false))
             {
                 bytes.WriteLine(lines.Name(index), lines.Value(index));
             }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AlbEmulator.Faults;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.TargetGroups;
@@ -14,15 +15,15 @@ namespace AlbEmulator.Forwarding;
 /// <param name="targetGroup">Whose targets they are.</param>
 /// <param name="policy">Of TLS with them; null where they speak HTTP.</param>
 /// <param name="forwarder">YARP.</param>
-/// <param name="transformer">What targets get, and clients of their answers.</param>
 /// <param name="connector">Opens connections.</param>
 internal sealed class TargetClient(
     TargetGroup targetGroup,
     SslPolicy? policy,
     IHttpForwarder forwarder,
-    HttpTransformer transformer,
     TargetConnector connector) : IDisposable
 {
+    private static readonly TargetTransformer Transformer = new();
+
     private readonly Lock _lock = new();
     private readonly string _targetGroupArn = targetGroup.Arn;
     private readonly ProtocolVersion _version = targetGroup.ProtocolVersion;
@@ -48,14 +49,10 @@ internal sealed class TargetClient(
         try
         {
             var config = request.Listener.RequestConfigs.Of(_version);
-            if (request.Fault is { Fault: { IsOfServers: true } fault })
-            {
-                await FaultedTarget.SendAsync(forwarder, request, target, fault, client, config, transformer);
-            }
-            else
-            {
-                await forwarder.SendAsync(request.Context, target.Url, client, config, transformer);
-            }
+            var fault = request.Fault?.Fault;
+            using var refusing = fault is { Kind: FaultKind.Refuse } ? new HttpMessageInvoker(new RefusedConnection(request)) : null;
+            var transformer = fault is { Kind: FaultKind.Slow } ? new SlowAnswer(request, fault.BytesPerSecond) : Transformer;
+            await forwarder.SendAsync(request.Context, target.Url, refusing ?? client, config, transformer);
         }
         finally
         {

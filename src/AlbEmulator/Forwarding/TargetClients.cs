@@ -18,7 +18,6 @@ internal sealed class TargetClients : IDisposable
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(15);
 
     private readonly IHttpForwarder _forwarder;
-    private readonly TargetTransformer _transformer = new();
     private readonly TargetConnector _connector;
     private readonly ConcurrentDictionary<string, TargetClient> _clients = new();
     private readonly List<TargetClient> _replaced = [];
@@ -53,7 +52,7 @@ internal sealed class TargetClients : IDisposable
                 _replaced.Add(known);
             }
 
-            _clients[group.Arn] = new TargetClient(group, policy, _forwarder, _transformer, _connector);
+            _clients[group.Arn] = new TargetClient(group, policy, _forwarder, _connector);
         }
     }
 

@@ -194,7 +194,8 @@ internal static class TargetFailures
 
     private static SocketError? Socket(Exception? exception) => Find<SocketException>(exception)?.SocketErrorCode;
 
-    private static T? Find<T>(Exception? exception)
+    /// <summary>The first of this kind, from the exception on inwards.</summary>
+    public static T? Find<T>(Exception? exception)
         where T : Exception
     {
         while (exception is not null and not T)

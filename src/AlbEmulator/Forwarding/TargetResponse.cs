@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using AlbEmulator.Http1;
 
 namespace AlbEmulator.Forwarding;
@@ -11,34 +10,11 @@ internal sealed class TargetResponse : HttpResponseMessage
         : base((HttpStatusCode)head.Status)
     {
         Head = head;
-        Content = new Body(head.Status == StatusCodes.Status101SwitchingProtocols
+        Content = new StreamBody(head.Status == StatusCodes.Status101SwitchingProtocols
             ? new TargetTunnel(exchange)
             : new AnswerBody(exchange, this));
-        if (!Ascii.Equals(head.Reason, ReasonPhrase))
-        {
-            ReasonPhrase = Encoding.Latin1.GetString(head.Reason);
-        }
     }
 
     /// <summary>Stays as it is until the body is read for the first time.</summary>
     public ResponseHead Head { get; }
-
-    private sealed class Body(Stream stream) : HttpContent
-    {
-        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(stream);
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            stream.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }

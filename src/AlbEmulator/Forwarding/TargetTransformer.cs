@@ -7,7 +7,7 @@ namespace AlbEmulator.Forwarding;
 /// YARP's transforms of a request, which stamp the trace header among others, and of its answer: what a target gets, and what
 /// the client gets of its answer, is decided in this room and nowhere else.
 /// </summary>
-internal sealed class TargetTransformer : HttpTransformer
+internal class TargetTransformer : HttpTransformer
 {
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)

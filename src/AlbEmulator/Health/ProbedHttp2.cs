@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using AlbEmulator.Descriptors;
+using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
 
@@ -52,7 +52,7 @@ internal static class ProbedHttp2
     private static HttpMessageInvoker Open(
         IPEndPoint endPoint, SslPolicy policy, ProcessDescriptors descriptors) => new(new SocketsHttpHandler
         {
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(endPoint, descriptors, cancellationToken),
+            ConnectCallback = (_, cancellationToken) => ConnectedSocket.OfAsync(descriptors.OpenToTarget(endPoint.AddressFamily), endPoint, cancellationToken),
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
@@ -62,22 +62,6 @@ internal static class ProbedHttp2
             MaxResponseHeadersLength = LongestHeadKilobytes,
             SslOptions = TargetTls.Anyone(endPoint.Address, policy),
         });
-
-    private static async ValueTask<Stream> ConnectAsync(
-        IPEndPoint endPoint, ProcessDescriptors descriptors, CancellationToken cancellationToken)
-    {
-        var socket = descriptors.OpenToTarget(endPoint.AddressFamily);
-        try
-        {
-            await socket.ConnectAsync(endPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     public static HttpRequestMessage Request(HttpMethod method, Uri uri)
     {

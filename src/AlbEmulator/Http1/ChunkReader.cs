@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace AlbEmulator.Http1;
 
@@ -135,26 +136,17 @@ internal struct ChunkReader
 
     private string? ReadSize(ReadOnlySpan<byte> line)
     {
-        var digits = line.IndexOfAnyExcept(HeadBytes.HexDigits);
-        digits = digits < 0 ? line.Length : digits;
+        var isSize = Utf8Parser.TryParse(line, out long size, out var digits, 'x');
         var extension = line[digits..].TrimStart(HeadBytes.Whitespace);
-        if (digits is 0 or > MostDigits || (!extension.IsEmpty && extension[0] != ';') || extension.ContainsAny(HeadBytes.NotInValue))
+        if (!isSize || digits > MostDigits || (!extension.IsEmpty && extension[0] != ';') || extension.ContainsAny(HeadBytes.NotInValue))
         {
             return "a chunk size that is none";
-        }
-
-        var size = 0L;
-        foreach (var digit in line[..digits])
-        {
-            size = (size << 4) | (uint)HexValue(digit);
         }
 
         DataLeft = size;
         _part = size == 0 ? Part.Trailers : Part.Data;
         return null;
     }
-
-    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
     /// <summary>What says where a message ends, or is for the connection alone, stands before a body.</summary>
     public static bool MayTrail(HeaderName name) => name is not (

@@ -13,10 +13,4 @@ internal abstract class DuplexStream : UnseekableStream
 
     /// <summary>Nothing is held back.</summary>
     public sealed override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public sealed override void Flush() => throw new NotSupportedException();
-
-    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -14,14 +14,11 @@ internal static class HeadBytes
     /// <summary>What no value of a header holds: control characters other than a tab.</summary>
     public static readonly SearchValues<byte> NotInValue = SearchValues.Create(Controls('\t'));
 
-    /// <summary>What no name of a header holds that goes on: blanks, control characters.</summary>
+    /// <summary>What no name of a header holds that goes on, and no URI: blanks, control characters.</summary>
     public static readonly SearchValues<byte> NotInName = SearchValues.Create([.. Controls(' '), (byte)' ']);
 
     /// <summary>What nothing in a head can hold.</summary>
     public static readonly SearchValues<byte> Bad = SearchValues.Create("\0\r\n"u8);
-
-    /// <summary>Digits of the size of a chunk.</summary>
-    public static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>Blanks that may stand around a value.</summary>
     public static ReadOnlySpan<byte> Whitespace => " \t"u8;

@@ -1,6 +1,6 @@
 namespace AlbEmulator.Http1;
 
-/// <summary>A stream that goes forward only, and whose length nobody knows.</summary>
+/// <summary>A stream that goes forward only, whose length nobody knows, and for which nobody blocks.</summary>
 internal abstract class UnseekableStream : Stream
 {
     public sealed override bool CanSeek => false;
@@ -16,4 +16,10 @@ internal abstract class UnseekableStream : Stream
     public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public sealed override void SetLength(long value) => throw new NotSupportedException();
+
+    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Http1;
 
@@ -102,6 +103,15 @@ internal sealed class WireBuffer
         if (isLower && Length > start)
         {
             Ascii.ToLowerInPlace(_bytes.AsSpan(start..end), out _);
+        }
+    }
+
+    /// <summary>A line for each value of a header.</summary>
+    public void WriteLines(string name, StringValues values)
+    {
+        foreach (var value in values)
+        {
+            WriteLine(name, value ?? "");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
@@ -109,10 +108,10 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
     /// <summary>The value that a line was given; null where it has its own.</summary>
     public string? Changed(int index) => _hasChanged && _changed[index] ? _values[index] : null;
 
-    /// <summary>The first line of that name from there on that counts; -1 for none.</summary>
-    public int Find(HeaderName name, int from = 0)
+    /// <summary>The first line of that name that counts; -1 for none.</summary>
+    public int Find(HeaderName name)
     {
-        var index = lines.Find(name, from);
+        var index = lines.Find(name);
         while (index >= 0 && _removed[index])
         {
             index = lines.Find(name, index + 1);
@@ -129,24 +128,6 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         }
 
         return ValuesFrom(Next(key, 0), out value);
-    }
-
-    /// <summary>The values of all lines of a known name; faster than by its text.</summary>
-    public StringValues Of(HeaderName name)
-    {
-        var first = Find(name);
-        if (first < 0)
-        {
-            return default;
-        }
-
-        StringValues values = ValueOf(first);
-        for (var index = Find(name, first + 1); index >= 0; index = Find(name, index + 1))
-        {
-            values = StringValues.Concat(values, ValueOf(index));
-        }
-
-        return values;
     }
 
     public bool ContainsKey(string key) => _set.ContainsKey(key) || Next(key, 0) >= 0;
@@ -220,9 +201,6 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
             array[arrayIndex++] = header;
         }
     }
-
-    bool IDictionary<string, StringValues>.TryGetValue(string key, [MaybeNullWhen(false)] out StringValues value) =>
-        TryGetValue(key, out value);
 
     private bool ValuesFrom(int first, out StringValues values)
     {

@@ -12,11 +12,7 @@ internal abstract class WriteOnlyStream : UnseekableStream
     public sealed override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     public sealed override void Flush()
     {
     }
-
-    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -121,7 +120,7 @@ internal abstract class ClientConnection
     protected abstract void Wake();
 
     /// <summary>Breaks off the connection.</summary>
-    public void Abort() => _connection.Abort(new ConnectionAbortedException());
+    public void Abort() => _connection.Abort();
 
     /// <summary>Breaks it off so that the client hears of a reset.</summary>
     public void Reset() => _connection.Reset();

@@ -36,19 +36,19 @@ internal abstract class Exchange
     public abstract bool IsKeptAlive { get; }
 
     /// <summary>The version as the client wrote it, blanks included; null where the protocol says it.</summary>
-    public virtual string? WrittenVersion => null;
+    public string? WrittenVersion { get; protected set; }
 
     /// <summary>Why the request goes no further, as it could not be read; null where it can.</summary>
-    public virtual Rejection? Rejection => null;
+    public Rejection? Rejection { get; protected set; }
 
     /// <summary>Whether method and target could be told.</summary>
-    public virtual bool IsRead => true;
+    public bool IsRead { get; protected set; } = true;
 
     /// <summary>What desync protection makes of the request; it knows HTTP/1 alone.</summary>
-    public virtual Classification Classification => default;
+    public Classification Classification { get; protected set; }
 
     /// <summary>Whether the connections of client and target are closed after it.</summary>
-    public virtual bool ClosesConnections => false;
+    public bool ClosesConnections { get; protected set; }
 
     /// <summary>Sends the client an interim answer (1xx). HTTP/2 has none here.</summary>
     /// <param name="head">With the empty line at its end.</param>

@@ -50,22 +50,17 @@ internal struct HeadReading
             }
         }
 
-        if (_end.LengthIn(bytes) is > 0 and var length)
+        var length = _end.LengthIn(bytes);
+        if ((length > 0 ? length : bytes.Length) - _line > HeaderLimits.EntireRequestHeader)
         {
-            if (length - _line > HeaderLimits.EntireRequestHeader)
-            {
-                exchange.TakeRest(Rejection.LongHead);
-                return true;
-            }
-
-            exchange.Take(bytes[..length], isEnded: false);
-            input.Take(length);
+            exchange.TakeRest(Rejection.LongHead);
             return true;
         }
 
-        if (bytes.Length - _line > HeaderLimits.EntireRequestHeader)
+        if (length > 0)
         {
-            exchange.TakeRest(Rejection.LongHead);
+            exchange.Take(bytes[..length], isEnded: false);
+            input.Take(length);
             return true;
         }
 

@@ -26,12 +26,7 @@ internal sealed class Http1Exchange : Exchange
     private readonly Http1Features _features;
     private byte[] _head = new byte[2048];
     private int _headLength;
-    private Classification _classification;
-    private Rejection? _rejection;
-    private string? _writtenVersion;
     private bool _isKeptAlive;
-    private bool _closesConnections;
-    private bool _isRead;
 
     public Http1Exchange()
     {
@@ -67,14 +62,12 @@ internal sealed class Http1Exchange : Exchange
     /// <summary>Where the journal notes headers; null where it does not.</summary>
     public HeaderNotes? Notes => _features.Get<AlbRequest>()?.HeaderNotes;
 
-    public IServiceProvider Services => Connection.Services;
-
     public DateTimeOffset Now => Connection.Time.GetUtcNow();
 
     /// <summary>Request line and headers as they came, with the empty line at their end if it came.</summary>
     public ReadOnlySpan<byte> HeadAsItCame => _head.AsSpan(0, _headLength);
 
-    public override long ReceivedBytes => _isRead ? Connection.Input.BytesTaken - Connection.Before.Received : 0;
+    public override long ReceivedBytes => IsRead ? Connection.Input.BytesTaken - Connection.Before.Received : 0;
 
     public override long SentBytes => Output.BytesWritten - Connection.Before.Sent;
 
@@ -88,16 +81,6 @@ internal sealed class Http1Exchange : Exchange
     public override bool IsBodyRead => Body.HasEnded;
 
     public override bool IsKeptAlive => _isKeptAlive && !Connection.IsClosing;
-
-    public override string? WrittenVersion => _writtenVersion;
-
-    public override Rejection? Rejection => _rejection;
-
-    public override bool IsRead => _isRead;
-
-    public override Classification Classification => _classification;
-
-    public override bool ClosesConnections => _closesConnections;
 
     /// <summary>One for a request that begins.</summary>
     public static Http1Exchange Borrow(Http1Connection connection)
@@ -113,7 +96,7 @@ internal sealed class Http1Exchange : Exchange
     public void GiveBack()
     {
         Connection = null!;
-        _rejection = null;
+        Rejection = null;
         _features.End();
         Body.End();
         if (_head.Length > UsualHead)
@@ -140,21 +123,21 @@ internal sealed class Http1Exchange : Exchange
         bytes = _head.AsSpan(0, _headLength);
         var head = HeadScanner.Scan(bytes, isEnded, _lines);
         Headers.Begin();
-        _classification = head.Classification;
+        Classification = head.Classification;
         var mode = Connection.Listener.DesyncMitigationMode;
-        var action = Mitigation.Of(mode, _classification.Tier);
-        _closesConnections = action == MitigationAction.AllowAndClose;
-        _rejection = head.Line.IsOtherProtocol ? bytes.StartsWith("PRI "u8) ? Rejection.Http2Preface : Rejection.OtherVersion
+        var action = Mitigation.Of(mode, Classification.Tier);
+        ClosesConnections = action == MitigationAction.AllowAndClose;
+        Rejection = head.Line.IsOtherProtocol ? bytes.StartsWith("PRI "u8) ? Rejection.Http2Preface : Rejection.OtherVersion
             : !head.Line.IsRequestLine ? Rejection.NoRequest
             : Rejection.Of(head, action, mode) ?? (head.Length == 0 ? Rejection.Cut : null);
         TakeLine(bytes, head.Line);
         TakeFraming(head);
-        _isKeptAlive = _rejection is null && !_closesConnections && (IsHttp10
+        _isKeptAlive = Rejection is null && !ClosesConnections && (IsHttp10
             ? _lines.Has(HeaderName.Connection, "keep-alive"u8)
             : !_lines.Has(HeaderName.Connection, "close"u8));
-        if (_rejection is null && !IsHttp10 && _lines.Find(HeaderName.Host) < 0)
+        if (Rejection is null && !IsHttp10 && _lines.Find(HeaderName.Host) < 0)
         {
-            _rejection = Rejection.NoHost;
+            Rejection = Rejection.NoHost;
             _isKeptAlive = false;
         }
     }
@@ -167,14 +150,25 @@ internal sealed class Http1Exchange : Exchange
         var input = Connection.Input;
         Take(input.Unread, isEnded);
         input.Take(input.Unread.Length);
-        _rejection = rejection ?? _rejection;
+        Rejection = rejection ?? Rejection;
         _isKeptAlive = false;
     }
 
     public override ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) =>
         IsHttp10 || Response.HasStarted ? default : Output.SendInterimAsync(head);
 
-    public override ValueTask FlushHeadAsync() => Response.FlushHeadAsync();
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask FlushHeadAsync()
+    {
+        try
+        {
+            await Response.FlushHeadAsync();
+        }
+        catch (IOException)
+        {
+            // The client has left, as whoever writes the body to it will hear.
+        }
+    }
 
     /// <exception cref="InvalidOperationException">The client did not ask for it.</exception>
     public async Task<Stream> UpgradeAsync()
@@ -263,17 +257,17 @@ internal sealed class Http1Exchange : Exchange
     private void TakeLine(ReadOnlySpan<byte> bytes, in LineRead line)
     {
         IsHttp10 = line.IsHttp10;
-        _isRead = line is { IsReadable: true } or { IsOtherProtocol: true, IsUriMissing: false };
-        if (!_isRead)
+        IsRead = line is { IsReadable: true } or { IsOtherProtocol: true, IsUriMissing: false };
+        if (!IsRead)
         {
-            (Method, Target, _writtenVersion) = ("", "", null);
+            (Method, Target, WrittenVersion) = ("", "", null);
             return;
         }
 
         Method = MethodOf(bytes[line.MethodAt]);
         Target = Connection.Target.Of(bytes[line.UriAt]);
         var version = bytes[line.VersionAt];
-        _writtenVersion = version.SequenceEqual("HTTP/1.1"u8) || version.SequenceEqual("HTTP/1.0"u8)
+        WrittenVersion = version.SequenceEqual("HTTP/1.1"u8) || version.SequenceEqual("HTTP/1.0"u8)
             ? null
             : Encoding.Latin1.GetString(version);
     }
@@ -281,7 +275,7 @@ internal sealed class Http1Exchange : Exchange
     private void TakeFraming(in RequestHead head)
     {
         Body.Begin(Connection.Input, head.IsChunked, head.ContentLength ?? 0);
-        if (_lines.Find(HeaderName.TransferEncoding) >= 0 || _classification.Reason == ClassificationReason.DuplicateContentLength)
+        if (_lines.Find(HeaderName.TransferEncoding) >= 0 || Classification.Reason == ClassificationReason.DuplicateContentLength)
         {
             Headers.KeepFraming(head.IsChunked);
         }

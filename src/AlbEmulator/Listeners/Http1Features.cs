@@ -114,7 +114,7 @@ internal sealed class Http1Features(Http1Exchange exchange) :
 
     IServiceProvider IServiceProvidersFeature.RequestServices
     {
-        get => exchange.Services;
+        get => exchange.Connection.Services;
         set => throw new NotSupportedException();
     }
 

@@ -1,4 +1,5 @@
 using AlbEmulator.Http1;
+using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Listeners;
 
@@ -15,7 +16,7 @@ internal sealed class Http1Response : WriteOnlyStream
     private readonly WireBuffer _output = new();
     private Http1Exchange _exchange = null!;
     private ReadOnlyMemory<byte> _own;
-    private ReadOnlyMemory<byte> _trailers;
+    private IHeaderDictionary? _trailers;
     private Framing _framing;
     private long _left;
     private bool _hasHead;
@@ -96,9 +97,8 @@ internal sealed class Http1Response : WriteOnlyStream
         _exchange.Notes?.Return(_output.Written.Span);
     }
 
-    /// <summary>The body is followed by a trailer section.</summary>
-    /// <param name="section">Lines, each with its end.</param>
-    public void EndWith(ReadOnlyMemory<byte> section) => _trailers = section;
+    /// <summary>The body is followed by these lines.</summary>
+    public void EndWith(IHeaderDictionary trailers) => _trailers = trailers;
 
     /// <summary>Sends a piece of the body, and before it the head if the client has none.</summary>
     /// <exception cref="IOException">The client has left.</exception>
@@ -170,7 +170,11 @@ internal sealed class Http1Response : WriteOnlyStream
         if (_framing == Framing.Chunked)
         {
             _output.Write("0\r\n"u8);
-            _output.Write(_trailers.Span);
+            foreach (var (name, values) in _trailers ?? Enumerable.Empty<KeyValuePair<string, StringValues>>())
+            {
+                _output.WriteLines(name, values);
+            }
+
             _output.Write("\r\n"u8);
         }
 

@@ -19,19 +19,4 @@ internal static class TrailerSection
 
         return trailers;
     }
-
-    /// <summary>Lines of them, each with its end.</summary>
-    public static byte[] Write(IHeaderDictionary trailers)
-    {
-        var section = new StringBuilder();
-        foreach (var (name, values) in trailers)
-        {
-            foreach (var value in values)
-            {
-                section.Append(name).Append(": ").Append(value).Append("\r\n");
-            }
-        }
-
-        return Encoding.Latin1.GetBytes(section.ToString());
-    }
 }

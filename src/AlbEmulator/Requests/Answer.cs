@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AlbEmulator.Http1;
 using AlbEmulator.Snapshots;
 
 namespace AlbEmulator.Requests;
@@ -73,8 +74,7 @@ internal sealed class Answer
         }
 
         rendered.Write("Date: "u8);
-        now.TryFormat(rendered.GetSpan(DateAndConnection), out var dateLength, "R");
-        rendered.Advance(dateLength);
+        rendered.Write(DateText.Of(now));
         rendered.Write(_afterDate);
         rendered.Write(keepAlive ? "keep-alive\r\n"u8 : "close\r\n"u8);
         if (location is not null)

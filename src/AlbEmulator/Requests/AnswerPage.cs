@@ -29,30 +29,17 @@ internal sealed class AnswerPage
     /// </summary>
     public const int ProviderError = 561;
 
-    private static readonly FrozenDictionary<int, AnswerPage> Pages = new AnswerPage[]
-    {
-        new(301, "Moved Permanently"),
-        // The page says what the standard says; the status line does not.
+    private static readonly int[] TitledByPhrase = [301, 400, 403, 404, 405, 408, 413, 414, 500, 501, 502, 503, 504, 505, 507];
+
+    private static readonly FrozenDictionary<int, AnswerPage> Pages = TitledByPhrase.Select(static code => new AnswerPage(code, ReasonPhrases.Of(code))).Concat(
+    [
+        // Where the page says another thing than the status line.
         new(302, "Found"),
-        new(400, "Bad Request"),
         new(401, "Authorization Required"),
-        new(403, "Forbidden"),
-        new(404, "Not Found"),
-        new(405, "Not Allowed"),
-        new(408, "Request Time-out"),
-        new(413, "Request Entity Too Large"),
-        new(414, "Request-URI Too Large"),
-        new(500, "Internal Server Error"),
-        new(501, "Not Implemented"),
-        new(502, "Bad Gateway"),
-        new(503, "Service Temporarily Unavailable"),
-        new(504, "Gateway Time-out"),
-        new(505, "HTTP Version Not Supported"),
-        new(507, "Insufficient Storage"),
         new(ProviderError, "Authentication Error"),
         new(new Answer(TooManyAddresses, contentType: null, [])),
         new(new Answer(ProtocolMismatch, contentType: null, [])),
-    }.ToFrozenDictionary(page => page._plain.StatusCode);
+    ]).ToFrozenDictionary(static page => page._plain.StatusCode);
 
     private readonly Answer _plain;
     private readonly Answer _padded;

@@ -24,7 +24,6 @@ internal sealed class RuleSubject
     private RequestUri _uri = new("/");
     private bool _isQueryRead;
     private IHeaderDictionary _headers = NoHeaders;
-    private IPAddress _sourceIp = IPAddress.Loopback;
 
     public string Method { get; set; } = "GET";
 
@@ -81,18 +80,7 @@ internal sealed class RuleSubject
     }
 
     /// <summary>The peer of the client's connection.</summary>
-    public IPAddress SourceIp
-    {
-        get => _sourceIp;
-        set
-        {
-            _sourceIp = value;
-            SourceBits = AddressBits.Of(value);
-        }
-    }
-
-    /// <summary><see cref="SourceIp"/> to compare.</summary>
-    public AddressBits SourceBits { get; private set; } = AddressBits.Of(IPAddress.Loopback);
+    public IPAddress SourceIp { get; set; } = IPAddress.Loopback;
 
     /// <summary>One for a request that begins.</summary>
     public static RuleSubject Borrow(IPAddress sourceIp)

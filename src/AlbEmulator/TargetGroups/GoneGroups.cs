@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace AlbEmulator.TargetGroups;
 
 /// <summary>
@@ -6,52 +8,25 @@ namespace AlbEmulator.TargetGroups;
 /// </summary>
 internal sealed class GoneGroups
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, GroupTargets[]> _byArn = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, GroupTargets[]> _byArn = new(StringComparer.Ordinal);
 
     /// <summary>All of them now.</summary>
-    public IReadOnlyList<GroupTargets> All
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _byArn.Values.SelectMany(groups => groups)];
-            }
-        }
-    }
+    public IEnumerable<GroupTargets> All => _byArn.Values.SelectMany(static groups => groups);
 
     /// <summary>Those of an ARN now; never changed.</summary>
-    public GroupTargets[] Of(string arn)
-    {
-        lock (_lock)
-        {
-            return _byArn.GetValueOrDefault(arn, []);
-        }
-    }
+    public GroupTargets[] Of(string arn) => _byArn.GetValueOrDefault(arn, []);
 
-    public void Add(GroupTargets group)
-    {
-        lock (_lock)
-        {
-            _byArn[group.TargetGroup.Arn] = [.. Of(group.TargetGroup.Arn), group];
-        }
-    }
+    public void Add(GroupTargets group) =>
+        _byArn.AddOrUpdate(group.TargetGroup.Arn, static (_, group) => [group], static (_, others, group) => [.. others, group], group);
 
     /// <summary>It has drained, or is back.</summary>
     public void Remove(GroupTargets group)
     {
-        lock (_lock)
+        var arn = group.TargetGroup.Arn;
+        if (_byArn.AddOrUpdate(arn, [], (_, all) => Array.FindAll(all, other => other != group)) is [] and var none)
         {
-            var others = Array.FindAll(Of(group.TargetGroup.Arn), other => other != group);
-            if (others.Length > 0)
-            {
-                _byArn[group.TargetGroup.Arn] = others;
-            }
-            else
-            {
-                _byArn.Remove(group.TargetGroup.Arn);
-            }
+            // Unless another has come meanwhile.
+            _byArn.TryRemove(new(arn, none));
         }
     }
 }

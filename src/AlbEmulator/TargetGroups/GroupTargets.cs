@@ -63,7 +63,7 @@ internal sealed partial class GroupTargets
     public RegisteredTarget? Choose() => Choose(_routable);
 
     /// <param name="routable">Those that got requests when the request came.</param>
-    public RegisteredTarget? Choose(RoutableTargets routable) => _algorithm.Choose(routable);
+    public RegisteredTarget? Choose(RoutableTargets routable) => routable.Targets is { Length: > 0 } targets ? _algorithm.Choose(targets) : null;
 
     /// <summary>Takes up the targets that are new, in that health, and keeps every other.</summary>
     public void Register(

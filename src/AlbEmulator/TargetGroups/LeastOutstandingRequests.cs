@@ -8,14 +8,8 @@ internal sealed class LeastOutstandingRequests : RoutingAlgorithm
 {
     private uint _turn;
 
-    public override RegisteredTarget? Choose(RoutableTargets routable)
+    public override RegisteredTarget Choose(RegisteredTarget[] targets)
     {
-        var targets = routable.Targets;
-        if (targets.Length == 0)
-        {
-            return null;
-        }
-
         // Where several have equally few, whose turn it is: requests that come at once do not all go to one.
         var index = (int)(Interlocked.Increment(ref _turn) % (uint)targets.Length);
         var (chosen, fewest) = (targets[index], int.MaxValue);

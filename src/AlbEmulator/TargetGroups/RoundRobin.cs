@@ -8,14 +8,8 @@ internal sealed class RoundRobin(TimeProvider time, Random chance) : RoutingAlgo
 {
     private uint _turn;
 
-    public override RegisteredTarget? Choose(RoutableTargets routable)
+    public override RegisteredTarget Choose(RegisteredTarget[] targets)
     {
-        var targets = routable.Targets;
-        if (targets.Length == 0)
-        {
-            return null;
-        }
-
         var target = Next(targets);
         for (var tries = 1; tries < targets.Length && target.SlowStart is { } slowStart && IsPassedOver(target, slowStart); tries++)
         {

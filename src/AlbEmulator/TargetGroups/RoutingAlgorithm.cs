@@ -16,6 +16,6 @@ internal abstract class RoutingAlgorithm
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, message: null),
     };
 
-    /// <summary>Null where there is none.</summary>
-    public abstract RegisteredTarget? Choose(RoutableTargets routable);
+    /// <param name="targets">One at least.</param>
+    public abstract RegisteredTarget Choose(RegisteredTarget[] targets);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.TargetGroups;
 
@@ -6,7 +7,7 @@ namespace AlbEmulator.TargetGroups;
 /// A connection to an HTTP/2 target, over TLS or not, for requests and for health checks: the HTTP client would name the
 /// host in <c>:authority</c>, an ALB names it in <c>host</c>.
 /// </summary>
-internal sealed class TargetHttp2Stream(Stream inner) : Stream
+internal sealed class TargetHttp2Stream(Stream inner) : DuplexStream
 {
     private readonly TargetFrames _frames = new();
 
@@ -16,20 +17,6 @@ internal sealed class TargetHttp2Stream(Stream inner) : Stream
             ? new TargetHttp2Stream(context.PlaintextStream)
             : context.PlaintextStream);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(buffer, cancellationToken);
 
@@ -38,18 +25,6 @@ internal sealed class TargetHttp2Stream(Stream inner) : Stream
         var bytes = _frames.Sending(buffer);
         return bytes.IsEmpty ? ValueTask.CompletedTask : inner.WriteAsync(bytes, cancellationToken);
     }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

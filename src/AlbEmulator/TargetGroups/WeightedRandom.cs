@@ -9,14 +9,8 @@ internal sealed class WeightedRandom(Random chance) : RoutingAlgorithm
     /// <summary>However small all weights are, a choice comes to an end.</summary>
     private const int MaximumTries = 64;
 
-    public override RegisteredTarget? Choose(RoutableTargets routable)
+    public override RegisteredTarget Choose(RegisteredTarget[] targets)
     {
-        var targets = routable.Targets;
-        if (targets.Length == 0)
-        {
-            return null;
-        }
-
         var target = targets[chance.Next(targets.Length)];
         for (var tries = 1; tries < MaximumTries && target.Weight < 1 && chance.NextDouble() >= target.Weight; tries++)
         {

@@ -23,11 +23,10 @@ internal sealed class DevelopmentAuthority
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1", "Server authentication");
 
     private readonly Certificate _pair;
-    private readonly IReadOnlyList<string> _domains;
 
     private DevelopmentAuthority(Certificate pair, IReadOnlyList<string> domains)
     {
-        (_pair, _domains) = (pair, domains);
+        (_pair, Domains) = (pair, domains);
         using var certificate = X509Certificate2.CreateFromPem(pair.CertificatePem);
         (Name, NotAfter) = (certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), certificate.NotAfter);
     }
@@ -40,7 +39,7 @@ internal sealed class DevelopmentAuthority
     public string CertificatePem => _pair.CertificatePem;
 
     /// <summary>Domains whose names it signs.</summary>
-    public IReadOnlyList<string> Domains => _domains;
+    public IReadOnlyList<string> Domains { get; }
 
     /// <summary>Where it is kept, for whoever is to trust it.</summary>
     public static string PathOf(AlbSettings settings) => Path.Combine(settings.StoreFolder, FileName);
@@ -93,7 +92,7 @@ internal sealed class DevelopmentAuthority
     public static DateTimeOffset Begin(DateTimeOffset now) => now.AddDays(-1);
 
     /// <summary>Whether a name, lower case, is one that it signs.</summary>
-    public bool MaySign(string name) => DevelopmentDomains.Have(_domains, name);
+    public bool MaySign(string name) => DevelopmentDomains.Have(Domains, name);
 
     public bool HasSigned(X509Certificate2 leaf)
     {
