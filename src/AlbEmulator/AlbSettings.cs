@@ -131,7 +131,7 @@ public sealed class AlbSettings
     /// <summary>How that etcd is reached.</summary>
     public EtcdSettings Etcd { get; set; } = new();
 
-    /// <summary>The address by which other nodes and clients know this one; empty for the one that its listeners bind, or that it goes out by.</summary>
+    /// <summary>The address by which other nodes and clients know this one; empty for the one that its listeners bind, or the first of the machine's where they bind all.</summary>
     public string NodeAddress { get; set; } = "";
 
     /// <summary>What is kept, or copied of what is kept elsewhere, is below it.</summary>

@@ -12,9 +12,12 @@ internal static class OwnPlace
         ? IPAddress.Parse(settings.NodeAddress)
         : Reached(BindAddresses.TryParse(settings.BindAddress, out var addresses) ? addresses[0] : IPAddress.Loopback);
 
-    /// <summary>What tells it from others of the same machine, and from those of others, such as <c>10.1.0.7:4580</c>.</summary>
+    /// <summary>
+    /// What tells it from others, by its machine, its address and its control port, or its process where there is none:
+    /// <c>web-1/10.1.0.7:4580</c>.
+    /// </summary>
     public static string InstanceOf(AlbSettings settings) =>
-        $"{Addresses.InUrl($"{AddressOf(settings)}")}:{(Uri.TryCreate(settings.ControlUrl, UriKind.Absolute, out var control) ? control.Port : Environment.ProcessId)}";
+        $"{Environment.MachineName}/{Addresses.InUrl($"{AddressOf(settings)}")}:{(Uri.TryCreate(settings.ControlUrl, UriKind.Absolute, out var control) ? control.Port : Environment.ProcessId)}";
 
     /// <summary>Where others reach what binds an address: of all, the first of the machine's that is not of loopback alone.</summary>
     public static IPAddress Reached(IPAddress bound) =>

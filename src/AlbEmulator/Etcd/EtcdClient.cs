@@ -50,13 +50,15 @@ internal sealed class EtcdClient : IDisposable
     {
         var start = TimeProvider.System.GetTimestamp();
         var silent = new HashSet<EtcdMember>();
-        var round = 1;
+        var (round, isRenewed) = (1, false);
         for (var tries = 1; ; tries++)
         {
             var member = Answering(silent);
             try
             {
-                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(Call * round), cancellation));
+                var left = Patience - TimeProvider.System.GetElapsedTime(start);
+                var within = Call * round <= left ? Call * round : left > Call ? left : Call;
+                return await call(member, new CallOptions(await HeadersAsync(member, cancellation), Within(within), cancellation));
             }
             catch (Exception exception) when (IsOfTheMember(exception) && !cancellation.IsCancellationRequested)
             {
@@ -74,10 +76,10 @@ internal sealed class EtcdClient : IDisposable
 
                 await Task.Delay(Pause, cancellation);
             }
-            catch (RpcException refused) when (refused.StatusCode == StatusCode.Unauthenticated && _token is not null)
+            catch (RpcException refused) when (refused.StatusCode == StatusCode.Unauthenticated && _settings.User.Length > 0 && !isRenewed)
             {
                 // Of etcd's "simple" tokens, which end with the member's run.
-                _token = null;
+                (_token, isRenewed) = (null, true);
             }
             catch (RpcException refused) when (refused.StatusCode != StatusCode.OutOfRange && !cancellation.IsCancellationRequested)
             {
@@ -89,12 +91,14 @@ internal sealed class EtcdClient : IDisposable
     /// <summary>The member that calls go to, or the next that has not been silent: one that says why it cannot may soon be able to.</summary>
     private EtcdMember Answering(HashSet<EtcdMember> silent)
     {
-        while (silent.Contains(Member))
+        var member = Member;
+        while (silent.Contains(member))
         {
-            Leave(Member);
+            Leave(member);
+            member = Member;
         }
 
-        return Member;
+        return member;
     }
 
     /// <summary>By when, as gRPC takes it.</summary>
@@ -124,9 +128,19 @@ internal sealed class EtcdClient : IDisposable
     };
 
     /// <summary>A failure in words.</summary>
-    public static string Words(EtcdMember member, Exception exception) => $"etcd at {member.Name} does not do it: {(exception is RpcException rpc
-        ? $"{rpc.StatusCode}, {Machine.OneLine.Of(rpc.Status.Detail, 200)}"
-        : Machine.OneLine.Of(exception.Message, 200))}";
+    public static string Words(EtcdMember member, Exception exception) => $"etcd at {member.Name} does not do it: {exception switch
+    {
+        RpcException { StatusCode: StatusCode.DeadlineExceeded } => "it did not answer in time",
+        RpcException { Status.DebugException: { } broken } => Broken(broken),
+        RpcException rpc => Machine.OneLine.Of(rpc.Status.Detail, 200),
+        _ => Broken(exception),
+    }}";
+
+    private static string Broken(Exception exception)
+    {
+        var innermost = exception.GetBaseException();
+        return innermost is HttpProtocolException or HttpIOException ? "the connection to it broke" : Machine.OneLine.Of(innermost.Message, 200);
+    }
 
     public void Dispose() => Array.ForEach(_members, static member => member.Dispose());
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -33,7 +34,7 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
     private readonly Unattended _announcing = new("The announcement of this node to others", log);
 
     private volatile StoreNode? _own;
-    private ByteString? _told;
+    private volatile ByteString? _told;
     private long _lease;
     private long _sureSince;
 
@@ -73,14 +74,32 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
     public void Follow(string key, ByteString value)
     {
         var id = key[EtcdKeys.Nodes.Length..];
-        if (id != _id && KeptJson.Read(value.Span, Json).Value is { } node)
+        if (id == _id)
+        {
+            return;
+        }
+
+        if (KeptJson.Read(value.Span, Json).Value is { } node && IPAddress.TryParse(node.Address, out _))
         {
             _others[id] = node with { Id = id };
+        }
+        else
+        {
+            LogUnread(log, key);
         }
     }
 
     /// <summary>Another node is gone, or cannot be reached by etcd.</summary>
-    public void Remove(string key) => _others.TryRemove(key[EtcdKeys.Nodes.Length..], out _);
+    public void Remove(string key)
+    {
+        var id = key[EtcdKeys.Nodes.Length..];
+        if (!_others.TryRemove(id, out _) && id == _id)
+        {
+            // Somebody has taken it away: it is told anew.
+            _told = null;
+            _changed.Set();
+        }
+    }
 
     /// <summary>Only these are there.</summary>
     public void Use(IReadOnlyList<KeyValue> items)
@@ -123,7 +142,7 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
         var (member, asked) = (client.Member, TimeProvider.System.GetTimestamp());
         try
         {
-            using var call = member.Leases.LeaseKeepAlive(new CallOptions(await client.HeadersAsync(member, end), EtcdClient.Within(KeepAlive), end));
+            using var call = member.Leases.LeaseKeepAlive(new CallOptions(await client.HeadersAsync(member, end), EtcdClient.Within(KeepAlive / 2), end));
             await call.RequestStream.WriteAsync(new LeaseKeepAliveRequest { ID = _lease }, end);
             if (!await call.ResponseStream.MoveNext(end))
             {
@@ -140,6 +159,9 @@ internal sealed partial class EtcdNodes(EtcdClient client, EtcdKeys keys, ILogge
             return true;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The key {Key} of etcd is none of a node, and is left out")]
+    private static partial void LogUnread(ILogger log, string key);
 
     [JsonSerializable(typeof(StoreNode))]
     private sealed partial class StoreNodeTypes : JsonSerializerContext;

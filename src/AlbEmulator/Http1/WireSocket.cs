@@ -60,22 +60,6 @@ internal class WireSocket : NetworkStream
         }
     }
 
-    /// <summary>Whether the system has bytes that nobody has read.</summary>
-    public bool HasReceived
-    {
-        get
-        {
-            try
-            {
-                return Socket.Available > 0;
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                return false;
-            }
-        }
-    }
-
     /// <summary>Ends one way of the connection, or both: the other side hears that nothing more will come.</summary>
     /// <returns>Whether there was still something to end.</returns>
     public bool End(SocketShutdown ways)

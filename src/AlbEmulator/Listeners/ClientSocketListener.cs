@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Http1;
@@ -15,9 +14,13 @@ internal sealed class ClientSocketListener : IConnectionListener
     /// <summary>Connections that the system keeps until they are accepted.</summary>
     private const int Backlog = 512;
 
+    /// <summary>How long whoever accepts may take for what is left.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket;
-    private readonly ConcurrentQueue<Socket> _late = new();
-    private volatile bool _isGivenUp;
+    private readonly CancellationTokenSource _givenUp = new();
+    private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _late;
 
     /// <param name="socket">Bound, and not listening yet.</param>
     public ClientSocketListener(Socket socket)
@@ -37,10 +40,18 @@ internal sealed class ClientSocketListener : IConnectionListener
             Socket? accepted = null;
             try
             {
-                accepted = _isGivenUp ? Late() : await _socket.AcceptAsync(CancellationToken.None);
-                return accepted is null ? null : new ClientSocket(accepted);
+                var isGivenUp = _givenUp.IsCancellationRequested;
+                if (isGivenUp && !IsOneLeft())
+                {
+                    _socket.Dispose();
+                    _empty.TrySetResult();
+                    return null;
+                }
+
+                accepted = await _socket.AcceptAsync(isGivenUp ? CancellationToken.None : _givenUp.Token);
+                return new ClientSocket(accepted);
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 // The port was given up, or the client left before it was accepted.
                 accepted?.Dispose();
@@ -48,44 +59,38 @@ internal sealed class ClientSocketListener : IConnectionListener
         }
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    /// <summary>The port is free from then on, and whoever accepts has got what was left.</summary>
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        if (!_isGivenUp)
+        await _givenUp.CancelAsync();
+        try
         {
-            TakeLate();
-            _isGivenUp = true;
-            _socket.Dispose();
+            await _empty.Task.WaitAsync(Longest, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody accepts.
         }
 
-        return default;
+        _socket.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await UnbindAsync();
-        while (Late() is { } nobodys)
-        {
-            nobodys.Dispose();
-        }
+        await _givenUp.CancelAsync();
+        _socket.Dispose();
     }
 
-    private Socket? Late() => _late.TryDequeue(out var accepted) ? accepted : null;
-
-    private void TakeLate()
+    /// <summary>Whether the system has another, of no more than it had: whoever comes meanwhile does not keep the port open.</summary>
+    private bool IsOneLeft()
     {
         try
         {
-            _socket.Blocking = false;
-            while (_late.Count < Backlog)
-            {
-                var accepted = _socket.Accept();
-                accepted.Blocking = true;
-                _late.Enqueue(accepted);
-            }
+            return _late++ < Backlog && _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // No more are there.
+            return false;
         }
     }
 }

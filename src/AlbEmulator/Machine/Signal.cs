@@ -9,7 +9,10 @@ internal sealed class Signal : IDisposable
     {
         try
         {
-            _slot.Release();
+            if (_slot.CurrentCount == 0)
+            {
+                _slot.Release();
+            }
         }
         catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
         {

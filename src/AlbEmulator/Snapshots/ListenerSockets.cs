@@ -129,7 +129,7 @@ internal sealed class ListenerSockets(
     /// <summary>Whether there is a descriptor for a connection: for one of a client, or else of the control port.</summary>
     private bool Takes(string name, Socket socket)
     {
-        if (!snapshot.Value.ByEndpoint.TryGetValue(name, out var listener))
+        if (name == KestrelProjection.ControlEndpoint)
         {
             return descriptors.Control.Takes(socket);
         }
@@ -139,7 +139,7 @@ internal sealed class ListenerSockets(
             return true;
         }
 
-        listener.Metrics.Add(LoadBalancerCounter.RejectedConnections);
+        snapshot.Value.ByEndpoint.GetValueOrDefault(name)?.Metrics.Add(LoadBalancerCounter.RejectedConnections);
         return false;
     }
 

@@ -15,28 +15,39 @@ public sealed class LateClientsTests
     [Fact]
     public async Task Connections_that_the_system_has_taken_are_accepted_after_the_port_was_given_up()
     {
+        const int rounds = 20;
+        for (var round = 0; round < rounds; round++)
+        {
+            using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            await using var listener = new ClientSocketListener(bound);
+            // Somebody accepts already, or begins only then.
+            var accepted = round % 2 == 0 ? AcceptedAsync(listener) : null;
+            var clients = Enumerable.Range(0, 16).Select(static _ => new TcpClient()).ToList();
+            foreach (var client in clients)
+            {
+                await client.ConnectAsync((IPEndPoint)listener.EndPoint);
+            }
+
+            var unbound = listener.UnbindAsync();
+
+            Assert.Equal(clients.Count, await (accepted ?? AcceptedAsync(listener)));
+            await unbound;
+            clients.ForEach(static client => client.Dispose());
+            using var again = new TcpListener((IPEndPoint)listener.EndPoint);
+            again.Start();
+        }
+    }
+
+    [Fact]
+    public async Task Port_on_which_nobody_accepts_is_free_all_the_same()
+    {
         using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         await using var listener = new ClientSocketListener(bound);
-        var waiting = listener.AcceptAsync();
-        var clients = new List<TcpClient>();
-        for (var i = 0; i < 3; i++)
-        {
-            clients.Add(new TcpClient());
-            await clients[i].ConnectAsync((IPEndPoint)listener.EndPoint);
-        }
 
         await listener.UnbindAsync();
 
-        var accepted = 0;
-        for (var next = await waiting; next is not null; next = await listener.AcceptAsync())
-        {
-            accepted++;
-            await next.DisposeAsync();
-        }
-
-        Assert.Equal(clients.Count, accepted);
-        clients.ForEach(static client => client.Dispose());
         using var again = new TcpListener((IPEndPoint)listener.EndPoint);
         again.Start();
     }
@@ -61,6 +72,18 @@ public sealed class LateClientsTests
 
         using var answer = new StreamReader(client.GetStream(), Encoding.ASCII);
         Assert.StartsWith("HTTP/1.1 200 ", await answer.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>How many come until the end.</summary>
+    private static async Task<int> AcceptedAsync(ClientSocketListener listener)
+    {
+        var count = 0;
+        for (; await listener.AcceptAsync() is { } accepted; count++)
+        {
+            await accepted.DisposeAsync();
+        }
+
+        return count;
     }
 
     /// <summary>As of a connection that is asked to end before anybody serves it.</summary>

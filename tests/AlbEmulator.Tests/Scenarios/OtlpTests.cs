@@ -33,7 +33,7 @@ public sealed class OtlpTests
 
         Assert.Equal(5, collector.Spans.Count);
         Assert.Equal("alb-emulator", collector.ServiceName);
-        var instance = $"127.0.0.1:{emulator.Control.Port}";
+        var instance = $"{Environment.MachineName}/127.0.0.1:{emulator.Control.Port}";
         Assert.Equal((instance, instance), collector.Instances);
         var first = AssertIs(Line("/a/b"), collector, "GET", parent: "");
         AssertIs(Line("/404"), collector, "GET", parent: "53995c3f42cd8ad8");

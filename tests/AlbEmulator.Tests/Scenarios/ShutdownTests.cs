@@ -36,6 +36,46 @@ public sealed class ShutdownTests
         Assert.Equal("200", (await emulator.WaitForLogLinesAsync(1))[0].ElbStatusCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Requests_that_the_system_has_taken_before_sigterm_are_answered(bool isTls)
+    {
+        const int clients = 32;
+        await using var target = ScriptedTarget.Start();
+        var port = FreePorts.Take();
+        var topology = new TopologyBuilder().TargetGroup("web", target.Port);
+        await using var emulator = await EmulatorProcess.StartAsync(isTls ? topology.HttpsListener(port, "web") : topology.Listener(port, "web"));
+        var connected = new List<RawClient>();
+        try
+        {
+            for (var i = 0; i < clients; i++)
+            {
+                connected.Add(isTls ? await RawClient.ConnectTlsAsync(port) : await RawClient.ConnectAsync(port));
+            }
+
+            await SignalAsync(emulator, "STOP");
+            for (var i = 0; i < clients && !isTls; i++)
+            {
+                connected.Add(await RawClient.ConnectAsync(port));
+            }
+
+            await Task.WhenAll(connected.Select(static client => client.SendAsync(Wire.Get())));
+            await emulator.TerminateAsync();
+            await SignalAsync(emulator, "CONT");
+
+            Assert.All(await Task.WhenAll(connected.Select(static client => client.ReadResponseAsync())), static answer => Assert.Equal(200, answer.Status));
+            Assert.Equal(0, await emulator.WaitForExitAsync());
+        }
+        finally
+        {
+            foreach (var client in connected)
+            {
+                await client.DisposeAsync();
+            }
+        }
+    }
+
     [Fact]
     public async Task Sigterm_under_load_leaves_a_line_for_every_answer()
     {
@@ -161,5 +201,11 @@ public sealed class ShutdownTests
             $"^The control port http://127.0.0.1:{taken.Port} cannot be bound: another program has it.*: free it, or have the emulator "
                 + $"answer elsewhere: --Alb:ControlUrl=http://127.0.0.1:{taken.Port + 1}$",
             output);
+    }
+
+    private static async Task SignalAsync(EmulatorProcess emulator, string signal)
+    {
+        var (exitCode, _, errors) = await Programs.RunAsync("kill", [$"-{signal}", $"{emulator.ProcessId}"]);
+        Assert.True(exitCode == 0, errors);
     }
 }

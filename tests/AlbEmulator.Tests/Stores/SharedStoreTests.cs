@@ -250,7 +250,25 @@ public sealed class SharedStoreTests : EndedTests
         Announce(stores[0]);
         await Patience.UntilAsync("the other to know what is new", () => stores[1].Nodes[1].Revision == 1);
 
-        void Announce(SharedStore store) => store.Announce(new StoreNode(store.PathOf(""), "1.0", revision, ["shop:80"]));
+        void Announce(SharedStore store) => store.Announce(new StoreNode("127.0.0.1", "1.0", revision, ["shop:80"]));
+    }
+
+    [Fact]
+    public async Task What_tells_of_no_node_is_left_out()
+    {
+        if (await BeginAsync() is not { } stage)
+        {
+            return;
+        }
+
+        var store = stage.Open().Shared!;
+        StoreStage.Log(store);
+        await PutAsync(stage, "alb/nodes/a", "none");
+        await PutAsync(stage, "alb/nodes/b", """{"Address":"node.example","Version":"9","Revision":1,"Listeners":[]}""");
+        await PutAsync(stage, "alb/nodes/c", """{"Address":"10.0.0.9","Version":"9","Revision":1,"Listeners":[]}""");
+        await Patience.UntilAsync("the one that is", () => store.Nodes.Count > 0);
+
+        Assert.Equal(["10.0.0.9"], store.Nodes.Select(static node => node.Address));
     }
 
     private static async Task<long> RevisionAsync(StoreStage stage)

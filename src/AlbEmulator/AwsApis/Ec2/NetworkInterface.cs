@@ -12,9 +12,9 @@ namespace AlbEmulator.AwsApis.Ec2;
 /// </summary>
 /// <param name="Id">Such as <c>eni-0123456789abcdef0</c>.</param>
 /// <param name="Subnet">It is in.</param>
-/// <param name="PrivateAddress">An IPv4 address.</param>
+/// <param name="PrivateAddress">An IPv4 address; null for none, beyond AWS: where clients come over IPv6 alone.</param>
 /// <param name="Groups">Whose rules would hold for it.</param>
-internal sealed record NetworkInterface(string Id, Subnet Subnet, string PrivateAddress, IReadOnlyList<SecurityGroup> Groups)
+internal sealed record NetworkInterface(string Id, Subnet Subnet, string? PrivateAddress, IReadOnlyList<SecurityGroup> Groups)
 {
     public const string Prefix = "eni";
 
@@ -40,7 +40,7 @@ internal sealed record NetworkInterface(string Id, Subnet Subnet, string Private
     /// <summary>By which the internet reaches it; null for not at all.</summary>
     public string? PublicAddress { get; private init; }
 
-    /// <summary>Beside the other; null for none.</summary>
+    /// <summary>Null for none.</summary>
     public string? IPv6Address { get; private init; }
 
     /// <summary>The primary one of an instance.</summary>
@@ -67,7 +67,7 @@ internal sealed record NetworkInterface(string Id, Subnet Subnet, string Private
         subnets = subnets.Length > 0 ? subnets : [.. network.SubnetsOf(vpc)];
         SecurityGroup[] groups = [.. loadBalancer.SecurityGroups.Select(network.FindSecurityGroup).OfType<SecurityGroup>()];
         groups = groups.Length > 0 ? groups : [network.GroupsOf([vpc]).First()];
-        var isPublic = loadBalancer.Scheme != LoadBalancerShape.InternalScheme;
+        var isPublic = loadBalancer is { Scheme: not LoadBalancerShape.InternalScheme, IpAddressType: LoadBalancerShape.Ipv4 or LoadBalancerShape.Dualstack };
         return addresses.Select((address, index) => Of(subnets[index % subnets.Length], loadBalancer.Arn, address) with
         {
             Groups = groups,
@@ -80,8 +80,7 @@ internal sealed record NetworkInterface(string Id, Subnet Subnet, string Private
     {
         var id = ResourceIds.Derived(Prefix, arn, address.ToString());
         var isIPv6 = Addresses.IsIPv6(address);
-        var inSubnet = isIPv6 ? Blocks.AddressIn(subnet.Cidr, (uint)Digest.Of(id)) : address;
-        return new(id, subnet, inSubnet.ToString(), [])
+        return new(id, subnet, isIPv6 ? null : address.ToString(), [])
         {
             AttachmentOwner = LoadBalancing,
             AttachmentId = ResourceIds.Derived("ela-attach", id),

@@ -57,7 +57,7 @@ internal static class NetworkInterfaceActions
         xml.Text("ownerId", network.Account);
         xml.Text("status", InUse);
         xml.Text("privateIpAddress", one.PrivateAddress);
-        xml.Text("privateDnsName", InstanceActions.DnsNameOf(network, one.PrivateAddress));
+        xml.Text("privateDnsName", NameOf(network, one));
         xml.Flag("sourceDestCheck", true);
         xml.List("groupSet", one.Groups, InstanceActions.WriteGroup, "item");
         xml.Element("attachment", attachment =>
@@ -70,12 +70,12 @@ internal static class NetworkInterfaceActions
             attachment.Text("instanceOwnerId", isTold ? one.AttachmentOwner : null);
         });
         WriteAssociation(xml, one);
-        xml.List("privateIpAddressesSet", [one], (item, address) =>
+        xml.List("privateIpAddressesSet", Given(one.PrivateAddress), (item, address) =>
         {
-            item.Text("privateIpAddress", address.PrivateAddress);
-            item.Text("privateDnsName", InstanceActions.DnsNameOf(network, address.PrivateAddress));
+            item.Text("privateIpAddress", address);
+            item.Text("privateDnsName", NameOf(network, one));
             item.Flag("primary", true);
-            WriteAssociation(item, address);
+            WriteAssociation(item, one);
         }, "item");
         xml.List("ipv6AddressesSet", Given(one.IPv6Address), static (item, address) => item.Text("ipv6Address", address), "item");
         xml.Text("interfaceType", Kind);
@@ -87,7 +87,7 @@ internal static class NetworkInterfaceActions
         var there = view.Topology.LoadBalancers.ToDictionary(static one => one.Arn, StringComparer.Ordinal);
         return SubnetZones.In(call.Network, view.State.LoadBalancers)
             .Where(one => there.ContainsKey(one.Arn))
-            .SelectMany(one => NetworkInterface.Of(call.Network, one, there[one.Arn].ResourceId, call.Nodes.Of(there[one.Arn])));
+            .SelectMany(one => NetworkInterface.Of(call.Network, one, there[one.Arn].ResourceId, call.Nodes.Of(there[one.Arn], one.BindAddress is not null)));
     }
 
     private static void WriteAssociation(QueryXml xml, NetworkInterface one)
@@ -114,7 +114,7 @@ internal static class NetworkInterfaceActions
         ["addresses.association.owner-id"] = OwnerOfPublic,
         ["addresses.association.public-ip"] = static one => Given(one.PublicAddress),
         ["addresses.primary"] = static _ => ["true"],
-        ["addresses.private-ip-address"] = static one => [one.PrivateAddress],
+        ["addresses.private-ip-address"] = static one => Given(one.PrivateAddress),
         ["association.allocation-id"] = static _ => [],
         ["association.association-id"] = static _ => [],
         ["association.ip-owner-id"] = OwnerOfPublic,
@@ -133,8 +133,8 @@ internal static class NetworkInterfaceActions
         ["ipv6-addresses.ipv6-address"] = static one => Given(one.IPv6Address),
         ["mac-address"] = static _ => [],
         ["owner-id"] = _ => [network.Account],
-        ["private-dns-name"] = one => [InstanceActions.DnsNameOf(network, one.PrivateAddress)],
-        ["private-ip-address"] = static one => [one.PrivateAddress],
+        ["private-dns-name"] = one => Given(NameOf(network, one)),
+        ["private-ip-address"] = static one => Given(one.PrivateAddress),
         ["requester-id"] = static one => Given(one.RequesterId),
         ["requester-managed"] = static one => [Ec2Xml.Word(one.RequesterId is not null)],
         ["source-dest-check"] = static _ => ["true"],
@@ -145,6 +145,9 @@ internal static class NetworkInterfaceActions
 
     private static IEnumerable<string> OwnerOfPublic(NetworkInterface one) =>
         Given(one.PublicAddress).Select(static _ => NetworkInterface.LoadBalancing);
+
+    private static string? NameOf(Network network, NetworkInterface one) =>
+        one.PrivateAddress is { } address ? InstanceActions.DnsNameOf(network, address) : null;
 
     private static string[] Given(string? text) => text is null ? [] : [text];
 }

@@ -58,7 +58,7 @@ internal static class SecurityGroupChanges
         }
 
         // No load balancer may come to use it meanwhile.
-        return call.LoadBalancers.HoldAsync(view => Task.FromResult(call.Change((records, network) =>
+        return call.LoadBalancers.HoldAsync((view, old) => Task.FromResult(old is not null ? Ec2Errors.NotKept(old) : call.Change((records, network) =>
         {
             var id = asked
                 ?? network.SecurityGroups.FirstOrDefault(group => SecurityGroupActions.IsNamed(group, name!, network))?.Id

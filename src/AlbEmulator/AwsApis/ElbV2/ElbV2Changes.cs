@@ -113,7 +113,8 @@ internal sealed partial class ElbV2Changes(
     }
 
     /// <summary>Does something while nothing else changes the topology.</summary>
-    public Task<T> HoldAsync<T>(Func<ElbV2View, Task<T>> action) => TurnAsync((view, _) => action(view));
+    /// <param name="action">Is told what there is, and why that may be old; null where it is all that was kept before.</param>
+    public Task<T> HoldAsync<T>(Func<ElbV2View, string?, Task<T>> action) => TurnAsync(action);
 
     /// <summary>Puts into effect what other nodes have kept; what this machine does not grant of it is tried again each time.</summary>
     public Task FollowAsync() => TurnAsync(static (_, _) => Task.FromResult(true), isAsked: false);

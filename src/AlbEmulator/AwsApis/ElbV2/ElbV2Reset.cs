@@ -27,7 +27,7 @@ internal sealed class ElbV2Reset(
     /// <param name="by">Whose change it is, for the log.</param>
     /// <returns>What was there until then; or why nothing has changed.</returns>
     /// <exception cref="IOException">The disk does not take it.</exception>
-    public Task<(ElbV2State Before, IReadOnlyList<Problem> Problems)> DoAsync(string by) => changes.HoldAsync(async _ =>
+    public Task<(ElbV2State Before, IReadOnlyList<Problem> Problems)> DoAsync(string by) => changes.HoldAsync(async (_, _) =>
     {
         var before = changes.Own;
         var (first, problems) = settings.FileIsSeed ? Seeded() : (ElbV2State.Empty, []);
