@@ -22,20 +22,13 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>How long a client is heard out that was answered before it had sent all.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How long a connection that is to end waits for a request that may be on its way: one that has had none yet, and one that has.
-    /// Of the machine's time: it goes on where that of tests stands still.
-    /// </summary>
-    private static readonly TimeSpan FirstGrace = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
-
     private readonly ClientSocket _socket;
     private readonly RequestPipeline _requests;
     private ClientLeaving _leaving;
     private Http1Exchange? _exchange;
     private volatile ConnectionPhase _phase;
     private volatile bool _isClosing;
-    private bool _isWaiting;
+    private EndingGrace _grace;
     private long _endedAt;
 
     public Http1Connection(ConnectionAttempt attempt, ClientSocket socket, TimeProvider time, RequestPipeline requests)
@@ -124,7 +117,7 @@ internal sealed class Http1Connection : ClientConnection
     {
         while (!await Input.MoreAsync(room))
         {
-            if (Input.IsEnded || (TimedOut && IsSilent) || (_isClosing && _phase == ConnectionPhase.Head && Input.Unread.IsEmpty && HasWaited()))
+            if (Input.IsEnded || (TimedOut && IsSilent) || (_isClosing && _phase == ConnectionPhase.Head && Input.Unread.IsEmpty && _grace.IsOver(Input)))
             {
                 return false;
             }
@@ -283,25 +276,6 @@ internal sealed class Http1Connection : ClientConnection
             Input.Take(Input.Unread.Length);
         }
         while (Time.GetElapsedTime(began) < Linger && await Input.MoreAsync());
-    }
-
-    /// <summary>Whether a client had time for a request that it sent before it could know that the connection ends; else that begins.</summary>
-    private bool HasWaited()
-    {
-        if (_isWaiting)
-        {
-            return true;
-        }
-
-        _isWaiting = true;
-        _ = WaitAsync(Input.BytesTaken == 0 ? FirstGrace : Grace);
-        return false;
-
-        async Task WaitAsync(TimeSpan grace)
-        {
-            await Task.Delay(grace).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            Input.Interrupt();
-        }
     }
 
     private void CloseSoon()

@@ -34,12 +34,13 @@ internal sealed class ListenerSockets(
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
+        var isControl = IsControl(endpoint);
         var listener = _reserved.TryRemove(endpoint, out var reserved) ? reserved
-            : IsControl(endpoint) ? await sockets.BindAsync(endpoint, cancellationToken)
+            : isControl ? await sockets.BindAsync(endpoint, cancellationToken)
             : Bind(endpoint);
         var name = endpoint is IPEndPoint address ? KestrelProjection.EndpointName(address) : KestrelProjection.ControlEndpoint;
         descriptors.Listen(1);
-        return _bound[endpoint] = new BoundListener(listener, socket => Takes(name, socket), () =>
+        return _bound[endpoint] = new BoundListener(listener, isControl ? descriptors.Control.Takes : socket => Takes(name, socket), () =>
         {
             descriptors.Listen(-1);
             _bound.TryRemove(endpoint, out _);
@@ -126,14 +127,9 @@ internal sealed class ListenerSockets(
         }
     }
 
-    /// <summary>Whether there is a descriptor for a connection: for one of a client, or else of the control port.</summary>
+    /// <summary>Whether there is a descriptor for a connection of a client.</summary>
     private bool Takes(string name, Socket socket)
     {
-        if (name == KestrelProjection.ControlEndpoint)
-        {
-            return descriptors.Control.Takes(socket);
-        }
-
         if (descriptors.Clients.Takes(socket))
         {
             return true;

@@ -68,8 +68,15 @@ public sealed class ScriptedTarget : IAsyncDisposable
     public IReadOnlyList<Exception> Failures => [.. _failures];
 
     /// <summary>A target that answers every request alike, <c>200 ok</c> unless told otherwise.</summary>
-    public static ScriptedTarget Start(Reply? reply = null, int? port = null, IPAddress? address = null) =>
-        new(address ?? IPAddress.Loopback, port ?? FreePorts.Take(), reply ?? Reply.Ok());
+    /// <param name="reply">What it answers.</param>
+    /// <param name="port">Of one that has ended, which may have it until a call of another thread is over; null for a free one.</param>
+    /// <param name="address">Null for loopback.</param>
+    public static ScriptedTarget Start(Reply? reply = null, int? port = null, IPAddress? address = null)
+    {
+        ScriptedTarget? target = null;
+        Assert.True(SpinWait.SpinUntil(() => (target = TryStart(reply ?? Reply.Ok(), port, address)) is not null, Patience.Default), $"port {port} is taken");
+        return target!;
+    }
 
     /// <summary>The replies to the next requests, whatever their path.</summary>
     public ScriptedTarget Next(params Reply[] replies)
@@ -114,6 +121,18 @@ public sealed class ScriptedTarget : IAsyncDisposable
         }
 
         _ended.Dispose();
+    }
+
+    private static ScriptedTarget? TryStart(Reply reply, int? port, IPAddress? address)
+    {
+        try
+        {
+            return new(address ?? IPAddress.Loopback, port ?? FreePorts.Take(), reply);
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return null;
+        }
     }
 
     private async Task AcceptAsync()
