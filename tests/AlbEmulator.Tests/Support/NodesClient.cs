@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Xml.Linq;
 
@@ -42,16 +41,15 @@ public sealed class NodesClient(IReadOnlyList<StageNode> nodes, Random chance) :
     {
         for (var mayHaveCounted = false; ; await Task.Delay(Pause, cancellation))
         {
-            var (node, since) = (nodes[chance.Next(nodes.Count)], Stopwatch.GetTimestamp());
-            if (await TryAsync(node, action, parameters, cancellation) is not var (status, answer))
+            var node = nodes[chance.Next(nodes.Count)];
+            if (await TryAsync(node, action, parameters, cancellation) is not var (status, answer, isOld))
             {
                 mayHaveCounted = true;
                 Interlocked.Increment(ref _unanswered);
                 continue;
             }
 
-            // What a node knows that is cut off is told by it, and may be old.
-            if (action.StartsWith("Describe", StringComparison.Ordinal) && node.WasCut(since))
+            if (isOld)
             {
                 continue;
             }
@@ -62,7 +60,7 @@ public sealed class NodesClient(IReadOnlyList<StageNode> nodes, Random chance) :
     }
 
     /// <summary>Null where there is no answer.</summary>
-    private async Task<(HttpStatusCode Status, XElement Answer)?> TryAsync(
+    private async Task<(HttpStatusCode Status, XElement Answer, bool IsOld)?> TryAsync(
         StageNode node, string action, (string Name, string Value)[] parameters, CancellationToken cancellation)
     {
         try
@@ -71,7 +69,7 @@ public sealed class NodesClient(IReadOnlyList<StageNode> nodes, Random chance) :
                 [new("Action", action), new("Version", "2015-12-01"), .. parameters.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))]);
             using var response = await _http.PostAsync(node.Control, content, cancellation);
             var text = await response.Content.ReadAsStringAsync(cancellation);
-            return response.StatusCode == HttpStatusCode.ServiceUnavailable ? null : (response.StatusCode, XElement.Parse(text));
+            return response.StatusCode == HttpStatusCode.ServiceUnavailable ? null : (response.StatusCode, XElement.Parse(text), response.Headers.Warning.Any(static warning => warning.Code == 110));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException })
         {

@@ -17,7 +17,6 @@ public sealed class StageNode : IAsyncDisposable
     private readonly (string Name, string Value)[] _settings;
     private readonly Spans _down = new();
     private readonly Spans _killed = new();
-    private readonly Spans _cut = new();
     private EmulatorProcess? _process;
 
     /// <param name="number">From 1 on.</param>
@@ -86,14 +85,12 @@ public sealed class StageNode : IAsyncDisposable
     /// <summary>From all of etcd: connections are reset.</summary>
     public void Cut()
     {
-        _cut.Begin();
         Array.ForEach(_ways, static way => way.Cut());
     }
 
     /// <summary>From all of etcd: nothing comes through any more.</summary>
     public void Silence()
     {
-        _cut.Begin();
         Array.ForEach(_ways, static way => way.Silence());
     }
 
@@ -108,7 +105,6 @@ public sealed class StageNode : IAsyncDisposable
     {
         Array.ForEach(_ways, static way => way.Open());
         await UntilConnectedAsync();
-        _cut.End();
     }
 
     /// <summary>Whether it did not run at some moment since.</summary>
@@ -116,9 +112,6 @@ public sealed class StageNode : IAsyncDisposable
 
     /// <summary>Whether that was so since it was killed.</summary>
     public bool WasKilled(long since) => _killed.Touch(since);
-
-    /// <summary>Whether it was cut from etcd at some moment since.</summary>
-    public bool WasCut(long since) => _cut.Touch(since);
 
     /// <summary>What <c>/health</c> says of the store.</summary>
     public async Task<JsonElement> StoreAsync() => (await _process!.HealthAsync()).GetProperty("store");

@@ -77,7 +77,8 @@ internal sealed class Ec2Api(
             };
         }
 
-        if (await loadBalancers.RefreshAsync(call.Cancellation) is { } old && !call.Action.StartsWith("Describe", StringComparison.Ordinal))
+        var old = await loadBalancers.RefreshAsync(call.Cancellation);
+        if (old is not null && !call.Action.StartsWith("Describe", StringComparison.Ordinal))
         {
             return Ec2Errors.NotKept(old);
         }
@@ -87,7 +88,7 @@ internal sealed class Ec2Api(
         Network At(NetworkRecords records) =>
             SubnetZones.Told(networks.Of(account, call.Scope.Region, records), told);
 
-        return await action.Do(new(call.Parameters, At(store.Records), At, store, loadBalancers, nodes));
+        return (await action.Do(new(call.Parameters, At(store.Records), At, store, loadBalancers, nodes))).MadeOf(old);
     }
 
     /// <param name="Parameters">Those it takes, by the first part of their names.</param>

@@ -33,7 +33,7 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room, Fetches fet
         }
 
         var outcome = await DoAsync(action, query);
-        return outcome.Error is { } error ? ModelledCodes.As(action.Name, error) : outcome;
+        return outcome.Error is { } error ? QueryOutcome.FromQueryError(ModelledCodes.As(action.Name, error)).MadeOf(outcome.MayBeOld) : outcome;
     }
 
     private async Task<QueryOutcome> DoAsync(ElbV2Action action, QueryCall query)
@@ -45,10 +45,10 @@ internal sealed class ElbV2Api(ElbV2Changes changes, ElbV2Room room, Fetches fet
 
         if (!action.Changes)
         {
-            await changes.RefreshAsync(query.Cancellation);
+            var old = await changes.RefreshAsync(query.Cancellation);
             var view = changes.View;
             var result = action.Do(new ElbV2Call(query, view, room));
-            return result.Error is { } error ? error : QueryOutcome.Of(xml => result.Content(xml, view));
+            return (result.Error is { } error ? error : QueryOutcome.Of(xml => result.Content(xml, view))).MadeOf(old);
         }
 
         // What it needs of others is fetched between its turns.

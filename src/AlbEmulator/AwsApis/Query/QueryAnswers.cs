@@ -50,5 +50,20 @@ internal static class QueryAnswers
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>
+    /// Says of an answer that it may be old.
+    /// <see href="https://www.rfc-editor.org/rfc/rfc7234#section-5.5.1"/>
+    /// </summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="old">Why; null where it is not.</param>
+    public static void Warn(HttpResponse response, string? old)
+    {
+        if (old is not null)
+        {
+            var words = string.Concat(old.Select(static letter => letter is '"' or '\\' ? '\'' : char.IsBetween(letter, ' ', '~') ? letter : '?'));
+            response.Headers.Warning = $"110 alb-emulator \"{words}\"";
+        }
+    }
+
     public static void Identify(HttpResponse response, string requestId) => response.Headers[RequestIdHeader] = requestId;
 }

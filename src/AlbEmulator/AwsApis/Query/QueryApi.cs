@@ -43,6 +43,7 @@ internal sealed partial class QueryApi(IEnumerable<QueryService> services, AlbSe
         if (error is null && parameters!.Text("Action") is { } action)
         {
             var outcome = await CallAsync(service!, new QueryCall(action, parameters, scope!, http.RequestAborted));
+            QueryAnswers.Warn(http.Response, outcome.MayBeOld);
             return QueryAnswers.Of(outcome, action, service!, requestId);
         }
 

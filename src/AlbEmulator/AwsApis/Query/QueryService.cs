@@ -38,12 +38,18 @@ internal sealed record QueryOutcome
     /// <summary>Writes the members of the result.</summary>
     public Action<QueryXml> Content { get; private init; } = static _ => { };
 
+    /// <summary>Why there may be something newer than what it was made of; null where there is not.</summary>
+    public string? MayBeOld { get; private init; }
+
     /// <summary>Done, and there is nothing to tell.</summary>
     public static QueryOutcome Done { get; } = new();
 
     public static QueryOutcome Of(Action<QueryXml> content) => new() { Content = content };
 
     public static implicit operator QueryOutcome(QueryError error) => new() { Error = error };
+
+    /// <summary>The same, made of what may be old for this reason; null for no reason.</summary>
+    public QueryOutcome MadeOf(string? old) => this with { MayBeOld = old };
 
     /// <summary>The named form of the conversion.</summary>
     public static QueryOutcome FromQueryError(QueryError error) => error;

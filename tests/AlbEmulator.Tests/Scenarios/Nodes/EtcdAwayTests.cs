@@ -38,11 +38,13 @@ public sealed class EtcdAwayTests
         await RefusedAsync(again);
         await RefusedAsync(other);
         Assert.False((await stage.Nodes[0].StoreAsync()).GetProperty("isConnected").GetBoolean());
+        Assert.Contains("etcd", await WarningAsync(stage.Nodes[0]), StringComparison.Ordinal);
 
         stage.Etcd.Begin(0);
         await stage.Nodes[0].UntilConnectedAsync();
         await again.CreateTargetGroupAsync("later", 80);
         await stage.CompareAsync();
+        Assert.Equal("", await WarningAsync(stage.Nodes[0]));
     }
 
     [Fact]
@@ -173,6 +175,14 @@ public sealed class EtcdAwayTests
         Assert.Equal(200, (await stage.GetAsync(0)).Status);
         Assert.Equal(200, (await stage.GetAsync(1)).Status);
         await RefusedAsync(api);
+    }
+
+    /// <summary>What an answer says of itself: that it may be old.</summary>
+    private static async Task<string> WarningAsync(StageNode node)
+    {
+        using var http = OneQuestion.Client();
+        using var answer = await http.GetAsync(new Uri(node.Control, "/?Action=DescribeLoadBalancers&Version=2015-12-01"));
+        return string.Concat(answer.Headers.Warning.Where(static warning => warning.Code == 110).Select(static warning => warning.Text));
     }
 
     private static async Task RefusedAsync(ElbV2Client api)
