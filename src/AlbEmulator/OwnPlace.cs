@@ -21,5 +21,5 @@ internal static class OwnPlace
 
     /// <summary>Where others reach what binds an address: of all, the first of the machine's that is not of loopback alone.</summary>
     public static IPAddress Reached(IPAddress bound) =>
-        bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any) ? OutwardAddress.First() : bound;
+        Addresses.IsAny(bound) ? OutwardAddress.First() : bound;
 }

@@ -178,14 +178,13 @@ internal static class Banner
             return null;
         }
 
-        var host = IsAny(taken.Address) ? "localhost" : Addresses.InUrl(taken.Address.ToString());
+        var host = Addresses.IsAny(taken.Address) ? "localhost" : Addresses.InUrl(taken.Address.ToString());
         var url = $"http://{host}:{taken.Port}/";
         return settings.ControlToken.Length > 0 || IPAddress.IsLoopback(taken.Address)
             ? url
-            : $"{url} (and for whoever reaches {(IsAny(taken.Address) ? "this machine" : host)}: Alb:ControlToken has them show a token)";
+            : $"{url} (and for whoever reaches {(Addresses.IsAny(taken.Address) ? "this machine" : host)}: Alb:ControlToken has them show a token)";
     }
 
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     /// <summary>Where a listener answers; that <c>localhost</c> is an address of each family is said.</summary>
     private static string Places(LoadBalancer loadBalancer, Listener listener)

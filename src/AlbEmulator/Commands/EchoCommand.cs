@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Machine;
+using AlbEmulator.Model;
 using AlbEmulator.TargetGroups.Echo;
 using Microsoft.AspNetCore.Connections;
 
@@ -41,7 +42,7 @@ internal static class EchoCommand
     /// <summary>Where something answers that is bound to an address.</summary>
     internal static string UrlOf(IPAddress address, int port)
     {
-        var isAny = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        var isAny = Addresses.IsAny(address);
         return isAny ? $"http://localhost:{port}/" : $"http://{new IPEndPoint(address, port)}/";
     }
 

@@ -107,8 +107,7 @@ internal static class SettingsRules
             yield return "Alb:NodeAddress tells nodes of each other, and Alb:Store names none: set Alb:Store too, or leave it out";
         }
 
-        if (settings.NodeAddress.Length > 0
-            && (!Addresses.TryParse(settings.NodeAddress, out var node) || node.Equals(IPAddress.Any) || node.Equals(IPAddress.IPv6Any)))
+        if (settings.NodeAddress.Length > 0 && (!Addresses.TryParse(settings.NodeAddress, out var node) || Addresses.IsAny(node)))
         {
             yield return $"Alb:NodeAddress takes an IP address by which others reach this node, or nothing, not '{settings.NodeAddress}'";
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.Model;
 using AlbEmulator.Topologies;
 
 namespace AlbEmulator.ControlPort;
@@ -60,5 +61,5 @@ internal sealed class ControlHosts(AlbSettings settings)
     private bool IsHere(IPAddress address) =>
         IPAddress.IsLoopback(address)
         || Array.Exists(_bound, bound =>
-            bound.Equals(address) || bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any));
+            bound.Equals(address) || Addresses.IsAny(bound));
 }

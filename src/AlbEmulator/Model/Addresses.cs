@@ -45,5 +45,6 @@ public static class Addresses
     public static IPAddress Reached(IPAddress bound) =>
         !IsAny(bound) ? bound : IsIPv6(bound) ? IPAddress.IPv6Loopback : IPAddress.Loopback;
 
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    /// <summary>Whether it stands for all of its family.</summary>
+    public static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -14,7 +14,7 @@ internal sealed class NodeAddress(IReadOnlyList<IPAddress> bound)
 
     /// <summary>Null where a connection tells which of all addresses it is.</summary>
     private readonly string? _only =
-        bound[0].Equals(IPAddress.Any) || bound[0].Equals(IPAddress.IPv6Any) ? null : bound[0].ToString();
+        Addresses.IsAny(bound[0]) ? null : bound[0].ToString();
 
     /// <param name="accepted">The address on which a connection was accepted.</param>
     public string Of(IPAddress accepted) => _only

@@ -54,29 +54,20 @@ public sealed class ConsoleTests
         var control = new Uri($"http://127.0.0.1:{FreePorts.Take()}");
         folder.Write("alb.yaml", topology);
         Process? emulator = await RunAsync();
-        using var script = ConsolePage.Start("gone.cjs", control, TopologyBuilder.FirstListenerPort(topology));
         try
         {
-            var errors = script.StandardError.ReadToEndAsync();
-            while (await Patience.BoundAsync("a word of the script", async token => await script.StandardOutput.ReadLineAsync(token), Patience.Program) is { } word)
+            await ConsolePage.DriveAsync("gone.cjs", control, TopologyBuilder.FirstListenerPort(topology), async word =>
             {
                 await EndAsync();
                 if (word == "start")
                 {
                     emulator = await RunAsync();
                 }
-            }
-
-            await Patience.BoundAsync("the script to end", script.WaitForExitAsync);
-            Assert.True(script.ExitCode == 0, await errors);
+            });
         }
         finally
         {
             await EndAsync();
-            if (!script.HasExited)
-            {
-                script.Kill(entireProcessTree: true);
-            }
         }
 
         async Task EndAsync()

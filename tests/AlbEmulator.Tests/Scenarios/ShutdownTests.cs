@@ -54,7 +54,7 @@ public sealed class ShutdownTests
                 connected.Add(isTls ? await RawClient.ConnectTlsAsync(port) : await RawClient.ConnectAsync(port));
             }
 
-            await SignalAsync(emulator, "STOP");
+            await Programs.SignalAsync(emulator.ProcessId, "STOP");
             for (var i = 0; i < clients && !isTls; i++)
             {
                 connected.Add(await RawClient.ConnectAsync(port));
@@ -62,7 +62,7 @@ public sealed class ShutdownTests
 
             await Task.WhenAll(connected.Select(static client => client.SendAsync(Wire.Get())));
             await emulator.TerminateAsync();
-            await SignalAsync(emulator, "CONT");
+            await Programs.SignalAsync(emulator.ProcessId, "CONT");
 
             Assert.All(await Task.WhenAll(connected.Select(static client => client.ReadResponseAsync())), static answer => Assert.Equal(200, answer.Status));
             Assert.Equal(0, await emulator.WaitForExitAsync());
@@ -201,11 +201,5 @@ public sealed class ShutdownTests
             $"^The control port http://127.0.0.1:{taken.Port} cannot be bound: another program has it.*: free it, or have the emulator "
                 + $"answer elsewhere: --Alb:ControlUrl=http://127.0.0.1:{taken.Port + 1}$",
             output);
-    }
-
-    private static async Task SignalAsync(EmulatorProcess emulator, string signal)
-    {
-        var (exitCode, _, errors) = await Programs.RunAsync("kill", [$"-{signal}", $"{emulator.ProcessId}"]);
-        Assert.True(exitCode == 0, errors);
     }
 }

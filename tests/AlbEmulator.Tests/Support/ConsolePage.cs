@@ -40,13 +40,34 @@ public static class ConsolePage
         Assert.True(exitCode == 0, errors);
     }
 
-    /// <summary>Starts a script whose lines say what is to be done with the emulator.</summary>
-    public static Process Start(string script, Uri control, int listener) =>
-        Process.Start(new ProcessStartInfo("node", [Script(script), control.ToString().TrimEnd('/'), $"http://localhost:{listener}"])
+    /// <summary>Runs a script to its end whose lines say what is to be done with the emulator.</summary>
+    /// <param name="script">Its name.</param>
+    /// <param name="control">Of the emulator.</param>
+    /// <param name="listener">The port of one of its listeners.</param>
+    /// <param name="act">Does what a line says.</param>
+    public static async Task DriveAsync(string script, Uri control, int listener, Func<string, Task> act)
+    {
+        using var process = Process.Start(new ProcessStartInfo("node", [Script(script), control.ToString().TrimEnd('/'), $"http://localhost:{listener}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync();
+            while (await Patience.BoundAsync("a word of the script", async token => await process.StandardOutput.ReadLineAsync(token), Patience.Program) is { } word)
+            {
+                await act(word);
+            }
+
+            await Patience.BoundAsync("the script to end", process.WaitForExitAsync);
+            Assert.True(process.ExitCode == 0, await errors);
+        }
+        finally
+        {
+            await Programs.EndAsync(process);
+        }
+    }
 
     public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", "console", name);
 }

@@ -112,12 +112,7 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     /// <summary>SIGTERM.</summary>
-    public async Task TerminateAsync()
-    {
-        var id = _process.Id.ToString(CultureInfo.InvariantCulture);
-        var (exitCode, _, errors) = await Programs.RunAsync("kill", ["-TERM", id]);
-        Assert.True(exitCode == 0, errors);
-    }
+    public Task TerminateAsync() => Programs.SignalAsync(ProcessId, "TERM");
 
     /// <summary>SIGKILL.</summary>
     public Task KillAsync()

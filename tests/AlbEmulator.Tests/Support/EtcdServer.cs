@@ -128,10 +128,10 @@ public sealed class EtcdServer : IAsyncDisposable
     public void Wipe(int member) => Directory.Delete(Path.Combine(_folder, $"m{member}"), recursive: true);
 
     /// <summary>SIGSTOP: it hangs, and its connections stay open.</summary>
-    public Task HangAsync(int member) => SignalAsync(member, "STOP");
+    public Task HangAsync(int member) => Programs.SignalAsync(ProcessOf(member), "STOP");
 
     /// <summary>SIGCONT.</summary>
-    public Task GoOnAsync(int member) => SignalAsync(member, "CONT");
+    public Task GoOnAsync(int member) => Programs.SignalAsync(ProcessOf(member), "CONT");
 
     /// <summary>Waits until a member is one that takes changes, or is none any more.</summary>
     public Task UntilHealthyAsync(int member, bool isHealthy = true) => Patience.UntilAsync(
@@ -152,12 +152,6 @@ public sealed class EtcdServer : IAsyncDisposable
     }
 
     private IPAddress AddressOf(int member) => _network?.AddressOf(member) ?? IPAddress.Loopback;
-
-    private async Task SignalAsync(int member, string signal)
-    {
-        var (exitCode, _, errors) = await Programs.RunAsync("kill", [$"-{signal}", _members[member]!.Id.ToString(CultureInfo.InvariantCulture)]);
-        Assert.True(exitCode == 0, errors);
-    }
 
     private async Task<bool> IsHealthyAsync(int member)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace AlbEmulator.Tests.Support;
 
@@ -77,6 +78,15 @@ public static class Programs
         }
 
         process.Dispose();
+    }
+
+    /// <summary>Sends a signal to a process.</summary>
+    /// <param name="process">Its id.</param>
+    /// <param name="signal">Such as <c>TERM</c>.</param>
+    public static async Task SignalAsync(int process, string signal)
+    {
+        var (exitCode, _, errors) = await RunAsync("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
+        Assert.True(exitCode == 0, errors);
     }
 
     /// <summary>Says what is missing and, where <c>CI=true</c>, fails the test.</summary>

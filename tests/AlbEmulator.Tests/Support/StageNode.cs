@@ -77,10 +77,10 @@ public sealed class StageNode : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP: it hangs, and its connections stay open.</summary>
-    public Task HangAsync() => SignalAsync("STOP");
+    public Task HangAsync() => Programs.SignalAsync(_process!.ProcessId, "STOP");
 
     /// <summary>SIGCONT.</summary>
-    public Task GoOnAsync() => SignalAsync("CONT");
+    public Task GoOnAsync() => Programs.SignalAsync(_process!.ProcessId, "CONT");
 
     /// <summary>From all of etcd: connections are reset.</summary>
     public void Cut()
@@ -153,12 +153,6 @@ public sealed class StageNode : IAsyncDisposable
     {
         await _process!.DisposeAsync();
         _process = null;
-    }
-
-    private async Task SignalAsync(string signal)
-    {
-        var (exitCode, _, errors) = await Programs.RunAsync("kill", [$"-{signal}", _process!.ProcessId.ToString(CultureInfo.InvariantCulture)]);
-        Assert.True(exitCode == 0, errors);
     }
 
     /// <summary>Spans of time, one after the other.</summary>

@@ -69,7 +69,7 @@ internal sealed class ContainerPlaces
     }
 
     private string HostOf(EnginePort port) =>
-        !IPAddress.TryParse(port.Host, out var address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? _publishedOn
+        !IPAddress.TryParse(port.Host, out var address) || Addresses.IsAny(address) ? _publishedOn
         : address.Equals(IPAddress.IPv6Loopback) ? Target.Localhost
         : address.ToString();
 }

@@ -15,22 +15,7 @@ public sealed class NodesConsoleTests
         }
 
         await using var stage = await NodeStage.StartAsync(nodes: 2, members: 1);
-        using var script = ConsolePage.Start("nodes.cjs", stage.Nodes[0].Control, stage.Port);
-        try
-        {
-            var errors = script.StandardError.ReadToEndAsync();
-            while (await Patience.BoundAsync("a word of the script", async token => await script.StandardOutput.ReadLineAsync(token), Patience.Program) is { } word)
-            {
-                await DoAsync(word);
-            }
-
-            await Patience.BoundAsync("the script to end", script.WaitForExitAsync);
-            Assert.True(script.ExitCode == 0, await errors);
-        }
-        finally
-        {
-            await Programs.EndAsync(script);
-        }
+        await ConsolePage.DriveAsync("nodes.cjs", stage.Nodes[0].Control, stage.Port, DoAsync);
 
         async Task DoAsync(string word)
         {
