@@ -2,6 +2,7 @@ using AlbEmulator.AccessLogs;
 using AlbEmulator.Commands;
 using AlbEmulator.ControlPort;
 using AlbEmulator.DataFolders;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Listeners;
 using AlbEmulator.Machine;
 using AlbEmulator.Requests;

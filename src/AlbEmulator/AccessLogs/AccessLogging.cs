@@ -1,5 +1,5 @@
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Journal;
-using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 

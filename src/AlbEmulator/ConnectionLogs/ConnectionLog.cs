@@ -1,4 +1,5 @@
 using AlbEmulator.DataFolders;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Listeners;
 using AlbEmulator.LogDelivery;
 

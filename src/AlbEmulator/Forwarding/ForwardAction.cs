@@ -1,5 +1,5 @@
 using AlbEmulator.Forwarding.Lambda;
-using AlbEmulator.Listeners;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;
 using AlbEmulator.Snapshots;

@@ -1,3 +1,4 @@
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Connections;

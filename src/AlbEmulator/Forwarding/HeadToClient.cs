@@ -1,5 +1,5 @@
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Http1;
-using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -15,7 +15,7 @@ internal static class HeadToClient
     {
         var length = ResponseToClient.Length(head.Status, head.IsCoded ? null : head.ContentLength);
         var output = exchange.Response.BeginHead(length, request.IsKeptAlive);
-        WriteStatus(output, head);
+        head.WriteStatus(output);
         WriteFirst(exchange, head.Lines, output);
         if (!request.IsUpgraded)
         {
@@ -38,16 +38,6 @@ internal static class HeadToClient
         exchange.Response.EndHead();
     }
 
-    /// <summary>The status line.</summary>
-    public static void WriteStatus(WireBuffer output, ResponseHead head)
-    {
-        output.Write("HTTP/1.1 "u8);
-        output.Write(head.Status);
-        output.Write(" "u8);
-        output.Write(head.Reason);
-        output.Write("\r\n"u8);
-    }
-
     private static void WriteFirst(Http1Exchange exchange, HeaderLines lines, WireBuffer output)
     {
         var date = lines.Find(HeaderName.Date);
@@ -64,7 +54,7 @@ internal static class HeadToClient
         for (var index = 0; index < lines.Count; index++)
         {
             if (lines[index].Known is not (HeaderName.Date or HeaderName.ContentType)
-                && !ResponseToClient.IsWithheld(lines[index].Known, request.IsUpgraded)
+                && !IsWithheld(lines[index].Known, request.IsUpgraded)
                 && (replaced is null || !replaced.Replaces(lines.NameText(index)))
                 && (!request.Listener.HasDebugHeaders || !DebugHeaders.IsOne(lines.NameText(index))))
             {
@@ -72,6 +62,10 @@ internal static class HeadToClient
             }
         }
     }
+
+    /// <summary>What speaks of the target's connection; one that was upgraded is the client's too.</summary>
+    private static bool IsWithheld(HeaderName name, bool isUpgraded) =>
+        KnownHeaders.IsOfConnection(name) && !(isUpgraded && name is (HeaderName.Upgrade or HeaderName.Connection));
 
     private static StringValues Cookies(HeaderLines lines)
     {

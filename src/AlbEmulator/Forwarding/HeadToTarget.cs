@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Buffers.Text;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Http1;
-using AlbEmulator.Listeners;
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;
 using Microsoft.Extensions.Primitives;
-using HeaderNames = Microsoft.Net.Http.Headers.HeaderNames;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding;
 
@@ -45,7 +45,7 @@ internal static class HeadToTarget
             request.Listener.Metrics.Add(LoadBalancerCounter.ForwardedInvalidHeaderRequests);
         }
 
-        if (RequestToTarget.IsWebSocket(request.Context))
+        if (ConnectionHeader.IsWebSocket(request.Context))
         {
             head.Write("Connection: upgrade\r\nUpgrade: websocket\r\n"u8);
         }
@@ -122,7 +122,7 @@ internal static class HeadToTarget
         foreach (ref readonly var header in headers.AsSpan(0, count))
         {
             var (name, values) = header;
-            if (RequestToTarget.IsWithheld(name) || name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase))
+            if (IsWithheld(KnownHeaders.Of(name)))
             {
                 continue;
             }
@@ -144,8 +144,6 @@ internal static class HeadToTarget
         return hasInvalidNames;
     }
 
-    private static bool IsWithheld(HeaderName name) => name is HeaderName.Te or HeaderName.Host or HeaderName.Expect
-        or HeaderName.Upgrade or HeaderName.Connection or HeaderName.KeepAlive or HeaderName.ContentLength
-        or HeaderName.TransferEncoding or HeaderName.XForwardedFor or HeaderName.XForwardedPort or HeaderName.XForwardedProto
-        or HeaderName.XAmznTraceId;
+    /// <summary>The length of the body stands among the load balancer's own lines.</summary>
+    private static bool IsWithheld(HeaderName name) => name == HeaderName.ContentLength || RequestToTarget.IsWithheld(name);
 }

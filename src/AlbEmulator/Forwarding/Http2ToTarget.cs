@@ -1,4 +1,5 @@
 using System.Buffers;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Metrics;
 using AlbEmulator.Requests;
 using AlbEmulator.Tracing;

@@ -1,6 +1,6 @@
+using AlbEmulator.BackEndConnections;
+using AlbEmulator.Http1;
 using AlbEmulator.Requests;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding;
 
@@ -34,27 +34,10 @@ internal static class RequestToTarget
     /// Headers that the load balancer writes itself, and those that speak of the client's connection. TE and
     /// Keep-Alive are not documented: nginx, on which an ALB's behaviour looks to be built, withholds them.
     /// </summary>
-    public static bool IsWithheld(string name) => name.Length switch
-    {
-        2 => Is(name, HeaderNames.TE),
-        4 => Is(name, HeaderNames.Host),
-        6 => Is(name, HeaderNames.Expect),
-        7 => Is(name, HeaderNames.Upgrade),
-        10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
-        15 => Is(name, ForwardedFor.Name) || Is(name, Tracing.TraceHeader.Name),
-        16 => Is(name, XForwardedPort),
-        17 => Is(name, XForwardedProto) || Is(name, HeaderNames.TransferEncoding),
-        _ => false,
-    };
+    public static bool IsWithheld(HeaderName name) => name is HeaderName.Te or HeaderName.Host or HeaderName.Expect
+        or HeaderName.Upgrade or HeaderName.Connection or HeaderName.KeepAlive or HeaderName.TransferEncoding
+        or HeaderName.XForwardedFor or HeaderName.XForwardedPort or HeaderName.XForwardedProto or HeaderName.XAmznTraceId;
 
-    public static bool IsWebSocket(IHeaderDictionary incoming) =>
-        incoming.Upgrade is { Count: > 0 } upgrade
-        && ConnectionHeader.Has(upgrade, "websocket")
-        && ConnectionHeader.Has(incoming.Connection, "upgrade");
-
-    /// <summary>Whether the client may speak WebSocket from here on, and wants to.</summary>
-    public static bool IsWebSocket(HttpContext context) =>
-        IsWebSocket(context.Request.Headers) && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
-
-    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+    /// <inheritdoc cref="IsWithheld(HeaderName)"/>
+    public static bool IsWithheld(string name) => IsWithheld(KnownHeaders.Of(name));
 }

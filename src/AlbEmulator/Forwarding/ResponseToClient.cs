@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using AlbEmulator.BackEndConnections;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Http1;
-using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
 using Microsoft.Extensions.Primitives;
-using HeaderNames = Microsoft.Net.Http.Headers.HeaderNames;
+using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.Forwarding;
 
@@ -104,7 +105,7 @@ internal static class ResponseToClient
     {
         for (var index = 0; index < lines.Count; index++)
         {
-            if (!IsWithheld(lines[index].Known, isUpgraded: false))
+            if (!KnownHeaders.IsOfConnection(lines[index].Known))
             {
                 outgoing.Append(lines.NameText(index), lines.ValueText(index));
             }
@@ -117,30 +118,11 @@ internal static class ResponseToClient
         {
             StringValues answered = values.Count == 1 ? values.ToString() : new StringValues([.. values]);
             request.HeaderNotes?.Answer(name, answered);
-            if (!IsWithheld(name))
+            if (!KnownHeaders.IsOfConnection(KnownHeaders.Of(name)))
             {
                 // Content headers and others do not share names, so that nothing is overwritten.
                 outgoing[name] = answered;
             }
         }
     }
-
-    /// <summary>What speaks of the target's connection.</summary>
-    public static bool IsWithheld(HeaderName name, bool isUpgraded) => name switch
-    {
-        HeaderName.Upgrade or HeaderName.Connection => !isUpgraded,
-        HeaderName.KeepAlive or HeaderName.ContentLength or HeaderName.TransferEncoding => true,
-        _ => false,
-    };
-
-    private static bool IsWithheld(string name) => name.Length switch
-    {
-        7 => Is(name, HeaderNames.Upgrade),
-        10 => Is(name, HeaderNames.Connection) || Is(name, HeaderNames.KeepAlive),
-        14 => Is(name, HeaderNames.ContentLength),
-        17 => Is(name, HeaderNames.TransferEncoding),
-        _ => false,
-    };
-
-    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

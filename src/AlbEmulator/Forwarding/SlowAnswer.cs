@@ -1,4 +1,5 @@
 using System.Net;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
 

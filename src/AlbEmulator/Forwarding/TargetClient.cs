@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Faults;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;

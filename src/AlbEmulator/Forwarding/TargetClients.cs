@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using Yarp.ReverseProxy.Forwarder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Faults;
 using AlbEmulator.Machine;

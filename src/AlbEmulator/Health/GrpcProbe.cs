@@ -11,7 +11,8 @@ namespace AlbEmulator.Health;
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
 internal sealed class GrpcProbe(
-    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
+    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors)
+    : Probe(HealthCheckType.Grpc, $"{endPoint.Address}:{endPoint.Port}")
 {
     /// <summary>Bytes of an answer at most; what matters comes after it.</summary>
     private const int LongestBody = 64 * 1024;
@@ -22,10 +23,6 @@ internal sealed class GrpcProbe(
     private static readonly MediaTypeHeaderValue Grpc = new("application/grpc");
 
     private readonly Uri _uri = ProbedHttp2.UriOf(endPoint, settings);
-
-    public override HealthCheckType Type => HealthCheckType.Grpc;
-
-    public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
 
     public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
     {

@@ -13,17 +13,13 @@ namespace AlbEmulator.Health;
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
 internal sealed class Http1Probe(
-    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
+    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors)
+    : Probe(settings.Protocol == TargetGroupProtocol.Https ? HealthCheckType.Https : HealthCheckType.Http, $"{endPoint.Address}:{endPoint.Port}")
 {
     /// <summary>Bytes of a usual head.</summary>
     private const int UsualHead = 2048;
 
     private readonly byte[] _request = ProbeRequest.Http1(endPoint, settings);
-
-    public override HealthCheckType Type =>
-        settings.Protocol == TargetGroupProtocol.Https ? HealthCheckType.Https : HealthCheckType.Http;
-
-    public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
 
     public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
     {

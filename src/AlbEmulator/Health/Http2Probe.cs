@@ -9,13 +9,10 @@ namespace AlbEmulator.Health;
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version"/>
 /// </summary>
 internal sealed class Http2Probe(
-    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors) : Probe
+    IPEndPoint endPoint, HealthCheck settings, SslPolicy policy, ProcessDescriptors descriptors)
+    : Probe(HealthCheckType.H2, $"{endPoint.Address}:{endPoint.Port}")
 {
     private readonly Uri _uri = ProbedHttp2.UriOf(endPoint, settings);
-
-    public override HealthCheckType Type => HealthCheckType.H2;
-
-    public override string Address { get; } = $"{endPoint.Address}:{endPoint.Port}";
 
     public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout) =>
         ProbedHttp2.AskAsync(

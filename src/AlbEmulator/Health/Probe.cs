@@ -9,13 +9,15 @@ namespace AlbEmulator.Health;
 /// Asks one target for its health, each time on a connection of its own.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html"/>
 /// </summary>
-internal abstract class Probe
+/// <param name="type">The first field of a line of the health check log.</param>
+/// <param name="address">What is asked: <c>ip:port</c>, or the ARN of a function.</param>
+internal abstract class Probe(HealthCheckType type, string address)
 {
     /// <summary>The first field of a line of the health check log.</summary>
-    public abstract HealthCheckType Type { get; }
+    public HealthCheckType Type => type;
 
     /// <summary>What is asked: <c>ip:port</c>, or the ARN of a function.</summary>
-    public abstract string Address { get; }
+    public string Address => address;
 
     /// <summary>The probe of a target.</summary>
     /// <param name="group">To which it belongs.</param>

@@ -125,7 +125,7 @@ internal struct ChunkReader
             return "trailers that are too long";
         }
 
-        if (trailers is not null && MayTrail(HeaderNames.Of(line[..colon])))
+        if (trailers is not null && MayTrail(KnownHeaders.Of(line[..colon])))
         {
             trailers.Write(line);
             trailers.Write("\r\n"u8);

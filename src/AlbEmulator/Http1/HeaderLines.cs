@@ -42,7 +42,7 @@ internal sealed class HeaderLines
             Array.Resize(ref _lines, 2 * Count);
         }
 
-        _lines[Count++] = new HeaderLine(name, nameLength, value, valueLength, HeaderNames.Of(_bytes.AsSpan(name, nameLength)));
+        _lines[Count++] = new HeaderLine(name, nameLength, value, valueLength, KnownHeaders.Of(_bytes.AsSpan(name, nameLength)));
     }
 
     /// <summary>The last line goes on there: what is between becomes blanks.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AlbEmulator.Http1;
@@ -28,8 +29,18 @@ internal enum HeaderName : byte
 }
 
 /// <summary>Tells names apart, in any case.</summary>
-internal static class HeaderNames
+internal static class KnownHeaders
 {
+    /// <summary>Bytes of the longest of them.</summary>
+    private const int Longest = 17;
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{byte})"/>
+    public static HeaderName Of(string name)
+    {
+        Span<byte> bytes = stackalloc byte[Longest];
+        return Ascii.FromUtf16(name, bytes, out var length) == OperationStatus.Done ? Of(bytes[..length]) : HeaderName.Other;
+    }
+
     /// <summary>Which of them it is.</summary>
     public static HeaderName Of(ReadOnlySpan<byte> name) => name.Length switch
     {
@@ -60,6 +71,10 @@ internal static class HeaderNames
             : Is(name, "Transfer-Encoding"u8, HeaderName.TransferEncoding),
         _ => HeaderName.Other,
     };
+
+    /// <summary>Whether a header of an answer speaks of the connection that brought it, or of where its body ends there.</summary>
+    public static bool IsOfConnection(HeaderName name) => name is HeaderName.Upgrade or HeaderName.Connection
+        or HeaderName.KeepAlive or HeaderName.ContentLength or HeaderName.TransferEncoding;
 
     private static HeaderName Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted, HeaderName known) =>
         Ascii.EqualsIgnoreCase(name, wanted) ? known : HeaderName.Other;

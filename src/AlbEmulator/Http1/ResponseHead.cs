@@ -66,6 +66,16 @@ internal sealed class ResponseHead
 
     private static ReadOnlySpan<byte> Http1 => "HTTP/1."u8;
 
+    /// <summary>Writes its first line, as whoever passes it on says it.</summary>
+    public void WriteStatus(WireBuffer output)
+    {
+        output.Write("HTTP/1.1 "u8);
+        output.Write(Status);
+        output.Write(" "u8);
+        output.Write(Reason);
+        output.Write("\r\n"u8);
+    }
+
     /// <summary>Whether a head of HTTP/1 may begin in this way.</summary>
     public static bool MayBegin(ReadOnlySpan<byte> bytes) => Http1.StartsWith(bytes[..Math.Min(bytes.Length, Http1.Length)]);
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Http1;
 using AlbEmulator.Snapshots;
 using Microsoft.AspNetCore.Connections;

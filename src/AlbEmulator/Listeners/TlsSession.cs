@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Listeners.Certificates;
 using AlbEmulator.Model;
 

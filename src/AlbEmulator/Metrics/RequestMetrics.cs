@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using AlbEmulator.Desync;
-using AlbEmulator.Listeners;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules.Actions;
 

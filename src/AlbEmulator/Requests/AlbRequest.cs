@@ -1,5 +1,5 @@
 using AlbEmulator.Faults;
-using AlbEmulator.Listeners;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Model;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;

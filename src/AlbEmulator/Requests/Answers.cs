@@ -1,5 +1,5 @@
 using System.Buffers;
-using AlbEmulator.Listeners;
+using AlbEmulator.FrontEndConnections;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
@@ -21,4 +22,12 @@ internal static class ConnectionHeader
 
         return false;
     }
+
+    /// <summary>Whether a client asks for a WebSocket.</summary>
+    public static bool AsksForWebSocket(IHeaderDictionary headers) =>
+        headers.Upgrade is { Count: > 0 } upgrade && Has(upgrade, "websocket") && Has(headers.Connection, "upgrade");
+
+    /// <summary>Whether the client may speak WebSocket from here on, and wants to.</summary>
+    public static bool IsWebSocket(HttpContext context) =>
+        AsksForWebSocket(context.Request.Headers) && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true };
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Descriptors;
-using AlbEmulator.Listeners;
+using AlbEmulator.FrontEndConnections;
 using AlbEmulator.Machine;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;

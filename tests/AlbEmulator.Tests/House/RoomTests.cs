@@ -19,7 +19,7 @@ public sealed class RoomTests
         ["Clusters"] = ["Documents", "Machine", "Model", "Outside"],
         ["Imports"] = ["Clusters", "Containers", "Documents", "Machine", "Model", "Shapes"],
         ["Topologies"] = ["Clusters", "Containers", "Documents", "Imports", "Machine", "Metrics", "Model", "Shapes"],
-        ["Snapshots"] = ["Authentication", "Faults", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
+        ["Snapshots"] = ["Authentication", "Faults", "FrontEndConnections", "IdentityProviders", "Requests", "Model", "Topologies", "Descriptors", "Forwarding", "Health", "Listeners", "LogDelivery", "Machine", "Metrics", "Rules", "Stickiness", "TargetGroups"],
         ["Expectations"] = ["Authentication", "Documents", "Forwarding", "Machine", "Model", "Requests", "Rules", "Shapes", "Snapshots", "Stickiness", "Tracing"],
         ["Differences"] = ["Documents", "Listeners", "Model", "Requests", "Rules", "Shapes", "Snapshots"],
         ["AwsApis"] =
@@ -33,19 +33,21 @@ public sealed class RoomTests
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Authentication"] = ["Descriptors", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness", "Stores"],
-        ["Requests"] = ["Faults", "Http1", "Listeners", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["Listeners"] = ["DataFolders", "Desync", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Stores"],
+        ["Requests"] = ["Faults", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
+        ["FrontEndConnections"] = ["Desync", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
+        ["Listeners"] = ["DataFolders", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Stores"],
         ["Desync"] = ["Http1", "Model"],
         ["Faults"] = ["Journal", "Model", "Requests", "Rules", "Snapshots", "TargetGroups"],
         ["Tracing"] = ["Machine", "Requests"],
         ["Rules"] = ["Authentication", "Listeners", "Metrics", "Model", "Requests", "Snapshots", "Stickiness", "Forwarding"],
         ["Stickiness"] = ["Machine", "Model", "Requests", "Stores", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Http1", "Machine", "Model"],
-        ["Forwarding"] = ["Descriptors", "Faults", "Health", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["AccessLogs"] = ["DataFolders", "Requests", "Listeners", "LogDelivery", "Metrics", "Journal", "Terminal"],
+        ["Forwarding"] = ["BackEndConnections", "Descriptors", "Faults", "FrontEndConnections", "Health", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
+        ["BackEndConnections"] = ["Descriptors", "FrontEndConnections", "Http1", "Metrics", "Model", "Requests", "TargetGroups"],
+        ["AccessLogs"] = ["DataFolders", "Requests", "FrontEndConnections", "LogDelivery", "Metrics", "Journal", "Terminal"],
         ["Terminal"] = ["AccessLogs", "Machine"],
-        ["Journal"] = ["AccessLogs", "Faults", "Listeners", "LogDelivery", "Requests", "Rules", "Tracing"],
-        ["ConnectionLogs"] = ["DataFolders", "Listeners", "LogDelivery"],
+        ["Journal"] = ["AccessLogs", "Faults", "FrontEndConnections", "LogDelivery", "Requests", "Rules", "Tracing"],
+        ["ConnectionLogs"] = ["DataFolders", "FrontEndConnections", "Listeners", "LogDelivery"],
         ["HealthCheckLogs"] = ["DataFolders", "Topologies", "Health", "LogDelivery", "Model"],
         ["LogDelivery"] = ["DataFolders", "Machine", "Model", "Outside"],
 
@@ -65,7 +67,7 @@ public sealed class RoomTests
 
         // Its counters are named by whoever counts; what shows them looks at who has something to tell.
         ["Metrics"] =
-            ["AccessLogs", "Desync", "Health", "Listeners", "Machine", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
+            ["AccessLogs", "Desync", "FrontEndConnections", "Health", "Machine", "Model", "Requests", "Rules", "TargetGroups", "Tracing"],
 
         // What starts it all.
         ["Commands"] =

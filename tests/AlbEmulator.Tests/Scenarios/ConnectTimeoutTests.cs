@@ -1,5 +1,5 @@
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Descriptors;
-using AlbEmulator.Forwarding;
 using AlbEmulator.TargetGroups;
 using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

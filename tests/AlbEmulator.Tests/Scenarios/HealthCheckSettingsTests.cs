@@ -166,12 +166,8 @@ public sealed class HealthCheckSettingsTests
         Assert.Single(stage.Target.Requests);
     }
 
-    private sealed class Broken : Probe
+    private sealed class Broken() : Probe(HealthCheckType.Lambda, LambdaStage.Arn)
     {
-        public override HealthCheckType Type => HealthCheckType.Lambda;
-
-        public override string Address => LambdaStage.Arn;
-
         public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout) =>
             throw new InvalidOperationException("no way to ask");
     }

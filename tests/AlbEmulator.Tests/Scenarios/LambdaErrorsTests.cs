@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Descriptors;
-using AlbEmulator.Forwarding;
 using AlbEmulator.Forwarding.Lambda;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.Support;

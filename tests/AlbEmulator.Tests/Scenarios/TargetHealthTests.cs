@@ -220,13 +220,9 @@ public sealed class TargetHealthTests
         return string.Join(' ', target.GetProperty("TargetHealth").EnumerateObject().Select(property => property.Value));
     }
 
-    private sealed class Answering(string function) : Probe
+    private sealed class Answering(string function) : Probe(HealthCheckType.Lambda, function)
     {
-        public override HealthCheckType Type => HealthCheckType.Lambda;
-
-        public override string Address => function;
-
         public override Task<ProbeOutcome> CheckAsync(CancellationToken timeout) =>
-            Task.FromResult(ProbeOutcome.Answered(200, isMatch: function == Function));
+            Task.FromResult(ProbeOutcome.Answered(200, isMatch: Address == Function));
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Descriptors;
-using AlbEmulator.Forwarding;
 using AlbEmulator.Metrics;
 using AlbEmulator.TargetGroups;
 using Microsoft.AspNetCore.Http;

@@ -85,7 +85,7 @@ internal sealed class MetricsTraffic(MetricsStage stage)
         var timers = stage.Time.TimerCount;
         var full = RawClient.ExchangeAsync(stage.HttpPort, Wire.Get("/full"));
         await Patience.UntilAsync("the connection to be tried", () => stage.Time.TimerCount > timers);
-        stage.Time.Advance(AlbEmulator.Forwarding.TargetConnector.Timeout);
+        stage.Time.Advance(AlbEmulator.BackEndConnections.TargetConnector.Timeout);
         Assert.Equal(504, (await full).Status);
         Requests++;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Requests;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using AlbEmulator.BackEndConnections;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Model;
 using AlbEmulator.Tracing;

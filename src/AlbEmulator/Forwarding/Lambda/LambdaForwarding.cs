@@ -37,7 +37,7 @@ internal sealed class LambdaForwarding(LambdaClient client, FunctionNotices noti
     private async Task<LambdaOutcome> OutcomeAsync(AlbRequest request, Target function)
     {
         var (context, time) = (request.Context, request.Connection.Time);
-        if (RequestToTarget.IsWebSocket(context.Request.Headers))
+        if (ConnectionHeader.AsksForWebSocket(context.Request.Headers))
         {
             return LambdaFailure.WebsocketNotSupported;
         }

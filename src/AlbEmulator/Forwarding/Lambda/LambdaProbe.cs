@@ -8,13 +8,10 @@ namespace AlbEmulator.Forwarding.Lambda;
 /// Asks a function for its health.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html#enable-health-checks-lambda"/>
 /// </summary>
-internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target function) : Probe
+internal sealed class LambdaProbe(LambdaClient client, TargetGroup group, Target function)
+    : Probe(HealthCheckType.Lambda, function.Id)
 {
     private readonly ReadOnlyMemory<byte> _event = Event(group);
-
-    public override HealthCheckType Type => HealthCheckType.Lambda;
-
-    public override string Address => function.Id;
 
     public override async Task<ProbeOutcome> CheckAsync(CancellationToken timeout)
     {

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using AlbEmulator.Model;
+using AlbEmulator.TargetGroups;
+
+namespace AlbEmulator.BackEndConnections;
+
+/// <summary>
+/// The connections to one target that are kept for other requests: the last used is the first to be used again. One that
+/// the target closes meanwhile, or on which it says something that nobody asked for, is dropped.
+/// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#http-connections"/>
+/// </summary>
+/// <param name="targetGroupArn">Whose target it is.</param>
+/// <param name="policy">Of TLS with it; null for none.</param>
+/// <param name="address">Where it is.</param>
+/// <param name="connector">Opens connections.</param>
+internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, TargetAddress address, TargetConnector connector) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<TargetConnection> _idle = [];
+    private volatile bool _isClosed;
+
+    /// <summary>One that is open, as far as is known; null where there is none.</summary>
+    public TargetConnection? Take()
+    {
+        while (true)
+        {
+            TargetConnection connection;
+            lock (_lock)
+            {
+                if (_idle.Count == 0)
+                {
+                    return null;
+                }
+
+                connection = _idle[^1];
+                _idle.RemoveAt(_idle.Count - 1);
+            }
+
+            if (connection.Input.IsReading && connection.IsSilent)
+            {
+                return connection;
+            }
+
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>Another.</summary>
+    public async ValueTask<TargetConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var (stream, socket) = await connector.ConnectAsync(
+            targetGroupArn, policy, isHttp2: false, address.EndPoint!, address.Otherwise, cancellationToken);
+        return new TargetConnection(stream, socket, this);
+    }
+
+    /// <summary>Keeps one whose exchange has ended.</summary>
+    public void Give(TargetConnection connection)
+    {
+        connection.Input.ReadAhead();
+        connection.IdleSince = Stopwatch.GetTimestamp();
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                _idle.Add(connection);
+            }
+        }
+
+        if (_isClosed)
+        {
+            connection.Dispose();
+        }
+        else if (!connection.Input.IsReading)
+        {
+            Drop(connection);
+        }
+    }
+
+    /// <summary>Closes one of which the target has said something, unless that is for somebody who uses it.</summary>
+    public void Drop(TargetConnection connection)
+    {
+        bool isIdle;
+        lock (_lock)
+        {
+            isIdle = _idle.Remove(connection);
+        }
+
+        if (isIdle)
+        {
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>Closes those that nobody used since then: a timestamp of the machine's clock.</summary>
+    public void CloseIdle(long since)
+    {
+        TargetConnection[] idle;
+        lock (_lock)
+        {
+            // Those that were used last are the last.
+            var count = _idle.FindIndex(connection => connection.IdleSince > since);
+            count = count < 0 ? _idle.Count : count;
+            idle = count == 0 ? [] : [.. _idle.GetRange(0, count)];
+            _idle.RemoveRange(0, count);
+        }
+
+        Array.ForEach(idle, static connection => connection.Dispose());
+    }
+
+    /// <summary>Closes all that nobody uses, and those in use once their exchange has ended.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+        }
+
+        CloseIdle(long.MaxValue);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net.Security;
+using System.Net.Sockets;
+using AlbEmulator.Http1;
+using AlbEmulator.Listeners;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace AlbEmulator.FrontEndConnections;
+
+/// <summary>
+/// An accepted socket as Kestrel wants a connection. Whoever speaks HTTP/1 reads and writes its stream, which is the socket or
+/// TLS over it; for what Kestrel parses there are pipes.
+/// </summary>
+internal sealed class ClientSocket :
+    ConnectionContext, IConnectionIdFeature, IConnectionLifetimeFeature, IConnectionSocketFeature, IConnectionTransportFeature, IDuplexPipe
+{
+    /// <summary>Of a connection, those that Kestrel adds included.</summary>
+    private const int UsualFeatures = 10;
+
+    private static long _lastId;
+
+    private readonly CancellationTokenSource _closed = new();
+    private IDuplexPipe? _transport;
+    private PipeReader? _input;
+    private PipeWriter? _output;
+    private IDictionary<object, object?>? _items;
+    private string? _id;
+    private int _isClosed;
+
+    public ClientSocket(Socket socket)
+    {
+        Socket = socket;
+        socket.NoDelay = true;
+        Plain = new WireSocket(socket);
+        LocalEndPoint = socket.LocalEndPoint;
+        RemoteEndPoint = socket.RemoteEndPoint;
+        ConnectionClosed = _closed.Token;
+        Features.Set<IConnectionIdFeature>(this);
+        Features.Set<IConnectionLifetimeFeature>(this);
+        Features.Set<IConnectionSocketFeature>(this);
+        Features.Set<IConnectionTransportFeature>(this);
+    }
+
+    public Socket Socket { get; }
+
+    /// <summary>The socket as a stream.</summary>
+    public WireSocket Plain { get; }
+
+    /// <summary>TLS over it, once the handshake has succeeded; null without.</summary>
+    public SslStream? Tls { get; private set; }
+
+    /// <summary>Whether client and listener agreed on HTTP/2 in the handshake.</summary>
+    public bool IsHttp2 => Tls is { } tls && tls.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2;
+
+    /// <summary>What carries HTTP.</summary>
+    public Stream Stream => Tls is { } tls ? tls : Plain;
+
+    public override string ConnectionId
+    {
+        get => _id ??= Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        set => _id = value;
+    }
+
+    public override IFeatureCollection Features { get; } = new FeatureCollection(UsualFeatures);
+
+    public override IDictionary<object, object?> Items
+    {
+        get => _items ??= new ConnectionItems();
+        set => _items = value;
+    }
+
+    public override IDuplexPipe Transport
+    {
+        get => _transport ?? this;
+        set => _transport = value;
+    }
+
+    PipeReader IDuplexPipe.Input =>
+        _input ??= PipeReader.Create(Stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+
+    PipeWriter IDuplexPipe.Output => _output ??= PipeWriter.Create(Stream, new StreamPipeWriterOptions(leaveOpen: true));
+
+    /// <summary>The handshake has succeeded: HTTP goes over TLS from here on.</summary>
+    public void Secure(SslStream tls)
+    {
+        Tls = tls;
+        if (!IsHttp2)
+        {
+            return;
+        }
+
+        // What Kestrel asks before it speaks HTTP/2.
+        var agreed = new TlsFeatures(tls);
+        Features.Set<ITlsConnectionFeature>(agreed);
+        Features.Set<ITlsHandshakeFeature>(agreed);
+        Features.Set<ITlsApplicationProtocolFeature>(agreed);
+    }
+
+    public override void Abort(ConnectionAbortedException abortReason) => Abort();
+
+    public override void Abort()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Plain.End(SocketShutdown.Both);
+            _ = _closed.CancelAsync();
+        }
+    }
+
+    /// <summary>Ends the connection with a reset: what is on its way to the client may be lost.</summary>
+    public void Reset()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            Plain.Reset();
+            _ = _closed.CancelAsync();
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
+        {
+            // Nobody is left whom it could hold up.
+            _closed.Cancel();
+        }
+
+        await Plain.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using AlbEmulator.BackEndConnections;
+using AlbEmulator.Descriptors;
+using AlbEmulator.TargetGroups;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.BackEndConnections;
+
+/// <summary>Connections to a target that are kept, opened as the tests say.</summary>
+public sealed class TargetPoolTests : IAsyncLifetime
+{
+    private readonly TargetConnections _known = new();
+    private readonly CancellationTokenSource _closing = new();
+    private SocketServer _target = null!;
+    private TargetPool _pool = null!;
+
+    public Task InitializeAsync()
+    {
+        _target = new SocketServer(async (socket, ended) =>
+        {
+            using var connection = socket;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, _closing.Token);
+            await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        _pool = new TargetPool(
+            "arn",
+            null,
+            new TargetAddress(new IPEndPoint(IPAddress.Loopback, _target.Port), "target"),
+            new TargetConnector(TimeProvider.System, _known, ProcessDescriptors.Unlimited));
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        _pool.Dispose();
+        await _target.DisposeAsync();
+        _closing.Dispose();
+    }
+
+    [Fact]
+    public async Task Last_used_is_the_first_to_be_used_again()
+    {
+        var (first, second) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
+        Assert.Null(_pool.Take());
+
+        _pool.Give(first);
+        _pool.Give(second);
+
+        Assert.Same(second, _pool.Take());
+        Assert.Same(first, _pool.Take());
+        Assert.Null(_pool.Take());
+        first.Dispose();
+        second.Dispose();
+        Assert.Equal(0, _known.Count);
+    }
+
+    [Fact]
+    public async Task One_that_the_target_closes_is_dropped()
+    {
+        _pool.Give(await _pool.OpenAsync(default));
+        await _closing.CancelAsync();
+
+        await Patience.UntilAsync("the connection to be closed", () => _known.Count == 0);
+
+        Assert.Null(_pool.Take());
+    }
+
+    [Fact]
+    public async Task One_that_the_target_closes_while_it_is_used_is_left_to_who_uses_it()
+    {
+        _pool.Give(await _pool.OpenAsync(default));
+        var connection = _pool.Take()!;
+        await _closing.CancelAsync();
+
+        Assert.False(await connection.Input.MoreAsync());
+
+        Assert.Equal(1, _known.Count);
+        _pool.Give(connection);
+        Assert.Null(_pool.Take());
+        Assert.Equal(0, _known.Count);
+    }
+
+    [Fact]
+    public async Task Those_that_nobody_used_for_long_are_closed()
+    {
+        var (first, second) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
+        _pool.Give(first);
+        _pool.Give(second);
+        first.IdleSince -= 1_000_000_000;
+
+        _pool.CloseIdle(second.IdleSince - 1);
+
+        Assert.Equal(1, _known.Count);
+        Assert.Same(second, _pool.Take());
+        second.Dispose();
+    }
+
+    [Fact]
+    public async Task After_its_end_it_keeps_none()
+    {
+        var (idle, used) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
+        _pool.Give(idle);
+
+        _pool.Dispose();
+        Assert.Equal(1, _known.Count);
+        _pool.Give(used);
+
+        Assert.Equal(0, _known.Count);
+        Assert.Null(_pool.Take());
+    }
+}
