@@ -13,8 +13,8 @@ namespace AlbEmulator.BackEndConnections;
 /// <param name="connector">Opens connections.</param>
 internal sealed class TargetHandler(string targetGroupArn, SslPolicy? policy, TargetConnector connector) : HttpMessageHandler
 {
-    /// <summary>Each goes with its target.</summary>
-    private readonly ConditionalWeakTable<RegisteredTarget, TargetPool> _pools = [];
+    /// <summary>Each goes with its target, and stays where that is registered again before it has drained.</summary>
+    private readonly ConditionalWeakTable<OutstandingRequests, TargetPool> _pools = [];
 
     /// <summary>Closes connections that nobody used since then: a timestamp of the machine's clock.</summary>
     public void CloseIdle(long since)
@@ -29,9 +29,9 @@ internal sealed class TargetHandler(string targetGroupArn, SslPolicy? policy, Ta
     {
         var outgoing = (TargetUri)request.RequestUri!;
         var target = outgoing.Request.Target!;
-        var pool = _pools.TryGetValue(target, out var known)
+        var pool = _pools.TryGetValue(target.Outstanding, out var known)
             ? known
-            : _pools.GetValue(target, added => new TargetPool(targetGroupArn, policy, added.Address, connector));
+            : _pools.GetValue(target.Outstanding, _ => new TargetPool(targetGroupArn, policy, target.Address, connector));
         return new TargetExchange(pool, outgoing, cancellationToken).AskAsync(request.Content);
     }
 

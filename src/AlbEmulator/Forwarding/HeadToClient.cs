@@ -69,12 +69,12 @@ internal static class HeadToClient
 
     private static StringValues Cookies(HeaderLines lines)
     {
-        StringValues cookies = default;
+        var cookies = new List<string>();
         for (var index = lines.Find(HeaderName.SetCookie); index >= 0; index = lines.Find(HeaderName.SetCookie, index + 1))
         {
-            cookies = StringValues.Concat(cookies, lines.ValueText(index));
+            cookies.Add(lines.ValueText(index));
         }
 
-        return cookies;
+        return cookies.Count == 0 ? default : HeaderLists.Values(cookies);
     }
 }

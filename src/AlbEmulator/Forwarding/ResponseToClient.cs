@@ -103,12 +103,13 @@ internal static class ResponseToClient
 
     private static void Copy(HeaderLines lines, IHeaderDictionary outgoing)
     {
-        for (var index = 0; index < lines.Count; index++)
+        var passedOn =
+            from index in Enumerable.Range(0, lines.Count)
+            where !KnownHeaders.IsOfConnection(lines[index].Known)
+            select new KeyValuePair<string, string>(lines.NameText(index), lines.ValueText(index));
+        foreach (var (name, values) in HeaderLists.Of(passedOn))
         {
-            if (!KnownHeaders.IsOfConnection(lines[index].Known))
-            {
-                outgoing.Append(lines.NameText(index), lines.ValueText(index));
-            }
+            outgoing[name] = values;
         }
     }
 

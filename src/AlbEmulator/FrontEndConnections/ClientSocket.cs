@@ -21,6 +21,9 @@ internal sealed class ClientSocket :
     /// <summary>Of a connection, those that Kestrel adds included.</summary>
     private const int UsualFeatures = 10;
 
+    /// <summary>How long a client may take to take the end of TLS.</summary>
+    private static readonly TimeSpan TlsEnd = TimeSpan.FromSeconds(1);
+
     private static long _lastId;
 
     private readonly CancellationTokenSource _closed = new();
@@ -98,6 +101,43 @@ internal sealed class ClientSocket :
         Features.Set<ITlsConnectionFeature>(agreed);
         Features.Set<ITlsHandshakeFeature>(agreed);
         Features.Set<ITlsApplicationProtocolFeature>(agreed);
+    }
+
+    /// <summary>Ends the connection in order: whoever waits for more hears that nothing comes.</summary>
+    /// <param name="input">What comes over it.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="IOException">The client has left.</exception>
+    public async ValueTask EndAsync(WireInput input, TimeProvider time)
+    {
+        input.IsInterrupted = false;
+        if (input.IsReading && (Tls is null ? Plain.EndsReading() : Plain.EndsReceiving()))
+        {
+            await input.MoreAsync();
+        }
+
+        await EndTlsAsync(input, time);
+    }
+
+    /// <summary>
+    /// Tells the client over TLS that nothing follows: otherwise it cannot tell an answer that ends with its connection from one that
+    /// was broken off. Not while something is read: OpenSSL can do one thing at a time. One who takes nothing is not waited for.
+    /// </summary>
+    /// <inheritdoc cref="EndAsync"/>
+    public async ValueTask EndTlsAsync(WireInput input, TimeProvider time)
+    {
+        if (Tls is null || input.IsReading || input.IsBroken || Volatile.Read(ref _isClosed) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await Tls.ShutdownAsync().WaitAsync(TlsEnd, time);
+        }
+        catch (Exception)
+        {
+            // Whatever it is: the connection ends with it or without.
+        }
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => Abort();

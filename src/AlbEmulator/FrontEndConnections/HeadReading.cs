@@ -18,17 +18,6 @@ internal struct HeadReading
     {
         var input = exchange.Connection.Input;
         var bytes = input.Unread;
-        if (_line == 0 && bytes.IndexOfAnyExcept((byte)'\r', (byte)'\n') is not 0 and var blank)
-        {
-            // Empty lines before a request are nobody's (RFC 9112, 2.2).
-            input.Take(blank < 0 ? bytes.Length : blank);
-            bytes = input.Unread;
-            if (bytes.IsEmpty)
-            {
-                return false;
-            }
-        }
-
         if (bytes is [0x16, 3, ..] && !exchange.Connection.IsTls)
         {
             exchange.TakeRest(Rejection.TlsHello);

@@ -13,16 +13,6 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Bytes that an idle connection keeps room for.</summary>
     public const int InputLength = 2048;
 
-    /// <summary>
-    /// How long a client that has closed its half of the connection is given its answer, and a quarter of the idle timeout at
-    /// most. From then on it counts as one that has left, as most of those have: the system does not tell the two apart. AWS
-    /// does not say how long an ALB waits.
-    /// </summary>
-    private static readonly TimeSpan HalfClosedPatience = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long a client is heard out that was answered before it had sent all.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
-
     private readonly ClientSocket _socket;
     private readonly RequestPipeline _requests;
     private ClientLeaving _leaving;
@@ -30,7 +20,6 @@ internal sealed class Http1Connection : ClientConnection
     private volatile ConnectionPhase _phase;
     private volatile bool _isClosing;
     private EndingGrace _grace;
-    private long _endedAt;
 
     public Http1Connection(ConnectionAttempt attempt, ClientSocket socket, TimeProvider time, RequestPipeline requests)
         : base(attempt, socket, time)
@@ -44,8 +33,6 @@ internal sealed class Http1Connection : ClientConnection
     public WireInput Input { get; }
 
     public Http1Output Output { get; }
-
-    private TimeSpan Patience => Listener.IdleTimeout / 4 is var quarter && quarter < HalfClosedPatience ? quarter : HalfClosedPatience;
 
     public IServiceProvider Services => _requests.Services;
 
@@ -95,7 +82,7 @@ internal sealed class Http1Connection : ClientConnection
     public void BeginRequest(bool isBodyRead)
     {
         _phase = ConnectionPhase.Request;
-        TimedOut = false;
+        TimedOut = Input.IsInterrupted = false;
         if (isBodyRead)
         {
             Input.ReadAhead();
@@ -134,7 +121,7 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>The client has left: nobody waits for an answer.</summary>
     public void Leave()
     {
-        _endedAt = 0;
+        _leaving.HalfClosedAt = 0;
         if (_phase == ConnectionPhase.Request)
         {
             _leaving.Leave();
@@ -144,18 +131,18 @@ internal sealed class Http1Connection : ClientConnection
     public override void Sweep()
     {
         base.Sweep();
-        if (_phase == ConnectionPhase.Request && _endedAt == 0 && (Input.HasBytesAhead || IsBodyHeld) && _socket.Plain.IsHalfClosed)
+        if (_phase == ConnectionPhase.Request && _leaving.HalfClosedAt == 0 && (Input.HasBytesAhead || IsBodyHeld) && _socket.Plain.IsHalfClosed)
         {
             // Behind requests that wait for their turn, or behind a body that nobody reads.
-            _endedAt = Time.GetTimestamp();
+            _leaving.HalfClosedAt = Time.GetTimestamp();
         }
 
-        if (_phase == ConnectionPhase.Linger && Time.GetElapsedTime(LastActivity) >= Linger)
+        if (_phase == ConnectionPhase.Linger && Time.GetElapsedTime(LastActivity) >= HearingOut.Longest)
         {
             Abort();
         }
 
-        if (_endedAt is not 0 and var ended && Time.GetElapsedTime(ended) >= Patience)
+        if (_leaving.HasWaited(Time, Listener.IdleTimeout))
         {
             Leave();
         }
@@ -187,6 +174,8 @@ internal sealed class Http1Connection : ClientConnection
                     exchange.GiveBack();
                 }
             }
+
+            await _socket.EndAsync(Input, Time);
         }
         catch (IOException)
         {
@@ -202,7 +191,7 @@ internal sealed class Http1Connection : ClientConnection
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Http1Exchange?> NextAsync()
     {
-        while (Input.Unread.IsEmpty)
+        while (!IsBegun())
         {
             if (!await MoreAsync())
             {
@@ -232,51 +221,56 @@ internal sealed class Http1Connection : ClientConnection
         }
     }
 
+    /// <summary>Whether there is something of the next request. Empty lines before it are nobody's (RFC 9112, 2.2).</summary>
+    private bool IsBegun()
+    {
+        var unread = Input.Unread;
+        if (unread.IndexOfAnyExcept((byte)'\r', (byte)'\n') is not 0 and var blank)
+        {
+            Input.Take(blank < 0 ? unread.Length : blank);
+            Before = Before with { Received = Input.BytesTaken };
+        }
+
+        return !Input.Unread.IsEmpty;
+    }
+
     /// <summary>Whether the connection carries another request behind one that was answered.</summary>
     private async ValueTask<bool> EndAsync(Http1Exchange exchange, bool isKept)
     {
         if (isKept && !IsClosing)
         {
-            return exchange.Body.HasEnded || await DrainAsync(exchange.Body);
+            if (exchange.Body.HasEnded || await DrainAsync(exchange.Body))
+            {
+                return true;
+            }
+
+            if (TimedOut)
+            {
+                return false;
+            }
         }
 
-        if (!Input.IsEnded && (!exchange.Body.HasEnded || !Input.Unread.IsEmpty || exchange.Rejection is not null))
-        {
-            await HearOutAsync();
-        }
-        else if (Input.IsReading && _socket.Plain.EndsReading())
-        {
-            await Input.MoreAsync();
-        }
-
+        var maySendMore = !Input.IsEnded && (!exchange.Body.HasEnded || !Input.Unread.IsEmpty || exchange.Rejection is not null);
+        await (maySendMore ? HearOutAsync() : _socket.EndAsync(Input, Time));
         return false;
     }
 
     /// <summary>The rest of a body that nobody read counts for no request.</summary>
     private async ValueTask<bool> DrainAsync(Http1RequestBody body)
     {
-        if (!await body.DrainAsync(this))
-        {
-            return false;
-        }
-
+        var isDrained = await body.DrainAsync(this);
         Before = Before with { Received = Input.BytesTaken };
         _phase = ConnectionPhase.Head;
-        return true;
+        return isDrained;
     }
 
-    /// <summary>What a client still sends is read over, so that the system does not take the answer back from it.</summary>
     private async ValueTask HearOutAsync()
     {
+        await _socket.EndTlsAsync(Input, Time);
         _socket.Plain.End(SocketShutdown.Send);
-        var began = LastActivity = Time.GetTimestamp();
+        LastActivity = Time.GetTimestamp();
         _phase = ConnectionPhase.Linger;
-        Input.IsInterrupted = false;
-        do
-        {
-            Input.Take(Input.Unread.Length);
-        }
-        while (Time.GetElapsedTime(began) < Linger && await Input.MoreAsync());
+        await HearingOut.ReadOverAsync(Input, Time);
     }
 
     private void CloseSoon()
@@ -294,7 +288,7 @@ internal sealed class Http1Connection : ClientConnection
         }
         else if (Input.IsEndAhead)
         {
-            _endedAt = Time.GetTimestamp();
+            _leaving.HalfClosedAt = Time.GetTimestamp();
         }
     }
 }

@@ -155,20 +155,9 @@ internal sealed class Http1Exchange : Exchange
     }
 
     public override ValueTask SendInterimAsync(ReadOnlyMemory<byte> head) =>
-        IsHttp10 || Response.HasStarted ? default : Output.SendInterimAsync(head);
+        IsHttp10 || Response.HasStarted ? default : ToleratedAsync(Output.SendInterimAsync(head));
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask FlushHeadAsync()
-    {
-        try
-        {
-            await Response.FlushHeadAsync();
-        }
-        catch (IOException)
-        {
-            // The client has left, as whoever writes the body to it will hear.
-        }
-    }
+    public override ValueTask FlushHeadAsync() => ToleratedAsync(Response.FlushHeadAsync());
 
     /// <exception cref="InvalidOperationException">The client did not ask for it.</exception>
     public async Task<Stream> UpgradeAsync()
@@ -228,6 +217,19 @@ internal sealed class Http1Exchange : Exchange
     public override void Reset(HttpContext context) => Connection.Reset();
 
     public override void WhenSent(Action action) => action();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask ToleratedAsync(ValueTask sent)
+    {
+        try
+        {
+            await sent;
+        }
+        catch (IOException)
+        {
+            // The client has left, as whoever reads from it or writes to it next will hear.
+        }
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CompleteAsync()

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.IO.Pipelines;
+using AlbEmulator.Http1;
 using AlbEmulator.Requests;
 using Microsoft.AspNetCore.Http.Features;
 

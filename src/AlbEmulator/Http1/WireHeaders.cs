@@ -162,27 +162,10 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         Array.Fill(_removed, true, 0, lines.Count);
     }
 
-    public IEnumerator<KeyValuePair<string, StringValues>> GetEnumerator()
-    {
-        for (var index = 0; index < lines.Count; index++)
-        {
-            if (_removed[index])
-            {
-                continue;
-            }
-
-            var name = Encoding.Latin1.GetString(lines.Name(index));
-            if (Next(name, 0) == index && ValuesFrom(index, out var values))
-            {
-                yield return new(name, values);
-            }
-        }
-
-        foreach (var header in _set)
-        {
-            yield return header;
-        }
-    }
+    public IEnumerator<KeyValuePair<string, StringValues>> GetEnumerator() => HeaderLists.Of(
+        from index in Enumerable.Range(0, lines.Count)
+        where !_removed[index]
+        select new KeyValuePair<string, string>(lines.NameText(index), ValueOf(index))).Concat(_set).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -204,13 +187,21 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
 
     private bool ValuesFrom(int first, out StringValues values)
     {
-        values = default;
-        for (var index = first; index >= 0; index = NextLike(first, index + 1))
+        values = first < 0 ? default : ValueOf(first);
+        var next = first < 0 ? -1 : NextLike(first, first + 1);
+        if (next < 0)
         {
-            values = StringValues.Concat(values, ValueOf(index));
+            return first >= 0;
         }
 
-        return first >= 0;
+        var all = new List<string> { ValueOf(first) };
+        for (; next >= 0; next = NextLike(first, next + 1))
+        {
+            all.Add(ValueOf(next));
+        }
+
+        values = HeaderLists.Values(all);
+        return true;
     }
 
     private string ValueOf(int index) => _values[index] ??= lines[index].Known switch

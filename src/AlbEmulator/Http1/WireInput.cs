@@ -113,8 +113,15 @@ internal sealed class WireInput : IValueTaskSource<bool>
         if (!IsEnded && !IsBroken)
         {
             _buffer.MoveToFront();
-            if (!_buffer.IsFull && Begin(Ahead))
+            if (_buffer.IsFull)
             {
+                return;
+            }
+
+            _state = Ahead;
+            if (_read.Begin(_buffer.Free, _readEnds))
+            {
+                _state = Quiet;
                 CameAhead?.Invoke();
             }
         }
@@ -142,8 +149,15 @@ internal sealed class WireInput : IValueTaskSource<bool>
         if (state == Quiet)
         {
             _buffer.MakeRoom(room);
-            if (Begin(Awaited))
+            _state = Awaited;
+            if (_read.Begin(_buffer.Free, _readEnds))
             {
+                if (Interlocked.Exchange(ref _state, Quiet) != Awaited)
+                {
+                    // Who interrupts is about to end this wait, and must not end the next.
+                    return new(this, _waiter.Version);
+                }
+
                 var isTurnOver = _turn.IsOver(_read.Arrived);
                 TakeNote();
                 return isTurnOver ? CameLaterAsync() : new(Came());
@@ -239,19 +253,6 @@ internal sealed class WireInput : IValueTaskSource<bool>
     {
         await MoreAsync().ConfigureAwait(false);
         return Read(buffer.Span);
-    }
-
-    /// <summary>Begins a read. Whether it has ended already.</summary>
-    private bool Begin(int state)
-    {
-        _state = state;
-        if (!_read.Begin(_buffer.Free, _readEnds))
-        {
-            return false;
-        }
-
-        _state = Quiet;
-        return true;
     }
 
     private void ReadEnds()

@@ -81,6 +81,10 @@ internal class WireSocket : NetworkStream
     /// <returns>Whether they hear of it: on Windows they do when it is closed.</returns>
     public bool EndsReading() => !OperatingSystem.IsWindows() && End(SocketShutdown.Both);
 
+    /// <summary>Ends one way, so that whoever waits for more hears that nothing comes, and the other side can still be told something.</summary>
+    /// <inheritdoc cref="EndsReading"/>
+    public bool EndsReceiving() => !OperatingSystem.IsWindows() && End(SocketShutdown.Receive);
+
     /// <summary>Ends the connection so that the other side hears of no end but of a reset.</summary>
     public void Reset()
     {

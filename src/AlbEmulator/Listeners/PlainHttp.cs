@@ -24,8 +24,13 @@ internal static class PlainHttp
         await socket.WriteAsync(answer, timeout.Token);
         socket.End(SocketShutdown.Send);
         var rest = new byte[1024];
-        while (await socket.ReadAsync(rest, timeout.Token) > 0)
+        var turn = default(Turn);
+        while (await socket.ReadAsync(rest, timeout.Token) is > 0 and var bytes)
         {
+            if (turn.IsOver(bytes))
+            {
+                await Task.Yield();
+            }
         }
     }
 }

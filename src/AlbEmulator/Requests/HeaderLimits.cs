@@ -1,3 +1,5 @@
+using AlbEmulator.Http1;
+
 namespace AlbEmulator.Requests;
 
 /// <summary>
@@ -27,6 +29,11 @@ internal static class HeaderLimits
         if (request.HeadBytes < SingleHeader)
         {
             return false;
+        }
+
+        if (request.Context.Request.Headers is WireHeaders { Lines: var lines })
+        {
+            return lines.HasOneOf(SingleHeader);
         }
 
         foreach (var (name, values) in request.Context.Request.Headers)

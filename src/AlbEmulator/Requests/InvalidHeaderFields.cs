@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using AlbEmulator.Http1;
 
 namespace AlbEmulator.Requests;
 
@@ -40,6 +41,11 @@ internal static class InvalidHeaderFields
     /// <summary>Whether there were any.</summary>
     public static bool Drop(IHeaderDictionary headers)
     {
+        if (headers is WireHeaders wire)
+        {
+            return Drop(wire);
+        }
+
         List<string>? dropped = null;
         foreach (var (name, _) in headers)
         {
@@ -55,6 +61,21 @@ internal static class InvalidHeaderFields
         }
 
         return dropped is not null;
+    }
+
+    private static bool Drop(WireHeaders headers)
+    {
+        var areAny = false;
+        for (var index = 0; index < headers.Lines.Count; index++)
+        {
+            if (!headers.IsRemoved(index) && !IsValid(headers.Lines.Name(index)))
+            {
+                headers.Remove(index);
+                areAny = true;
+            }
+        }
+
+        return areAny;
     }
 
     private static bool IsValid(string name) => !name.AsSpan().ContainsAnyExcept(Valid);

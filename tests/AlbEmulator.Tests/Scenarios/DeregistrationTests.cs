@@ -37,6 +37,19 @@ public sealed class DeregistrationTests
     }
 
     [Fact]
+    public async Task Target_that_is_registered_again_before_it_has_drained_has_its_connections_still()
+    {
+        await using var stage = await TargetStage.StartAsync(2, registered: 1);
+        await stage.AskAsync(1);
+        await stage.RegisterAsync(1);
+
+        await stage.RegisterAsync(0);
+
+        Assert.Equal(["0"], await stage.AskAsync(1));
+        Assert.Equal((1, 2), (stage[0].Connections, stage[0].Requests.Count));
+    }
+
+    [Fact]
     public async Task Request_that_is_under_way_goes_on_within_the_delay()
     {
         using var step = new SemaphoreSlim(0);
