@@ -31,7 +31,7 @@ internal sealed class TargetHandler(string targetGroupArn, SslPolicy? policy, Ta
         var target = outgoing.Request.Target!;
         var pool = _pools.TryGetValue(target.Outstanding, out var known)
             ? known
-            : _pools.GetValue(target.Outstanding, _ => new TargetPool(targetGroupArn, policy, target.Address, connector));
+            : _pools.GetValue(target.Outstanding, _ => new TargetPool(targetGroupArn, policy, connector));
         return new TargetExchange(pool, outgoing, cancellationToken).AskAsync(request.Content);
     }
 

@@ -11,9 +11,8 @@ namespace AlbEmulator.BackEndConnections;
 /// </summary>
 /// <param name="targetGroupArn">Whose target it is.</param>
 /// <param name="policy">Of TLS with it; null for none.</param>
-/// <param name="address">Where it is.</param>
 /// <param name="connector">Opens connections.</param>
-internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, TargetAddress address, TargetConnector connector) : IDisposable
+internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, TargetConnector connector) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<TargetConnection> _idle = [];
@@ -46,7 +45,9 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
     }
 
     /// <summary>Another.</summary>
-    public async ValueTask<TargetConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <param name="address">Where the target is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask<TargetConnection> OpenAsync(TargetAddress address, CancellationToken cancellationToken)
     {
         var (stream, socket) = await connector.ConnectAsync(
             targetGroupArn, policy, isHttp2: false, address.EndPoint!, address.Otherwise, cancellationToken);

@@ -69,12 +69,12 @@ internal static class HeadToClient
 
     private static StringValues Cookies(HeaderLines lines)
     {
-        var cookies = new List<string>();
+        List<string>? cookies = null;
         for (var index = lines.Find(HeaderName.SetCookie); index >= 0; index = lines.Find(HeaderName.SetCookie, index + 1))
         {
-            cookies.Add(lines.ValueText(index));
+            (cookies ??= []).Add(lines.ValueText(index));
         }
 
-        return cookies.Count == 0 ? default : HeaderLists.Values(cookies);
+        return cookies is null ? default : HeaderLists.Values(cookies);
     }
 }

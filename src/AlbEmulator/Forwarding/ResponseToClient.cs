@@ -103,13 +103,19 @@ internal static class ResponseToClient
 
     private static void Copy(HeaderLines lines, IHeaderDictionary outgoing)
     {
-        var passedOn =
-            from index in Enumerable.Range(0, lines.Count)
-            where !KnownHeaders.IsOfConnection(lines[index].Known)
-            select new KeyValuePair<string, string>(lines.NameText(index), lines.ValueText(index));
-        foreach (var (name, values) in HeaderLists.Of(passedOn))
+        List<KeyValuePair<string, string>>? others = null;
+        for (var index = 0; index < lines.Count; index++)
         {
-            outgoing[name] = values;
+            if (!KnownHeaders.IsOfConnection(lines[index].Known)
+                && lines.NameText(index) is var name && !outgoing.TryAdd(name, lines.ValueText(index)))
+            {
+                (others ??= []).Add(new(name, lines.ValueText(index)));
+            }
+        }
+
+        foreach (var (name, values) in HeaderLists.Of(others ?? []))
+        {
+            outgoing[name] = StringValues.Concat(outgoing[name], values);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
 using AlbEmulator.Listeners;
 using Microsoft.AspNetCore.Connections;
@@ -107,6 +108,7 @@ internal sealed class ClientSocket :
     /// <param name="input">What comes over it.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="IOException">The client has left.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask EndAsync(WireInput input, TimeProvider time)
     {
         input.IsInterrupted = false;
@@ -115,14 +117,18 @@ internal sealed class ClientSocket :
             await input.MoreAsync();
         }
 
-        await EndTlsAsync(input, time);
+        if (Tls is not null)
+        {
+            await EndTlsAsync(input, time);
+        }
     }
 
     /// <summary>
     /// Tells the client over TLS that nothing follows: otherwise it cannot tell an answer that ends with its connection from one that
     /// was broken off. Not while something is read: OpenSSL can do one thing at a time. One who takes nothing is not waited for.
     /// </summary>
-    /// <inheritdoc cref="EndAsync"/>
+    /// <param name="input">What comes over it.</param>
+    /// <param name="time">The clock.</param>
     public async ValueTask EndTlsAsync(WireInput input, TimeProvider time)
     {
         if (Tls is null || input.IsReading || input.IsBroken || Volatile.Read(ref _isClosed) != 0)

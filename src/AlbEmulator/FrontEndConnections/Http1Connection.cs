@@ -246,6 +246,7 @@ internal sealed class Http1Connection : ClientConnection
 
             if (TimedOut)
             {
+                await _socket.EndAsync(Input, Time);
                 return false;
             }
         }
@@ -261,6 +262,8 @@ internal sealed class Http1Connection : ClientConnection
         var isDrained = await body.DrainAsync(this);
         Before = Before with { Received = Input.BytesTaken };
         _phase = ConnectionPhase.Head;
+        // Who was to look up for it may have looked up for the rest of the body.
+        Input.IsInterrupted |= _isClosing;
         return isDrained;
     }
 

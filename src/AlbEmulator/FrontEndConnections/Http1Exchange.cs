@@ -194,7 +194,8 @@ internal sealed class Http1Exchange : Exchange
     public override void Begin(HttpContext context)
     {
         HeadBytes = ReceivedBytes;
-        Connection.BeginRequest(Body.HasEnded);
+        // What is refused is answered at once.
+        Connection.BeginRequest(Body.HasEnded && Rejection is null);
     }
 
     public override void End()

@@ -82,7 +82,7 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         using var registration = cancellationToken.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), _input);
         while (true)
         {
-            var hasCome = await _input.MoreAsync((int)Math.Min(Room, _reader.IsChunked ? Room : _reader.DataLeft)).ConfigureAwait(false);
+            await _input.MoreAsync((int)Math.Min(Room, _reader.IsChunked ? Room : _reader.DataLeft)).ConfigureAwait(false);
             if (TryRead(buffer.Span, out var bytes))
             {
                 return bytes;
@@ -93,7 +93,7 @@ internal sealed class Http1RequestBody : ReadOnlyStream
                 _input.IsInterrupted = false;
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            else if (!hasCome)
+            else if (_input.IsEnded)
             {
                 throw new IOException("The client closed the connection before it had sent its whole request.");
             }

@@ -58,20 +58,6 @@ internal sealed class HeaderLines
 
     public ReadOnlySpan<byte> Value(int index) => _bytes.AsSpan(_lines[index].Value, _lines[index].ValueLength);
 
-    /// <summary>Whether any has so many bytes or more, two between name and value counted.</summary>
-    public bool HasOneOf(int bytes)
-    {
-        for (var index = 0; index < Count; index++)
-        {
-            if (_lines[index].NameLength + 2 + _lines[index].ValueLength >= bytes)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>A name, each byte of it as one character.</summary>
     public string NameText(int index) => Encoding.Latin1.GetString(Name(index));
 

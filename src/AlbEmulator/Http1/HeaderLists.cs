@@ -12,8 +12,8 @@ internal static class HeaderLists
     /// <param name="lines">Names and values.</param>
     public static IEnumerable<KeyValuePair<string, StringValues>> Of(IEnumerable<KeyValuePair<string, string>> lines) => lines
         .GroupBy(static line => line.Key, static line => line.Value, StringComparer.OrdinalIgnoreCase)
-        .Select(static lines => new KeyValuePair<string, StringValues>(lines.Key, Values([.. lines])));
+        .Select(static lines => new KeyValuePair<string, StringValues>(lines.Key, Values(lines)));
 
     /// <param name="values">At least one.</param>
-    public static StringValues Values(IReadOnlyList<string> values) => values is [var only] ? only : new StringValues([.. values]);
+    public static StringValues Values(IEnumerable<string> values) => values.Count() == 1 ? values.First() : values.ToArray();
 }

@@ -99,6 +99,20 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         }
     }
 
+    /// <summary>Whether any line that counts has so many bytes or more, two between name and value counted.</summary>
+    public bool HasOneOf(int bytes)
+    {
+        for (var index = 0; index < lines.Count; index++)
+        {
+            if (!_removed[index] && lines[index].NameLength + 2 + lines[index].ValueLength >= bytes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a line counts no longer.</summary>
     public bool IsRemoved(int index) => _removed[index];
 
@@ -162,9 +176,10 @@ internal sealed class WireHeaders(HeaderLines lines) : IHeaderDictionary
         Array.Fill(_removed, true, 0, lines.Count);
     }
 
+    /// <summary>Those with a name of ASCII: no other can be given to anybody but an HTTP/1.1 target, who gets it in its bytes.</summary>
     public IEnumerator<KeyValuePair<string, StringValues>> GetEnumerator() => HeaderLists.Of(
         from index in Enumerable.Range(0, lines.Count)
-        where !_removed[index]
+        where !_removed[index] && Ascii.IsValid(lines.Name(index))
         select new KeyValuePair<string, string>(lines.NameText(index), ValueOf(index))).Concat(_set).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -31,9 +31,9 @@ internal static class HeaderLimits
             return false;
         }
 
-        if (request.Context.Request.Headers is WireHeaders { Lines: var lines })
+        if (request.Context.Request.Headers is WireHeaders headers)
         {
-            return lines.HasOneOf(SingleHeader);
+            return headers.HasOneOf(SingleHeader);
         }
 
         foreach (var (name, values) in request.Context.Request.Headers)

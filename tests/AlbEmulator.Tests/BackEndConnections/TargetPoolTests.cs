@@ -25,7 +25,6 @@ public sealed class TargetPoolTests : IAsyncLifetime
         _pool = new TargetPool(
             "arn",
             null,
-            new TargetAddress(new IPEndPoint(IPAddress.Loopback, _target.Port), "target"),
             new TargetConnector(TimeProvider.System, _known, ProcessDescriptors.Unlimited));
         return Task.CompletedTask;
     }
@@ -40,7 +39,7 @@ public sealed class TargetPoolTests : IAsyncLifetime
     [Fact]
     public async Task Last_used_is_the_first_to_be_used_again()
     {
-        var (first, second) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
+        var (first, second) = (await OpenAsync(), await OpenAsync());
         Assert.Null(_pool.Take());
 
         _pool.Give(first);
@@ -57,7 +56,7 @@ public sealed class TargetPoolTests : IAsyncLifetime
     [Fact]
     public async Task One_that_the_target_closes_is_dropped()
     {
-        _pool.Give(await _pool.OpenAsync(default));
+        _pool.Give(await OpenAsync());
         await _closing.CancelAsync();
 
         await Patience.UntilAsync("the connection to be closed", () => _known.Count == 0);
@@ -68,7 +67,7 @@ public sealed class TargetPoolTests : IAsyncLifetime
     [Fact]
     public async Task One_that_the_target_closes_while_it_is_used_is_left_to_who_uses_it()
     {
-        _pool.Give(await _pool.OpenAsync(default));
+        _pool.Give(await OpenAsync());
         var connection = _pool.Take()!;
         await _closing.CancelAsync();
 
@@ -83,7 +82,7 @@ public sealed class TargetPoolTests : IAsyncLifetime
     [Fact]
     public async Task Those_that_nobody_used_for_long_are_closed()
     {
-        var (first, second) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
+        var (first, second) = (await OpenAsync(), await OpenAsync());
         _pool.Give(first);
         _pool.Give(second);
         first.IdleSince -= 1_000_000_000;
@@ -98,7 +97,7 @@ public sealed class TargetPoolTests : IAsyncLifetime
     [Fact]
     public async Task After_its_end_it_keeps_none()
     {
-        var (idle, used) = (await _pool.OpenAsync(default), await _pool.OpenAsync(default));
+        var (idle, used) = (await OpenAsync(), await OpenAsync());
         _pool.Give(idle);
 
         _pool.Dispose();
@@ -108,4 +107,7 @@ public sealed class TargetPoolTests : IAsyncLifetime
         Assert.Equal(0, _known.Count);
         Assert.Null(_pool.Take());
     }
+
+    private ValueTask<AlbEmulator.BackEndConnections.TargetConnection> OpenAsync() =>
+        _pool.OpenAsync(new TargetAddress(new IPEndPoint(IPAddress.Loopback, _target.Port), "target"), default);
 }
