@@ -89,9 +89,9 @@ public sealed class EtcdAwayTests
         for (var i = 0; i < 5; i++)
         {
             var group = await first.CreateTargetGroupAsync($"group-{i}", 80);
-            Assert.Contains(group, ElbV2Client.All(await second.DoAsync("DescribeTargetGroups"), "TargetGroupArn"));
+            Assert.Contains(group, await GroupsAsync(stage.Nodes[1]), StringComparison.Ordinal);
             await second.DoAsync("DeleteTargetGroup", ("TargetGroupArn", group));
-            Assert.DoesNotContain(group, ElbV2Client.All(await first.DoAsync("DescribeTargetGroups"), "TargetGroupArn"));
+            Assert.DoesNotContain(group, await GroupsAsync(stage.Nodes[0]), StringComparison.Ordinal);
         }
 
         await stage.Etcd.GoOnAsync(0);
@@ -180,10 +180,25 @@ public sealed class EtcdAwayTests
     /// <summary>What an answer says of itself: that it may be old.</summary>
     private static async Task<string> WarningAsync(StageNode node)
     {
-        using var http = OneQuestion.Client();
-        using var answer = await http.GetAsync(new Uri(node.Control, "/?Action=DescribeLoadBalancers&Version=2015-12-01"));
-        return string.Concat(answer.Headers.Warning.Where(static warning => warning.Code == 110).Select(static warning => warning.Text));
+        using var answer = await DescribeAsync(node, "DescribeLoadBalancers");
+        return WarningOf(answer);
     }
+
+    /// <summary>The groups that a node tells of, by an answer that is not old by its own words.</summary>
+    private static async Task<string> GroupsAsync(StageNode node) => await Patience.UntilAsync("an answer that is not old", async () =>
+    {
+        using var answer = await DescribeAsync(node, "DescribeTargetGroups");
+        return WarningOf(answer).Length > 0 ? null : await answer.Content.ReadAsStringAsync();
+    });
+
+    private static async Task<HttpResponseMessage> DescribeAsync(StageNode node, string action)
+    {
+        using var http = OneQuestion.Client();
+        return await http.GetAsync(new Uri(node.Control, $"/?Action={action}&Version=2015-12-01"));
+    }
+
+    private static string WarningOf(HttpResponseMessage answer) =>
+        string.Concat(answer.Headers.Warning.Where(static warning => warning.Code == 110).Select(static warning => warning.Text));
 
     private static async Task RefusedAsync(ElbV2Client api)
     {
