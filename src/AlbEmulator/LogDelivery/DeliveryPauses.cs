@@ -26,6 +26,15 @@ internal sealed class DeliveryPauses(TimeProvider time)
     /// <returns>Whether it had failed.</returns>
     public bool Succeed(string name) => _byName.Remove(name);
 
+    /// <summary>Everything may be tried now, for one last time.</summary>
+    public void End()
+    {
+        foreach (var (name, item) in _byName)
+        {
+            _byName[name] = item with { Until = DateTimeOffset.MinValue };
+        }
+    }
+
     /// <summary>Of buckets for which nothing waits, and files that do not.</summary>
     public void Forget(Func<string, bool> isDone)
     {

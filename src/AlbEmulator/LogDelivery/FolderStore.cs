@@ -3,7 +3,7 @@ using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
-/// <summary>A folder with a folder for each bucket. An object appears in it whole.</summary>
+/// <summary>A folder with a folder for each bucket, which several emulators may share. An object appears in it whole.</summary>
 /// <param name="path">Relative to the working directory.</param>
 /// <param name="data">Says who may read it, where the folder is below it.</param>
 internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
@@ -13,24 +13,16 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
 
     public override Task<string?> PutAsync(PendingObject pending, CancellationToken cancellationToken)
     {
+        // Of a name of its own: nodes write the same test object at the same time.
+        var incoming = Path.Combine(_incoming, $"{Path.GetFileName(pending.Path)}.{Path.GetRandomFileName()}.part");
         try
         {
-            var incoming = Path.Combine(_incoming, $"{Path.GetFileName(pending.Path)}.part");
-            var target = Path.Combine(path, pending.Bucket, pending.Key);
-            data.MakeFolder(_incoming);
-            data.MakeFolder(Path.GetDirectoryName(target)!);
-            using (var whole = RegularFile.Open(pending.Path))
-            using (var copy = data.Open(incoming, FileMode.Create))
-            {
-                whole.CopyTo(copy);
-            }
-
-            File.SetLastWriteTimeUtc(incoming, pending.Since);
-            File.Move(incoming, target, overwrite: true);
+            Put(pending, incoming);
             return Task.FromResult<string?>(null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            Forget(incoming);
             return Task.FromResult<string?>(exception.Message);
         }
     }
@@ -55,6 +47,33 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
         catch (ArgumentException exception)
         {
             return Of(null, exception.Message);
+        }
+    }
+
+    private void Put(PendingObject pending, string incoming)
+    {
+        var target = Path.Combine(path, pending.Bucket, pending.Key);
+        data.MakeFolder(_incoming);
+        data.MakeFolder(Path.GetDirectoryName(target)!);
+        using (var whole = RegularFile.Open(pending.Path))
+        using (var copy = data.Open(incoming, FileMode.Create))
+        {
+            whole.CopyTo(copy);
+        }
+
+        File.SetLastWriteTimeUtc(incoming, pending.Since);
+        File.Move(incoming, target, overwrite: true);
+    }
+
+    private static void Forget(string incoming)
+    {
+        try
+        {
+            File.Delete(incoming);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nor can it be deleted: what kept it from being written has been told.
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
         }
     }
 
-    /// <summary>Unfinished intervals end here. What cannot be delivered now waits for the next emulator.</summary>
+    /// <summary>Unfinished intervals end here, and so does each pause. What cannot be delivered now waits for the next emulator.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -96,6 +96,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
             _intervals!.Dispose();
             _retries!.Dispose();
             using var end = new CancellationTokenSource(LongestEnd);
+            _pauses.End();
             await TryPassAsync(DateTimeOffset.MaxValue, end.Token);
         }
 

@@ -55,6 +55,45 @@ public sealed class HostileStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Emulators_that_share_a_folder_write_the_same_object_at_the_same_time_and_nothing_is_left_of_it()
+    {
+        const int Emulators = 8;
+        const int Rounds = 50;
+        _folder.Write("pending", new string('x', 100_000));
+        var pending = new PendingObject("bucket", "AWSLogs/TestFile", _folder.File("pending"), IsPlain: false)
+        {
+            Length = 100_000,
+            Since = DateTime.UtcNow,
+        };
+        var problems = await Task.WhenAll(Enumerable.Range(0, Emulators).Select(_ => Task.Run(async () =>
+        {
+            using var store = new FolderStore(_folder.File("s3"), Data);
+            var told = new List<string?>();
+            for (var round = 0; round < Rounds; round++)
+            {
+                told.Add(await store.PutAsync(pending, default));
+            }
+
+            return told;
+        })));
+
+        Assert.All(problems.SelectMany(static told => told), Assert.Null);
+        Assert.Equal(100_000, new FileInfo(_folder.File("s3/bucket/AWSLogs/TestFile")).Length);
+        Assert.Empty(Directory.GetFiles(_folder.File("s3/.incoming")));
+    }
+
+    [Fact]
+    public async Task Object_that_cannot_be_put_leaves_nothing()
+    {
+        _folder.Write("pending", "x");
+        Directory.CreateDirectory(_folder.File("s3/bucket/TestFile"));
+        using var store = new FolderStore(_folder.File("s3"), Data);
+        Assert.NotNull(await store.PutAsync(
+            new PendingObject("bucket", "TestFile", _folder.File("pending"), IsPlain: false) { Length = 1, Since = DateTime.UtcNow }, default));
+        Assert.Empty(Directory.GetFiles(_folder.File("s3/.incoming")));
+    }
+
+    [Fact]
     public async Task Spool_leaves_what_is_no_file_and_delivers_the_rest()
     {
         if (!HostileFile.CanBeMade)

@@ -51,6 +51,21 @@ public sealed class LogDeliveryOutageTests : IDisposable
     }
 
     [Fact]
+    public async Task At_the_end_everything_is_tried_once_more_whatever_pause_there_is()
+    {
+        _folder.Write("s3", "no folder");
+        await using (var stage = Start().Use(Bucket))
+        {
+            stage.Append(1);
+            await Patience.UntilAsync("a failure", () => stage.Deliveries.State.LastError is not null);
+            File.Delete(_folder.File("s3"));
+        }
+
+        Assert.Equal(2, ArchivedObject.Keys(_folder.File("s3")).Count);
+        Assert.Single(_logger.Entries, entry => entry.Message == "Logs are delivered to my-logs again.");
+    }
+
+    [Fact]
     public void Pauses_grow_to_five_minutes_and_end_with_a_success()
     {
         var pauses = new AlbEmulator.LogDelivery.DeliveryPauses(_time);
