@@ -10,6 +10,7 @@ using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
 using AlbEmulator.Tracing;
 
+NativeHeap.GiveLargePiecesBack();
 SocketThreads.OneForEachProcessor();
 return await CommandLine.RunAsync(args);
 

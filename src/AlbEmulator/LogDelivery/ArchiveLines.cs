@@ -7,6 +7,7 @@ namespace AlbEmulator.LogDelivery;
 internal sealed class ArchiveLines(string log, LogSpool spool, ILogger logger, long maxWaitingBytes)
 {
     private readonly List<LogChunk> _waiting = [];
+    private LogChunk? _gathered;
     private long _waitingBytes;
     private int _runsSpooled;
     private bool _outage;
@@ -17,6 +18,7 @@ internal sealed class ArchiveLines(string log, LogSpool spool, ILogger logger, l
     /// <summary>Takes the lines of a chunk that belong to an archive.</summary>
     public void Write(LogChunk chunk)
     {
+        chunk = Gathered(chunk);
         foreach (var run in chunk.Runs)
         {
             if (IsWaiting || !TrySpool(chunk, run))
@@ -68,6 +70,24 @@ internal sealed class ArchiveLines(string log, LogSpool spool, ILogger logger, l
         _waiting.Clear();
         Lose(lines);
         LogMessages.NeverSpooled(logger, log, _lost);
+    }
+
+    /// <summary>The lines of each archive behind each other, so that there is one piece of each and not many.</summary>
+    private LogChunk Gathered(LogChunk chunk)
+    {
+        if (chunk.Runs.Count <= 1 || chunk.Runs.DistinctBy(static run => run.Route).Count() == chunk.Runs.Count)
+        {
+            return chunk;
+        }
+
+        _gathered ??= new LogChunk(LogChunk.UsualCapacity);
+        _gathered.Clear();
+        foreach (var run in chunk.Runs.GroupBy(static run => run.Route).SelectMany(static runs => runs))
+        {
+            _gathered.TryAdd(chunk.ContentOf(run), run.Route, run.Lines);
+        }
+
+        return _gathered;
     }
 
     private bool TrySpool(LogChunk chunk, LogRun run)

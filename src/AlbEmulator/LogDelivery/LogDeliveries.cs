@@ -6,7 +6,7 @@ using AlbEmulator.Outside;
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>
-/// Delivers the spool: when an interval has ended its files are compressed and put into their buckets, oldest first. A
+/// Delivers the spool: when an interval has ended its files are put into their buckets, oldest first. A
 /// bucket that cannot be written to keeps the others from nothing; what is for it is tried again after growing pauses.
 /// </summary>
 internal sealed class LogDeliveries : IAsyncDisposable
@@ -192,12 +192,12 @@ internal sealed class LogDeliveries : IAsyncDisposable
 
     private async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        var pending = _spool.Pending().Select(Compressed).ToList();
+        var pending = _spool.Pending().Select(Finished).OfType<PendingObject>().ToList();
         Tell(pending);
         var left = new List<PendingObject>();
         foreach (var item in pending)
         {
-            if (item.IsPlain || _pauses.IsPaused(item.Bucket) || !await TryDeliverAsync(item, cancellationToken))
+            if (item.IsUnfinished || _pauses.IsPaused(item.Bucket) || !await TryDeliverAsync(item, cancellationToken))
             {
                 left.Add(item);
             }
@@ -214,11 +214,11 @@ internal sealed class LogDeliveries : IAsyncDisposable
         _pauses.Next is null ? null : _lastError,
         LinesLost: 0);
 
-    private PendingObject Compressed(PendingObject item)
+    private PendingObject? Finished(PendingObject item)
     {
         try
         {
-            return item.IsPlain && !_pauses.IsPaused(item.Path) ? _spool.Compress(item) : item;
+            return item.IsUnfinished && !_pauses.IsPaused(item.Path) ? _spool.Finish(item) : item;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

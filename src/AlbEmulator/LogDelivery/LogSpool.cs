@@ -1,18 +1,20 @@
 using System.Globalization;
 using AlbEmulator.DataFolders;
-using AlbEmulator.Machine;
 
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>
 /// Lines of archives on disk, below the data directory, from the moment they are written until their object is
-/// delivered. Each file has the name of its object from the first line on, so that whatever is broken off and done
+/// delivered. They are compressed as they come, a piece for each <see cref="Append"/>. Each file has the name of its object from the first line on, so that whatever is broken off and done
 /// again (a kill, an upload that nobody answered) makes the same object again and not a second one.
 /// </summary>
 internal sealed class LogSpool : IDisposable
 {
-    /// <summary>In bytes: a file that is longer does not wait for the end of its interval.</summary>
+    /// <summary>In bytes of its lines: a file that has more does not wait for the end of its interval.</summary>
     private const long LongestSegment = 64L * 1024 * 1024;
+
+    /// <summary>Files that have what compressing takes at hand.</summary>
+    private const int MostBusy = 8;
 
     private readonly DataFolder _data;
     private readonly string _path;
@@ -22,6 +24,7 @@ internal sealed class LogSpool : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<LogRoute, SpoolSegment> _open = [];
     private readonly List<SpoolFolder> _folders = [];
+    private readonly List<SpoolSegment> _busy = [];
     private long _bytes;
     private long _linesLost;
     private long _lostBefore;
@@ -51,7 +54,7 @@ internal sealed class LogSpool : IDisposable
 
     /// <summary>
     /// Takes the spool, and hands over what emulators that are gone left in it. A line that was cut off in the middle
-    /// is dropped: it stands in no live log, since that is written after the spool.
+    /// will be dropped: it stands in no live log, since that is written after the spool.
     /// </summary>
     public void Open()
     {
@@ -70,16 +73,18 @@ internal sealed class LogSpool : IDisposable
         lock (_lock)
         {
             Open();
-            if (!HasRoom(content.Length))
+            var segment = SegmentOf(route);
+            var piece = segment.Compress(content);
+            KeepBusy(segment);
+            if (!HasRoom(piece.Length))
             {
                 Lose(lines);
                 return;
             }
 
-            var segment = SegmentOf(route);
-            segment.Append(content, lines);
-            _bytes += content.Length;
-            if (segment.Length >= LongestSegment)
+            segment.Append(content, lines, piece);
+            _bytes += piece.Length;
+            if (segment.LinesLength >= LongestSegment)
             {
                 CloseEarly(route, segment);
             }
@@ -120,16 +125,21 @@ internal sealed class LogSpool : IDisposable
         }
     }
 
-    /// <summary>A file that waits, compressed.</summary>
-    public PendingObject Compress(PendingObject item)
+    /// <summary>A whole object of a file that was left; null where no line is left.</summary>
+    public PendingObject? Finish(PendingObject item)
     {
-        var packed = item.Compress(_data);
-        lock (_lock)
+        var whole = item.Finish(_data, out var torn);
+        if (torn > 0)
         {
-            _bytes += packed.Length - item.Length;
+            LogMessages.TornLine(_logger, item.Path, torn);
         }
 
-        return packed;
+        lock (_lock)
+        {
+            _bytes += (whole?.Length ?? 0) - item.Length;
+        }
+
+        return whole;
     }
 
     /// <summary>It is delivered.</summary>
@@ -152,6 +162,7 @@ internal sealed class LogSpool : IDisposable
             }
 
             _open.Clear();
+            _busy.Clear();
             _folders.Clear();
         }
     }
@@ -178,35 +189,10 @@ internal sealed class LogSpool : IDisposable
 
         foreach (var file in folder.OpenFiles().ToArray())
         {
-            try
-            {
-                Recover(folder, file);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                LogMessages.IsLeft(_logger, file, FileWords.CannotBeRead(exception.Message));
-            }
+            folder.Close(file, _time.GetUtcNow(), isWhole: false);
         }
 
         _bytes += folder.PendingObjects().Sum(item => item.Length);
-    }
-
-    private void Recover(SpoolFolder folder, string file)
-    {
-        var torn = TornLines.Cut(file);
-        if (torn > 0)
-        {
-            LogMessages.TornLine(_logger, file, torn);
-        }
-
-        if (new FileInfo(file).Length == 0)
-        {
-            File.Delete(file);
-        }
-        else
-        {
-            folder.Close(file, _time.GetUtcNow());
-        }
     }
 
     private SpoolSegment SegmentOf(LogRoute route)
@@ -221,6 +207,23 @@ internal sealed class LogSpool : IDisposable
         }
 
         return segment;
+    }
+
+    /// <summary>Of many files those rest that have waited longest.</summary>
+    private void KeepBusy(SpoolSegment segment)
+    {
+        if (_busy is [.., var last] && last == segment)
+        {
+            return;
+        }
+
+        _busy.Remove(segment);
+        _busy.Add(segment);
+        if (_busy.Count > MostBusy)
+        {
+            _busy[0].Rest();
+            _busy.RemoveAt(0);
+        }
     }
 
     /// <summary>The lines are written: what goes wrong here is nobody's affair but the next attempt's.</summary>
@@ -246,9 +249,11 @@ internal sealed class LogSpool : IDisposable
             Lose(segment.Lines);
             LogMessages.SpoolFileIsGone(_logger, segment.Path, segment.Lines);
         }
-        else if (segment.Length > 0)
+        else if (segment.Lines > 0)
         {
-            _folders[0].Close(segment.Path, _time.GetUtcNow());
+            segment.End();
+            _folders[0].Close(segment.Path, _time.GetUtcNow(), isWhole: true);
+            _bytes += GzipPieces.EndLength;
         }
         else
         {
@@ -256,6 +261,7 @@ internal sealed class LogSpool : IDisposable
         }
 
         segment.Dispose();
+        _busy.Remove(segment);
         _open.Remove(route);
     }
 

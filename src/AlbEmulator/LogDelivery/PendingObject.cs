@@ -8,8 +8,8 @@ namespace AlbEmulator.LogDelivery;
 /// <param name="Bucket">Where it goes.</param>
 /// <param name="Key">Of the object.</param>
 /// <param name="Path">Where it is.</param>
-/// <param name="IsPlain">Whether it is to be compressed yet.</param>
-internal sealed record PendingObject(string Bucket, string Key, string Path, bool IsPlain)
+/// <param name="IsUnfinished">Whether a whole object is to be made of it yet.</param>
+internal sealed record PendingObject(string Bucket, string Key, string Path, bool IsUnfinished)
 {
     /// <summary>In bytes.</summary>
     public required long Length { get; init; }
@@ -17,17 +17,25 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
     /// <summary>When its last line was written.</summary>
     public required DateTime Since { get; init; }
 
-    /// <summary>The same compressed. A compressed file has its name only when it is whole.</summary>
-    public PendingObject Compress(DataFolder data)
+    /// <summary>
+    /// A whole object of what an emulator left that was killed; null where no line is left. It has its name only when it is
+    /// whole.
+    /// </summary>
+    /// <param name="data">Says who may read it.</param>
+    /// <param name="torn">Bytes of a line that was being written, which is left out.</param>
+    public PendingObject? Finish(DataFolder data, out int torn)
     {
         var path = Path + ".gz";
+        torn = 0;
         if (!File.Exists(path))
         {
             var unfinished = path + ".part";
-            using (var plain = RegularFile.Open(Path))
-            using (var gzip = new GZipStream(data.Open(unfinished, FileMode.Create), CompressionLevel.Fastest))
+            (var copied, torn) = Copy(data.Open(unfinished, FileMode.Create));
+            if (copied == 0)
             {
-                plain.CopyTo(gzip, 128 * 1024);
+                File.Delete(unfinished);
+                File.Delete(Path);
+                return null;
             }
 
             File.SetLastWriteTimeUtc(unfinished, Since);
@@ -35,7 +43,7 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
         }
 
         File.Delete(Path);
-        return this with { Path = path, IsPlain = false, Length = new FileInfo(path).Length };
+        return this with { Path = path, IsUnfinished = false, Length = new FileInfo(path).Length };
     }
 
     /// <summary>It is delivered: the file goes, and the folders that it leaves empty.</summary>
@@ -56,5 +64,12 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
         {
             // Something else waits in it.
         }
+    }
+
+    private (long Copied, int Torn) Copy(FileStream to)
+    {
+        using var gzip = new GZipStream(to, CompressionLevel.Fastest);
+        using var left = RegularFile.Open(Path);
+        return LeftLines.Copy(left, gzip);
     }
 }

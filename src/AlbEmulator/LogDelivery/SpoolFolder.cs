@@ -10,9 +10,9 @@ namespace AlbEmulator.LogDelivery;
 /// </summary>
 internal sealed class SpoolFolder
 {
-    private const string Plain = ".log";
-    private const string Packed = ".gz";
-    private const string Unfinished = ".part";
+    private const string Unfinished = ".log";
+    private const string Whole = ".gz";
+    private const string Part = ".part";
 
     private readonly DataFolder _data;
 
@@ -39,7 +39,7 @@ internal sealed class SpoolFolder
     /// <summary>What waits for delivery, oldest first.</summary>
     public IEnumerable<PendingObject> PendingObjects() =>
         from path in Files(Pending)
-        where !path.EndsWith(Unfinished, StringComparison.Ordinal)
+        where !path.EndsWith(Part, StringComparison.Ordinal)
         let file = new FileInfo(path)
         orderby file.LastWriteTimeUtc, path
         select Of(file);
@@ -48,13 +48,16 @@ internal sealed class SpoolFolder
     /// A file that was being written waits for delivery from here on. The day stands in its key: it is that of the
     /// first attempt, so that another cannot make a second object.
     /// </summary>
-    public void Close(string openFile, DateTimeOffset now)
+    /// <param name="openFile">Of <see cref="OpenFiles"/>.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="isWhole">Whether nothing is missing at its end.</param>
+    public void Close(string openFile, DateTimeOffset now, bool isWhole)
     {
         var relative = Path.GetRelativePath(Open, openFile);
         var day = now.UtcDateTime.ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
         var path = Path.Combine(Pending, Path.GetDirectoryName(relative)!, day, Path.GetFileName(relative));
         _data.MakeFolder(Path.GetDirectoryName(path)!);
-        File.Move(openFile, path);
+        File.Move(openFile, isWhole ? path + Whole : path);
     }
 
     /// <summary>A small object that waits for delivery as it is.</summary>
@@ -62,13 +65,13 @@ internal sealed class SpoolFolder
     {
         var path = Path.Combine(Pending, bucket, key);
         _data.MakeFolder(Path.GetDirectoryName(path)!);
-        using (var opened = _data.Open(path + Unfinished, FileMode.Create))
+        using (var opened = _data.Open(path + Part, FileMode.Create))
         using (var writer = new StreamWriter(opened))
         {
             writer.Write(text);
         }
 
-        File.Move(path + Unfinished, path, overwrite: true);
+        File.Move(path + Part, path, overwrite: true);
     }
 
     private static IEnumerable<string> Files(string folder) => All(folder).Where(RegularFile.IsThere);
@@ -80,9 +83,9 @@ internal sealed class SpoolFolder
     {
         var relative = Path.GetRelativePath(Pending, file.FullName).Replace('\\', '/');
         var slash = relative.IndexOf('/', StringComparison.Ordinal);
-        var isPlain = relative.EndsWith(Plain, StringComparison.Ordinal);
+        var isUnfinished = relative.EndsWith(Unfinished, StringComparison.Ordinal);
         return new PendingObject(
-            relative[..slash], isPlain ? relative[(slash + 1)..] + Packed : relative[(slash + 1)..], file.FullName, isPlain)
+            relative[..slash], isUnfinished ? relative[(slash + 1)..] + Whole : relative[(slash + 1)..], file.FullName, isUnfinished)
         {
             Length = file.Length,
             Since = file.LastWriteTimeUtc,

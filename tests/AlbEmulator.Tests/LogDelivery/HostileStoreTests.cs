@@ -60,10 +60,10 @@ public sealed class HostileStoreTests : IDisposable
         const int Emulators = 8;
         const int Rounds = 50;
         _folder.Write("pending", new string('x', 100_000));
-        var pending = new PendingObject("bucket", "AWSLogs/TestFile", _folder.File("pending"), IsPlain: false)
+        var pending = new PendingObject("bucket", "AWSLogs/TestFile", _folder.File("pending"), IsUnfinished: false)
         {
             Length = 100_000,
-            Since = DateTime.UtcNow,
+            Since = DateTime.UnixEpoch,
         };
         var problems = await Task.WhenAll(Enumerable.Range(0, Emulators).Select(_ => Task.Run(async () =>
         {
@@ -89,7 +89,7 @@ public sealed class HostileStoreTests : IDisposable
         Directory.CreateDirectory(_folder.File("s3/bucket/TestFile"));
         using var store = new FolderStore(_folder.File("s3"), Data);
         Assert.NotNull(await store.PutAsync(
-            new PendingObject("bucket", "TestFile", _folder.File("pending"), IsPlain: false) { Length = 1, Since = DateTime.UtcNow }, default));
+            new PendingObject("bucket", "TestFile", _folder.File("pending"), IsUnfinished: false) { Length = 1, Since = DateTime.UnixEpoch }, default));
         Assert.Empty(Directory.GetFiles(_folder.File("s3/.incoming")));
     }
 

@@ -1,0 +1,192 @@
+using System.Globalization;
+using AlbEmulator.Model;
+using AlbEmulator.Tests.AccessLogs;
+using AlbEmulator.Tests.Support;
+
+namespace AlbEmulator.Tests.LogDelivery;
+
+/// <summary>Files of lines on their way to a bucket, and what kills leave of them.</summary>
+public sealed class LogSpoolTests : IDisposable
+{
+    private const string Name =
+        "000000000000_elasticloadbalancing_us-east-1_app.demo.98e3a879de9d6b42_20261121T1005Z_127.0.0.1_abcdefgh.log";
+
+    private static readonly LogBucket Bucket = new("my-logs", "");
+
+    private readonly TempFolder _folder = new();
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 22, 23, 51, 2, TimeSpan.Zero));
+    private readonly RecordingLogger _logger = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>An earlier version wrote lines as they are.</summary>
+    [Fact]
+    public async Task A_line_that_a_kill_tore_is_dropped_and_said_and_the_lines_before_it_are_delivered()
+    {
+        var open = $"data/log-delivery/1/open/my-logs/AWSLogs/000000000000/elasticloadbalancing/us-east-1/{Name}";
+        _folder.Write(open, Entries.Format(Entries.Numbered(1)) + "http 2026-11-22T23:51:02.0");
+        await using var next = Start().Use(Bucket);
+        await next.WaitForAsync(1);
+
+        Assert.Equal([1], next.Archived);
+        Assert.Equal($"{Name}.gz", Path.GetFileName(Assert.Single(next.Objects).Key));
+        Assert.Contains(_logger.Entries, entry => entry.Message.Contains("26 bytes: it is dropped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Wherever_a_kill_broke_a_file_off_the_lines_before_it_are_delivered_under_its_name()
+    {
+        const int Batches = 4;
+        const int Steps = 25;
+        byte[] whole;
+        string name;
+        await using (var stage = Start().Use(Bucket))
+        {
+            for (var batch = 0; batch < Batches; batch++)
+            {
+                stage.Append(Enumerable.Range(10 * batch, 10));
+                await stage.Log.FlushAsync();
+            }
+
+            var open = Assert.Single(OpenFiles());
+            (name, whole) = (Path.GetRelativePath(_folder.File("data/log-delivery/1/open"), open), File.ReadAllBytes(open));
+        }
+
+        var found = new List<int>();
+        for (var step = 0; step <= Steps; step++)
+        {
+            using var other = new TempFolder();
+            var left = other.File($"data/log-delivery/1/open/{name}");
+            Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+            File.WriteAllBytes(left, whole[..(whole.Length * step / Steps)]);
+            await using (new ArchiveStage(other, _time, _logger).Use(Bucket))
+            {
+            }
+
+            var archived = ArchivedObject.ReadAll(other.File("s3"));
+            var lines = archived.SelectMany(static one => one.Lines).ToArray();
+            Assert.All(archived, one => Assert.Equal($"{Path.GetFileName(name)}.gz", Path.GetFileName(one.Key)));
+            Assert.Equal(Enumerable.Range(0, lines.Length), lines.Select(static line => int.Parse(AccessLogLine.Parse(line).UserAgent, CultureInfo.InvariantCulture)));
+            Assert.Empty(Directory.GetFiles(other.File("data/log-delivery"), "*", SearchOption.AllDirectories));
+            found.Add(lines.Length);
+        }
+
+        Assert.Equal((0, 10 * Batches), (found[0], found[^1]));
+        Assert.Equal(found.Order(), found);
+        Assert.True(found.Distinct().Count() >= Batches, string.Join(' ', found));
+    }
+
+    /// <summary>One member, and its sum and its length are right: <see href="https://www.rfc-editor.org/rfc/rfc1952"/>.</summary>
+    [Fact]
+    public async Task Others_read_an_object_that_grew_by_pieces()
+    {
+        if (!Programs.Have("python3"))
+        {
+            return;
+        }
+
+        await using (var stage = Start().Use(Bucket))
+        {
+            for (var number = 0; number < 100; number++)
+            {
+                stage.Append(number);
+                await stage.Log.FlushAsync();
+            }
+        }
+
+        var item = Directory.GetFiles(_folder.File("s3"), "*.gz", SearchOption.AllDirectories).Single();
+        var (exitCode, output, errors) = await Programs.RunAsync(
+            "python3",
+            [
+                "-c",
+                "import sys, zlib; one = zlib.decompressobj(31); text = one.decompress(open(sys.argv[1], 'rb').read()); "
+                    + "print(text.count(b'\\n'), one.eof, len(one.unused_data))",
+                item,
+            ],
+            Patience.Program);
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal("100 True 0", output.Trim());
+    }
+
+    [Fact]
+    public async Task Lines_of_many_load_balancers_in_turn_are_each_in_their_own_object()
+    {
+        const int Many = 20;
+        await using (var stage = Start().Use(Bucket))
+        {
+            for (var number = 0; number < 10 * Many; number++)
+            {
+                stage.Log.Append(Entries.Numbered(number) with
+                {
+                    Time = _time.GetUtcNow().UtcDateTime,
+                    NodeAddress = $"127.0.0.{number % Many}",
+                });
+                if (number == 5 * Many)
+                {
+                    await stage.Log.FlushAsync();
+                }
+            }
+        }
+
+        var objects = ArchivedObject.ReadAll(_folder.File("s3"));
+        Assert.Equal(Many, objects.Count);
+        foreach (var one in objects)
+        {
+            var first = int.Parse(one.Parts().Groups["node"].Value.Split('.')[^1], CultureInfo.InvariantCulture);
+            Assert.Equal(
+                Enumerable.Range(0, 10).Select(round => first + (round * Many)),
+                one.Lines.Select(static line => int.Parse(AccessLogLine.Parse(line).UserAgent, CultureInfo.InvariantCulture)));
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_step_a_kill_broke_off_is_done_again_and_makes_the_same_object()
+    {
+        var line = Entries.Format(Entries.Numbered(1));
+        const string key = $"AWSLogs/000000000000/elasticloadbalancing/us-east-1/2026/11/21/{Name}";
+        var pending = $"data/log-delivery/1/pending/my-logs/{key}";
+        // Compressed, delivered, and removed of all that only the object in the bucket.
+        _folder.Write(pending, line);
+        _folder.Write($"{pending}.gz.part", "half");
+        await using (var first = Start().Use(Bucket))
+        {
+            await first.WaitForAsync(1);
+            File.Copy(Path.Combine(first.Store, "my-logs", $"{key}.gz"), _folder.File("whole"));
+        }
+
+        _folder.Write(pending, line);
+        File.Copy(_folder.File("whole"), _folder.File($"{pending}.gz"));
+        _folder.Write($"s3/.incoming/{Path.GetFileName(key)}.gz.part", "half");
+        await using var second = Start().Use(Bucket);
+        await Patience.UntilAsync("the spool to be empty", () => !File.Exists(_folder.File(pending)) && !File.Exists(_folder.File($"{pending}.gz")));
+
+        Assert.Equal([1], second.Archived);
+        Assert.Equal($"{key}.gz", Assert.Single(second.Objects).Key);
+    }
+
+    /// <summary>Earlier versions had a numbered folder for each emulator.</summary>
+    [Fact]
+    public async Task What_waits_in_further_folders_of_the_spool_is_delivered()
+    {
+        _folder.Write("s3", "no folder");
+        await using (var before = Start().Use(Bucket))
+        {
+            before.Append(1);
+        }
+
+        Directory.Move(_folder.File("data/log-delivery/1"), _folder.File("data/log-delivery/2"));
+        File.Delete(_folder.File("s3"));
+        await using (var after = Start().Use(Bucket))
+        {
+            after.Append(2);
+        }
+
+        Assert.Equal([1, 2], Start().Archived);
+        Assert.Empty(Directory.GetFiles(_folder.File("data/log-delivery"), "*", SearchOption.AllDirectories));
+    }
+
+    private IEnumerable<string> OpenFiles() =>
+        Directory.GetFiles(_folder.File("data/log-delivery/1/open"), "*.log", SearchOption.AllDirectories);
+
+    private ArchiveStage Start() => new(_folder, _time, _logger);
+}
