@@ -52,7 +52,8 @@ internal sealed class RequestJournal(int size)
 
         more -= other?.LeaveHeadersOut(other.Number) ?? 0;
 
-        if (Interlocked.Add(ref _headerBytes, more) > MostHeaderBytes)
+        // Nearly every request finds notes of the size that it needs: then all threads leave the sum alone.
+        if (more != 0 && Interlocked.Add(ref _headerBytes, more) > MostHeaderBytes)
         {
             LeaveOutOldest(number);
         }

@@ -12,8 +12,6 @@ internal ref struct LogLineWriter(Span<byte> output)
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
 
-    private readonly Span<byte> Rest => _output[Length..];
-
     /// <summary>Writes a line, line feed included.</summary>
     /// <param name="line">What it says.</param>
     /// <param name="output">At least <see cref="ILogFormatter{TLine}.MaxLength"/> bytes.</param>
@@ -30,92 +28,74 @@ internal ref struct LogLineWriter(Span<byte> output)
     /// <summary>Begins a field of several pieces.</summary>
     public void Open(ReadOnlySpan<byte> bytes)
     {
-        Separate();
-        Glue(bytes);
+        Length = Put(Separated(), bytes);
+        _isBehindField = false;
     }
 
     /// <summary>Between two pieces of a field, in place of the space.</summary>
     public void Glue(ReadOnlySpan<byte> bytes)
     {
-        Put(bytes);
+        Length = Put(Length, bytes);
         _isBehindField = false;
     }
 
     /// <summary>Ends a field of several pieces.</summary>
     public void Close(ReadOnlySpan<byte> bytes)
     {
-        Put(bytes);
+        Length = Put(Length, bytes);
         _isBehindField = true;
     }
 
     /// <summary>A field without quotes; a space in it would make two of it and is escaped. Empty is <c>-</c>.</summary>
-    public void Bare(string? value)
-    {
-        Separate();
-        Text(value, LogText.AfterSpace);
-    }
+    public void Bare(string? value) => Length = Text(Separated(), value, LogText.AfterSpace);
 
     /// <summary>Text in which spaces stay, for the inside of quotes. Empty is <c>-</c>.</summary>
-    public void Spaced(ReadOnlySpan<char> value)
-    {
-        Separate();
-        Text(value, LogText.Space);
-    }
+    public void Spaced(ReadOnlySpan<char> value) => Length = Text(Separated(), value, LogText.Space);
 
     /// <summary>A field in quotes, which stay when it is <c>-</c>.</summary>
     public void Quoted(ReadOnlySpan<char> value)
     {
-        Open("\""u8);
-        Text(value, LogText.Space);
-        Close("\""u8);
+        var at = Separated();
+        _output[at++] = (byte)'"';
+        at = Text(at, value, LogText.Space);
+        _output[at++] = (byte)'"';
+        Length = at;
     }
 
     /// <summary>Null is <c>-</c>.</summary>
     public void Number(long? value)
     {
-        Separate();
-        if (value is { } number)
-        {
-            Digits(number, default);
-        }
-        else
-        {
-            Put("-"u8);
-        }
+        var at = Separated();
+        Length = value is { } number ? Digits(at, number) : Put(at, "-"u8);
     }
 
     /// <summary>A status of HTTP, in three digits.</summary>
-    public void Status(int value)
-    {
-        Separate();
-        ThreeDigits(value);
-    }
+    public void Status(int value) => Length = ThreeDigits(Separated(), value);
 
     /// <summary>Seconds with three decimals, cut, not rounded; <c>-1</c> for what was not measured.</summary>
     public void Seconds(TimeSpan? duration)
     {
-        Separate();
+        var at = Separated();
         if (duration is not { } measured)
         {
-            Put("-1"u8);
+            Length = Put(at, "-1"u8);
             return;
         }
 
         var (seconds, rest) = Math.DivRem(Math.Max(0, measured.Ticks / TimeSpan.TicksPerMillisecond), 1000);
-        Digits(seconds, default);
-        _output[Length++] = (byte)'.';
-        ThreeDigits(rest);
+        at = Digits(at, seconds);
+        _output[at++] = (byte)'.';
+        Length = ThreeDigits(at, rest);
     }
 
     /// <summary>Seconds with nine decimals, of which the clock knows seven.</summary>
     public void Nanoseconds(TimeSpan duration)
     {
-        Separate();
         var (seconds, rest) = Math.DivRem(Math.Max(0, duration.Ticks), TimeSpan.TicksPerSecond);
-        Digits(seconds, default);
-        _output[Length++] = (byte)'.';
-        Digits(rest, "D7");
-        Put("00"u8);
+        var at = Digits(Separated(), seconds);
+        _output[at++] = (byte)'.';
+        rest.TryFormat(_output[at..], out var written, "D7", CultureInfo.InvariantCulture);
+        Length = Put(at + written, "00"u8);
     }
 
     /// <summary><c>2026-09-23T07:15:26.379899Z</c>.</summary>
@@ -124,54 +104,70 @@ internal ref struct LogLineWriter(Span<byte> output)
     /// <summary><c>2026-09-23T07:15:26.379000Z</c>: AWS prints six decimals and knows three.</summary>
     public void Milliseconds(DateTime utc) => Date(utc, length: 23, "000Z"u8);
 
-    /// <summary>A space, but at the beginning of a line and where a field of several pieces goes on.</summary>
-    private void Separate()
+    /// <summary>
+    /// Where the next field begins: behind a space, but at the beginning of a line and where a field of several pieces goes on.
+    /// </summary>
+    private int Separated()
     {
+        var at = Length;
         if (_isBehindField)
         {
-            _output[Length++] = (byte)' ';
+            _output[at++] = (byte)' ';
         }
 
         _isBehindField = true;
+        return at;
     }
 
-    private void ThreeDigits(long value)
+    private readonly int ThreeDigits(int at, long value)
     {
-        _output[Length++] = (byte)('0' + (value / 100));
-        _output[Length++] = (byte)('0' + (value / 10 % 10));
-        _output[Length++] = (byte)('0' + (value % 10));
+        var digits = _output.Slice(at, 3);
+        digits[0] = (byte)('0' + (value / 100));
+        digits[1] = (byte)('0' + (value / 10 % 10));
+        digits[2] = (byte)('0' + (value % 10));
+        return at + digits.Length;
     }
 
-    private void Put(ReadOnlySpan<byte> bytes)
+    private readonly int Put(int at, ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(Rest);
-        Length += bytes.Length;
+        bytes.CopyTo(_output[at..]);
+        return at + bytes.Length;
     }
 
-    private void Text(ReadOnlySpan<char> value, byte first)
+    private readonly int Text(int at, ReadOnlySpan<char> value, byte first)
     {
         if (value.IsEmpty)
         {
-            Put("-"u8);
+            _output[at] = (byte)'-';
+            return at + 1;
         }
-        else
-        {
-            Length += LogText.Write(value, first, Rest);
-        }
+
+        return at + LogText.Write(value, first, _output[at..]);
     }
 
-    private void Digits(long number, ReadOnlySpan<char> format)
+    /// <summary>Most numbers of a line are short.</summary>
+    private readonly int Digits(int at, long number)
     {
-        number.TryFormat(Rest, out var written, format, CultureInfo.InvariantCulture);
-        Length += written;
+        if (number is >= 0 and < 10)
+        {
+            _output[at] = (byte)('0' + number);
+            return at + 1;
+        }
+
+        if (number is >= 100 and < 1000)
+        {
+            return ThreeDigits(at, number);
+        }
+
+        number.TryFormat(_output[at..], out var written, default, CultureInfo.InvariantCulture);
+        return at + written;
     }
 
     /// <summary>The round-trip format has seven decimals and is several times faster than a custom one.</summary>
     private void Date(DateTime utc, int length, ReadOnlySpan<byte> end)
     {
-        Separate();
-        utc.TryFormat(Rest, out _, "O", CultureInfo.InvariantCulture);
-        Length += length;
-        Put(end);
+        var at = Separated();
+        utc.TryFormat(_output[at..], out _, "O", CultureInfo.InvariantCulture);
+        Length = Put(at + length, end);
     }
 }
