@@ -14,6 +14,9 @@ internal sealed class DeliveryPauses(TimeProvider time)
     public bool IsPaused(string name) =>
         _byName.TryGetValue(name, out var item) && item.Until > time.GetUtcNow();
 
+    /// <summary>Whether the last attempt failed, however long ago.</summary>
+    public bool Know(string name) => _byName.ContainsKey(name);
+
     /// <returns>Whether it is the first failure in a row.</returns>
     public bool Fail(string name)
     {
@@ -29,9 +32,9 @@ internal sealed class DeliveryPauses(TimeProvider time)
     /// <summary>Everything may be tried now, for one last time.</summary>
     public void End()
     {
-        foreach (var (name, item) in _byName)
+        foreach (var name in _byName.Keys.ToArray())
         {
-            _byName[name] = item with { Until = DateTimeOffset.MinValue };
+            _byName[name] = _byName[name] with { Until = DateTimeOffset.MinValue };
         }
     }
 

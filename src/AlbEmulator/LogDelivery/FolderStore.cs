@@ -11,6 +11,11 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
     /// <summary>No bucket can be called so.</summary>
     private readonly string _incoming = Path.Combine(path, ".incoming");
 
+    /// <summary>What stands longer than that in <c>.incoming</c> was left by an emulator that was killed.</summary>
+    private static readonly TimeSpan LongestPut = TimeSpan.FromDays(1);
+
+    private bool _isSwept;
+
     public override Task<string?> PutAsync(PendingObject pending, CancellationToken cancellationToken)
     {
         // Of a name of its own: nodes write the same test object at the same time.
@@ -54,6 +59,7 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
     {
         var target = Path.Combine(path, pending.Bucket, pending.Key);
         data.MakeFolder(_incoming);
+        Sweep();
         data.MakeFolder(Path.GetDirectoryName(target)!);
         using (var whole = RegularFile.Open(pending.Path))
         using (var copy = data.Open(incoming, FileMode.Create))
@@ -64,6 +70,20 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
         File.SetLastWriteTimeUtc(incoming, pending.Since);
         File.Move(incoming, target, overwrite: true);
     }
+
+    private void Sweep()
+    {
+        if (!_isSwept)
+        {
+            _isSwept = true;
+            foreach (var left in Directory.EnumerateFiles(_incoming, "*.part").Where(IsLeft).ToArray())
+            {
+                Forget(left);
+            }
+        }
+    }
+
+    private static bool IsLeft(string incoming) => File.GetCreationTimeUtc(incoming) < TimeProvider.System.GetUtcNow().UtcDateTime - LongestPut;
 
     private static void Forget(string incoming)
     {

@@ -5,21 +5,23 @@ using System.IO.Hashing;
 namespace AlbEmulator.LogDelivery;
 
 /// <summary>
-/// A gzip file that grows by pieces: what is there of it can be read at any time, and of a piece that could not be written
-/// nothing is missed. It stays one member, since many who read gzip read no further than the first.
+/// A gzip file that grows by pieces, and is whole after each: behind it stands the end of the file, in whose place the next piece
+/// comes. Of a piece that could not be written nothing is missed. It stays one member, since many who read gzip read no further
+/// than the first.
 /// <see href="https://www.rfc-editor.org/rfc/rfc1952"/>
 /// </summary>
 internal sealed class GzipPieces : IDisposable
 {
-    /// <summary>Of <see cref="End"/>, in bytes.</summary>
+    /// <summary>Of what stands behind the last piece, in bytes.</summary>
     public const int EndLength = 10;
 
     private readonly MemoryStream _piece = new();
-    private readonly Crc32 _sum = new();
+    private Crc32 _sum = new();
+    private Crc32? _nextSum;
     private DeflateStream? _deflate;
-    private bool _isTaken = true;
     private bool _hasBegun;
     private uint _length;
+    private uint _nextLength;
 
     /// <summary>What a gzip file begins with.</summary>
     public static ReadOnlySpan<byte> Mark => Header[..2];
@@ -30,16 +32,18 @@ internal sealed class GzipPieces : IDisposable
     /// <summary>A block of its own that says it is the last, and has nothing in it.</summary>
     private static ReadOnlySpan<byte> LastBlock => [3, 0];
 
-    /// <summary>The next piece, compressed; it stays until the next.</summary>
+    /// <summary>The next piece, compressed, and the end behind it; they stay until the next.</summary>
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> content)
     {
-        if (!_isTaken)
+        if (_nextSum is not null)
         {
-            // It refers to a piece that is not in the file.
+            // What comes would refer to a piece that is not in the file.
             Rest();
         }
 
-        _isTaken = false;
+        _nextSum = _sum.Clone();
+        _nextSum.Append(content);
+        _nextLength = _length + (uint)content.Length;
         _piece.SetLength(0);
         if (!_hasBegun)
         {
@@ -49,24 +53,15 @@ internal sealed class GzipPieces : IDisposable
         _deflate ??= new DeflateStream(_piece, CompressionLevel.Fastest, leaveOpen: true);
         _deflate.Write(content);
         _deflate.Flush();
+        WriteEnd();
         return _piece.GetBuffer().AsSpan(0, (int)_piece.Length);
     }
 
     /// <summary>The piece is in the file.</summary>
-    public void Take(ReadOnlySpan<byte> content)
+    public void Take()
     {
-        (_isTaken, _hasBegun) = (true, true);
-        _sum.Append(content);
-        _length += (uint)content.Length;
-    }
-
-    /// <summary>What stands behind the last piece.</summary>
-    public byte[] End()
-    {
-        Span<byte> trailer = stackalloc byte[2 * sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _sum.GetCurrentHashAsUInt32());
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer[sizeof(uint)..], _length);
-        return [.. LastBlock, .. trailer];
+        _hasBegun = true;
+        (_sum, _length, _nextSum) = (_nextSum!, _nextLength, null);
     }
 
     /// <summary>
@@ -82,4 +77,13 @@ internal sealed class GzipPieces : IDisposable
     }
 
     public void Dispose() => Rest();
+
+    private void WriteEnd()
+    {
+        Span<byte> trailer = stackalloc byte[2 * sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer, _nextSum!.GetCurrentHashAsUInt32());
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[sizeof(uint)..], _nextLength);
+        _piece.Write(LastBlock);
+        _piece.Write(trailer);
+    }
 }

@@ -149,8 +149,16 @@ internal sealed class LogDeliveries : IAsyncDisposable
             _spool.Open();
             WriteTestObjects();
             await FlushAsync(cancellationToken);
-            _spool.CloseEnded(by);
-            await DeliverAsync(cancellationToken);
+            try
+            {
+                _spool.CloseEnded(by);
+            }
+            finally
+            {
+                // What waits gives back room, where it was that which was missing.
+                await DeliverAsync(cancellationToken);
+            }
+
             _isFailing = false;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -192,10 +200,11 @@ internal sealed class LogDeliveries : IAsyncDisposable
 
     private async Task DeliverAsync(CancellationToken cancellationToken)
     {
-        var pending = _spool.Pending().Select(Finished).OfType<PendingObject>().ToList();
+        var pending = _spool.Pending().Select(Finished).OfType<PendingObject>().DistinctBy(static item => item.Path).ToList();
         Tell(pending);
         var left = new List<PendingObject>();
-        foreach (var item in pending)
+        // One that had failed may keep others waiting, and at the end for longer than there is time.
+        foreach (var item in pending.OrderBy(item => _pauses.Know(item.Bucket)))
         {
             if (item.IsUnfinished || _pauses.IsPaused(item.Bucket) || !await TryDeliverAsync(item, cancellationToken))
             {

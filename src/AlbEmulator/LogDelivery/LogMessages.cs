@@ -54,6 +54,11 @@ internal static partial class LogMessages
     public static partial void TornLine(ILogger logger, string file, int bytes);
 
     [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{File} cannot be read to the end of its {Length} bytes: {Bytes} bytes of lines that could be read are delivered, what follows is in no archive.")]
+    public static partial void BrokenFile(ILogger logger, string file, long length, long bytes);
+
+    [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "{File} stands among the log files that wait for delivery, and is left where it is: it {Problem}")]
     public static partial void IsLeft(ILogger logger, string file, string problem);

@@ -73,6 +73,12 @@ internal sealed class LogSpool : IDisposable
         lock (_lock)
         {
             Open();
+            if (_isFull && !HasRoom(0))
+            {
+                Lose(lines);
+                return;
+            }
+
             var segment = SegmentOf(route);
             var piece = segment.Compress(content);
             KeepBusy(segment);
@@ -82,8 +88,9 @@ internal sealed class LogSpool : IDisposable
                 return;
             }
 
-            segment.Append(content, lines, piece);
-            _bytes += piece.Length;
+            var before = segment.Length;
+            segment.Append(piece, content.Length, lines);
+            _bytes += segment.Length - before;
             if (segment.LinesLength >= LongestSegment)
             {
                 CloseEarly(route, segment);
@@ -93,15 +100,29 @@ internal sealed class LogSpool : IDisposable
 
     public void Lose(long lines) => Interlocked.Add(ref _linesLost, lines);
 
-    /// <summary>Hands over the files of all intervals that have ended by then.</summary>
+    /// <summary>Hands over the files of all intervals that have ended by then: one that cannot be keeps no other.</summary>
+    /// <exception cref="IOException">Some could not be; the message says why of the first.</exception>
     public void CloseEnded(DateTimeOffset by)
     {
+        var problem = default(Exception);
         lock (_lock)
         {
             foreach (var (route, segment) in _open.Where(item => item.Key.IntervalEnd <= by.UtcTicks).ToArray())
             {
-                Close(route, segment);
+                try
+                {
+                    Close(route, segment);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    problem ??= exception;
+                }
             }
+        }
+
+        if (problem is not null)
+        {
+            throw new IOException(problem.Message, problem);
         }
     }
 
@@ -128,15 +149,20 @@ internal sealed class LogSpool : IDisposable
     /// <summary>A whole object of a file that was left; null where no line is left.</summary>
     public PendingObject? Finish(PendingObject item)
     {
-        var whole = item.Finish(_data, out var torn);
-        if (torn > 0)
+        var (whole, found) = item.Finish(_data);
+        if (found.IsBroken)
         {
-            LogMessages.TornLine(_logger, item.Path, torn);
+            LogMessages.BrokenFile(_logger, item.Path, item.Length, found.Copied);
+        }
+        else if (found.Torn > 0)
+        {
+            LogMessages.TornLine(_logger, item.Path, found.Torn);
         }
 
         lock (_lock)
         {
-            _bytes += (whole?.Length ?? 0) - item.Length;
+            // Where a kill came just before the end of this it was made before, and counts already.
+            _bytes += (found.Copied > 0 ? whole!.Length : 0) - item.Length;
         }
 
         return whole;
@@ -189,7 +215,14 @@ internal sealed class LogSpool : IDisposable
 
         foreach (var file in folder.OpenFiles().ToArray())
         {
-            folder.Close(file, _time.GetUtcNow(), isWhole: false);
+            try
+            {
+                folder.Close(file, _time.GetUtcNow(), isWhole: false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                LogMessages.IsLeft(_logger, file, $"cannot be moved: {exception.Message}");
+            }
         }
 
         _bytes += folder.PendingObjects().Sum(item => item.Length);
@@ -234,9 +267,9 @@ internal sealed class LogSpool : IDisposable
             Close(route, segment);
             Closed?.Invoke();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk: the file grows on.
+            // A full disk, a folder that is not ours: the file grows on.
         }
     }
 
@@ -251,9 +284,7 @@ internal sealed class LogSpool : IDisposable
         }
         else if (segment.Lines > 0)
         {
-            segment.End();
-            _folders[0].Close(segment.Path, _time.GetUtcNow(), isWhole: true);
-            _bytes += GzipPieces.EndLength;
+            _folders[0].Close(segment.Path, _time.GetUtcNow(), segment.IsWhole);
         }
         else
         {

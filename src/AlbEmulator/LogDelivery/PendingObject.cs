@@ -22,20 +22,19 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
     /// whole.
     /// </summary>
     /// <param name="data">Says who may read it.</param>
-    /// <param name="torn">Bytes of a line that was being written, which is left out.</param>
-    public PendingObject? Finish(DataFolder data, out int torn)
+    public (PendingObject? Whole, LeftLines Found) Finish(DataFolder data)
     {
         var path = Path + ".gz";
-        torn = 0;
+        var found = default(LeftLines);
         if (!File.Exists(path))
         {
             var unfinished = path + ".part";
-            (var copied, torn) = Copy(data.Open(unfinished, FileMode.Create));
-            if (copied == 0)
+            found = Copy(data.Open(unfinished, FileMode.Create));
+            if (found.Copied == 0)
             {
                 File.Delete(unfinished);
                 File.Delete(Path);
-                return null;
+                return (null, found);
             }
 
             File.SetLastWriteTimeUtc(unfinished, Since);
@@ -43,7 +42,7 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
         }
 
         File.Delete(Path);
-        return this with { Path = path, IsUnfinished = false, Length = new FileInfo(path).Length };
+        return (this with { Path = path, IsUnfinished = false, Length = new FileInfo(path).Length }, found);
     }
 
     /// <summary>It is delivered: the file goes, and the folders that it leaves empty.</summary>
@@ -66,7 +65,7 @@ internal sealed record PendingObject(string Bucket, string Key, string Path, boo
         }
     }
 
-    private (long Copied, int Torn) Copy(FileStream to)
+    private LeftLines Copy(FileStream to)
     {
         using var gzip = new GZipStream(to, CompressionLevel.Fastest);
         using var left = RegularFile.Open(Path);

@@ -25,44 +25,45 @@ internal sealed class SpoolSegment : IDisposable
 
     public long Lines { get; private set; }
 
+    /// <summary>Whether nothing is missing at the end of the file: not where lines could not be written, and none since.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Where the next lines come, in the place of the end.</summary>
+    private long End => Lines == 0 ? 0 : Length - GzipPieces.EndLength;
+
     /// <summary>Lines as they are to be appended, compressed; they stay until others are compressed.</summary>
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> content) => _pieces.Compress(content);
 
     /// <summary>Writes whole lines, or none of them and throws.</summary>
-    /// <param name="content">The lines.</param>
+    /// <param name="piece">The lines compressed.</param>
+    /// <param name="length">Of the lines, in bytes.</param>
     /// <param name="lines">How many.</param>
-    /// <param name="piece">The same compressed.</param>
-    public void Append(ReadOnlySpan<byte> content, int lines, ReadOnlySpan<byte> piece)
+    public void Append(ReadOnlySpan<byte> piece, int length, int lines)
     {
-        Write(piece);
-        _pieces.Take(content);
-        Length += piece.Length;
-        LinesLength += content.Length;
+        IsWhole = false;
+        try
+        {
+            RandomAccess.Write(_file.SafeFileHandle, piece, End);
+        }
+        catch (IOException)
+        {
+            RandomAccess.SetLength(_file.SafeFileHandle, End);
+            throw;
+        }
+
+        IsWhole = true;
+        _pieces.Take();
+        Length = End + piece.Length;
+        LinesLength += length;
         Lines += lines;
     }
 
     /// <inheritdoc cref="GzipPieces.Rest"/>
     public void Rest() => _pieces.Rest();
 
-    /// <summary>Makes a whole file of it, or throws. Lines may follow all the same.</summary>
-    public void End() => Write(_pieces.End());
-
     public void Dispose()
     {
         _pieces.Dispose();
         _file.Dispose();
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            RandomAccess.Write(_file.SafeFileHandle, bytes, Length);
-        }
-        catch (IOException)
-        {
-            RandomAccess.SetLength(_file.SafeFileHandle, Length);
-            throw;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlbEmulator.LogDelivery;
 using AlbEmulator.Model;
 using AlbEmulator.Tests.AccessLogs;
 using AlbEmulator.Tests.Support;
@@ -74,6 +75,52 @@ public sealed class LogSpoolTests : IDisposable
         Assert.Equal((0, 10 * Batches), (found[0], found[^1]));
         Assert.Equal(found.Order(), found);
         Assert.True(found.Distinct().Count() >= Batches, string.Join(' ', found));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_of_a_file_that_was_left_is_told_and_what_can_is_delivered()
+    {
+        byte[] whole;
+        await using (var stage = Start().Use(Bucket))
+        {
+            stage.Append(Enumerable.Range(0, 100));
+            await stage.Log.FlushAsync();
+            whole = File.ReadAllBytes(Assert.Single(OpenFiles()));
+        }
+
+        Directory.Delete(_folder.File("s3"), recursive: true);
+        var left = _folder.File($"data/log-delivery/1/open/my-logs/AWSLogs/{Name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(left)!);
+        File.WriteAllBytes(left, [.. whole[..^GzipPieces.EndLength], 0xFF, 0xFF, 0xFF, 0xFF]);
+        await using var next = Start().Use(Bucket);
+        await Patience.UntilAsync("the object", () => next.Objects.Count > 0);
+
+        Assert.Equal(Enumerable.Range(0, next.Archived.Count), next.Archived);
+        Assert.InRange(next.Archived.Count, 99, 100);
+        Assert.Contains(_logger.Entries, entry => entry.Message.Contains(" cannot be read to the end of its ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_moved_stays_where_it_is_and_is_delivered_once_it_can()
+    {
+        _folder.Write($"data/log-delivery/1/open/my-logs/AWSLogs/{Name}", Entries.Format(Entries.Numbered(1)));
+        _folder.Write("data/log-delivery/1/pending", "no folder");
+        await using (var stage = Start())
+        {
+            stage.Use(Bucket);
+            stage.Append(2);
+            stage.EndInterval();
+            await stage.Log.FlushAsync();
+            await Patience.UntilAsync("the problem", () => stage.Deliveries.State.LastError is not null);
+            stage.Append(3);
+            await stage.Log.FlushAsync();
+        }
+
+        Assert.Contains(_logger.Entries, entry => entry.Message.Contains(" is left where it is: it cannot be moved: ", StringComparison.Ordinal));
+        File.Delete(_folder.File("data/log-delivery/1/pending"));
+        await using var next = Start().Use(Bucket);
+        await next.WaitForAsync(3);
+        Assert.Equal([1, 2, 3], next.Archived);
     }
 
     /// <summary>One member, and its sum and its length are right: <see href="https://www.rfc-editor.org/rfc/rfc1952"/>.</summary>

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -34,13 +36,16 @@ internal sealed partial record ArchivedObject(string Bucket, string Key, IReadOn
     public static IReadOnlyList<string> Keys(string store) =>
         [.. Files(store).Select(path => Path.GetRelativePath(store, path))];
 
-    /// <summary>Lines of a gzip file; fails for one that does not end with a line feed.</summary>
+    /// <summary>Lines of a gzip file; fails for one that does not end with a line feed, or has no end, or another's.</summary>
     public static IReadOnlyList<string> LinesOf(byte[] content)
     {
         using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
         using var reader = new StreamReader(gzip, Encoding.Latin1);
         var text = reader.ReadToEnd();
         Assert.EndsWith("\n", text);
+        var end = content.AsSpan(content.Length - (2 * sizeof(uint)));
+        Assert.Equal(Crc32.HashToUInt32(Encoding.Latin1.GetBytes(text)), BinaryPrimitives.ReadUInt32LittleEndian(end));
+        Assert.Equal((uint)text.Length, BinaryPrimitives.ReadUInt32LittleEndian(end[sizeof(uint)..]));
         return text[..^1].Split('\n');
     }
 
