@@ -18,7 +18,6 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -34,7 +33,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private readonly long _interval;
     private readonly DeliveryPauses _pauses;
     private readonly ConcurrentQueue<Func<Task>> _flushes = new();
-    private readonly ConcurrentQueue<LogDestination> _enabled = new();
+    private readonly TestObjects _testObjects;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _wake =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -55,6 +54,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
         _logger = logger;
         _interval = TimeSpan.FromSeconds(settings.LogIntervalSeconds).Ticks;
         _pauses = new DeliveryPauses(time);
+        _testObjects = new TestObjects(spool, time);
         spool.Closed += Wake;
     }
 
@@ -69,7 +69,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     /// <summary>From here on a log goes to a bucket: a test object says so, at once.</summary>
     public void Enable(LogDestination destination)
     {
-        _enabled.Enqueue(destination);
+        _testObjects.Enable(destination);
         Wake();
     }
 
@@ -147,7 +147,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
         try
         {
             _spool.Open();
-            WriteTestObjects();
+            _testObjects.Write();
             await FlushAsync(cancellationToken);
             try
             {
@@ -186,15 +186,6 @@ internal sealed class LogDeliveries : IAsyncDisposable
         catch (TimeoutException)
         {
             // A reader of standard output that has stopped reading: what is in the spool is delivered all the same.
-        }
-    }
-
-    private void WriteTestObjects()
-    {
-        while (_enabled.TryPeek(out var destination))
-        {
-            _spool.Add(destination.Bucket.Name, destination.TestKey, destination.TestText(_time.GetUtcNow()));
-            _enabled.TryDequeue(out _);
         }
     }
 

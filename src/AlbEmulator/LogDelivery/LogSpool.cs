@@ -13,9 +13,6 @@ internal sealed class LogSpool : IDisposable
     /// <summary>In bytes of its lines: a file that has more does not wait for the end of its interval.</summary>
     private const long LongestSegment = 64L * 1024 * 1024;
 
-    /// <summary>Files that have what compressing takes at hand.</summary>
-    private const int MostBusy = 8;
-
     private readonly DataFolder _data;
     private readonly string _path;
     private readonly long _maxBytes;
@@ -24,7 +21,7 @@ internal sealed class LogSpool : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<LogRoute, SpoolSegment> _open = [];
     private readonly List<SpoolFolder> _folders = [];
-    private readonly List<SpoolSegment> _busy = [];
+    private readonly BusySegments _busy = new();
     private long _bytes;
     private long _linesLost;
     private long _lostBefore;
@@ -81,7 +78,7 @@ internal sealed class LogSpool : IDisposable
 
             var segment = SegmentOf(route);
             var piece = segment.Compress(content);
-            KeepBusy(segment);
+            _busy.Keep(segment);
             if (!HasRoom(piece.Length))
             {
                 Lose(lines);
@@ -185,10 +182,10 @@ internal sealed class LogSpool : IDisposable
             foreach (var segment in _open.Values)
             {
                 segment.Dispose();
+                _busy.Forget(segment);
             }
 
             _open.Clear();
-            _busy.Clear();
             _folders.Clear();
         }
     }
@@ -242,23 +239,6 @@ internal sealed class LogSpool : IDisposable
         return segment;
     }
 
-    /// <summary>Of many files those rest that have waited longest.</summary>
-    private void KeepBusy(SpoolSegment segment)
-    {
-        if (_busy is [.., var last] && last == segment)
-        {
-            return;
-        }
-
-        _busy.Remove(segment);
-        _busy.Add(segment);
-        if (_busy.Count > MostBusy)
-        {
-            _busy[0].Rest();
-            _busy.RemoveAt(0);
-        }
-    }
-
     /// <summary>The lines are written: what goes wrong here is nobody's affair but the next attempt's.</summary>
     private void CloseEarly(LogRoute route, SpoolSegment segment)
     {
@@ -292,7 +272,7 @@ internal sealed class LogSpool : IDisposable
         }
 
         segment.Dispose();
-        _busy.Remove(segment);
+        _busy.Forget(segment);
         _open.Remove(route);
     }
 
