@@ -15,7 +15,7 @@ internal sealed class DeliveryPauses(TimeProvider time)
         _byName.TryGetValue(name, out var item) && item.Until > time.GetUtcNow();
 
     /// <summary>Whether the last attempt failed, however long ago.</summary>
-    public bool Know(string name) => _byName.ContainsKey(name);
+    public bool HasFailed(string name) => _byName.ContainsKey(name);
 
     /// <returns>Whether it is the first failure in a row.</returns>
     public bool Fail(string name)

@@ -8,11 +8,11 @@ namespace AlbEmulator.LogDelivery;
 /// <param name="data">Says who may read it, where the folder is below it.</param>
 internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
 {
-    /// <summary>No bucket can be called so.</summary>
-    private readonly string _incoming = Path.Combine(path, ".incoming");
-
     /// <summary>What stands longer than that in <c>.incoming</c> was left by an emulator that was killed.</summary>
     private static readonly TimeSpan LongestPut = TimeSpan.FromDays(1);
+
+    /// <summary>No bucket can be called so.</summary>
+    private readonly string _incoming = Path.Combine(path, ".incoming");
 
     private bool _isSwept;
 
@@ -83,7 +83,12 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
         }
     }
 
-    private static bool IsLeft(string incoming) => File.GetCreationTimeUtc(incoming) < TimeProvider.System.GetUtcNow().UtcDateTime - LongestPut;
+    /// <summary>
+    /// By the time of the last access, which is that when it was made, or of a later reader: the time of the last write is
+    /// the object's own, and so is that of the creation where a file system does not keep one.
+    /// </summary>
+    private static bool IsLeft(string incoming) =>
+        File.GetLastAccessTimeUtc(incoming) < TimeProvider.System.GetUtcNow().UtcDateTime - LongestPut;
 
     private static void Forget(string incoming)
     {

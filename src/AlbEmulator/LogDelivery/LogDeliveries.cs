@@ -195,7 +195,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
         Tell(pending);
         var left = new List<PendingObject>();
         // One that had failed may keep others waiting, and at the end for longer than there is time.
-        foreach (var item in pending.OrderBy(item => _pauses.Know(item.Bucket)))
+        foreach (var item in pending.OrderBy(item => _pauses.HasFailed(item.Bucket)))
         {
             if (item.IsUnfinished || _pauses.IsPaused(item.Bucket) || !await TryDeliverAsync(item, cancellationToken))
             {
@@ -210,7 +210,7 @@ internal sealed class LogDeliveries : IAsyncDisposable
     private void Tell(List<PendingObject> pending) => _state = new DeliveryState(
         pending.Count,
         pending.Sum(item => item.Length),
-        pending.Count == 0 ? null : pending[0].Since,
+        pending.Count == 0 ? null : pending.Min(static item => item.Since),
         _pauses.Next is null ? null : _lastError,
         LinesLost: 0);
 

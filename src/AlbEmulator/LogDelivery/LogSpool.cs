@@ -5,8 +5,9 @@ namespace AlbEmulator.LogDelivery;
 
 /// <summary>
 /// Lines of archives on disk, below the data directory, from the moment they are written until their object is
-/// delivered. They are compressed as they come, a piece for each <see cref="Append"/>. Each file has the name of its object from the first line on, so that whatever is broken off and done
-/// again (a kill, an upload that nobody answered) makes the same object again and not a second one.
+/// delivered. They are compressed as they come, a piece for each <see cref="Append"/>. Each file has the name of its
+/// object from the first line on, so that whatever is broken off and done again (a kill, an upload that nobody
+/// answered) makes the same object again and not a second one.
 /// </summary>
 internal sealed class LogSpool : IDisposable
 {
