@@ -55,10 +55,14 @@ internal sealed class ArchiveStage : IAsyncDisposable
 
     /// <summary>Numbers of the lines of all objects, in order.</summary>
     public IReadOnlyList<int> Archived =>
-        [.. Objects.SelectMany(item => item.Lines).Select(line => Number(AccessLogLine.Parse(line))).Order()];
+        [.. NumbersOf(Objects.SelectMany(static item => item.Lines)).Order()];
 
     /// <summary>Numbers of the lines of the live log, in order.</summary>
     public IReadOnlyList<int> Live => [.. AccessLogLine.ReadAll(LivePath).Select(Number).Order()];
+
+    /// <summary>In the order of the lines.</summary>
+    public static IEnumerable<int> NumbersOf(IEnumerable<string> lines) =>
+        lines.Select(static line => Number(AccessLogLine.Parse(line)));
 
     /// <summary>The load balancer of <see cref="Entries"/> keeps its access log there.</summary>
     public ArchiveStage Use(LogBucket? bucket)

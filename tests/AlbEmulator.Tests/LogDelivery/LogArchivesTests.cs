@@ -8,16 +8,8 @@ namespace AlbEmulator.Tests.LogDelivery;
 /// Objects of an access log.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html"/>
 /// </summary>
-public sealed class LogArchivesTests : IDisposable
+public sealed class LogArchivesTests : ArchiveTests
 {
-    private static readonly LogBucket Bucket = new("my-logs", "");
-
-    private readonly TempFolder _folder = new();
-    private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 22, 23, 51, 2, TimeSpan.Zero));
-    private readonly RecordingLogger _logger = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task An_object_of_each_interval_has_aws_s_key_with_the_day_of_delivery_and_the_end_of_the_interval()
     {
@@ -81,11 +73,11 @@ public sealed class LogArchivesTests : IDisposable
         {
             foreach (var (number, node) in new[] { (1, "127.0.0.1"), (2, "127.0.0.2"), (3, "127.0.0.1"), (4, "::1") })
             {
-                stage.Log.Append(Entries.Numbered(number) with { Time = _time.GetUtcNow().UtcDateTime, NodeAddress = node });
+                stage.Log.Append(Entries.Numbered(number) with { Time = Time.GetUtcNow().UtcDateTime, NodeAddress = node });
             }
         }
 
-        var names = ArchivedObject.Keys(_folder.File("s3")).Where(key => key.EndsWith(".gz", StringComparison.Ordinal));
+        var names = ArchivedObject.Keys(Folder.File("s3")).Where(key => key.EndsWith(".gz", StringComparison.Ordinal));
         Assert.Equal(["--1", "127.0.0.1", "127.0.0.2"], names.Select(name => name.Split('_')[^2]).Order(StringComparer.Ordinal));
     }
 
@@ -104,13 +96,13 @@ public sealed class LogArchivesTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 1001), second.Archived);
         Assert.Equal(2, second.Objects.Count);
-        Assert.Empty(Directory.GetFiles(_folder.File("data"), "*.log*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(Folder.File("data"), "*.log*", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task Without_a_live_log_there_are_archives_all_the_same()
     {
-        await using var stage = new ArchiveStage(_folder, _time, _logger, isLive: false);
+        await using var stage = new ArchiveStage(Folder, Time, Logger, isLive: false);
         Assert.False(stage.Log.IsEnabled);
         stage.Use(Bucket);
         Assert.True(stage.Log.IsEnabled);
@@ -136,8 +128,8 @@ public sealed class LogArchivesTests : IDisposable
             stage.Append(Enumerable.Range(0, 1000));
         }
 
-        var item = Directory.GetFiles(_folder.File("s3"), "*.gz", SearchOption.AllDirectories).Single();
-        var report = _folder.File("report.json");
+        var item = Directory.GetFiles(Folder.File("s3"), "*.gz", SearchOption.AllDirectories).Single();
+        var report = Folder.File("report.json");
         var (exitCode, _, errors) = await Programs.RunAsync(
             "sh",
             ["-c", $"gzip -dc '{item}' | goaccess - --log-format=AWSALB --no-global-config --no-progress -o '{report}'"],
@@ -147,6 +139,4 @@ public sealed class LogArchivesTests : IDisposable
         using var json = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(report));
         Assert.Equal(1000, json.RootElement.GetProperty("general").GetProperty("valid_requests").GetInt32());
     }
-
-    private ArchiveStage Start() => new(_folder, _time, _logger);
 }

@@ -6,20 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace AlbEmulator.Tests.LogDelivery;
 
 /// <summary>Buckets that cannot be written to, and disks that are full.</summary>
-public sealed class LogDeliveryOutageTests : IDisposable
+public sealed class LogDeliveryOutageTests : ArchiveTests
 {
-    private static readonly LogBucket Bucket = new("my-logs", "");
-
-    private readonly TempFolder _folder = new();
-    private readonly ManualTime _time = new();
-    private readonly RecordingLogger _logger = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task What_cannot_be_delivered_is_kept_and_tried_again_after_growing_pauses()
     {
-        _folder.Write("s3", "no folder");
+        Folder.Write("s3", "no folder");
         await using var stage = Start().Use(Bucket);
         await Patience.UntilAsync("a failure", () => stage.Deliveries.State.LastError is not null);
         Assert.Equal(1, stage.Deliveries.State.PendingFiles);
@@ -34,11 +26,11 @@ public sealed class LogDeliveryOutageTests : IDisposable
         var state = stage.Deliveries.State;
         Assert.True(state.PendingBytes > 4 * 100, $"{state.PendingBytes} bytes");
         Assert.Equal(0, state.LinesLost);
-        Assert.Single(_logger.Entries, entry => entry.Level == LogLevel.Warning && entry.Message.StartsWith(
+        Assert.Single(Logger.Entries, entry => entry.Level == LogLevel.Warning && entry.Message.StartsWith(
             "Logs cannot be delivered to my-logs (", StringComparison.Ordinal));
 
-        File.Delete(_folder.File("s3"));
-        _time.Advance(TimeSpan.FromMinutes(5));
+        File.Delete(Folder.File("s3"));
+        Time.Advance(TimeSpan.FromMinutes(5));
         await stage.WaitForAsync(4);
 
         Assert.Equal([0, 1, 2, 3], stage.Archived);
@@ -47,36 +39,55 @@ public sealed class LogDeliveryOutageTests : IDisposable
             stage.Deliveries.State.PendingBytes,
             stage.Deliveries.State.OldestPending,
             stage.Deliveries.State.LastError));
-        Assert.Single(_logger.Entries, entry => entry.Message == "Logs are delivered to my-logs again.");
+        Assert.Single(Logger.Entries, entry => entry.Message == "Logs are delivered to my-logs again.");
     }
 
     [Fact]
     public async Task At_the_end_everything_is_tried_once_more_whatever_pause_there_is()
     {
-        _folder.Write("s3", "no folder");
+        Folder.Write("s3", "no folder");
         await using (var stage = Start().Use(Bucket))
         {
             stage.Append(1);
             await Patience.UntilAsync("a failure", () => stage.Deliveries.State.LastError is not null);
-            File.Delete(_folder.File("s3"));
+            File.Delete(Folder.File("s3"));
         }
 
-        Assert.Equal(2, ArchivedObject.Keys(_folder.File("s3")).Count);
-        Assert.Single(_logger.Entries, entry => entry.Message == "Logs are delivered to my-logs again.");
+        Assert.Equal(2, ArchivedObject.Keys(Folder.File("s3")).Count);
+        Assert.Single(Logger.Entries, entry => entry.Message == "Logs are delivered to my-logs again.");
+    }
+
+    [Fact]
+    public async Task Health_tells_the_oldest_of_all_that_waits_whatever_is_tried_first()
+    {
+        var failing = new LogBucket("failing-logs", "");
+        Folder.Write("s3/failing-logs", "no folder");
+        Folder.Write("s3/my-logs", "no folder");
+        await using var stage = Start().Use(failing);
+        stage.Append(1);
+        stage.EndInterval();
+        await Patience.UntilAsync("the first failure", () => stage.Deliveries.State.PendingFiles == 2);
+        var oldest = stage.Deliveries.State.OldestPending;
+        stage.Use(Bucket);
+        stage.Append(2);
+        stage.EndInterval();
+        await Patience.UntilAsync("the second", () => stage.Deliveries.State.PendingFiles == 4);
+
+        Assert.Equal(oldest, stage.Deliveries.State.OldestPending);
     }
 
     [Fact]
     public void Pauses_grow_to_five_minutes_and_end_with_a_success()
     {
-        var pauses = new AlbEmulator.LogDelivery.DeliveryPauses(_time);
+        var pauses = new AlbEmulator.LogDelivery.DeliveryPauses(Time);
         var seen = new List<double>();
         for (var attempt = 0; attempt < 11; attempt++)
         {
             Assert.Equal(attempt == 0, pauses.Fail("my-logs"));
             Assert.True(pauses.IsPaused("my-logs"));
             Assert.False(pauses.IsPaused("other-logs"));
-            seen.Add((pauses.Next!.Value - _time.GetUtcNow()).TotalSeconds);
-            _time.Advance(pauses.Next.Value - _time.GetUtcNow());
+            seen.Add((pauses.Next!.Value - Time.GetUtcNow()).TotalSeconds);
+            Time.Advance(pauses.Next.Value - Time.GetUtcNow());
             Assert.False(pauses.IsPaused("my-logs"));
         }
 
@@ -88,7 +99,7 @@ public sealed class LogDeliveryOutageTests : IDisposable
     [Fact]
     public async Task What_does_not_fit_is_lost_and_counted_and_said_once_and_the_live_log_has_it()
     {
-        _folder.Write("s3", "no folder");
+        Folder.Write("s3", "no folder");
         await using var stage = Start(maxSpoolBytes: 2000).Use(Bucket);
         await Patience.UntilAsync("the test object", () => stage.Deliveries.State.PendingFiles == 1);
         var number = 10;
@@ -102,10 +113,10 @@ public sealed class LogDeliveryOutageTests : IDisposable
         Assert.Equal(5, stage.Deliveries.State.LinesLost);
         Assert.InRange(kept.Length, 3, 100);
         Assert.Equal(Enumerable.Range(10, number - 10), stage.Live);
-        Assert.Single(_logger.Entries, entry => entry.Level == LogLevel.Error
+        Assert.Single(Logger.Entries, entry => entry.Level == LogLevel.Error
             && entry.Message.Contains("Alb:LogSpoolMegabytes", StringComparison.Ordinal));
 
-        File.Delete(_folder.File("s3"));
+        File.Delete(Folder.File("s3"));
         stage.EndInterval();
         await stage.WaitForAsync(kept.Length);
         stage.Append(number);
@@ -113,14 +124,14 @@ public sealed class LogDeliveryOutageTests : IDisposable
         await stage.WaitForAsync(kept.Length + 1);
 
         Assert.Equal([.. kept, number], stage.Archived);
-        Assert.Single(_logger.Entries, entry => entry.Message.Contains("5 lines were lost", StringComparison.Ordinal));
+        Assert.Single(Logger.Entries, entry => entry.Message.Contains("5 lines were lost", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_disk_that_fills_up_costs_no_line_and_doubles_none()
     {
         const int Lines = 1500;
-        if (await SmallDisk.MountAsync(_folder.File("disk")) is not { } disk)
+        if (await SmallDisk.MountAsync(Folder.File("disk")) is not { } disk)
         {
             return;
         }
@@ -142,7 +153,7 @@ public sealed class LogDeliveryOutageTests : IDisposable
 
             await stage.Log.FlushAsync();
             Assert.Equal(Enumerable.Range(0, Lines), stage.Live);
-            Assert.Contains(_logger.Entries, entry => entry.Message.Contains("cannot be kept on disk", StringComparison.Ordinal));
+            Assert.Contains(Logger.Entries, entry => entry.Message.Contains("cannot be kept on disk", StringComparison.Ordinal));
 
             File.Delete(filler);
             await stage.Log.FlushAsync();
@@ -159,7 +170,7 @@ public sealed class LogDeliveryOutageTests : IDisposable
         await using var stage = Start().Use(Bucket);
         stage.Append(1, 2);
         await stage.Log.FlushAsync();
-        Directory.Delete(_folder.File("data/log-delivery/1/open"), recursive: true);
+        Directory.Delete(Folder.File("data/log-delivery/1/open"), recursive: true);
         stage.EndInterval();
         await Patience.UntilAsync("the lines to be missed", () => stage.Deliveries.State.LinesLost == 2);
         stage.Append(3);
@@ -167,13 +178,13 @@ public sealed class LogDeliveryOutageTests : IDisposable
         await stage.WaitForAsync(1);
 
         Assert.Equal([3], stage.Archived);
-        Assert.Single(_logger.Entries, entry => entry.Message.EndsWith("its 2 lines are in no archive.", StringComparison.Ordinal));
+        Assert.Single(Logger.Entries, entry => entry.Message.EndsWith("its 2 lines are in no archive.", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Spool_that_cannot_be_written_is_told_once_and_its_lines_wait()
     {
-        _folder.Write("data/log-delivery", "no folder");
+        Folder.Write("data/log-delivery", "no folder");
         await using var stage = Start().Use(Bucket);
         stage.Append(1);
         stage.EndInterval();
@@ -182,16 +193,13 @@ public sealed class LogDeliveryOutageTests : IDisposable
         stage.EndInterval();
         await stage.Log.FlushAsync();
         Assert.Equal([1], stage.Live);
-        Assert.Single(_logger.Entries, entry => entry.Message.Contains("cannot be looked after", StringComparison.Ordinal));
-        Assert.Single(_logger.Entries, entry => entry.Message.Contains("cannot be kept on disk", StringComparison.Ordinal));
+        Assert.Single(Logger.Entries, entry => entry.Message.Contains("cannot be looked after", StringComparison.Ordinal));
+        Assert.Single(Logger.Entries, entry => entry.Message.Contains("cannot be kept on disk", StringComparison.Ordinal));
 
-        File.Delete(_folder.File("data/log-delivery"));
+        File.Delete(Folder.File("data/log-delivery"));
         await stage.Log.FlushAsync();
         stage.EndInterval();
         await stage.WaitForAsync(1);
         Assert.Equal([1], stage.Archived);
     }
-
-    private ArchiveStage Start(string? dataDirectory = null, long maxSpoolBytes = 1 << 30) =>
-        new(_folder, _time, _logger, dataDirectory, maxSpoolBytes);
 }

@@ -7,31 +7,23 @@ using AlbEmulator.Tests.Support;
 namespace AlbEmulator.Tests.LogDelivery;
 
 /// <summary>Files of lines on their way to a bucket, and what kills leave of them.</summary>
-public sealed class LogSpoolTests : IDisposable
+public sealed class LogSpoolTests : ArchiveTests
 {
     private const string Name =
         "000000000000_elasticloadbalancing_us-east-1_app.demo.98e3a879de9d6b42_20261121T1005Z_127.0.0.1_abcdefgh.log";
-
-    private static readonly LogBucket Bucket = new("my-logs", "");
-
-    private readonly TempFolder _folder = new();
-    private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 22, 23, 51, 2, TimeSpan.Zero));
-    private readonly RecordingLogger _logger = new();
-
-    public void Dispose() => _folder.Dispose();
 
     /// <summary>An earlier version wrote lines as they are.</summary>
     [Fact]
     public async Task A_line_that_a_kill_tore_is_dropped_and_said_and_the_lines_before_it_are_delivered()
     {
         var open = $"data/log-delivery/1/open/my-logs/AWSLogs/000000000000/elasticloadbalancing/us-east-1/{Name}";
-        _folder.Write(open, Entries.Format(Entries.Numbered(1)) + "http 2026-11-22T23:51:02.0");
+        Folder.Write(open, Entries.Format(Entries.Numbered(1)) + "http 2026-11-22T23:51:02.0");
         await using var next = Start().Use(Bucket);
         await next.WaitForAsync(1);
 
         Assert.Equal([1], next.Archived);
         Assert.Equal($"{Name}.gz", Path.GetFileName(Assert.Single(next.Objects).Key));
-        Assert.Contains(_logger.Entries, entry => entry.Message.Contains("26 bytes: it is dropped", StringComparison.Ordinal));
+        Assert.Contains(Logger.Entries, entry => entry.Message.Contains("26 bytes: it is dropped", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -50,7 +42,7 @@ public sealed class LogSpoolTests : IDisposable
             }
 
             var open = Assert.Single(OpenFiles());
-            (name, whole) = (Path.GetRelativePath(_folder.File("data/log-delivery/1/open"), open), File.ReadAllBytes(open));
+            (name, whole) = (Path.GetRelativePath(Folder.File("data/log-delivery/1/open"), open), File.ReadAllBytes(open));
         }
 
         var found = new List<int>();
@@ -60,14 +52,14 @@ public sealed class LogSpoolTests : IDisposable
             var left = other.File($"data/log-delivery/1/open/{name}");
             Directory.CreateDirectory(Path.GetDirectoryName(left)!);
             File.WriteAllBytes(left, whole[..(whole.Length * step / Steps)]);
-            await using (new ArchiveStage(other, _time, _logger).Use(Bucket))
+            await using (new ArchiveStage(other, Time, Logger).Use(Bucket))
             {
             }
 
             var archived = ArchivedObject.ReadAll(other.File("s3"));
             var lines = archived.SelectMany(static one => one.Lines).ToArray();
             Assert.All(archived, one => Assert.Equal($"{Path.GetFileName(name)}.gz", Path.GetFileName(one.Key)));
-            Assert.Equal(Enumerable.Range(0, lines.Length), lines.Select(static line => int.Parse(AccessLogLine.Parse(line).UserAgent, CultureInfo.InvariantCulture)));
+            Assert.Equal(Enumerable.Range(0, lines.Length), ArchiveStage.NumbersOf(lines));
             Assert.Empty(Directory.GetFiles(other.File("data/log-delivery"), "*", SearchOption.AllDirectories));
             found.Add(lines.Length);
         }
@@ -88,8 +80,8 @@ public sealed class LogSpoolTests : IDisposable
             whole = File.ReadAllBytes(Assert.Single(OpenFiles()));
         }
 
-        Directory.Delete(_folder.File("s3"), recursive: true);
-        var left = _folder.File($"data/log-delivery/1/open/my-logs/AWSLogs/{Name}");
+        Directory.Delete(Folder.File("s3"), recursive: true);
+        var left = Folder.File($"data/log-delivery/1/open/my-logs/AWSLogs/{Name}");
         Directory.CreateDirectory(Path.GetDirectoryName(left)!);
         File.WriteAllBytes(left, [.. whole[..^GzipPieces.EndLength], 0xFF, 0xFF, 0xFF, 0xFF]);
         await using var next = Start().Use(Bucket);
@@ -97,14 +89,14 @@ public sealed class LogSpoolTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, next.Archived.Count), next.Archived);
         Assert.InRange(next.Archived.Count, 99, 100);
-        Assert.Contains(_logger.Entries, entry => entry.Message.Contains(" cannot be read to the end of its ", StringComparison.Ordinal));
+        Assert.Contains(Logger.Entries, entry => entry.Message.Contains(" cannot be read to the end of its ", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task What_cannot_be_moved_stays_where_it_is_and_is_delivered_once_it_can()
     {
-        _folder.Write($"data/log-delivery/1/open/my-logs/AWSLogs/{Name}", Entries.Format(Entries.Numbered(1)));
-        _folder.Write("data/log-delivery/1/pending", "no folder");
+        Folder.Write($"data/log-delivery/1/open/my-logs/AWSLogs/{Name}", Entries.Format(Entries.Numbered(1)));
+        Folder.Write("data/log-delivery/1/pending", "no folder");
         await using (var stage = Start())
         {
             stage.Use(Bucket);
@@ -116,8 +108,8 @@ public sealed class LogSpoolTests : IDisposable
             await stage.Log.FlushAsync();
         }
 
-        Assert.Contains(_logger.Entries, entry => entry.Message.Contains(" is left where it is: it cannot be moved: ", StringComparison.Ordinal));
-        File.Delete(_folder.File("data/log-delivery/1/pending"));
+        Assert.Contains(Logger.Entries, entry => entry.Message.Contains(" is left where it is: it cannot be moved: ", StringComparison.Ordinal));
+        File.Delete(Folder.File("data/log-delivery/1/pending"));
         await using var next = Start().Use(Bucket);
         await next.WaitForAsync(3);
         Assert.Equal([1, 2, 3], next.Archived);
@@ -141,7 +133,7 @@ public sealed class LogSpoolTests : IDisposable
             }
         }
 
-        var item = Directory.GetFiles(_folder.File("s3"), "*.gz", SearchOption.AllDirectories).Single();
+        var item = Directory.GetFiles(Folder.File("s3"), "*.gz", SearchOption.AllDirectories).Single();
         var (exitCode, output, errors) = await Programs.RunAsync(
             "python3",
             [
@@ -165,7 +157,7 @@ public sealed class LogSpoolTests : IDisposable
             {
                 stage.Log.Append(Entries.Numbered(number) with
                 {
-                    Time = _time.GetUtcNow().UtcDateTime,
+                    Time = Time.GetUtcNow().UtcDateTime,
                     NodeAddress = $"127.0.0.{number % Many}",
                 });
                 if (number == 5 * Many)
@@ -175,14 +167,14 @@ public sealed class LogSpoolTests : IDisposable
             }
         }
 
-        var objects = ArchivedObject.ReadAll(_folder.File("s3"));
+        var objects = ArchivedObject.ReadAll(Folder.File("s3"));
         Assert.Equal(Many, objects.Count);
         foreach (var one in objects)
         {
             var first = int.Parse(one.Parts().Groups["node"].Value.Split('.')[^1], CultureInfo.InvariantCulture);
             Assert.Equal(
                 Enumerable.Range(0, 10).Select(round => first + (round * Many)),
-                one.Lines.Select(static line => int.Parse(AccessLogLine.Parse(line).UserAgent, CultureInfo.InvariantCulture)));
+                ArchiveStage.NumbersOf(one.Lines));
         }
     }
 
@@ -193,47 +185,49 @@ public sealed class LogSpoolTests : IDisposable
         const string key = $"AWSLogs/000000000000/elasticloadbalancing/us-east-1/2026/11/21/{Name}";
         var pending = $"data/log-delivery/1/pending/my-logs/{key}";
         // Compressed, delivered, and removed of all that only the object in the bucket.
-        _folder.Write(pending, line);
-        _folder.Write($"{pending}.gz.part", "half");
+        Folder.Write(pending, line);
+        Folder.Write($"{pending}.gz.part", "half");
         await using (var first = Start().Use(Bucket))
         {
             await first.WaitForAsync(1);
-            File.Copy(Path.Combine(first.Store, "my-logs", $"{key}.gz"), _folder.File("whole"));
+            File.Copy(Path.Combine(first.Store, "my-logs", $"{key}.gz"), Folder.File("whole"));
         }
 
-        _folder.Write(pending, line);
-        File.Copy(_folder.File("whole"), _folder.File($"{pending}.gz"));
-        _folder.Write($"s3/.incoming/{Path.GetFileName(key)}.gz.part", "half");
+        Folder.Write(pending, line);
+        File.Copy(Folder.File("whole"), Folder.File($"{pending}.gz"));
+        Folder.Write("s3/.incoming/left.part", "half");
+        File.SetLastAccessTimeUtc(Folder.File("s3/.incoming/left.part"), DateTime.UnixEpoch);
+        Folder.Write("s3/.incoming/others.part", "half");
+        File.SetLastWriteTimeUtc(Folder.File("s3/.incoming/others.part"), DateTime.UnixEpoch);
         await using var second = Start().Use(Bucket);
-        await Patience.UntilAsync("the spool to be empty", () => !File.Exists(_folder.File(pending)) && !File.Exists(_folder.File($"{pending}.gz")));
+        await Patience.UntilAsync("the spool to be empty", () => !File.Exists(Folder.File(pending)) && !File.Exists(Folder.File($"{pending}.gz")));
 
         Assert.Equal([1], second.Archived);
         Assert.Equal($"{key}.gz", Assert.Single(second.Objects).Key);
+        Assert.Equal("others.part", Path.GetFileName(Assert.Single(Directory.GetFiles(Folder.File("s3/.incoming")))));
     }
 
     /// <summary>Earlier versions had a numbered folder for each emulator.</summary>
     [Fact]
     public async Task What_waits_in_further_folders_of_the_spool_is_delivered()
     {
-        _folder.Write("s3", "no folder");
+        Folder.Write("s3", "no folder");
         await using (var before = Start().Use(Bucket))
         {
             before.Append(1);
         }
 
-        Directory.Move(_folder.File("data/log-delivery/1"), _folder.File("data/log-delivery/2"));
-        File.Delete(_folder.File("s3"));
+        Directory.Move(Folder.File("data/log-delivery/1"), Folder.File("data/log-delivery/2"));
+        File.Delete(Folder.File("s3"));
         await using (var after = Start().Use(Bucket))
         {
             after.Append(2);
         }
 
         Assert.Equal([1, 2], Start().Archived);
-        Assert.Empty(Directory.GetFiles(_folder.File("data/log-delivery"), "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(Folder.File("data/log-delivery"), "*", SearchOption.AllDirectories));
     }
 
     private IEnumerable<string> OpenFiles() =>
-        Directory.GetFiles(_folder.File("data/log-delivery/1/open"), "*.log", SearchOption.AllDirectories);
-
-    private ArchiveStage Start() => new(_folder, _time, _logger);
+        Directory.GetFiles(Folder.File("data/log-delivery/1/open"), "*.log", SearchOption.AllDirectories);
 }
