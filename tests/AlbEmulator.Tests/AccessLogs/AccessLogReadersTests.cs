@@ -28,8 +28,7 @@ public sealed class AccessLogReadersTests : IDisposable
         var report = _folder.File("report.json");
         var (exitCode, _, errors) = await Programs.RunAsync(
             "goaccess",
-            [path, "--log-format=AWSALB", "--no-global-config", "--no-progress", "-o", report],
-            TimeSpan.FromSeconds(60));
+            [path, "--log-format=AWSALB", "--no-global-config", "--no-progress", "-o", report]);
 
         Assert.True(exitCode == 0, errors);
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(report));

@@ -141,8 +141,7 @@ public sealed class LogSpoolTests : ArchiveTests
                 "import sys, zlib; one = zlib.decompressobj(31); text = one.decompress(open(sys.argv[1], 'rb').read()); "
                     + "print(text.count(b'\\n'), one.eof, len(one.unused_data))",
                 item,
-            ],
-            Patience.Program);
+            ]);
         Assert.True(exitCode == 0, errors);
         Assert.Equal("100 True 0", output.Trim());
     }

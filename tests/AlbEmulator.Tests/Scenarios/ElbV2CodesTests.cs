@@ -195,7 +195,7 @@ public sealed class ElbV2CodesTests
         }
 
         var script = Path.Combine(AppContext.BaseDirectory, "Fixtures", "elbv2_codes.py");
-        var (exitCode, output, errors) = await Programs.RunAsync(python, [script], TimeSpan.FromSeconds(60));
+        var (exitCode, output, errors) = await Programs.RunAsync(python, [script]);
         Assert.True(exitCode == 0, errors);
         var model = JsonSerializer.Deserialize<Dictionary<string, string[]>>(output)!;
         Assert.Equal(

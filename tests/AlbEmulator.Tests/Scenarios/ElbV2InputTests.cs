@@ -189,7 +189,7 @@ public sealed class ElbV2InputTests
         }
 
         var script = Path.Combine(AppContext.BaseDirectory, "Fixtures", "elbv2_model.py");
-        var (exitCode, output, errors) = await Programs.RunAsync(python, [script], TimeSpan.FromSeconds(60));
+        var (exitCode, output, errors) = await Programs.RunAsync(python, [script]);
         Assert.True(exitCode == 0, errors);
         using var document = JsonDocument.Parse(output);
         return document.RootElement.Clone();

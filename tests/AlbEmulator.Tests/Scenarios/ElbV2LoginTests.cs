@@ -82,8 +82,7 @@ public sealed class ElbV2LoginTests
             ];
             var (exitCode, output, errors) = await Programs.RunAsync(
                 "env",
-                [.. clean, "aws", "elbv2", "--output", "json", "--endpoint-url", stage.Emulator.Control.ToString(), .. arguments],
-                TimeSpan.FromSeconds(60));
+                [.. clean, "aws", "elbv2", "--output", "json", "--endpoint-url", stage.Emulator.Control.ToString(), .. arguments]);
             Assert.True(exitCode == 0, errors);
             return JsonDocument.Parse(output).RootElement;
         }

@@ -81,7 +81,7 @@ public sealed class FirstRequestTests : IDisposable
 
     private static async Task DotnetAsync(params string[] arguments)
     {
-        var (exitCode, output, errors) = await Programs.RunAsync("dotnet", arguments, TimeSpan.FromMinutes(5));
+        var (exitCode, output, errors) = await Programs.RunAsync("dotnet", arguments);
         Assert.True(exitCode == 0, output + errors);
     }
 

@@ -96,7 +96,7 @@ public sealed class HttpClientsTests
         var told = new List<string>();
         try
         {
-            while (await Patience.BoundAsync("the next line of the client", NextAsync, TimeSpan.FromSeconds(60)) is { } line)
+            while (await Patience.BoundAsync("the next line of the client", NextAsync, Patience.Program) is { } line)
             {
                 told.Add(line.TrimEnd());
                 if (line == "idle")

@@ -10,9 +10,6 @@ namespace AlbEmulator.Tests.Scenarios;
 /// </summary>
 public sealed class LogDeliveryTests : EndedTests
 {
-    /// <summary>AWS's SDK takes its time to be loaded, and moto to answer.</summary>
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(60);
-
     private readonly TempFolder _folder = new();
     private readonly ScriptedTarget _target = ScriptedTarget.Start();
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 11, 22, 23, 47, 30, TimeSpan.Zero));
@@ -80,7 +77,7 @@ public sealed class LogDeliveryTests : EndedTests
                     {
                         _time.Advance(TimeSpan.FromSeconds(5));
                         return gate.TurnedAway > before;
-                    }, Slow);
+                    }, Patience.Program);
                 }
             }
 
@@ -91,7 +88,7 @@ public sealed class LogDeliveryTests : EndedTests
                 return (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("pendingFiles").GetInt32() == 0
                     ? emulator
                     : null;
-            }, Slow);
+            }, Patience.Program);
         }
 
         var listing = await MotoServer.AwsAsync(gate.Port, "s3", "ls", "--recursive", "s3://my-logs/");
@@ -116,7 +113,7 @@ public sealed class LogDeliveryTests : EndedTests
 
         await Patience.UntilAsync("the problem", async () =>
             (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("lastError").GetString()
-                == "there is no bucket my-logs: create it" ? emulator : null, Slow);
+                == "there is no bucket my-logs: create it" ? emulator : null, Patience.Program);
         Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
 
         await MotoServer.AwsAsync(moto.Port, "s3", "mb", "s3://my-logs");
@@ -125,7 +122,7 @@ public sealed class LogDeliveryTests : EndedTests
             _time.Advance(TimeSpan.FromMinutes(1));
             var delivery = (await emulator.HealthAsync()).GetProperty("logDelivery");
             return delivery.GetProperty("pendingFiles").GetInt32() == 0 ? emulator : null;
-        }, Slow);
+        }, Patience.Program);
         var file = await MotoServer.AwsAsync(
             moto.Port, "s3", "cp", "s3://my-logs/p/AWSLogs/000000000000/ELBAccessLogTestFile", "-");
         Assert.StartsWith("Enable AccessLog for ELB: app/demo/", file, StringComparison.Ordinal);
@@ -144,7 +141,7 @@ public sealed class LogDeliveryTests : EndedTests
         await Patience.UntilAsync("the problem", async () =>
             (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("lastError").GetString() is { } error
                 ? error
-                : null, Slow);
+                : null, Patience.Program);
 
         Assert.Equal(
             expected, (await emulator.HealthAsync()).GetProperty("logDelivery").GetProperty("lastError").GetString());

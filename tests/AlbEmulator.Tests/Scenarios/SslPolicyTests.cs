@@ -202,8 +202,7 @@ public sealed partial class SslPolicyTests
     {
         var (_, output, _) = await Programs.RunAsync(
             "testssl",
-            ["--protocols", "--nodns", "none", "--warnings", "off", "--color", "0", "--quiet", $"127.0.0.1:{port}"],
-            TimeSpan.FromMinutes(2));
+            ["--protocols", "--nodns", "none", "--warnings", "off", "--color", "0", "--quiet", $"127.0.0.1:{port}"]);
         return string.Join(", ", Offered().Matches(output).Select(match => match.Groups[1].Value));
     }
 

@@ -6,8 +6,6 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>AWS's SDK for Python, which reads answers as strictly as clients do.</summary>
 public static class Boto
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(60);
-
     /// <summary>Makes calls one after the other; gives what came of each. Null, and a word about it, without the SDK.</summary>
     /// <param name="endpoint">Where they go.</param>
     /// <param name="calls">JSON: <c>[[service, operation, {parameters}], …]</c>.</param>
@@ -32,7 +30,7 @@ public static class Boto
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(calls);
         process.StandardInput.Close();
-        await Patience.BoundAsync("the calls to end", process.WaitForExitAsync, Slow);
+        await Patience.BoundAsync("the calls to end", process.WaitForExitAsync, Patience.Program);
         Assert.True(process.ExitCode == 0, await errors);
         using var document = JsonDocument.Parse(await output);
         return [.. document.RootElement.EnumerateArray().Select(result => result.Clone())];
@@ -47,7 +45,7 @@ public static class Boto
             .Where(File.Exists);
         foreach (var python in found)
         {
-            if ((await Programs.RunAsync(python, ["-c", $"import {package}"], Slow)).ExitCode == 0)
+            if ((await Programs.RunAsync(python, ["-c", $"import {package}"], Patience.Program)).ExitCode == 0)
             {
                 return python;
             }

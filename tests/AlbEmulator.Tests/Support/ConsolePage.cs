@@ -5,9 +5,6 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>Scripts of Fixtures/console, which drive the page of the console in a browser.</summary>
 public static class ConsolePage
 {
-    /// <summary>A browser starts, and several views are looked at, beside other tests.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// A listener with a rule for <c>/broken/*</c>, where nothing listens, and a target for all else.
     /// </summary>
@@ -35,8 +32,7 @@ public static class ConsolePage
     {
         var (exitCode, _, errors) = await Programs.RunAsync(
             "node",
-            [Script(script), emulator.Control.ToString().TrimEnd('/'), $"http://localhost:{emulator.Port}", .. more],
-            Longest);
+            [Script(script), emulator.Control.ToString().TrimEnd('/'), $"http://localhost:{emulator.Port}", .. more]);
         Assert.True(exitCode == 0, errors);
     }
 

@@ -5,8 +5,6 @@ public sealed class ElbV2Stage : IAsyncDisposable
 {
     public const string OfFile = "of-file";
 
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(90);
-
     private ElbV2Stage(HostedEmulator emulator) => (Emulator, Api) = (emulator, new ElbV2Client(emulator.Control));
 
     public HostedEmulator Emulator { get; }
@@ -30,7 +28,7 @@ public sealed class ElbV2Stage : IAsyncDisposable
 
         var file = Path.Combine(AppContext.BaseDirectory, "Fixtures", script);
         var (exitCode, output, errors) = await Programs.RunAsync(
-            python, [file, Emulator.Control.ToString().TrimEnd('/'), .. arguments], Slow);
+            python, [file, Emulator.Control.ToString().TrimEnd('/'), .. arguments]);
         Assert.True(exitCode == 0, $"{output}\n{errors}");
     }
 

@@ -10,8 +10,6 @@ namespace AlbEmulator.Tests.Support;
 /// </summary>
 internal sealed class MotoServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
 
     private MotoServer(Process process, int port)
@@ -44,7 +42,7 @@ internal sealed class MotoServer : IAsyncDisposable
         var server = new MotoServer(process, port);
         try
         {
-            await Patience.UntilAsync("moto to serve", async () => await server.ServesAsync() ? server : null, Slow);
+            await Patience.UntilAsync("moto to serve", async () => await server.ServesAsync() ? server : null, Patience.Program);
             return server;
         }
         catch
@@ -60,7 +58,7 @@ internal sealed class MotoServer : IAsyncDisposable
     public static async Task<string> AwsAsync(int port, params string[] arguments)
     {
         var (exitCode, output, errors) = await Programs.RunAsync(
-            "aws", ["--endpoint-url", $"http://127.0.0.1:{port}", .. arguments], Slow);
+            "aws", ["--endpoint-url", $"http://127.0.0.1:{port}", .. arguments]);
         Assert.True(exitCode == 0, errors);
         return output;
     }

@@ -10,8 +10,7 @@ public static class NodeScripts
     /// <summary>Runs a script to its end, and gives what it printed.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
-        var (exitCode, output, errors) = await Programs.RunAsync(
-            Program, [Fixture(script), .. arguments], TimeSpan.FromSeconds(60));
+        var (exitCode, output, errors) = await Programs.RunAsync(Program, [Fixture(script), .. arguments]);
         Assert.True(exitCode == 0, errors);
         return output;
     }
@@ -24,7 +23,7 @@ public static class NodeScripts
             RedirectStandardOutput = true,
         })!;
         var line = await Patience.BoundAsync(
-            $"{script} to be ready", async token => await process.StandardOutput.ReadLineAsync(token), TimeSpan.FromSeconds(30));
+            $"{script} to be ready", async token => await process.StandardOutput.ReadLineAsync(token), Patience.Program);
         Assert.Equal("ready", line);
         return process;
     }

@@ -6,8 +6,8 @@ public static class Patience
     /// <summary>30 s: generous, since tests share two cores, perhaps with others.</summary>
     public static TimeSpan Default { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same for programs, which need their time to start.</summary>
-    public static TimeSpan Program { get; } = TimeSpan.FromSeconds(90);
+    /// <summary>5 min: the same for programs, which need their time to start, and some of which start thousands of others.</summary>
+    public static TimeSpan Program { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs what takes a token, and says what was waited for when the time is up.</summary>
     public static async Task<T> BoundAsync<T>(
