@@ -21,9 +21,6 @@ internal sealed class WireBuffer
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
-    /// <summary>Bytes that it takes.</summary>
-    public int Capacity => _bytes.Length;
-
     /// <summary>Another message begins.</summary>
     public void Clear()
     {
@@ -37,12 +34,8 @@ internal sealed class WireBuffer
     /// <summary>What was written was sent, and more will come.</summary>
     public void Sent() => Length = 0;
 
-    /// <summary>What was written. While others write it is anything, and fails all the same for nobody.</summary>
-    public byte[] ToArray()
-    {
-        var bytes = _bytes;
-        return bytes.AsSpan(0, Math.Min(Length, bytes.Length)).ToArray();
-    }
+    /// <summary>A copy of what was written.</summary>
+    public byte[] ToArray() => Written.ToArray();
 
     public void Write(ReadOnlySpan<byte> bytes)
     {

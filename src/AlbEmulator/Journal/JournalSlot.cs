@@ -12,7 +12,7 @@ internal sealed class JournalSlot
     private long _number;
     private AccessLogEntry _line;
     private JournalNote _note;
-    private HeaderNotes? _headers;
+    private NotedHeaders? _headers;
 
     /// <summary>Of the request; 0 while it is written.</summary>
     public long Number => Volatile.Read(ref _number);
@@ -21,15 +21,17 @@ internal sealed class JournalSlot
     /// <returns>Bytes that its headers take more than those before.</returns>
     public long Write(long number, in AccessLogEntry line, in JournalNote note)
     {
-        // Before anything else, for all to see.
-        Interlocked.Exchange(ref _number, 0);
-        var before = Interlocked.Exchange(ref _headers, note.Headers);
+        // No reader may see anything of the new request beside the number of the old.
+        _number = 0;
+        Volatile.WriteBarrier();
+        var headers = Interlocked.Exchange(ref _headers, null) ?? new NotedHeaders();
+        var before = headers.Bytes;
+        headers.Keep(note.Headers!);
         _line = line;
         _note = note with { Headers = null };
+        Volatile.Write(ref _headers, headers);
         Volatile.Write(ref _number, number);
-        var more = note.Headers!.Bytes - (before?.Bytes ?? 0);
-        before?.GiveBack();
-        return more;
+        return headers.Bytes - before;
     }
 
     /// <summary>A copy of what stands here; null where another is being written.</summary>
@@ -42,7 +44,19 @@ internal sealed class JournalSlot
         return number > 0 && Number == number ? entry : null;
     }
 
-    /// <summary>The headers of a request make room for those of others. Who reads them just now still has them.</summary>
+    /// <summary>It is no longer in the ring. A reader that still has it is to drop what it reads.</summary>
+    /// <returns>Bytes that its headers took.</returns>
+    public long Drop()
+    {
+        _number = 0;
+        Volatile.WriteBarrier();
+        return Interlocked.Exchange(ref _headers, null)?.Bytes ?? 0;
+    }
+
+    /// <summary>
+    /// The headers of a request make room for those of others. Who reads them just now still has them. A newer request loses
+    /// its own in their place where a whole round passes within these lines.
+    /// </summary>
     /// <returns>Bytes that they took; 0 where others stand here.</returns>
     public long LeaveHeadersOut(long number) =>
         Volatile.Read(ref _headers) is { } headers

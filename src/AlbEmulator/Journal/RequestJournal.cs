@@ -35,7 +35,7 @@ internal sealed class RequestJournal(int size)
     /// <summary>Requests that are kept now.</summary>
     public long Kept => Math.Min(size, Last - Emptied);
 
-    /// <summary>From any thread; never waits.</summary>
+    /// <summary>From any thread; never waits. The notes of the headers are given back: others have them from then on.</summary>
     public void Add(in AccessLogEntry line, in JournalNote note)
     {
         var number = Interlocked.Increment(ref _last);
@@ -50,9 +50,10 @@ internal sealed class RequestJournal(int size)
             slot = other;
         }
 
-        more -= other?.LeaveHeadersOut(other.Number) ?? 0;
+        more -= other?.Drop() ?? 0;
+        note.Headers!.GiveBack();
 
-        // Nearly every request finds notes of the size that it needs: then all threads leave the sum alone.
+        // Nearly every request over HTTP/1 fits in what its place has: then all threads leave the sum alone.
         if (more != 0 && Interlocked.Add(ref _headerBytes, more) > MostHeaderBytes)
         {
             LeaveOutOldest(number);

@@ -84,8 +84,8 @@ internal sealed class FolderStore(string path, DataFolder data) : ObjectStore
     }
 
     /// <summary>
-    /// By the time of the last access, which is that when it was made, or of a later reader: the time of the last write is
-    /// the object's own, and so is that of the creation where a file system does not keep one.
+    /// By the last access, which is when it was made, or when somebody read it. The last write tells nothing: it is set to that
+    /// of the object, and .NET gives it for the creation where a file system keeps no time of that.
     /// </summary>
     private static bool IsLeft(string incoming) =>
         File.GetLastAccessTimeUtc(incoming) < TimeProvider.System.GetUtcNow().UtcDateTime - LongestPut;

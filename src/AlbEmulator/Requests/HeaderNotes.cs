@@ -7,7 +7,7 @@ namespace AlbEmulator.Requests;
 /// <summary>
 /// The headers of a request, noted where they cross and before another step changes them: those who have them use
 /// their collections and bytes again or let go of them. Heads of HTTP/1 are noted in their bytes. Used again for another
-/// request, so that nothing is grown for each.
+/// request as soon as <see cref="NotedHeaders"/> have them: so there are few, which stay in the caches of the processor.
 /// </summary>
 internal sealed class HeaderNotes
 {
@@ -25,25 +25,25 @@ internal sealed class HeaderNotes
     private readonly WireBuffer _heads = new();
     private KeyValuePair<string, StringValues>[] _lines = [];
     private int _count;
-    private NotedMessage _received;
-    private NotedMessage _answered;
-    private NotedMessage _forwarded;
-    private NotedMessage _returned;
+    private NotedPlaces _places;
     private HttpRequestMessage? _message;
     private IReadOnlyList<KeyValuePair<string, StringValues>> _event = [];
     private bool _hasAllValues;
-    private HiddenHeaders? _hidden;
-    private bool _isClientHttp2;
-    private bool _isTargetHttp2;
 
-    /// <summary>What they take in memory, about, once the request has ended.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>Heads of HTTP/1 in their bytes, one behind the other.</summary>
+    public ReadOnlySpan<byte> Heads => _heads.Written.Span;
+
+    /// <summary>Headers of HTTP/2, and of functions.</summary>
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Lines => _lines.AsSpan(0, _count);
+
+    /// <summary>Where each message stands, in the heads or in the lines.</summary>
+    public ref readonly NotedPlaces Places => ref _places;
 
     /// <summary>Notes for a request that begins over HTTP/2; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
     {
         var notes = Pool.Get();
-        notes._received = notes.AddAll(received);
+        notes._places.Received = notes.AddAll(received);
         return notes;
     }
 
@@ -52,15 +52,15 @@ internal sealed class HeaderNotes
     public static HeaderNotes Borrow(ReadOnlySpan<byte> head)
     {
         var notes = Pool.Get();
-        notes._received = notes.Note(head);
+        notes._places.Received = notes.Note(head);
         return notes;
     }
 
     /// <summary>A target gets this head over HTTP/1.1.</summary>
-    public void Forward(ReadOnlySpan<byte> head) => _forwarded = Note(head);
+    public void Forward(ReadOnlySpan<byte> head) => _places.Forwarded = Note(head);
 
     /// <summary>A target answered with this head over HTTP/1.1.</summary>
-    public void Answer(ReadOnlySpan<byte> head) => _answered = Note(head);
+    public void Answer(ReadOnlySpan<byte> head) => _places.Answered = Note(head);
 
     /// <summary>A target gets this message over HTTP/2. The HTTP client still completes it, so that it is read in the end.</summary>
     public void Forward(HttpRequestMessage message) => _message = message;
@@ -70,15 +70,15 @@ internal sealed class HeaderNotes
         (_event, _hasAllValues) = (headers, hasAllValues);
 
     /// <summary>Whoever asks is not shown all of it.</summary>
-    public void Hide(HiddenHeaders hidden) => _hidden = hidden;
+    public void Hide(HiddenHeaders hidden) => _places.Hidden = hidden;
 
     /// <summary>Nothing reached the target after all.</summary>
-    public void NothingForwarded() => (_message, _event, _forwarded) = (null, [], default);
+    public void NothingForwarded() => (_message, _event, _places.Forwarded) = (null, [], default);
 
     /// <summary>The target answered with this header over HTTP/2, or a function did.</summary>
     public void Answer(string name, in StringValues values)
     {
-        _answered = _answered is { IsHead: false, Length: > 0 } answered
+        _places.Answered = _places.Answered is { IsHead: false, Length: > 0 } answered
             ? answered with { Length = answered.Length + 1 }
             : new(_count, 1, IsHead: false);
         Add(name, values);
@@ -86,7 +86,7 @@ internal sealed class HeaderNotes
 
     /// <summary>The client gets these bytes over HTTP/1: a head, and perhaps a body behind it.</summary>
     public void Return(ReadOnlySpan<byte> answer) =>
-        _returned = Note(answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..(end + 2)] : []);
+        _places.Returned = Note(answer.IndexOf("\r\n\r\n"u8) is >= 0 and var end ? answer[..(end + 2)] : []);
 
     /// <summary>The request has ended. From here on all that was noted of it stays, until it is given back.</summary>
     /// <param name="response">What Kestrel sent to the client over HTTP/2; null for nothing.</param>
@@ -94,31 +94,13 @@ internal sealed class HeaderNotes
     public void Complete(HttpResponse? response, bool isClientHttp2)
     {
         AddForwarded();
-        if (_returned.Length == 0 && response is { HasStarted: true })
+        if (_places.Returned.Length == 0 && response is { HasStarted: true })
         {
-            _returned = AddAll(response.Headers);
+            _places.Returned = AddAll(response.Headers);
         }
 
-        (_isClientHttp2, _isTargetHttp2) = (isClientHttp2, _message is not null);
+        (_places.IsClientHttp2, _places.IsTargetHttp2) = (isClientHttp2, _message is not null);
         (_message, _event) = (null, []);
-        Bytes = _heads.Capacity + ((_lines.Length - _count) * NotedHeaders.BytesOfPlace)
-            + NotedHeaders.BytesOf(_lines.AsSpan(0, _count));
-    }
-
-    /// <summary>For who reads. Of notes that are given back meanwhile it is anything, and fails all the same for nobody.</summary>
-    public NotedHeaders Copy()
-    {
-        var lines = _lines;
-        return new NotedHeaders(_heads.ToArray(), lines.AsSpan(0, Math.Min(_count, lines.Length)).ToArray())
-        {
-            ReceivedAt = _received,
-            ForwardedAt = _forwarded,
-            AnsweredAt = _answered,
-            ReturnedAt = _returned,
-            IsClientHttp2 = _isClientHttp2,
-            IsTargetHttp2 = _isTargetHttp2,
-            Hidden = _hidden,
-        };
     }
 
     /// <summary>Another request may have the notes.</summary>
@@ -162,7 +144,7 @@ internal sealed class HeaderNotes
 
         if (_count > first)
         {
-            _forwarded = new(first, _count - first, IsHead: false);
+            _places.Forwarded = new(first, _count - first, IsHead: false);
         }
     }
 
@@ -202,9 +184,7 @@ internal sealed class HeaderNotes
         }
 
         _count = 0;
-        _hidden = null;
         _heads.Clear();
-        NothingForwarded();
-        (_received, _answered, _returned) = (default, default, default);
+        (_message, _event, _places) = (null, [], default);
     }
 }

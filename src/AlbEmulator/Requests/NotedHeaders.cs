@@ -1,65 +1,89 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
 
 /// <summary>
-/// The headers of a request that has ended, there and back. Strings hold one byte of the wire in each character.
+/// The headers of a request that has ended, there and back, in little more memory than they need: four times as much at most.
+/// Strings hold one byte of the wire in each character. Used again for those of another request.
 /// </summary>
-/// <param name="heads">Heads of HTTP/1 in their bytes, one behind the other.</param>
-/// <param name="lines">Headers of HTTP/2, and of functions.</param>
-internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValues>[] lines)
+internal sealed class NotedHeaders
 {
     /// <summary>Of a line, beside its text.</summary>
-    public const int BytesOfPlace = 24;
+    private const int BytesOfPlace = 24;
+
+    private byte[] _heads = [];
+    private KeyValuePair<string, StringValues>[] _lines = [];
+    private NotedPlaces _places;
+
+    /// <summary>What they take in memory, about.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Whether the client spoke HTTP/2, in which names are in lower case.</summary>
-    public bool IsClientHttp2 { get; init; }
+    public bool IsClientHttp2 => _places.IsClientHttp2;
 
-    /// <inheritdoc cref="IsClientHttp2"/>
-    public bool IsTargetHttp2 { get; init; }
+    /// <summary>Whether the target did.</summary>
+    public bool IsTargetHttp2 => _places.IsTargetHttp2;
 
     /// <summary>What is not shown of them; null for nothing.</summary>
-    public HiddenHeaders? Hidden { get; init; }
-
-    /// <summary>Where those stand that came from the client.</summary>
-    public NotedMessage ReceivedAt { private get; init; }
-
-    /// <summary>Where those stand that went to the target.</summary>
-    public NotedMessage ForwardedAt { private get; init; }
-
-    /// <summary>Where those of the target's answer stand.</summary>
-    public NotedMessage AnsweredAt { private get; init; }
-
-    /// <summary>Where those stand that the client got.</summary>
-    public NotedMessage ReturnedAt { private get; init; }
+    public HiddenHeaders? Hidden => _places.Hidden;
 
     /// <summary>As they came from the client.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => LinesOf(ReceivedAt);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Received => LinesOf(_places.Received);
 
     /// <summary>The bytes of the client's head, its first line and the empty one included as far as they came; null over HTTP/2.</summary>
     public ReadOnlyMemory<byte>? ReceivedHead =>
-        ReceivedAt.IsHead ? heads.AsMemory(ReceivedAt.Start, ReceivedAt.Length) : default(ReadOnlyMemory<byte>?);
+        _places.Received is { IsHead: true } head ? _heads.AsMemory(head.Start, head.Length) : default(ReadOnlyMemory<byte>?);
 
     /// <summary>Of the target's answer, as it gave them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered => LinesOf(AnsweredAt);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Answered => LinesOf(_places.Answered);
 
     /// <summary>As the target got them; none where it got nothing.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => LinesOf(ForwardedAt);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Forwarded => LinesOf(_places.Forwarded);
 
     /// <summary>As the client got them.</summary>
-    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => LinesOf(ReturnedAt);
+    public ReadOnlySpan<KeyValuePair<string, StringValues>> Returned => LinesOf(_places.Returned);
 
-    /// <summary>What they take in memory, about.</summary>
-    public long Bytes => heads.Length + BytesOf(lines);
+    /// <summary>Copies what was noted, in place of what was kept before.</summary>
+    public void Keep(HeaderNotes notes)
+    {
+        CopyTo(ref _heads, notes.Heads);
+        CopyTo(ref _lines, notes.Lines);
+        _places = notes.Places;
+        Bytes = _heads.Length + BytesOf(_lines);
+    }
+
+    /// <summary>
+    /// For a reader. Where others are kept meanwhile the copy may be of both requests: making it fails for nobody, and the
+    /// reader sees by the number of the place that it is to be dropped.
+    /// </summary>
+    public NotedHeaders Copy() => new() { _heads = [.. _heads], _lines = [.. _lines], _places = _places, Bytes = Bytes };
+
+    /// <summary>What stands there is written over where it is neither too short nor far too long.</summary>
+    private static void CopyTo<T>(ref T[] kept, ReadOnlySpan<T> noted)
+    {
+        if (noted.Length > kept.Length || noted.Length < kept.Length / 4)
+        {
+            kept = noted.ToArray();
+            return;
+        }
+
+        noted.CopyTo(kept);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            // Holds no text of a request that is gone.
+            Array.Clear(kept, noted.Length, kept.Length - noted.Length);
+        }
+    }
 
     /// <summary>What lines take in memory, about: text that stands in several places is counted in each.</summary>
-    public static long BytesOf(ReadOnlySpan<KeyValuePair<string, StringValues>> lines)
+    private static long BytesOf(KeyValuePair<string, StringValues>[] lines)
     {
         var bytes = 0L;
         foreach (var (name, values) in lines)
         {
-            bytes += BytesOfPlace + (2 * name.Length);
+            bytes += BytesOfPlace + (2 * (name?.Length ?? 0));
             for (var index = 0; index < values.Count; index++)
             {
                 bytes += 2 * (values[index]?.Length ?? 0);
@@ -70,8 +94,8 @@ internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValu
     }
 
     private ReadOnlySpan<KeyValuePair<string, StringValues>> LinesOf(NotedMessage message) => message.IsHead
-        ? LinesOf(heads.AsSpan(message.Start, message.Length))
-        : lines.AsSpan(message.Start, message.Length);
+        ? LinesOf(_heads.AsSpan(message.Start, message.Length))
+        : _lines.AsSpan(message.Start, message.Length);
 
     /// <summary>The lines behind the first, up to the empty one.</summary>
     private static KeyValuePair<string, StringValues>[] LinesOf(ReadOnlySpan<byte> head) =>
@@ -83,9 +107,3 @@ internal sealed class NotedHeaders(byte[] heads, KeyValuePair<string, StringValu
                 : new(line, "")),
     ];
 }
-
-/// <summary>Where the headers of one message stand in what was noted.</summary>
-/// <param name="Start">Of the bytes of all heads, or of all lines.</param>
-/// <param name="Length">Bytes, or lines.</param>
-/// <param name="IsHead">Whether they are the bytes of a head.</param>
-internal readonly record struct NotedMessage(int Start, int Length, bool IsHead);

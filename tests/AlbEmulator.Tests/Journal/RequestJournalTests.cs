@@ -1,13 +1,15 @@
+using System.Text;
 using AlbEmulator.Journal;
 using AlbEmulator.Requests;
 using AlbEmulator.Tests.AccessLogs;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Tests.Journal;
 
 public sealed class RequestJournalTests
 {
-    /// <summary>Each time another: a journal that has one keeps it.</summary>
+    /// <summary>Each time another: the journal gives its notes back.</summary>
     private static JournalNote Note => NoteOf(1);
 
     [Fact]
@@ -118,6 +120,39 @@ public sealed class RequestJournalTests
     }
 
     [Fact]
+    public void Request_that_takes_the_place_of_another_has_its_own_headers_alone()
+    {
+        var journal = new RequestJournal(1);
+        Assert.Equal(["A", "B", "C"], NamesOf(Http2("A", "B", "C")));
+        Assert.Equal(["D"], NamesOf(Http2("D")));
+        Assert.Equal(["E", "F"], NamesOf(Http1("E: 1\r\nF: 2\r\n"), forwarded: "X"));
+        Assert.Equal(["G"], NamesOf(Http1("G: 1\r\n")));
+        Assert.Equal(["H"], NamesOf(Http2("H")));
+
+        static HeaderNotes Http2(params string[] names) =>
+            HeaderNotes.Borrow(new HeaderDictionary(names.ToDictionary(static name => name, static _ => new StringValues("x"))));
+
+        static HeaderNotes Http1(string lines) => HeaderNotes.Borrow(Head(lines));
+
+        static byte[] Head(string lines) => Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\n{lines}\r\n");
+
+        string[] NamesOf(HeaderNotes notes, params string[] forwarded)
+        {
+            if (forwarded is [var name])
+            {
+                notes.Forward(Head($"{name}: 1\r\n"));
+            }
+
+            notes.Complete(null, isClientHttp2: false);
+            journal.Add(Entries.Forwarded, new(null, null, null, notes));
+            var headers = Assert.Single(journal.Entries()).Headers!;
+            Assert.Equal(forwarded, headers.Forwarded.ToArray().Select(static line => line.Key));
+            Assert.True(headers.Bytes > 0);
+            return [.. headers.Received.ToArray().Select(static line => line.Key)];
+        }
+    }
+
+    [Fact]
     public async Task Many_writers_and_readers_lose_nothing_that_is_not_told()
     {
         const int Writers = 4;
@@ -164,7 +199,10 @@ public sealed class RequestJournalTests
         {
             while (!ended.IsCancellationRequested)
             {
-                journal.Add(Entries.Forwarded with { Uri = $"/{writer}", SentBytes = writer }, NoteOf(writer));
+                var length = writer * writer * writer;
+                journal.Add(
+                    Entries.Forwarded with { Uri = $"/{writer}", SentBytes = length },
+                    writer % 2 == 0 ? NoteOf(length) : NoteOfHead(length));
             }
         })).ToArray();
 
@@ -174,9 +212,9 @@ public sealed class RequestJournalTests
             foreach (var entry in journal.Entries())
             {
                 read++;
-                var writer = (int)entry.Line.SentBytes;
-                Assert.Equal($"/{writer}", entry.Line.Uri);
-                Assert.Equal(new string('x', writer), Assert.Single(entry.Headers!.Received.ToArray()).Value);
+                var length = (int)entry.Line.SentBytes;
+                Assert.Equal($"/{Math.Round(Math.Cbrt(length))}", entry.Line.Uri);
+                Assert.Equal(new string('x', length), Assert.Single(entry.Headers!.Received.ToArray()).Value);
             }
         }
 
@@ -198,10 +236,16 @@ public sealed class RequestJournalTests
     private static IEnumerable<long> Numbers(RequestJournal journal) => journal.Entries().Select(entry => entry.Number);
 
     /// <summary>With one header of that length.</summary>
-    private static JournalNote NoteOf(int length)
+    private static JournalNote NoteOf(int length) =>
+        Completed(HeaderNotes.Borrow(new HeaderDictionary { ["X"] = new string('x', length) }), isClientHttp2: true);
+
+    /// <inheritdoc cref="NoteOf"/>
+    private static JournalNote NoteOfHead(int length) =>
+        Completed(HeaderNotes.Borrow(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nX: {new string('x', length)}\r\n\r\n")), isClientHttp2: false);
+
+    private static JournalNote Completed(HeaderNotes notes, bool isClientHttp2)
     {
-        var notes = HeaderNotes.Borrow(new HeaderDictionary { ["X"] = new string('x', length) });
-        notes.Complete(null, isClientHttp2: true);
+        notes.Complete(null, isClientHttp2);
         return new(null, null, null, notes);
     }
 }
