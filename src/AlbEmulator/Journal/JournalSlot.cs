@@ -21,10 +21,7 @@ internal sealed class JournalSlot
     /// <returns>Bytes that its headers take more than those before.</returns>
     public long Write(long number, in AccessLogEntry line, in JournalNote note)
     {
-        // No reader may see anything of the new request beside the number of the old.
-        _number = 0;
-        Volatile.WriteBarrier();
-        var headers = Interlocked.Exchange(ref _headers, null) ?? new NotedHeaders();
+        var headers = TakeHeaders() ?? new NotedHeaders();
         var before = headers.Bytes;
         headers.Keep(note.Headers!);
         _line = line;
@@ -46,12 +43,7 @@ internal sealed class JournalSlot
 
     /// <summary>It is no longer in the ring. A reader that still has it is to drop what it reads.</summary>
     /// <returns>Bytes that its headers took.</returns>
-    public long Drop()
-    {
-        _number = 0;
-        Volatile.WriteBarrier();
-        return Interlocked.Exchange(ref _headers, null)?.Bytes ?? 0;
-    }
+    public long Drop() => TakeHeaders()?.Bytes ?? 0;
 
     /// <summary>
     /// The headers of a request make room for those of others. Who reads them just now still has them. A newer request loses
@@ -64,4 +56,12 @@ internal sealed class JournalSlot
         && Interlocked.CompareExchange(ref _headers, null, headers) == headers
             ? headers.Bytes
             : 0;
+
+    /// <summary>What stands here counts no longer: no reader may see anything of what comes beside the number of what was.</summary>
+    private NotedHeaders? TakeHeaders()
+    {
+        _number = 0;
+        Volatile.WriteBarrier();
+        return Interlocked.Exchange(ref _headers, null);
+    }
 }
