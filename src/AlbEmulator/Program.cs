@@ -8,10 +8,11 @@ using AlbEmulator.Machine;
 using AlbEmulator.Requests;
 using AlbEmulator.Rules;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Sockets;
 using AlbEmulator.Tracing;
 
 NativeHeap.GiveLargePiecesBack();
-SocketThreads.OneForEachProcessor();
+SystemLoops.OneForEachProcessor();
 return await CommandLine.RunAsync(args);
 
 namespace AlbEmulator

@@ -62,7 +62,7 @@ internal sealed class TargetConnection : IDisposable
         _isAborted = true;
         _unwanted?.Cancel();
         Input.Interrupt();
-        _socket.Abort();
+        _socket.Reset();
     }
 
     /// <summary>Closes it. The answer to come, if any, is of no interest.</summary>

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using AlbEmulator.Descriptors;
 using AlbEmulator.Metrics;
 using AlbEmulator.Model;
+using AlbEmulator.Sockets;
 using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.BackEndConnections;
@@ -57,18 +58,17 @@ internal sealed class TargetConnector(
         CancellationToken cancellationToken)
     {
         var counted = metrics?.OfTargets(targetGroupArn);
-        var (socket, connection) = await OpenAsync(targetGroupArn, endPoint, otherwise, counted, cancellationToken);
+        var (plain, connection) = await OpenAsync(targetGroupArn, endPoint, otherwise, counted, cancellationToken);
         try
         {
             counted?.LoadBalancer.Add(LoadBalancerCounter.NewConnections);
-            var plain = new TargetSocket(socket, connection, connections);
             if (policy is null)
             {
                 return (plain, plain);
             }
 
             var stream = new SslStream(plain, leaveInnerStreamOpen: false);
-            var options = TargetTls.Anyone(((IPEndPoint)socket.RemoteEndPoint!).Address, policy, isHttp2);
+            var options = TargetTls.Anyone(((IPEndPoint)plain.Socket.RemoteEndPoint!).Address, policy, isHttp2);
             await WithinAsync(
                 connection.Target, token => stream.AuthenticateAsClientAsync(options, token), time, () => connection.IsClosed, cancellationToken);
             return (stream, plain);
@@ -81,13 +81,13 @@ internal sealed class TargetConnector(
                 counted?.Add(TargetGroupCounter.TlsNegotiationErrors);
             }
 
-            Drop(socket, connection);
+            plain.Dispose();
             throw;
         }
     }
 
     /// <summary>A connection that the target took. One to <c>localhost</c> is made to the address of it that takes one.</summary>
-    private async ValueTask<(Socket Socket, OpenConnection Connection)> OpenAsync(
+    private async ValueTask<(TargetSocket Socket, OpenConnection Connection)> OpenAsync(
         string targetGroupArn, IPEndPoint endPoint, IPEndPoint? otherwise, TargetGroupMetrics? counted, CancellationToken cancellationToken)
     {
         var name = $"{endPoint.Address}:{endPoint.Port}";
@@ -115,17 +115,18 @@ internal sealed class TargetConnector(
         }
     }
 
-    private async ValueTask<(Socket Socket, OpenConnection Connection)> OpenAsync(
+    private async ValueTask<(TargetSocket Socket, OpenConnection Connection)> OpenAsync(
         string targetGroupArn, string name, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
         var socket = descriptors.OpenToTarget(endPoint.AddressFamily);
-        var connection = connections.Open(targetGroupArn, name, socket);
+        var opening = new SocketOpening(socket);
+        var connection = connections.Open(targetGroupArn, name, opening.Dispose);
+        TargetSocket? plain = null;
         try
         {
-            await WithinAsync(
-                name, token => socket.ConnectAsync(endPoint, token).AsTask(), time, () => connection.IsClosed, cancellationToken);
+            await WithinAsync(name, ConnectAsync, time, () => connection.IsClosed, cancellationToken);
             connection.IsEstablished = true;
-            return (socket, connection);
+            return (plain!, connection);
         }
         catch (Exception exception)
         {
@@ -135,15 +136,17 @@ internal sealed class TargetConnector(
                 failed.Hint = failed.IsRefused ? hint?.Of(endPoint.Address) : null;
             }
 
-            Drop(socket, connection);
+            connections.Forget(connection);
+            opening.Dispose();
             throw;
         }
-    }
 
-    private void Drop(Socket socket, OpenConnection connection)
-    {
-        connections.Forget(connection);
-        socket.Dispose();
+        async Task ConnectAsync(CancellationToken token)
+        {
+            await opening.ConnectAsync(endPoint, token);
+            plain = new TargetSocket(socket, connection, connections);
+            connection.ClosedBy(plain.Reset);
+        }
     }
 
     /// <summary>Takes one step towards a connection, within <see cref="Timeout"/>.</summary>

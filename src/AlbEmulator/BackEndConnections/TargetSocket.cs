@@ -26,9 +26,6 @@ internal sealed class TargetSocket(Socket socket, OpenConnection connection, Tar
         }
     }
 
-    /// <summary>Breaks it off: who reads and writes hears of it.</summary>
-    public void Abort() => Socket.Dispose();
-
     protected override void Dispose(bool disposing)
     {
         connections.Forget(connection);

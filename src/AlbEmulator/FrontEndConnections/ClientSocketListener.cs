@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AlbEmulator.Http1;
+using AlbEmulator.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace AlbEmulator.FrontEndConnections;
@@ -27,7 +27,7 @@ internal sealed class ClientSocketListener : IConnectionListener
     {
         _socket = socket;
         socket.Listen(Backlog);
-        WireSocket.CompleteInline(socket);
+        SystemRead.CompleteInline(socket);
         EndPoint = socket.LocalEndPoint!;
     }
 

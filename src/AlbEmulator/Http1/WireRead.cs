@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using AlbEmulator.Sockets;
 
 namespace AlbEmulator.Http1;
 
@@ -47,15 +48,7 @@ internal struct WireRead(Stream stream)
             return Read(buffer, ends);
         }
 
-        try
-        {
-            return !_socket.Begin(buffer, ends) && TakeResult();
-        }
-        catch (ObjectDisposedException exception)
-        {
-            Fail(exception);
-            return true;
-        }
+        return !_socket.Begin(buffer, ends) && TakeResult();
     }
 
     /// <summary>Goes on. Whether it has ended.</summary>
@@ -95,8 +88,8 @@ internal struct WireRead(Stream stream)
     {
         if (_socket is not null)
         {
-            HasFailed = _socket.SocketError != SocketError.Success;
-            Arrived = HasFailed ? Nothing : _socket.BytesTransferred;
+            HasFailed = _socket.Error != SocketError.Success;
+            Arrived = HasFailed ? Nothing : _socket.Bytes;
             return true;
         }
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using System.Reflection;
+using AlbEmulator.Sockets;
 
 namespace AlbEmulator.Http1;
 
@@ -13,12 +13,7 @@ internal class WireSocket : NetworkStream
     private const int LinuxClosed = 7;
     private const int LinuxCloseWait = 8;
 
-    private static readonly Action<SafeSocketHandle, bool>? SetInline = typeof(SafeSocketHandle)
-        .GetProperty("PreferInlineCompletions", BindingFlags.Instance | BindingFlags.NonPublic)?.SetMethod
-        ?.CreateDelegate<Action<SafeSocketHandle, bool>>();
-
     private ReadOnlyMemory<byte> _putBack;
-    private SocketRead? _read;
     private bool _isEnded;
 
     public WireSocket(Socket socket)
@@ -26,20 +21,14 @@ internal class WireSocket : NetworkStream
     {
         // What cannot be sent at once is told, and sent in the asynchronous way.
         socket.Blocking = false;
+        Reading = SocketRead.Of(socket);
     }
 
     /// <summary>For whoever reads it as a socket, and not as a stream.</summary>
-    public SocketRead Reading => _read ??= new SocketRead(Socket);
+    public SocketRead Reading { get; }
 
-    /// <summary>
-    /// Whoever waits for a socket goes on on the thread that hears of it first, and not on another that has to be woken:
-    /// nothing that it does may block. .NET 10 has a property for it that is not public; where there is none, all goes on as
-    /// it does.
-    /// </summary>
-    public static void CompleteInline(Socket socket) => SetInline?.Invoke(socket.SafeHandle, true);
-
-    /// <inheritdoc cref="CompleteInline(Socket)"/>
-    public void CompleteInline() => CompleteInline(Socket);
+    /// <summary>Whoever reads it goes on on the thread that hears of what came first: nothing that it does may block.</summary>
+    public void CompleteInline() => Reading.CompleteInline();
 
     /// <summary>Whether the other side has sent its last byte, be it unread; elsewhere than on Linux only where it is not.</summary>
     public bool IsHalfClosed
@@ -88,6 +77,7 @@ internal class WireSocket : NetworkStream
     /// <summary>Ends the connection so that the other side hears of no end but of a reset.</summary>
     public void Reset()
     {
+        Reading.Dispose();
         // Without a time it is closed at once, and what is left of it is thrown away.
         Socket.Close(timeout: 0);
     }
@@ -99,7 +89,7 @@ internal class WireSocket : NetworkStream
     {
         if (_putBack.IsEmpty)
         {
-            return base.ReadAsync(buffer, cancellationToken);
+            return Reading is WatchedRead watched ? watched.ReadAsync(buffer, cancellationToken) : base.ReadAsync(buffer, cancellationToken);
         }
 
         var bytes = Math.Min(buffer.Length, _putBack.Length);
@@ -132,6 +122,12 @@ internal class WireSocket : NetworkStream
 
     protected override void Dispose(bool disposing)
     {
+        if (disposing)
+        {
+            // Before the socket: whoever reads is not to take it for the end of what comes.
+            Reading.Dispose();
+        }
+
         if (_isEnded)
         {
             // NetworkStream would end it once more.
@@ -141,7 +137,5 @@ internal class WireSocket : NetworkStream
         {
             base.Dispose(disposing);
         }
-
-        _read?.Dispose();
     }
 }

@@ -32,10 +32,10 @@ internal sealed class TargetConnections
 
     /// <param name="targetGroupArn">The same address is another target in another group.</param>
     /// <param name="target"><c>ip:port</c>, as the log writes it.</param>
-    /// <param name="socket">What closes it.</param>
-    public OpenConnection Open(string targetGroupArn, string target, IDisposable socket)
+    /// <param name="close">Closes it, so that whoever waits for it hears of that.</param>
+    public OpenConnection Open(string targetGroupArn, string target, Action close)
     {
-        var connection = new OpenConnection(targetGroupArn, target, socket);
+        var connection = new OpenConnection(targetGroupArn, target, close);
         _open[connection] = true;
         return connection;
     }
@@ -58,8 +58,9 @@ internal sealed class TargetConnections
 }
 
 /// <summary>A connection to a target.</summary>
-internal sealed class OpenConnection(string targetGroupArn, string target, IDisposable socket)
+internal sealed class OpenConnection(string targetGroupArn, string target, Action close)
 {
+    private Action _close = close;
     private volatile bool _isClosed;
     private volatile bool _isEstablished;
 
@@ -77,9 +78,23 @@ internal sealed class OpenConnection(string targetGroupArn, string target, IDisp
         set => _isEstablished = value;
     }
 
+    /// <summary>What breaks it off from now on, and does so at once where it was closed meanwhile.</summary>
+    /// <param name="close">Whoever reads must not take it for the end of an answer.</param>
+    public void ClosedBy(Action close)
+    {
+        Interlocked.Exchange(ref _close, close);
+        if (_isClosed)
+        {
+            close();
+        }
+    }
+
+    /// <summary>Its target has drained.</summary>
     public void Close()
     {
         _isClosed = true;
-        socket.Dispose();
+        // One of both sees what the other has done.
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _close)();
     }
 }

@@ -11,7 +11,8 @@ public sealed class RoomTests
         // Control time: what was asked for, and what it is compiled to.
         ["Machine"] = [],
         ["Model"] = [],
-        ["Http1"] = ["Model"],
+        ["Http1"] = ["Model", "Sockets"],
+        ["Sockets"] = [],
         ["Descriptors"] = ["Machine"],
         ["Documents"] = ["Machine", "Model"],
         ["Shapes"] = ["Documents", "Machine", "Model"],
@@ -34,7 +35,7 @@ public sealed class RoomTests
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Authentication"] = ["Descriptors", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness", "Stores"],
         ["Requests"] = ["Faults", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
-        ["FrontEndConnections"] = ["Desync", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots"],
+        ["FrontEndConnections"] = ["Desync", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Sockets"],
         ["Listeners"] = ["DataFolders", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Stores"],
         ["Desync"] = ["Http1", "Model"],
         ["Faults"] = ["Journal", "Model", "Requests", "Rules", "Snapshots", "TargetGroups"],
@@ -43,7 +44,7 @@ public sealed class RoomTests
         ["Stickiness"] = ["Machine", "Model", "Requests", "Stores", "TargetGroups"],
         ["TargetGroups"] = ["Descriptors", "Http1", "Machine", "Model"],
         ["Forwarding"] = ["BackEndConnections", "Descriptors", "Faults", "FrontEndConnections", "Health", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "TargetGroups", "Tracing"],
-        ["BackEndConnections"] = ["Descriptors", "FrontEndConnections", "Http1", "Metrics", "Model", "Requests", "TargetGroups"],
+        ["BackEndConnections"] = ["Descriptors", "FrontEndConnections", "Http1", "Metrics", "Model", "Requests", "Sockets", "TargetGroups"],
         ["AccessLogs"] = ["DataFolders", "Requests", "FrontEndConnections", "LogDelivery", "Metrics", "Journal", "Terminal"],
         ["Terminal"] = ["AccessLogs", "Machine"],
         ["Journal"] = ["AccessLogs", "Faults", "FrontEndConnections", "LogDelivery", "Requests", "Rules", "Tracing"],

@@ -31,6 +31,15 @@ internal sealed class FullBacklog : IDisposable
 
     public int Port { get; }
 
+    /// <summary>From now on there is a place for whoever tries again.</summary>
+    public void TakeAll()
+    {
+        while (_listener.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            _waiting.Add(_listener.Accept());
+        }
+    }
+
     public void Dispose()
     {
         _waiting.ForEach(socket => socket.Dispose());

@@ -202,5 +202,5 @@ public sealed class TargetRegistryTests : IDisposable
     }
 
     private OpenConnection Open(string arn, int number) =>
-        _connections.Open(arn, $"10.0.0.{number}:80", new MemoryStream());
+        _connections.Open(arn, $"10.0.0.{number}:80", () => { });
 }

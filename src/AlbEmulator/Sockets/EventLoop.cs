@@ -1,0 +1,132 @@
+namespace AlbEmulator.Sockets;
+
+/// <summary>
+/// A thread that hears from Linux what happens to sockets. There is one for each processor, since whoever waits for a socket deals
+/// there with what comes; they are there from the first socket to the end of the process.
+/// </summary>
+internal sealed class EventLoop
+{
+    private static readonly Lock Changes = new();
+    private static readonly List<EventLoop> All = [];
+
+    /// <summary>By descriptor.</summary>
+    private static IWatched?[] _watched = new IWatched?[256];
+
+    private static uint _next;
+    private static int _lastNumber;
+
+    private readonly Epoll _epoll;
+
+    private EventLoop(Epoll epoll) => _epoll = epoll;
+
+    /// <summary>The next in turn, for another socket; null where the process may have neither a descriptor nor a thread for one.</summary>
+    public static EventLoop? Next()
+    {
+        lock (Changes)
+        {
+            // All at once: whoever counts descriptors counts theirs.
+            while (All.Count < Environment.ProcessorCount && _next == 0 && Start() is { } started)
+            {
+                All.Add(started);
+            }
+
+            return All.Count == 0 ? null : All[(int)(_next++ % (uint)All.Count)];
+        }
+    }
+
+    /// <summary>One hears from now on of what comes over a socket, and of what is there, until it is closed.</summary>
+    /// <param name="watched">Who hears.</param>
+    /// <param name="descriptor">Of the socket, which is open meanwhile.</param>
+    /// <returns>Whether the system has memory for it.</returns>
+    public bool WatchToRead(IWatched watched, int descriptor) => Watch(watched, descriptor, Epoll.ToRead);
+
+    /// <summary>One hears from now on when a socket may send, or cannot, until it is forgotten or closed.</summary>
+    /// <inheritdoc cref="WatchToRead"/>
+    public bool WatchToSend(IWatched watched, int descriptor) => Watch(watched, descriptor, Epoll.ToSend);
+
+    /// <summary>It hears nothing more; the socket may be watched by another.</summary>
+    /// <param name="watched">Who heard.</param>
+    /// <param name="descriptor">Of the socket, which is open meanwhile.</param>
+    public void Forget(IWatched watched, int descriptor)
+    {
+        _epoll.Forget(descriptor);
+        Remove(watched, descriptor);
+    }
+
+    /// <summary>Of a socket that is closed the system tells nothing any more.</summary>
+    public static void Remove(IWatched watched, int descriptor)
+    {
+        lock (Changes)
+        {
+            if (_watched[descriptor] == watched)
+            {
+                Volatile.Write(ref _watched[descriptor], null);
+            }
+        }
+    }
+
+    /// <summary>Null where there is no descriptor for it, or no thread.</summary>
+    private static EventLoop? Start()
+    {
+        if (Epoll.Make() is not { } epoll)
+        {
+            return null;
+        }
+
+        try
+        {
+            var loop = new EventLoop(epoll);
+            new Thread(loop.Hear) { Name = $"Sockets {All.Count + 1}", IsBackground = true }.UnsafeStart();
+            return loop;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            epoll.Close();
+            return null;
+        }
+    }
+
+    private bool Watch(IWatched watched, int descriptor, int happens)
+    {
+        Note(watched, descriptor);
+        if (_epoll.Watch(descriptor, watched.WatchNumber, happens))
+        {
+            return true;
+        }
+
+        Remove(watched, descriptor);
+        return false;
+    }
+
+    private static void Note(IWatched watched, int descriptor)
+    {
+        lock (Changes)
+        {
+            if (descriptor >= _watched.Length)
+            {
+                var more = new IWatched?[Math.Max(descriptor + 1, 2 * _watched.Length)];
+                _watched.CopyTo(more, 0);
+                Volatile.Write(ref _watched, more);
+            }
+
+            watched.WatchNumber = unchecked(++_lastNumber);
+            Volatile.Write(ref _watched[descriptor], watched);
+        }
+    }
+
+    private void Hear()
+    {
+        while (true)
+        {
+            var count = _epoll.Wait();
+            for (var index = 0; index < count; index++)
+            {
+                var (descriptor, number, isUnusual) = _epoll[index];
+                if (Volatile.Read(ref Volatile.Read(ref _watched)[descriptor]) is { } watched && watched.WatchNumber == number)
+                {
+                    watched.Tell(isUnusual);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+using System.Net.Sockets;
+using System.Threading.Tasks.Sources;
+
+namespace AlbEmulator.Sockets;
+
+/// <summary>
+/// Reads where the system has said that there is something: no read that finds nothing stands before each wait. Whatever brought
+/// less than there was room for has taken all there was, and the system tells of what comes after it: epoll(7), questions and answers.
+/// </summary>
+/// <param name="socket">That is read. Does not block.</param>
+internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueTaskSource<int>, IThreadPoolWorkItem
+{
+    /// <summary>There may be something to read.</summary>
+    private const int Ready = 1;
+
+    /// <summary>What is told cannot be relied on any more: every read looks first.</summary>
+    private const int Unusual = 2;
+
+    /// <summary>Somebody waits, and whoever takes this away tells him.</summary>
+    private const int Awaited = 4;
+
+    /// <summary>The read that is outstanding is to end.</summary>
+    private const int Cancelled = 8;
+
+    private const int Closed = 16;
+    private const int NotWatched = -1;
+
+    private static readonly bool AllInline = SystemLoops.AreInline;
+
+    private int _state = Ready;
+    private int _descriptor = NotWatched;
+    private bool _isInline = AllInline;
+    private Memory<byte> _buffer;
+    private Action _ends = null!;
+    private Action? _endsStream;
+    private ManualResetValueTaskSourceCore<bool> _stream;
+    private CancellationToken _cancellation;
+    private CancellationTokenRegistration _registration;
+
+    public int WatchNumber { get; set; }
+
+    public override void CompleteInline() => _isInline = true;
+
+    public override bool Begin(Memory<byte> buffer, Action ends)
+    {
+        (_buffer, _ends) = (buffer, ends);
+        return !TryRead() && !ReadOrWait();
+    }
+
+    /// <summary>Reads as a stream does. A read into nothing ends when there is something.</summary>
+    /// <param name="buffer">Where what comes is put.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        }
+
+        (_buffer, _ends) = (buffer, _endsStream ??= () => _stream.SetResult(true));
+        if (TryRead())
+        {
+            return Error == SocketError.Success ? new(Bytes) : ValueTask.FromException<int>(Failure);
+        }
+
+        _stream.Reset();
+        _cancellation = cancellationToken;
+        // Before the wait: from then on another may be at the end of it.
+        _registration = cancellationToken.UnsafeRegister(static read => ((WatchedRead)read!).EndWait(Cancelled), this);
+        if (ReadOrWait())
+        {
+            _ends();
+        }
+
+        return new(this, _stream.Version);
+    }
+
+    public void Tell(bool isUnusual)
+    {
+        var unusual = isUnusual ? Unusual : 0;
+        if (!TakeWait(unusual, unusual | Ready))
+        {
+            return;
+        }
+
+        if (_isInline)
+        {
+            Execute();
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Somebody waits, and something came.</summary>
+    public void Execute()
+    {
+        if (_buffer.IsEmpty ? IsThere() : Receive() || ReadOrWait())
+        {
+            _ends();
+        }
+    }
+
+    public override void Dispose()
+    {
+        EndWait(Closed);
+        // Whoever is about to watch it sees that it is closed.
+        if (Volatile.Read(ref _descriptor) is not NotWatched and var descriptor)
+        {
+            EventLoop.Remove(this, descriptor);
+        }
+    }
+
+    int IValueTaskSource<int>.GetResult(short token)
+    {
+        _stream.GetResult(token);
+        // Waits for one that is about to cancel, which must not end the next read.
+        _registration.Dispose();
+        _registration = default;
+        Interlocked.And(ref _state, ~Cancelled);
+        return Error switch
+        {
+            SocketError.Success => Bytes,
+            SocketError.OperationAborted when _cancellation.IsCancellationRequested => throw new OperationCanceledException(_cancellation),
+            _ => throw Failure,
+        };
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _stream.GetStatus(token);
+
+    void IValueTaskSource<int>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _stream.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Whoever waits waits no longer, and got nothing.</summary>
+    /// <param name="why"><see cref="Cancelled"/> or <see cref="Closed"/>.</param>
+    private void EndWait(int why)
+    {
+        if (TakeWait(why, why))
+        {
+            Fail(SocketError.OperationAborted);
+            // Elsewhere: whoever ends it may hold what the other wants.
+            ThreadPool.UnsafeQueueUserWorkItem(static read => read._ends(), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Whether it has read, or failed: false where there is nothing, or nothing was said of something.</summary>
+    private bool TryRead()
+    {
+        if ((Volatile.Read(ref _state) & (Ready | Unusual)) == 0)
+        {
+            return false;
+        }
+
+        // Before it reads: what comes from then on is told anew.
+        Interlocked.And(ref _state, ~Ready);
+        return Receive();
+    }
+
+    /// <summary>Whether it has read, or failed: false where there is nothing.</summary>
+    private bool Receive()
+    {
+        Span<byte> any = stackalloc byte[1];
+        var isWait = _buffer.IsEmpty;
+        try
+        {
+            Bytes = socket.Receive(isWait ? any : _buffer.Span, isWait ? SocketFlags.Peek : SocketFlags.None, out var error);
+            // Of a socket that is being closed .NET says that the other side has done it.
+            Error = error == SocketError.ConnectionAborted ? SocketError.OperationAborted : error;
+        }
+        catch (ObjectDisposedException)
+        {
+            return Fail(SocketError.OperationAborted);
+        }
+
+        if (Error == SocketError.WouldBlock)
+        {
+            return false;
+        }
+
+        if (isWait && Error == SocketError.Success)
+        {
+            return IsThere();
+        }
+
+        if (Bytes == 0 || Bytes == _buffer.Length)
+        {
+            // There may be more, be it the end.
+            Interlocked.Or(ref _state, Ready);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whoever waits and reads nothing is to come back for what is there.</summary>
+    private bool IsThere()
+    {
+        Interlocked.Or(ref _state, Ready);
+        (Bytes, Error) = (0, SocketError.Success);
+        return true;
+    }
+
+    /// <summary>Whether it has read, or failed; where not, it waits, and another may have ended the wait by now.</summary>
+    private bool ReadOrWait()
+    {
+        if (_descriptor == NotWatched && Watch() is not SocketError.Success and var error)
+        {
+            return Fail(error);
+        }
+
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if ((state & Closed) != 0)
+            {
+                EventLoop.Remove(this, _descriptor);
+            }
+
+            if ((state & (Closed | Cancelled)) != 0)
+            {
+                return Fail(SocketError.OperationAborted);
+            }
+
+            if ((state & Ready) != 0)
+            {
+                if (TryRead())
+                {
+                    return true;
+                }
+            }
+            else if (Interlocked.CompareExchange(ref _state, state | Awaited, state) == state)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>From now on the system tells what comes. Why not, where it does not.</summary>
+    private SocketError Watch()
+    {
+        try
+        {
+            using var open = new OpenDescriptor(socket);
+            if (EventLoop.Next()?.WatchToRead(this, open.Number) != true)
+            {
+                return SocketError.TooManyOpenSockets;
+            }
+
+            Volatile.Write(ref _descriptor, open.Number);
+            return SocketError.Success;
+        }
+        catch (ObjectDisposedException)
+        {
+            return SocketError.OperationAborted;
+        }
+    }
+
+    /// <summary>It has ended, and brought nothing.</summary>
+    private bool Fail(SocketError error)
+    {
+        (Bytes, Error) = (0, error);
+        return true;
+    }
+
+    /// <summary>Whether somebody waits. He does no longer: whoever called tells him.</summary>
+    /// <param name="awaited">What is true from now on, where somebody waits.</param>
+    /// <param name="otherwise">The same where nobody does.</param>
+    private bool TakeWait(int awaited, int otherwise)
+    {
+        var state = Volatile.Read(ref _state);
+        while (true)
+        {
+            var isAwaited = (state & Awaited) != 0;
+            var before = Interlocked.CompareExchange(ref _state, (state & ~Awaited) | (isAwaited ? awaited : otherwise), state);
+            if (before == state)
+            {
+                return isAwaited;
+            }
+
+            state = before;
+        }
+    }
+}
