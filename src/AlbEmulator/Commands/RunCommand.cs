@@ -10,6 +10,7 @@ using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.Networks;
 using AlbEmulator.Snapshots;
+using AlbEmulator.Sockets;
 using AlbEmulator.Stores;
 using AlbEmulator.Topologies;
 using Microsoft.AspNetCore.Connections;
@@ -249,6 +250,7 @@ internal static class RunCommand
             if (refused.Count == 0)
             {
                 await app.StartAsync();
+                EventLoop.BeginAll();
                 if ((app.Services.GetRequiredService<ProcessDescriptors>().TryUse()
                     ?? app.Services.GetRequiredService<PortsFile>().Begin()) is not { } wrong)
                 {

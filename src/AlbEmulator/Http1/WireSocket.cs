@@ -77,9 +77,9 @@ internal class WireSocket : NetworkStream
     /// <summary>Ends the connection so that the other side hears of no end but of a reset.</summary>
     public void Reset()
     {
-        Reading.Dispose();
-        // Without a time it is closed at once, and what is left of it is thrown away.
+        // Without a time it is closed at once, and what is left of it is thrown away: before whoever reads closes it in order.
         Socket.Close(timeout: 0);
+        Reading.Dispose();
     }
 
     /// <summary>Bytes that were read, and are to be read again before anything else by who reads it as a stream.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace AlbEmulator.Sockets;
 
 /// <summary>
-/// Linux tells here which descriptors have something new to read, once for each time that something comes: epoll(7),
+/// Linux tells here which descriptors can be read or written anew, once for each time that something happens: epoll(7),
 /// edge-triggered.
 /// </summary>
 internal sealed class Epoll

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace AlbEmulator.Sockets;
 
 /// <summary>
 /// A thread that hears from Linux what happens to sockets. There is one for each processor, since whoever waits for a socket deals
-/// there with what comes; they are there from the first socket to the end of the process.
+/// there with what comes. They are there from the first that waits to the end of the process.
 /// </summary>
 internal sealed class EventLoop
 {
@@ -19,17 +21,27 @@ internal sealed class EventLoop
 
     private EventLoop(Epoll epoll) => _epoll = epoll;
 
+    /// <summary>
+    /// Makes them before the first socket, so that their descriptors are there before others are shared out. What cannot be made is tried
+    /// again for the next socket.
+    /// </summary>
+    public static void BeginAll()
+    {
+        lock (Changes)
+        {
+            while (OperatingSystem.IsLinux() && All.Count < Environment.ProcessorCount && Begin() is { } begun)
+            {
+                All.Add(begun);
+            }
+        }
+    }
+
     /// <summary>The next in turn, for another socket; null where the process may have neither a descriptor nor a thread for one.</summary>
     public static EventLoop? Next()
     {
         lock (Changes)
         {
-            // All at once: whoever counts descriptors counts theirs.
-            while (All.Count < Environment.ProcessorCount && _next == 0 && Start() is { } started)
-            {
-                All.Add(started);
-            }
-
+            BeginAll();
             return All.Count == 0 ? null : All[(int)(_next++ % (uint)All.Count)];
         }
     }
@@ -53,7 +65,9 @@ internal sealed class EventLoop
         Remove(watched, descriptor);
     }
 
-    /// <summary>Of a socket that is closed the system tells nothing any more.</summary>
+    /// <summary>It is not told any more, which the system sees to where the socket is closed or about to be.</summary>
+    /// <param name="watched">Who heard.</param>
+    /// <param name="descriptor">Under which it was watched: another may have it by now.</param>
     public static void Remove(IWatched watched, int descriptor)
     {
         lock (Changes)
@@ -66,7 +80,7 @@ internal sealed class EventLoop
     }
 
     /// <summary>Null where there is no descriptor for it, or no thread.</summary>
-    private static EventLoop? Start()
+    private static EventLoop? Begin()
     {
         if (Epoll.Make() is not { } epoll)
         {
@@ -121,12 +135,19 @@ internal sealed class EventLoop
             var count = _epoll.Wait();
             for (var index = 0; index < count; index++)
             {
-                var (descriptor, number, isUnusual) = _epoll[index];
-                if (Volatile.Read(ref Volatile.Read(ref _watched)[descriptor]) is { } watched && watched.WatchNumber == number)
-                {
-                    watched.Tell(isUnusual);
-                }
+                Tell(index);
             }
+        }
+    }
+
+    /// <summary>By itself: the thread that waits holds nothing of what it told last, which may have ended.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Tell(int index)
+    {
+        var (descriptor, number, isUnusual) = _epoll[index];
+        if (Volatile.Read(ref Volatile.Read(ref _watched)[descriptor]) is { } watched && watched.WatchNumber == number)
+        {
+            watched.Tell(isUnusual);
         }
     }
 }

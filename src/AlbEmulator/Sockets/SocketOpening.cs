@@ -16,6 +16,7 @@ internal sealed class SocketOpening(Socket socket) : IWatched, IDisposable
     /// <param name="to">Whom.</param>
     /// <param name="cancellationToken">Nobody waits any longer: it is to be disposed.</param>
     /// <exception cref="SocketException">The other side did not take it.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits any longer.</exception>
     /// <exception cref="ObjectDisposedException">It was closed meanwhile.</exception>
     public Task ConnectAsync(IPEndPoint to, CancellationToken cancellationToken) =>
         OperatingSystem.IsLinux() ? ConnectWatchedAsync(to, cancellationToken) : socket.ConnectAsync(to, cancellationToken).AsTask();
@@ -64,30 +65,30 @@ internal sealed class SocketOpening(Socket socket) : IWatched, IDisposable
 
     private async Task HappensAsync(CancellationToken cancellationToken)
     {
-        var thread = EventLoop.Next() ?? throw new SocketException((int)SocketError.TooManyOpenSockets);
-        var descriptor = Watch(thread);
+        var loop = EventLoop.Next() ?? throw new SocketException((int)SocketError.TooManyOpenSockets);
+        var descriptor = Watch(loop);
         try
         {
             await _happened.Task.WaitAsync(cancellationToken);
         }
         finally
         {
-            Forget(thread, descriptor);
+            Forget(loop, descriptor);
         }
     }
 
-    private int Watch(EventLoop thread)
+    private int Watch(EventLoop loop)
     {
         using var open = new OpenDescriptor(socket);
-        return thread.WatchToSend(this, open.Number) ? open.Number : throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+        return loop.WatchToSend(this, open.Number) ? open.Number : throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
     }
 
-    private void Forget(EventLoop thread, int descriptor)
+    private void Forget(EventLoop loop, int descriptor)
     {
         try
         {
             using var open = new OpenDescriptor(socket);
-            thread.Forget(this, descriptor);
+            loop.Forget(this, descriptor);
         }
         catch (ObjectDisposedException)
         {

@@ -4,7 +4,7 @@ namespace AlbEmulator.Sockets;
 
 /// <summary>
 /// The read of a socket that is outstanding, or was last; one at a time. How it ends is told by no exception: most end as their
-/// connection does.
+/// connection does. It is to be disposed with its socket: what is watched is not collected.
 /// </summary>
 internal abstract class SocketRead : IDisposable
 {
@@ -36,6 +36,6 @@ internal abstract class SocketRead : IDisposable
     /// <summary>Whoever waits goes on on the thread that hears of it first: nothing that it does may block.</summary>
     public abstract void CompleteInline();
 
-    /// <summary>The socket is about to be closed: a read that is outstanding ends, and brings nothing.</summary>
+    /// <summary>The socket is closed, or about to be: a read that is outstanding ends, and brings nothing.</summary>
     public abstract void Dispose();
 }

@@ -22,7 +22,10 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
     /// <summary>The read that is outstanding is to end.</summary>
     private const int Cancelled = 8;
 
+    /// <summary>The socket is closed, or about to be.</summary>
     private const int Closed = 16;
+
+    /// <summary>No descriptor: nobody has waited yet.</summary>
     private const int NotWatched = -1;
 
     private static readonly bool AllInline = SystemLoops.AreInline;
@@ -105,7 +108,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
     public override void Dispose()
     {
         EndWait(Closed);
-        // Whoever is about to watch it sees that it is closed.
+        // Whoever is about to watch it sees that it is closed: he writes the descriptor before he looks, and this looks after it wrote.
         if (Volatile.Read(ref _descriptor) is not NotWatched and var descriptor)
         {
             EventLoop.Remove(this, descriptor);
@@ -179,6 +182,12 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
             return false;
         }
 
+        if (Bytes == 0 && (Volatile.Read(ref _state) & Closed) != 0)
+        {
+            // What looks like the end of what comes is our own.
+            return Fail(SocketError.OperationAborted);
+        }
+
         if (isWait && Error == SocketError.Success)
         {
             return IsThere();
@@ -247,7 +256,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
                 return SocketError.TooManyOpenSockets;
             }
 
-            Volatile.Write(ref _descriptor, open.Number);
+            Interlocked.Exchange(ref _descriptor, open.Number);
             return SocketError.Success;
         }
         catch (ObjectDisposedException)

@@ -75,7 +75,7 @@ public sealed class RoomTests
         [
             "AwsApis", "Descriptors", "Machine", "Metrics", "Model", "Topologies", "Listeners", "Snapshots", "TargetGroups", "ConnectionLogs",
             "HealthCheckLogs", "LogDelivery", "Manual", "Rules", "Stickiness", "Networks", "DataFolders", "Documents", "Shapes", "IdentityProviders", "Trust",
-            "Comparisons", "Differences", "Etcd", "Expectations", "Outside", "RequestFiles", "Stores", "Tracing",
+            "Comparisons", "Differences", "Etcd", "Expectations", "Outside", "RequestFiles", "Sockets", "Stores", "Tracing",
         ],
     };
 

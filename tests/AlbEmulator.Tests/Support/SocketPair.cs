@@ -21,7 +21,7 @@ internal sealed class SocketPair : IDisposable
 
     public Socket Other { get; }
 
-    /// <summary>The other end hears of a reset.</summary>
+    /// <summary>The end that is tested hears of a reset.</summary>
     public void Reset() => Other.Close(timeout: 0);
 
     public void Dispose()
