@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AlbEmulator.Sockets;
 
@@ -6,7 +7,7 @@ namespace AlbEmulator.Sockets;
 /// Linux tells here which descriptors can be read or written anew, once for each time that something happens: epoll(7),
 /// edge-triggered.
 /// </summary>
-internal sealed class Epoll
+internal sealed class Epoll : IDisposable
 {
     /// <summary>
     /// The other side has sent its last byte, the connection broke, or an urgent byte (RFC 9293, 3.8.5) stands between others:
@@ -30,13 +31,13 @@ internal sealed class Epoll
     /// <summary>Words of an event: what happens, and two of whoever wants to know, which only x86-64 puts next to it.</summary>
     private static readonly int Words = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 3 : 4;
 
-    private readonly int _descriptor;
+    private readonly SafeFileHandle _handle;
     private readonly int[] _events = GC.AllocateArray<int>(Most * Words, pinned: true);
 
-    private Epoll(int descriptor) => _descriptor = descriptor;
+    private Epoll(SafeFileHandle handle) => _handle = handle;
 
     /// <summary>Null where the process may have no more descriptors, or the system has none.</summary>
-    public static Epoll? Make() => Create(CloseOnExec) is >= 0 and var descriptor ? new Epoll(descriptor) : null;
+    public static Epoll? Make() => Create(CloseOnExec) is { IsInvalid: false } handle ? new Epoll(handle) : null;
 
     /// <summary>From now on it is told when that happens, and at once where it is so, until it is closed.</summary>
     /// <param name="descriptor">Open meanwhile, and not watched here.</param>
@@ -50,7 +51,7 @@ internal sealed class Epoll
 
     /// <summary>Waits until something happens.</summary>
     /// <returns>How many descriptors there are to ask for.</returns>
-    public int Wait() => Math.Max(0, Wait(_descriptor, _events, Most, -1));
+    public int Wait() => Math.Max(0, Wait(_handle, _events, Most, -1));
 
     /// <summary>What the last wait brought.</summary>
     /// <param name="index">From 0.</param>
@@ -63,25 +64,21 @@ internal sealed class Epoll
         }
     }
 
-    /// <summary>It is used no more.</summary>
-    public void Close() => _ = Close(_descriptor);
+    public void Dispose() => _handle.Dispose();
 
     private bool Control(int what, int descriptor, int number, int happens)
     {
         Span<int> wanted = stackalloc int[Words];
         (wanted[0], wanted[^2], wanted[^1]) = (happens, descriptor, number);
-        return Control(_descriptor, what, descriptor, ref wanted[0]) == 0;
+        return Control(_handle, what, descriptor, ref wanted[0]) == 0;
     }
 
     [DllImport("libc", EntryPoint = "epoll_create1")]
-    private static extern int Create(int flags);
+    private static extern SafeFileHandle Create(int flags);
 
     [DllImport("libc", EntryPoint = "epoll_ctl")]
-    private static extern int Control(int epoll, int what, int descriptor, ref int wanted);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
+    private static extern int Control(SafeFileHandle epoll, int what, int descriptor, ref int wanted);
 
     [DllImport("libc", EntryPoint = "epoll_wait")]
-    private static extern int Wait(int epoll, [In, Out] int[] events, int most, int timeout);
+    private static extern int Wait(SafeFileHandle epoll, [In, Out] int[] events, int most, int timeout);
 }

@@ -95,7 +95,7 @@ internal sealed class EventLoop
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
-            epoll.Close();
+            epoll.Dispose();
             return null;
         }
     }

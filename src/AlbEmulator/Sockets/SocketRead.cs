@@ -38,4 +38,12 @@ internal abstract class SocketRead : IDisposable
 
     /// <summary>The socket is closed, or about to be: a read that is outstanding ends, and brings nothing.</summary>
     public abstract void Dispose();
+
+    /// <summary>It has ended, and brought nothing.</summary>
+    /// <returns>That it has ended: true.</returns>
+    protected bool Fail(SocketError error)
+    {
+        (Bytes, Error) = (0, error);
+        return true;
+    }
 }

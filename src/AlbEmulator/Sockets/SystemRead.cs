@@ -34,8 +34,7 @@ internal sealed class SystemRead(Socket socket) : SocketRead
         }
         catch (ObjectDisposedException)
         {
-            (Bytes, Error) = (0, SocketError.OperationAborted);
-            return false;
+            return !Fail(SocketError.OperationAborted);
         }
 
         Take();

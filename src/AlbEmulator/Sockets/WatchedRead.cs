@@ -265,13 +265,6 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         }
     }
 
-    /// <summary>It has ended, and brought nothing.</summary>
-    private bool Fail(SocketError error)
-    {
-        (Bytes, Error) = (0, error);
-        return true;
-    }
-
     /// <summary>Whether somebody waits. He does no longer: whoever called tells him.</summary>
     /// <param name="awaited">What is true from now on, where somebody waits.</param>
     /// <param name="otherwise">The same where nobody does.</param>

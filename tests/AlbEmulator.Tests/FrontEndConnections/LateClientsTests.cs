@@ -19,7 +19,7 @@ public sealed class LateClientsTests
         for (var round = 0; round < rounds; round++)
         {
             using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            bound.Bind(new IPEndPoint(IPAddress.Loopback, FreePorts.Take()));
             await using var listener = new ClientSocketListener(bound);
             // Somebody accepts already, or begins only then.
             var accepted = round % 2 == 0 ? AcceptedAsync(listener) : null;
@@ -43,7 +43,7 @@ public sealed class LateClientsTests
     public async Task Port_on_which_nobody_accepts_is_free_all_the_same()
     {
         using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        bound.Bind(new IPEndPoint(IPAddress.Loopback, FreePorts.Take()));
         await using var listener = new ClientSocketListener(bound);
 
         await listener.UnbindAsync();

@@ -17,6 +17,9 @@ public sealed class ConsoleTests
     public Task Requests_are_followed_filtered_and_opened() => DriveAsync("requests.cjs");
 
     [Fact]
+    public Task Answer_that_is_late_keeps_nobody_from_looking_again() => DriveAsync("late.cjs");
+
+    [Fact]
     public Task Charts_tell_the_last_hour() => DriveAsync("charts.cjs");
 
     [Fact]

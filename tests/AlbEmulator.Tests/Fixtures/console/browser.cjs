@@ -5,7 +5,7 @@ const http = require('node:http');
 const { chromium } = require('playwright-core');
 
 /** How long something may take that ought to happen at once; only a failing test waits that long. */
-const PATIENCE = 30000;
+const PATIENCE = 120000;
 
 /**
  * Runs a test in a browser, and ends the process with what went wrong.
@@ -80,4 +80,4 @@ async function until(what, look) {
   }
 }
 
-module.exports = { run, send, ask, until, look, assert };
+module.exports = { run, send, ask, until, look, assert, PATIENCE };

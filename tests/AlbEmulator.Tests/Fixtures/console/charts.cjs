@@ -9,10 +9,13 @@ run(async ({ open, listener }) => {
   assert.equal(await page.locator('.chart svg[role=img]').count(), await page.locator('.chart').count());
   for (const title of ['Requests', 'Statuses', 'Response time of web', 'Connections']) await chart(title).waitFor();
 
-  // What was sent stands in the tables, once its ten seconds are over.
+  // What was sent stands in the tables, once its ten seconds are over: all of it, in whichever minutes that was.
   for (const summary of await page.locator('.chart summary').all()) await summary.click();
-  const numbers = async (title, column) => (await chart(title).locator(`tbody tr td:nth-of-type(${column})`).allTextContents()).map(Number);
-  await until('a status of each class', async () => Math.max(0, ...(await numbers('Statuses', 4))) >= 4 && Math.max(0, ...(await numbers('Statuses', 1))) >= 1);
+  const sum = async (title, column) => (await chart(title).locator(`tbody tr td:nth-of-type(${column})`).allTextContents()).reduce((all, one) => all + (Number(one) || 0), 0);
+  await until('a status of each class', async () => (await sum('Statuses', 4)) === 4 && (await sum('Statuses', 1)) === 1);
+  assert.equal(await sum('Requests', 1), 5);
+  const minutes = await chart('Requests').locator('tbody th').allTextContents();
+  assert.equal(new Set(minutes).size, minutes.length);
   assert.equal(await page.locator('.legend', { hasText: 'p99' }).count() > 0, true);
 
   // One group alone, by the address.

@@ -1,6 +1,6 @@
 // A page of another origin, and one whose name leads here: they read nothing and change nothing.
 const http = require('node:http');
-const { run, send, ask, assert } = require('./browser.cjs');
+const { run, send, ask, assert, PATIENCE } = require('./browser.cjs');
 
 run(async ({ browser, control, listener }) => {
   const { port } = new URL(control);
@@ -12,7 +12,7 @@ run(async ({ browser, control, listener }) => {
   await new Promise((go) => evil.listen(0, '127.0.0.1', go));
   const page = await browser.newPage();
   const context = page.context();
-  context.setDefaultTimeout(30000);
+  context.setDefaultTimeout(PATIENCE);
   const statuses = [];
   page.on('response', (answer) => {
     if (new URL(answer.url()).port === port) statuses.push([answer.status(), answer.url()]);

@@ -4,6 +4,7 @@ using AlbEmulator.Descriptors;
 using AlbEmulator.Machine;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups.Echo;
+using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.TargetGroups.Echo;
@@ -27,7 +28,7 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     [Fact]
     public async Task A_topology_has_its_echo_targets_running_and_no_others()
     {
-        var (first, second) = (FreePort(), FreePort());
+        var (first, second) = (FreePorts.Take(), FreePorts.Take());
 
         var elsewhere = new Target("127.0.0.1", 1);
         Assert.Empty(await ApplyAsync(WithTargets(Echo(first), Echo(first), elsewhere)));
@@ -47,13 +48,13 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     [Fact]
     public async Task A_target_that_stays_keeps_its_state_and_its_connections()
     {
-        var port = FreePort();
+        var port = FreePorts.Take();
         await ApplyAsync(WithTargets(Echo(port)));
         using var client = new RawClient(port);
         await client.SendAsync("PUT /health?status=500 HTTP/1.1\r\n\r\n");
         await client.ReceiveAsync();
 
-        await ApplyAsync(WithTargets(Echo(port), Echo(FreePort())));
+        await ApplyAsync(WithTargets(Echo(port), Echo(FreePorts.Take())));
 
         await client.SendAsync("GET /health HTTP/1.1\r\n\r\n");
         Assert.Equal(500, (await client.ReceiveAsync()).Status);
@@ -62,7 +63,7 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     [Fact]
     public async Task A_target_that_goes_ends_its_request_in_flight_first()
     {
-        var port = FreePort();
+        var port = FreePorts.Take();
         await ApplyAsync(WithTargets(Echo(port)));
         using var client = new RawClient(port);
         await client.SendAsync("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
@@ -77,7 +78,7 @@ public sealed class EchoTargetsTests : IAsyncLifetime
     [Fact]
     public async Task A_port_in_use_is_a_problem_that_names_it_and_changes_nothing()
     {
-        var (kept, other) = (FreePort(), FreePort());
+        var (kept, other) = (FreePorts.Take(), FreePorts.Take());
         await ApplyAsync(WithTargets(Echo(kept)));
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -121,12 +122,5 @@ public sealed class EchoTargetsTests : IAsyncLifetime
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -4,7 +4,7 @@ import { html } from '../vendor.js';
 import { minuteTime } from '../lib/format.js';
 
 /** @typedef {import('../types.js').Numbers} Numbers */
-/** @typedef {{ name: string, kind: string, values: Numbers }} Series */
+/** @typedef {{ name: string, kind: string, values: Numbers, isCount?: boolean }} Series counts add up; of anything else the most is told */
 
 const WIDTH = 600;
 const HEIGHT = 120;
@@ -41,13 +41,40 @@ export function Chart({ title, times, series, format, isStacked = false, at, loo
 
 /** @param {{ title: string, times: number[], series: Series[], format: (value: number) => string }} properties */
 function Table({ title, times, series, format }) {
-  // One row a minute, the newest first: the points between tell no more to who reads.
-  const rows = times.map((_, index) => index).filter((index) => (times.length - 1 - index) % 6 === 0 && series.some(({ values }) => values[index] !== null)).reverse().slice(0, 60);
-  return html`<details><summary>Table</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} as a table"><table>
-    <caption class="hidden">${title}, one row a minute</caption>
+  const rows = minutes(times).filter(({ from, to }) => series.some((one) => ofMinute(one, from, to) !== null)).reverse();
+  return html`<details><summary>Table by minute</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} as a table"><table>
+    <caption class="hidden">${title}: a row a minute, with the sum of what is counted and the most of anything else</caption>
     <thead><tr><th scope="col">Time</th>${series.map(({ name }) => html`<th key=${name} scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${rows.map((index) => html`<tr key=${index}><th scope="row">${minuteTime(/** @type {number} */ (times[index]))}</th>${series.map(({ name, values }) => html`<td key=${name}>${numberAt(values, index, format)}</td>`)}</tr>`)}</tbody>
+    <tbody>${rows.map(({ minute, from, to }) => html`<tr key=${times[from]}><th scope="row">${minute}</th>${series.map((one) => html`<td key=${one.name}>${told(ofMinute(one, from, to), format)}</td>`)}</tr>`)}</tbody>
   </table></div></details>`;
+}
+
+/**
+ * The minutes of the clock, oldest first, and which points are in each.
+ * @param {number[]} times
+ */
+function minutes(times) {
+  /** @type {{ minute: string, from: number, to: number }[]} */
+  const found = [];
+  times.forEach((time, at) => {
+    const minute = minuteTime(time);
+    const last = found.at(-1);
+    if (last?.minute === minute) last.to = at + 1;
+    else found.push({ minute, from: at, to: at + 1 });
+  });
+  return found;
+}
+
+/**
+ * Null where nothing is known.
+ * @param {Series} series
+ * @param {number} from
+ * @param {number} to
+ */
+function ofMinute({ values, isCount = false }, from, to) {
+  const known = values.slice(from, to).filter((value) => value !== null);
+  if (known.length === 0) return null;
+  return isCount ? known.reduce((sum, value) => sum + value) : Math.max(...known);
 }
 
 /**
@@ -55,10 +82,13 @@ function Table({ title, times, series, format }) {
  * @param {number} at
  * @param {(value: number) => string} format
  */
-function numberAt(values, at, format) {
-  const value = values[at];
-  return value === null || value === undefined ? '–' : format(value);
-}
+const numberAt = (values, at, format) => told(values[at], format);
+
+/**
+ * @param {number | null | undefined} value
+ * @param {(value: number) => string} format
+ */
+const told = (value, format) => (value === null || value === undefined ? '–' : format(value));
 
 /**
  * @param {Series[]} series

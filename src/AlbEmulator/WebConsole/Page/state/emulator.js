@@ -18,6 +18,7 @@ export const emulator = createStore(/** @type {Emulator} */ ({ status: 'starting
 
 const LEAST = 2000;
 const ELSEWHERE = 5000;
+const MOST = 10000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let next;
 let isAsking = false;
@@ -35,10 +36,10 @@ export async function ask() {
   } finally {
     isAsking = false;
   }
-  // A topology that takes long to tell is asked for less often.
+  // A topology that takes long to tell is asked for less often; one answer that was late is no reason to look away for minutes.
   const pause = currentRoute().view === 'topology' || currentRoute().view === 'actions' ? LEAST : ELSEWHERE;
   const isUp = emulator.get().status === 'up';
-  next = setTimeout(ask, isUp ? Math.max(pause, 20 * (performance.now() - begun)) : LEAST);
+  next = setTimeout(ask, isUp ? Math.max(pause, Math.min(MOST, 20 * (performance.now() - begun))) : LEAST);
 }
 
 /** @param {Partial<Emulator>} part */

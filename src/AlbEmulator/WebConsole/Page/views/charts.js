@@ -40,12 +40,12 @@ function Known({ history }) {
       <span class="kind">the last hour, a point each ${intervalSeconds} s</span>
     </header>
     <div class="grid-of-charts">
-      <${Chart} title="Requests ${each}" times=${times} format=${count} at=${at} look=${look} series=${[{ name: 'requests', kind: 'main', values: requestsOf(counts) }]} />
+      <${Chart} title="Requests ${each}" times=${times} format=${count} at=${at} look=${look} series=${[{ name: 'requests', kind: 'main', values: requestsOf(counts), isCount: true }]} />
       <${Chart} title="Statuses ${each}" times=${times} format=${count} at=${at} look=${look} isStacked=${true} series=${statuses(counts)} />
       ${(group === null ? groups : [group]).map((one) => html`<${Chart} key=${one.name} title=${`Response time of ${one.name}`} times=${times} format=${duration} at=${at} look=${look}
         series=${[{ name: 'p50', kind: 'main', values: one.p50 }, { name: 'p99', kind: 'second', values: one.p99 }]} />`)}
-      ${group === null && html`<${Chart} title="Connections" times=${times} format=${count} at=${at} look=${look}
-        series=${[{ name: 'active', kind: 'main', values: balancer.activeConnections }, { name: `new ${each}`, kind: 'second', values: balancer.newConnections }]} />`}
+      ${group === null && html`<${Chart} title="Connections, new ones ${each}" times=${times} format=${count} at=${at} look=${look}
+        series=${[{ name: 'active', kind: 'main', values: balancer.activeConnections }, { name: 'new', kind: 'second', values: balancer.newConnections, isCount: true }]} />`}
     </div>
   </div>`;
 }
@@ -81,7 +81,7 @@ function requestsOf({ requests, ...byClass }) {
 function statuses(counts) {
   return [
     // Errors at the bottom: a few of them are seen there, and lost on top of many that went well.
-    { name: '5xx', kind: 's5xx', values: counts.status5xx }, { name: '4xx', kind: 's4xx', values: counts.status4xx },
-    { name: '3xx', kind: 's3xx', values: counts.status3xx }, { name: '2xx', kind: 's2xx', values: counts.status2xx },
+    { name: '5xx', kind: 's5xx', values: counts.status5xx, isCount: true }, { name: '4xx', kind: 's4xx', values: counts.status4xx, isCount: true },
+    { name: '3xx', kind: 's3xx', values: counts.status3xx, isCount: true }, { name: '2xx', kind: 's2xx', values: counts.status2xx, isCount: true },
   ];
 }
