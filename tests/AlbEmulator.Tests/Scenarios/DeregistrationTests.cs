@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using AlbEmulator.Model;
 using AlbEmulator.TargetGroups;
@@ -110,6 +111,20 @@ public sealed class DeregistrationTests
         Assert.DoesNotContain("0\r\n\r\n", rest, StringComparison.Ordinal);
         var line = (await stage.Emulator.WaitForLogLinesAsync(1))[0];
         Assert.Equal(("200", "200", stage[0].Address), (line.ElbStatusCode, line.TargetStatusCode, line.TargetPortList));
+    }
+
+    [Fact]
+    public async Task Target_that_still_answers_when_the_delay_has_passed_hears_of_a_reset_and_no_end()
+    {
+        await using var stage = await TargetStage.StartAsync(2, registered: 1);
+        await using var client = await SendToFirstAsync(stage, Reply.Silence);
+        await stage.RegisterAsync(1);
+
+        stage.Time.Advance(Delay);
+
+        await Patience.UntilAsync("the target to hear", () => stage[0].OpenConnections == 0);
+        var heard = Assert.IsType<SocketException>(Assert.Single(stage[0].Failures).GetBaseException());
+        Assert.Equal(SocketError.ConnectionReset, heard.SocketErrorCode);
     }
 
     [Fact]
