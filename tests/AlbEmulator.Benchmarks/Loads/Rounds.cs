@@ -11,6 +11,11 @@ internal static class Rounds
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
+    /// <summary>A program that still compiles for a fiftieth of the time is not warm.</summary>
+    private static readonly TimeSpan Compiling = WarmUp / 50;
+
+    private const int MostWarmUps = 10;
+
     /// <summary>Gives the measurements of every proxy in order of rounds; the warm-up is not among them.</summary>
     public static async Task<Dictionary<string, List<T>>> Run<T>(
         ComparisonPlan plan,
@@ -29,7 +34,7 @@ internal static class Rounds
 
         foreach (var (proxy, process) in running)
         {
-            await measure(proxy, process, WarmUp);
+            await WarmUpAsync(process, () => measure(proxy, process, WarmUp));
         }
 
         var measured = running.ToDictionary(each => each.Proxy.Name, _ => new List<T>());
@@ -45,5 +50,16 @@ internal static class Rounds
         }
 
         return measured;
+    }
+
+    private static async Task WarmUpAsync(StartedProcess process, Func<Task> load)
+    {
+        var (before, isCompiling) = (TimeSpan.Zero, true);
+        for (var time = 0; isCompiling && time < MostWarmUps; time++)
+        {
+            await load();
+            var now = ProcessCpu.ReadCompiling(process.Id);
+            (isCompiling, before) = (now - before > Compiling, now);
+        }
     }
 }

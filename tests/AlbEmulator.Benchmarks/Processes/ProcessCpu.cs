@@ -9,6 +9,9 @@ internal static class ProcessCpu
     /// <summary>Clock ticks a second: USER_HZ is 100 on every architecture that .NET runs on.</summary>
     private const long TicksPerSecond = 100;
 
+    /// <summary>As far as Linux keeps its name.</summary>
+    private const string CompilerThread = "(.NET Tiered Com)";
+
     /// <summary>What the process and its descendants have used since they started.</summary>
     public static TimeSpan Read(int processId)
     {
@@ -16,8 +19,20 @@ internal static class ProcessCpu
             .Select(folder => TryParse(TryReadStat(folder)))
             .OfType<ProcessStat>()
             .ToDictionary(stat => stat.Id);
-        var ticks = stats.Values.Where(stat => DescendsFrom(stat, processId, stats)).Sum(stat => stat.Ticks);
-        return TimeSpan.FromTicks(ticks * (TimeSpan.TicksPerSecond / TicksPerSecond));
+        return TicksOf(stats.Values.Where(stat => DescendsFrom(stat, processId, stats)));
+    }
+
+    /// <summary>
+    /// What the process, if it is one of .NET, has used to compile its own code again, better, which the runtime does while it runs. Zero
+    /// for any other, and for one that has ended.
+    /// </summary>
+    public static TimeSpan ReadCompiling(int processId)
+    {
+        var tasks = $"/proc/{processId}/task";
+        return Directory.Exists(tasks)
+            ? TicksOf(Directory.EnumerateDirectories(tasks).Select(TryReadStat)
+                .Where(static stat => stat?.Contains(CompilerThread, StringComparison.Ordinal) == true).Select(TryParse))
+            : TimeSpan.Zero;
     }
 
     /// <summary>Takes id, parent, utime and stime out of a stat line; null for anything else.</summary>
@@ -37,6 +52,9 @@ internal static class ProcessCpu
             int.Parse(fields[1]),
             long.Parse(fields[11]) + long.Parse(fields[12]));
     }
+
+    private static TimeSpan TicksOf(IEnumerable<ProcessStat?> stats) =>
+        TimeSpan.FromTicks(stats.Sum(static stat => stat?.Ticks ?? 0) * (TimeSpan.TicksPerSecond / TicksPerSecond));
 
     private static string? TryReadStat(string folder)
     {
