@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using AlbEmulator.Model;
 using AlbEmulator.Topologies;
 
@@ -28,9 +27,7 @@ internal sealed class TemporaryEmulator : IAsyncDisposable
             Keep(settings, folder);
             if (Read(configuration, settings, read, error) is { } options)
             {
-                Place(options.TopologyFiles.Read(options.Files).Topology, settings);
-                // What was read with other ports is kept by whoever read it.
-                app = Read(configuration, settings, read, error) is { } again ? await RunCommand.StartAsync(again, error) : null;
+                app = await RunCommand.StartAsync(options, error);
             }
 
             return app is null ? null : new TemporaryEmulator(app, folder);
@@ -76,31 +73,8 @@ internal sealed class TemporaryEmulator : IAsyncDisposable
         (settings.DataDirectory, settings.LogStore) = (folder, Path.Combine(folder, "s3"));
         settings.ControlUrl = settings.AccessLog = settings.ConnectionLog = settings.HealthCheckLog = settings.OtlpEndpoint = "";
         (settings.BindAddress, settings.RequestLines) = (IPAddress.Loopback.ToString(), RequestLinesMode.Off);
+        settings.PortMap = new() { [PortMap.Every] = PortMap.Open };
         settings.Kubernetes.WriteStatus = StatusWriting.Off;
-    }
-
-    /// <summary>Each listener has a free port in the place of its own.</summary>
-    private static void Place(Topology topology, AlbSettings settings)
-    {
-        var held = new List<Socket>();
-        try
-        {
-            settings.PortMap.Clear();
-            foreach (var loadBalancer in topology.LoadBalancers)
-            {
-                foreach (var listener in loadBalancer.Listeners)
-                {
-                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                    held.Add(socket);
-                    socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-                    settings.PortMap[$"{loadBalancer.Name}/{listener.Port}"] = $"{((IPEndPoint)socket.LocalEndPoint!).Port}";
-                }
-            }
-        }
-        finally
-        {
-            held.ForEach(static socket => socket.Dispose());
-        }
     }
 
     /// <summary>What it has to say of itself is of no interest, but for what fails.</summary>

@@ -34,7 +34,8 @@ internal sealed class SystemRead(Socket socket) : SocketRead
         }
         catch (ObjectDisposedException)
         {
-            return !Fail(SocketError.OperationAborted);
+            Fail(SocketError.OperationAborted);
+            return false;
         }
 
         Take();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AlbEmulator.Benchmarks.Processes;
 using AlbEmulator.Benchmarks.Proxies;
 
@@ -11,8 +12,8 @@ internal static class Rounds
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
-    /// <summary>A program that still compiles for a fiftieth of the time is not warm.</summary>
-    private static readonly TimeSpan Compiling = WarmUp / 50;
+    /// <summary>A program that compiles for more of the time than this is not warm.</summary>
+    private const double Compiling = 0.02;
 
     private const int MostWarmUps = 10;
 
@@ -54,12 +55,13 @@ internal static class Rounds
 
     private static async Task WarmUpAsync(StartedProcess process, Func<Task> load)
     {
-        var (before, isCompiling) = (TimeSpan.Zero, true);
+        var isCompiling = true;
         for (var time = 0; isCompiling && time < MostWarmUps; time++)
         {
+            var (before, begun) = (ProcessCpu.ReadCompiling(process.Id), Stopwatch.GetTimestamp());
             await load();
-            var now = ProcessCpu.ReadCompiling(process.Id);
-            (isCompiling, before) = (now - before > Compiling, now);
+            isCompiling = ProcessCpu.ReadCompiling(process.Id).Sum(thread => (thread.Value - before.GetValueOrDefault(thread.Key)).TotalSeconds)
+                > Compiling * Stopwatch.GetElapsedTime(begun).TotalSeconds;
         }
     }
 }

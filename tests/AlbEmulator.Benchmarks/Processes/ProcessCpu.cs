@@ -19,20 +19,18 @@ internal static class ProcessCpu
             .Select(folder => TryParse(TryReadStat(folder)))
             .OfType<ProcessStat>()
             .ToDictionary(stat => stat.Id);
-        return TicksOf(stats.Values.Where(stat => DescendsFrom(stat, processId, stats)));
+        return TimeOf(stats.Values.Where(stat => DescendsFrom(stat, processId, stats)).Sum(static stat => stat.Ticks));
     }
 
     /// <summary>
-    /// What the process, if it is one of .NET, has used to compile its own code again, better, which the runtime does while it runs. Zero
-    /// for any other, and for one that has ended.
+    /// What threads of the process have used in which .NET compiles code again, better, while the program runs, by their ids: such a
+    /// thread ends when it has had nothing to do for a while. None for programs that are not of .NET.
     /// </summary>
-    public static TimeSpan ReadCompiling(int processId)
+    public static IReadOnlyDictionary<int, TimeSpan> ReadCompiling(int processId)
     {
-        var tasks = $"/proc/{processId}/task";
-        return Directory.Exists(tasks)
-            ? TicksOf(Directory.EnumerateDirectories(tasks).Select(TryReadStat)
-                .Where(static stat => stat?.Contains(CompilerThread, StringComparison.Ordinal) == true).Select(TryParse))
-            : TimeSpan.Zero;
+        var stats = Directory.EnumerateDirectories($"/proc/{processId}/task").Select(TryReadStat);
+        return stats.Where(static stat => stat?.Contains(CompilerThread, StringComparison.Ordinal) == true)
+            .Select(TryParse).OfType<ProcessStat>().ToDictionary(static stat => stat.Id, static stat => TimeOf(stat.Ticks));
     }
 
     /// <summary>Takes id, parent, utime and stime out of a stat line; null for anything else.</summary>
@@ -53,8 +51,7 @@ internal static class ProcessCpu
             long.Parse(fields[11]) + long.Parse(fields[12]));
     }
 
-    private static TimeSpan TicksOf(IEnumerable<ProcessStat?> stats) =>
-        TimeSpan.FromTicks(stats.Sum(static stat => stat?.Ticks ?? 0) * (TimeSpan.TicksPerSecond / TicksPerSecond));
+    private static TimeSpan TimeOf(long ticks) => TimeSpan.FromTicks(ticks * (TimeSpan.TicksPerSecond / TicksPerSecond));
 
     private static string? TryReadStat(string folder)
     {

@@ -114,7 +114,7 @@ public sealed class DeregistrationTests
     }
 
     [Fact]
-    public async Task Target_that_still_answers_when_the_delay_has_passed_hears_of_a_reset_and_no_end()
+    public async Task Target_that_has_not_answered_when_the_delay_has_passed_hears_of_a_reset_and_no_end()
     {
         await using var stage = await TargetStage.StartAsync(2, registered: 1);
         await using var client = await SendToFirstAsync(stage, Reply.Silence);

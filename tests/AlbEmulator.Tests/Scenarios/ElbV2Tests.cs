@@ -127,12 +127,12 @@ public sealed class ElbV2Tests
     [Fact]
     public async Task A_port_that_is_taken_is_an_error_and_changes_nothing()
     {
-        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        var port = FreePorts.Take();
+        using var taken = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port);
         taken.Start();
         await using var stage = await ElbV2Stage.StartAsync();
         var loadBalancer = await stage.Api.CreateLoadBalancerAsync("demo");
         var group = await stage.Api.CreateTargetGroupAsync("web", 1);
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var (status, answer) = await stage.Api.CallAsync(
             "CreateListener",
             ("LoadBalancerArn", loadBalancer), ("Protocol", "HTTP"), ("Port", $"{port}"),

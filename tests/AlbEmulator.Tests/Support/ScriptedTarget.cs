@@ -165,8 +165,9 @@ public sealed class ScriptedTarget : IAsyncDisposable
                 return;
             }
 
-            Interlocked.Increment(ref _connections);
+            // First open, then counted: who waits for the count may look at those that are open.
             _open[connection] = true;
+            Interlocked.Increment(ref _connections);
             while (!ReadsNothing && await ServeRequestAsync(connection))
             {
             }

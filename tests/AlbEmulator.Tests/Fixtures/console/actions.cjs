@@ -1,9 +1,8 @@
 // Things to do: each button is a call, and what it does is seen in requests.
-const { run, send, ask, until, assert } = require('./browser.cjs');
+const { run, send, ask, until, said, assert } = require('./browser.cjs');
 
 run(async ({ open, control, listener }) => {
   const page = await open('#/actions');
-  const said = (text) => page.locator('.said p', { hasText: text }).waitFor();
 
   // A target is held, whatever its checks say, and let go.
   const held = page.locator('.held li', { hasText: 'web' });
@@ -51,11 +50,11 @@ run(async ({ open, control, listener }) => {
   // The files are read again now.
   await page.keyboard.press('5');
   await page.getByRole('button', { name: 'Reload', exact: true }).click();
-  await said('The files are read again, and in effect');
+  await said(page, 'The files are read again, and in effect');
 
   // Requests are forgotten; what was made is forgotten only once it is confirmed.
   await page.getByRole('button', { name: 'Empty the journal' }).click();
-  await said('All requests are forgotten');
+  await said(page, 'All requests are forgotten');
   assert.deepEqual((await ask(`${control}/requests`)).requests, []);
   await fetch(control, {
     method: 'POST',
@@ -67,7 +66,7 @@ run(async ({ open, control, listener }) => {
   assert.ok((await groups()).includes('made'));
   await page.getByRole('button', { name: 'Reset …' }).click();
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
-  await said('Everything that was made is forgotten');
+  await said(page, 'Everything that was made is forgotten');
   assert.ok(!(await groups()).includes('made'));
 
   // Where actions are off there are none, but a word of how they are turned on.
@@ -77,4 +76,5 @@ run(async ({ open, control, listener }) => {
   });
   await page.getByText('Alb:ConsoleActions=true').waitFor();
   assert.equal(await page.locator('main button').count(), 0);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });

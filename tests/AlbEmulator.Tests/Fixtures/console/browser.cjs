@@ -19,6 +19,7 @@ async function run(test, { args = [] } = {}) {
   const open = async (hash = '', { width = 1600, scheme = 'light', ...options } = {}) => {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, ...options });
     context.setDefaultTimeout(PATIENCE);
+    await context.addInitScript(keepSaid);
     const page = await context.newPage();
     page.on('pageerror', (error) => problems.push(`${hash}: ${error.stack}`));
     page.on('console', (message) => {
@@ -37,6 +38,25 @@ async function run(test, { args = [] } = {}) {
   } finally {
     await browser.close();
   }
+}
+
+/** In the page: keeps what it says in passing, since the words stay for seconds alone. */
+function keepSaid() {
+  window.said = [];
+  let last;
+  new MutationObserver(() => {
+    const words = document.querySelector('.said p');
+    if (words !== null && words !== last) window.said.push(words.textContent);
+    last = words;
+  }).observe(document, { subtree: true, childList: true });
+}
+
+/** Waits until a page has said it, after what it was waited for before. */
+function said(page, text) {
+  return until(`the words ${text}`, () => page.evaluate((wanted) => {
+    const at = window.said.findIndex((one) => one.includes(wanted));
+    return at >= 0 && window.said.splice(0, at + 1).length > 0;
+  }, text));
 }
 
 /** A request to the listener; gives its status. */
@@ -80,4 +100,4 @@ async function until(what, look) {
   }
 }
 
-module.exports = { run, send, ask, until, look, assert, PATIENCE };
+module.exports = { run, send, ask, said, until, look, assert, PATIENCE };

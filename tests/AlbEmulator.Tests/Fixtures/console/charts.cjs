@@ -14,6 +14,7 @@ run(async ({ open, listener }) => {
   const sum = async (title, column) => (await chart(title).locator(`tbody tr td:nth-of-type(${column})`).allTextContents()).reduce((all, one) => all + (Number(one) || 0), 0);
   await until('a status of each class', async () => (await sum('Statuses', 4)) === 4 && (await sum('Statuses', 1)) === 1);
   assert.equal(await sum('Requests', 1), 5);
+  assert.ok((await chart('Response time of web').locator('tbody td').allTextContents()).some((one) => / m?s$/.test(one)));
   const minutes = await chart('Requests').locator('tbody th').allTextContents();
   assert.equal(new Set(minutes).size, minutes.length);
   assert.equal(await page.locator('.legend', { hasText: 'p99' }).count() > 0, true);

@@ -1,6 +1,6 @@
 // The emulator goes away and comes back, and the page with it. This script is the way between the two.
 const net = require('node:net');
-const { run, send, assert } = require('./browser.cjs');
+const { run, send, said, assert } = require('./browser.cjs');
 
 run(async ({ open, control, listener }) => {
   const { port } = new URL(control);
@@ -32,5 +32,5 @@ run(async ({ open, control, listener }) => {
   await other.locator('article.request h2', { hasText: '/before' }).waitFor();
   assert.equal(await other.locator('a.row.open').count(), 0);
   await other.getByRole('button', { name: 'Send again' }).click();
-  await other.locator('.said p', { hasText: 'no request 1 of that trace id' }).waitFor();
+  await said(other, 'no request 1 of that trace id');
 });

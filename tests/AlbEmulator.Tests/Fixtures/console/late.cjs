@@ -1,4 +1,4 @@
-// An answer that is late: the page goes on to look as soon as it does else.
+// An answer that came late: the page looks again within ten seconds.
 const { run, until, PATIENCE } = require('./browser.cjs');
 
 run(async ({ browser, control }) => {
@@ -21,6 +21,7 @@ run(async ({ browser, control }) => {
   const late = page.waitForResponse('**/load-balancers');
   answer();
   await late;
+  // Those ten seconds, in steps: a clock that jumps runs what is due once.
   for (let second = 0; second < 10; second++) await page.clock.fastForward(1000);
   await until('the third look', () => asked >= 3);
 });

@@ -1,9 +1,10 @@
 // What a cold load takes, and that a flood of requests leaves the page alive and bounded.
 const http = require('node:http');
-const { run, until, assert } = require('./browser.cjs');
+const { run, until, assert, PATIENCE } = require('./browser.cjs');
 
 run(async ({ browser, listener }) => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });

@@ -1,7 +1,7 @@
 // The list of requests lives, is searched, filtered and paused; an open request tells what happened.
 const { execFileSync } = require('node:child_process');
 const net = require('node:net');
-const { run, send, ask, until, assert } = require('./browser.cjs');
+const { run, send, ask, until, said, assert } = require('./browser.cjs');
 
 run(async ({ open, control, listener }) => {
   const page = await open('#/requests', { permissions: ['clipboard-read', 'clipboard-write'] });
@@ -44,7 +44,7 @@ run(async ({ open, control, listener }) => {
 
   // As a command line that sends it again, and as a test.
   await request.getByRole('button', { name: 'Copy as curl' }).click();
-  await page.locator('.said p', { hasText: 'Copied' }).waitFor();
+  await said(page, 'Copied');
   const curl = await copied();
   assert.match(curl, /^curl -i '?http:\/\/(localhost|127\.0\.0\.1):\d+\/api\/second\?x=1'? /);
   assert.ok(curl.includes(`-H 'X-Mine: it'\\''s'`), curl);
@@ -72,7 +72,7 @@ run(async ({ open, control, listener }) => {
   const page2 = await open(new URL(page.url()).hash.replace('#/requests/', '#/explain/'));
   await page2.locator('.explain .verdict.taken').waitFor();
   await request.getByRole('button', { name: 'Send again' }).click();
-  await page.locator('.said p', { hasText: 'Sent again, and answered with 200' }).waitFor();
+  await said(page, 'Sent again, and answered with 200');
   const header = ({ client_request: { headers } }, wanted) => headers.find(([name]) => name === wanted)?.[1];
   assert.equal(header(odd[0], 'X-Odd'), header(odd[1], 'X-Odd'));
   assert.equal(header(odd[0], '@file'), undefined);
@@ -146,7 +146,7 @@ run(async ({ open, control, listener }) => {
   await until('all rows', async () => (await rows.count()) === 5);
   await rows.filter({ hasText: '/api/second' }).click();
   await request.getByRole('button', { name: 'Send again' }).click();
-  await page.locator('.said p', { hasText: 'Sent again, and answered with 200' }).waitFor();
+  await said(page, 'Sent again, and answered with 200');
   await until('two of them', async () => (await rows.filter({ hasText: '/api/second' }).count()) === 2);
 
   // Explained without being sent, by its headers, secrets too; neither the page nor its address shows them.

@@ -10,9 +10,10 @@ const WIDTH = 600;
 const HEIGHT = 120;
 
 /**
- * @param {{ title: string, times: number[], series: Series[], format: (value: number) => string, isStacked?: boolean, at: number | null, look: (at: number | null) => void }} properties
+ * @param {{ title: string, of?: string, times: number[], series: Series[], format: (value: number) => string, isStacked?: boolean, at: number | null, look: (at: number | null) => void }} properties
+ *   `of` says what a point of the chart is, beside its title
  */
-export function Chart({ title, times, series, format, isStacked = false, at, look }) {
+export function Chart({ title, of = '', times, series, format, isStacked = false, at, look }) {
   const last = times.length - 1;
   const sums = times.map((_, index) => series.reduce((sum, { values }) => sum + (values[index] ?? 0), 0));
   const most = niceMost(isStacked ? Math.max(0, ...sums) : Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0))));
@@ -23,11 +24,11 @@ export function Chart({ title, times, series, format, isStacked = false, at, loo
     look(Math.round(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * last));
   };
   return html`<figure class="chart card">
-    <figcaption><h3>${title}</h3><span class="at">${times[shown] === undefined ? '' : minuteTime(times[shown])}</span>
+    <figcaption><h3>${title}${of && html` <span class="kind">${of}</span>`}</h3><span class="at">${times[shown] === undefined ? '' : minuteTime(times[shown])}</span>
       <ul class="legend">${series.map(({ name, kind, values }) => html`<li key=${name}><i class="key ${kind}" aria-hidden="true"></i>${name} <b>${numberAt(values, shown, format)}</b></li>`)}</ul>
     </figcaption>
     <div class="plot" onPointerMove=${move} onPointerLeave=${() => look(null)}>
-      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}: ${inWords(series, format, shown)}">
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}${of && ` ${of}`}: ${inWords(series, format, shown)}">
         ${[0.5, 1].map((part) => html`<line key=${part} class="grid" x1="0" x2=${WIDTH} y1=${HEIGHT - part * HEIGHT + 0.5} y2=${HEIGHT - part * HEIGHT + 0.5} />`)}
         ${isStacked ? areas(series, most, last) : series.map(({ name, kind, values }) => html`<path key=${name} class="line ${kind}" d=${lineOf(values, most, last)} />`)}
         ${at !== null && html`<line class="cursor" x1=${(at / last) * WIDTH} x2=${(at / last) * WIDTH} y1="0" y2=${HEIGHT} />`}
@@ -43,21 +44,21 @@ export function Chart({ title, times, series, format, isStacked = false, at, loo
 function Table({ title, times, series, format }) {
   const rows = minutes(times).filter(({ from, to }) => series.some((one) => ofMinute(one, from, to) !== null)).reverse();
   return html`<details><summary>Table by minute</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} as a table"><table>
-    <caption class="hidden">${title}: a row a minute, with the sum of what is counted and the most of anything else</caption>
+    <caption>${title} by minute: counts are added up, of anything else the most is told. The newest minute is not over yet.</caption>
     <thead><tr><th scope="col">Time</th>${series.map(({ name }) => html`<th key=${name} scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${rows.map(({ minute, from, to }) => html`<tr key=${times[from]}><th scope="row">${minute}</th>${series.map((one) => html`<td key=${one.name}>${told(ofMinute(one, from, to), format)}</td>`)}</tr>`)}</tbody>
+    <tbody>${rows.map(({ minute, from, to }) => html`<tr key=${minute}><th scope="row">${minuteTime(60 * minute)}</th>${series.map((one) => html`<td key=${one.name}>${told(ofMinute(one, from, to), format)}</td>`)}</tr>`)}</tbody>
   </table></div></details>`;
 }
 
 /**
- * The minutes of the clock, oldest first, and which points are in each.
+ * The minutes since 1970, oldest first, and which points are in each.
  * @param {number[]} times
  */
 function minutes(times) {
-  /** @type {{ minute: string, from: number, to: number }[]} */
+  /** @type {{ minute: number, from: number, to: number }[]} */
   const found = [];
   times.forEach((time, at) => {
-    const minute = minuteTime(time);
+    const minute = Math.floor(time / 60);
     const last = found.at(-1);
     if (last?.minute === minute) last.to = at + 1;
     else found.push({ minute, from: at, to: at + 1 });

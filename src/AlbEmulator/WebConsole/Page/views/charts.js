@@ -40,11 +40,11 @@ function Known({ history }) {
       <span class="kind">the last hour, a point each ${intervalSeconds} s</span>
     </header>
     <div class="grid-of-charts">
-      <${Chart} title="Requests ${each}" times=${times} format=${count} at=${at} look=${look} series=${[{ name: 'requests', kind: 'main', values: requestsOf(counts), isCount: true }]} />
-      <${Chart} title="Statuses ${each}" times=${times} format=${count} at=${at} look=${look} isStacked=${true} series=${statuses(counts)} />
+      <${Chart} title="Requests" of=${each} times=${times} format=${count} at=${at} look=${look} series=${[{ name: 'requests', kind: 'main', values: requestsOf(counts), isCount: true }]} />
+      <${Chart} title="Statuses" of=${each} times=${times} format=${count} at=${at} look=${look} isStacked=${true} series=${statuses(counts)} />
       ${(group === null ? groups : [group]).map((one) => html`<${Chart} key=${one.name} title=${`Response time of ${one.name}`} times=${times} format=${duration} at=${at} look=${look}
         series=${[{ name: 'p50', kind: 'main', values: one.p50 }, { name: 'p99', kind: 'second', values: one.p99 }]} />`)}
-      ${group === null && html`<${Chart} title="Connections, new ones ${each}" times=${times} format=${count} at=${at} look=${look}
+      ${group === null && html`<${Chart} title="Connections" of=${`new ones ${each}`} times=${times} format=${count} at=${at} look=${look}
         series=${[{ name: 'active', kind: 'main', values: balancer.activeConnections }, { name: 'new', kind: 'second', values: balancer.newConnections, isCount: true }]} />`}
     </div>
   </div>`;

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What: NuGet Grpc.Net.Client 2.85.0 on .NET 10, a channel whose server is away for a while, with a ConnectTimeout of two
-# seconds on its SocketsHttpHandler, as whoever wants to hear soon of a server that does not answer sets it.
+# What: NuGet Grpc.Net.Client 2.85.0 on .NET 10, a channel whose server is away for a while. Its SocketsHttpHandler has a
+# ConnectTimeout of two seconds, so that an attempt to reach a server that does not answer ends soon.
 #
 # Surprising: the pauses between attempts to connect do not grow. Each series of attempts, pauses included, is taken as
 # one attempt that ConnectTimeout bounds; then the next series begins with the shortest pause again. Expected: each attempt
 # may take two seconds, and the pauses grow from one second to two minutes, as MaxReconnectBackoff says and as they do
 # where ConnectTimeout is not set.
 #
-# For a user of an ALB: all clients of a gRPC service ask a load balancer that is away once a second and more, for as long
-# as it is away; a MaxReconnectBackoff above ConnectTimeout changes nothing.
+# For a user of an ALB: while a load balancer is away, each client of a gRPC service tries to connect every 1 to 1.6
+# seconds, however long that is. A MaxReconnectBackoff above ConnectTimeout changes nothing.
 #
 # Seen, in twenty seconds in which the client calls ten times a second:
 #   ConnectTimeout not set: pauses grow
@@ -46,7 +46,7 @@ await Task.WhenAll(CallAsync(one, null), CallAsync(other, TimeSpan.FromSeconds(2
 Console.WriteLine($"ConnectTimeout not set: {Tell(one)}");
 Console.WriteLine($"ConnectTimeout of 2 s: {Tell(other)}");
 
-// From 1 s on, each half as long again and a fifth more or less: 5 or 6 attempts. With pauses of 1 s and 1.6 s: 14 to 20.
+// Pauses from 1 s on, each 1.6 times as long as the one before, a fifth more or less: 5 or 6 attempts. Pauses of 1 s and 1.6 s: 14 to 20.
 string Tell(Socket socket) => attempts.To(socket) switch
 {
     >= 4 and <= 8 => "pauses grow",
@@ -108,7 +108,7 @@ sealed class Attempts : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs written)
     {
-        if (written.EventName == "ConnectStart" && written.Payload is [string address, ..] && _addresses is not null)
+        if (written.EventName == "ConnectStart" && written.Payload is [string address, ..])
         {
             lock (_addresses)
             {
