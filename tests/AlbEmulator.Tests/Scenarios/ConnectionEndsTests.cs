@@ -30,8 +30,7 @@ public sealed class ConnectionEndsTests
 
         Assert.Equal(200, (await client.ExchangeAsync(Wire.Get())).Status);
 
-        time.Advance(TimeSpan.FromSeconds(1));
-        var lines = await emulator.WaitForLogLinesAsync(2);
+        var lines = await emulator.WaitForLogLinesAsync(2, time);
         Assert.Equal(("0.000", $"{Wire.Get().Length}"), (lines[1].RequestProcessingTime, lines[1].ReceivedBytes));
     }
 

@@ -97,15 +97,7 @@ public sealed class LoginStage : IAsyncDisposable
     }
 
     /// <summary>The lines of the access log, which the clock brings to its file; an error if there are more.</summary>
-    public async Task<IReadOnlyList<AccessLogLine>> LinesAsync(int count)
-    {
-        await Patience.UntilAsync($"{count} lines in the access log", () =>
-        {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            return Emulator.LogLines.Count >= count;
-        });
-        return await Emulator.WaitForLogLinesAsync(count);
-    }
+    public Task<IReadOnlyList<AccessLogLine>> LinesAsync(int count) => Emulator.WaitForLogLinesAsync(count, Time);
 
     public async ValueTask DisposeAsync()
     {

@@ -51,6 +51,20 @@ public abstract class RunningEmulator : IAsyncDisposable
         return [.. lines.OrderBy(line => line.RequestCreationTime, StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// The same where the clock stands still, which is turned until the lines are in their file: a client may have its answer before
+    /// its line waits to be written.
+    /// </summary>
+    public async Task<IReadOnlyList<AccessLogLine>> WaitForLogLinesAsync(int count, ManualTime time)
+    {
+        await Patience.UntilAsync($"{count} lines in the access log", () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return CountLines() >= count;
+        });
+        return await WaitForLogLinesAsync(count);
+    }
+
     /// <summary>Waits until the access log holds a line.</summary>
     public Task WaitForAnyLogLineAsync() => Patience.UntilAsync("a line in the access log", () => CountLines() > 0);
 

@@ -92,15 +92,7 @@ public sealed class TokenStage : IAsyncDisposable
     }
 
     /// <summary>The lines of the access log, which the clock brings to its file; an error if there are more.</summary>
-    public async Task<IReadOnlyList<AccessLogLine>> LinesAsync(int count)
-    {
-        await Patience.UntilAsync($"{count} lines in the access log", () =>
-        {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            return Emulator.LogLines.Count >= count;
-        });
-        return await Emulator.WaitForLogLinesAsync(count);
-    }
+    public Task<IReadOnlyList<AccessLogLine>> LinesAsync(int count) => Emulator.WaitForLogLinesAsync(count, Time);
 
     /// <summary>The one line of the log there is: status and reason.</summary>
     public async Task<(string Status, string Reason)> RefusalAsync()
