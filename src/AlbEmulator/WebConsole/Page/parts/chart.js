@@ -42,11 +42,12 @@ export function Chart({ title, of = '', times, series, format, isStacked = false
 
 /** @param {{ title: string, times: number[], series: Series[], format: (value: number) => string }} properties */
 function Table({ title, times, series, format }) {
-  const rows = minutes(times).filter(({ from, to }) => series.some((one) => ofMinute(one, from, to) !== null)).reverse();
+  const rows = minutes(times).map(({ minute, from, to }) => ({ minute, values: series.map((one) => ofMinute(one, from, to)) }))
+    .filter(({ values }) => values.some((value) => value !== null)).reverse();
   return html`<details><summary>Table by minute</summary><div class="scroll" tabindex="0" role="region" aria-label="${title} as a table"><table>
     <caption>${title} by minute: counts are added up, of anything else the most is told. The newest minute is not over yet.</caption>
     <thead><tr><th scope="col">Time</th>${series.map(({ name }) => html`<th key=${name} scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${rows.map(({ minute, from, to }) => html`<tr key=${minute}><th scope="row">${minuteTime(60 * minute)}</th>${series.map((one) => html`<td key=${one.name}>${told(ofMinute(one, from, to), format)}</td>`)}</tr>`)}</tbody>
+    <tbody>${rows.map(({ minute, values }) => html`<tr key=${minute}><th scope="row">${minuteTime(60 * minute)}</th>${series.map(({ name }, index) => html`<td key=${name}>${told(values[index], format)}</td>`)}</tr>`)}</tbody>
   </table></div></details>`;
 }
 
