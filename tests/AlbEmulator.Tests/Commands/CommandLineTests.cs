@@ -158,14 +158,14 @@ public sealed class CommandLineTests
         })!;
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience.Program);
             Assert.Matches(@"^Echo target orders answers on http://127\.0\.0\.1:\d+/ ", line);
             using var client = new HttpClient();
             var answer = await client.GetStringAsync(new Uri(line!.Split(' ')[5]));
             Assert.Contains("\"orders\"", answer, StringComparison.Ordinal);
 
             using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-            using var tooLong = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var tooLong = new CancellationTokenSource(Patience.Program);
             await process.WaitForExitAsync(tooLong.Token);
             Assert.Equal(0, process.ExitCode);
         }

@@ -97,8 +97,7 @@ internal sealed class ArchiveStage : IAsyncDisposable
     public Task WaitForAsync(int lines) =>
         Patience.UntilAsync(
         $"{lines} archived lines",
-        () => Archived.Count >= lines && Deliveries.State.PendingFiles == 0,
-        TimeSpan.FromSeconds(30));
+        () => Archived.Count >= lines && Deliveries.State.PendingFiles == 0);
 
     public async ValueTask DisposeAsync()
     {

@@ -132,7 +132,7 @@ public sealed class AnswersTests
 
         var response = await scenario.ExchangeAsync(Wire.Get());
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0.95, 8);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) >= TimeSpan.FromSeconds(0.95));
         AlbPage.AssertIs("504 Gateway Time-out", response);
         Assert.Equal(292, response.WireLength);
         var line = await scenario.LineAsync();

@@ -107,7 +107,7 @@ public sealed class JournalLoadTests
         target.KeepsRequests = false;
         await using var emulator = await HostedEmulator.StartAsync(
             TopologyBuilder.Simple(FreePorts.Take(), target.Port), ("Alb:JournalSize", $"{Size}"));
-        var waiting = new JournalClient(emulator).WaitAsync($$"""{"count":{{Size}},"path":"/wanted","timeoutSeconds":60}""");
+        var waiting = new JournalClient(emulator).WaitAsync($$"""{"count":{{Size}},"path":"/wanted","timeoutSeconds":600}""");
         var filler = new string('x', 15_000);
         for (var round = 0; round < Size; round++)
         {

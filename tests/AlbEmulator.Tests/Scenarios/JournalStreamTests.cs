@@ -1,4 +1,5 @@
 using AlbEmulator.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlbEmulator.Tests.Scenarios;
 
@@ -51,8 +52,11 @@ public sealed class JournalStreamTests
         const int Sent = 3_000;
         await using var target = ScriptedTarget.Start();
         target.KeepsRequests = false;
+        // Of a clock that stands still: a busy machine may take longer for it than a follower that does not read is waited for.
         await using var emulator = await HostedEmulator.StartAsync(
-            TopologyBuilder.Simple(FreePorts.Take(), target.Port), ("Alb:JournalSize", "100"));
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port),
+            services => services.AddSingleton<TimeProvider>(new ManualTime()),
+            ("Alb:JournalSize", "100"));
         using var reader = await new JournalClient(emulator).FollowAsync();
         await using var client = await RawClient.ConnectAsync(emulator.Port);
 
@@ -86,18 +90,17 @@ public sealed class JournalStreamTests
     public async Task Followers_and_waiters_do_not_hold_the_shutdown_up()
     {
         await using var target = ScriptedTarget.Start();
-        await using var emulator = await EmulatorProcess.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port));
+        await using var emulator = await EmulatorProcess.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port), ("Alb:ShutdownTimeoutSeconds", "3600"));
         var journal = new JournalClient(emulator);
         using var reader = await journal.FollowAsync();
         var waiting = journal.WaitAsync("""{"path":"/never","timeoutSeconds":600}""");
         await RawClient.ExchangeAsync(emulator.Port, Wire.Get());
         await JournalClient.EventAsync(reader);
-        var started = TimeProvider.System.GetTimestamp();
 
         await emulator.TerminateAsync();
 
         Assert.Equal(0, await emulator.WaitForExitAsync());
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 5);
         Assert.Null(await JournalClient.LineAsync(reader));
         var (status, answer) = await waiting;
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, status);
@@ -109,7 +112,8 @@ public sealed class JournalStreamTests
     {
         await using var target = ScriptedTarget.Start();
         target.KeepsRequests = false;
-        await using var emulator = await EmulatorProcess.StartAsync(TopologyBuilder.Simple(FreePorts.Take(), target.Port));
+        await using var emulator = await EmulatorProcess.StartAsync(
+            TopologyBuilder.Simple(FreePorts.Take(), target.Port), ("Alb:ShutdownTimeoutSeconds", "3600"));
         await using var reader = await RawClient.ConnectAsync(emulator.Control.Port);
         await reader.SendAsync("GET /requests/stream HTTP/1.1\r\nHost: x\r\n\r\n");
         await reader.ReadUntilAsync(": requests from now on\n\n");
@@ -120,10 +124,8 @@ public sealed class JournalStreamTests
             await client.ExchangeAsync(request);
         }
 
-        var started = TimeProvider.System.GetTimestamp();
         await emulator.TerminateAsync();
 
         Assert.Equal(0, await emulator.WaitForExitAsync());
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 5);
     }
 }

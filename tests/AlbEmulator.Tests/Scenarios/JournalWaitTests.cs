@@ -13,7 +13,7 @@ public sealed class JournalWaitTests
     {
         await using var scenario = await Scenario.StartAsync();
         var journal = new JournalClient(scenario.Emulator);
-        var waiting = journal.WaitAsync("""{"path":"/orders/*","target-group":"web","status":200,"timeoutSeconds":30}""");
+        var waiting = journal.WaitAsync("""{"path":"/orders/*","target-group":"web","status":200,"timeoutSeconds":600}""");
 
         await scenario.ExchangeAsync(Wire.Get("/other"));
         Assert.False(waiting.IsCompleted);

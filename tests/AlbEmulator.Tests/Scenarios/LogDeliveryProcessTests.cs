@@ -70,7 +70,7 @@ public sealed class LogDeliveryProcessTests : EndedTests
         bool Loaded() => File.ReadAllText($"/proc/{emulator.ProcessId}/maps").Contains("AWSSDK", StringComparison.Ordinal);
         if (isLoaded)
         {
-            await Patience.UntilAsync("the SDK", Loaded, TimeSpan.FromSeconds(30));
+            await Patience.UntilAsync("the SDK", Loaded);
         }
 
         Assert.Equal(isLoaded, Loaded());
@@ -88,7 +88,7 @@ public sealed class LogDeliveryProcessTests : EndedTests
             ("HOME", _folder.Path));
 
         await Patience.UntilAsync("the problem", () => emulator.Output.Any(line => line.Contains(
-            "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+            "Logs cannot be delivered to my-logs (there are no AWS credentials: ", StringComparison.Ordinal)));
         Assert.Equal(200, (await RawClient.ExchangeAsync(emulator.Port, Wire.Get())).Status);
     }
 

@@ -128,7 +128,7 @@ public sealed class WebSocketsTests
 
         await client.ReadEndingAsync();
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0.9, 8);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) >= TimeSpan.FromSeconds(0.9));
         await Patience.UntilAsync("the target to be let go", () => scenario.Target.OpenConnections == 0);
         Assert.Equal("ws", (await scenario.LineAsync()).Type);
     }

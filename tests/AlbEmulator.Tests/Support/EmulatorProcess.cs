@@ -72,7 +72,7 @@ public sealed class EmulatorProcess : RunningEmulator
                 async () => emulator._process.HasExited
                     ? throw new InvalidOperationException($"It ended: {string.Join('\n', emulator.Output)}")
                     : await emulator.IsHealthyAsync() ? emulator : null,
-                TimeSpan.FromSeconds(30));
+                Patience.Program);
             return emulator;
         }
         catch
@@ -99,7 +99,7 @@ public sealed class EmulatorProcess : RunningEmulator
         using var process = Start(arguments, folder, openFiles, umask: null, output.Enqueue, variables);
         try
         {
-            await Patience.BoundAsync("the command to end", process.WaitForExitAsync, TimeSpan.FromSeconds(30));
+            await Patience.BoundAsync("the command to end", process.WaitForExitAsync, Patience.Program);
             return (process.ExitCode, string.Join('\n', output));
         }
         finally

@@ -12,7 +12,7 @@ public sealed class JournalClient(RunningEmulator emulator)
     private int _exchanged;
 
     /// <summary>What is sent to wait for so many requests.</summary>
-    public static string Wanted(int count) => $$"""{"count":{{count}},"timeoutSeconds":10}""";
+    public static string Wanted(int count) => $$"""{"count":{{count}},"timeoutSeconds":40}""";
 
     /// <summary>
     /// One request to the listener, on a connection of its own, and only once it is in the journal the next: so they are

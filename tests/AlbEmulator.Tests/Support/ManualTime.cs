@@ -48,7 +48,7 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
                 begun = _begun.Task;
             }
 
-            await begun.WaitAsync(TimeSpan.FromSeconds(30));
+            await begun.WaitAsync(Patience.Default);
         }
     }
 

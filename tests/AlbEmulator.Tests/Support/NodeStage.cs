@@ -84,15 +84,17 @@ public sealed class NodeStage : IAsyncDisposable
         return [.. answer.Cookies()];
     }
 
-    /// <summary>Waits until all nodes are connected, have the same revision in effect, and know each other.</summary>
+    /// <summary>Waits until all nodes are connected, have the same revision in effect, and know that of each other.</summary>
     public Task UntilSameAsync() => Patience.UntilAsync(
         "all nodes to be the same",
         async () =>
         {
             var stores = await Task.WhenAll(Nodes.Select(static node => node.StoreAsync()));
-            var revisions = stores.Select(static store => (store.GetProperty("revision").GetInt64(), store.GetProperty("revisionInEffect").GetInt64()));
+            var known = stores.SelectMany(static store => store.GetProperty("nodes").EnumerateArray());
+            var revisions = stores.Concat(known).Select(static told => told.GetProperty("revision"))
+                .Concat(stores.Select(static store => store.GetProperty("revisionInEffect")));
             return stores.All(store => store.GetProperty("isConnected").GetBoolean() && store.GetProperty("nodes").GetArrayLength() == Nodes.Count)
-                && revisions.SelectMany(static pair => new[] { pair.Item1, pair.Item2 }).Distinct().Count() == 1 ? stores : null;
+                && revisions.Select(static revision => revision.GetInt64()).Distinct().Count() == 1 ? stores : null;
         },
         Patience.Program);
 

@@ -3,8 +3,11 @@ namespace AlbEmulator.Tests.Support;
 /// <summary>How long a test waits for what ought to happen at once; only a failing test ever waits that long.</summary>
 public static class Patience
 {
-    /// <summary>30 s: generous, since tests share two cores, perhaps with others.</summary>
-    public static TimeSpan Default { get; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// 50 s: generous, since tests share two cores, perhaps with others, and less than an idle timeout has by itself (60 s), so
+    /// that what ends by that alone does not pass for what was waited for.
+    /// </summary>
+    public static TimeSpan Default { get; } = TimeSpan.FromSeconds(50);
 
     /// <summary>5 min: the same for programs, which need their time to start, and some of which start thousands of others.</summary>
     public static TimeSpan Program { get; } = TimeSpan.FromMinutes(5);

@@ -175,7 +175,7 @@ public sealed class HostNamesTests : IDisposable
         var resolving = names.ResolveAsync(TopologyOf("orders"), CancellationToken.None).AsTask();
         Assert.False(resolving.IsCompleted);
         _clock.Turn(HostNames.LookupTimeout);
-        await resolving.WaitAsync(TimeSpan.FromSeconds(20));
+        await resolving.WaitAsync(Support.Patience.Default);
         Assert.Empty(names.AddressesOf("orders", Ipv4));
         Assert.Single(_log.Lines, line => line.Level == LogLevel.Warning);
     }
@@ -196,7 +196,7 @@ public sealed class HostNamesTests : IDisposable
         _dns["orders"] = ["10.0.0.1"];
         var first = names.ResolveAsync(TopologyOf("hung", "orders"), CancellationToken.None).AsTask();
         _clock.Turn(HostNames.LookupTimeout);
-        await first.WaitAsync(TimeSpan.FromSeconds(20));
+        await first.WaitAsync(Support.Patience.Default);
 
         _dns["orders"] = ["10.0.0.2"];
         var again = names.LookupAgainAsync(CancellationToken.None);
@@ -205,7 +205,7 @@ public sealed class HostNamesTests : IDisposable
 
         Assert.Equal(1, asked);
         _clock.Turn(HostNames.LookupTimeout);
-        await again.WaitAsync(TimeSpan.FromSeconds(20));
+        await again.WaitAsync(Support.Patience.Default);
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class HostNamesTests : IDisposable
     /// <summary>Turns the clock by one interval, until the loop has taken it.</summary>
     private async Task TurnUntil(Func<bool> isDone)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Support.Patience.Default);
         while (!isDone())
         {
             _clock.Turn(HostNames.LookupInterval);

@@ -7,7 +7,6 @@ namespace AlbEmulator.Tests.Topologies;
 
 public sealed class TopologyWatchTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Workspace _workspace = new();
     private readonly TopologyStore _store = new(TimeProvider.System);
@@ -151,7 +150,7 @@ public sealed class TopologyWatchTests : IDisposable
         Replace(With(8081));
         for (var i = 0; i < 3; i++)
         {
-            Assert.True(await _asked.WaitAsync(Patience), "The topology was not asked for");
+            Assert.True(await _asked.WaitAsync(Patience.Default), "The topology was not asked for");
         }
 
         Assert.Same(running, _store.Current);
@@ -176,7 +175,7 @@ public sealed class TopologyWatchTests : IDisposable
         Replace(With(8081));
         await Heard("The running topology stays");
         Replace(With(8082));
-        await Support.Patience.UntilAsync(
+        await Patience.UntilAsync(
             "the problem to be told again", () => _log.Lines.Count(line => line.Message == "a.json:7: Port: cannot be bound") == 2);
         _workspace.Write("a.json", With(8080).Replace("\"web\" }],", "\"wep\" }],", StringComparison.Ordinal));
         await Heard("there is no target group \"wep\"");
@@ -269,11 +268,11 @@ public sealed class TopologyWatchTests : IDisposable
 
     private int Port() => _store.Current.LoadBalancers[0].Listeners[0].Port;
 
-    private async Task Changed() => Assert.True(await _changes.WaitAsync(Patience), "The topology was not replaced");
+    private async Task Changed() => Assert.True(await _changes.WaitAsync(Patience.Default), "The topology was not replaced");
 
     private async Task Heard(string message)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Default);
         while (!_log.Lines.Any(line => line.Message.Contains(message, StringComparison.Ordinal)))
         {
             await Task.Delay(20, patience.Token);

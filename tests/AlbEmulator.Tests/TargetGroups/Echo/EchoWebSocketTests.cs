@@ -3,13 +3,14 @@ using System.Net.WebSockets;
 using System.Text;
 using AlbEmulator.Descriptors;
 using AlbEmulator.TargetGroups.Echo;
+using AlbEmulator.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlbEmulator.Tests.TargetGroups.Echo;
 
 public sealed class EchoWebSocketTests : IAsyncLifetime
 {
-    private readonly CancellationTokenSource _tooLong = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _tooLong = new(Patience.Default);
     private EchoTarget _target = null!;
 
     public async Task InitializeAsync() =>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using AlbEmulator.Tests.Support;
 
 namespace AlbEmulator.Tests.TargetGroups.Echo;
 
@@ -34,14 +35,14 @@ internal sealed class RawClient : IDisposable
         var lines = head.ToString().TrimEnd().Split("\r\n");
         var length = lines.FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
         var body = new byte[length is null || !hasBody ? 0 : Number(length["Content-Length: ".Length..])];
-        await _stream.ReadExactlyAsync(body).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await _stream.ReadExactlyAsync(body).AsTask().WaitAsync(Patience.Default);
         return new RawResponse(Number(lines[0].Split(' ')[1]), lines, Encoding.Latin1.GetString(body));
 
         static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 
     public async Task<bool> IsAtEndAsync() =>
-        await _stream.ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) == 0;
+        await _stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Patience.Default) == 0;
 
     public void Dispose() => _stream.Dispose();
 
@@ -54,7 +55,7 @@ internal sealed class RawClient : IDisposable
     private async Task<byte> ReadByteAsync()
     {
         var one = new byte[1];
-        await _stream.ReadExactlyAsync(one).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await _stream.ReadExactlyAsync(one).AsTask().WaitAsync(Patience.Default);
         return one[0];
     }
 }
