@@ -45,13 +45,18 @@ internal sealed class Http1Output(Stream stream, TimeProvider time)
     private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, long now)
     {
         var written = stream.WriteAsync(bytes);
+        // Asked once: what the client takes after that is waited for, and counted there.
+        if (!written.IsCompleted)
+        {
+            return WaitAsync(written, bytes.Length, now);
+        }
+
         if (written.IsCompletedSuccessfully)
         {
             BytesWritten += bytes.Length;
-            return written;
         }
 
-        return written.IsCompleted ? written : WaitAsync(written, bytes.Length, now);
+        return written;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -9,18 +9,17 @@ namespace AlbEmulator.WebConsole;
 /// </summary>
 /// <param name="file">What is sent.</param>
 /// <param name="vary">Of which headers it depends.</param>
-internal sealed class ConsoleAnswer(ConsoleFile file, string vary) : IResult
+/// <param name="scripts">What may run: of CSP, the sources of <c>script-src</c>.</param>
+internal sealed class ConsoleAnswer(ConsoleFile file, string vary, string scripts) : IResult
 {
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private static readonly string[] Encodings = ["br", "gzip"];
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src {scripts}; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         response.Headers["Referrer-Policy"] = "same-origin";
         // It may be kept, and is asked for anew: another version may run now.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace AlbEmulator.WebConsole;
@@ -16,6 +18,8 @@ internal sealed class ConsoleSite(ConsoleFiles files)
     /// <summary>What programs take that understand HTML as well.</summary>
     private static readonly string[] Others = ["application/json", "application/xml", "text/xml"];
 
+    private readonly Lazy<string> _scripts = new(() => $"'self' 'sha256-{HashOfScript(files.Page)}'");
+
     /// <summary>Whether there is a file at a path, whatever is to be done with it.</summary>
     public bool Has(PathString path) => At(path.Value ?? "") is not null;
 
@@ -29,13 +33,27 @@ internal sealed class ConsoleSite(ConsoleFiles files)
 
         if (http.Path != "/")
         {
-            return At(http.Path.Value ?? "") is { } file ? new ConsoleAnswer(file, HeaderNames.AcceptEncoding) : null;
+            return At(http.Path.Value ?? "") is { } file ? new ConsoleAnswer(file, HeaderNames.AcceptEncoding, _scripts.Value) : null;
         }
 
         // With a query it is a call of AWS's APIs, and other programs are told what there is.
         return !http.QueryString.HasValue && IsForPeople(http)
-            ? new ConsoleAnswer(files.Page, $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}")
+            ? new ConsoleAnswer(files.Page, $"{HeaderNames.Accept}, {HeaderNames.AcceptEncoding}", _scripts.Value)
             : null;
+    }
+
+    /// <summary>
+    /// Of the script that stands in the page itself, so that it is there whatever else does not come: as a browser reads it, without
+    /// the carriage returns of a build on Windows.
+    /// <see href="https://www.w3.org/TR/CSP3/#match-element-to-source-list"/>
+    /// </summary>
+    private static string HashOfScript(ConsoleFile page)
+    {
+        const string begin = "<script>";
+        var text = Encoding.UTF8.GetString(page.Bytes(null)).ReplaceLineEndings("\n");
+        var at = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        var script = text[at..text.IndexOf("</script>", at, StringComparison.Ordinal)];
+        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
     }
 
     private ConsoleFile? At(string path) =>

@@ -34,8 +34,7 @@ public sealed class LateClientsTests
             Assert.Equal(clients.Count, await (accepted ?? AcceptedAsync(listener)));
             await unbound;
             clients.ForEach(static client => client.Dispose());
-            using var again = new TcpListener((IPEndPoint)listener.EndPoint);
-            again.Start();
+            await UntilFreeAsync((IPEndPoint)listener.EndPoint);
         }
     }
 
@@ -48,8 +47,7 @@ public sealed class LateClientsTests
 
         await listener.UnbindAsync();
 
-        using var again = new TcpListener((IPEndPoint)listener.EndPoint);
-        again.Start();
+        await UntilFreeAsync((IPEndPoint)listener.EndPoint);
     }
 
     [Fact]
@@ -73,6 +71,21 @@ public sealed class LateClientsTests
         using var answer = new StreamReader(client.GetStream(), Encoding.ASCII);
         Assert.StartsWith("HTTP/1.1 200 ", await answer.ReadToEndAsync(), StringComparison.Ordinal);
     }
+
+    /// <summary>A program that another test starts just now has the sockets of this one until it begins.</summary>
+    private static Task UntilFreeAsync(IPEndPoint endPoint) => Patience.UntilAsync($"{endPoint} to be free", () =>
+    {
+        using var again = new TcpListener(endPoint);
+        try
+        {
+            again.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>How many come until the end.</summary>
     private static async Task<int> AcceptedAsync(ClientSocketListener listener)

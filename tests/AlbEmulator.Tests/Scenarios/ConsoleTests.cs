@@ -20,6 +20,9 @@ public sealed class ConsoleTests
     public Task Answer_that_is_late_keeps_nobody_from_looking_again() => DriveAsync("late.cjs");
 
     [Fact]
+    public Task Page_that_did_not_come_whole_is_loaded_again() => DriveAsync("again.cjs");
+
+    [Fact]
     public Task Charts_tell_the_last_hour() => DriveAsync("charts.cjs");
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class ControlTokenTests
         await using var emulator = await StartAsync();
         string[] ask = ["health", emulator.Control.ToString()];
 
-        var with = await EmulatorProcess.RunAsync(emulator.Folder.Path, ask, ("Alb__ControlToken", Token));
-        var without = await EmulatorProcess.RunAsync(emulator.Folder.Path, ask);
+        var with = await EmulatorProcess.AskHealthAsync(emulator.Folder.Path, ask, ("Alb__ControlToken", Token));
+        var without = await EmulatorProcess.AskHealthAsync(emulator.Folder.Path, ask);
 
         Assert.Equal((0, $"healthy: {emulator.Control}health answered 200"), with);
         Assert.Equal((1, $"unhealthy: {emulator.Control}health answered 401"), without);

@@ -80,7 +80,7 @@ public sealed partial class CurlTests
         await using var emulator = await EmulatorProcess.StartAsync(ShippedTopology());
 
         Assert.Equal(1, (await EmulatorProcess.RunAsync(folder.Path, "health", nobody)).ExitCode);
-        Assert.Equal(0, (await EmulatorProcess.RunAsync(folder.Path, "health", emulator.Control.ToString())).ExitCode);
+        Assert.Equal(0, (await EmulatorProcess.AskHealthAsync(folder.Path, ["health", emulator.Control.ToString()])).ExitCode);
     }
 
     private static bool IsTrace(JsonElement header) =>

@@ -14,11 +14,12 @@ public sealed class Chromium : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly Process _process;
+    private readonly IDisposable _stay;
     private DevTools? _browser;
     private string _address = "";
     private BrowserTab? _tab;
 
-    private Chromium(Process process) => _process = process;
+    private Chromium(Process process, IDisposable stay) => (_process, _stay) = (process, stay);
 
     /// <summary>The tab that it begins with.</summary>
     public BrowserTab Tab => _tab!;
@@ -33,7 +34,7 @@ public sealed class Chromium : IAsyncDisposable
         }
 
         var start = new ProcessStartInfo("chromium") { RedirectStandardError = true, RedirectStandardOutput = true };
-        var chromium = new Chromium(new Process { StartInfo = start });
+        var chromium = new Chromium(new Process { StartInfo = start }, await NetworkInterfaces.StayAsync());
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
@@ -67,6 +68,7 @@ public sealed class Chromium : IAsyncDisposable
         _browser?.Dispose();
         await Programs.EndAsync(_process);
         _folder.Dispose();
+        _stay.Dispose();
     }
 
     private async Task ConnectAsync()

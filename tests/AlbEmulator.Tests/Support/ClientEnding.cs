@@ -110,15 +110,7 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
         await using var client = await Http2RawClient.ConnectAsync(port);
         foreach (var part in parts)
         {
-            try
-            {
-                await client.SendAsync(part);
-            }
-            catch (IOException)
-            {
-                // It was cut already.
-            }
-
+            await TrySendAsync(client, part);
             await client.PingAsync();
         }
     }
@@ -129,15 +121,7 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
         await using var client = await Http2RawClient.ConnectAsync(port);
         await client.SendAsync(Asks(3));
         await seen();
-        try
-        {
-            await client.SendAsync(bytes);
-        }
-        catch (IOException)
-        {
-            // It was cut already.
-        }
-
+        await TrySendAsync(client, bytes);
         await client.PingAsync();
     }
 
@@ -147,7 +131,20 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
         await using var client = await Http2RawClient.ConnectAsync(port);
         await client.SendAsync(Asks(3));
         await seen();
-        await client.SendAsync(bytes);
+        await TrySendAsync(client, bytes);
+    }
+
+    /// <summary>It may have been cut already.</summary>
+    private static async Task TrySendAsync(Http2RawClient client, byte[] bytes)
+    {
+        try
+        {
+            await client.SendAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // As said.
+        }
     }
 
     private static async Task SendPlainAsync(int port, string text)

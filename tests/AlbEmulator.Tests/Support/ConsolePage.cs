@@ -30,6 +30,7 @@ public static class ConsolePage
     /// <summary>Runs a script against an emulator, to its end; nothing where there is no browser.</summary>
     public static async Task DriveAsync(string script, RunningEmulator emulator, params string[] more)
     {
+        using var stay = await NetworkInterfaces.StayAsync();
         var (exitCode, _, errors) = await Programs.RunAsync(
             "node",
             [Script(script), emulator.Control.ToString().TrimEnd('/'), $"http://localhost:{emulator.Port}", .. more]);
@@ -43,6 +44,7 @@ public static class ConsolePage
     /// <param name="act">Does what a line says.</param>
     public static async Task DriveAsync(string script, Uri control, int listener, Func<string, Task> act)
     {
+        using var stay = await NetworkInterfaces.StayAsync();
         using var process = Process.Start(new ProcessStartInfo("node", [Script(script), control.ToString().TrimEnd('/'), $"http://localhost:{listener}"])
         {
             RedirectStandardOutput = true,

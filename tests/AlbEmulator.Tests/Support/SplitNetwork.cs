@@ -38,6 +38,7 @@ public sealed class SplitNetwork : IAsyncDisposable
             return null;
         }
 
+        using var change = await NetworkInterfaces.ChangeAsync();
         if (await Programs.RunAsync("unshare", ["--net", "sh", "-ec", "ip link add name switch type bridge; ip link add type veth; nft add table ip apart"]) is (not 0, _, var errors))
         {
             Console.WriteLine($"Test passed without a look: network namespaces are not allowed here: {errors.Trim()}");
@@ -52,7 +53,7 @@ public sealed class SplitNetwork : IAsyncDisposable
         }
         catch
         {
-            await network.DisposeAsync();
+            await network.EndAsync();
             throw;
         }
     }
@@ -85,10 +86,8 @@ public sealed class SplitNetwork : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var holder in _places.Append(_switch).OfType<Process>())
-        {
-            await Programs.EndAsync(holder);
-        }
+        using var change = await NetworkInterfaces.ChangeAsync();
+        await EndAsync();
     }
 
     private static string[] At(Process holder) => ["nsenter", "-t", holder.Id.ToString(CultureInfo.InvariantCulture), "-n"];
@@ -98,6 +97,16 @@ public sealed class SplitNetwork : IAsyncDisposable
         string[] command = [.. at, "sh", "-ec", script];
         var (exitCode, _, errors) = await Programs.RunAsync(command[0], command[1..]);
         Assert.True(exitCode == 0, errors);
+    }
+
+    /// <summary>The link goes at once; the system takes away those of a place that is gone some time later.</summary>
+    private async Task EndAsync()
+    {
+        await Programs.RunAsync("ip", ["link", "delete", "dev", _link]);
+        foreach (var holder in _places.Append(_switch).OfType<Process>())
+        {
+            await Programs.EndAsync(holder);
+        }
     }
 
     private async Task MakeAsync(int places)

@@ -38,6 +38,7 @@ public sealed class TrustedBrowserTests
 
         async Task<string[]> OpenAsync()
         {
+            using var stay = await NetworkInterfaces.StayAsync();
             var told = (await NodeScripts.RunAsync("trust.cjs", [stage.Home, .. urls])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(urls.Length, told.Length);
             return told;
