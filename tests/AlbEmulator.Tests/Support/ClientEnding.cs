@@ -134,7 +134,6 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
         await TrySendAsync(client, bytes);
     }
 
-    /// <summary>It may have been cut already.</summary>
     private static async Task TrySendAsync(Http2RawClient client, byte[] bytes)
     {
         try
@@ -143,7 +142,7 @@ public sealed record ClientEnding(string Name, int Requests, Func<int, Func<Task
         }
         catch (IOException)
         {
-            // As said.
+            // It was cut already.
         }
     }
 

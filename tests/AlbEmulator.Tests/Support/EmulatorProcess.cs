@@ -112,23 +112,20 @@ public sealed class EmulatorProcess : RunningEmulator
     }
 
     /// <summary>Runs <c>alb health</c>, which waits two seconds alone: again where a machine that is busy took longer.</summary>
-    public static Task<(int ExitCode, string Output)> AskHealthAsync(
-        string folder, string[] arguments, params IEnumerable<(string Name, string Value)> variables) => Patience.BoundAsync(
-        "health to be told within 2 s",
-        async token =>
-        {
-            while (true)
+    public static async Task<(int ExitCode, string Output)> AskHealthAsync(
+        string folder, string[] arguments, params IEnumerable<(string Name, string Value)> variables)
+    {
+        var told = (ExitCode: 0, Output: "");
+        await Patience.UntilAsync(
+            "health to be told within 2 s",
+            async () =>
             {
-                var told = await RunAsync(folder, arguments, variables);
-                if (!told.Output.Contains("did not answer within", StringComparison.Ordinal))
-                {
-                    return told;
-                }
-
-                token.ThrowIfCancellationRequested();
-            }
-        },
-        Patience.Program);
+                told = await RunAsync(folder, arguments, variables);
+                return told.Output.Contains("did not answer within", StringComparison.Ordinal) ? null : folder;
+            },
+            Patience.Program);
+        return told;
+    }
 
     /// <summary>SIGTERM.</summary>
     public Task TerminateAsync() => Programs.SignalAsync(ProcessId, "TERM");

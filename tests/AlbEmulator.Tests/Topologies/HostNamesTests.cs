@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AlbEmulator.Model;
+using AlbEmulator.Tests.Support;
 using AlbEmulator.Topologies;
 using Microsoft.Extensions.Logging;
 
@@ -66,8 +67,8 @@ public sealed class HostNamesTests : IDisposable
         fails = true;
         for (var i = 0; i < 4; i++)
         {
-            Assert.True(await looked.WaitAsync(Support.Patience.Default));
-            await Support.Patience.UntilAsync("the next lookup", () =>
+            Assert.True(await looked.WaitAsync(Patience.Default));
+            await Patience.UntilAsync("the next lookup", () =>
             {
                 _clock.Turn(HostNames.LookupInterval);
                 return looked.CurrentCount > 0;
@@ -175,7 +176,7 @@ public sealed class HostNamesTests : IDisposable
         var resolving = names.ResolveAsync(TopologyOf("orders"), CancellationToken.None).AsTask();
         Assert.False(resolving.IsCompleted);
         _clock.Turn(HostNames.LookupTimeout);
-        await resolving.WaitAsync(Support.Patience.Default);
+        await resolving.WaitAsync(Patience.Default);
         Assert.Empty(names.AddressesOf("orders", Ipv4));
         Assert.Single(_log.Lines, line => line.Level == LogLevel.Warning);
     }
@@ -196,7 +197,7 @@ public sealed class HostNamesTests : IDisposable
         _dns["orders"] = ["10.0.0.1"];
         var first = names.ResolveAsync(TopologyOf("hung", "orders"), CancellationToken.None).AsTask();
         _clock.Turn(HostNames.LookupTimeout);
-        await first.WaitAsync(Support.Patience.Default);
+        await first.WaitAsync(Patience.Default);
 
         _dns["orders"] = ["10.0.0.2"];
         var again = names.LookupAgainAsync(CancellationToken.None);
@@ -205,7 +206,7 @@ public sealed class HostNamesTests : IDisposable
 
         Assert.Equal(1, asked);
         _clock.Turn(HostNames.LookupTimeout);
-        await again.WaitAsync(Support.Patience.Default);
+        await again.WaitAsync(Patience.Default);
     }
 
     [Fact]
@@ -274,15 +275,16 @@ public sealed class HostNamesTests : IDisposable
     private IEnumerable<string> Addresses(string id) => _names.AddressesOf(id, Ipv4).Select(address => address.ToString());
 
     /// <summary>Turns the clock by one interval, until the loop has taken it.</summary>
-    private async Task TurnUntil(Func<bool> isDone)
+    private Task TurnUntil(Func<bool> isDone) => Patience.UntilAsync("the loop to take the turn of the clock", () =>
     {
-        using var patience = new CancellationTokenSource(Support.Patience.Default);
-        while (!isDone())
+        if (isDone())
         {
-            _clock.Turn(HostNames.LookupInterval);
-            await Task.Delay(10, patience.Token);
+            return true;
         }
-    }
+
+        _clock.Turn(HostNames.LookupInterval);
+        return false;
+    });
 
     private Task<IPAddress[]> Lookup(string name, CancellationToken cancellation)
     {

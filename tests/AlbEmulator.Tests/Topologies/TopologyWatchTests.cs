@@ -7,7 +7,6 @@ namespace AlbEmulator.Tests.Topologies;
 
 public sealed class TopologyWatchTests : IDisposable
 {
-
     private readonly Workspace _workspace = new();
     private readonly TopologyStore _store = new(TimeProvider.System);
     private readonly SemaphoreSlim _changes = new(0);
@@ -270,12 +269,6 @@ public sealed class TopologyWatchTests : IDisposable
 
     private async Task Changed() => Assert.True(await _changes.WaitAsync(Patience.Default), "The topology was not replaced");
 
-    private async Task Heard(string message)
-    {
-        using var patience = new CancellationTokenSource(Patience.Default);
-        while (!_log.Lines.Any(line => line.Message.Contains(message, StringComparison.Ordinal)))
-        {
-            await Task.Delay(20, patience.Token);
-        }
-    }
+    private Task Heard(string message) => Patience.UntilAsync(
+        $"the words {message}", () => _log.Lines.Any(line => line.Message.Contains(message, StringComparison.Ordinal)));
 }
