@@ -158,7 +158,7 @@ internal sealed class Rehearsal(WebApplication app)
 
     private static Socket Listening()
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
         return socket;

@@ -13,7 +13,7 @@ namespace AlbEmulator.BackEndConnections;
 internal sealed class BodyToTarget : DuplexStream
 {
     /// <summary>Bytes of a head and the first piece of a body that are sent together.</summary>
-    private const int Together = 16 * 1024;
+    private const int Together = WireBuffer.MostKept;
 
     private readonly TargetExchange _exchange;
     private readonly WireBuffer _bytes;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using AlbEmulator.Http1;
+using AlbEmulator.Sockets;
 
 namespace AlbEmulator.BackEndConnections;
 
@@ -43,6 +44,13 @@ internal sealed class TargetConnection : IDisposable
     /// yet.
     /// </summary>
     public bool IsSilent => !_socket.IsReadable;
+
+    /// <inheritdoc cref="SocketRead.Loop"/>
+    public EventLoop? Loop
+    {
+        get => _socket.Reading.Loop;
+        init => _socket.Reading.Loop ??= value;
+    }
 
     /// <summary>Whether it was broken off in the middle of an exchange.</summary>
     public bool IsAborted => _isAborted;

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using AlbEmulator.Model;
+using AlbEmulator.Sockets;
 using AlbEmulator.TargetGroups;
 
 namespace AlbEmulator.BackEndConnections;
 
 /// <summary>
 /// The connections to one target that are kept for other requests: the last used is the first to be used again. One that
-/// the target closes meanwhile, or on which it says something that nobody asked for, is dropped.
+/// the target closes meanwhile, or on which it says something that nobody asked for, is dropped. Those on the event loop of the
+/// client come first: one processor has both in its cache.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#http-connections"/>
 /// </summary>
 /// <param name="targetGroupArn">Whose target it is.</param>
@@ -14,12 +16,16 @@ namespace AlbEmulator.BackEndConnections;
 /// <param name="connector">Opens connections.</param>
 internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, TargetConnector connector) : IDisposable
 {
+    /// <summary>Those among which one of the same loop is looked for.</summary>
+    private const int MostLookedAt = 32;
+
     private readonly Lock _lock = new();
     private readonly List<TargetConnection> _idle = [];
     private volatile bool _isClosed;
 
     /// <summary>One that is open, as far as is known; null where there is none.</summary>
-    public TargetConnection? Take()
+    /// <param name="loop">Who hears of the client; null where that is all the same.</param>
+    public TargetConnection? Take(EventLoop? loop)
     {
         while (true)
         {
@@ -31,8 +37,9 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
                     return null;
                 }
 
-                connection = _idle[^1];
-                _idle.RemoveAt(_idle.Count - 1);
+                var at = Next(loop);
+                connection = _idle[at];
+                _idle.RemoveAt(at);
             }
 
             if (connection.Input.IsReading && connection.IsSilent)
@@ -44,14 +51,32 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
         }
     }
 
+    private int Next(EventLoop? loop)
+    {
+        var last = _idle.Count - 1;
+        if (loop is not null)
+        {
+            for (var at = last; at >= Math.Max(0, last + 1 - MostLookedAt); at--)
+            {
+                if (_idle[at].Loop == loop)
+                {
+                    return at;
+                }
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>Another.</summary>
     /// <param name="address">Where the target is.</param>
+    /// <param name="loop">Who hears of the client, and shall hear of it too; null where that is all the same.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async ValueTask<TargetConnection> OpenAsync(TargetAddress address, CancellationToken cancellationToken)
+    public async ValueTask<TargetConnection> OpenAsync(TargetAddress address, EventLoop? loop, CancellationToken cancellationToken)
     {
         var (stream, socket) = await connector.ConnectAsync(
             targetGroupArn, policy, isHttp2: false, address.EndPoint!, address.Otherwise, cancellationToken);
-        return new TargetConnection(stream, socket, this);
+        return new TargetConnection(stream, socket, this) { Loop = loop };
     }
 
     /// <summary>Keeps one whose exchange has ended.</summary>

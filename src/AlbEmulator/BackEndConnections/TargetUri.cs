@@ -1,5 +1,6 @@
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
+using AlbEmulator.Sockets;
 
 namespace AlbEmulator.BackEndConnections;
 
@@ -9,12 +10,6 @@ namespace AlbEmulator.BackEndConnections;
 /// </summary>
 internal sealed class TargetUri() : Uri("http://target/", UriKind.Absolute)
 {
-    /// <summary>Those that a thread keeps for the next requests.</summary>
-    private const int MostKept = 16;
-
-    [ThreadStatic]
-    private static Stack<TargetUri>? _kept;
-
     /// <summary>The request that goes there.</summary>
     public AlbRequest Request { get; private set; } = null!;
 
@@ -27,9 +22,8 @@ internal sealed class TargetUri() : Uri("http://target/", UriKind.Absolute)
     /// <summary>One for a request.</summary>
     public static TargetUri Borrow(AlbRequest request)
     {
-        var uri = _kept is { } kept && kept.TryPop(out var spare) ? spare : new TargetUri();
+        var uri = LoopPool<TargetUri>.Get();
         uri.Request = request;
-        uri.Bytes.Clear();
         return uri;
     }
 
@@ -37,10 +31,7 @@ internal sealed class TargetUri() : Uri("http://target/", UriKind.Absolute)
     public void GiveBack()
     {
         Request = null!;
-        var kept = _kept ??= new Stack<TargetUri>(MostKept);
-        if (kept.Count < MostKept)
-        {
-            kept.Push(this);
-        }
+        Bytes.Clear();
+        LoopPool<TargetUri>.Return(this);
     }
 }

@@ -38,7 +38,6 @@ internal sealed class ClientSocket :
     public ClientSocket(Socket socket)
     {
         Socket = socket;
-        socket.NoDelay = true;
         Plain = new WireSocket(socket);
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
@@ -112,7 +111,11 @@ internal sealed class ClientSocket :
     public async ValueTask EndAsync(WireInput input, TimeProvider time)
     {
         input.IsInterrupted = false;
-        if (input.IsReading && (Tls is null ? Plain.EndsReading() : Plain.EndsReceiving()))
+        if (input.TryEndReading())
+        {
+            Plain.End(SocketShutdown.Both);
+        }
+        else if (input.IsReading && (Tls is null ? Plain.EndsReading() : Plain.EndsReceiving()))
         {
             await input.MoreAsync();
         }

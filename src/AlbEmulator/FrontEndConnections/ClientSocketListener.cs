@@ -26,6 +26,7 @@ internal sealed class ClientSocketListener : IConnectionListener
     public ClientSocketListener(Socket socket)
     {
         _socket = socket;
+        socket.NoDelay = true;
         socket.Listen(Backlog);
         SystemRead.CompleteInline(socket);
         EndPoint = socket.LocalEndPoint!;
@@ -49,6 +50,12 @@ internal sealed class ClientSocketListener : IConnectionListener
                 }
 
                 accepted = await _socket.AcceptAsync(isGivenUp ? CancellationToken.None : _givenUp.Token);
+                if (!OperatingSystem.IsLinux())
+                {
+                    // On Linux it has it of the socket that accepts.
+                    accepted.NoDelay = true;
+                }
+
                 return new ClientSocket(accepted);
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using AlbEmulator.Http1;
 using AlbEmulator.Listeners;
 using AlbEmulator.Requests;
+using AlbEmulator.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace AlbEmulator.FrontEndConnections;
@@ -20,6 +21,7 @@ internal sealed class Http1Connection : ClientConnection
     private volatile ConnectionPhase _phase;
     private volatile bool _isClosing;
     private EndingGrace _grace;
+    private RememberedText _target;
 
     public Http1Connection(ConnectionAttempt attempt, ClientSocket socket, TimeProvider time, RequestPipeline requests)
         : base(attempt, socket, time)
@@ -45,20 +47,21 @@ internal sealed class Http1Connection : ClientConnection
     /// <summary>Whether nobody reads the body of the request under way for now.</summary>
     public bool IsBodyHeld { get; set; }
 
+    /// <inheritdoc cref="SocketRead.Loop"/>
+    public EventLoop? Loop => _socket.Plain.Reading.Loop;
+
     /// <inheritdoc cref="ClientLeaving.Token"/>
     public CancellationToken Left => _leaving.Token;
 
     /// <summary>Whether the client has left while its request was under way.</summary>
     public bool HasLeft => _leaving.HasLeft;
 
-    public override bool IsBetweenRequests => _phase != ConnectionPhase.Request;
-
-    public override long StalledSince => Output.StalledSince;
-
     /// <summary>The request target of the last request, which the next often has as well.</summary>
     public ref RememberedText Target => ref _target;
 
-    private RememberedText _target;
+    public override bool IsBetweenRequests => _phase != ConnectionPhase.Request;
+
+    public override long StalledSince => Output.StalledSince;
 
     /// <summary>Serves requests until the client, the load balancer or the time ends it.</summary>
     public async Task ServeAsync()
@@ -177,13 +180,9 @@ internal sealed class Http1Connection : ClientConnection
 
             await _socket.EndAsync(Input, Time);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The client has left.
-        }
-        catch (ObjectDisposedException)
-        {
-            // It was broken off.
+            // The client has left, or it was broken off.
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using AlbEmulator.Desync;
 using AlbEmulator.Http1;
 using AlbEmulator.Requests;
-using Microsoft.Extensions.ObjectPool;
+using AlbEmulator.Sockets;
 
 namespace AlbEmulator.FrontEndConnections;
 
@@ -13,13 +13,8 @@ namespace AlbEmulator.FrontEndConnections;
 /// </summary>
 internal sealed class Http1Exchange : Exchange
 {
-    /// <summary>Requests under way at once, beyond which exchanges are made and thrown away.</summary>
-    private const int MostKept = 256;
-
     /// <summary>Bytes of a head for which room is kept.</summary>
     private const int UsualHead = 8 * 1024;
-
-    private static readonly DefaultObjectPool<Http1Exchange> Pool = new(new DefaultPooledObjectPolicy<Http1Exchange>(), MostKept);
 
     private readonly HeaderLines _lines = new();
     private readonly DefaultHttpContext _context;
@@ -80,12 +75,14 @@ internal sealed class Http1Exchange : Exchange
 
     public override bool IsBodyRead => Body.HasEnded;
 
+    public override EventLoop? Loop => Connection.Loop;
+
     public override bool IsKeptAlive => _isKeptAlive && !Connection.IsClosing;
 
     /// <summary>One for a request that begins.</summary>
     public static Http1Exchange Borrow(Http1Connection connection)
     {
-        var exchange = Pool.Get();
+        var exchange = LoopPool<Http1Exchange>.Get();
         exchange.Connection = connection;
         exchange.CreatedAt = connection.LastActivity;
         exchange.CreationTime = connection.Time.GetUtcNow().UtcDateTime;
@@ -104,7 +101,7 @@ internal sealed class Http1Exchange : Exchange
             _head = new byte[UsualHead];
         }
 
-        Pool.Return(this);
+        LoopPool<Http1Exchange>.Return(this);
     }
 
     /// <summary>The head of the request has come.</summary>

@@ -10,7 +10,7 @@ namespace AlbEmulator.FrontEndConnections;
 /// </summary>
 internal sealed class Http1RequestBody : ReadOnlyStream
 {
-    /// <summary>Bytes that are read at once of a body, at most.</summary>
+    /// <summary>Bytes that are read at once of a body, at most, where the connection's own buffer has to have them.</summary>
     private const int Room = 16 * 1024;
 
     private WireInput _input = null!;
@@ -28,6 +28,8 @@ internal sealed class Http1RequestBody : ReadOnlyStream
 
     /// <summary>The lines that followed it, each with its end. Once it has ended.</summary>
     public ReadOnlyMemory<byte> Trailers => _trailers?.WrittenMemory ?? default;
+
+    private int RoomWanted => _reader.IsChunked ? Room : _input.ReadsOn ? 1 : (int)Math.Min(Room, _reader.DataLeft);
 
     /// <summary>Another request begins.</summary>
     /// <param name="input">Of its connection.</param>
@@ -47,7 +49,7 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     /// <exception cref="BadHttpRequestException">It is no body of HTTP.</exception>
     /// <exception cref="IOException">The client left before it had sent all of it.</exception>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        TryRead(buffer.Span, out var bytes) ? new(bytes) : WaitAsync(buffer, cancellationToken);
+        TryRead(buffer, out var bytes) ? new(bytes) : WaitAsync(buffer, cancellationToken);
 
     /// <summary>Reads over what is left of it.</summary>
     /// <returns>False where it does not come, or is none: the connection is of no more use.</returns>
@@ -58,7 +60,7 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         {
             while (!HasEnded)
             {
-                if (!TryRead(nowhere, out _) && !await connection.MoreAsync(Room))
+                if (!TryRead(nowhere, out _) && !await connection.MoreAsync(RoomWanted))
                 {
                     return false;
                 }
@@ -82,8 +84,8 @@ internal sealed class Http1RequestBody : ReadOnlyStream
         using var registration = cancellationToken.UnsafeRegister(static input => ((WireInput)input!).Interrupt(), _input);
         while (true)
         {
-            await _input.MoreAsync((int)Math.Min(Room, _reader.IsChunked ? Room : _reader.DataLeft)).ConfigureAwait(false);
-            if (TryRead(buffer.Span, out var bytes))
+            await _input.MoreAsync(RoomWanted).ConfigureAwait(false);
+            if (TryRead(buffer, out var bytes))
             {
                 return bytes;
             }
@@ -101,7 +103,7 @@ internal sealed class Http1RequestBody : ReadOnlyStream
     }
 
     /// <summary>What is there; false where that is nothing, and more is to come.</summary>
-    private bool TryRead(Span<byte> buffer, out int bytes)
+    private bool TryRead(Memory<byte> buffer, out int bytes)
     {
         if (HasEnded)
         {
@@ -111,14 +113,15 @@ internal sealed class Http1RequestBody : ReadOnlyStream
 
         try
         {
-            var hasCome = _reader.TryRead(buffer, out bytes);
+            var hasCome = _reader.TryRead(buffer.Span, out bytes);
+            bytes += _reader.ReadOn(buffer[bytes..]);
             if (HasEnded)
             {
                 // From here on only the client's leaving is of interest.
                 _input.ReadAhead();
             }
 
-            return hasCome;
+            return hasCome || bytes > 0;
         }
         catch (MalformedBodyException exception)
         {

@@ -59,6 +59,19 @@ internal struct BodyReader(WireInput input, bool isChunked, long length, IBuffer
         }
     }
 
+    /// <summary>
+    /// Reads data that is known to be there and that the connection has no room for; waits for nothing. Not of chunks: many are so small
+    /// that they are better read with what is around them.
+    /// </summary>
+    /// <param name="buffer">Where to. What has come was taken.</param>
+    /// <returns>Bytes of it.</returns>
+    public int ReadOn(Memory<byte> buffer)
+    {
+        var bytes = isChunked ? 0 : input.ReadOn(buffer[..(int)Math.Min(buffer.Length, _left)]);
+        _left -= bytes;
+        return bytes;
+    }
+
     /// <summary>Takes note of data that was taken from the connection otherwise.</summary>
     public void TookData(int bytes)
     {

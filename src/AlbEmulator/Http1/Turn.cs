@@ -1,7 +1,7 @@
 namespace AlbEmulator.Http1;
 
 /// <summary>
-/// What a connection may bring at once before others have their turn. One thread hears of many connections, and one of them
+/// What a connection may bring without a wait before others have their turn. One thread hears of many connections, and one of them
 /// that always has more would keep it.
 /// </summary>
 internal struct Turn
@@ -11,16 +11,9 @@ internal struct Turn
 
     private int _bytes;
 
-    /// <summary>Takes note of bytes that came without a wait. Whether the turn is over; then another begins.</summary>
-    public bool IsOver(int bytes)
-    {
-        _bytes += bytes;
-        if (_bytes < Length)
-        {
-            return false;
-        }
+    /// <summary>Whether others are to have theirs before another of it begins.</summary>
+    public readonly bool IsOver => _bytes >= Length;
 
-        _bytes = 0;
-        return true;
-    }
+    /// <summary>Bytes came, as a rule without a wait.</summary>
+    public void Add(int bytes) => _bytes += bytes;
 }

@@ -8,8 +8,8 @@ namespace AlbEmulator.Http1;
 /// <summary>Bytes of a message on their way out: its head, and what of its body goes with it. Used again.</summary>
 internal sealed class WireBuffer
 {
-    /// <summary>Bytes for which room is kept from message to message.</summary>
-    private const int MostKept = 16 * 1024;
+    /// <summary>Bytes for which room is kept from message to message: a head and 16 KB of a body.</summary>
+    public const int MostKept = 20 * 1024;
 
     private const int LongestNumber = 20;
 

@@ -27,7 +27,6 @@ internal sealed class WireInput : IValueTaskSource<bool>
     private InputBuffer _buffer;
     private int _state;
     private Turn _turn;
-    private bool _isFull;
     private volatile bool _isInterrupted;
 
     /// <param name="stream">That is read.</param>
@@ -57,8 +56,17 @@ internal sealed class WireInput : IValueTaskSource<bool>
     /// <summary>Whether the other side has sent its last byte, which may still be unread.</summary>
     public bool IsEnded { get; private set; }
 
+    /// <summary>Whether <see cref="ReadOn"/> reads what has no room.</summary>
+    public bool ReadsOn => _read.CanTry;
+
     /// <summary>Whether the connection broke.</summary>
     public bool IsBroken => _read.HasFailed;
+
+    /// <summary>Why it broke.</summary>
+    public Exception Failure => _read.Failure;
+
+    /// <summary>Whether the last read had no room for more, so that there may be more.</summary>
+    public bool WasFull { get; private set; }
 
     /// <summary>Whether a read for which nobody waited found the end. From any thread.</summary>
     public bool IsEndAhead => _read.Arrived == 0;
@@ -90,17 +98,6 @@ internal sealed class WireInput : IValueTaskSource<bool>
         }
     }
 
-    /// <summary>Copies what is <see cref="Unread"/>, as much as there is room for, and takes it.</summary>
-    /// <returns>Bytes of it.</returns>
-    public int Read(Span<byte> buffer)
-    {
-        var unread = Unread;
-        var bytes = Math.Min(unread.Length, buffer.Length);
-        unread[..bytes].CopyTo(buffer);
-        Take(bytes);
-        return bytes;
-    }
-
     /// <summary>Begins to read where no read is outstanding and there is room, and waits for nothing.</summary>
     public void ReadAhead()
     {
@@ -125,6 +122,19 @@ internal sealed class WireInput : IValueTaskSource<bool>
                 CameAhead?.Invoke();
             }
         }
+    }
+
+    /// <summary>Ends a read for which nobody waits, with what is there by now. No other can follow: it counts as broken.</summary>
+    /// <returns>False where there is none, and where it goes on.</returns>
+    public bool TryEndReading()
+    {
+        if (Volatile.Read(ref _state) != Ahead || !_read.TryEnd())
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _state, Quiet);
+        return true;
     }
 
     /// <summary>Waits until there are more bytes than there were when they were last looked at.</summary>
@@ -158,9 +168,9 @@ internal sealed class WireInput : IValueTaskSource<bool>
                     return new(this, _waiter.Version);
                 }
 
-                var isTurnOver = _turn.IsOver(_read.Arrived);
+                _turn.Add(_read.Arrived);
                 TakeNote();
-                return isTurnOver ? CameLaterAsync() : new(Came());
+                return _turn.IsOver ? CameLaterAsync() : new(Came());
             }
         }
         else if (Interlocked.CompareExchange(ref _state, Awaited, Ahead) != Ahead)
@@ -177,29 +187,38 @@ internal sealed class WireInput : IValueTaskSource<bool>
         return new(this, _waiter.Version);
     }
 
-    /// <summary>Reads as a stream does. A read into nothing ends when there is something.</summary>
-    /// <param name="buffer">Where to.</param>
-    /// <param name="isMuch">Whether it is known that more will come, so that a buffer may wait for it.</param>
-    public ValueTask<int> ReadAsync(Memory<byte> buffer, bool isMuch)
+    /// <summary>Reads past its own buffer, where no read is outstanding and all that came was taken.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReadPastAsync(Memory<byte> buffer)
     {
-        var state = Volatile.Read(ref _state);
-        if (!Unread.IsEmpty)
+        var read = _stream.ReadAsync(buffer);
+        var isAtOnce = read.IsCompleted;
+        var bytes = TookPast(await read.ConfigureAwait(false));
+        if (!isAtOnce)
         {
-            return new(Read(buffer.Span));
+            _turn = default;
+        }
+        else if (_turn.IsOver)
+        {
+            _turn = default;
+            await Task.Yield();
         }
 
-        if (IsEnded || IsBroken)
+        return bytes;
+    }
+
+    /// <summary>The same with what is known to be there; waits for nothing.</summary>
+    /// <returns>Bytes; 0 also where there are none, where that cannot be told, and where others are to have their turn.</returns>
+    public int ReadOn(Memory<byte> buffer)
+    {
+        if (_turn.IsOver || buffer.IsEmpty || IsReading || !Unread.IsEmpty || IsEnded || IsBroken || !_read.TryRead(buffer) || IsBroken)
         {
-            return IsBroken ? ValueTask.FromException<int>(_read.Failure) : new(0);
+            return 0;
         }
 
-        if (buffer.IsEmpty && state == Quiet && (isMuch || _isFull))
-        {
-            // Whoever asks has a larger buffer.
-            return new(0);
-        }
-
-        return !buffer.IsEmpty && state == Quiet ? ReadPastAsync(buffer) : ReadWhatCameAsync(buffer);
+        var bytes = TookPast(_read.Arrived);
+        _read.Arrived = WireRead.Nothing;
+        return bytes;
     }
 
     /// <summary>Ends the wait of whoever waits. From any thread.</summary>
@@ -215,6 +234,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
     bool IValueTaskSource<bool>.GetResult(short token)
     {
         _waiter.GetResult(token);
+        _turn = default;
         return Came(TakeNote());
     }
 
@@ -224,35 +244,21 @@ internal sealed class WireInput : IValueTaskSource<bool>
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _waiter.OnCompleted(continuation, state, token, flags);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadPastAsync(Memory<byte> buffer)
+    private int TookPast(int bytes)
     {
-        var read = _stream.ReadAsync(buffer);
-        var isAtOnce = read.IsCompleted;
-        var bytes = await read.ConfigureAwait(false);
-        if (isAtOnce && _turn.IsOver(bytes))
-        {
-            await Task.Yield();
-        }
-
         BytesTaken += bytes;
         IsEnded = bytes == 0;
-        _isFull = bytes >= _length;
+        WasFull = bytes >= _length;
+        _turn.Add(bytes);
         return bytes;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CameLaterAsync()
     {
+        _turn = default;
         await Task.Yield();
         return Came();
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> ReadWhatCameAsync(Memory<byte> buffer)
-    {
-        await MoreAsync().ConfigureAwait(false);
-        return Read(buffer.Span);
     }
 
     private void ReadEnds()
@@ -283,7 +289,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         var arrived = _read.Arrived;
         _read.Arrived = WireRead.Nothing;
         _buffer.Put(arrived);
-        _isFull = _buffer.IsFull;
+        WasFull = _buffer.IsFull;
         IsEnded |= arrived == 0;
         return true;
     }

@@ -24,6 +24,9 @@ internal struct WireRead(Stream stream)
     private bool _isWait;
     private int _arrived = Nothing;
 
+    /// <summary>Whether <see cref="TryRead"/> can be relied on to read what is there.</summary>
+    public readonly bool CanTry => _socket is WatchedRead;
+
     /// <summary>Bytes that it brought; 0 for the end. <see cref="Nothing"/> where nobody has to take note of any.</summary>
     public int Arrived
     {
@@ -54,6 +57,12 @@ internal struct WireRead(Stream stream)
     /// <summary>Goes on. Whether it has ended.</summary>
     /// <inheritdoc cref="Begin"/>
     public bool GoOn(Memory<byte> buffer, Action ends) => TakeResult() || Read(buffer, ends);
+
+    /// <summary>Reads where there is known to be something. Whether it has ended; else it has not begun.</summary>
+    public bool TryRead(Memory<byte> buffer) => _socket?.TryRead(buffer) == true && TakeResult();
+
+    /// <summary>Ends it with what is there by now. False where <c>ends</c> is called, or was.</summary>
+    public bool TryEnd() => _socket?.TryEnd() == true && TakeResult();
 
     [SuppressMessage("Reliability", "CA2012", Justification = "It is consumed once, by TakeResult.")]
     private bool Read(Memory<byte> buffer, Action ends)

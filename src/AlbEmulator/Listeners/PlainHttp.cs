@@ -27,8 +27,10 @@ internal static class PlainHttp
         var turn = default(Turn);
         while (await socket.ReadAsync(rest, timeout.Token) is > 0 and var bytes)
         {
-            if (turn.IsOver(bytes))
+            turn.Add(bytes);
+            if (turn.IsOver)
             {
+                turn = default;
                 await Task.Yield();
             }
         }

@@ -1,5 +1,5 @@
 using AlbEmulator.Http1;
-using Microsoft.Extensions.ObjectPool;
+using AlbEmulator.Sockets;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
@@ -11,16 +11,11 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class HeaderNotes
 {
-    /// <summary>Requests under way at once, beyond which notes are made and thrown away.</summary>
-    private const int MostKept = 256;
-
     /// <summary>Lines of a usual request over HTTP/2, there and back.</summary>
     private const int UsualLines = 64;
 
     /// <summary>Room that is kept for the next request.</summary>
     private const int MostLines = 512;
-
-    private static readonly DefaultObjectPool<HeaderNotes> Pool = new(new DefaultPooledObjectPolicy<HeaderNotes>(), MostKept);
 
     private readonly WireBuffer _heads = new();
     private KeyValuePair<string, StringValues>[] _lines = [];
@@ -42,7 +37,7 @@ internal sealed class HeaderNotes
     /// <summary>Notes for a request that begins over HTTP/2; none of its headers has been changed yet.</summary>
     public static HeaderNotes Borrow(IHeaderDictionary received)
     {
-        var notes = Pool.Get();
+        var notes = LoopPool<HeaderNotes>.Get();
         notes._places.Received = notes.AddAll(received);
         return notes;
     }
@@ -51,7 +46,7 @@ internal sealed class HeaderNotes
     /// <param name="head">As it came.</param>
     public static HeaderNotes Borrow(ReadOnlySpan<byte> head)
     {
-        var notes = Pool.Get();
+        var notes = LoopPool<HeaderNotes>.Get();
         notes._places.Received = notes.Note(head);
         return notes;
     }
@@ -107,7 +102,7 @@ internal sealed class HeaderNotes
     public void GiveBack()
     {
         Forget();
-        Pool.Return(this);
+        LoopPool<HeaderNotes>.Return(this);
     }
 
     private NotedMessage Note(ReadOnlySpan<byte> head)

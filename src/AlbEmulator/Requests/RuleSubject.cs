@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.ObjectPool;
+using AlbEmulator.Sockets;
 using Microsoft.Extensions.Primitives;
 
 namespace AlbEmulator.Requests;
@@ -10,12 +10,6 @@ namespace AlbEmulator.Requests;
 /// </summary>
 internal sealed class RuleSubject
 {
-    /// <summary>Requests that are under way at once, beyond which subjects are made and thrown away.</summary>
-    private const int MostKept = 256;
-
-    private static readonly DefaultObjectPool<RuleSubject> Pool =
-        new(new DefaultPooledObjectPolicy<RuleSubject>(), MostKept);
-
     private static readonly RequestHost NoHost = RequestHost.Unsent("");
     private static readonly IHeaderDictionary NoHeaders = new HeaderDictionary { IsReadOnly = true };
 
@@ -85,7 +79,7 @@ internal sealed class RuleSubject
     /// <summary>One for a request that begins.</summary>
     public static RuleSubject Borrow(IPAddress sourceIp)
     {
-        var subject = Pool.Get();
+        var subject = LoopPool<RuleSubject>.Get();
         subject.SourceIp = sourceIp;
         return subject;
     }
@@ -95,7 +89,7 @@ internal sealed class RuleSubject
     {
         Headers = NoHeaders;
         Host = NoHost;
-        Pool.Return(this);
+        LoopPool<RuleSubject>.Return(this);
     }
 
     /// <summary>The lines of a header in order; none where it is absent.</summary>

@@ -14,6 +14,9 @@ internal sealed class EventLoop
     /// <summary>By descriptor.</summary>
     private static IWatched?[] _watched = new IWatched?[256];
 
+    [ThreadStatic]
+    private static EventLoop? _current;
+
     private static uint _next;
     private static int _lastNumber;
 
@@ -35,6 +38,9 @@ internal sealed class EventLoop
             }
         }
     }
+
+    /// <summary>The one whose thread this is; null on any other thread.</summary>
+    public static EventLoop? Current => _current;
 
     /// <summary>The next in turn, for another socket; null where the process may have neither a descriptor nor a thread for one.</summary>
     public static EventLoop? Next()
@@ -130,6 +136,7 @@ internal sealed class EventLoop
 
     private void Hear()
     {
+        _current = this;
         while (true)
         {
             var count = _epoll.Wait();

@@ -24,6 +24,12 @@ internal abstract class SocketRead : IDisposable
         },
         new SocketException((int)Error));
 
+    /// <summary>
+    /// Who hears of what comes. Before the first wait it may be said who shall, else they take turns; null where the system tells in
+    /// another way.
+    /// </summary>
+    public EventLoop? Loop { get; set; }
+
     /// <summary>The best that this system has.</summary>
     /// <param name="socket">That is read. Does not block.</param>
     public static SocketRead Of(Socket socket) => OperatingSystem.IsLinux() ? new WatchedRead(socket) : new SystemRead(socket);
@@ -32,6 +38,14 @@ internal abstract class SocketRead : IDisposable
     /// <param name="buffer">Where what comes is put.</param>
     /// <param name="ends">Is called when it has gone on and ends: by any thread.</param>
     public abstract bool Begin(Memory<byte> buffer, Action ends);
+
+    /// <summary>Reads where none is outstanding and there is known to be something, and waits for nothing.</summary>
+    /// <returns>Whether it has read, or failed; false also where the system does not say.</returns>
+    public virtual bool TryRead(Memory<byte> buffer) => false;
+
+    /// <summary>Ends the read that is outstanding, with what is there by now: nobody is told of it.</summary>
+    /// <returns>False where somebody is told, or was, and where the system cannot.</returns>
+    public virtual bool TryEnd() => false;
 
     /// <summary>Whoever waits goes on on the thread that hears of it first: nothing that it does may block.</summary>
     public abstract void CompleteInline();

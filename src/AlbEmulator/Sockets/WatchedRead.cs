@@ -10,27 +10,12 @@ namespace AlbEmulator.Sockets;
 /// <param name="socket">That is read. Does not block.</param>
 internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueTaskSource<int>, IThreadPoolWorkItem
 {
-    /// <summary>There may be something to read.</summary>
-    private const int Ready = 1;
-
-    /// <summary>What is told cannot be relied on any more: every read looks first.</summary>
-    private const int Unusual = 2;
-
-    /// <summary>Somebody waits, and whoever takes this away tells him.</summary>
-    private const int Awaited = 4;
-
-    /// <summary>The read that is outstanding is to end.</summary>
-    private const int Cancelled = 8;
-
-    /// <summary>The socket is closed, or about to be.</summary>
-    private const int Closed = 16;
-
     /// <summary>No descriptor: nobody has waited yet.</summary>
     private const int NotWatched = -1;
 
     private static readonly bool AllInline = SystemLoops.AreInline;
 
-    private int _state = Ready;
+    private WatchState _state = new();
     private int _descriptor = NotWatched;
     private bool _isInline = AllInline;
     private Memory<byte> _buffer;
@@ -48,6 +33,22 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
     {
         (_buffer, _ends) = (buffer, ends);
         return !TryRead() && !ReadOrWait();
+    }
+
+    public override bool TryRead(Memory<byte> buffer)
+    {
+        _buffer = buffer;
+        return TryRead();
+    }
+
+    public override bool TryEnd()
+    {
+        if (!_state.TakeWait(0, 0))
+        {
+            return false;
+        }
+
+        return Receive() || Fail(SocketError.OperationAborted);
     }
 
     /// <summary>Reads as a stream does. A read into nothing ends when there is something.</summary>
@@ -69,7 +70,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         _stream.Reset();
         _cancellation = cancellationToken;
         // Before the wait: from then on another may be at the end of it.
-        _registration = cancellationToken.UnsafeRegister(static read => ((WatchedRead)read!).EndWait(Cancelled), this);
+        _registration = cancellationToken.UnsafeRegister(static read => ((WatchedRead)read!).EndWait(WatchState.Cancelled), this);
         if (ReadOrWait())
         {
             _ends();
@@ -80,8 +81,8 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
 
     public void Tell(bool isUnusual)
     {
-        var unusual = isUnusual ? Unusual : 0;
-        if (!TakeWait(unusual, unusual | Ready))
+        var unusual = isUnusual ? WatchState.Unusual : 0;
+        if (!_state.TakeWait(unusual, unusual | WatchState.Ready))
         {
             return;
         }
@@ -107,7 +108,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
 
     public override void Dispose()
     {
-        EndWait(Closed);
+        EndWait(WatchState.Closed);
         // Whoever is about to watch it sees that it is closed: he writes the descriptor before he looks, and this looks after it wrote.
         if (Volatile.Read(ref _descriptor) is not NotWatched and var descriptor)
         {
@@ -121,7 +122,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         // Waits for one that is about to cancel, which must not end the next read.
         _registration.Dispose();
         _registration = default;
-        Interlocked.And(ref _state, ~Cancelled);
+        _state.Clear(WatchState.Cancelled);
         return Error switch
         {
             SocketError.Success => Bytes,
@@ -137,10 +138,10 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         _stream.OnCompleted(continuation, state, token, flags);
 
     /// <summary>Whoever waits waits no longer, and got nothing.</summary>
-    /// <param name="why"><see cref="Cancelled"/> or <see cref="Closed"/>.</param>
+    /// <param name="why"><see cref="WatchState.Cancelled"/> or <see cref="WatchState.Closed"/>.</param>
     private void EndWait(int why)
     {
-        if (TakeWait(why, why))
+        if (_state.TakeWait(why, why))
         {
             Fail(SocketError.OperationAborted);
             // Elsewhere: whoever ends it may hold what the other wants.
@@ -151,13 +152,13 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
     /// <summary>Whether it has read, or failed: false where there is nothing, or nothing was said of something.</summary>
     private bool TryRead()
     {
-        if ((Volatile.Read(ref _state) & (Ready | Unusual)) == 0)
+        if (!_state.Has(WatchState.Ready | WatchState.Unusual))
         {
             return false;
         }
 
         // Before it reads: what comes from then on is told anew.
-        Interlocked.And(ref _state, ~Ready);
+        _state.Clear(WatchState.Ready);
         return Receive();
     }
 
@@ -182,7 +183,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
             return false;
         }
 
-        if (Bytes == 0 && (Volatile.Read(ref _state) & Closed) != 0)
+        if (Bytes == 0 && _state.Has(WatchState.Closed))
         {
             // What looks like the end of what comes is our own.
             return Fail(SocketError.OperationAborted);
@@ -196,7 +197,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         if (Bytes == 0 || Bytes == _buffer.Length)
         {
             // There may be more, be it the end.
-            Interlocked.Or(ref _state, Ready);
+            _state.Set(WatchState.Ready);
         }
 
         return true;
@@ -205,7 +206,7 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
     /// <summary>Whoever waits and reads nothing is to come back for what is there.</summary>
     private bool IsThere()
     {
-        Interlocked.Or(ref _state, Ready);
+        _state.Set(WatchState.Ready);
         (Bytes, Error) = (0, SocketError.Success);
         return true;
     }
@@ -218,31 +219,25 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
             return Fail(error);
         }
 
-        while (true)
+        while (!_state.TryWait())
         {
-            var state = Volatile.Read(ref _state);
-            if ((state & Closed) != 0)
+            if (_state.Has(WatchState.Closed))
             {
                 EventLoop.Remove(this, _descriptor);
             }
 
-            if ((state & (Closed | Cancelled)) != 0)
+            if (_state.Has(WatchState.Closed | WatchState.Cancelled))
             {
                 return Fail(SocketError.OperationAborted);
             }
 
-            if ((state & Ready) != 0)
+            if (TryRead())
             {
-                if (TryRead())
-                {
-                    return true;
-                }
-            }
-            else if (Interlocked.CompareExchange(ref _state, state | Awaited, state) == state)
-            {
-                return false;
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>From now on the system tells what comes. Why not, where it does not.</summary>
@@ -251,7 +246,8 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         try
         {
             using var open = new OpenDescriptor(socket);
-            if (EventLoop.Next()?.WatchToRead(this, open.Number) != true)
+            Loop ??= EventLoop.Next();
+            if (Loop?.WatchToRead(this, open.Number) != true)
             {
                 return SocketError.TooManyOpenSockets;
             }
@@ -262,25 +258,6 @@ internal sealed class WatchedRead(Socket socket) : SocketRead, IWatched, IValueT
         catch (ObjectDisposedException)
         {
             return SocketError.OperationAborted;
-        }
-    }
-
-    /// <summary>Whether somebody waits. He does no longer: whoever called tells him.</summary>
-    /// <param name="awaited">What is true from now on, where somebody waits.</param>
-    /// <param name="otherwise">The same where nobody does.</param>
-    private bool TakeWait(int awaited, int otherwise)
-    {
-        var state = Volatile.Read(ref _state);
-        while (true)
-        {
-            var isAwaited = (state & Awaited) != 0;
-            var before = Interlocked.CompareExchange(ref _state, (state & ~Awaited) | (isAwaited ? awaited : otherwise), state);
-            if (before == state)
-            {
-                return isAwaited;
-            }
-
-            state = before;
         }
     }
 }

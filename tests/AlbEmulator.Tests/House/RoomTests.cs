@@ -34,7 +34,7 @@ public sealed class RoomTests
 
         // Request time: the note pad and its connection in the middle, the steps around them.
         ["Authentication"] = ["Descriptors", "Http1", "Machine", "Metrics", "Model", "Outside", "Requests", "Stickiness", "Stores"],
-        ["Requests"] = ["Faults", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Stickiness", "TargetGroups"],
+        ["Requests"] = ["Faults", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Rules", "Snapshots", "Sockets", "Stickiness", "TargetGroups"],
         ["FrontEndConnections"] = ["Desync", "Http1", "Listeners", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Sockets"],
         ["Listeners"] = ["DataFolders", "FrontEndConnections", "Http1", "Machine", "Metrics", "Model", "Requests", "Snapshots", "Stores"],
         ["Desync"] = ["Http1", "Model"],

@@ -132,6 +132,27 @@ public sealed class ConnectionsTests
         Assert.Single((await scenario.Emulator.WaitForLogLinesAsync(3)).Select(line => line.ConnTraceId).Distinct());
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    [InlineData(16_384)]
+    [InlineData(100_000)]
+    public async Task Request_behind_a_body_of_any_length_is_the_next_and_the_body_is_whole(int length)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await using var client = await scenario.ConnectAsync();
+        var bodies = Enumerable.Range(0, 3).Select(round => new string((char)('a' + round), length)).ToList();
+
+        await client.SendAsync(string.Concat(bodies.Select((body, round) => Wire.Post($"/{round}", body) + Wire.Get($"/then-{round}"))));
+        for (var answer = 0; answer < 2 * bodies.Count; answer++)
+        {
+            Assert.Equal("ok", (await client.ReadResponseAsync()).Text);
+        }
+
+        Assert.Equal(["/0", "/then-0", "/1", "/then-1", "/2", "/then-2"], scenario.Target.Requests.Select(request => request.Target));
+        Assert.Equal(bodies, scenario.Target.Requests.Where(request => request.Method == "POST").Select(request => Encoding.Latin1.GetString(request.Body)));
+    }
+
     [Fact]
     public async Task Http_1_0_is_answered_in_1_1_and_closed()
     {

@@ -136,13 +136,13 @@ public sealed class WebSocketsTests
     [Fact]
     public async Task Traffic_keeps_the_connection_beyond_the_idle_timeout()
     {
-        await using var scenario = await Scenario.StartAsync(Reply.WebSocketEcho, topology => topology.IdleTimeout(2));
+        await using var scenario = await Scenario.StartAsync(Reply.WebSocketEcho, topology => topology.IdleTimeout(6));
         await using var client = await scenario.ConnectAsync();
         await client.ExchangeAsync(Wire.Upgrade());
 
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 10; i++)
         {
-            await Task.Delay(600);
+            await Task.Delay(700);
             await client.SendAsync("x");
             Assert.Single(await client.ReadExactlyAsync(1));
         }
