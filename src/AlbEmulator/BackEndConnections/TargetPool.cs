@@ -7,8 +7,8 @@ namespace AlbEmulator.BackEndConnections;
 
 /// <summary>
 /// The connections to one target that are kept for other requests: the last used is the first to be used again. One that
-/// the target closes meanwhile, or on which it says something that nobody asked for, is dropped. Those on the event loop of the
-/// client come first: one processor has both in its cache.
+/// the target closes meanwhile, or on which it says something that nobody asked for, is dropped. Of those used
+/// last, one on the event loop of the client comes first: one processor has both in its cache.
 /// <see href="https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html#http-connections"/>
 /// </summary>
 /// <param name="targetGroupArn">Whose target it is.</param>
@@ -16,7 +16,7 @@ namespace AlbEmulator.BackEndConnections;
 /// <param name="connector">Opens connections.</param>
 internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, TargetConnector connector) : IDisposable
 {
-    /// <summary>Those among which one of the same loop is looked for.</summary>
+    /// <summary>So many of those used last are looked at for one of the same loop.</summary>
     private const int MostLookedAt = 32;
 
     private readonly Lock _lock = new();
@@ -70,7 +70,7 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
 
     /// <summary>Another.</summary>
     /// <param name="address">Where the target is.</param>
-    /// <param name="loop">Who hears of the client, and shall hear of it too; null where that is all the same.</param>
+    /// <param name="loop">Who hears of the client, and shall hear of it too where it has no loop yet; null where that is all the same.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async ValueTask<TargetConnection> OpenAsync(TargetAddress address, EventLoop? loop, CancellationToken cancellationToken)
     {

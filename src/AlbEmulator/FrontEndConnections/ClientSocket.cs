@@ -103,7 +103,7 @@ internal sealed class ClientSocket :
         Features.Set<ITlsApplicationProtocolFeature>(agreed);
     }
 
-    /// <summary>Ends the connection in order: whoever waits for more hears that nothing comes.</summary>
+    /// <summary>Ends the connection in order. A read that is outstanding ends first: in place, or since it hears that nothing comes.</summary>
     /// <param name="input">What comes over it.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="IOException">The client has left.</exception>
@@ -111,7 +111,7 @@ internal sealed class ClientSocket :
     public async ValueTask EndAsync(WireInput input, TimeProvider time)
     {
         input.IsInterrupted = false;
-        if (input.TryEndReading())
+        if (Tls is null && input.TryEndReading())
         {
             Plain.End(SocketShutdown.Both);
         }

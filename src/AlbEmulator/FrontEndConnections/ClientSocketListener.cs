@@ -52,7 +52,7 @@ internal sealed class ClientSocketListener : IConnectionListener
                 accepted = await _socket.AcceptAsync(isGivenUp ? CancellationToken.None : _givenUp.Token);
                 if (!OperatingSystem.IsLinux())
                 {
-                    // On Linux it has it of the socket that accepts.
+                    // On Linux it has that from the socket that accepts.
                     accepted.NoDelay = true;
                 }
 

@@ -72,7 +72,7 @@ internal abstract class Exchange
     /// <summary>Breaks off the exchange in the place of an answer, so that the client hears of it at once.</summary>
     public abstract void Reset(HttpContext context);
 
-    /// <summary>Who hears of the client; null where others go on with what it heard.</summary>
+    /// <summary>Who hears of the client; null where others go on with what it heard, and before the first wait.</summary>
     public virtual EventLoop? Loop => null;
 
     /// <summary>The request is about to be passed through the load balancer.</summary>

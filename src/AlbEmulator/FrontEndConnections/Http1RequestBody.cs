@@ -10,7 +10,7 @@ namespace AlbEmulator.FrontEndConnections;
 /// </summary>
 internal sealed class Http1RequestBody : ReadOnlyStream
 {
-    /// <summary>Bytes that are read at once of a body, at most, where the connection's own buffer has to have them.</summary>
+    /// <summary>Bytes that are read at once of a body, at most: where the connection's own buffer has to have them, and of what is read over.</summary>
     private const int Room = 16 * 1024;
 
     private WireInput _input = null!;

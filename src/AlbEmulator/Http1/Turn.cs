@@ -11,7 +11,7 @@ internal struct Turn
 
     private int _bytes;
 
-    /// <summary>Whether others are to have theirs before another of it begins.</summary>
+    /// <summary>Whether others are to have theirs before it goes on.</summary>
     public readonly bool IsOver => _bytes >= Length;
 
     /// <summary>Bytes came, as a rule without a wait.</summary>

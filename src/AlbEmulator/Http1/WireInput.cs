@@ -124,7 +124,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         }
     }
 
-    /// <summary>Ends a read for which nobody waits, with what is there by now. No other can follow: it counts as broken.</summary>
+    /// <summary>Ends a read for which nobody waits, for whoever closes the connection: it counts as broken where nothing is there.</summary>
     /// <returns>False where there is none, and where it goes on.</returns>
     public bool TryEndReading()
     {
@@ -187,7 +187,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
         return new(this, _waiter.Version);
     }
 
-    /// <summary>Reads past its own buffer, where no read is outstanding and all that came was taken.</summary>
+    /// <summary>Reads past its own buffer into one that is not empty, where no read is outstanding and all that came was taken.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadPastAsync(Memory<byte> buffer)
     {
@@ -208,7 +208,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
     }
 
     /// <summary>The same with what is known to be there; waits for nothing.</summary>
-    /// <returns>Bytes; 0 also where there are none, where that cannot be told, and where others are to have their turn.</returns>
+    /// <returns>Bytes; 0 also where none are known to be there, and where others are to have their turn.</returns>
     public int ReadOn(Memory<byte> buffer)
     {
         if (_turn.IsOver || buffer.IsEmpty || IsReading || !Unread.IsEmpty || IsEnded || IsBroken || !_read.TryRead(buffer) || IsBroken)

@@ -25,8 +25,8 @@ internal abstract class SocketRead : IDisposable
         new SocketException((int)Error));
 
     /// <summary>
-    /// Who hears of what comes. Before the first wait it may be said who shall, else they take turns; null where the system tells in
-    /// another way.
+    /// Who hears of what comes; null before the first wait, and where the system tells in another way. Before that wait it may be said
+    /// who shall, else they take turns.
     /// </summary>
     public EventLoop? Loop { get; set; }
 

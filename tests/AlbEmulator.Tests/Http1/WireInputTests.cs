@@ -61,6 +61,29 @@ public sealed class WireInputTests
     }
 
     [Fact]
+    public void Read_for_which_nobody_waits_is_ended_in_place()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var pair = new SocketPair();
+        using var socket = new WireSocket(pair.Socket);
+        var came = 0;
+        var input = new WireInput(socket, 16) { CameAhead = () => came++ };
+        Assert.False(input.TryEndReading());
+        input.ReadAhead();
+        Assert.True(input.IsReading);
+
+        Assert.True(input.TryEndReading());
+
+        Assert.False(input.IsReading);
+        Assert.False(input.TryEndReading());
+        Assert.Equal(0, came);
+    }
+
+    [Fact]
     public async Task Connection_that_is_read_past_the_buffer_lets_others_have_their_turn()
     {
         if (!OperatingSystem.IsLinux())

@@ -139,6 +139,24 @@ public sealed class DesyncMitigationTests
         Assert.Equal("/a b", scenario.Target.Request.Target);
     }
 
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(300_000)]
+    public async Task Request_behind_a_long_body_that_nobody_read_is_looked_at(int length)
+    {
+        await using var scenario = await Scenario.StartAsync();
+        await scenario.Emulator.ChangeAsync(topology => topology.WithRule(1, "/fixed", new RuleAction.FixedResponse(200)));
+        await using var client = await scenario.ConnectAsync();
+
+        await client.SendAsync(Wire.Post("/fixed", new string('a', length)) + "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
+        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
+        var lines = await scenario.Emulator.WaitForLogLinesAsync(2);
+        Assert.Equal(["-", "SpaceInUri"], lines.Select(line => line.ClassificationReason));
+        Assert.Equal("/a b", scenario.Target.Request.Target);
+    }
+
     [Fact]
     public async Task Request_over_HTTP_2_is_not_looked_at()
     {

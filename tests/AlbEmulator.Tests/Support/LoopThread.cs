@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using AlbEmulator.Sockets;
 
 namespace AlbEmulator.Tests.Support;
