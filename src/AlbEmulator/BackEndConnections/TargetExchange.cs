@@ -35,8 +35,8 @@ internal sealed class TargetExchange(TargetPool pool, TargetUri outgoing, Cancel
     /// <returns>The head of the answer, with a body that is still to be read.</returns>
     public async Task<HttpResponseMessage> AskAsync(HttpContent? body)
     {
-        _connection = pool.Take(Request.Exchange.Loop)
-            ?? await pool.OpenAsync(Request.Target!.Address, Request.Exchange.Loop, cancellationToken);
+        var loop = Request.Exchange.Loop;
+        _connection = pool.Take(loop) ?? await pool.OpenAsync(Request.Target!.Address, loop, cancellationToken);
         _connection.Head.Begin();
         _registration = cancellationToken.UnsafeRegister(static exchange => ((TargetExchange)exchange!).Abort(), this);
         try

@@ -51,23 +51,6 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
         }
     }
 
-    private int Next(EventLoop? loop)
-    {
-        var last = _idle.Count - 1;
-        if (loop is not null)
-        {
-            for (var at = last; at >= Math.Max(0, last + 1 - MostLookedAt); at--)
-            {
-                if (_idle[at].Loop == loop)
-                {
-                    return at;
-                }
-            }
-        }
-
-        return last;
-    }
-
     /// <summary>Another.</summary>
     /// <param name="address">Where the target is.</param>
     /// <param name="loop">Who hears of the client, and shall hear of it too where it has no loop yet; null where that is all the same.</param>
@@ -142,5 +125,23 @@ internal sealed class TargetPool(string targetGroupArn, SslPolicy? policy, Targe
         }
 
         CloseIdle(long.MaxValue);
+    }
+
+    /// <summary>Which of them is used next. There is one.</summary>
+    private int Next(EventLoop? loop)
+    {
+        var last = _idle.Count - 1;
+        if (loop is not null)
+        {
+            for (var at = last; at >= Math.Max(0, last + 1 - MostLookedAt); at--)
+            {
+                if (_idle[at].Loop == loop)
+                {
+                    return at;
+                }
+            }
+        }
+
+        return last;
     }
 }

@@ -16,4 +16,12 @@ internal struct Turn
 
     /// <summary>Bytes came, as a rule without a wait.</summary>
     public void Add(int bytes) => _bytes += bytes;
+
+    /// <summary>Whether it is over; then another begins.</summary>
+    public bool TryEnd()
+    {
+        var isOver = IsOver;
+        _bytes = isOver ? 0 : _bytes;
+        return isOver;
+    }
 }

@@ -170,7 +170,7 @@ internal sealed class WireInput : IValueTaskSource<bool>
 
                 _turn.Add(_read.Arrived);
                 TakeNote();
-                return _turn.IsOver ? CameLaterAsync() : new(Came());
+                return _turn.TryEnd() ? CameLaterAsync() : new(Came());
             }
         }
         else if (Interlocked.CompareExchange(ref _state, Awaited, Ahead) != Ahead)
@@ -198,9 +198,8 @@ internal sealed class WireInput : IValueTaskSource<bool>
         {
             _turn = default;
         }
-        else if (_turn.IsOver)
+        else if (_turn.TryEnd())
         {
-            _turn = default;
             await Task.Yield();
         }
 
@@ -256,7 +255,6 @@ internal sealed class WireInput : IValueTaskSource<bool>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> CameLaterAsync()
     {
-        _turn = default;
         await Task.Yield();
         return Came();
     }

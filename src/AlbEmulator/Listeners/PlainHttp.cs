@@ -28,9 +28,8 @@ internal static class PlainHttp
         while (await socket.ReadAsync(rest, timeout.Token) is > 0 and var bytes)
         {
             turn.Add(bytes);
-            if (turn.IsOver)
+            if (turn.TryEnd())
             {
-                turn = default;
                 await Task.Yield();
             }
         }

@@ -26,14 +26,7 @@ internal static class LoopPool<T>
     /// <summary>Whoever comes next may have it.</summary>
     public static void Return(T item)
     {
-        if (EventLoop.Current is null)
-        {
-            Shared.Return(item);
-            return;
-        }
-
-        var own = _own ??= new Stack<T>(MostOwn);
-        if (own.Count < MostOwn)
+        if (EventLoop.Current is not null && (_own ??= new Stack<T>(MostOwn)) is { Count: < MostOwn } own)
         {
             own.Push(item);
         }

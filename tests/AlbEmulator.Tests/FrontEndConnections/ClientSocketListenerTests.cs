@@ -10,8 +10,7 @@ public sealed class ClientSocketListenerTests
     [Fact]
     public async Task What_is_sent_to_an_accepted_client_waits_for_nothing_more()
     {
-        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        bound.Bind(new IPEndPoint(IPAddress.Loopback, FreePorts.Take()));
+        using var bound = FreePorts.Bind();
         await using var listener = new ClientSocketListener(bound);
         using var client = new TcpClient();
         await client.ConnectAsync((IPEndPoint)listener.EndPoint);

@@ -18,8 +18,7 @@ public sealed class LateClientsTests
         const int rounds = 20;
         for (var round = 0; round < rounds; round++)
         {
-            using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            bound.Bind(new IPEndPoint(IPAddress.Loopback, FreePorts.Take()));
+            using var bound = FreePorts.Bind();
             await using var listener = new ClientSocketListener(bound);
             // Somebody accepts already, or begins only then.
             var accepted = round % 2 == 0 ? AcceptedAsync(listener) : null;
@@ -41,8 +40,7 @@ public sealed class LateClientsTests
     [Fact]
     public async Task Port_on_which_nobody_accepts_is_free_all_the_same()
     {
-        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        bound.Bind(new IPEndPoint(IPAddress.Loopback, FreePorts.Take()));
+        using var bound = FreePorts.Bind();
         await using var listener = new ClientSocketListener(bound);
 
         await listener.UnbindAsync();

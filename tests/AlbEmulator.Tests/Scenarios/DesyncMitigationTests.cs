@@ -122,33 +122,21 @@ public sealed class DesyncMitigationTests
     }
 
     [Theory]
-    [InlineData("POST /fixed HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")]
-    [InlineData("POST /fixed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n")]
-    public async Task Request_behind_a_body_that_nobody_read_is_looked_at(string unread)
+    [InlineData(false, 3)]
+    [InlineData(true, 3)]
+    [InlineData(false, 10_000)]
+    [InlineData(true, 10_000)]
+    [InlineData(false, 300_000)]
+    [InlineData(true, 300_000)]
+    public async Task Request_behind_a_body_that_nobody_read_is_looked_at(bool isChunked, int length)
     {
         await using var scenario = await Scenario.StartAsync();
         await scenario.Emulator.ChangeAsync(topology => topology.WithRule(1, "/fixed", new RuleAction.FixedResponse(200)));
         await using var client = await scenario.ConnectAsync();
+        var body = new string('a', length);
 
-        await client.SendAsync($"{unread}GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
-
-        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
-        Assert.Equal(200, (await client.ReadResponseAsync()).Status);
-        var lines = await scenario.Emulator.WaitForLogLinesAsync(2);
-        Assert.Equal(["-", "SpaceInUri"], lines.Select(line => line.ClassificationReason));
-        Assert.Equal("/a b", scenario.Target.Request.Target);
-    }
-
-    [Theory]
-    [InlineData(10_000)]
-    [InlineData(300_000)]
-    public async Task Request_behind_a_long_body_that_nobody_read_is_looked_at(int length)
-    {
-        await using var scenario = await Scenario.StartAsync();
-        await scenario.Emulator.ChangeAsync(topology => topology.WithRule(1, "/fixed", new RuleAction.FixedResponse(200)));
-        await using var client = await scenario.ConnectAsync();
-
-        await client.SendAsync(Wire.Post("/fixed", new string('a', length)) + "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
+        await client.SendAsync(
+            (isChunked ? Wire.PostChunked("/fixed", body) : Wire.Post("/fixed", body)) + "GET /a b HTTP/1.1\r\nHost: x\r\n\r\n");
 
         Assert.Equal(200, (await client.ReadResponseAsync()).Status);
         Assert.Equal(200, (await client.ReadResponseAsync()).Status);

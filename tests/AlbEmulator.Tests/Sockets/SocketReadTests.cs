@@ -189,8 +189,7 @@ public sealed class SocketReadTests : IDisposable
             return new SystemRead(pair.Socket);
         }
 
-        pair.Socket.Blocking = false;
-        var read = new WatchedRead(pair.Socket);
+        var read = pair.Read();
         if (way == Inline)
         {
             read.CompleteInline();

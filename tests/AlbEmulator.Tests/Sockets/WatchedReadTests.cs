@@ -11,11 +11,7 @@ public sealed class WatchedReadTests : IDisposable
     private readonly SocketPair _pair = new();
     private readonly SocketRead _read;
 
-    public WatchedReadTests()
-    {
-        _pair.Socket.Blocking = false;
-        _read = SocketRead.Of(_pair.Socket);
-    }
+    public WatchedReadTests() => _read = _pair.Read();
 
     public void Dispose()
     {
@@ -69,8 +65,7 @@ public sealed class WatchedReadTests : IDisposable
         for (var round = 0; round < 200; round++)
         {
             using var pair = new SocketPair();
-            pair.Socket.Blocking = false;
-            using var read = SocketRead.Of(pair.Socket);
+            using var read = pair.Read();
             var told = 0;
             Assert.True(read.Begin(new byte[10], () => Interlocked.Increment(ref told)));
             pair.Other.Send("comes"u8);
@@ -98,8 +93,7 @@ public sealed class WatchedReadTests : IDisposable
         for (var socket = 0; socket < 2 * Environment.ProcessorCount; socket++)
         {
             using var pair = new SocketPair();
-            pair.Socket.Blocking = false;
-            using var read = SocketRead.Of(pair.Socket);
+            using var read = pair.Read();
             read.CompleteInline();
             read.Loop = wanted;
             var heardOn = new TaskCompletionSource<EventLoop?>(TaskCreationOptions.RunContinuationsAsynchronously);

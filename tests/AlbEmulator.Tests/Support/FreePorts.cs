@@ -43,6 +43,14 @@ public static class FreePorts
         return ports;
     }
 
+    /// <summary>A socket that is bound to a free port, and does not listen yet.</summary>
+    public static Socket Bind()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, Take()));
+        return socket;
+    }
+
     private static bool IsFree(IPAddress address, int port)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -6,12 +6,11 @@ namespace AlbEmulator.Tests.Support;
 internal sealed class LoopThread : IDisposable
 {
     private readonly SocketPair _pair = new();
-    private readonly WatchedRead _read;
+    private readonly SocketRead _read;
 
     public LoopThread()
     {
-        _pair.Socket.Blocking = false;
-        _read = new WatchedRead(_pair.Socket);
+        _read = _pair.Read();
         _read.CompleteInline();
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AlbEmulator.Sockets;
 
 namespace AlbEmulator.Tests.Support;
 
@@ -20,6 +21,13 @@ internal sealed class SocketPair : IDisposable
     public Socket Socket { get; }
 
     public Socket Other { get; }
+
+    /// <summary>The read of the end that is tested, the best that this system has.</summary>
+    public SocketRead Read()
+    {
+        Socket.Blocking = false;
+        return SocketRead.Of(Socket);
+    }
 
     /// <summary>The end that is tested hears of a reset.</summary>
     public void Reset() => Other.Close(timeout: 0);
