@@ -13,6 +13,9 @@ public sealed class ResumedSessionTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly SslStreamCertificateContext _shown;
 
+    /// <summary>Until the test has ended: what no stream uses .NET may forget, sessions too, where other certificates come.</summary>
+    private readonly List<SslStream> _streams = [];
+
     public ResumedSessionTests()
     {
         var certificate = Certificates.WriteEcdsa(_folder, "server", "localhost");
@@ -21,6 +24,7 @@ public sealed class ResumedSessionTests : IDisposable
 
     public void Dispose()
     {
+        _streams.ForEach(stream => stream.Dispose());
         _shown.TargetCertificate.Dispose();
         _folder.Dispose();
     }
@@ -45,8 +49,9 @@ public sealed class ResumedSessionTests : IDisposable
     private async Task<bool> HandshakeAsync(SslProtocols protocol, bool resumes)
     {
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        await using var server = new SslStream(new DuplexStream(toServer.Reader, toClient.Writer));
-        await using var client = new SslStream(new DuplexStream(toClient.Reader, toServer.Writer));
+        var server = new SslStream(new DuplexStream(toServer.Reader, toClient.Writer));
+        var client = new SslStream(new DuplexStream(toClient.Reader, toServer.Writer));
+        _streams.AddRange([server, client]);
         await Task.WhenAll(
             server.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
             {

@@ -54,6 +54,8 @@ public sealed class HandshakesTests
 
         await using var scenario = await Scenario.StartHttpsAsync(change: topology =>
             topology.OfListener("MutualAuthentication", new JsonObject { ["Mode"] = mode }));
+        // .NET may forget what no connection uses, sessions too, where other certificates come: one uses it all the while.
+        await using var user = await RawClient.ConnectTlsAsync(scenario.Port);
         using var folder = new TempFolder();
         folder.Write("request", Wire.Get("/", "Connection: close"));
 

@@ -269,10 +269,13 @@ public sealed partial class TargetStickinessTests
         Assert.Equal(
             ["AWSALBTG", "AWSALBTGCORS", "AWSALB", "AWSALBCORS"], first.Cookies().Select(cookie => cookie.Split('=')[0]));
         await stage.Emulator.ChangeAsync(topology => topology.WithDefault(
-            topology.Forward(("web", 1), ("api", 999)) with { Stickiness = TimeSpan.FromHours(1) }));
+            topology.Forward(("web", 1), ("api", 1)) with { Stickiness = TimeSpan.FromHours(1) }));
 
         Assert.Equal(first.Text, await stage.TargetsOfAsync([.. first.Cookies()]));
         Assert.Equal("abc", await stage.TargetsOfAsync(first.Cookie("AWSALBTG")));
+
+        await stage.Emulator.ChangeAsync(topology => topology.WithDefault(
+            topology.Forward(("web", 0), ("api", 1)) with { Stickiness = TimeSpan.FromHours(1) }));
         Assert.Equal("z", (await stage.GetAsync(first.Cookie("AWSALB"))).Text);
     }
 
