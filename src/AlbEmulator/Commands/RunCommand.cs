@@ -148,9 +148,15 @@ internal static class RunCommand
         }
 
         StartPages.GiveBack();
-        if (read is var (kept, topology) && await IsStartedAsync(app, kept, topology, problems))
+        if (read is var (kept, topology))
         {
-            return app;
+            if (await IsStartedAsync(app, kept, topology, problems))
+            {
+                return app;
+            }
+
+            // Whoever follows files or other nodes has begun, and ends before what he uses.
+            await app.StopAsync();
         }
 
         await app.DisposeAsync();
@@ -258,7 +264,6 @@ internal static class RunCommand
                 }
 
                 await problems.WriteLineAsync(wrong);
-                await app.StopAsync();
             }
 
             Tell(refused, problems);

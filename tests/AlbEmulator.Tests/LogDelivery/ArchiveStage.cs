@@ -94,10 +94,14 @@ internal sealed class ArchiveStage : IAsyncDisposable
     /// <summary>Turns the clock behind the end of the interval.</summary>
     public void EndInterval() => _time.Advance(TimeSpan.FromSeconds(301));
 
-    public Task WaitForAsync(int lines) =>
-        Patience.UntilAsync(
-        $"{lines} archived lines",
-        () => Archived.Count >= lines && Deliveries.State.PendingFiles == 0);
+    public Task WaitForAsync(int lines) => Patience.UntilAsync($"{lines} archived lines", () => HasArchived(lines));
+
+    /// <summary>Waits for them behind every pause: an attempt that was under way may yet fail, and begin another.</summary>
+    public Task WaitBehindPausesAsync(int lines) => Patience.UntilAsync($"{lines} archived lines", () =>
+    {
+        EndInterval();
+        return HasArchived(lines);
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +109,8 @@ internal sealed class ArchiveStage : IAsyncDisposable
         await Deliveries.DisposeAsync();
         _spool.Dispose();
     }
+
+    private bool HasArchived(int lines) => Archived.Count >= lines && Deliveries.State.PendingFiles == 0;
 
     private static int Number(AccessLogLine line) => int.Parse(line.UserAgent, CultureInfo.InvariantCulture);
 }
